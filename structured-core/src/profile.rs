@@ -1,0 +1,201 @@
+//! What each provider admits, as data: limits, keywords and extra rules.
+//!
+//! Every rule of the strict subset that is a number, a keyword or a name stands in this file once. The const checks,
+//! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
+
+/// A named set of rules of one provider at one time.
+///
+/// A root picks its profile with `#[structured(profile = "…")]`; without one it is [`OPENAI_2024_08`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Profile {
+    /// The name that `#[structured(profile = "…")]` and the command line take.
+    pub name: &'static str,
+    /// How large a schema may be.
+    pub limits: Limits,
+    /// The constraint keywords a schema may use.
+    pub keywords: Keywords,
+    /// The values `format` may have.
+    pub formats: &'static [&'static str],
+    /// How a root that contains itself refers to itself.
+    pub self_reference: SelfReference,
+}
+
+/// How large a schema may be; every number is the largest that is still accepted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Limits {
+    /// Properties of all objects of the schema, definitions included ("parameters" in the API's message).
+    pub properties: usize,
+    /// Objects inside objects on the deepest path, the root included. Arrays and unions add no level, and a
+    /// definition is counted on its own.
+    pub levels: usize,
+    /// Values of all enums of the schema together.
+    pub enum_values: usize,
+    /// An enum with more values than this must keep within [`Limits::long_enum_characters`].
+    pub long_enum_values: usize,
+    /// Characters of all values of one long enum together.
+    pub long_enum_characters: usize,
+    /// Characters of all property names, definition names and enum values together.
+    pub total_characters: usize,
+}
+
+/// How a root that contains itself refers to itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum SelfReference {
+    /// `{"$ref":"#"}`.
+    Root,
+    /// `{"$ref":"#/$defs/Name"}`; the root stands in `$defs` once more.
+    Definition,
+}
+
+/// A keyword that narrows what its schema admits, beyond `type`, `enum` and the structure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+#[repr(u8)]
+pub enum Keyword {
+    /// `pattern`, of strings.
+    Pattern,
+    /// `format`, of strings.
+    Format,
+    /// `minimum`, of numbers.
+    Minimum,
+    /// `maximum`, of numbers.
+    Maximum,
+    /// `exclusiveMinimum`, of numbers.
+    ExclusiveMinimum,
+    /// `exclusiveMaximum`, of numbers.
+    ExclusiveMaximum,
+    /// `multipleOf`, of numbers.
+    MultipleOf,
+    /// `minItems`, of arrays.
+    MinItems,
+    /// `maxItems`, of arrays.
+    MaxItems,
+}
+
+impl Keyword {
+    /// Every keyword, in the order in which schemas print them.
+    pub const ALL: &'static [Self] = &[
+        Self::Pattern,
+        Self::Format,
+        Self::Minimum,
+        Self::Maximum,
+        Self::ExclusiveMinimum,
+        Self::ExclusiveMaximum,
+        Self::MultipleOf,
+        Self::MinItems,
+        Self::MaxItems,
+    ];
+
+    /// The keyword as schemas spell it.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Pattern => "pattern",
+            Self::Format => "format",
+            Self::Minimum => "minimum",
+            Self::Maximum => "maximum",
+            Self::ExclusiveMinimum => "exclusiveMinimum",
+            Self::ExclusiveMaximum => "exclusiveMaximum",
+            Self::MultipleOf => "multipleOf",
+            Self::MinItems => "minItems",
+            Self::MaxItems => "maxItems",
+        }
+    }
+}
+
+/// A set of [`Keyword`]s.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Keywords(u16);
+
+impl Keywords {
+    /// No keyword.
+    pub const NONE: Self = Self(0);
+
+    /// The set of the given keywords.
+    #[must_use]
+    pub const fn of(keywords: &[Keyword]) -> Self {
+        let (mut set, mut i) = (0, 0);
+        while i < keywords.len() {
+            set |= 1 << keywords[i] as u16;
+            i += 1;
+        }
+        Self(set)
+    }
+
+    /// Whether `keyword` is in the set.
+    #[must_use]
+    pub const fn contains(self, keyword: Keyword) -> bool {
+        self.0 & (1 << keyword as u16) != 0
+    }
+}
+
+/// The rules of August 2024, which every later model and every compatible server that enforces schemas takes too.
+///
+/// Source: the guide "Structured Outputs" of that month for properties, levels and keywords; the limits on enums and
+/// characters came with its next edition and were enforced from October 2024 on.
+pub const OPENAI_2024_08: Profile = Profile {
+    name: "openai-2024-08",
+    limits: Limits {
+        properties: 100,
+        levels: 5,
+        enum_values: 500,
+        long_enum_values: 250,
+        long_enum_characters: 7_500,
+        total_characters: 15_000,
+    },
+    keywords: Keywords::NONE,
+    formats: &[],
+    self_reference: SelfReference::Root,
+};
+
+/// The rules since July 2025: higher limits, and keywords for strings, numbers and arrays.
+pub const OPENAI: Profile = Profile {
+    name: "openai",
+    limits: Limits {
+        properties: 5_000,
+        levels: 10,
+        enum_values: 1_000,
+        long_enum_values: 250,
+        long_enum_characters: 15_000,
+        total_characters: 120_000,
+    },
+    keywords: Keywords::of(Keyword::ALL),
+    formats: &["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"],
+    self_reference: SelfReference::Root,
+};
+
+/// `llama.cpp`'s server: no limits, bounds on numbers and arrays, and a root that refers to itself by name.
+///
+/// Source: its grammar converter, which refuses `{"$ref":"#"}`, reads `pattern` only between `^` and `$`, and knows
+/// four formats.
+pub const LLAMA_CPP: Profile = Profile {
+    name: "llama.cpp",
+    limits: Limits {
+        properties: usize::MAX,
+        levels: usize::MAX,
+        enum_values: usize::MAX,
+        long_enum_values: usize::MAX,
+        long_enum_characters: usize::MAX,
+        total_characters: usize::MAX,
+    },
+    keywords: Keywords::of(&[
+        Keyword::Pattern,
+        Keyword::Format,
+        Keyword::Minimum,
+        Keyword::Maximum,
+        Keyword::ExclusiveMinimum,
+        Keyword::ExclusiveMaximum,
+        Keyword::MinItems,
+        Keyword::MaxItems,
+    ]),
+    formats: &["date-time", "time", "date", "uuid"],
+    self_reference: SelfReference::Definition,
+};
+
+impl Profile {
+    /// Every profile; the first is the default.
+    pub const ALL: &'static [Self] = &[OPENAI_2024_08, OPENAI, LLAMA_CPP];
+}
