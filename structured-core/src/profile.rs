@@ -3,6 +3,8 @@
 //! Every rule of the strict subset that is a number, a keyword or a name stands in this file once. The const checks,
 //! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
 
+use crate::text;
+
 /// A named set of rules of one provider at one time.
 ///
 /// A root picks its profile with `#[structured(profile = "…")]`; without one it is [`OPENAI_2024_08`].
@@ -125,6 +127,24 @@ impl Keywords {
         Self(set)
     }
 
+    /// The keywords of both sets.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        Self(self.0 | other.0)
+    }
+
+    /// The keywords of this set that `other` lacks.
+    #[must_use]
+    pub const fn without(self, other: Self) -> Self {
+        Self(self.0 & !other.0)
+    }
+
+    /// Whether no keyword is in the set.
+    #[must_use]
+    pub const fn is_empty(self) -> bool {
+        self.0 == 0
+    }
+
     /// Whether `keyword` is in the set.
     #[must_use]
     pub const fn contains(self, keyword: Keyword) -> bool {
@@ -196,6 +216,39 @@ pub const LLAMA_CPP: Profile = Profile {
 };
 
 impl Profile {
+    /// Whether `format` may have this value.
+    #[must_use]
+    pub const fn has_format(&self, format: &str) -> bool {
+        let mut i = 0;
+        while i < self.formats.len() {
+            if text::same(self.formats[i], format) {
+                return true;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    /// The profile of this name.
+    #[must_use]
+    pub const fn named(name: &str) -> Option<&'static Self> {
+        let mut i = 0;
+        while i < Self::ALL.len() {
+            if text::same(Self::ALL[i].name, name) {
+                return Some(&Self::ALL[i]);
+            }
+            i += 1;
+        }
+        None
+    }
+
     /// Every profile; the first is the default.
     pub const ALL: &'static [Self] = &[OPENAI_2024_08, OPENAI, LLAMA_CPP];
 }
+
+/// The longest name of a response format or tool, in bytes. Source: the API's message on a name of 65.
+pub const NAME_LENGTH: usize = 64;
+
+/// Characters that no enum value may have in strict mode, and what they are called. Source: the API's message
+/// "… is not allowed in string literals for structured outputs (strict=true)", recorded for these two.
+pub const FORBIDDEN_IN_LITERALS: &[(u8, &str)] = &[(b'"', "a double quote"), (b'\n', "a newline")];

@@ -1,14 +1,204 @@
 //! The two traits: a component has a place in a schema, a root is a whole answer.
 
-/// A type with a place in a schema.
-pub trait Schema {}
+use crate::catalog::{self, Catalog, Entry};
+use crate::check;
+use crate::link::Link;
+use crate::node::Shape;
+use crate::profile::{self, Profile};
+use crate::reason::Reason;
+use crate::render::{self, Context};
+use crate::text::Text;
 
-/// A root.
+/// A component: a type with a place in a schema.
+///
+/// Implemented for the types of the standard library that have a strict schema, and by `#[derive(StructuredOutput)]`.
+/// Maps, tuples, 128-bit integers and other types that no strict schema can describe implement it too, with the reason
+/// why they have none: using one in a derived type is a compile error at the field, with that reason.
+///
+/// A type of your own whose JSON is another type's can borrow that schema:
+///
+/// ```
+/// use structured_core::Schema;
+///
+/// struct UserId(u64);
+///
+/// impl Schema for UserId {
+///     const NODE: structured_core::Component = <u64 as Schema>::NODE;
+/// }
+///
+/// assert_eq!(structured_core::json_schema::<UserId>(), r#"{"type":"integer"}"#);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no structured-output schema",
+    label = "the schema of this type is not known",
+    note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`",
+    note = "for a type from another crate, say what its JSON is: `#[structured(as = \"String\")]` on the field"
+)]
+pub trait Schema {
+    /// The static description of the type, or why it has none.
+    const NODE: Component;
+}
+
+/// The static description of a type, or why it has none.
+pub type Component = Result<Link, Reason>;
+
+/// A root: the type of a whole answer, whose schema is an object.
+///
+/// Derived for structs with named fields. An enum or a newtype is a component but no root, as the API takes only
+/// objects at the root.
+#[diagnostic::on_unimplemented(
+    message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
+    label = "not the root of a structured output",
+    note = "for an enum, a newtype or a list, wrap it in a struct: `struct Answer {{ value: {Self} }}`",
+    note = "for a struct of your own, add `#[derive(StructuredOutput)]`"
+)]
 pub trait StructuredOutput: Schema {
-    /// The name of the response format or tool; `^[a-zA-Z0-9_-]{1,64}$`.
+    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
+    ///
+    /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
     const NAME: &'static str;
-    /// The type's doc comment.
+
+    /// What the response format or tool says of the answer: the type's doc comment, or `#[structured(description =
+    /// "…")]`.
     const DESCRIPTION: Option<&'static str>;
-    /// The strict schema, minified.
+
+    /// The strict schema, minified. Rendered by the compiler; a constant in read-only data.
+    ///
+    /// Its `properties` stand in the order of the fields, which is the order in which the model answers. `title` of the
+    /// root stands in it, its description does not: that is [`DESCRIPTION`](Self::DESCRIPTION).
     const JSON_SCHEMA: &'static str;
+}
+
+/// The strict schema of any component, minified: what a property of this type holds.
+///
+/// Of a root it is [`StructuredOutput::JSON_SCHEMA`]. It can be called in a `const`:
+///
+/// ```
+/// const LIST: &str = structured_core::json_schema::<Vec<Option<bool>>>();
+/// assert_eq!(LIST, r#"{"type":"array","items":{"type":["boolean","null"]}}"#);
+/// ```
+///
+/// Fails to compile if `T` has no strict schema.
+#[must_use]
+#[track_caller]
+pub const fn json_schema<T: Schema + ?Sized>() -> &'static str {
+    if let Err(reason) = T::NODE {
+        reason.fail();
+    }
+    Rendered::<T>::TEXT
+}
+
+/// What const code knows of the schema of `T`, computed once.
+pub(crate) struct Whole<T: ?Sized>(T);
+
+impl<T: Schema + ?Sized> Whole<T> {
+    const ROOT: Link = match T::NODE {
+        Ok(link) => link,
+        Err(reason) => reason.fail(),
+    };
+    const PROFILE: &'static Profile = match catalog::profile_of(Self::ROOT) {
+        Some(profile) => profile,
+        None => &profile::OPENAI_2024_08,
+    };
+    const FEW: Catalog<24> = catalog::catalog(Self::ROOT, Self::PROFILE);
+    const MANY: Catalog<1024> = catalog::catalog(Self::ROOT, Self::PROFILE);
+
+    /// Checks the limits and rules that concern the whole schema.
+    #[track_caller]
+    pub(crate) const fn check() {
+        if Self::FEW.overflow { Self::check_many() } else { check::whole(&Self::FEW, Self::PROFILE) }
+    }
+
+    #[track_caller]
+    const fn check_many() {
+        check::whole(&Self::MANY, Self::PROFILE);
+    }
+
+    const CONTEXT: Context<'static> = Context { entries: Self::entries(), profile: Self::PROFILE };
+
+    const fn entries() -> &'static [Entry] {
+        if Self::FEW.overflow { Self::many_entries() } else { const { &Self::FEW }.entries.split_at(Self::FEW.length).0 }
+    }
+
+    /// A function of its own: a constant that a function names is evaluated when the function is called.
+    const fn many_entries() -> &'static [Entry] {
+        const { &Self::MANY }.entries.split_at(Self::MANY.length).0
+    }
+}
+
+/// The text of a schema.
+struct Rendered<T: ?Sized>(T);
+
+/// The capacity of the first attempt, which most schemas fit in.
+const DRAFT: usize = 4096;
+
+impl<T: Schema + ?Sized> Rendered<T> {
+    const FIRST: ([u8; DRAFT], usize) = Self::attempt();
+    const LENGTH: usize = {
+        if let Some(definition) = &Whole::<T>::ROOT.node().definition
+            && !definition.arguments.is_empty()
+        {
+            // A generic type is known in whole only here.
+            Whole::<T>::check();
+        }
+        Self::FIRST.1
+    };
+
+    const fn attempt<const N: usize>() -> ([u8; N], usize) {
+        let mut bytes = [0; N];
+        let text = render::schema(Whole::<T>::CONTEXT, Text::new(&mut bytes));
+        let length = text.length;
+        (bytes, length)
+    }
+
+    /// `[u8; Self::LENGTH]` cannot be said of a generic type, so the text is copied into the least capacity that holds
+    /// it. Only the function that is called has its constants evaluated.
+    const TEXT: &'static str = {
+        let bytes: &'static [u8] = match Self::LENGTH {
+            0..=128 => Self::fitted::<128>(),
+            129..=192 => Self::fitted::<192>(),
+            193..=256 => Self::fitted::<256>(),
+            257..=384 => Self::fitted::<384>(),
+            385..=512 => Self::fitted::<512>(),
+            513..=768 => Self::fitted::<768>(),
+            769..=1024 => Self::fitted::<1024>(),
+            1025..=1536 => Self::fitted::<1536>(),
+            1537..=2048 => Self::fitted::<2048>(),
+            2049..=3072 => Self::fitted::<3072>(),
+            3073..=DRAFT => Self::fitted::<DRAFT>(),
+            ..=8_192 => Self::again::<8_192>(),
+            ..=16_384 => Self::again::<16_384>(),
+            ..=32_768 => Self::again::<32_768>(),
+            ..=65_536 => Self::again::<65_536>(),
+            ..=262_144 => Self::again::<262_144>(),
+            ..=1_048_576 => Self::again::<1_048_576>(),
+            _ => panic!("the schema has more than 1,048,576 bytes, and no API takes one of that size"),
+        };
+        match core::str::from_utf8(bytes.split_at(Self::LENGTH).0) {
+            Ok(text) => text,
+            Err(_) => panic!("a schema is UTF-8: please report this as a bug of structured-core"),
+        }
+    };
+
+    const fn fitted<const N: usize>() -> &'static [u8] {
+        const {
+            let mut bytes = [0; N];
+            bytes.split_at_mut(Self::LENGTH).0.copy_from_slice(Self::FIRST.0.split_at(Self::LENGTH).0);
+            &Fixed { bytes }.bytes
+        }
+    }
+
+    const fn again<const N: usize>() -> &'static [u8] {
+        const { &Fixed { bytes: Self::attempt::<N>().0 }.bytes }
+    }
+}
+
+/// Bytes of a constant that a reference can lead to.
+struct Fixed<const N: usize> {
+    bytes: [u8; N],
+}
+
+/// Whether the component's schema is an object, as that of a root must be.
+pub(crate) const fn is_object(link: Link) -> bool {
+    matches!(link.node().shape, Shape::Object(_))
 }

@@ -1,0 +1,158 @@
+//! Whether a finite document exists, and whether a recursion is one that a schema can say.
+
+use crate::catalog::{self, Catalog};
+use crate::check::path::path;
+use crate::link::Link;
+use crate::node::{Object, Shape};
+use crate::profile::Keyword;
+use crate::text::fail;
+
+/// Refuses a generic type that refers to itself through another generic type.
+#[track_caller]
+pub(crate) const fn misplaced<const N: usize>(catalog: &Catalog<N>) {
+    if let Some(entry) = catalog.misplaced {
+        let path = path(catalog, entry);
+        fail(&[
+            "`",
+            path.as_str(),
+            "` closes a circle of generic types, which has no name that a schema could refer to\n\
+             help: write one of the types of the circle out without parameters",
+        ]);
+    }
+}
+
+/// Refuses a type of which every value would have to contain another one, without end.
+///
+/// The definitions that have a finite document are found from below: first those without references, then those that
+/// need only these, until nothing is added.
+#[track_caller]
+pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
+    let mut known = [false; N];
+    let mut added = true;
+    while added {
+        added = false;
+        let mut i = catalog.length;
+        while i > 0 {
+            i -= 1;
+            if !known[i] && definition_ends(catalog, &known, i) {
+                known[i] = true;
+                added = true;
+            }
+        }
+    }
+    let mut i = 0;
+    while i < catalog.length {
+        if !known[i] {
+            let path = path(catalog, first_inside(catalog, &known, i));
+            fail(&[
+                "every value of `",
+                path.as_str(),
+                "` contains another one, so no finite JSON exists for it\n\
+                 help: make a field of the circle an `Option` or a `Vec`",
+            ]);
+        }
+        i += 1;
+    }
+}
+
+/// Of the entries without a finite document, the one that is met last on the way from `i`: nearest to the circle.
+const fn first_inside<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> usize {
+    let (mut at, mut child) = (i, i + 1);
+    while child < catalog.length {
+        if !known[child] && catalog.entries[child].site.entry == at && catalog.entries[child].uses > 1 {
+            at = child;
+        }
+        child += 1;
+    }
+    at
+}
+
+const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> bool {
+    let node = catalog.entries[i].link.node();
+    match node.shape {
+        Shape::Object(object) => object_ends(catalog, known, object, i, 0),
+        Shape::Union(union) => {
+            let mut k = 0;
+            while k < union.branches.len() {
+                if ends(catalog, known, union.branches[k].value, i) {
+                    return true;
+                }
+                k += 1;
+            }
+            false
+        }
+        Shape::Newtype(newtype) => ends(catalog, known, newtype.inner, i),
+        Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items, i),
+        _ => true,
+    }
+}
+
+const fn array_needs_items(length: Option<usize>) -> bool {
+    matches!(length, Some(1..))
+}
+
+const fn object_ends<const N: usize>(
+    catalog: &Catalog<N>,
+    known: &[bool; N],
+    object: Object,
+    entry: usize,
+    flattened: usize,
+) -> bool {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        let ends = match (property.flatten, catalog::flattened_object(property.value)) {
+            (true, Some(inner)) => {
+                flattened < catalog::MANY_FLATTENED && object_ends(catalog, known, inner, entry, flattened + 1)
+            }
+            _ => {
+                let empty_array = matches!(property.value.node().shape, Shape::Array(_))
+                    && !matches!(property.constraints, Some(c) if c.keywords.contains(Keyword::MinItems) && c.needs_items);
+                (empty_array && !fixed_length(property.value)) || ends(catalog, known, property.value, entry)
+            }
+        };
+        if !ends {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn fixed_length(link: Link) -> bool {
+    matches!(link.node().shape, Shape::Array(array) if array_needs_items(array.length()))
+}
+
+/// Whether a finite document exists for `link`, given the definitions for which one is known.
+const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Link, entry: usize) -> bool {
+    let mut link = link;
+    loop {
+        let node = link.node();
+        match node.shape {
+            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Enum(_) => return true,
+            Shape::Array(array) => {
+                if !array_needs_items(array.length()) {
+                    return true;
+                }
+                link = array.items;
+            }
+            Shape::Enclosing(_) => return known[entry],
+            Shape::Newtype(newtype) => match catalog::find(&catalog.entries, catalog.length, link) {
+                Some(i) => return known[i],
+                None => link = newtype.inner,
+            },
+            Shape::Object(object) => {
+                return match catalog::find(&catalog.entries, catalog.length, link) {
+                    Some(i) => known[i],
+                    None => object_ends(catalog, known, object, entry, 0),
+                };
+            }
+            Shape::Union(_) => {
+                return match catalog::find(&catalog.entries, catalog.length, link) {
+                    Some(i) => known[i],
+                    None => true,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! `#[serde(flatten)]`: only objects have properties to give, and none may come twice.
+
+use crate::catalog::{MANY_FLATTENED, flattened_object};
+use crate::link::Link;
+use crate::node::{Object, Property, Shape};
+use crate::text::{self, fail};
+
+/// Checks property `i` of the type called `owner`, which is flattened.
+#[track_caller]
+pub(crate) const fn property(owner: &str, object: Object, i: usize) {
+    let property = &object.properties[i];
+    let Some(inner) = flattened_object(property.value) else { refuse(property) };
+    let mut k = 0;
+    while k < object.properties.len() {
+        let other = &object.properties[k];
+        // Of two flattened fields, the later one is to blame.
+        if k != i && (!other.flatten || k < i) {
+            no_shared_name(owner, property, inner, other);
+        }
+        k += 1;
+    }
+}
+
+#[track_caller]
+const fn refuse(property: &Property) -> ! {
+    let what = match resolved(property.value).node().shape {
+        Shape::Nullable(_) => "is an `Option`: its properties would be there together or not at all, which a strict schema cannot say",
+        Shape::Union(_) | Shape::Enum(_) => "is an enum: an object would need `anyOf` beside its properties, which strict schemas do not have",
+        Shape::Enclosing(_) => "contains the type that it is flattened into",
+        _ => "is no object, and only an object has properties to flatten",
+    };
+    fail(&["the flattened field `", property.name(), "` ", what, "\nhelp: remove `flatten`, so that it becomes a property"])
+}
+
+const fn resolved(link: Link) -> Link {
+    let (mut link, mut steps) = (link, 0);
+    while steps < MANY_FLATTENED {
+        match link.node().shape {
+            Shape::Newtype(newtype) => link = newtype.inner,
+            _ => return link,
+        }
+        steps += 1;
+    }
+    link
+}
+
+#[track_caller]
+const fn no_shared_name(owner: &str, property: &Property, inner: Object, other: &Property) {
+    if !other.flatten {
+        if has_name(inner, other.name(), 0) {
+            let inner_name = resolved(property.value).node().name();
+            fail(&[
+                "property `", other.name(), "` of `", owner, "` comes twice: from a field of its own and, flattened, from `",
+                inner_name, "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
+            ]);
+        }
+        return;
+    }
+    let Some(other_object) = flattened_object(other.value) else { return };
+    let mut i = 0;
+    while i < other_object.properties.len() {
+        let name = other_object.properties[i].name();
+        if !other_object.properties[i].flatten && has_name(inner, name, 0) {
+            fail(&[
+                "property `", name, "` of `", owner, "` comes twice: flattened from `", resolved(other.value).node().name(),
+                "` and from `", resolved(property.value).node().name(),
+                "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
+            ]);
+        }
+        i += 1;
+    }
+}
+
+/// Whether an object has a property of this name.
+pub(crate) const fn has_name(object: Object, name: &str, flattened: usize) -> bool {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        let found = if property.flatten {
+            match flattened_object(property.value) {
+                Some(inner) if flattened < MANY_FLATTENED => has_name(inner, name, flattened + 1),
+                _ => false,
+            }
+        } else {
+            text::same(property.name(), name)
+        };
+        if found {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}

@@ -1,0 +1,53 @@
+//! Names of response formats and tools, and the characters of enum values.
+
+use crate::profile::{FORBIDDEN_IN_LITERALS, NAME_LENGTH};
+use crate::text::fail;
+
+/// Whether `name` may name a response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
+#[must_use]
+pub const fn is_name(name: &str) -> bool {
+    let (bytes, mut i) = (name.as_bytes(), 0);
+    while i < bytes.len() {
+        if !(bytes[i].is_ascii_alphanumeric() || bytes[i] == b'_' || bytes[i] == b'-') {
+            return false;
+        }
+        i += 1;
+    }
+    i > 0 && i <= NAME_LENGTH
+}
+
+/// Checks the name of a response format or tool.
+#[track_caller]
+pub const fn name(name: &str) {
+    if is_name(name) {
+        return;
+    }
+    let why = match name.len() {
+        0 => "it is empty",
+        1..=NAME_LENGTH => "it has a character that is not an ASCII letter, digit, `_` or `-`",
+        _ => "it has more than 64 bytes",
+    };
+    fail(&[
+        "`", name, "` cannot name a structured output: ", why,
+        ", and the API takes `^[a-zA-Z0-9_-]{1,64}$`\nhelp: add `#[structured(name = \"...\")]` with another name",
+    ])
+}
+
+/// Checks the characters of an enum value.
+#[track_caller]
+pub const fn literal(value: &str) {
+    let (bytes, mut i) = (value.as_bytes(), 0);
+    while i < bytes.len() {
+        let mut k = 0;
+        while k < FORBIDDEN_IN_LITERALS.len() {
+            if bytes[i] == FORBIDDEN_IN_LITERALS[k].0 {
+                fail(&[
+                    "an enum value has ", FORBIDDEN_IN_LITERALS[k].1,
+                    ", which the API refuses in strict schemas\nhelp: rename it with `#[serde(rename = \"...\")]`",
+                ]);
+            }
+            k += 1;
+        }
+        i += 1;
+    }
+}

@@ -1,0 +1,50 @@
+//! The link between two nodes: the one place of the workspace that needs `unsafe`.
+
+use core::mem::MaybeUninit;
+
+use crate::node::Node;
+
+/// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
+///
+/// A plain `&'static Node` that leads back to itself is E0391, in a `const` and in a `static` alike, because the
+/// validation of a constant reads what its references point at. It does not read behind a [`MaybeUninit`], so nodes
+/// that hold links can form cycles, as recursive types need.
+#[derive(Clone, Copy)]
+pub struct Link {
+    node: MaybeUninit<&'static Node>,
+    /// Whether the node is an `Option`'s; known without reading the node, which may still be under construction.
+    nullable: bool,
+}
+
+impl Link {
+    /// A link to `node`.
+    #[must_use]
+    pub const fn to(node: &'static Node) -> Self {
+        Self { node: MaybeUninit::new(node), nullable: false }
+    }
+
+    /// A link to the node of an `Option`.
+    pub(crate) const fn to_nullable(node: &'static Node) -> Self {
+        Self { node: MaybeUninit::new(node), nullable: true }
+    }
+
+    /// The node that this links to.
+    #[must_use]
+    #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
+    pub const fn node(self) -> &'static Node {
+        // SAFETY: `to` and `to_nullable` are the only constructors, the field is private, and both initialise it.
+        unsafe { self.node.assume_init() }
+    }
+
+    /// Whether the node is an `Option`'s.
+    pub(crate) const fn is_nullable(self) -> bool {
+        self.nullable
+    }
+}
+
+impl core::fmt::Debug for Link {
+    /// Prints no more than the name: a node may lead back to itself.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_tuple("Link").field(&self.node().name()).finish()
+    }
+}
