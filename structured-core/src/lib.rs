@@ -23,19 +23,5 @@ pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
 #[cfg(feature = "derive")]
 pub use structured_derive::StructuredOutput;
 
-/// What generated code names. Nothing here is covered by semver.
 #[doc(hidden)]
-pub mod __private {
-    pub use core;
-
-    pub use crate::check::{
-        branch, checked_link, component, first_reason, flattened, format, keyword, link, literal, name, profile, root,
-        schema_of, tagged_newtype,
-    };
-    pub use crate::link::Link;
-    pub use crate::node::{
-        Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,
-    };
-    pub use crate::profile::Keyword;
-    pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
-}
+pub mod __private;

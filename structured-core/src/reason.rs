@@ -101,3 +101,12 @@ pub(crate) const RANGE: Reason = Reason::new(
     "`Range` is read from `{\"start\": …, \"end\": …}`, and its type says neither which bound is included nor why\n\
      help: use a struct with two named fields",
 );
+
+/// A type parameter, for checks that must know the type.
+pub(crate) const GENERIC: Reason = Reason::new("the type is known only where the generic type is used");
+
+/// A flattened map.
+pub(crate) const FLATTENED_MAP: Reason = Reason::new(
+    "`flatten` on a map adds properties that no schema lists\n\
+     help: list the properties as fields, or keep the map's entries in a `Vec<Entry>`",
+);

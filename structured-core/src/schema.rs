@@ -3,11 +3,11 @@
 use crate::catalog::{self, Catalog, Entry};
 use crate::check;
 use crate::link::Link;
-use crate::node::Shape;
+use crate::names;
 use crate::profile::{self, Profile};
 use crate::reason::Reason;
 use crate::render::{self, Context};
-use crate::text::Text;
+use crate::text::{Buffer, Text};
 
 /// A component: a type with a place in a schema.
 ///
@@ -198,7 +198,24 @@ struct Fixed<const N: usize> {
     bytes: [u8; N],
 }
 
-/// Whether the component's schema is an object, as that of a root must be.
-pub(crate) const fn is_object(link: Link) -> bool {
-    matches!(link.node().shape, Shape::Object(_))
+/// The name of an instance of a generic type: `Page_Item` for `Page<Item>`.
+///
+/// Fails to compile if that is no name for a response format: with more than 64 bytes, or a character that the API
+/// refuses.
+#[must_use]
+pub const fn instance_name<T: Schema>() -> &'static str {
+    let text = InstanceName::<T>::NAME.as_str();
+    check::name(text);
+    text
+}
+
+/// The name of an instance of a generic type.
+struct InstanceName<T>(T);
+
+impl<T: Schema> InstanceName<T> {
+    const NAME: &'static Buffer<128> = &{
+        let mut bytes = [0; 128];
+        let length = names::push_name(Text::new(&mut bytes), Whole::<T>::ROOT, false).length;
+        Buffer { bytes, length }
+    };
 }

@@ -1,4 +1,44 @@
-//! The derive.
-/// Derive.
-#[proc_macro_derive(StructuredOutput)]
-pub fn derive(_: proc_macro::TokenStream) -> proc_macro::TokenStream { proc_macro::TokenStream::new() }
+//! `#[derive(StructuredOutput)]`: a strict JSON Schema from a Rust type and its serde attributes.
+//!
+//! Use it through `structured-core`, which re-exports it and holds everything that generated code names.
+//!
+//! The derive is a pipeline, one file a stage:
+//!
+//! | stage | file | in → out |
+//! |---|---|---|
+//! | parse | `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
+//! | model | `model.rs`, `variant.rs` | → what the JSON looks like: names, order, shapes; no attributes left |
+//! | check | `check.rs` | what syntax alone can tell to be wrong |
+//! | emit | `emit.rs`, `emit_node.rs` | → the static description, the impls, the checks that need other types |
+//!
+//! The first three report to one [`Context`](context::Context) and go on, so that a type shows all its errors at once;
+//! `stand_in.rs` then gives the type an impl, so that one mistake stays one error.
+#![forbid(unsafe_code)]
+
+mod attribute;
+mod check;
+mod constraint;
+mod context;
+mod docs;
+mod emit;
+mod emit_node;
+mod expand;
+mod generics;
+mod json;
+mod model;
+mod parse;
+mod stand_in;
+mod symbol;
+mod types;
+mod variant;
+
+use proc_macro::TokenStream;
+
+#[doc = include_str!("../attributes.md")]
+#[proc_macro_derive(StructuredOutput, attributes(structured, serde))]
+pub fn derive_structured_output(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(input) => expand::derive(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}

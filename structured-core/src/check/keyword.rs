@@ -93,9 +93,36 @@ const fn what(node: &Node) -> &'static str {
     }
 }
 
-/// Checks that the profile knows a value of `format`.
+/// Checks the value of `format` or `pattern`.
 #[track_caller]
-pub const fn format(profile: &Profile, format: &str) {
+pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str) {
+    match keyword {
+        Keyword::Format => format(profile, value),
+        Keyword::Pattern => pattern(value),
+        _ => {}
+    }
+}
+
+/// Refuses what the engines behind the APIs cannot match: looking ahead or behind.
+#[track_caller]
+const fn pattern(pattern: &str) {
+    let (bytes, mut i) = (pattern.as_bytes(), 0);
+    while i + 2 < bytes.len() {
+        let group = bytes[i] == b'(' && bytes[i + 1] == b'?' && (i == 0 || bytes[i - 1] != b'\\');
+        let looks = bytes[i + 2] == b'=' || bytes[i + 2] == b'!';
+        let looks_behind = bytes[i + 2] == b'<' && i + 3 < bytes.len() && (bytes[i + 3] == b'=' || bytes[i + 3] == b'!');
+        if group && (looks || looks_behind) {
+            fail(&[
+                "the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
+                 help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description",
+            ]);
+        }
+        i += 1;
+    }
+}
+
+#[track_caller]
+const fn format(profile: &Profile, format: &str) {
     if profile.has_format(format) || !profile.keywords.contains(Keyword::Format) {
         return;
     }

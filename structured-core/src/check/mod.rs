@@ -11,15 +11,16 @@ mod name;
 mod path;
 mod union;
 
-pub use self::keyword::{format, keyword, profile};
-pub use self::name::{is_name, literal, name};
+pub use self::keyword::{keyword, keyword_text, profile};
+pub use self::name::{literal, name};
 
 use crate::catalog::Catalog;
 use crate::link::Link;
-use crate::node::{Node, Shape};
+use crate::node::{Branch, Node, Scalar, ScalarKind, Shape};
+use crate::reason;
 use crate::profile::Profile;
-use crate::schema::{Component, Schema, StructuredOutput, Whole, is_object};
-use crate::text::fail;
+use crate::schema::{Component, Schema, Whole};
+use crate::text;
 
 /// Fails with the reason why a field's type has no schema.
 #[track_caller]
@@ -32,11 +33,16 @@ pub const fn component(component: Component) {
 /// The link to a field's type; to nothing where a check of its own reports the type.
 #[must_use]
 pub const fn link(component: Component) -> Link {
-    static REJECTED: Node = Node::anonymous(Shape::Enclosing(0));
     match component {
         Ok(link) => link,
-        Err(_) => Link::to(&REJECTED),
+        Err(_) => rejected(),
     }
+}
+
+/// What stands for a type that has been reported: something that no other check has anything against.
+pub(crate) const fn rejected() -> Link {
+    static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
+    Link::to(&REJECTED)
 }
 
 /// The link to a field's type, which no other check has looked at.
@@ -67,16 +73,6 @@ pub const fn first_reason(fields: &[Component]) -> Option<crate::reason::Reason>
 pub const fn schema_of<T: Schema>() {
     if T::NODE.is_ok() {
         Whole::<T>::check();
-    }
-}
-
-/// Checks that a type is a root, where that depends on another type.
-#[track_caller]
-pub const fn root<T: StructuredOutput>() {
-    if let Ok(link) = T::NODE
-        && !is_object(link)
-    {
-        fail(&["the root of a structured output must be an object, and `", link.node().name(), "` is not"]);
     }
 }
 
@@ -114,7 +110,7 @@ const fn all_of(node: &'static Node) {
         Shape::Object(object) => {
             while i < object.properties.len() {
                 if object.properties[i].flatten {
-                    flattened(node, i);
+                    flatten::property(node.name(), object, i);
                 }
                 i += 1;
             }
@@ -122,6 +118,9 @@ const fn all_of(node: &'static Node) {
         Shape::Union(union) => {
             while i < union.branches.len() {
                 branch(node, i);
+                if is_tagged_newtype(&union.branches[i]) {
+                    union::tagged_newtype(node.name(), &union.branches[i]);
+                }
                 i += 1;
             }
         }
@@ -129,9 +128,19 @@ const fn all_of(node: &'static Node) {
     }
 }
 
+/// Whether a branch is a tag and a flattened type.
+const fn is_tagged_newtype(branch: &Branch) -> bool {
+    matches!(branch.value.node().shape, Shape::Object(object)
+        if object.properties.len() == 2 && object.properties[1].flatten && branch.value.node().definition.is_none())
+}
+
 /// Checks a flattened field: its type is an object, and no property comes twice.
 #[track_caller]
-pub const fn flattened(node: &'static Node, property: usize) {
+pub const fn flattened(node: &'static Node, property: usize, component: Component) {
+    if let Err(reason) = component {
+        let is_map = text::same(reason.text(), reason::MAP.text());
+        if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
+    }
     if let Shape::Object(object) = node.shape {
         flatten::property(node.name(), object, property);
     }
@@ -147,7 +156,10 @@ pub const fn branch(node: &'static Node, branch: usize) {
 
 /// Checks the newtype variant of an internally tagged enum: its type is an object without the tag.
 #[track_caller]
-pub const fn tagged_newtype(node: &'static Node, branch: usize) {
+pub const fn tagged_newtype(node: &'static Node, branch: usize, component: Component) {
+    if let Err(reason) = component {
+        reason.fail();
+    }
     if let Shape::Union(union) = node.shape {
         union::tagged_newtype(node.name(), &union.branches[branch]);
     }

@@ -1,0 +1,31 @@
+//! What generated code names. Nothing here is covered by semver.
+
+pub use core;
+
+pub use crate::check::{
+    branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name, profile,
+    schema_of, tagged_newtype,
+};
+pub use crate::link::Link;
+pub use crate::node::{
+    Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,
+};
+pub use crate::profile::{Keyword, Profile};
+pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, json_schema};
+
+/// The profile of a type that names none.
+pub const DEFAULT_PROFILE: &Profile = &Profile::ALL[0];
+
+/// The description of a type whose derive has reported errors.
+pub const STAND_IN: Component = Ok(crate::check::rejected());
+
+/// The description of a type that only an instance knows.
+pub const STAND_IN_ANY: Component = Err(crate::reason::GENERIC);
+
+/// Stands for a generic type inside its own description, where its own description cannot be named.
+#[derive(Debug)]
+pub struct Enclosing<const NAME_HASH: u64>;
+
+impl<const NAME_HASH: u64> Schema for Enclosing<NAME_HASH> {
+    const NODE: Component = Ok(Link::to(const { &Node::new(None, Notes::NONE, Shape::Enclosing(NAME_HASH)) }));
+}

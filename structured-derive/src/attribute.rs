@@ -1,0 +1,168 @@
+//! `#[structured(…)]`: each key parsed into a value that keeps its place.
+
+use proc_macro2::{Ident, Span};
+use syn::ext::IdentExt;
+use syn::parse::{Parse, ParseStream};
+use syn::{Attribute, LitStr, Path, Token, Type};
+
+use crate::constraint::{Constraint, Number};
+use crate::context::{Context, Message};
+use crate::symbol::{self, Place};
+
+/// What `#[structured(…)]` says of a type, variant or field.
+#[derive(Default)]
+pub(crate) struct Attributes {
+    pub(crate) name: Option<LitStr>,
+    pub(crate) title: Option<LitStr>,
+    pub(crate) description: Option<LitStr>,
+    pub(crate) profile: Option<LitStr>,
+    pub(crate) define: bool,
+    pub(crate) krate: Option<Path>,
+    pub(crate) as_type: Option<Type>,
+    pub(crate) constraints: Vec<Constraint>,
+}
+
+/// Parses all `#[structured(…)]` of one place; what is wrong is reported, and the rest is kept.
+pub(crate) fn parse(attributes: &[Attribute], place: Place, context: &Context) -> Attributes {
+    let mut parsed = Attributes::default();
+    let mut seen: Vec<String> = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("structured")) {
+        let result = attribute.parse_args_with(|input: ParseStream<'_>| {
+            while !input.is_empty() {
+                one(input, place, &mut parsed, &mut seen, context)?;
+                if input.is_empty() {
+                    break;
+                }
+                input.parse::<Token![,]>()?;
+            }
+            Ok(())
+        });
+        if let Err(error) = result {
+            context.add(error);
+        }
+    }
+    parsed
+}
+
+/// Parses one key with its value.
+fn one(
+    input: ParseStream<'_>,
+    place: Place,
+    parsed: &mut Attributes,
+    seen: &mut Vec<String>,
+    context: &Context,
+) -> syn::Result<()> {
+    let key = Ident::parse_any(input)?;
+    let name = key.to_string();
+    if !allowed(&key, place, context) {
+        return skip_value(input);
+    }
+    if seen.contains(&name) {
+        let what = format!("`{name}` is said twice");
+        context.error(&key, &Message { what: &what, help: "remove one of them" });
+        return skip_value(input);
+    }
+    seen.push(name.clone());
+    match name.as_str() {
+        symbol::DEFINE => parsed.define = true,
+        symbol::NAME => parsed.name = Some(value(input, &key)?),
+        symbol::TITLE => parsed.title = Some(value(input, &key)?),
+        symbol::DESCRIPTION => parsed.description = Some(value(input, &key)?),
+        symbol::PROFILE => parsed.profile = Some(value(input, &key)?),
+        symbol::CRATE => parsed.krate = Some(path_value(input, &key)?),
+        symbol::AS => parsed.as_type = Some(type_value(input, &key)?),
+        _ => {
+            if let Some(constraint) = constraint(input, &key, &name)? {
+                parsed.constraints.push(constraint);
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Reports a key that is unknown, or known elsewhere.
+fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
+    let name = key.to_string();
+    if let Some((_, places)) = symbol::KEYS.iter().find(|(known, _)| *known == name) {
+        if places.contains(&place) {
+            return true;
+        }
+        let homes: Vec<&str> = places.iter().map(|place| place.name()).collect();
+        let what = format!("`{name}` says something about a {}, and this is a {}", homes.join(" or a "), place.name());
+        let help = format!("move it to the {}", homes.join(" or the "));
+        context.error(key, &Message { what: &what, help: &help });
+        return false;
+    }
+    if let Some((_, help)) = symbol::UNSUPPORTED.iter().find(|(known, _)| *known == name) {
+        let what = format!("`{name}` is no attribute of `structured`: strict schemas do not have it, or serde decides it");
+        context.error(key, &Message { what: &what, help });
+        return false;
+    }
+    let known: Vec<String> = symbol::KEYS
+        .iter()
+        .filter(|(_, places)| places.contains(&place))
+        .map(|(known, _)| format!("`{known}`"))
+        .collect();
+    let help = match symbol::nearest(&name, place) {
+        Some(nearest) => format!("did you mean `{nearest}`? a {} takes {}", place.name(), known.join(", ")),
+        None => format!("a {} takes {}", place.name(), known.join(", ")),
+    };
+    context.error(key, &Message { what: &format!("unknown `structured` attribute `{name}`"), help: &help });
+    false
+}
+
+/// Skips the value of a key that has been reported.
+fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
+    while !input.is_empty() && !input.peek(Token![,]) {
+        input.parse::<proc_macro2::TokenTree>()?;
+    }
+    Ok(())
+}
+
+/// The string of `key = "…"`.
+fn value(input: ParseStream<'_>, key: &Ident) -> syn::Result<LitStr> {
+    equals(input, key, "\"...\"")?;
+    input.parse().map_err(|error| expected(error.span(), key, "\"...\""))
+}
+
+fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<()> {
+    match input.parse::<Token![=]>() {
+        Ok(_) => Ok(()),
+        Err(_) => Err(expected(key.span(), key, example)),
+    }
+}
+
+fn expected(span: Span, key: &Ident, example: &str) -> syn::Error {
+    syn::Error::new(span, format!("`{key}` needs a value of another form\nhelp: write `{key} = {example}`"))
+}
+
+/// The path of `crate = "path"` or `crate = path`.
+fn path_value(input: ParseStream<'_>, key: &Ident) -> syn::Result<Path> {
+    equals(input, key, "\"path::to::structured_core\"")?;
+    if input.peek(LitStr) {
+        return input.parse::<LitStr>()?.parse_with(Path::parse_mod_style);
+    }
+    Path::parse_mod_style(input)
+}
+
+/// The type of `as = "Type"` or `as = Type`.
+fn type_value(input: ParseStream<'_>, key: &Ident) -> syn::Result<Type> {
+    equals(input, key, "\"Type\"")?;
+    if input.peek(LitStr) {
+        return input.parse::<LitStr>()?.parse();
+    }
+    Type::parse(input)
+}
+
+fn constraint(input: ParseStream<'_>, key: &Ident, name: &str) -> syn::Result<Option<Constraint>> {
+    let Some(keyword) = Constraint::keyword(name) else { return Ok(None) };
+    let constraint = match name {
+        symbol::PATTERN | symbol::FORMAT => Constraint::text(key.clone(), keyword, value(input, key)?),
+        _ => {
+            equals(input, key, "1")?;
+            let number = input.parse::<Number>().map_err(|error| expected(error.span(), key, "1"))?;
+            Constraint::number(key.clone(), keyword, number)
+        }
+    };
+    Ok(Some(constraint))
+}

@@ -1,0 +1,85 @@
+//! What syntax alone can tell to be wrong, across fields and variants; one function a rule.
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+
+use crate::context::Context;
+use crate::model::{Content, Model, Named, Object, Shape};
+
+/// Runs all checks.
+pub(crate) fn check(model: &Model, context: &Context) {
+    match &model.shape {
+        Shape::Object(object) => object_names(&model.name.text, object, context),
+        Shape::Newtype(_) => {}
+        Shape::Enum(values) => value_names(&model.name.text, &values.values, context),
+        Shape::Union(branches) => {
+            for branch in branches {
+                if let Content::Object(object) = &branch.content {
+                    object_names(&branch.variant.text, object, context);
+                }
+            }
+            variant_names(model, context);
+        }
+    }
+}
+
+/// No two properties of an object have the same name.
+fn object_names(owner: &str, object: &Object, context: &Context) {
+    let own = object.properties.iter().filter(|property| property.flatten.is_none());
+    for_duplicates(own.map(|property| &property.name), |name, first| {
+        let what = format!("two properties of `{owner}` are called `{name}`", name = name.text);
+        report(&what, name.span, &name.text, first, context);
+    });
+    for property in &object.properties {
+        if let Content::Object(inner) = &property.value {
+            object_names(&property.name.text, inner, context);
+        }
+    }
+}
+
+/// No two variants are read from the same string.
+fn value_names(owner: &str, values: &[Named], context: &Context) {
+    for_duplicates(values.iter(), |name, first| {
+        let what = format!("two variants of `{owner}` are read from `{name}`, and the first always wins", name = name.text);
+        report(&what, name.span, &name.text, first, context);
+    });
+}
+
+/// No two tags (or outer keys) of a union are the same.
+fn variant_names(model: &Model, context: &Context) {
+    let Shape::Union(branches) = &model.shape else { return };
+    let mut names = Vec::new();
+    for branch in branches.iter().filter(|branch| !branch.untagged) {
+        match &branch.content {
+            Content::Enum(values) => names.extend(values.values.iter()),
+            Content::Object(object) => names.extend(object.properties.first().map(|first| match &first.value {
+                Content::Enum(tag) => tag.values.first().unwrap_or(&first.name),
+                _ => &first.name,
+            })),
+            Content::Type(_) => {}
+        }
+    }
+    for_duplicates(names.into_iter(), |name, first| {
+        let what = format!("two variants of `{}` are read from `{}`, and the first always wins", model.name.text, name.text);
+        report(&what, name.span, &name.text, first, context);
+    });
+}
+
+fn for_duplicates<'a>(names: impl Iterator<Item = &'a Named>, mut found: impl FnMut(&Named, Span)) {
+    let mut seen: HashMap<&str, Span> = HashMap::new();
+    for name in names {
+        match seen.get(name.text.as_str()) {
+            Some(first) => found(name, *first),
+            None => {
+                seen.insert(&name.text, name.span);
+            }
+        }
+    }
+}
+
+fn report(what: &str, span: Span, name: &str, first: Span, context: &Context) {
+    let help = "rename one of them with `#[serde(rename = \"...\")]`";
+    context.error_at(span, &crate::context::Message { what, help });
+    context.note_at(first, &format!("`{name}` is first produced here"));
+}

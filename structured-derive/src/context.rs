@@ -1,0 +1,60 @@
+//! Where all stages report errors, so that a type shows all of them at once.
+
+use std::cell::RefCell;
+
+use proc_macro2::Span;
+use quote::ToTokens;
+
+/// The errors found so far.
+#[derive(Default)]
+pub(crate) struct Context {
+    errors: RefCell<Option<syn::Error>>,
+}
+
+impl Context {
+    /// Reports an error that underlines `tokens`.
+    pub(crate) fn error(&self, tokens: impl ToTokens, message: &Message<'_>) {
+        self.add(syn::Error::new_spanned(tokens, message.text()));
+    }
+
+    /// Reports an error at a single token.
+    pub(crate) fn error_at(&self, span: Span, message: &Message<'_>) {
+        self.add(syn::Error::new(span, message.text()));
+    }
+
+    /// Points at a second place that belongs to the error before.
+    pub(crate) fn note_at(&self, span: Span, note: &str) {
+        self.add(syn::Error::new(span, note));
+    }
+
+    /// Takes over errors that carry their places.
+    pub(crate) fn add(&self, error: syn::Error) {
+        let mut errors = self.errors.borrow_mut();
+        match errors.as_mut() {
+            Some(errors) => errors.combine(error),
+            None => *errors = Some(error),
+        }
+    }
+
+    /// All errors, if there are any.
+    pub(crate) fn check(self) -> syn::Result<()> {
+        match self.errors.into_inner() {
+            Some(errors) => Err(errors),
+            None => Ok(()),
+        }
+    }
+}
+
+/// An error text: what cannot be and why, and what to write instead.
+pub(crate) struct Message<'a> {
+    /// What is wrong, and why in terms of the JSON.
+    pub(crate) what: &'a str,
+    /// What to write instead.
+    pub(crate) help: &'a str,
+}
+
+impl Message<'_> {
+    fn text(&self) -> String {
+        format!("{}\nhelp: {}", self.what, self.help)
+    }
+}

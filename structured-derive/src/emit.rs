@@ -1,0 +1,364 @@
+//! The model as tokens: the static description, the impls, and the checks that need other types. No decisions.
+
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{DeriveInput, Path};
+
+use crate::constraint::{Constraint, Value as ConstraintValue};
+use crate::emit_node::{self, option_text};
+use crate::generics::{Parameters, where_clause};
+use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
+use crate::types::{Owner, is_plain, node_of};
+
+/// Expands to:
+///
+/// ```text
+/// const _: () = {
+///     use ::structured_core as _structured;
+///     static __NODE: Node = Node::new(Some(Definition::new(…)), Notes::new(…), Shape::Object(…));
+///     impl Schema for Order { const NODE: Component = Ok(Link::to(&__NODE)); }
+///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
+///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
+///     const _: () = schema_of::<Order>();                     // limits and recursion, at the name
+/// };
+/// ```
+///
+/// A generic type has no static: its node is a promoted constant of the impl, and its fields are checked there.
+pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
+    let generic = !owner.parameters.is_empty();
+    let node = emit_node::node(model, owner, parameters);
+    let (static_node, link) = if generic {
+        (None, quote!(_structured::__private::Link::to(const { &#node })))
+    } else {
+        let item = quote!(static __NODE: _structured::__private::Node = #node;);
+        (Some(item), quote!(_structured::__private::Link::to(&__NODE)))
+    };
+    let schema = schema_impl(input, model, owner, parameters, &link);
+    let root = matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters));
+    let checks = checks(model, owner, generic);
+    let profile = profile(model);
+    let body = quote!(#profile #static_node #schema #root #checks);
+    item(&crate_path(model.krate.as_ref()), &body)
+}
+
+/// Wraps the generated items, which see nothing of the user's scope but the type.
+pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
+    quote! {
+        #[doc(hidden)]
+        #[allow(
+            non_upper_case_globals,
+            deprecated,
+            unused_qualifications,
+            single_use_lifetimes,
+            clippy::absolute_paths,
+            clippy::large_stack_arrays,
+            clippy::single_char_lifetime_names
+        )]
+        const _: () = {
+            #[allow(unused_imports)]
+            use #krate as _structured;
+            #body
+        };
+    }
+}
+
+/// The path of structured-core.
+pub(crate) fn crate_path(said: Option<&Path>) -> TokenStream {
+    said.map_or_else(|| quote!(::structured_core), |path| quote!(#path))
+}
+
+/// The profile of the type; an unknown name is an error at the name.
+fn profile(model: &Model) -> TokenStream {
+    let profile = match &model.profile {
+        Some(name) => {
+            let text = name.value();
+            quote_spanned!(name.span()=> _structured::__private::profile(#text))
+        }
+        None => quote!(_structured::__private::DEFAULT_PROFILE),
+    };
+    quote!(const __PROFILE: &'static _structured::__private::Profile = #profile;)
+}
+
+fn schema_impl(
+    input: &DeriveInput,
+    model: &Model,
+    owner: &Owner<'_>,
+    parameters: &Parameters<'_>,
+    link: &TokenStream,
+) -> TokenStream {
+    let ident = call_site(&input.ident);
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let needed = needed_parameters(model, owner, parameters);
+    let where_clause = where_clause(&input.generics, &needed);
+    let ok = quote!(_structured::__private::core::result::Result::Ok(#link));
+    let types = types_of(model);
+    let value = if owner.parameters.is_empty() || types.is_empty() {
+        ok
+    } else {
+        let nodes = types.iter().map(|value| node_of(&value.ty.ty));
+        quote! {
+            match _structured::__private::first_reason(&[#(#nodes),*]) {
+                _structured::__private::core::option::Option::Some(__reason) => {
+                    _structured::__private::core::result::Result::Err(__reason)
+                }
+                _structured::__private::core::option::Option::None => #ok,
+            }
+        }
+    };
+    // A list of "other types that implement the trait" would name this type in errors about others.
+    let quiet = input.generics.params.is_empty().then(|| quote!(#[diagnostic::do_not_recommend]));
+    quote! {
+        #[automatically_derived]
+        #quiet
+        impl #impl_generics _structured::__private::Schema for #ident #ty_generics #where_clause {
+            const NODE: _structured::__private::Component = #value;
+        }
+    }
+}
+
+fn root_impl(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
+    let ident = call_site(&input.ident);
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let needed = needed_parameters(model, owner, parameters);
+    let where_clause = where_clause(&input.generics, &needed);
+    let text = quote!(&'static _structured::__private::core::primitive::str);
+    let name = if model.named || owner.parameters.is_empty() {
+        let name = &model.name.text;
+        quote!(#name)
+    } else {
+        quote!(_structured::__private::instance_name::<Self>())
+    };
+    let description = option_text(model.notes.description.as_deref());
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics _structured::__private::StructuredOutput for #ident #ty_generics #where_clause {
+            const NAME: #text = #name;
+            const DESCRIPTION: _structured::__private::core::option::Option<#text> = #description;
+            const JSON_SCHEMA: #text = _structured::__private::json_schema::<Self>();
+        }
+    }
+}
+
+/// The type's name without its place, so that a lint on its uses (deprecated) does not fire on ours.
+fn call_site(ident: &Ident) -> Ident {
+    let mut ident = ident.clone();
+    ident.set_span(ident.span().resolved_at(Span::call_site()));
+    ident
+}
+
+/// The type parameters that stand in fields, and so need a schema.
+pub(crate) fn needed_parameters<'a>(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'a>) -> Vec<&'a Ident> {
+    let types = types_of(model);
+    parameters
+        .types
+        .iter()
+        .filter(|parameter| {
+            let only = Owner {
+                ident: owner.ident,
+                parameters: vec![parameter],
+                this: TokenStream::new(),
+                marker: TokenStream::new(),
+            };
+            types.iter().any(|value| {
+                let ty = &value.ty.ty;
+                only.names_parameter(quote!(#ty))
+            })
+        })
+        .copied()
+        .collect()
+}
+
+/// All types of the user's that the model holds.
+fn types_of(model: &Model) -> Vec<&Value> {
+    let mut types = Vec::new();
+    match &model.shape {
+        Shape::Object(object) => in_object(object, &mut types),
+        Shape::Newtype(value) => types.push(value),
+        Shape::Enum(_) => {}
+        Shape::Union(branches) => branches.iter().for_each(|branch| in_content(&branch.content, &mut types)),
+    }
+    types
+}
+
+fn in_object<'a>(object: &'a Object, types: &mut Vec<&'a Value>) {
+    object.properties.iter().for_each(|property| in_content(&property.value, types));
+}
+
+fn in_content<'a>(content: &'a Content, types: &mut Vec<&'a Value>) {
+    match content {
+        Content::Type(value) => types.push(value),
+        Content::Object(object) => in_object(object, types),
+        Content::Enum(_) => {}
+    }
+}
+
+/// The checks that other types decide: one item each, so that each reports on its own.
+fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
+    let mut checks = TokenStream::new();
+    let flattened = flattened_types(model);
+    for value in types_of(model) {
+        let reported_elsewhere = flattened.iter().any(|other| std::ptr::eq(*other, value));
+        if !value.ty.generic && !reported_elsewhere && !is_plain(&value.ty.ty) {
+            let node = node_of(&value.ty.ty);
+            checks.extend(check_at(value.span, &quote!(component), &node));
+        }
+        for constraint in &value.constraints {
+            checks.extend(constraint_checks(constraint, value));
+        }
+    }
+    checks.extend(literal_checks(model));
+    let name = &model.name;
+    if matches!(model.shape, Shape::Object(_)) && (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
+        let text = &name.text;
+        checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
+    }
+    if generic {
+        return checks;
+    }
+    checks.extend(structure_checks(model));
+    let this = &owner.this;
+    checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#this>), &TokenStream::new()));
+    checks
+}
+
+/// `const _: () = check(arguments);` with the call at a place of the user's.
+fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
+    let check = respanned(check.clone(), span);
+    let call = quote_spanned!(span=> _structured::__private::#check(#arguments));
+    quote!(const _: () = #call;)
+}
+
+/// Only the tokens of the check itself get the place: a type within it keeps its own.
+fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            if let proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Ident(_) = &token {
+                token.set_span(token.span().located_at(span));
+            }
+            token
+        })
+        .collect()
+}
+
+/// Whether the profile has the keyword, and whether it fits the type and the value.
+fn constraint_checks(constraint: &Constraint, value: &Value) -> TokenStream {
+    let variant = format_ident!("{}", constraint.variant);
+    let keyword = quote!(_structured::__private::Keyword::#variant);
+    let node = if value.ty.generic { quote!(_structured::__private::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
+    let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(__PROFILE, #keyword, #node));
+    if let ConstraintValue::Text(text) = &constraint.value {
+        let (content, span) = (text.value(), text.span());
+        checks.extend(check_at(span, &quote!(keyword_text), &quote!(__PROFILE, #keyword, #content)));
+    }
+    checks
+}
+
+/// Flattened fields and branches of unions, which only other types can show to be wrong.
+fn structure_checks(model: &Model) -> TokenStream {
+    let mut checks = TokenStream::new();
+    match &model.shape {
+        Shape::Object(object) => {
+            for (i, property) in object.properties.iter().enumerate() {
+                if let (Some(span), Content::Type(value)) = (property.flatten, &property.value) {
+                    let node = node_of(&value.ty.ty);
+                    checks.extend(check_at(span, &quote!(flattened), &quote!(&__NODE, #i, #node)));
+                }
+            }
+        }
+        Shape::Union(branches) => {
+            for (i, branch) in branches.iter().enumerate() {
+                checks.extend(branch_checks(i, branch, branches));
+            }
+        }
+        _ => {}
+    }
+    checks
+}
+
+fn branch_checks(i: usize, branch: &Branch, branches: &[Branch]) -> TokenStream {
+    let mut checks = TokenStream::new();
+    let span = branch.variant.span;
+    if branch.tagged_newtype
+        && let Content::Object(object) = &branch.content
+        && let Some(Content::Type(value)) = object.properties.last().map(|property| &property.value)
+    {
+        let node = node_of(&value.ty.ty);
+        checks.extend(check_at(value.span, &quote!(tagged_newtype), &quote!(&__NODE, #i, #node)));
+    }
+    // Tags differ by their names, which the derive has compared; only branches that are tried can hide each other.
+    if branches.iter().take(i).any(|earlier| earlier.untagged) || (branch.untagged && i > 0) {
+        checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i)));
+    }
+    checks
+}
+
+/// The values whose types are flattened; their checks bring the type's reason along.
+fn flattened_types(model: &Model) -> Vec<&Value> {
+    let mut flattened = Vec::new();
+    let objects: Vec<&Object> = match &model.shape {
+        Shape::Object(object) => vec![object],
+        Shape::Union(branches) => branches
+            .iter()
+            .filter_map(|branch| match &branch.content {
+                Content::Object(object) => Some(object),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    };
+    for object in objects {
+        for property in &object.properties {
+            if let (Some(_), Content::Type(value)) = (property.flatten, &property.value) {
+                flattened.push(value);
+            }
+        }
+    }
+    flattened
+}
+
+/// Enum values with characters that may be forbidden.
+fn literal_checks(model: &Model) -> TokenStream {
+    let mut names: Vec<&Named> = Vec::new();
+    match &model.shape {
+        Shape::Enum(values) => names.extend(&values.values),
+        Shape::Object(object) => literals_in(object, &mut names),
+        Shape::Union(branches) => {
+            for branch in branches {
+                match &branch.content {
+                    Content::Enum(values) => names.extend(&values.values),
+                    Content::Object(object) => literals_in(object, &mut names),
+                    Content::Type(_) => {}
+                }
+            }
+        }
+        Shape::Newtype(_) => {}
+    }
+    let risky = names.into_iter().filter(|name| !is_harmless(&name.text));
+    risky
+        .map(|name| {
+            let text = &name.text;
+            check_at(name.span, &quote!(literal), &quote!(#text))
+        })
+        .collect()
+}
+
+fn literals_in<'a>(object: &'a Object, names: &mut Vec<&'a Named>) {
+    for property in &object.properties {
+        match &property.value {
+            Content::Enum(values) => names.extend(&values.values),
+            Content::Object(inner) => literals_in(inner, names),
+            Content::Type(_) => {}
+        }
+    }
+}
+
+/// Whether a text passes every check on characters and length; spares the compiler a loop over most names.
+fn is_harmless(text: &str) -> bool {
+    (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
+/// FNV-1a; tells names apart in one comparison of const code.
+pub(crate) fn name_hash(name: &str) -> u64 {
+    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+}

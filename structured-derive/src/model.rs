@@ -1,0 +1,345 @@
+//! What the JSON looks like: names, order and shapes as serde decides them. No attribute is left in it.
+
+use proc_macro2::{Ident, Span};
+use serde_derive_internals::ast::{Container, Data, Field, Style};
+use serde_derive_internals::attr::{Default, TagType};
+use syn::spanned::Spanned;
+use syn::{LitStr, Path, Type};
+
+use crate::attribute::{self, Attributes};
+use crate::constraint::Constraint;
+use crate::context::{Context, Message};
+use crate::docs;
+use crate::parse::{Parsed, serde_key};
+use crate::symbol::Place;
+use crate::types::{FieldType, Owner, printed};
+use crate::variant;
+
+/// A type that becomes a component.
+pub(crate) struct Model {
+    pub(crate) name: Named,
+    /// Whether `name` was said by an attribute.
+    pub(crate) named: bool,
+    pub(crate) notes: Notes,
+    pub(crate) profile: Option<LitStr>,
+    pub(crate) define: bool,
+    pub(crate) krate: Option<Path>,
+    pub(crate) shape: Shape,
+}
+
+/// A name with the place that produced it.
+#[derive(Clone)]
+pub(crate) struct Named {
+    pub(crate) text: String,
+    pub(crate) span: Span,
+}
+
+/// A title and a description, as yet unescaped.
+#[derive(Clone)]
+pub(crate) struct Notes {
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+pub(crate) enum Shape {
+    Object(Object),
+    Newtype(Value),
+    Enum(Enum),
+    Union(Vec<Branch>),
+}
+
+/// An object with its properties in order.
+pub(crate) struct Object {
+    pub(crate) notes: Notes,
+    pub(crate) properties: Vec<Property>,
+    /// Whether serde refuses other keys.
+    pub(crate) closed: bool,
+}
+
+pub(crate) struct Property {
+    pub(crate) name: Named,
+    pub(crate) notes: Notes,
+    pub(crate) value: Content,
+    /// The key `flatten`, if the property stands for those of its type.
+    pub(crate) flatten: Option<Span>,
+    pub(crate) default: bool,
+}
+
+/// What a property or a branch holds.
+pub(crate) enum Content {
+    Type(Value),
+    Object(Object),
+    Enum(Enum),
+}
+
+/// A type of the user's, with what attributes say of it in this place.
+pub(crate) struct Value {
+    pub(crate) ty: FieldType,
+    /// What is said of it here, where it is no property with notes of its own.
+    pub(crate) notes: Notes,
+    pub(crate) constraints: Vec<Constraint>,
+    /// Where an error about the type belongs.
+    pub(crate) span: Span,
+}
+
+/// One of a few strings.
+pub(crate) struct Enum {
+    pub(crate) notes: Notes,
+    pub(crate) values: Vec<Named>,
+}
+
+/// One branch of a union.
+pub(crate) struct Branch {
+    pub(crate) variant: Named,
+    pub(crate) content: Content,
+    pub(crate) untagged: bool,
+    /// Whether the content is a tag and a flattened type.
+    pub(crate) tagged_newtype: bool,
+}
+
+impl Notes {
+    pub(crate) const NONE: Self = Self { title: None, description: None };
+
+    pub(crate) fn of(attributes: &Attributes, description: impl FnOnce() -> Option<String>) -> Self {
+        Self {
+            title: attributes.title.as_ref().map(LitStr::value),
+            description: attributes.description.as_ref().map(LitStr::value).or_else(description),
+        }
+    }
+}
+
+/// Builds the model; what is wrong is reported, and a harmless value takes its place.
+pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Model {
+    let Parsed { container, attributes } = parsed;
+    let notes = Notes::of(&attributes, || docs::description(&container.original.attrs, context));
+    let shape = shape(&container, &attributes, notes.clone(), owner, context);
+    let ident = &container.ident;
+    let unraw = ident.to_string().trim_start_matches("r#").to_owned();
+    let name = match &attributes.name {
+        Some(name) => Named { text: name.value(), span: name.span() },
+        None => Named { text: unraw, span: ident.span() },
+    };
+    Model {
+        name,
+        named: attributes.name.is_some(),
+        notes,
+        profile: attributes.profile,
+        define: attributes.define,
+        krate: attributes.krate,
+        shape,
+    }
+}
+
+fn shape(
+    container: &Container<'_>,
+    attributes: &Attributes,
+    notes: Notes,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Shape {
+    reject_remote(container, context);
+    let stands_for = attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from());
+    if let Some(ty) = stands_for {
+        return Shape::Newtype(plain_value(ty, owner, context));
+    }
+    match &container.data {
+        Data::Struct(style, fields) => struct_shape(container, *style, fields, notes, owner, context),
+        Data::Enum(variants) => variant::shape(container, variants, notes, owner, context),
+    }
+}
+
+/// `remote` and identifiers do not describe a type of the user's JSON.
+fn reject_remote(container: &Container<'_>, context: &Context) {
+    let attributes = &container.original.attrs;
+    for (key, what) in [
+        ("remote", "`remote` describes another crate's type, and this derive is for a type that is read itself"),
+        ("variant_identifier", "a variant identifier is read from a name or a number, which no schema can say"),
+        ("field_identifier", "a field identifier is read from any name, which no schema can say"),
+    ] {
+        if let Some(key) = serde_key(attributes, key) {
+            context.error(&key, &Message { what, help: "derive `StructuredOutput` on a type of your own instead" });
+        }
+    }
+}
+
+fn struct_shape(
+    container: &Container<'_>,
+    style: Style,
+    fields: &[Field<'_>],
+    notes: Notes,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Shape {
+    let transparent = fields.iter().find(|field| container.attrs.transparent() && field.attrs.transparent());
+    if let Some(field) = transparent {
+        return Shape::Newtype(value(field, field_attributes(field, context), owner, context));
+    }
+    let ident = &container.ident;
+    match (style, fields) {
+        (Style::Newtype, [field]) if !field.attrs.skip_deserializing() => {
+            return Shape::Newtype(value(field, field_attributes(field, context), owner, context));
+        }
+        (Style::Tuple | Style::Newtype, _) => {
+            let what = format!("`{ident}` is a tuple struct: it is a JSON array whose items have no names");
+            let types: Vec<String> = fields.iter().map(|field| printed(field.ty)).collect();
+            let named: Vec<String> =
+                types.iter().zip(["first", "second", "third", "fourth"]).map(|(ty, name)| format!("{name}: {ty}")).collect();
+            let help = format!("give the fields names: `struct {ident} {{ {} }}`", named.join(", "));
+            context.error(ident, &Message { what: &what, help: &help });
+        }
+        (Style::Unit, _) => {
+            let what = format!("`{ident}` has no fields: its JSON is `null`, which tells a model nothing");
+            context.error(ident, &Message { what: &what, help: "add a field, or use a variant of an enum" });
+        }
+        (Style::Struct, _) => {}
+    }
+    let mut object = object(fields, notes, container.attrs.deny_unknown_fields(), owner, context);
+    if let TagType::Internal { tag } = container.attrs.tag() {
+        tag_struct(container, &mut object, tag, context);
+    }
+    if object.properties.is_empty() && matches!(style, Style::Struct) {
+        let what = format!("`{ident}` has no fields in its JSON, and the API wants an object to have at least one property");
+        context.error(ident, &Message { what: &what, help: "add a field, or remove the type" });
+    }
+    Shape::Object(object)
+}
+
+/// `#[serde(tag = "…")]` on a struct: written, and ignored when read.
+fn tag_struct(container: &Container<'_>, object: &mut Object, tag: &str, context: &Context) {
+    let key = serde_key(&container.original.attrs, "tag");
+    let span = key.as_ref().map_or_else(|| container.ident.span(), Ident::span);
+    if container.attrs.deny_unknown_fields() {
+        context.error_at(
+            span,
+            &Message {
+                what: "`tag` on a struct is written but not read, and with `deny_unknown_fields` serde refuses it",
+                help: "remove one of the two",
+            },
+        );
+    }
+    let value = container.attrs.name().deserialize_name().value.clone();
+    object.properties.insert(0, tag_property(tag, span, Named { text: value, span: container.ident.span() }));
+}
+
+/// The property that tells a variant (or struct) from others: an enum with one value.
+pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
+    Property {
+        name: Named { text: tag.to_owned(), span },
+        notes: Notes::NONE,
+        value: Content::Enum(Enum { notes: Notes::NONE, values: vec![value] }),
+        flatten: None,
+        default: false,
+    }
+}
+
+/// The object that named fields make.
+pub(crate) fn object(
+    fields: &[Field<'_>],
+    notes: Notes,
+    closed: bool,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Object {
+    let properties = fields
+        .iter()
+        .filter(|field| !field.attrs.skip_deserializing())
+        .map(|field| property(field, owner, context))
+        .collect();
+    Object { notes, properties, closed }
+}
+
+fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property {
+    let attributes = field_attributes(field, context);
+    let notes = Notes::of(&attributes, || docs::description(&field.original.attrs, context));
+    let span = match &field.original.ident {
+        Some(ident) => ident.span(),
+        None => field.ty.span(),
+    };
+    let flatten = field.attrs.flatten().then(|| serde_key(&field.original.attrs, "flatten").map_or(span, |key| key.span()));
+    Property {
+        name: Named { text: field.attrs.name().deserialize_name().value.clone(), span },
+        notes,
+        value: Content::Type(value(field, attributes, owner, context)),
+        flatten,
+        default: !matches!(field.attrs.default(), Default::None),
+    }
+}
+
+pub(crate) fn field_attributes(field: &Field<'_>, context: &Context) -> Attributes {
+    attribute::parse(&field.original.attrs, Place::Field, context)
+}
+
+/// The type of a field: its own, or what `as` says that its JSON is.
+pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>, context: &Context) -> Value {
+    if attributes.as_type.is_none() {
+        for key in ["with", "deserialize_with", "serialize_with"] {
+            if let Some(key) = serde_key(&field.original.attrs, key) {
+                let name = match &field.original.ident {
+                    Some(ident) => ident.to_string(),
+                    None => "the field".to_owned(),
+                };
+                let what = format!("`{key}` changes the JSON of `{name}` in a way that the derive cannot see");
+                context.error(&key, &Message { what: &what, help: "say what it becomes: `#[structured(as = \"String\")]`" });
+            }
+        }
+    }
+    if let Some(key) = serde_key(&field.original.attrs, "getter") {
+        let what = "`getter` describes another crate's type, and this derive is for a type that is read itself";
+        context.error(&key, &Message { what, help: "remove it" });
+    }
+    let mut value = plain_value(attributes.as_type.as_ref().unwrap_or(field.ty), owner, context);
+    if let Some(ident) = &field.original.ident {
+        value.span = ident.span();
+    }
+    value.constraints = attributes.constraints;
+    crate::constraint::check(&value.constraints, context);
+    value
+}
+
+/// A type without attributes of its own.
+pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Value {
+    reject_syntax(ty, context);
+    let ty = owner.rewrite(ty).unwrap_or_else(|polymorphic| {
+        let own = format!("{}<{}>", owner.ident, owner.parameters.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
+        let what = format!(
+            "`{own}` contains `{}`, which contains a larger one again, without end",
+            printed(&polymorphic.ty)
+        );
+        let help = format!("use the same parameters: `{own}`");
+        context.error(&polymorphic.ty, &Message { what: &what, help: &help });
+        FieldType { ty: syn::parse_quote!(_structured::__private::core::primitive::bool), generic: false }
+    });
+    let span = ty.ty.span();
+    Value { ty, notes: Notes::NONE, constraints: Vec::new(), span }
+}
+
+/// Types that no JSON can hold, whoever names them.
+fn reject_syntax(ty: &Type, context: &Context) {
+    let (what, help) = match ty {
+        Type::Ptr(_) => ("a raw pointer has no JSON form", "use the value itself"),
+        Type::FnPtr(_) => ("a function has no JSON form", "use a value, or `#[serde(skip)]`"),
+        Type::TraitObject(_) => ("a trait object can be anything, and a strict schema must say what", "use an enum of the types you expect"),
+        Type::ImplTrait(_) => ("`impl Trait` can be anything, and a strict schema must say what", "use an enum of the types you expect"),
+        Type::Never(_) => ("`!` has no value, so no JSON exists for it", "remove the field"),
+        Type::Reference(reference) => return reject_syntax(&reference.elem, context),
+        Type::Paren(paren) => return reject_syntax(&paren.elem, context),
+        Type::Group(group) => return reject_syntax(&group.elem, context),
+        Type::Slice(slice) => return reject_syntax(&slice.elem, context),
+        Type::Array(array) => return reject_syntax(&array.elem, context),
+        Type::Path(path) => return reject_arguments(path, context),
+        _ => return,
+    };
+    context.error(ty, &Message { what, help });
+}
+
+fn reject_arguments(path: &syn::TypePath, context: &Context) {
+    for segment in &path.path.segments {
+        if let syn::PathArguments::AngleBracketed(arguments) = &segment.arguments {
+            for argument in &arguments.args {
+                if let syn::GenericArgument::Type(ty) = argument {
+                    reject_syntax(ty, context);
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,53 @@
+//! The item as serde sees it, and our attributes beside it.
+
+use proc_macro2::{Ident, Span};
+use serde_derive_internals::ast::Container;
+use serde_derive_internals::{Ctxt, Derive};
+use syn::punctuated::Punctuated;
+use syn::{Attribute, DeriveInput, Meta, Token};
+
+use crate::attribute::{self, Attributes};
+use crate::context::{Context, Message};
+use crate::symbol::Place;
+
+/// What was written: the item by serde's own parser, and the type's `#[structured(…)]`.
+pub(crate) struct Parsed<'a> {
+    pub(crate) container: Container<'a>,
+    pub(crate) attributes: Attributes,
+}
+
+/// Parses the item; `None` if it is none that serde knows.
+pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Parsed<'a>> {
+    if let syn::Data::Union(data) = &input.data {
+        context.error(
+            data.union_token,
+            &Message { what: "a union has no JSON form: nothing says which of its fields is there", help: "use an enum" },
+        );
+        return None;
+    }
+    let attributes = attribute::parse(&input.attrs, Place::Type, context);
+    // Serde's errors have serde's texts, so that with `#[derive(Deserialize)]` beside ours the compiler shows one.
+    let serde = Ctxt::new();
+    let private = Ident::new("_structured", Span::call_site());
+    let container = Container::from_ast(&serde, input, Derive::Deserialize, &private);
+    if let Err(error) = serde.check() {
+        context.add(error);
+    }
+    Some(Parsed { container: container?, attributes })
+}
+
+/// The keys of all `#[serde(…)]` among `attributes`, for messages about them.
+pub(crate) fn serde_keys(attributes: &[Attribute]) -> Vec<Ident> {
+    let mut keys = Vec::new();
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        if let Ok(metas) = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
+            keys.extend(metas.iter().filter_map(|meta| meta.path().get_ident().cloned()));
+        }
+    }
+    keys
+}
+
+/// The key called `name`, if it is there.
+pub(crate) fn serde_key(attributes: &[Attribute], name: &str) -> Option<Ident> {
+    serde_keys(attributes).into_iter().find(|key| key == name)
+}

@@ -1,0 +1,132 @@
+//! The keys of `#[structured(…)]`, each spelled once, and the nearest one to a misspelled key.
+
+/// A place where a key may stand.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Place {
+    Type,
+    Variant,
+    Field,
+}
+
+impl Place {
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Self::Type => "type",
+            Self::Variant => "variant",
+            Self::Field => "field",
+        }
+    }
+}
+
+pub(crate) const AS: &str = "as";
+pub(crate) const CRATE: &str = "crate";
+pub(crate) const DEFINE: &str = "define";
+pub(crate) const DESCRIPTION: &str = "description";
+pub(crate) const EXCLUSIVE_MAXIMUM: &str = "exclusive_maximum";
+pub(crate) const EXCLUSIVE_MINIMUM: &str = "exclusive_minimum";
+pub(crate) const FORMAT: &str = "format";
+pub(crate) const MAXIMUM: &str = "maximum";
+pub(crate) const MAX_ITEMS: &str = "max_items";
+pub(crate) const MINIMUM: &str = "minimum";
+pub(crate) const MIN_ITEMS: &str = "min_items";
+pub(crate) const MULTIPLE_OF: &str = "multiple_of";
+pub(crate) const NAME: &str = "name";
+pub(crate) const PATTERN: &str = "pattern";
+pub(crate) const PROFILE: &str = "profile";
+pub(crate) const TITLE: &str = "title";
+
+/// Every key and where it may stand, in alphabetical order.
+pub(crate) const KEYS: &[(&str, &[Place])] = &[
+    (AS, &[Place::Type, Place::Field]),
+    (CRATE, &[Place::Type]),
+    (DEFINE, &[Place::Type]),
+    (DESCRIPTION, &[Place::Type, Place::Variant, Place::Field]),
+    (EXCLUSIVE_MAXIMUM, &[Place::Field]),
+    (EXCLUSIVE_MINIMUM, &[Place::Field]),
+    (FORMAT, &[Place::Field]),
+    (MAX_ITEMS, &[Place::Field]),
+    (MAXIMUM, &[Place::Field]),
+    (MIN_ITEMS, &[Place::Field]),
+    (MINIMUM, &[Place::Field]),
+    (MULTIPLE_OF, &[Place::Field]),
+    (NAME, &[Place::Type]),
+    (PATTERN, &[Place::Field]),
+    (PROFILE, &[Place::Type]),
+    (TITLE, &[Place::Type, Place::Variant, Place::Field]),
+];
+
+/// Keywords of JSON Schema that strict mode lacks, which a user may try as keys, with what to do instead.
+pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
+    ("min_length", "say the length in the description, or use `pattern` under profile `openai`"),
+    ("max_length", "say the length in the description, or use `pattern` under profile `openai`"),
+    ("unique_items", "say in the description that no item comes twice, or read into a `HashSet`"),
+    ("contains", "say it in the description"),
+    ("min_contains", "say it in the description"),
+    ("max_contains", "say it in the description"),
+    ("unevaluated_items", "remove it: every array has one type of items"),
+    ("pattern_properties", "use a `Vec<Entry>` where `Entry` has a `key` and a `value` field"),
+    ("unevaluated_properties", "remove it: every object is closed"),
+    ("additional_properties", "remove it: every object is closed"),
+    ("property_names", "use a `Vec<Entry>` where `Entry` has a `key` and a `value` field"),
+    ("min_properties", "remove it: every property is required"),
+    ("max_properties", "remove it: every property is required"),
+    ("default", "remove it: every property is required, so a default is never used"),
+    ("examples", "put the examples into the description"),
+    ("required", "remove it: every property is required; `Option<T>` admits `null`"),
+    ("nullable", "use `Option<T>`"),
+    ("rename", "use `#[serde(rename = \"...\")]`: serde decides names"),
+    ("rename_all", "use `#[serde(rename_all = \"...\")]`: serde decides names"),
+    ("skip", "use `#[serde(skip)]`: serde decides shapes"),
+    ("flatten", "use `#[serde(flatten)]`: serde decides shapes"),
+    ("tag", "use `#[serde(tag = \"...\")]`: serde decides shapes"),
+    ("untagged", "use `#[serde(untagged)]`: serde decides shapes"),
+];
+
+/// The known key that `key` was probably meant to be.
+pub(crate) fn nearest(key: &str, place: Place) -> Option<&'static str> {
+    KEYS.iter()
+        .filter(|(_, places)| places.contains(&place))
+        .map(|(known, _)| (distance(key, known), *known))
+        .min()
+        .filter(|(distance, known)| *distance <= known.len().max(key.len()) / 3 + 1)
+        .map(|(_, known)| known)
+}
+
+/// How many letters must be added, removed or changed to make `b` of `a` (Levenshtein).
+fn distance(a: &str, b: &str) -> usize {
+    let mut row: Vec<usize> = (0..=b.chars().count()).collect();
+    for (i, a_char) in a.chars().enumerate() {
+        let mut diagonal = i;
+        let mut left = i + 1;
+        for (cell, b_char) in row.iter_mut().skip(1).zip(b.chars()) {
+            let changed = diagonal + usize::from(a_char != b_char);
+            diagonal = *cell;
+            left = changed.min(*cell + 1).min(left + 1);
+            *cell = left;
+        }
+        if let Some(first) = row.first_mut() {
+            *first = i + 1;
+        }
+    }
+    row.last().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_misspelled_key_finds_the_one_that_was_meant() {
+        assert_eq!(nearest("max_item", Place::Field), Some("max_items"));
+        assert_eq!(nearest("desciption", Place::Type), Some("description"));
+        assert_eq!(nearest("multipleOf", Place::Field), Some("multiple_of"));
+        assert_eq!(nearest("zzzzzzzz", Place::Field), None);
+    }
+
+    #[test]
+    fn the_distance_counts_letters() {
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "abc"), 3);
+        assert_eq!(distance("abc", "abc"), 0);
+    }
+}

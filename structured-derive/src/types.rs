@@ -1,0 +1,184 @@
+//! Types of fields, rewritten so that they can stand outside the type that they were written in.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, quote};
+use syn::{GenericArgument, Lifetime, PathArguments, ReturnType, Type, TypePath};
+
+/// What is known of the type that the derive is on.
+pub(crate) struct Owner<'a> {
+    pub(crate) ident: &'a Ident,
+    /// Its type and const parameters.
+    pub(crate) parameters: Vec<&'a Ident>,
+    /// The type itself, lifetimes replaced, as other items name it.
+    pub(crate) this: TokenStream,
+    /// The marker that stands for a generic type inside itself.
+    pub(crate) marker: TokenStream,
+}
+
+/// A type of a field, ready to be named by generated items.
+pub(crate) struct FieldType {
+    pub(crate) ty: Type,
+    /// Whether it names a parameter of the type, so that only an instance can be checked.
+    pub(crate) generic: bool,
+}
+
+/// A place where a generic type contains itself with other arguments.
+pub(crate) struct Polymorphic {
+    pub(crate) ty: Type,
+}
+
+impl Owner<'_> {
+    /// Replaces lifetimes by `'static`, `Self` by the type, and a generic type inside itself by the marker.
+    pub(crate) fn rewrite(&self, ty: &Type) -> Result<FieldType, Polymorphic> {
+        let mut ty = ty.clone();
+        let mut generic = false;
+        self.visit(&mut ty, &mut generic)?;
+        Ok(FieldType { ty, generic })
+    }
+
+    fn visit(&self, ty: &mut Type, generic: &mut bool) -> Result<(), Polymorphic> {
+        match ty {
+            Type::Array(array) => {
+                *generic |= self.names_parameter(array.len.to_token_stream());
+                self.visit(&mut array.elem, generic)
+            }
+            Type::Slice(slice) => self.visit(&mut slice.elem, generic),
+            Type::Group(group) => self.visit(&mut group.elem, generic),
+            Type::Paren(paren) => self.visit(&mut paren.elem, generic),
+            Type::Tuple(tuple) => tuple.elems.iter_mut().try_for_each(|elem| self.visit(elem, generic)),
+            Type::Reference(reference) => {
+                if let Some(lifetime) = &mut reference.lifetime {
+                    *lifetime = Lifetime::new("'static", lifetime.apostrophe);
+                }
+                self.visit(&mut reference.elem, generic)
+            }
+            Type::Path(path) => self.visit_path(path, generic)?.map_or(Ok(()), |replacement| {
+                *ty = replacement;
+                Ok(())
+            }),
+            other => {
+                *generic |= self.names_parameter(other.to_token_stream());
+                Ok(())
+            }
+        }
+    }
+
+    /// Visits the arguments of a path; gives the type that stands for it, if it is the type itself.
+    fn visit_path(&self, path: &mut TypePath, generic: &mut bool) -> Result<Option<Type>, Polymorphic> {
+        if path.qself.is_none() && path.path.is_ident("Self") {
+            return Ok(Some(self.itself()));
+        }
+        if path.qself.is_none() && self.is_itself(path) {
+            return self.own_instance(path);
+        }
+        if let Some(qself) = &mut path.qself {
+            self.visit(&mut qself.ty, generic)?;
+        }
+        if let Some(first) = path.path.segments.first() {
+            *generic |= self.parameters.contains(&&first.ident);
+        }
+        for segment in &mut path.path.segments {
+            match &mut segment.arguments {
+                PathArguments::None => {}
+                PathArguments::AngleBracketed(arguments) => {
+                    for argument in &mut arguments.args {
+                        match argument {
+                            GenericArgument::Lifetime(lifetime) => {
+                                *lifetime = Lifetime::new("'static", lifetime.apostrophe);
+                            }
+                            GenericArgument::Type(ty) => self.visit(ty, generic)?,
+                            other => *generic |= self.names_parameter(other.to_token_stream()),
+                        }
+                    }
+                }
+                PathArguments::Parenthesized(arguments) => {
+                    if let ReturnType::Type(_, ty) = &mut arguments.output {
+                        self.visit(ty, generic)?;
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+
+    fn is_itself(&self, path: &TypePath) -> bool {
+        let segments = &path.path.segments;
+        let own = segments.last().is_some_and(|segment| segment.ident == *self.ident);
+        let here = segments.len() == 1
+            || segments.len() == 2 && segments.first().is_some_and(|segment| segment.ident == "self");
+        own && here && path.path.leading_colon.is_none() && !self.parameters.is_empty()
+    }
+
+    /// The type by its own name: the marker if its arguments are the parameters, an error if they are others.
+    fn own_instance(&self, path: &TypePath) -> Result<Option<Type>, Polymorphic> {
+        let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|s| &s.arguments) else {
+            return Ok(Some(self.itself()));
+        };
+        let given: Vec<String> = arguments
+            .args
+            .iter()
+            .filter(|argument| !matches!(argument, GenericArgument::Lifetime(_)))
+            .map(|argument| argument.to_token_stream().to_string())
+            .collect();
+        let own: Vec<String> = self.parameters.iter().map(ToString::to_string).collect();
+        if given == own { Ok(Some(self.itself())) } else { Err(Polymorphic { ty: Type::Path(path.clone()) }) }
+    }
+
+    fn itself(&self) -> Type {
+        Type::Verbatim(if self.parameters.is_empty() { self.this.clone() } else { self.marker.clone() })
+    }
+
+    /// Whether `tokens` name a parameter of the type.
+    pub(crate) fn names_parameter(&self, tokens: TokenStream) -> bool {
+        tokens.into_iter().any(|token| match token {
+            proc_macro2::TokenTree::Ident(ident) => self.parameters.contains(&&ident),
+            proc_macro2::TokenTree::Group(group) => self.names_parameter(group.stream()),
+            _ => false,
+        })
+    }
+}
+
+/// Whether a type is one of those that have a schema for sure, unless something else goes by its name: then it is
+/// checked where it is used, and no check of its own is needed.
+pub(crate) fn is_plain(ty: &Type) -> bool {
+    const PLAIN: &[&str] = &[
+        "String", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize",
+    ];
+    const WRAPPERS: &[&str] = &["Vec", "Box"];
+    let Type::Path(path) = ty else { return false };
+    let Some(segment) = path.path.segments.first() else { return false };
+    if path.qself.is_some() || path.path.segments.len() > 1 {
+        return false;
+    }
+    match &segment.arguments {
+        PathArguments::None => PLAIN.iter().any(|plain| segment.ident == plain),
+        PathArguments::AngleBracketed(arguments) => {
+            let wraps = WRAPPERS.iter().any(|wrapper| segment.ident == wrapper) || segment.ident == "Option";
+            match arguments.args.first() {
+                Some(GenericArgument::Type(inner)) if wraps => {
+                    is_plain(inner) && !(segment.ident == "Option" && is_option(inner))
+                }
+                _ => false,
+            }
+        }
+        PathArguments::Parenthesized(_) => false,
+    }
+}
+
+fn is_option(ty: &Type) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option" || segment.ident == "Box"))
+}
+
+/// A type as a user would write it; token streams print with a blank between any two tokens.
+pub(crate) fn printed(ty: &Type) -> String {
+    let mut text = ty.to_token_stream().to_string();
+    for (spaced, tight) in [(" < ", "<"), (" >", ">"), (" ,", ","), (" :: ", "::"), ("& ", "&"), (" ;", ";"), ("[ ", "["), (" ]", "]")] {
+        text = text.replace(spaced, tight);
+    }
+    text
+}
+
+/// The tokens of `<Ty as Schema>::NODE`; an error that the type has no schema is placed at the type by its own tokens.
+pub(crate) fn node_of(ty: &Type) -> TokenStream {
+    quote!(<#ty as _structured::__private::Schema>::NODE)
+}

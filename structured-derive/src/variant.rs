@@ -1,0 +1,257 @@
+//! Enums: unit variants as strings, variants with data as objects, in serde's four representations.
+
+use proc_macro2::Ident;
+use serde_derive_internals::ast::{Container, Style, Variant};
+use serde_derive_internals::attr::TagType;
+
+use crate::attribute::{self, Attributes};
+use crate::context::{Context, Message};
+use crate::docs;
+use crate::model::{
+    Branch, Content, Enum, Named, Notes, Object, Property, Shape, Value, field_attributes, object, tag_property, value,
+};
+use crate::parse::serde_key;
+use crate::symbol::Place;
+use crate::types::{Owner, printed};
+
+/// The variants of one enum, and what they are read in the light of.
+struct Reader<'a> {
+    container: &'a Container<'a>,
+    owner: &'a Owner<'a>,
+    context: &'a Context,
+}
+
+/// The shape of an enum.
+pub(crate) fn shape(
+    container: &Container<'_>,
+    variants: &[Variant<'_>],
+    notes: Notes,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Shape {
+    let reader = Reader { container, owner, context };
+    let read: Vec<&Variant<'_>> = variants.iter().filter(|variant| !variant.attrs.skip_deserializing()).collect();
+    let ident = &container.ident;
+    if read.is_empty() {
+        let what = format!("`{ident}` has no variants, so no value can be produced for it");
+        context.error(ident, &Message { what: &what, help: "add a variant" });
+    }
+    let all_units = read.iter().all(|variant| matches!(variant.style, Style::Unit) && !variant.attrs.untagged());
+    if matches!(container.attrs.tag(), TagType::External) && all_units {
+        return Shape::Enum(reader.unit_enum(&read, notes));
+    }
+    Shape::Union(reader.branches(&read))
+}
+
+impl<'a> Reader<'a> {
+    /// The strings that unit variants are read from; the variants' own docs join the description.
+    fn unit_enum(&self, variants: &[&Variant<'_>], notes: Notes) -> Enum {
+        let mut lines = Vec::new();
+        let mut values = Vec::new();
+        for variant in variants {
+            let attributes = self.attributes(variant);
+            let name = self.name(variant);
+            if let Some(text) = Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description {
+                lines.push(format!("- `{}`: {}", name.text, text.replace('\n', "\n  ")));
+            }
+            self.reject_title(&attributes);
+            values.push(name);
+        }
+        let described = notes.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
+        let description = described.reduce(|type_text, list| format!("{type_text}\n\n{list}"));
+        Enum { notes: Notes { title: notes.title, description }, values }
+    }
+
+    /// A value of an enum has no schema of its own that could carry a title.
+    fn reject_title(&self, attributes: &Attributes) {
+        if let Some(title) = &attributes.title {
+            let what = "a unit variant is one string of an enum, which has no place for a title";
+            self.context.error(title, &Message { what, help: "use `description`, or put the title on the enum" });
+        }
+    }
+
+    fn branches(&self, variants: &[&Variant<'_>]) -> Vec<Branch> {
+        let mut branches: Vec<Branch> = Vec::new();
+        let external = matches!(self.container.attrs.tag(), TagType::External);
+        let units: Vec<&Variant<'_>> = variants
+            .iter()
+            .filter(|variant| external && matches!(variant.style, Style::Unit) && !variant.attrs.untagged())
+            .copied()
+            .collect();
+        for variant in variants {
+            let is_unit = units.iter().any(|unit| unit.ident == variant.ident);
+            if !is_unit {
+                branches.extend(self.branch(variant));
+            } else if units.first().is_some_and(|first| first.ident == variant.ident) {
+                let values = self.unit_enum(&units, Notes::NONE);
+                branches.push(Branch {
+                    variant: Named { text: variant.ident.to_string(), span: variant.ident.span() },
+                    content: Content::Enum(values),
+                    untagged: false,
+                    tagged_newtype: false,
+                });
+            }
+        }
+        branches
+    }
+
+    fn branch(&self, variant: &Variant<'_>) -> Option<Branch> {
+        let attributes = self.attributes(variant);
+        self.reject_custom(variant);
+        let notes = Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context));
+        let untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
+        let mut tagged_newtype = false;
+        let content = match self.container.attrs.tag() {
+            _ if untagged => self.untagged(variant, notes)?,
+            TagType::External => self.external(variant, notes)?,
+            TagType::Internal { tag } => {
+                tagged_newtype = matches!(variant.style, Style::Newtype);
+                self.internal(variant, notes, tag)?
+            }
+            TagType::Adjacent { tag, content } => self.adjacent(variant, notes, tag, content)?,
+            TagType::None => return None,
+        };
+        Some(Branch {
+            variant: Named { text: variant.ident.to_string(), span: variant.ident.span() },
+            content,
+            untagged,
+            tagged_newtype,
+        })
+    }
+
+    /// `{"Name": …}`
+    fn external(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
+        let content = match variant.style {
+            Style::Newtype => self.newtype(variant)?,
+            Style::Struct => Content::Object(self.fields(variant, Notes::NONE, true)),
+            Style::Tuple | Style::Unit => return self.reject_tuple(variant),
+        };
+        Some(Content::Object(Object { notes, properties: vec![named(self.name(variant), content)], closed: true }))
+    }
+
+    /// `{"tag": "Name", …}`
+    fn internal(&self, variant: &Variant<'_>, notes: Notes, tag: &str) -> Option<Content> {
+        let span = variant.ident.span();
+        let mut object = match variant.style {
+            Style::Unit => Object { notes, properties: Vec::new(), closed: self.closed() },
+            Style::Struct => self.fields(variant, notes, false),
+            Style::Newtype => {
+                let Content::Type(value) = self.newtype(variant)? else { return None };
+                let flattened = Property {
+                    name: Named { text: variant.ident.to_string(), span },
+                    notes: Notes::NONE,
+                    value: Content::Type(value),
+                    flatten: Some(span),
+                    default: false,
+                };
+                Object { notes, properties: vec![flattened], closed: false }
+            }
+            Style::Tuple => return self.reject_tuple(variant),
+        };
+        object.properties.insert(0, tag_property(tag, span, self.name(variant)));
+        Some(Content::Object(object))
+    }
+
+    /// `{"tag": "Name", "content": …}`
+    fn adjacent(&self, variant: &Variant<'_>, notes: Notes, tag: &str, content: &str) -> Option<Content> {
+        let span = variant.ident.span();
+        let mut properties = vec![tag_property(tag, span, self.name(variant))];
+        let inner = match variant.style {
+            Style::Unit => None,
+            Style::Struct => Some(Content::Object(self.fields(variant, Notes::NONE, true))),
+            Style::Newtype => Some(self.newtype(variant)?),
+            Style::Tuple => return self.reject_tuple(variant),
+        };
+        properties.extend(inner.map(|inner| named(Named { text: content.to_owned(), span }, inner)));
+        Some(Content::Object(Object { notes, properties, closed: self.closed() }))
+    }
+
+    /// The variant's content, by itself.
+    fn untagged(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
+        match variant.style {
+            Style::Struct => Some(Content::Object(self.fields(variant, notes, true))),
+            Style::Newtype => {
+                let mut content = self.newtype(variant)?;
+                if let Content::Type(value) = &mut content {
+                    value.notes = notes;
+                }
+                Some(content)
+            }
+            Style::Unit => {
+                let what = format!("the untagged unit variant `{}` is `null` in JSON, which tells a model nothing", variant.ident);
+                let help = "remove the variant and use `Option` where the enum is used, or tag the enum";
+                self.context.error(&variant.ident, &Message { what: &what, help });
+                None
+            }
+            Style::Tuple => self.reject_tuple(variant),
+        }
+    }
+
+    /// The one field of a newtype variant.
+    fn newtype(&self, variant: &Variant<'_>) -> Option<Content> {
+        let field = variant.fields.first()?;
+        if field.attrs.skip_deserializing() {
+            let what = format!("`skip` leaves the variant `{}` without the value that it is made for", variant.ident);
+            self.context.error(&variant.ident, &Message { what: &what, help: "make it a unit variant" });
+            return None;
+        }
+        let attributes = field_attributes(field, self.context);
+        let mut value: Value = value(field, attributes, self.owner, self.context);
+        value.span = syn::spanned::Spanned::span(field.ty);
+        Some(Content::Type(value))
+    }
+
+    /// The object of a struct variant; one that stands alone must have a property.
+    fn fields(&self, variant: &Variant<'_>, notes: Notes, alone: bool) -> Object {
+        let object = object(&variant.fields, notes, self.closed(), self.owner, self.context);
+        if alone && object.properties.is_empty() {
+            let what = format!(
+                "variant `{}` has no fields in its JSON, and the API wants an object to have at least one property",
+                variant.ident
+            );
+            let help = format!("make it a unit variant: `{}`", variant.ident);
+            self.context.error(&variant.ident, &Message { what: &what, help: &help });
+        }
+        object
+    }
+
+    fn closed(&self) -> bool {
+        self.container.attrs.deny_unknown_fields()
+    }
+
+    fn name(&self, variant: &Variant<'_>) -> Named {
+        let span = serde_key(&variant.original.attrs, "rename").map_or_else(|| variant.ident.span(), |key: Ident| key.span());
+        Named { text: variant.attrs.name().deserialize_name().value.clone(), span }
+    }
+
+    fn attributes(&self, variant: &Variant<'_>) -> Attributes {
+        attribute::parse(&variant.original.attrs, Place::Variant, self.context)
+    }
+
+    /// `with` on a variant changes its JSON out of sight, and there is no type that could stand for it.
+    fn reject_custom(&self, variant: &Variant<'_>) {
+        for key in ["with", "deserialize_with", "serialize_with"] {
+            if let Some(key) = serde_key(&variant.original.attrs, key) {
+                let what = format!("`{key}` changes the JSON of `{}` in a way that the derive cannot see", variant.ident);
+                let help = "put it on the field inside, with `#[structured(as = \"...\")]` beside it";
+                self.context.error(&key, &Message { what: &what, help });
+            }
+        }
+    }
+
+    fn reject_tuple(&self, variant: &Variant<'_>) -> Option<Content> {
+        let ident = &variant.ident;
+        let what = format!("`{ident}` is a tuple variant: it is a JSON array whose items have no names");
+        let types: Vec<String> = variant.fields.iter().map(|field| printed(field.ty)).collect();
+        let named: Vec<String> =
+            types.iter().zip(["first", "second", "third", "fourth"]).map(|(ty, name)| format!("{name}: {ty}")).collect();
+        let help = format!("give the fields names: `{ident} {{ {} }}`", named.join(", "));
+        self.context.error(ident, &Message { what: &what, help: &help });
+        None
+    }
+}
+
+/// A property without notes.
+fn named(name: Named, value: Content) -> Property {
+    Property { name, notes: Notes::NONE, value, flatten: None, default: false }
+}
