@@ -44,7 +44,7 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
     };
     let arguments = arguments(model, owner, parameters);
     if !arguments.is_empty() {
-        definition.extend(quote!(.with_arguments(&[#(#arguments),*])));
+        definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
     }
     if model.define {
         definition.extend(quote!(.defined()));

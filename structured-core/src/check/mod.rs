@@ -57,7 +57,7 @@ pub const fn checked_link(component: Component) -> Link {
 
 /// The first reason among the fields of a generic type.
 #[must_use]
-pub const fn first_reason(fields: &[Component]) -> Option<crate::reason::Reason> {
+pub const fn first_reason(fields: &[Component]) -> Option<reason::Reason> {
     let mut i = 0;
     while i < fields.len() {
         if let Err(reason) = fields[i] {
