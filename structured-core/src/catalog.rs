@@ -148,7 +148,7 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: Link, mut site: Si
 
 /// Meets all that is inside an object, enum or union.
 const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, site: Site) {
-    match node.shape {
+    match &node.shape {
         Shape::Object(object) => {
             let inside = site.objects + 1;
             let entry = &mut catalog.entries[site.entry];
@@ -178,35 +178,33 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
 }
 
 /// Meets what the properties hold; those of a flattened type too.
-const fn properties<const N: usize>(catalog: &mut Catalog<N>, object: Object, site: Site, flattened: usize) {
+const fn properties<const N: usize>(catalog: &mut Catalog<N>, object: &'static Object, site: Site, flattened: usize) {
+    catalog.totals.properties += object.own;
     catalog.totals.characters += object.characters;
+    let count = object.properties.len();
     let mut i = 0;
-    while i < object.properties.len() {
-        let property = &object.properties[i];
-        i += 1;
+    while let Some(next) = object.branching.next(i, count) {
+        i = next + 1;
+        let property = &object.properties[next];
         if property.flatten {
             if let (Some(inner), true) = (flattened_object(property.value), flattened < MANY_FLATTENED) {
                 properties(catalog, inner, site, flattened + 1);
             }
             continue;
         }
-        catalog.totals.properties += 1;
         if let Some(constraints) = property.constraints {
             let entry = &mut catalog.entries[site.entry];
             entry.keywords = entry.keywords.and(constraints.keywords);
-        }
-        if let Shape::Scalar(_) = property.value.node().shape {
-            continue;
         }
         scan(catalog, property.value, Site { property: Some(property), arrays: 0, ..site });
     }
 }
 
 /// The object whose properties a flattened property stands for.
-pub(crate) const fn flattened_object(link: Link) -> Option<Object> {
+pub(crate) const fn flattened_object(link: Link) -> Option<&'static Object> {
     let (mut link, mut wrappers) = (link, 0);
     while wrappers < MANY_WRAPPERS {
-        match link.node().shape {
+        match &link.node().shape {
             Shape::Object(object) => return Some(object),
             Shape::Newtype(newtype) => link = newtype.inner,
             _ => return None,

@@ -14,26 +14,43 @@ pub struct Link {
     node: MaybeUninit<&'static Node>,
     /// Whether the node is an `Option`'s; known without reading the node, which may still be under construction.
     nullable: bool,
+    /// Whether there is nothing but scalars behind it, so that walks can pass it by.
+    leaf: bool,
 }
 
 impl Link {
     /// A link to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
-        Self { node: MaybeUninit::new(node), nullable: false }
+        Self { node: MaybeUninit::new(node), nullable: false, leaf: false }
     }
 
-    /// A link to the node of an `Option`.
-    pub(crate) const fn to_nullable(node: &'static Node) -> Self {
-        Self { node: MaybeUninit::new(node), nullable: true }
+    /// A link to the node of a scalar.
+    pub(crate) const fn to_scalar(node: &'static Node) -> Self {
+        Self { leaf: true, ..Self::to(node) }
+    }
+
+    /// A link to the node of an array of `items`.
+    pub(crate) const fn to_array(node: &'static Node, items: Self) -> Self {
+        Self { leaf: items.leaf, ..Self::to(node) }
+    }
+
+    /// A link to the node of an `Option` of `inner`.
+    pub(crate) const fn to_nullable(node: &'static Node, inner: Self) -> Self {
+        Self { nullable: true, leaf: inner.leaf, ..Self::to(node) }
     }
 
     /// The node that this links to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: `to` and `to_nullable` are the only constructors, the field is private, and both initialise it.
+        // SAFETY: the field is private, and `to`, which every other constructor goes through, initialises it.
         unsafe { self.node.assume_init() }
+    }
+
+    /// Whether there is nothing but scalars behind it.
+    pub(crate) const fn is_leaf(self) -> bool {
+        self.leaf
     }
 
     /// Whether the node is an `Option`'s.

@@ -128,10 +128,44 @@ pub struct Object {
     pub(crate) tail: &'static str,
     /// Characters of all names together.
     pub(crate) characters: usize,
+    /// Properties, flattened ones not counted.
+    pub(crate) own: usize,
+    /// The properties behind which a walk finds anything.
+    pub(crate) branching: Branching,
     /// Whether a property stands for all properties of its type.
     pub(crate) flattened: bool,
     /// Whether serde refuses other keys when it reads the type.
     pub(crate) closed: bool,
+}
+
+/// Which properties of an object hold anything but unconstrained scalars: one bit each, from the lowest.
+///
+/// Walks over a schema are paid for by the property at every compilation; most properties are plain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Branching(u128);
+
+impl Branching {
+    /// Of an object with more properties than bits, all are visited.
+    const fn of(properties: &[Property]) -> Self {
+        if properties.len() > 128 {
+            return Self(u128::MAX);
+        }
+        let (mut bits, mut i) = (0, 0);
+        while i < properties.len() {
+            let property = &properties[i];
+            if !property.value.is_leaf() || property.constraints.is_some() {
+                bits |= 1 << i;
+            }
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    /// The first such property from `i` on, if there is one before `count`.
+    pub(crate) const fn next(self, i: usize, count: usize) -> Option<usize> {
+        let next = if i < 128 && count <= 128 { i + (self.0 >> i).trailing_zeros() as usize } else { i };
+        if next < count { Some(next) } else { None }
+    }
 }
 
 /// One property of an object, or with `flatten` all properties of its type.
@@ -317,14 +351,20 @@ impl Object {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(properties: &'static [Property], tail: &'static str, characters: usize, closed: bool) -> Self {
-        Self { properties, tail, characters, flattened: false, closed }
+        let own = properties.len();
+        Self { properties, tail, characters, own, branching: Branching::of(properties), flattened: false, closed }
     }
 
     /// An object of which at least one property is flattened.
     #[doc(hidden)]
     #[must_use]
     pub const fn flattened(properties: &'static [Property], characters: usize, closed: bool) -> Self {
-        Self { properties, tail: "", characters, flattened: true, closed }
+        let (mut own, mut i) = (0, 0);
+        while i < properties.len() {
+            own += !properties[i].flatten as usize;
+            i += 1;
+        }
+        Self { properties, tail: "", characters, own, branching: Branching::of(properties), flattened: true, closed }
     }
 
     /// The properties in the order of the schema.

@@ -49,7 +49,7 @@ pub(crate) const fn schema<'a>(context: Context<'_>, text: Text<'a>) -> Text<'a>
     let root = context.entries[0];
     let node = root.link.node();
     let text = text.push("{");
-    if let Shape::Object(object) = node.shape {
+    if let Shape::Object(object) = &node.shape {
         // The description of an object at the root belongs to the response format or tool.
         let (text, opened) = note(text, Opened::new(0), Notes::new(node.notes.title, None));
         let (text, opened) = title(text, opened);
@@ -298,7 +298,7 @@ const fn shape_of_definition<'a>(
     opened: Opened,
 ) -> Text<'a> {
     let (text, opened) = title(text, opened);
-    match node.shape {
+    match &node.shape {
         Shape::Object(object) => object_but_for_its_end(context, text, object, opened).push("}"),
         Shape::Enum(values) => {
             let type_member = scalar_type(ScalarKind::String, opened);
@@ -312,7 +312,7 @@ const fn shape_of_definition<'a>(
 }
 
 /// Writes an object without its closing brace, before which the root has its `$defs`.
-const fn object_but_for_its_end<'a>(context: Context<'_>, text: Text<'a>, object: Object, opened: Opened) -> Text<'a> {
+const fn object_but_for_its_end<'a>(context: Context<'_>, text: Text<'a>, object: &'static Object, opened: Opened) -> Text<'a> {
     let mut text = text.push(match (opened.string, opened.nullable) {
         (false, false) => "\"type\":\"object\",\"properties\":{",
         (true, false) => "\",\"type\":\"object\",\"properties\":{",
@@ -355,7 +355,7 @@ const fn property<'a>(
 const fn flattened_properties<'a>(
     context: Context<'_>,
     text: Text<'a>,
-    object: Object,
+    object: &'static Object,
     entry: usize,
     first: bool,
 ) -> (Text<'a>, bool) {
@@ -377,7 +377,7 @@ const fn flattened_properties<'a>(
 }
 
 /// Writes the names of all properties, those of flattened objects in their place.
-const fn flattened_names(text: Text<'_>, object: Object, first: bool) -> (Text<'_>, bool) {
+const fn flattened_names<'a>(text: Text<'a>, object: &'static Object, first: bool) -> (Text<'a>, bool) {
     let (mut text, mut first, mut i) = (text, first, 0);
     while i < object.properties.len() {
         let property = &object.properties[i];

@@ -1,10 +1,10 @@
 //! The two traits: a component has a place in a schema, a root is a whole answer.
 
-use crate::catalog::{self, Catalog, Entry};
+use crate::catalog::{self, Entry};
 use crate::check;
 use crate::link::Link;
 use crate::names;
-use crate::profile::{self, Profile};
+use crate::profile::Profile;
 use crate::reason::Reason;
 use crate::render::{self, Context};
 use crate::text::{Buffer, Text};
@@ -88,8 +88,13 @@ pub const fn json_schema<T: Schema + ?Sized>() -> &'static str {
     Rendered::<T>::TEXT
 }
 
-/// What const code knows of the schema of `T`, computed once.
+/// The schema of `T` as const code walks it.
 pub(crate) struct Whole<T: ?Sized>(T);
+
+/// Definitions that most schemas keep within; for more, the walk begins again with [`MANY`].
+const FEW: usize = 24;
+/// No API takes a schema with more definitions.
+const MANY: usize = 1024;
 
 impl<T: Schema + ?Sized> Whole<T> {
     const ROOT: Link = match T::NODE {
@@ -98,31 +103,34 @@ impl<T: Schema + ?Sized> Whole<T> {
     };
     const PROFILE: &'static Profile = match catalog::profile_of(Self::ROOT) {
         Some(profile) => profile,
-        None => &profile::OPENAI_2024_08,
+        None => &Profile::ALL[0],
     };
-    const FEW: Catalog<24> = catalog::catalog(Self::ROOT, Self::PROFILE);
-    const MANY: Catalog<1024> = catalog::catalog(Self::ROOT, Self::PROFILE);
 
     /// Checks the limits and rules that concern the whole schema.
+    ///
+    /// The catalog is a local variable on purpose: the compiler validates a constant, field by field.
     #[track_caller]
     pub(crate) const fn check() {
-        if Self::FEW.overflow { Self::check_many() } else { check::whole(&Self::FEW, Self::PROFILE) }
+        let few = catalog::catalog::<FEW>(Self::ROOT, Self::PROFILE);
+        if few.overflow {
+            check::whole(&catalog::catalog::<MANY>(Self::ROOT, Self::PROFILE), Self::PROFILE);
+        } else {
+            check::whole(&few, Self::PROFILE);
+        }
     }
 
-    #[track_caller]
-    const fn check_many() {
-        check::whole(&Self::MANY, Self::PROFILE);
+    /// Writes the schema into `buffer`, and says how long it is.
+    const fn render(buffer: &mut [u8]) -> usize {
+        let few = catalog::catalog::<FEW>(Self::ROOT, Self::PROFILE);
+        if few.overflow {
+            let many = catalog::catalog::<MANY>(Self::ROOT, Self::PROFILE);
+            return Self::render_with(buffer, many.entries.split_at(many.length).0);
+        }
+        Self::render_with(buffer, few.entries.split_at(few.length).0)
     }
 
-    const CONTEXT: Context<'static> = Context { entries: Self::entries(), profile: Self::PROFILE };
-
-    const fn entries() -> &'static [Entry] {
-        if Self::FEW.overflow { Self::many_entries() } else { const { &Self::FEW }.entries.split_at(Self::FEW.length).0 }
-    }
-
-    /// A function of its own: a constant that a function names is evaluated when the function is called.
-    const fn many_entries() -> &'static [Entry] {
-        const { &Self::MANY }.entries.split_at(Self::MANY.length).0
+    const fn render_with(buffer: &mut [u8], entries: &[Entry]) -> usize {
+        render::schema(Context { entries, profile: Self::PROFILE }, Text::new(buffer)).length
     }
 }
 
@@ -146,8 +154,7 @@ impl<T: Schema + ?Sized> Rendered<T> {
 
     const fn attempt<const N: usize>() -> ([u8; N], usize) {
         let mut bytes = [0; N];
-        let text = render::schema(Whole::<T>::CONTEXT, Text::new(&mut bytes));
-        let length = text.length;
+        let length = Whole::<T>::render(&mut bytes);
         (bytes, length)
     }
 

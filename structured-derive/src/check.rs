@@ -66,7 +66,7 @@ fn variant_names(model: &Model, context: &Context) {
     });
 }
 
-fn for_duplicates<'a>(names: impl Iterator<Item = &'a Named>, mut found: impl FnMut(&Named, Span)) {
+fn for_duplicates<'a, I: Iterator<Item = &'a Named>>(names: I, mut found: impl FnMut(&Named, Span)) {
     let mut seen: HashMap<&str, Span> = HashMap::new();
     for name in names {
         match seen.get(name.text.as_str()) {

@@ -43,7 +43,7 @@ pub(crate) fn shape(
     Shape::Union(reader.branches(&read))
 }
 
-impl<'a> Reader<'a> {
+impl Reader<'_> {
     /// The strings that unit variants are read from; the variants' own docs join the description.
     fn unit_enum(&self, variants: &[&Variant<'_>], notes: Notes) -> Enum {
         let mut lines = Vec::new();

@@ -69,7 +69,7 @@ const fn first_inside<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i
 
 const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> bool {
     let node = catalog.entries[i].link.node();
-    match node.shape {
+    match &node.shape {
         Shape::Object(object) => object_ends(catalog, known, object, i, 0),
         Shape::Union(union) => {
             let mut k = 0;
@@ -94,7 +94,7 @@ const fn array_needs_items(length: Option<usize>) -> bool {
 const fn object_ends<const N: usize>(
     catalog: &Catalog<N>,
     known: &[bool; N],
-    object: Object,
+    object: &'static Object,
     entry: usize,
     flattened: usize,
 ) -> bool {
@@ -128,7 +128,7 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Lin
     let mut link = link;
     loop {
         let node = link.node();
-        match node.shape {
+        match &node.shape {
             Shape::Scalar(_) | Shape::Nullable(_) | Shape::Enum(_) => return true,
             Shape::Array(array) => {
                 if !array_needs_items(array.length()) {

@@ -7,7 +7,7 @@ use crate::text::{self, fail};
 
 /// Checks property `i` of the type called `owner`, which is flattened.
 #[track_caller]
-pub(crate) const fn property(owner: &str, object: Object, i: usize) {
+pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
     let property = &object.properties[i];
     let Some(inner) = flattened_object(property.value) else { refuse(property) };
     let mut k = 0;
@@ -45,7 +45,7 @@ const fn resolved(link: Link) -> Link {
 }
 
 #[track_caller]
-const fn no_shared_name(owner: &str, property: &Property, inner: Object, other: &Property) {
+const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object, other: &Property) {
     if !other.flatten {
         if has_name(inner, other.name(), 0) {
             let inner_name = resolved(property.value).node().name();
@@ -72,7 +72,7 @@ const fn no_shared_name(owner: &str, property: &Property, inner: Object, other: 
 }
 
 /// Whether an object has a property of this name.
-pub(crate) const fn has_name(object: Object, name: &str, flattened: usize) -> bool {
+pub(crate) const fn has_name(object: &'static Object, name: &str, flattened: usize) -> bool {
     let mut i = 0;
     while i < object.properties.len() {
         let property = &object.properties[i];

@@ -61,19 +61,18 @@ pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profi
         }
         i += 1;
     }
-    let root = path(catalog, 0);
     if totals.properties > profile.limits.properties {
-        refuse(Limit::Properties, root.as_str(), totals.properties, profile);
+        refuse(Limit::Properties, path(catalog, 0).as_str(), totals.properties, profile);
     }
     if totals.enum_values > profile.limits.enum_values {
-        refuse(Limit::EnumValues, root.as_str(), totals.enum_values, profile);
+        refuse(Limit::EnumValues, path(catalog, 0).as_str(), totals.enum_values, profile);
     }
     if totals.longest_enum > profile.limits.long_enum_characters {
         let path = path(catalog, totals.longest_enum_entry);
         refuse(Limit::LongEnumCharacters, path.as_str(), totals.longest_enum, profile);
     }
     if totals.characters > profile.limits.total_characters {
-        refuse(Limit::TotalCharacters, root.as_str(), totals.characters, profile);
+        refuse(Limit::TotalCharacters, path(catalog, 0).as_str(), totals.characters, profile);
     }
 }
 

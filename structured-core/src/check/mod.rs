@@ -42,7 +42,7 @@ pub const fn link(component: Component) -> Link {
 /// What stands for a type that has been reported: something that no other check has anything against.
 pub(crate) const fn rejected() -> Link {
     static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
-    Link::to(&REJECTED)
+    Link::to_scalar(&REJECTED)
 }
 
 /// The link to a field's type, which no other check has looked at.
@@ -106,7 +106,7 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 #[track_caller]
 const fn all_of(node: &'static Node) {
     let mut i = 0;
-    match node.shape {
+    match &node.shape {
         Shape::Object(object) => {
             while i < object.properties.len() {
                 if object.properties[i].flatten {
@@ -141,7 +141,7 @@ pub const fn flattened(node: &'static Node, property: usize, component: Componen
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
     }
-    if let Shape::Object(object) = node.shape {
+    if let Shape::Object(object) = &node.shape {
         flatten::property(node.name(), object, property);
     }
 }

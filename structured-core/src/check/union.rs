@@ -57,7 +57,7 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
 }
 
 /// The first property of an object, also where it comes from a flattened one.
-const fn first_property(object: Object) -> Option<&'static Property> {
+const fn first_property(object: &'static Object) -> Option<&'static Property> {
     let (mut object, mut steps) = (object, 0);
     while steps < catalog::MANY_FLATTENED {
         match object.properties.first() {
@@ -87,9 +87,9 @@ const fn covers(a: Link, b: Link, depth: usize) -> bool {
     if !matches!(a.node().shape, Shape::Enclosing(_)) && catalog::same(a, b) {
         return true;
     }
-    match (a.node().shape, b.node().shape) {
-        (Shape::Nullable(a), Shape::Nullable(b)) => covers(a, b, depth - 1),
-        (Shape::Nullable(a), _) => covers(a, b, depth - 1),
+    match (&a.node().shape, &b.node().shape) {
+        (Shape::Nullable(a), Shape::Nullable(b)) => covers(*a, *b, depth - 1),
+        (Shape::Nullable(a), _) => covers(*a, b, depth - 1),
         (_, Shape::Union(b)) => {
             let mut i = 0;
             while i < b.branches.len() {
@@ -118,7 +118,7 @@ const fn covers(a: Link, b: Link, depth: usize) -> bool {
             _ => false,
         },
         (Shape::Scalar(a), Shape::Enum(_)) => matches!(a.kind, ScalarKind::String) && a.form.is_none(),
-        (Shape::Enum(a), Shape::Enum(b)) => has_all(a, b),
+        (Shape::Enum(a), Shape::Enum(b)) => has_all(*a, *b),
         (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
         (Shape::Object(a), Shape::Object(b)) => object_covers(a, b, depth),
         _ => false,
@@ -162,7 +162,7 @@ const fn has_all(a: Enum, b: Enum) -> bool {
 
 /// Whether serde reads every `b` as an `a`: it ignores keys that it does not know, unless told to deny them, and a
 /// field that may be missing is no obstacle.
-const fn object_covers(a: Object, b: Object, depth: usize) -> bool {
+const fn object_covers(a: &'static Object, b: &'static Object, depth: usize) -> bool {
     if a.flattened || b.flattened {
         return false;
     }
@@ -188,7 +188,7 @@ const fn object_covers(a: Object, b: Object, depth: usize) -> bool {
     true
 }
 
-const fn property_named(object: Object, name: &str) -> Option<&'static Property> {
+const fn property_named(object: &'static Object, name: &str) -> Option<&'static Property> {
     let mut i = 0;
     while i < object.properties.len() {
         if text::same(object.properties[i].name(), name) {

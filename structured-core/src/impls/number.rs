@@ -26,7 +26,7 @@ const fn integer(name: &'static str, minimum: i128, maximum: i128, keywords: &'s
 impl Schema for bool {
     const NODE: Component = {
         static BOOL: Node = scalar("bool", ScalarKind::Boolean);
-        Ok(Link::to(&BOOL))
+        Ok(Link::to_scalar(&BOOL))
     };
 }
 
@@ -34,7 +34,7 @@ impl Schema for bool {
 impl Schema for f32 {
     const NODE: Component = {
         static F32: Node = scalar("f32", ScalarKind::Number);
-        Ok(Link::to(&F32))
+        Ok(Link::to_scalar(&F32))
     };
 }
 
@@ -42,7 +42,7 @@ impl Schema for f32 {
 impl Schema for f64 {
     const NODE: Component = {
         static F64: Node = scalar("f64", ScalarKind::Number);
-        Ok(Link::to(&F64))
+        Ok(Link::to_scalar(&F64))
     };
 }
 
@@ -50,7 +50,7 @@ impl Schema for f64 {
 impl Schema for i8 {
     const NODE: Component = {
         static NODE: Node = integer("i8", i8::MIN as i128, i8::MAX as i128, ",\"minimum\":-128,\"maximum\":127");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -58,7 +58,7 @@ impl Schema for i8 {
 impl Schema for i16 {
     const NODE: Component = {
         static NODE: Node = integer("i16", i16::MIN as i128, i16::MAX as i128, ",\"minimum\":-32768,\"maximum\":32767");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -66,7 +66,7 @@ impl Schema for i16 {
 impl Schema for i32 {
     const NODE: Component = {
         static NODE: Node = integer("i32", i32::MIN as i128, i32::MAX as i128, ",\"minimum\":-2147483648,\"maximum\":2147483647");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -74,7 +74,7 @@ impl Schema for i32 {
 impl Schema for i64 {
     const NODE: Component = {
         static NODE: Node = integer("i64", i64::MIN as i128, i64::MAX as i128, "");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -82,7 +82,7 @@ impl Schema for i64 {
 impl Schema for isize {
     const NODE: Component = {
         static NODE: Node = integer("isize", isize::MIN as i128, isize::MAX as i128, "");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -90,7 +90,7 @@ impl Schema for isize {
 impl Schema for u8 {
     const NODE: Component = {
         static NODE: Node = integer("u8", u8::MIN as i128, u8::MAX as i128, ",\"minimum\":0,\"maximum\":255");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -98,7 +98,7 @@ impl Schema for u8 {
 impl Schema for u16 {
     const NODE: Component = {
         static NODE: Node = integer("u16", u16::MIN as i128, u16::MAX as i128, ",\"minimum\":0,\"maximum\":65535");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -106,7 +106,7 @@ impl Schema for u16 {
 impl Schema for u32 {
     const NODE: Component = {
         static NODE: Node = integer("u32", u32::MIN as i128, u32::MAX as i128, ",\"minimum\":0,\"maximum\":4294967295");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -114,7 +114,7 @@ impl Schema for u32 {
 impl Schema for u64 {
     const NODE: Component = {
         static NODE: Node = integer("u64", u64::MIN as i128, u64::MAX as i128, ",\"minimum\":0");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -122,7 +122,7 @@ impl Schema for u64 {
 impl Schema for usize {
     const NODE: Component = {
         static NODE: Node = integer("usize", usize::MIN as i128, usize::MAX as i128, ",\"minimum\":0");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -130,7 +130,7 @@ impl Schema for usize {
 impl Schema for NonZeroI8 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroI8", i8::MIN as i128, i8::MAX as i128, ",\"minimum\":-128,\"maximum\":127");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -138,7 +138,7 @@ impl Schema for NonZeroI8 {
 impl Schema for NonZeroI16 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroI16", i16::MIN as i128, i16::MAX as i128, ",\"minimum\":-32768,\"maximum\":32767");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -146,7 +146,7 @@ impl Schema for NonZeroI16 {
 impl Schema for NonZeroI32 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroI32", i32::MIN as i128, i32::MAX as i128, ",\"minimum\":-2147483648,\"maximum\":2147483647");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -154,7 +154,7 @@ impl Schema for NonZeroI32 {
 impl Schema for NonZeroI64 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroI64", i64::MIN as i128, i64::MAX as i128, "");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -162,7 +162,7 @@ impl Schema for NonZeroI64 {
 impl Schema for NonZeroIsize {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroIsize", isize::MIN as i128, isize::MAX as i128, "");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -170,7 +170,7 @@ impl Schema for NonZeroIsize {
 impl Schema for NonZeroU8 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroU8", 1, u8::MAX as i128, ",\"minimum\":1,\"maximum\":255");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -178,7 +178,7 @@ impl Schema for NonZeroU8 {
 impl Schema for NonZeroU16 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroU16", 1, u16::MAX as i128, ",\"minimum\":1,\"maximum\":65535");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -186,7 +186,7 @@ impl Schema for NonZeroU16 {
 impl Schema for NonZeroU32 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroU32", 1, u32::MAX as i128, ",\"minimum\":1,\"maximum\":4294967295");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -194,7 +194,7 @@ impl Schema for NonZeroU32 {
 impl Schema for NonZeroU64 {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroU64", 1, u64::MAX as i128, ",\"minimum\":1");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 
@@ -202,7 +202,7 @@ impl Schema for NonZeroU64 {
 impl Schema for NonZeroUsize {
     const NODE: Component = {
         static NODE: Node = integer("NonZeroUsize", 1, usize::MAX as i128, ",\"minimum\":1");
-        Ok(Link::to(&NODE))
+        Ok(Link::to_scalar(&NODE))
     };
 }
 

@@ -10,7 +10,7 @@ use crate::schema::{Component, Schema};
 /// The slice's node, which is every other sequence's too.
 impl<T: Schema> Schema for [T] {
     const NODE: Component = match T::NODE {
-        Ok(_) => Ok(Link::to(const { &list(T::NODE, None) })),
+        Ok(items) => Ok(Link::to_array(const { &list(T::NODE, None) }, items)),
         Err(reason) => Err(reason),
     };
 }
@@ -46,7 +46,7 @@ impl<T: Schema, S> Schema for std::collections::HashSet<T, S> {
 
 impl<T: Schema, const N: usize> Schema for [T; N] {
     const NODE: Component = match T::NODE {
-        Ok(_) => Ok(Link::to(const { &list(T::NODE, Some(N)) })),
+        Ok(items) => Ok(Link::to_array(const { &list(T::NODE, Some(N)) }, items)),
         Err(reason) => Err(reason),
     };
 }

@@ -34,7 +34,7 @@ impl Schema for std::path::PathBuf {
 impl Schema for char {
     const NODE: Component = {
         static CHAR: Node = formed("char", Form { format: None, description: "A single character." });
-        Ok(Link::to(&CHAR))
+        Ok(Link::to_scalar(&CHAR))
     };
 }
 
@@ -42,7 +42,7 @@ impl Schema for char {
 impl Schema for Ipv4Addr {
     const NODE: Component = {
         static IPV4: Node = formed("Ipv4Addr", Form { format: Some("ipv4"), description: "An IPv4 address." });
-        Ok(Link::to(&IPV4))
+        Ok(Link::to_scalar(&IPV4))
     };
 }
 
@@ -50,7 +50,7 @@ impl Schema for Ipv4Addr {
 impl Schema for Ipv6Addr {
     const NODE: Component = {
         static IPV6: Node = formed("Ipv6Addr", Form { format: Some("ipv6"), description: "An IPv6 address." });
-        Ok(Link::to(&IPV6))
+        Ok(Link::to_scalar(&IPV6))
     };
 }
 
@@ -58,6 +58,6 @@ impl Schema for Ipv6Addr {
 impl Schema for IpAddr {
     const NODE: Component = {
         static IP: Node = formed("IpAddr", Form { format: None, description: "An IPv4 or IPv6 address." });
-        Ok(Link::to(&IP))
+        Ok(Link::to_scalar(&IP))
     };
 }

@@ -15,7 +15,10 @@ use crate::schema::{Component, Schema};
 impl<T: Schema> Schema for Option<T> {
     const NODE: Component = match T::NODE {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
-        Ok(_) => Ok(Link::to_nullable(const { &Node::anonymous(Shape::Nullable(crate::check::link(T::NODE))) })),
+        Ok(inner) => Ok(Link::to_nullable(
+            const { &Node::anonymous(Shape::Nullable(crate::check::link(T::NODE))) },
+            inner,
+        )),
         Err(reason) => Err(reason),
     };
 }
