@@ -2,7 +2,7 @@
 
 use core::mem::MaybeUninit;
 
-use crate::node::Node;
+use crate::node::{Node, ScalarKind};
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
 ///
@@ -16,18 +16,26 @@ pub struct Link {
     nullable: bool,
     /// Whether there is nothing but scalars behind it, so that walks can pass it by.
     leaf: bool,
+    /// The kind of a scalar (or an `Option` of one) whose schema is its type alone, so that rendering need not look at
+    /// the node.
+    plain: Option<ScalarKind>,
 }
 
 impl Link {
     /// A link to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
-        Self { node: MaybeUninit::new(node), nullable: false, leaf: false }
+        Self { node: MaybeUninit::new(node), nullable: false, leaf: false, plain: None }
     }
 
-    /// A link to the node of a scalar.
+    /// A link to the node of a scalar whose schema may say more than its type.
     pub(crate) const fn to_scalar(node: &'static Node) -> Self {
         Self { leaf: true, ..Self::to(node) }
+    }
+
+    /// A link to the node of a scalar whose schema is its type alone.
+    pub(crate) const fn to_plain(node: &'static Node, kind: ScalarKind) -> Self {
+        Self { plain: Some(kind), ..Self::to_scalar(node) }
     }
 
     /// A link to the node of an array of `items`.
@@ -37,7 +45,7 @@ impl Link {
 
     /// A link to the node of an `Option` of `inner`.
     pub(crate) const fn to_nullable(node: &'static Node, inner: Self) -> Self {
-        Self { nullable: true, leaf: inner.leaf, ..Self::to(node) }
+        Self { nullable: true, leaf: inner.leaf, plain: inner.plain, ..Self::to(node) }
     }
 
     /// The node that this links to.
@@ -51,6 +59,11 @@ impl Link {
     /// Whether there is nothing but scalars behind it.
     pub(crate) const fn is_leaf(self) -> bool {
         self.leaf
+    }
+
+    /// The kind of a scalar whose schema is its type alone.
+    pub(crate) const fn plain(self) -> Option<ScalarKind> {
+        self.plain
     }
 
     /// Whether the node is an `Option`'s.

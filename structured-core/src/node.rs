@@ -445,6 +445,11 @@ impl Property {
         quoted.split_at(quoted.len() - 1).0.split_at(1).1
     }
 
+    /// Whether there is nothing to say of the value but its description.
+    pub(crate) const fn is_unadorned(&self) -> bool {
+        self.title.is_none() && self.constraints.is_none()
+    }
+
     /// The name with its quotes.
     pub(crate) const fn quoted_name(&self) -> &'static str {
         let lead = self.lead_without_comma();

@@ -183,7 +183,7 @@ const fn scalar<'a>(context: Context<'_>, text: Text<'a>, scalar: &Scalar, opene
     let keywords = context.profile.keywords;
     let plain = opened.constraints[0].is_none() && opened.title.is_none();
     if plain && scalar.form.is_none() && (scalar.range.is_none() || !keywords.contains(Keyword::Minimum)) {
-        return text.push(scalar_type(scalar.kind, opened));
+        return text.push(scalar_type(scalar.kind, opened.nullable, opened.string));
     }
     let format = match scalar.form {
         Some(form) if has_format(context.profile, form.format) => form.format,
@@ -195,7 +195,7 @@ const fn scalar<'a>(context: Context<'_>, text: Text<'a>, scalar: &Scalar, opene
     };
     let (text, opened) = note(text, opened, Notes::new(None, says_form));
     let (mut text, opened) = title(text, opened);
-    let type_member = scalar_type(scalar.kind, opened);
+    let type_member = scalar_type(scalar.kind, opened.nullable, opened.string);
     text = text.push(type_member.split_at(type_member.len() - 1).0);
     if let Some(format) = format {
         text = text.push(",\"format\":\"").push(format).push("\"");
@@ -248,8 +248,8 @@ const fn has_format(profile: &Profile, format: Option<&str>) -> bool {
 }
 
 /// The `type` member and the closing brace in one piece, behind the quote that closes an open string.
-const fn scalar_type(kind: ScalarKind, opened: Opened) -> &'static str {
-    match (kind, opened.nullable, opened.string) {
+const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) -> &'static str {
+    match (kind, nullable, string) {
         (ScalarKind::String, false, false) => "\"type\":\"string\"}",
         (ScalarKind::String, false, true) => "\",\"type\":\"string\"}",
         (ScalarKind::String, true, false) => "\"type\":[\"string\",\"null\"]}",
@@ -276,14 +276,17 @@ const fn array<'a>(context: Context<'_>, text: Text<'a>, array: crate::node::Arr
         (text, opened) = note(text, opened, Notes::new(None, Some("Number of items: ")));
         text = text.push_number(length);
     }
-    let (mut text, opened) = title(text, opened);
-    text = text.push(match (opened.string, opened.nullable) {
-        (false, false) => "\"type\":\"array\"",
-        (true, false) => "\",\"type\":\"array\"",
-        (false, true) => "\"type\":[\"array\",\"null\"]",
-        (true, true) => "\",\"type\":[\"array\",\"null\"]",
+    let (text, opened) = title(text, opened);
+    let mut text = text.push(match (opened.string, opened.nullable) {
+        (false, false) => "\"type\":\"array\",\"items\":{",
+        (true, false) => "\",\"type\":\"array\",\"items\":{",
+        (false, true) => "\"type\":[\"array\",\"null\"],\"items\":{",
+        (true, true) => "\",\"type\":[\"array\",\"null\"],\"items\":{",
     });
-    text = body(context, text.push(",\"items\":{"), array.items, Opened::new(opened.entry));
+    text = match array.items.plain() {
+        Some(kind) => text.push(scalar_type(kind, array.items.is_nullable(), false)),
+        None => body(context, text, array.items, Opened::new(opened.entry)),
+    };
     if let (Some(length), true) = (array.length, says_length) {
         text = text.push(",\"minItems\":").push_number(length).push(",\"maxItems\":").push_number(length);
     }
@@ -301,7 +304,7 @@ const fn shape_of_definition<'a>(
     match &node.shape {
         Shape::Object(object) => object_but_for_its_end(context, text, object, opened).push("}"),
         Shape::Enum(values) => {
-            let type_member = scalar_type(ScalarKind::String, opened);
+            let type_member = scalar_type(ScalarKind::String, opened.nullable, opened.string);
             let text = text.push(type_member.split_at(type_member.len() - 1).0);
             let text = text.push(",\"enum\":[").push(values.list);
             text.push(if opened.nullable { ",null]}" } else { "]}" })
@@ -328,7 +331,11 @@ const fn object_but_for_its_end<'a>(context: Context<'_>, text: Text<'a>, object
     let mut i = 0;
     while i < object.properties.len() {
         let property = &object.properties[i];
-        text = self::property(context, text.push(property.lead), property, opened.entry);
+        text = text.push(property.lead);
+        text = match (property.value.plain(), property.is_unadorned()) {
+            (Some(kind), true) => text.push(scalar_type(kind, property.value.is_nullable(), property.described)),
+            _ => self::property(context, text, property, opened.entry),
+        };
         i += 1;
     }
     text.push(object.tail)

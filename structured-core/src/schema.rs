@@ -138,7 +138,7 @@ impl<T: Schema + ?Sized> Whole<T> {
 struct Rendered<T: ?Sized>(T);
 
 /// The capacity of the first attempt, which most schemas fit in.
-const DRAFT: usize = 4096;
+const DRAFT: usize = 16_384;
 
 impl<T: Schema + ?Sized> Rendered<T> {
     const FIRST: ([u8; DRAFT], usize) = Self::attempt();
@@ -172,9 +172,10 @@ impl<T: Schema + ?Sized> Rendered<T> {
             1025..=1536 => Self::fitted::<1536>(),
             1537..=2048 => Self::fitted::<2048>(),
             2049..=3072 => Self::fitted::<3072>(),
-            3073..=DRAFT => Self::fitted::<DRAFT>(),
-            ..=8_192 => Self::again::<8_192>(),
-            ..=16_384 => Self::again::<16_384>(),
+            3073..=4096 => Self::fitted::<4096>(),
+            4097..=6144 => Self::fitted::<6144>(),
+            6145..=8192 => Self::fitted::<8192>(),
+            8193..=DRAFT => Self::fitted::<DRAFT>(),
             ..=32_768 => Self::again::<32_768>(),
             ..=65_536 => Self::again::<65_536>(),
             ..=262_144 => Self::again::<262_144>(),

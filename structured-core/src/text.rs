@@ -8,24 +8,23 @@
 pub(crate) struct Text<'a> {
     rest: &'a mut [u8],
     pub(crate) length: usize,
-    /// Whether a piece did not fit; nothing is written from then on.
-    full: bool,
 }
 
 impl<'a> Text<'a> {
     pub(crate) const fn new(buffer: &'a mut [u8]) -> Self {
-        Self { rest: buffer, length: 0, full: false }
+        Self { rest: buffer, length: 0 }
     }
 
     /// Appends `piece`. By value, because a `&mut` in a struct cannot be reborrowed for its whole life.
     pub(crate) const fn push(self, piece: &str) -> Self {
         let length = self.length + piece.len();
-        if self.full || piece.len() > self.rest.len() {
-            return Self { rest: self.rest, length, full: true };
+        if piece.len() > self.rest.len() {
+            // No piece goes into what is left, so that the text is cut in one place.
+            return Self { rest: &mut [], length };
         }
         let (target, rest) = self.rest.split_at_mut(piece.len());
         target.copy_from_slice(piece.as_bytes());
-        Self { rest, length, full: false }
+        Self { rest, length }
     }
 
     /// Appends `number` in decimal.

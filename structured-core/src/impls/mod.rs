@@ -20,5 +20,5 @@ const fn formed(name: &'static str, form: Form) -> Node {
 pub(crate) static STRING: Node = Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String)));
 
 pub(crate) const fn string() -> Link {
-    Link::to_scalar(&STRING)
+    Link::to_plain(&STRING, ScalarKind::String)
 }

@@ -26,7 +26,7 @@ const fn integer(name: &'static str, minimum: i128, maximum: i128, keywords: &'s
 impl Schema for bool {
     const NODE: Component = {
         static BOOL: Node = scalar("bool", ScalarKind::Boolean);
-        Ok(Link::to_scalar(&BOOL))
+        Ok(Link::to_plain(&BOOL, ScalarKind::Boolean))
     };
 }
 
@@ -34,7 +34,7 @@ impl Schema for bool {
 impl Schema for f32 {
     const NODE: Component = {
         static F32: Node = scalar("f32", ScalarKind::Number);
-        Ok(Link::to_scalar(&F32))
+        Ok(Link::to_plain(&F32, ScalarKind::Number))
     };
 }
 
@@ -42,7 +42,7 @@ impl Schema for f32 {
 impl Schema for f64 {
     const NODE: Component = {
         static F64: Node = scalar("f64", ScalarKind::Number);
-        Ok(Link::to_scalar(&F64))
+        Ok(Link::to_plain(&F64, ScalarKind::Number))
     };
 }
 
