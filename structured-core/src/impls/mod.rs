@@ -8,6 +8,17 @@ mod tuple;
 mod wrapper;
 
 
+#[cfg(feature = "chrono04")]
+mod chrono;
+#[cfg(feature = "jiff02")]
+mod jiff;
+#[cfg(feature = "time03")]
+mod time;
+#[cfg(feature = "url2")]
+mod url;
+#[cfg(feature = "uuid1")]
+mod uuid;
+
 use crate::link::Link;
 use crate::node::{Form, Node, Scalar, ScalarKind, Shape};
 
