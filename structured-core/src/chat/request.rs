@@ -29,6 +29,9 @@ struct JsonSchema {
 ///
 /// It serializes to `{"type":"json_schema","json_schema":{"name":…,"strict":true,"schema":…}}`; the schema's text is
 /// the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA), embedded as it is.
+///
+/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
+/// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
 #[must_use]
 pub const fn response_format<T: StructuredOutput + ?Sized>() -> ResponseFormat {
     let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));

@@ -30,6 +30,9 @@ struct JsonSchema {
 /// It serializes to `{"type":"json_schema","name":…,"strict":true,"schema":…}` and belongs into the request as
 /// `"text": {"format": …}`. The schema's text is the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA),
 /// embedded as it is.
+///
+/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
+/// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
 #[must_use]
 pub const fn text_format<T: StructuredOutput + ?Sized>() -> TextFormat {
     let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
