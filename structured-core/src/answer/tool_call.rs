@@ -44,6 +44,26 @@ impl ToolCall {
     /// # Errors
     ///
     /// [`Error::BadArguments`], with the text kept, when the arguments are not JSON or not a `T`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::{Outcome, chat};
+    ///
+    /// #[derive(serde::Deserialize)]
+    /// struct GetWeather {
+    ///     location: String,
+    /// }
+    ///
+    /// let body = br#"{"choices": [{"finish_reason": "tool_calls", "message": {"content": null, "tool_calls": [
+    ///     {"id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": "{\"location\":\"Paris\"}"}}
+    /// ]}}]}"#;
+    /// let completion = chat::parse::<String>(body)?;
+    /// let Outcome::ToolCalls(calls) = &completion.choices[0].outcome else { panic!() };
+    /// assert_eq!(calls[0].name(), "get_weather");
+    /// assert_eq!(calls[0].parse::<GetWeather>()?.location, "Paris");
+    /// # Ok::<(), structured_core::Error>(())
+    /// ```
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let arguments = if self.arguments.trim_ascii().is_empty() { "{}" } else { &self.arguments };
         json_text::read(arguments).map_err(|error| Error::BadArguments { tool: self.name.clone(), error })

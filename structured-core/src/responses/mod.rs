@@ -1,4 +1,38 @@
 //! The Responses API: what a type adds to the request, and the answer read into the type.
+//!
+//! ```
+//! use serde::{Deserialize, Serialize};
+//! use structured_core::{StructuredOutput, responses};
+//!
+//! #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+//! struct CalendarEvent {
+//!     name: String,
+//! }
+//!
+//! #[derive(Serialize)]
+//! struct Request {
+//!     model: &'static str,
+//!     input: &'static str,
+//!     text: Text,
+//! }
+//!
+//! #[derive(Serialize)]
+//! struct Text {
+//!     format: responses::TextFormat,
+//! }
+//!
+//! let text = Text { format: responses::text_format::<CalendarEvent>() };
+//! let request = Request { model: "gpt-4o-2024-08-06", input: "Alice and Bob go to a fair.", text };
+//! assert!(serde_json::to_string(&request)?.contains(r#""format":{"type":"json_schema","name":"CalendarEvent","#));
+//!
+//! // Any HTTP client sends it. This came back:
+//! let body = br#"{"status": "completed", "output": [{"type": "message", "role": "assistant",
+//!     "content": [{"type": "output_text", "text": "{\"name\":\"Fair\"}"}]}]}"#;
+//!
+//! let event = responses::parse::<CalendarEvent>(body)?.into_parsed()?;
+//! assert_eq!(event, CalendarEvent { name: "Fair".into() });
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 
 mod assembly;
 mod event;

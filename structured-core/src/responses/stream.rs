@@ -25,6 +25,25 @@ const EXPECTED: &str = "an event of a response";
 /// complete with [`next_event`](Self::next_event), and [`finish`](Self::finish) for the response.
 ///
 /// `S` is what follows each text of the answer as it grows (see [`TextSink`]); by default nothing does.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::responses::{Event, Stream};
+///
+/// let mut stream = Stream::<Vec<u32>>::new();
+/// stream.push(br#"data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"[2]"}"#);
+/// stream.push(b"\n\n");
+/// while let Some(event) = stream.next_event()? {
+///     let Event::ContentDelta { delta, .. } = event else { continue };
+///     assert_eq!(delta, "[2]");
+/// }
+/// stream.push(br#"data: {"type":"response.completed","response":{"status":"completed","output":
+/// data: [{"type":"message","content":[{"type":"output_text","text":"[2]"}]}]}}"#);
+/// stream.push(b"\n\n");
+/// assert_eq!(stream.finish()?.into_parsed()?, [2]);
+/// # Ok::<(), structured_core::Error>(())
+/// ```
 #[derive(Debug)]
 pub struct Stream<T, S = ()> {
     frames: Frames,
