@@ -4,8 +4,16 @@ extern crate alloc;
 #[cfg(feature = "std")]
 extern crate std;
 
+#[cfg(feature = "json")]
+mod answer;
+#[cfg(feature = "json")]
+pub mod batch;
 mod catalog;
+#[cfg(feature = "json")]
+pub mod chat;
 mod check;
+#[cfg(feature = "json")]
+pub mod fine_tuning;
 mod impls;
 mod link;
 mod names;
@@ -13,9 +21,29 @@ pub mod node;
 pub mod profile;
 mod reason;
 mod render;
+#[cfg(feature = "json")]
+pub mod responses;
 mod schema;
+#[cfg(feature = "json")]
+pub mod sse;
 mod text;
+#[cfg(feature = "futures")]
+mod updates;
 
+#[cfg(feature = "json")]
+pub use crate::answer::api_error::ApiError;
+#[cfg(feature = "json")]
+pub use crate::answer::error::{CutOff, Error, Interrupted, Received, Tokens};
+#[cfg(feature = "json")]
+pub use crate::answer::json_text::{ContentError, ContentErrorKind};
+#[cfg(feature = "json")]
+pub use crate::answer::outcome::Outcome;
+#[cfg(feature = "json")]
+pub use crate::answer::sink::TextSink;
+#[cfg(feature = "json")]
+pub use crate::answer::tool_call::ToolCall;
+#[cfg(feature = "futures")]
+pub use crate::updates::{Update, Updates};
 pub use crate::link::Link;
 pub use crate::reason::Reason;
 pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};

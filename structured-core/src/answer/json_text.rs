@@ -1,0 +1,263 @@
+//! Reading one JSON text into a type: once when all is well, and slowly, to say where, when it is not.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// Characters of the text that an excerpt shows before and after the place of an error.
+const EXCERPT: (usize, usize) = (40, 20);
+
+/// Why a text could not be read into a type, and where; the text is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ContentError(Box<Inner>);
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Inner {
+    kind: ContentErrorKind,
+    reason: String,
+    place: Place,
+    text: String,
+}
+
+/// What is wrong with a text that could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ContentErrorKind {
+    /// The text is not JSON, or ends before its JSON does.
+    NotJson,
+    /// The text is JSON of another shape than the type's.
+    OtherShape,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Place {
+    path: String,
+    line: usize,
+    column: usize,
+    excerpt: String,
+}
+
+impl ContentError {
+    /// Whether the text is not JSON at all, or JSON of another shape.
+    #[must_use]
+    pub fn kind(&self) -> ContentErrorKind {
+        self.0.kind
+    }
+
+    /// The place as a path, like `steps[3].output`; empty for the root.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.0.place.path
+    }
+
+    /// The line of the place, from 1.
+    #[must_use]
+    pub fn line(&self) -> usize {
+        self.0.place.line
+    }
+
+    /// The column of the place in its line, in characters, from 1; 0 at the start of a line.
+    #[must_use]
+    pub fn column(&self) -> usize {
+        self.0.place.column
+    }
+
+    /// The text around the place, on one line.
+    #[must_use]
+    pub fn excerpt(&self) -> &str {
+        &self.0.place.excerpt
+    }
+
+    /// What the reader expected and found, without the place.
+    #[must_use]
+    pub fn reason(&self) -> &str {
+        &self.0.reason
+    }
+
+    /// The whole text as it came.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.0.text
+    }
+
+    /// The whole text as it came.
+    #[must_use]
+    pub fn into_text(self) -> String {
+        self.0.text
+    }
+
+    /// What to tell the model so that its next try is better: send it as a message after its answer.
+    #[must_use]
+    pub fn feedback(&self) -> String {
+        let what = match self.0.kind {
+            ContentErrorKind::NotJson => "Your answer is not one complete JSON document",
+            ContentErrorKind::OtherShape => "Your answer is JSON, but not of the shape that was asked for",
+        };
+        let Inner { reason, place, .. } = &*self.0;
+        format!(
+            "{what}: {reason}, {place}. Near: `{}`. Answer again with the whole JSON document, corrected, and nothing \
+             else.",
+            place.excerpt
+        )
+    }
+
+    /// The error of a text that is JSON, but not what the caller needs.
+    pub(crate) fn other_shape(reason: &str, text: &str) -> Self {
+        Self(Box::new(Inner {
+            kind: ContentErrorKind::OtherShape,
+            reason: reason.to_string(),
+            place: Place::of(text, 1, 0, String::new()),
+            text: text.to_string(),
+        }))
+    }
+}
+
+impl fmt::Display for ContentError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Inner { kind, reason, place, .. } = &*self.0;
+        let what = match kind {
+            ContentErrorKind::NotJson => "not JSON",
+            ContentErrorKind::OtherShape => "JSON of another shape",
+        };
+        write!(f, "{what}: {reason}, {place}, near `{}`", place.excerpt)
+    }
+}
+
+impl core::error::Error for ContentError {}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if !self.path.is_empty() {
+            write!(f, "at `{}` ", self.path)?;
+        }
+        write!(f, "(line {}, column {})", self.line, self.column)
+    }
+}
+
+impl Place {
+    /// The place that serde names by a line and a column in bytes.
+    fn of(text: &str, line: usize, column: usize, path: String) -> Self {
+        let start = match line {
+            0 | 1 => 0,
+            _ => memchr::memchr_iter(b'\n', text.as_bytes()).nth(line - 2).map_or(text.len(), |newline| newline + 1),
+        };
+        let mut at = (start + column).min(text.len());
+        while !text.is_char_boundary(at) {
+            at -= 1;
+        }
+        let shown = excerpt(text, at);
+        Self { path, line, column: text[start.min(at)..at].chars().count(), excerpt: shown }
+    }
+}
+
+fn excerpt(text: &str, at: usize) -> String {
+    let from = text[..at].char_indices().rev().nth(EXCERPT.0 - 1).map_or(0, |(index, _)| index);
+    let to = text[at..].char_indices().nth(EXCERPT.1).map_or(text.len(), |(index, _)| at + index);
+    let mut shown = String::new();
+    if from > 0 {
+        shown.push('…');
+    }
+    shown.extend(text[from..to].chars().map(|c| if c.is_control() { ' ' } else { c }));
+    if to < text.len() {
+        shown.push('…');
+    }
+    shown
+}
+
+/// Reads a text into a type.
+///
+/// `-0`, which a schema's `integer` admits and `serde_json` refuses for integers, reads as `0`.
+pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
+    serde_json::from_str(text).or_else(|_| read_slowly(text))
+}
+
+/// Reads a body of bytes into the wire's own types, which borrow from it.
+///
+/// Bytes that are no UTF-8 do no harm in a field that nobody reads. All others are checked once, as a whole.
+pub(crate) fn read_body<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, ContentError> {
+    match core::str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text).map_err(|_| locate::<T>(text, text)),
+        Err(_) => serde_json::from_slice(body).map_err(|error| not_utf8(body, &error)),
+    }
+}
+
+#[cold]
+fn not_utf8(body: &[u8], error: &serde_json::Error) -> ContentError {
+    let text = String::from_utf8_lossy(body).into_owned();
+    let place = Place::of(&text, error.line(), error.column(), String::new());
+    ContentError(Box::new(Inner { kind: ContentErrorKind::NotJson, reason: reason(error), place, text }))
+}
+
+#[cold]
+fn read_slowly<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
+    let mended = without_negative_zeros(text);
+    if let Cow::Owned(mended) = &mended
+        && let Ok(value) = serde_json::from_str(mended)
+    {
+        return Ok(value);
+    }
+    Err(locate::<T>(&mended, text))
+}
+
+/// Reads `text` once more, keeping track of the path; `original` has the same characters at the same places.
+#[cold]
+fn locate<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> ContentError {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
+        Err(error) => (path_text(error.path()), Some(error.into_inner())),
+        Ok(_) => (String::new(), reader.end().err()),
+    };
+    let Some(error) = error else {
+        // Only a `Deserialize` that answers differently to the same input comes here.
+        return ContentError::other_shape("the type refused the text once and took it the second time", original);
+    };
+    let kind = match error.classify() {
+        serde_json::error::Category::Data => ContentErrorKind::OtherShape,
+        _ => ContentErrorKind::NotJson,
+    };
+    let place = Place::of(original, error.line(), error.column(), path);
+    ContentError(Box::new(Inner { kind, reason: reason(&error), place, text: original.to_string() }))
+}
+
+fn path_text(path: &serde_path_to_error::Path) -> String {
+    let text = path.to_string();
+    if text == "." { String::new() } else { text }
+}
+
+/// The message of `serde_json` without the place, which is said once, by [`Place`].
+fn reason(error: &serde_json::Error) -> String {
+    let mut text = error.to_string();
+    let place = format!(" at line {} column {}", error.line(), error.column());
+    if text.ends_with(&place) {
+        text.truncate(text.len() - place.len());
+    }
+    text
+}
+
+/// The text with every integer `-0` outside of strings replaced by ` 0`, which has the same length.
+fn without_negative_zeros(text: &str) -> Cow<'_, str> {
+    let mut mended: Option<Vec<u8>> = None;
+    let bytes = text.as_bytes();
+    let (mut in_string, mut at) = (false, 0);
+    while at < bytes.len() {
+        match bytes[at] {
+            b'\\' if in_string => at += 1,
+            b'"' => in_string = !in_string,
+            b'-' if !in_string && is_negative_zero(&bytes[at..]) => {
+                mended.get_or_insert_with(|| bytes.to_vec())[at] = b' ';
+            }
+            _ => {}
+        }
+        at += 1;
+    }
+    mended.and_then(|mended| String::from_utf8(mended).ok()).map_or(Cow::Borrowed(text), Cow::Owned)
+}
+
+fn is_negative_zero(number: &[u8]) -> bool {
+    number.get(1) == Some(&b'0') && !matches!(number.get(2), Some(b'0'..=b'9' | b'.' | b'e' | b'E'))
+}

@@ -1,0 +1,12 @@
+//! What both APIs share: how an answer ends, how a text is read into a type, and what goes wrong.
+
+pub(crate) mod api_error;
+pub(crate) mod error;
+pub(crate) mod json_mode;
+pub(crate) mod json_text;
+pub(crate) mod lenient;
+pub(crate) mod logprobs;
+pub(crate) mod outcome;
+pub(crate) mod request;
+pub(crate) mod sink;
+pub(crate) mod tool_call;

@@ -1,0 +1,189 @@
+//! Reading files of answers.
+
+use alloc::boxed::Box;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use std::io::{BufRead, ErrorKind, Read};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::answer::api_error::{self, ApiError};
+use crate::answer::error::Error;
+use crate::answer::json_text::{self, ContentError};
+use crate::answer::lenient::Text;
+use crate::chat::{self, ChatCompletion};
+use crate::responses::{self, Response};
+
+/// A line longer than this is told as a bad one and passed over; no answer of the API comes near.
+const LONGEST_LINE: u64 = 64 << 20;
+
+/// Bytes of a line that is too long that are kept to tell which it was.
+const SHOWN_OF_LONG_LINE: usize = 200;
+
+/// One line of a file of answers.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub struct ResultLine<A> {
+    /// The number of the line in its file, from 1.
+    pub line: u64,
+    /// The id that the request was given. Answers come in any order.
+    pub custom_id: String,
+    /// The HTTP status of the answer; `None` when there was none, as for a request that expired.
+    pub status_code: Option<u16>,
+    /// The answer, or why there is none.
+    pub answer: Result<A, Error>,
+}
+
+/// Iterates over the lines of a file of answers; see [`results`] and [`response_results`].
+///
+/// A bad line is an item that is an error, and the iteration goes on after it. Memory stays that of the longest line.
+#[derive(Debug)]
+pub struct Results<A, R> {
+    reader: R,
+    read_answer: fn(&[u8]) -> Result<A, Error>,
+    line: u64,
+    buffer: Vec<u8>,
+    broken: bool,
+}
+
+/// Reads a file of answers of Chat Completions, and the content of each into `T`.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::batch;
+///
+/// let good = r#"{"custom_id": "a", "response": {"status_code": 200, "body": {"choices": [{"finish_reason": "stop", "message": {"content": "[1]"}}]}}, "error": null}"#;
+/// let expired = r#"{"custom_id": "b", "response": null, "error": {"code": "batch_expired", "message": "not in time"}}"#;
+/// let file = format!("{good}\nnot JSON\n{expired}\n");
+///
+/// let mut lines = batch::results::<Vec<u32>, _>(file.as_bytes());
+/// assert_eq!(lines.next().unwrap()?.answer?.into_parsed()?, [1]);
+/// assert!(lines.next().unwrap().is_err());
+/// assert_eq!(lines.next().unwrap()?.custom_id, "b");
+/// assert!(lines.next().is_none());
+/// # Ok::<(), structured_core::Error>(())
+/// ```
+pub fn results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<ChatCompletion<T>, R> {
+    Results::new(reader, chat::parse)
+}
+
+/// Reads a file of answers of the Responses API, and the text of each into `T`.
+pub fn response_results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<Response<T>, R> {
+    Results::new(reader, responses::parse)
+}
+
+#[derive(Deserialize)]
+struct WireLine<'a> {
+    #[serde(borrow)]
+    custom_id: Text<'a>,
+    #[serde(borrow)]
+    response: Option<WireAnswer<'a>>,
+    #[serde(borrow)]
+    error: Option<&'a RawValue>,
+}
+
+#[derive(Deserialize)]
+struct WireAnswer<'a> {
+    status_code: Option<u16>,
+    #[serde(borrow)]
+    body: Option<&'a RawValue>,
+}
+
+impl<A, R: BufRead> Results<A, R> {
+    fn new(reader: R, read_answer: fn(&[u8]) -> Result<A, Error>) -> Self {
+        Self { reader, read_answer, line: 0, buffer: Vec::new(), broken: false }
+    }
+
+    /// Reads the next line that is not blank into the buffer; `false` at the end of the file.
+    fn read_line(&mut self) -> Result<bool, Error> {
+        loop {
+            self.buffer.clear();
+            self.line += 1;
+            let mut limited = Read::take(&mut self.reader, LONGEST_LINE);
+            let read = limited.read_until(b'\n', &mut self.buffer).map_err(|error| self.fail(&error))?;
+            if read == 0 {
+                return Ok(false);
+            }
+            if read as u64 == LONGEST_LINE && self.buffer.last() != Some(&b'\n') {
+                return Err(self.pass_over_line());
+            }
+            if !self.buffer.trim_ascii().is_empty() {
+                return Ok(true);
+            }
+        }
+    }
+
+    /// Ends the iteration: a reader that failed is not asked again.
+    fn fail(&mut self, error: &std::io::Error) -> Error {
+        self.broken = true;
+        Error::io(error)
+    }
+
+    #[cold]
+    fn pass_over_line(&mut self) -> Error {
+        let start = String::from_utf8_lossy(&self.buffer[..SHOWN_OF_LONG_LINE]).into_owned();
+        self.buffer = Vec::new();
+        loop {
+            let chunk = match self.reader.fill_buf() {
+                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) => return self.fail(&error),
+                Ok(chunk) => chunk,
+            };
+            let (used, ended) = match memchr::memchr(b'\n', chunk) {
+                Some(end) => (end + 1, true),
+                None => (chunk.len(), chunk.is_empty()),
+            };
+            self.reader.consume(used);
+            if ended {
+                let error = ContentError::other_shape("the line is longer than 64 MiB", &start);
+                return Error::BadLine { line: self.line, error };
+            }
+        }
+    }
+
+    fn read_result(&self) -> Result<ResultLine<A>, Error> {
+        let line = self.line;
+        let bytes = self.buffer.trim_ascii();
+        let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
+        let wire = json_text::read_body::<WireLine<'_>>(bytes).map_err(|error| Error::BadLine { line, error })?;
+        let status_code = wire.response.as_ref().and_then(|answer| answer.status_code);
+        let answer = match (wire.error, wire.response.and_then(|answer| answer.body)) {
+            (Some(error), _) => Err(api_error::told(error)),
+            (None, Some(body)) => (self.read_answer)(body.get().as_bytes()),
+            (None, None) => return Err(without_answer(line, bytes)),
+        };
+        let answer = answer.map_err(|error| with_status(error, status_code));
+        Ok(ResultLine { line, custom_id: wire.custom_id.0.to_string(), status_code, answer })
+    }
+}
+
+impl<A, R: BufRead> Iterator for Results<A, R> {
+    type Item = Result<ResultLine<A>, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.broken {
+            return None;
+        }
+        match self.read_line() {
+            Ok(true) => Some(self.read_result()),
+            Ok(false) => None,
+            Err(error) => Some(Err(error)),
+        }
+    }
+}
+
+#[cold]
+fn without_answer(line: u64, bytes: &[u8]) -> Error {
+    let text = String::from_utf8_lossy(bytes);
+    Error::BadLine { line, error: ContentError::other_shape("neither `response` nor `error`", &text) }
+}
+
+fn with_status(error: Error, status: Option<u16>) -> Error {
+    match error {
+        Error::Api(error) => Error::Api(Box::new(ApiError { status, ..*error })),
+        error => error,
+    }
+}

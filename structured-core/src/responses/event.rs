@@ -1,0 +1,90 @@
+//! What happens while a response streams.
+
+use crate::answer::logprobs::TokenLogprob;
+use crate::answer::tool_call::ToolCall;
+use crate::responses::response::Response;
+
+/// One thing that happened in a stream of a response; it borrows from the stream.
+///
+/// `output_index` is the number of the item in [`Response::output`], `content_index` that of the part in its message.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Event<'a, T, S = ()> {
+    /// The text of the answer grew.
+    ContentDelta {
+        /// The item that grew.
+        output_index: u64,
+        /// The part of it that grew.
+        content_index: u64,
+        /// The new text.
+        delta: &'a str,
+        /// The whole text of the part up to here.
+        snapshot: &'a str,
+        /// The sink of the part, which has taken the text up to here.
+        sink: &'a S,
+    },
+    /// A text of the answer is complete.
+    ContentDone {
+        /// The item it belongs to.
+        output_index: u64,
+        /// The part of it.
+        content_index: u64,
+        /// The whole text.
+        content: &'a str,
+        /// The sink of the part.
+        sink: &'a S,
+    },
+    /// A word on the way to the answer grew (`phase` is not `final_answer`); it goes to no sink.
+    CommentaryDelta {
+        /// The item that grew.
+        output_index: u64,
+        /// The new text.
+        delta: &'a str,
+        /// The whole text of the part up to here.
+        snapshot: &'a str,
+    },
+    /// The refusal grew.
+    RefusalDelta {
+        /// The item that grew.
+        output_index: u64,
+        /// The new text.
+        delta: &'a str,
+        /// The whole text up to here.
+        snapshot: &'a str,
+    },
+    /// The refusal is complete.
+    RefusalDone {
+        /// The item it belongs to.
+        output_index: u64,
+        /// The whole text.
+        refusal: &'a str,
+    },
+    /// The arguments of a tool call grew, or the call began.
+    ToolCallDelta {
+        /// The item of the call.
+        output_index: u64,
+        /// The new part of the arguments; empty when the call begins.
+        delta: &'a str,
+        /// The call up to here.
+        call: &'a ToolCall,
+    },
+    /// A tool call is complete.
+    ToolCallDone {
+        /// The item of the call.
+        output_index: u64,
+        /// The call.
+        call: &'a ToolCall,
+    },
+    /// Log-probabilities of tokens of the answer's text that came.
+    LogprobsDelta {
+        /// The item of the tokens.
+        output_index: u64,
+        /// Of the new tokens.
+        tokens: &'a [TokenLogprob],
+    },
+    /// The response is complete.
+    Finished {
+        /// The response.
+        response: &'a Response<T>,
+    },
+}

@@ -1,0 +1,53 @@
+//! The Responses API: what a type adds to the request, and the answer read into the type.
+//!
+//! ```
+//! use serde::{Deserialize, Serialize};
+//! use structured_core::{StructuredOutput, responses};
+//!
+//! #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+//! struct CalendarEvent {
+//!     name: String,
+//! }
+//!
+//! #[derive(Serialize)]
+//! struct Request {
+//!     model: &'static str,
+//!     input: &'static str,
+//!     text: Text,
+//! }
+//!
+//! #[derive(Serialize)]
+//! struct Text {
+//!     format: responses::TextFormat,
+//! }
+//!
+//! let text = Text { format: responses::text_format::<CalendarEvent>() };
+//! let request = Request { model: "gpt-4o-2024-08-06", input: "Alice and Bob go to a fair.", text };
+//! assert!(serde_json::to_string(&request)?.contains(r#""format":{"type":"json_schema","name":"CalendarEvent","#));
+//!
+//! // Any HTTP client sends it. This came back:
+//! let body = br#"{"status": "completed", "output": [{"type": "message", "role": "assistant",
+//!     "content": [{"type": "output_text", "text": "{\"name\":\"Fair\"}"}]}]}"#;
+//!
+//! let event = responses::parse::<CalendarEvent>(body)?.into_parsed()?;
+//! assert_eq!(event, CalendarEvent { name: "Fair".into() });
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+mod assembly;
+mod event;
+mod frame;
+mod parse;
+mod request;
+mod response;
+mod stream;
+mod usage;
+
+pub use self::event::Event;
+pub use self::parse::parse;
+pub use self::request::{TextFormat, Tool, check_json_mode, text_format, text_format_json_object, tool};
+pub use self::response::{ContentPart, OutputItem, OutputMessage, Phase, Response, Status};
+pub use self::stream::Stream;
+pub use self::usage::{InputTokensDetails, OutputTokensDetails, Usage};
+pub use crate::answer::logprobs::TokenLogprob;
+pub use crate::answer::tool_call::ToolCall;

@@ -1,0 +1,555 @@
+//! Streams of both APIs: events out of bytes in any split, and the same answer at the end.
+
+use proptest::prelude::*;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use structured_core::chat::{ChatCompletion, Event, FinishReason};
+use structured_core::{Error, Outcome, chat, responses};
+
+/// A chunk with one choice, framed.
+fn chunk(index: u32, delta: &Value, finish_reason: &Value) -> String {
+    let choice = json!({"index": index, "delta": delta, "logprobs": null, "finish_reason": finish_reason});
+    frame(
+        &json!({"id": "chatcmpl-1", "object": "chat.completion.chunk", "created": 1, "model": "m", "choices": [choice]}),
+    )
+}
+
+fn frame(data: &Value) -> String {
+    format!("data: {data}\n\n")
+}
+
+const DONE: &str = "data: [DONE]\n\n";
+
+/// What happened in a stream, as texts that can be compared.
+fn told<T: serde::de::DeserializeOwned + std::fmt::Debug>(stream: &mut chat::Stream<T>) -> Vec<String> {
+    let mut told = Vec::new();
+    while let Some(event) = stream.next_event().expect("no error") {
+        told.push(match event {
+            Event::ContentDelta { choice, delta, snapshot, .. } => format!("{choice} content +{delta} ={snapshot}"),
+            Event::ContentDone { choice, content, .. } => format!("{choice} content done {content}"),
+            Event::RefusalDelta { choice, delta, snapshot } => format!("{choice} refusal +{delta} ={snapshot}"),
+            Event::RefusalDone { choice, refusal } => format!("{choice} refusal done {refusal}"),
+            Event::ToolCallDelta { choice, index, delta, call } => {
+                format!("{choice} call {index} {} +{delta}", call.name)
+            }
+            Event::ToolCallDone { choice, index, call } => {
+                format!("{choice} call {index} done {}({})", call.name, call.arguments)
+            }
+            Event::LogprobsDelta { choice, content, refusal } => {
+                format!("{choice} logprobs {} {}", content.len(), refusal.len())
+            }
+            Event::Finished { choice, finish_reason, outcome } => format!("{choice} {finish_reason}: {outcome:?}"),
+            Event::Usage(usage) => format!("usage {}", usage.total_tokens),
+            other => format!("{other:?}"),
+        });
+    }
+    told
+}
+
+fn finished<T: serde::de::DeserializeOwned>(text: &str) -> Result<ChatCompletion<T>, Error> {
+    let mut stream = chat::Stream::new();
+    stream.push(text.as_bytes());
+    stream.finish()
+}
+
+#[test]
+fn deltas_come_with_the_text_so_far_and_the_answer_at_the_end() {
+    let mut stream = chat::Stream::<Vec<u8>>::new();
+    stream.push(chunk(0, &json!({"role": "assistant", "content": "", "refusal": null}), &Value::Null).as_bytes());
+    assert!(told(&mut stream).is_empty());
+    stream.push(chunk(0, &json!({"content": "[1,"}), &Value::Null).as_bytes());
+    assert_eq!(told(&mut stream), ["0 content +[1, =[1,"]);
+    stream.push(chunk(0, &json!({"content": " 2]"}), &Value::Null).as_bytes());
+    stream.push(chunk(0, &json!({}), &json!("stop")).as_bytes());
+    stream.push(DONE.as_bytes());
+    assert_eq!(told(&mut stream), ["0 content + 2] =[1, 2]", "0 content done [1, 2]", "0 stop: Parsed([1, 2])"]);
+    let completion = stream.finish().unwrap();
+    assert_eq!((&*completion.id, &*completion.model, completion.created), ("chatcmpl-1", "m", 1));
+    assert_eq!(completion.choices[0].message.role, "assistant");
+    assert_eq!(completion.into_parsed(), Ok(vec![1, 2]));
+}
+
+#[test]
+fn a_refusal_streams_as_a_refusal() {
+    let mut stream = chat::Stream::<Vec<u8>>::new();
+    stream.push(chunk(0, &json!({"role": "assistant", "content": null, "refusal": ""}), &Value::Null).as_bytes());
+    stream.push(chunk(0, &json!({"refusal": "I'm"}), &Value::Null).as_bytes());
+    stream.push(chunk(0, &json!({"refusal": " sorry"}), &Value::Null).as_bytes());
+    stream.push(chunk(0, &json!({}), &json!("stop")).as_bytes());
+    assert_eq!(
+        told(&mut stream),
+        [
+            "0 refusal +I'm =I'm",
+            "0 refusal + sorry =I'm sorry",
+            "0 refusal done I'm sorry",
+            "0 stop: Refused(\"I'm sorry\")"
+        ]
+    );
+    assert_eq!(stream.finish().unwrap().into_parsed(), Err(Error::Refused { refusal: "I'm sorry".into() }));
+}
+
+#[test]
+fn an_answer_that_reached_the_limit_is_cut_off_with_its_usage() {
+    let usage = json!({"object": "chat.completion.chunk", "choices": [], "usage":
+        {"prompt_tokens": 5, "completion_tokens": 7, "total_tokens": 12}});
+    let text = [chunk(0, &json!({"content": "[1, 2]"}), &json!("length")), frame(&usage), DONE.to_string()];
+    let Err(Error::CutOff(error)) = finished::<Vec<u8>>(&text.concat()).unwrap().into_parsed() else { panic!() };
+    assert_eq!((&*error.text, error.tokens.map(|tokens| tokens.total)), ("[1, 2]", Some(12)));
+}
+
+#[test]
+fn a_chunk_without_choices_tells_the_usage() {
+    let mut stream = chat::Stream::<Value>::new();
+    stream.push(chunk(0, &json!({"content": "1"}), &json!("stop")).as_bytes());
+    stream.push(
+        frame(&json!({"object": "chat.completion.chunk", "choices": [], "usage": {"total_tokens": 12}})).as_bytes(),
+    );
+    assert_eq!(told(&mut stream).last().unwrap(), "usage 12");
+    assert_eq!(stream.finish().unwrap().usage.unwrap().total_tokens, 12);
+}
+
+#[test]
+fn choices_may_be_interleaved() {
+    let text = [
+        chunk(1, &json!({"content": "[2"}), &Value::Null),
+        chunk(0, &json!({"content": "[1"}), &Value::Null),
+        chunk(1, &json!({"content": "]"}), &json!("stop")),
+        chunk(2, &json!({"refusal": "No."}), &json!("stop")),
+        chunk(0, &json!({"content": "]"}), &json!("stop")),
+        DONE.to_string(),
+    ];
+    let completion = finished::<Vec<u8>>(&text.concat()).unwrap();
+    let outcomes: Vec<_> = completion.choices.into_iter().map(|choice| (choice.index, choice.outcome)).collect();
+    assert_eq!(
+        outcomes,
+        [(0, Outcome::Parsed(vec![1])), (1, Outcome::Parsed(vec![2])), (2, Outcome::Refused("No.".into()))]
+    );
+}
+
+#[test]
+fn tool_calls_are_told_apart_by_their_index() {
+    let call = |delta: Value| chunk(0, &json!({"tool_calls": [delta]}), &Value::Null);
+    let mut stream = chat::Stream::<Value>::new();
+    let text = [
+        call(json!({"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": ""}})),
+        call(json!({"index": 0, "function": {"arguments": "{\"x\":"}})),
+        call(json!({"index": 0, "function": {"arguments": "1}"}})),
+        call(json!({"index": 1, "id": "b", "type": "function", "function": {"name": "g", "arguments": ""}})),
+        call(json!({"index": 1, "function": {"arguments": "{}"}})),
+        chunk(0, &json!({}), &json!("tool_calls")),
+        DONE.to_string(),
+    ];
+    stream.push(text.concat().as_bytes());
+    let events = told(&mut stream);
+    assert_eq!(
+        events[..events.len() - 1],
+        [
+            "0 call 0 f +",
+            "0 call 0 f +{\"x\":",
+            "0 call 0 f +1}",
+            "0 call 0 done f({\"x\":1})",
+            "0 call 1 g +",
+            "0 call 1 g +{}",
+            "0 call 1 done g({})",
+        ]
+    );
+    let Outcome::ToolCalls(calls) = stream.finish().unwrap().choices.remove(0).outcome else { panic!() };
+    assert_eq!((&*calls[0].id, &*calls[1].id), ("a", "b"));
+    assert_eq!(calls[0].parse::<Value>(), Ok(json!({"x": 1})));
+}
+
+#[test]
+fn tool_calls_without_an_index_begin_with_a_new_id() {
+    let call = |delta: Value| chunk(0, &json!({"tool_calls": [delta]}), &Value::Null);
+    let text = [
+        call(json!({"id": "a", "function": {"name": "f", "arguments": "{"}})),
+        call(json!({"function": {"arguments": "}"}})),
+        call(json!({"id": "b", "function": {"name": "g", "arguments": "[]"}})),
+        chunk(0, &json!({}), &json!("tool_calls")),
+    ];
+    let Outcome::ToolCalls(calls) = finished::<Value>(&text.concat()).unwrap().choices.remove(0).outcome else {
+        panic!()
+    };
+    let calls: Vec<_> = calls.iter().map(|call| (call.name(), call.arguments())).collect();
+    assert_eq!(calls, [("f", "{}"), ("g", "[]")]);
+}
+
+#[test]
+fn frames_that_are_no_chunks_are_passed_over() {
+    let filter = json!({"id": "", "object": "", "created": 0, "model": "", "choices": [
+        {"index": 0, "finish_reason": null, "content_filter_results": {}, "content_filter_offsets": {"start_offset": 0}}]});
+    let text = [
+        frame(&json!({"choices": [], "object": "", "prompt_filter_results": [{"prompt_index": 0}]})),
+        ": keep-alive\n\nevent: ping\ndata:\n\nid: 7\nretry: 100\n\n".to_string(),
+        chunk(0, &json!({"content": "[1]"}), &Value::Null),
+        frame(&filter),
+        chunk(0, &json!({}), &json!("stop")),
+        frame(&filter),
+        DONE.to_string(),
+    ];
+    let completion = finished::<Vec<u8>>(&text.concat()).unwrap();
+    assert_eq!((&*completion.id, completion.choices.len()), ("chatcmpl-1", 1));
+    assert_eq!(completion.into_parsed(), Ok(vec![1]));
+}
+
+#[test]
+fn lines_may_end_in_any_way_and_data_may_stand_on_several() {
+    let data = json!({"choices": [{"delta": {"content": "[1]"}, "finish_reason": "stop"}]}).to_string();
+    let (front, back) = data.split_at(data.find("\"delta\"").unwrap());
+    for end in ["\n", "\r\n", "\r"] {
+        for text in [
+            format!("\u{feff}data: {data}{end}{end}data: [DONE]{end}{end}"),
+            format!(":comment{end}data:{front}{end}: another{end}data: {back}{end}{end}data:[DONE]{end}{end}"),
+        ] {
+            assert_eq!(finished::<Vec<u8>>(&text).unwrap().into_parsed(), Ok(vec![1]), "{text:?}");
+        }
+    }
+}
+
+#[test]
+fn an_error_in_the_middle_is_told_and_what_came_is_kept() {
+    let mut stream = chat::Stream::<Vec<u8>>::new();
+    stream.push(chunk(0, &json!({"content": "[1, 2"}), &Value::Null).as_bytes());
+    stream.push(frame(&json!({"error": {"message": "The server had an error", "type": "server_error"}})).as_bytes());
+    assert_eq!(stream.next_event().unwrap().map(|event| format!("{event:?}").contains("[1, 2")), Some(true));
+    let Err(Error::Api(error)) = stream.next_event() else { panic!() };
+    assert_eq!(error.message, "The server had an error");
+    assert!(stream.next_event().unwrap().is_none());
+    let Err(Error::Interrupted(error)) = stream.finish() else { panic!() };
+    assert_eq!(error.received[0].content, "[1, 2");
+    assert!(matches!(&error.cause, Some(Error::Api(_))));
+    assert_eq!(
+        error.to_string(),
+        "the stream ended before the answer was complete, after 5 characters: the API answered with an error: The \
+         server had an error (type `server_error`)"
+    );
+}
+
+#[test]
+fn a_connection_that_ends_early_is_an_error_that_keeps_what_came() {
+    let text = [
+        chunk(0, &json!({"content": "{\"a\": "}), &Value::Null),
+        chunk(
+            0,
+            &json!({"tool_calls": [{"index": 0, "id": "a", "function": {"name": "f", "arguments": "{"}}]}),
+            &Value::Null,
+        ),
+    ]
+    .concat();
+    for cut in ["", "data: {\"choi", "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"1"] {
+        let Err(Error::Interrupted(error)) = finished::<Value>(&format!("{text}{cut}")) else { panic!() };
+        assert_eq!(error.received.len(), 1);
+        assert_eq!(error.received[0].content, "{\"a\": ");
+        assert_eq!(error.received[0].tool_calls[0].arguments, "{");
+    }
+    assert!(matches!(finished::<Value>(""), Err(Error::Interrupted(error)) if error.received.is_empty()));
+}
+
+#[test]
+fn a_stream_without_the_last_frame_is_complete_when_its_choices_are() {
+    let text = chunk(0, &json!({"content": "[1]"}), &json!("stop"));
+    assert_eq!(finished::<Vec<u8>>(&text).unwrap().into_parsed(), Ok(vec![1]));
+    assert_eq!(finished::<Vec<u8>>(text.trim_end()).unwrap().into_parsed(), Ok(vec![1]));
+    assert_eq!(finished::<Vec<u8>>(&format!("{text}data: [DO")).unwrap().into_parsed(), Ok(vec![1]));
+}
+
+#[test]
+fn a_frame_that_is_no_json_is_an_error_and_never_a_hole_in_the_answer() {
+    let text = [
+        chunk(0, &json!({"content": "[1"}), &Value::Null),
+        "data: {\"choices\": nonsense}\n\n".to_string(),
+        chunk(0, &json!({"content": "]"}), &json!("stop")),
+        DONE.to_string(),
+    ];
+    let Err(Error::Interrupted(error)) = finished::<Vec<u8>>(&text.concat()) else { panic!() };
+    assert!(matches!(&error.cause, Some(Error::Body { .. })));
+    assert_eq!(error.received[0].content, "[1]");
+}
+
+#[test]
+fn an_answer_that_was_not_streamed_is_read_as_a_whole() {
+    let body = "\n {\"choices\": [{\"finish_reason\": \"stop\",\n\n \"message\": {\"content\": \"[1]\"}}]}";
+    assert_eq!(finished::<Vec<u8>>(body).unwrap().into_parsed(), Ok(vec![1]));
+    let error = "{\n  \"error\": {\n    \"message\": \"no such model\"\n  }\n}";
+    assert!(matches!(finished::<Vec<u8>>(error), Err(Error::Api(error)) if error.message == "no such model"));
+}
+
+#[test]
+fn an_end_that_is_told_twice_is_one_event() {
+    let mut stream = chat::Stream::<Vec<u8>>::new();
+    stream.push(chunk(0, &json!({"content": "[1]"}), &json!("stop")).as_bytes());
+    stream.push(chunk(0, &json!({"content": ""}), &json!("stop")).as_bytes());
+    let ends = told(&mut stream).into_iter().filter(|event| event.contains("Parsed")).count();
+    assert_eq!(ends, 1);
+}
+
+#[test]
+fn text_after_the_end_is_not_lost() {
+    let text = [
+        chunk(0, &json!({"content": "[1"}), &json!("stop")),
+        chunk(0, &json!({"content": ", 2]"}), &Value::Null),
+        DONE.to_string(),
+    ];
+    assert_eq!(finished::<Vec<u8>>(&text.concat()).unwrap().into_parsed(), Ok(vec![1, 2]));
+}
+
+#[test]
+fn log_probabilities_are_told_and_gathered() {
+    let token = |token: &str| json!({"token": token, "logprob": -0.5, "bytes": [91], "top_logprobs": []});
+    let part = |content: &str, logprobs: Value| {
+        frame(
+            &json!({"choices": [{"index": 0, "delta": {"content": content}, "logprobs": logprobs, "finish_reason": null}]}),
+        )
+    };
+    let mut stream = chat::Stream::<Value>::new();
+    stream.push(part("[", json!({"content": [token("[")], "refusal": null})).as_bytes());
+    stream.push(part("]", json!({"content": [token("]")], "refusal": null})).as_bytes());
+    stream.push(chunk(0, &json!({}), &json!("stop")).as_bytes());
+    assert_eq!(told(&mut stream)[..2], ["0 content +[ =[", "0 logprobs 1 0"]);
+    let tokens = stream.finish().unwrap().choices.remove(0).logprobs.unwrap().content;
+    assert_eq!(tokens.iter().map(|token| &*token.token).collect::<Vec<_>>(), ["[", "]"]);
+}
+
+#[test]
+fn a_sink_follows_the_content_of_its_choice() {
+    let mut stream = chat::Stream::<Vec<u8>, String>::with_sink();
+    stream.push(chunk(0, &json!({"content": "[1,"}), &Value::Null).as_bytes());
+    stream.push(chunk(1, &json!({"content": "[7,"}), &Value::Null).as_bytes());
+    stream.push(chunk(0, &json!({"content": "2]"}), &json!("stop")).as_bytes());
+    let mut seen = Vec::new();
+    while let Some(event) = stream.next_event().unwrap() {
+        if let Event::ContentDelta { choice, snapshot, sink, .. } = event {
+            assert_eq!(sink, snapshot, "a sink is never ahead of its event");
+            seen.push((choice, sink.clone()));
+        }
+    }
+    assert_eq!(seen, [(0, "[1,".into()), (1, "[7,".into()), (0, "[1,2]".into())]);
+    assert_eq!(stream.sink(1).map(String::as_str), Some("[7,"));
+    assert_eq!(stream.sink(2), None);
+}
+
+#[derive(Deserialize)]
+struct Recorded {
+    name: String,
+    api: String,
+    stream: bool,
+    files: RecordedFiles,
+}
+
+#[derive(Deserialize)]
+struct RecordedFiles {
+    response: String,
+    expected: Option<String>,
+}
+
+fn recorded(api: &str) -> Vec<(Recorded, Vec<u8>)> {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/answers");
+    let index = std::fs::read(folder.join("index.json")).expect("the index is committed");
+    let cases: Vec<Recorded> = serde_json::from_slice(&index).expect("the index is JSON");
+    let cases = cases.into_iter().filter(|case| case.stream && case.api == api);
+    cases
+        .map(|case| {
+            let body = std::fs::read(folder.join(&case.files.response)).expect("each case has an answer");
+            (case, body)
+        })
+        .collect()
+}
+
+/// Feeds a stream in pieces that end at the given places; the completion, and the text that the deltas make.
+fn chat_in_pieces(body: &[u8], cuts: &[usize]) -> (ChatCompletion<Value>, String) {
+    let mut stream = chat::Stream::new();
+    let mut text = String::new();
+    for piece in pieces(body, cuts) {
+        stream.push(piece);
+        while let Some(event) = stream.next_event().expect("recorded streams have no errors") {
+            match event {
+                Event::ContentDelta { delta, .. } | Event::RefusalDelta { delta, .. } => text.push_str(delta),
+                _ => {}
+            }
+        }
+    }
+    (stream.finish().expect("recorded streams are complete"), text)
+}
+
+fn response_in_pieces(body: &[u8], cuts: &[usize]) -> (responses::Response<Value>, String) {
+    let mut stream = responses::Stream::new();
+    let mut text = String::new();
+    for piece in pieces(body, cuts) {
+        stream.push(piece);
+        while let Some(event) = stream.next_event().expect("recorded streams have no errors") {
+            if let responses::Event::ContentDelta { delta, .. } = event {
+                text.push_str(delta);
+            }
+        }
+    }
+    (stream.finish().expect("recorded streams are complete"), text)
+}
+
+fn pieces<'a>(body: &'a [u8], cuts: &[usize]) -> Vec<&'a [u8]> {
+    let mut cuts: Vec<usize> = cuts.iter().map(|cut| cut % body.len()).collect();
+    cuts.sort_unstable();
+    let mut pieces = Vec::new();
+    let mut from = 0;
+    for cut in cuts {
+        pieces.push(&body[from..cut]);
+        from = cut;
+    }
+    pieces.push(&body[from..]);
+    pieces
+}
+
+/// Text beyond ASCII, and escapes, so that cuts fall inside of both.
+fn foreign() -> Vec<u8> {
+    let text = [
+        ": Grüße\r\n".to_string(),
+        chunk(0, &json!({"role": "assistant", "content": "[\"Grüße 😀"}), &Value::Null),
+        "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\\ud83d\\ude00 \\\\ud83d\\\\ude00\"}}]}\r\n\r\n"
+            .to_string(),
+        chunk(0, &json!({"content": "\"]"}), &json!("stop")).replace('\n', "\r"),
+        DONE.to_string(),
+    ];
+    text.concat().into_bytes()
+}
+
+#[test]
+fn one_byte_at_a_time_gives_the_same() {
+    for (case, body) in recorded("/v1/chat/completions") {
+        let every: Vec<usize> = (0..body.len()).collect();
+        assert_eq!(chat_in_pieces(&body, &every), chat_in_pieces(&body, &[]), "{}", case.name);
+    }
+    for (case, body) in recorded("/v1/responses") {
+        let every: Vec<usize> = (0..body.len()).collect();
+        assert_eq!(response_in_pieces(&body, &every), response_in_pieces(&body, &[]), "{}", case.name);
+    }
+    let every: Vec<usize> = (0..foreign().len()).collect();
+    let (completion, text) = chat_in_pieces(&foreign(), &every);
+    assert_eq!(text, "[\"Grüße 😀😀 \\ud83d\\ude00\"]");
+    assert_eq!(completion.into_parsed(), Ok(json!(["Grüße 😀😀 😀"])));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn every_split_of_a_recorded_stream_gives_the_same(cuts in proptest::collection::vec(0_usize..1 << 20, 0..40)) {
+        for (case, body) in recorded("/v1/chat/completions").into_iter().map(|(case, body)| (case.name, body))
+            .chain([("foreign".to_string(), foreign())])
+        {
+            let whole = chat_in_pieces(&body, &[]);
+            prop_assert_eq!(chat_in_pieces(&body, &cuts), whole, "{}", case);
+        }
+        for (case, body) in recorded("/v1/responses") {
+            prop_assert_eq!(response_in_pieces(&body, &cuts), response_in_pieces(&body, &[]), "{}", case.name);
+        }
+    }
+
+    #[test]
+    fn no_bytes_make_a_stream_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), cuts in proptest::collection::vec(0_usize..200, 0..4)) {
+        prop_assume!(!bytes.is_empty());
+        let mut chat = chat::Stream::<Value>::new();
+        let mut response = responses::Stream::<Value>::new();
+        for piece in pieces(&bytes, &cuts) {
+            chat.push(piece);
+            response.push(piece);
+        }
+        prop_assert!(chat.finish().is_err());
+        prop_assert!(response.finish().is_err());
+    }
+
+    #[test]
+    fn a_recorded_stream_that_is_cut_never_passes_for_another_answer(at in 0_usize..1 << 20) {
+        for (case, body) in recorded("/v1/chat/completions") {
+            let mut stream = chat::Stream::<Value>::new();
+            stream.push(&body[..at % body.len()]);
+            let whole = chat_in_pieces(&body, &[]).0;
+            match stream.finish() {
+                Ok(completion) => prop_assert_eq!(&completion.choices, &whole.choices, "{}", case.name),
+                Err(error) => prop_assert!(matches!(error, Error::Interrupted(_)), "{}: {error}", case.name),
+            }
+        }
+    }
+}
+
+/// The official SDK's events of the same recordings.
+#[test]
+fn content_events_are_those_of_the_official_sdk() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/answers");
+    for (case, body) in recorded("/v1/chat/completions") {
+        let expected = std::fs::read(folder.join(case.files.expected.expect("SDK cases have one"))).unwrap();
+        let expected: Value = serde_json::from_slice(&expected).unwrap();
+        let expected: Vec<Value> = expected["stream_events"].as_array().unwrap().iter().filter_map(compared).collect();
+        let mut stream = chat::Stream::<Value>::new();
+        stream.push(&body);
+        let mut events = Vec::new();
+        while let Some(event) = stream.next_event().unwrap() {
+            events.extend(match event {
+                Event::ContentDelta { delta, snapshot, .. } => Some(json!(["content.delta", delta, snapshot])),
+                Event::ContentDone { content, .. } => Some(json!(["content.done", content])),
+                Event::RefusalDelta { delta, snapshot, .. } => Some(json!(["refusal.delta", delta, snapshot])),
+                Event::RefusalDone { refusal, .. } => Some(json!(["refusal.done", refusal])),
+                _ => None,
+            });
+        }
+        assert_eq!(events, expected, "{}", case.name);
+    }
+}
+
+fn compared(event: &Value) -> Option<Value> {
+    Some(match event["type"].as_str()? {
+        "content.delta" => json!(["content.delta", event["delta"], event["snapshot"]]),
+        "refusal.delta" => json!(["refusal.delta", event["delta"], event["snapshot"]]),
+        "content.done" => json!(["content.done", event["content"]]),
+        "refusal.done" => json!(["refusal.done", event["refusal"]]),
+        _ => return None,
+    })
+}
+
+/// A whole body and the stream of the same answer.
+#[test]
+fn the_last_completion_is_the_one_that_parse_gives() {
+    let usage = json!({"prompt_tokens": 1, "completion_tokens": 2, "total_tokens": 3});
+    for (message, deltas, reason) in [
+        (
+            json!({"role": "assistant", "content": "[1]", "refusal": null}),
+            vec![
+                json!({"role": "assistant", "content": "", "refusal": null}),
+                json!({"content": "[1"}),
+                json!({"content": "]"}),
+            ],
+            "stop",
+        ),
+        (
+            json!({"role": "assistant", "content": null, "refusal": "No."}),
+            vec![
+                json!({"role": "assistant", "content": null, "refusal": ""}),
+                json!({"refusal": "No"}),
+                json!({"refusal": "."}),
+            ],
+            "stop",
+        ),
+        (
+            json!({"role": "assistant", "content": "[1"}),
+            vec![json!({"role": "assistant", "content": ""}), json!({"content": "[1"})],
+            "length",
+        ),
+        (
+            json!({"role": "assistant", "content": null, "tool_calls": [{"id": "a", "type": "function", "function": {"name": "f", "arguments": "{}"}}]}),
+            vec![
+                json!({"role": "assistant", "content": null}),
+                json!({"tool_calls": [{"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": ""}}]}),
+                json!({"tool_calls": [{"index": 0, "function": {"arguments": "{}"}}]}),
+            ],
+            "tool_calls",
+        ),
+    ] {
+        let head = json!({"id": "chatcmpl-1", "object": "chat.completion", "created": 1, "model": "m", "usage": usage,
+            "choices": [{"index": 0, "message": message, "finish_reason": reason, "logprobs": null}]});
+        let whole = chat::parse::<Vec<u8>>(head.to_string().as_bytes()).unwrap();
+        let mut text: String = deltas.iter().map(|delta| chunk(0, delta, &Value::Null)).collect();
+        text += &chunk(0, &json!({}), &json!(reason));
+        text += &frame(&json!({"object": "chat.completion.chunk", "choices": [], "usage": usage}));
+        text += DONE;
+        assert_eq!(finished::<Vec<u8>>(&text).unwrap(), whole);
+    }
+    assert_eq!(FinishReason::from("tool_calls").as_str(), "tool_calls");
+}
