@@ -26,7 +26,8 @@ pub(crate) fn check(model: &Model, context: &Context) {
 
 /// No two properties of an object have the same name.
 fn object_names(owner: &str, object: &Object, context: &Context) {
-    let own = object.properties.iter().filter(|property| property.flatten.is_none());
+    // A tag that is also the name of a field is refused by serde's own checks, with serde's text.
+    let own = object.properties.iter().filter(|property| property.flatten.is_none() && !property.is_tag());
     for_duplicates(own.map(|property| &property.name), |name, first| {
         let what = format!("two properties of `{owner}` are called `{name}`", name = name.text);
         report(&what, name.span, &name.text, first, context);

@@ -127,15 +127,15 @@ pub(crate) fn check(constraints: &[Constraint], context: &Context) {
     {
         context.error(
             &multiple.key,
-            &Message { what: "`multiple_of` must be above zero: every number is a multiple of the rest", help: "use a positive number" },
+            &Message { what: "`multiple_of` must be above zero, or no number but zero would fit", help: "write `multiple_of = 1`, or a larger step" },
         );
     }
     for key in [symbol::MIN_ITEMS, symbol::MAX_ITEMS] {
         if let Some(items) = find(key)
             && (items.as_number() < 0.0 || items.as_number().fract() != 0.0)
         {
-            let what = format!("`{key}` counts items, so it is a whole number");
-            context.error(&items.key, &Message { what: &what, help: "use 0 or more" });
+            let what = format!("`{key}` counts items, so it is a whole number from zero");
+            context.error(&items.key, &Message { what: &what, help: "write `1`, or leave it out" });
         }
     }
 }

@@ -3,8 +3,7 @@
 use crate::catalog::{self, Catalog};
 use crate::check::path::path;
 use crate::link::Link;
-use crate::node::{Object, Shape};
-use crate::profile::Keyword;
+use crate::node::{Newtype, Object, Shape};
 use crate::text::fail;
 
 /// Refuses a generic type that refers to itself through another generic type.
@@ -43,7 +42,11 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
     let mut i = 0;
     while i < catalog.length {
         if !known[i] {
-            let path = path(catalog, first_inside(catalog, &known, i));
+            let culprit = first_inside(catalog, &known, i);
+            if culprit != 0 && catalog.entries[culprit].reports_itself() {
+                return;
+            }
+            let path = path(catalog, culprit);
             fail(&[
                 "every value of `",
                 path.as_str(),
@@ -81,9 +84,17 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
             }
             false
         }
-        Shape::Newtype(newtype) => ends(catalog, known, newtype.inner, i),
+        Shape::Newtype(newtype) => ends(catalog, known, items_or(newtype), i),
         Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items, i),
         _ => true,
+    }
+}
+
+/// What a newtype needs a value of: its inner type, or the items of a list that must not be empty.
+const fn items_or(newtype: &Newtype) -> Link {
+    match (&newtype.inner.node().shape, newtype.constraints) {
+        (Shape::Array(array), Some(constraints)) if constraints.needs_items => array.items,
+        _ => newtype.inner,
     }
 }
 
@@ -105,11 +116,12 @@ const fn object_ends<const N: usize>(
             (true, Some(inner)) => {
                 flattened < catalog::MANY_FLATTENED && object_ends(catalog, known, inner, entry, flattened + 1)
             }
-            _ => {
-                let empty_array = matches!(property.value.node().shape, Shape::Array(_))
-                    && !matches!(property.constraints, Some(c) if c.keywords.contains(Keyword::MinItems) && c.needs_items);
-                (empty_array && !fixed_length(property.value)) || ends(catalog, known, property.value, entry)
-            }
+            _ => match (&property.value.node().shape, property.constraints) {
+                (Shape::Array(array), Some(constraints)) if constraints.needs_items => {
+                    ends(catalog, known, array.items, entry)
+                }
+                _ => ends(catalog, known, property.value, entry),
+            },
         };
         if !ends {
             return false;
@@ -117,10 +129,6 @@ const fn object_ends<const N: usize>(
         i += 1;
     }
     true
-}
-
-const fn fixed_length(link: Link) -> bool {
-    matches!(link.node().shape, Shape::Array(array) if array_needs_items(array.length()))
 }
 
 /// Whether a finite document exists for `link`, given the definitions for which one is known.
@@ -139,7 +147,7 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Lin
             Shape::Enclosing(_) => return known[entry],
             Shape::Newtype(newtype) => match catalog::find(&catalog.entries, catalog.length, link) {
                 Some(i) => return known[i],
-                None => link = newtype.inner,
+                None => link = items_or(newtype),
             },
             Shape::Object(object) => {
                 return match catalog::find(&catalog.entries, catalog.length, link) {

@@ -23,13 +23,13 @@ pub const fn name(name: &str) {
         return;
     }
     let why = match name.len() {
-        0 => "it is empty",
-        1..=NAME_LENGTH => "it has a character that is not an ASCII letter, digit, `_` or `-`",
-        _ => "it has more than 64 bytes",
+        0 => "the API wants a name",
+        1..=NAME_LENGTH => "the API takes ASCII letters, digits, `_` and `-`",
+        _ => "the API takes at most 64 bytes",
     };
     fail(&[
         "`", name, "` cannot name a structured output: ", why,
-        ", and the API takes `^[a-zA-Z0-9_-]{1,64}$`\nhelp: add `#[structured(name = \"...\")]` with another name",
+        "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`",
     ])
 }
 

@@ -18,17 +18,20 @@ pub(crate) const fn branch(owner: &str, union: Union, i: usize) {
         let earlier = &union.branches[k];
         let tried = union.untagged || later.untagged && earlier.untagged;
         if tried && covers(earlier.value, later.value, DEPTH) {
+            let objects = flattened_object(earlier.value).is_some() && flattened_object(later.value).is_some();
+            let (start, middle, end) =
+                if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` behind `", "`") };
             fail(&[
                 "variant `", later.variant, "` of `", owner, "` is never read: `", earlier.variant,
                 "` comes first and accepts the same JSON\n\
-                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or give `", earlier.variant,
-                "` a field that `", later.variant, "` lacks",
+                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or ", start, earlier.variant, middle,
+                later.variant, end,
             ]);
         }
         if same_first_key(earlier.value, later.value) {
             fail(&[
                 "variants `", earlier.variant, "` and `", later.variant, "` of `", owner,
-                "` begin with the same property, and the API wants a first key that tells them apart\n\
+                "` have the same first key, which is where the API tells objects apart\n\
                  help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
             ]);
         }
@@ -43,8 +46,8 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
     let (Some(tag), Some(content)) = (object.properties.first(), object.properties.last()) else { return };
     let Some(inner) = flattened_object(content.value) else {
         fail(&[
-            "variant `", branch.variant, "` of the internally tagged enum `", owner,
-            "` holds something that is no object, so the tag has no place in it\n\
+            "variant `", branch.variant, "` of `", owner,
+            "` holds no object, so the tag has no place in its JSON\n\
              help: use a variant with named fields, or `#[serde(tag = \"type\", content = \"value\")]` on the enum",
         ])
     };
