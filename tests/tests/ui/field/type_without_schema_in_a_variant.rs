@@ -1,0 +1,11 @@
+use structured_core::StructuredOutput;
+
+struct Inner;
+
+#[derive(StructuredOutput)]
+enum Answer {
+    Known { inner: Inner },
+    Unknown(Vec<Inner>),
+}
+
+fn main() {}
