@@ -43,6 +43,9 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
 
 /// Wraps the generated items, which see nothing of the user's scope but the type.
 pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
+    // A path that leads nowhere is underlined where the user has written it.
+    let span = krate.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let import = quote_spanned!(span=> use #krate as _structured;);
     quote! {
         #[doc(hidden)]
         #[allow(
@@ -56,7 +59,7 @@ pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
         )]
         const _: () = {
             #[allow(unused_imports)]
-            use #krate as _structured;
+            #import
             #body
         };
     }

@@ -301,7 +301,7 @@ pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>
         }
     }
     let mut value = plain_value(attributes.as_type.as_ref().unwrap_or(field.ty), owner, context);
-    if let Some(ident) = &field.original.ident {
+    if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
         value.span = ident.span();
     }
     value.constraints = attributes.constraints;

@@ -3,8 +3,8 @@
 use crate::catalog::{self, Catalog};
 use crate::check::path::path;
 use crate::link::Link;
-use crate::node::{Newtype, Object, Shape};
-use crate::text::fail;
+use crate::node::{Newtype, Node, Object, Shape};
+use crate::text::{self, fail};
 
 /// Refuses a generic type that refers to itself through another generic type.
 #[track_caller]
@@ -42,11 +42,10 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
     let mut i = 0;
     while i < catalog.length {
         if !known[i] {
-            let culprit = first_inside(catalog, &known, i);
-            if culprit != 0 && catalog.entries[culprit].reports_itself() {
+            if reported(catalog, &known) {
                 return;
             }
-            let path = path(catalog, culprit);
+            let path = path(catalog, first_inside(catalog, &known, i));
             fail(&[
                 "every value of `",
                 path.as_str(),
@@ -56,6 +55,28 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
         }
         i += 1;
     }
+}
+
+/// Whether a type inside has an error of its own for this; of the types of one circle, the first in its file has.
+const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bool {
+    let root = &catalog.entries[0];
+    // A newtype on a circle is no entry for the others, so it leaves the error to one of them.
+    let on_circle = !known[0] && root.uses > 0 && !matches!(root.link.node().shape, Shape::Newtype(_));
+    let mut i = 1;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if !known[i] && entry.reports_itself() && (!on_circle || stands_before(entry.link.node(), root.link.node())) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// An order of types that every type of a circle sees alike.
+const fn stands_before(a: &Node, b: &Node) -> bool {
+    let (Some(a), Some(b)) = (&a.definition, &b.definition) else { return false };
+    text::same(a.module, b.module) && (a.line < b.line || a.line == b.line && a.column < b.column)
 }
 
 /// Of the entries without a finite document, the one that is met last on the way from `i`: nearest to the circle.

@@ -1,6 +1,7 @@
 //! `#[serde(flatten)]`: only objects have properties to give, and none may come twice.
 
 use crate::catalog::{MANY_FLATTENED, flattened_object};
+use crate::check::is_rejected;
 use crate::link::Link;
 use crate::node::{Object, Property, Shape};
 use crate::text::{self, fail};
@@ -26,6 +27,9 @@ pub(crate) const fn object(owner: &str, object: &'static Object) {
 #[track_caller]
 pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
     let property = &object.properties[i];
+    if is_rejected(property.value) {
+        return;
+    }
     let Some(inner) = flattened_object(property.value) else { refuse(property) };
     let mut k = 0;
     while k < object.properties.len() {

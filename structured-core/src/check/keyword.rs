@@ -1,6 +1,7 @@
 //! Constraint keywords: whether the profile has them, and whether they fit the type.
 
 use crate::catalog::Catalog;
+use crate::check::is_rejected;
 use crate::check::path::{path, path_to};
 use crate::node::{Definition, Node, ScalarKind, Shape};
 use crate::profile::{self, Keyword, Keywords, Profile};
@@ -50,7 +51,7 @@ pub const fn keyword(profile: &Profile, keyword: Keyword, component: Component) 
         steps += 1;
     }
     let (fits, wants) = fits(keyword, link.node());
-    if !fits {
+    if !fits && !is_rejected(link) {
         fail(&["`", keyword.name(), "` is for ", wants, ", and this is ", what(link.node()), "\nhelp: remove it, or change the type"]);
     }
 }
@@ -182,8 +183,8 @@ const fn refuse<const N: usize>(
         k += 1;
     }
     fail(&[
-        "`", path, "` has the keyword `", Keyword::ALL[k].name(), "` of profile `", theirs, "`, and `", root,
-        "` has profile `", profile.name, "` without it\nhelp: add `#[structured(profile = \"", theirs,
+        "`", path, "` has the keyword `", Keyword::ALL[k].name(), "` of `", theirs, "`, and profile `", profile.name,
+        "` of `", root, "` lacks it\nhelp: add `#[structured(profile = \"", theirs,
         "\")]` to `", root, "`, or remove the keyword from `", definition.name, "`",
     ])
 }

@@ -45,6 +45,11 @@ pub(crate) const fn rejected() -> Link {
     Link::to_scalar(&REJECTED)
 }
 
+/// Whether a link leads to a type that has been reported, so that nothing more is said of it.
+pub(crate) const fn is_rejected(link: Link) -> bool {
+    matches!(link.node().shape, Shape::Scalar(_)) && link.node().name().is_empty()
+}
+
 /// The link to a field's type, which no other check has looked at.
 #[must_use]
 #[track_caller]

@@ -2,6 +2,7 @@
 
 use crate::catalog::{self, flattened_object};
 use crate::check::flatten::has_name;
+use crate::check::is_rejected;
 use crate::link::Link;
 use crate::node::{Branch, Enum, Object, Property, ScalarKind, Shape, Union};
 use crate::text::{self, fail};
@@ -31,7 +32,7 @@ pub(crate) const fn branch(owner: &str, union: Union, i: usize) {
         if same_first_key(earlier.value, later.value) {
             fail(&[
                 "variants `", earlier.variant, "` and `", later.variant, "` of `", owner,
-                "` have the same first key, which is where the API tells objects apart\n\
+                "` have the same first key, by which the API tells them apart\n\
                  help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
             ]);
         }
@@ -44,6 +45,9 @@ pub(crate) const fn branch(owner: &str, union: Union, i: usize) {
 pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
     let Shape::Object(object) = branch.value.node().shape else { return };
     let (Some(tag), Some(content)) = (object.properties.first(), object.properties.last()) else { return };
+    if is_rejected(content.value) {
+        return;
+    }
     let Some(inner) = flattened_object(content.value) else {
         fail(&[
             "variant `", branch.variant, "` of `", owner,
@@ -84,7 +88,7 @@ const fn same_first_key(a: Link, b: Link) -> bool {
 /// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
 const fn covers(a: Link, b: Link, depth: usize) -> bool {
     let (a, b) = (through_newtypes(a), through_newtypes(b));
-    if depth == 0 {
+    if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
     }
     if !matches!(a.node().shape, Shape::Enclosing(_)) && catalog::same(a, b) {

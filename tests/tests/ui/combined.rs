@@ -1,3 +1,4 @@
+// errors: 8
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]

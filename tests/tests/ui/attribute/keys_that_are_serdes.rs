@@ -1,3 +1,4 @@
+// errors: 12
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]

@@ -1,3 +1,4 @@
+// errors: 17
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]

@@ -1,3 +1,4 @@
+// errors: 9
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]

@@ -1,3 +1,4 @@
+// errors: 3
 use std::collections::HashMap;
 use structured_core::StructuredOutput;
 

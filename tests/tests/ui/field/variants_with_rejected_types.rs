@@ -1,3 +1,4 @@
+// errors: 2
 use std::collections::HashMap;
 use structured_core::StructuredOutput;
 
