@@ -69,8 +69,11 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
 
 #[test]
 fn every_text_of_the_sources_is_shown_by_a_case() {
-    let shown: String =
-        ["ui", "ui-build"].iter().flat_map(|folder| files(&member().join("tests").join(folder), "stderr")).map(|path| read(&path)).collect();
+    let shown: String = ["ui", "ui-build"]
+        .iter()
+        .flat_map(|folder| files(&member().join("tests").join(folder), "stderr"))
+        .map(|path| read(&path))
+        .collect();
     let mut sources = files(&workspace().join("structured-derive/src"), "rs");
     sources.extend(files(&workspace().join("structured-core/src/check"), "rs"));
     sources.extend(["reason.rs", "schema.rs"].map(|file| workspace().join("structured-core/src").join(file)));
@@ -120,9 +123,9 @@ fn literals(tokens: TokenStream, texts: &mut Vec<String>) {
 
 /// The parts of a literal that stand in a message as they are, and are more than a word.
 fn prose(text: &str) -> impl Iterator<Item = &str> {
-    text.split(['{', '}', '\n'])
-        .map(|part| part.trim_start_matches("help: ").trim())
-        .filter(|part| part.split(' ').filter(|word| word.len() > 1 && word.chars().any(char::is_alphabetic)).count() > 1)
+    text.split(['{', '}', '\n']).map(|part| part.trim_start_matches("help: ").trim()).filter(|part| {
+        part.split(' ').filter(|word| word.len() > 1 && word.chars().any(char::is_alphabetic)).count() > 1
+    })
 }
 
 #[test]
@@ -132,7 +135,10 @@ fn every_error_says_what_is_wrong_and_what_to_write_instead() {
         for error in &case.errors {
             let what = format!("{}: {}", case.name, error.what);
             let first = error.what.chars().next().unwrap_or_default();
-            assert!(!error.what.ends_with('.') && !error.help.iter().any(|help| help.ends_with('.')), "full stop: {what}");
+            assert!(
+                !error.what.ends_with('.') && !error.help.iter().any(|help| help.ends_with('.')),
+                "full stop: {what}"
+            );
             assert!(!first.is_uppercase(), "upper case: {what}");
             assert!(error.is_borrowed() || !error.help.is_empty(), "no help: {what}");
         }
@@ -144,9 +150,10 @@ fn one_mistake_is_one_error_unless_the_case_says_otherwise() {
     for case in all_cases() {
         let errors = case.errors.iter().filter(|error| !error.is_rustcs()).count();
         let source = read(&case.source);
-        let expected = source.lines().find_map(|line| line.strip_prefix("// errors: ")).map_or(1, |count| {
-            count.trim().parse().unwrap_or_else(|error| panic!("{}: {count}: {error}", case.name))
-        });
+        let expected = source
+            .lines()
+            .find_map(|line| line.strip_prefix("// errors: "))
+            .map_or(1, |count| count.trim().parse().unwrap_or_else(|error| panic!("{}: {count}: {error}", case.name)));
         assert_eq!(errors, expected, "{}", case.name);
     }
 }

@@ -56,7 +56,11 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<Case>) {
             collect(&path, &format!("{stem}/"), found);
         } else if path.extension().is_some_and(|extension| extension == "stderr") {
             let text = fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            found.push(Case { name: format!("{prefix}{stem}"), source: path.with_extension("rs"), errors: errors(&text) });
+            found.push(Case {
+                name: format!("{prefix}{stem}"),
+                source: path.with_extension("rs"),
+                errors: errors(&text),
+            });
         }
     }
 }
@@ -118,13 +122,17 @@ pub(crate) fn page(cases: &[Case]) -> String {
         for case in members {
             for error in case.errors.iter().filter(|error| !error.is_rustcs()) {
                 let help = error.help.iter().map(|help| marked(help)).collect::<Vec<_>>().join("; ");
-                let _ = writeln!(page, "| {} | {} | {} | {help} |", case.rule(), code(&error.line), marked(&error.what));
+                let _ =
+                    writeln!(page, "| {} | {} | {} | {help} |", case.rule(), code(&error.line), marked(&error.what));
             }
         }
     }
     let families: Vec<&str> = FAMILIES.iter().map(|(family, _)| *family).collect();
-    let stray: Vec<&str> =
-        cases.iter().filter(|case| case.name != "combined" && !families.contains(&case.family())).map(|case| case.name.as_str()).collect();
+    let stray: Vec<&str> = cases
+        .iter()
+        .filter(|case| case.name != "combined" && !families.contains(&case.family()))
+        .map(|case| case.name.as_str())
+        .collect();
     assert!(stray.is_empty(), "cases without a family: {stray:?}");
     page
 }
