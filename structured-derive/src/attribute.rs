@@ -38,7 +38,9 @@ pub(crate) fn parse(attributes: &[Attribute], place: Place, context: &Context) -
                 if input.is_empty() {
                     break;
                 }
-                input.parse::<Token![,]>()?;
+                if input.parse::<Token![,]>().is_err() {
+                    return Err(input.error("two keys stand side by side\nhelp: write a `,` between them"));
+                }
             }
             Ok(())
         });
@@ -57,7 +59,10 @@ fn one(
     seen: &mut Vec<String>,
     context: &Context,
 ) -> syn::Result<()> {
-    let key = Ident::parse_any(input)?;
+    let Ok(key) = Ident::parse_any(input) else {
+        let text = "`structured` takes keys, and this is none\nhelp: write `#[structured(description = \"...\")]`";
+        return Err(input.error(text));
+    };
     let name = key.to_string();
     if !allowed(&key, place, context) {
         return skip_value(input);

@@ -218,7 +218,8 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     }
     checks.extend(literal_checks(model));
     let name = &model.name;
-    if matches!(model.shape, Shape::Object(_)) && (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
+    // The name of an enum or newtype may stand in `$defs`.
+    if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
         let text = &name.text;
         checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
     }
