@@ -4,14 +4,14 @@ pub use core;
 
 pub use crate::check::{
     branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name, profile,
-    schema_of, tagged_newtype,
+    profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::link::Link;
 pub use crate::node::{
     Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,
 };
 pub use crate::profile::{Keyword, Profile};
-pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, json_schema};
+pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, root_schema};
 
 /// The profile of a type that names none.
 pub const DEFAULT_PROFILE: &Profile = &Profile::ALL[0];

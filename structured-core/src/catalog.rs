@@ -24,6 +24,10 @@ pub(crate) struct Catalog<const N: usize> {
     pub(crate) cyclic: bool,
     /// The entry below which a generic type refers to itself through another generic type.
     pub(crate) misplaced: Option<usize>,
+    /// The keywords of the root's profile.
+    keywords: Keywords,
+    /// The first inlined type that uses a keyword which the root's profile lacks.
+    pub(crate) foreign: Option<Foreign>,
     /// The profile's; an enum with more values is long.
     long_enum_values: usize,
     pub(crate) totals: Totals,
@@ -41,6 +45,14 @@ pub(crate) struct Entry {
     pub(crate) height: usize,
     /// Constraint keywords that its own attributes ask for.
     pub(crate) keywords: Keywords,
+}
+
+/// An inlined type (a newtype, or a flattened object) with a keyword that the root's profile lacks.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Foreign {
+    pub(crate) definition: &'static Definition,
+    pub(crate) missing: Keywords,
+    pub(crate) site: Site,
 }
 
 /// A place in a definition.
@@ -87,6 +99,8 @@ pub(crate) const fn catalog<const N: usize>(root: Link, profile: &Profile) -> Ca
         overflow: false,
         cyclic: false,
         misplaced: None,
+        keywords: profile.keywords,
+        foreign: None,
         long_enum_values: profile.limits.long_enum_values,
         totals: Totals { properties: 0, enum_values: 0, characters: 0, longest_enum: 0, longest_enum_entry: 0 },
     };
@@ -129,8 +143,7 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: Link, mut site: Si
                     return meet(catalog, link, site);
                 }
                 if let Some(constraints) = newtype.constraints {
-                    let entry = &mut catalog.entries[site.entry];
-                    entry.keywords = entry.keywords.and(constraints.keywords);
+                    note_keywords(catalog, node.definition.as_ref(), constraints.keywords, site);
                 }
                 link = newtype.inner;
             }
@@ -155,7 +168,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             if entry.height < inside {
                 entry.height = inside;
             }
-            properties(catalog, object, Site { objects: inside, ..site }, 0);
+            properties(catalog, object, Site { objects: inside, ..site }, None, 0);
         }
         Shape::Enum(values) => {
             catalog.totals.enum_values += values.values.len();
@@ -178,7 +191,13 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
 }
 
 /// Meets what the properties hold; those of a flattened type too.
-const fn properties<const N: usize>(catalog: &mut Catalog<N>, object: &'static Object, site: Site, flattened: usize) {
+const fn properties<const N: usize>(
+    catalog: &mut Catalog<N>,
+    object: &'static Object,
+    site: Site,
+    owner: Option<&'static Definition>,
+    flattened: usize,
+) {
     catalog.totals.properties += object.own;
     catalog.totals.characters += object.characters;
     let count = object.properties.len();
@@ -188,15 +207,33 @@ const fn properties<const N: usize>(catalog: &mut Catalog<N>, object: &'static O
         let property = &object.properties[next];
         if property.flatten {
             if let (Some(inner), true) = (flattened_object(property.value), flattened < MANY_FLATTENED) {
-                properties(catalog, inner, site, flattened + 1);
+                let owner = property.value.node().definition.as_ref();
+                properties(catalog, inner, Site { property: Some(property), ..site }, owner, flattened + 1);
             }
             continue;
         }
         if let Some(constraints) = property.constraints {
-            let entry = &mut catalog.entries[site.entry];
-            entry.keywords = entry.keywords.and(constraints.keywords);
+            note_keywords(catalog, owner, constraints.keywords, Site { property: Some(property), arrays: 0, ..site });
         }
         scan(catalog, property.value, Site { property: Some(property), arrays: 0, ..site });
+    }
+}
+
+/// Notes that `keywords` stand in an entry; `owner` is the type that says so, if it is not the entry itself.
+const fn note_keywords<const N: usize>(
+    catalog: &mut Catalog<N>,
+    owner: Option<&'static Definition>,
+    keywords: Keywords,
+    site: Site,
+) {
+    let Some(definition) = owner else {
+        let entry = &mut catalog.entries[site.entry];
+        entry.keywords = entry.keywords.and(keywords);
+        return;
+    };
+    let missing = definition.profile.keywords.lacking(catalog.keywords, keywords);
+    if catalog.foreign.is_none() && !missing.is_empty() {
+        catalog.foreign = Some(Foreign { definition, missing, site });
     }
 }
 
@@ -255,6 +292,12 @@ const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
 }
 
 impl Entry {
+    /// Whether the derive has put the checks of a whole schema at the type itself: an instance of a generic type is
+    /// checked only where it is used.
+    pub(crate) const fn reports_itself(&self) -> bool {
+        matches!(self.link.node().definition, Some(definition) if definition.arguments.is_empty())
+    }
+
     /// Whether the entry, not being the root, stands in `$defs`.
     pub(crate) const fn is_defined(&self) -> bool {
         let node = self.link.node();

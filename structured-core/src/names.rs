@@ -87,7 +87,8 @@ const fn same_name(a: Link, b: Link) -> bool {
     let (a_node, b_node) = (a.node(), b.node());
     match (&a_node.definition, &b_node.definition) {
         (Some(a), Some(b)) => {
-            if a.name_hash != b.name_hash || a.arguments.len() != b.arguments.len() {
+            // The names as printed, which `#[structured(name = "…")]` may have made alike; the hashes are of the idents.
+            if !text::same(a.name, b.name) || a.arguments.len() != b.arguments.len() {
                 return false;
             }
             let mut i = 0;

@@ -139,6 +139,11 @@ impl Keywords {
         Self(self.0 & !other.0)
     }
 
+    /// The keywords among `used` that this set has and `other` lacks.
+    pub(crate) const fn lacking(self, other: Self, used: Self) -> Self {
+        Self(used.0 & self.0 & !other.0)
+    }
+
     /// Whether no keyword is in the set.
     #[must_use]
     pub const fn is_empty(self) -> bool {

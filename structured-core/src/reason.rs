@@ -98,7 +98,7 @@ pub(crate) const SYSTEM_TIME: Reason = Reason::new(
 
 /// `Range<T>`.
 pub(crate) const RANGE: Reason = Reason::new(
-    "`Range` is read from `{\"start\": …, \"end\": …}`, and its type says neither which bound is included nor why\n\
+    "`Range` is read from `{\"start\": …, \"end\": …}`, which does not say whether the end is included\n\
      help: use a struct with two named fields",
 );
 

@@ -82,9 +82,38 @@ pub trait StructuredOutput: Schema {
 #[must_use]
 #[track_caller]
 pub const fn json_schema<T: Schema + ?Sized>() -> &'static str {
-    if let Err(reason) = T::NODE {
-        reason.fail();
+    admitted::<T>();
+    rendered::<T>()
+}
+
+/// Fails in the caller's code, where a constant is computed, rather than in a constant of ours.
+#[track_caller]
+const fn admitted<T: Schema + ?Sized>() {
+    match T::NODE {
+        Err(reason) => reason.fail(),
+        Ok(link) => {
+            if let Some(definition) = &link.node().definition
+                && !definition.arguments.is_empty()
+            {
+                // A generic type is known in whole only here.
+                Whole::<T>::check();
+            }
+        }
     }
+}
+
+/// A function of its own: a constant that a function names is evaluated before the function runs, and so would fail
+/// before [`admitted`] says where. In code that runs, it is what makes a type without a schema a compile error.
+const fn rendered<T: Schema + ?Sized>() -> &'static str {
+    const { admitted::<T>() };
+    Rendered::<T>::TEXT
+}
+
+/// The schema of a root, for the constant that the derive emits.
+#[must_use]
+#[track_caller]
+pub const fn root_schema<T: Schema>() -> &'static str {
+    admitted::<T>();
     Rendered::<T>::TEXT
 }
 
@@ -99,7 +128,8 @@ const MANY: usize = 1024;
 impl<T: Schema + ?Sized> Whole<T> {
     const ROOT: Link = match T::NODE {
         Ok(link) => link,
-        Err(reason) => reason.fail(),
+        // Reported by `admitted`.
+        Err(_) => check::rejected(),
     };
     const PROFILE: &'static Profile = match catalog::profile_of(Self::ROOT) {
         Some(profile) => profile,
@@ -142,15 +172,7 @@ const DRAFT: usize = 16_384;
 
 impl<T: Schema + ?Sized> Rendered<T> {
     const FIRST: ([u8; DRAFT], usize) = Self::attempt();
-    const LENGTH: usize = {
-        if let Some(definition) = &Whole::<T>::ROOT.node().definition
-            && !definition.arguments.is_empty()
-        {
-            // A generic type is known in whole only here.
-            Whole::<T>::check();
-        }
-        Self::FIRST.1
-    };
+    const LENGTH: usize = Self::FIRST.1;
 
     const fn attempt<const N: usize>() -> ([u8; N], usize) {
         let mut bytes = [0; N];
@@ -211,6 +233,7 @@ struct Fixed<const N: usize> {
 /// Fails to compile if that is no name for a response format: with more than 64 bytes, or a character that the API
 /// refuses.
 #[must_use]
+#[track_caller]
 pub const fn instance_name<T: Schema>() -> &'static str {
     let text = InstanceName::<T>::NAME.as_str();
     check::name(text);

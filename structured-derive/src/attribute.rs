@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, LitStr, Path, Token, Type};
+use syn::{Attribute, LitStr, Meta, Path, Token, Type};
 
 use crate::constraint::{Constraint, Number};
 use crate::context::{Context, Message};
@@ -27,13 +27,20 @@ pub(crate) fn parse(attributes: &[Attribute], place: Place, context: &Context) -
     let mut parsed = Attributes::default();
     let mut seen: Vec<String> = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("structured")) {
+        if !matches!(attribute.meta, Meta::List(_)) {
+            let help = "write the keys in parentheses: `#[structured(description = \"...\")]`";
+            context.error(attribute.path(), &Message { what: "`structured` says nothing without keys", help });
+            continue;
+        }
         let result = attribute.parse_args_with(|input: ParseStream<'_>| {
             while !input.is_empty() {
                 one(input, place, &mut parsed, &mut seen, context)?;
                 if input.is_empty() {
                     break;
                 }
-                input.parse::<Token![,]>()?;
+                if input.parse::<Token![,]>().is_err() {
+                    return Err(input.error("two keys stand side by side\nhelp: write a `,` between them"));
+                }
             }
             Ok(())
         });
@@ -52,7 +59,10 @@ fn one(
     seen: &mut Vec<String>,
     context: &Context,
 ) -> syn::Result<()> {
-    let key = Ident::parse_any(input)?;
+    let Ok(key) = Ident::parse_any(input) else {
+        let text = "`structured` takes keys, and this is none\nhelp: write `#[structured(description = \"...\")]`";
+        return Err(input.error(text));
+    };
     let name = key.to_string();
     if !allowed(&key, place, context) {
         return skip_value(input);
@@ -64,7 +74,13 @@ fn one(
     }
     seen.push(name.clone());
     match name.as_str() {
-        symbol::DEFINE => parsed.define = true,
+        symbol::DEFINE => {
+            parsed.define = true;
+            if !input.is_empty() && !input.peek(Token![,]) {
+                context.error(&key, &Message { what: "`define` takes no value", help: "write `define`" });
+                return skip_value(input);
+            }
+        }
         symbol::NAME => parsed.name = Some(value(input, &key)?),
         symbol::TITLE => parsed.title = Some(value(input, &key)?),
         symbol::DESCRIPTION => parsed.description = Some(value(input, &key)?),
@@ -94,8 +110,14 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
         return false;
     }
     if let Some((_, help)) = symbol::UNSUPPORTED.iter().find(|(known, _)| *known == name) {
-        let what = format!("`{name}` is no attribute of `structured`: strict schemas do not have it, or serde decides it");
+        let what = format!("`{name}` is no key of `structured`: strict schemas have no such keyword");
         context.error(key, &Message { what: &what, help });
+        return false;
+    }
+    if symbol::SERDES.contains(&name.as_str()) {
+        let what = format!("`{name}` is no key of `structured`: serde decides names and shapes");
+        let help = format!("write it in `#[serde({name})]`, with the value that serde wants");
+        context.error(key, &Message { what: &what, help: &help });
         return false;
     }
     let known: Vec<String> = symbol::KEYS
@@ -107,7 +129,7 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
         Some(nearest) => format!("did you mean `{nearest}`? a {} takes {}", place.name(), known.join(", ")),
         None => format!("a {} takes {}", place.name(), known.join(", ")),
     };
-    context.error(key, &Message { what: &format!("unknown `structured` attribute `{name}`"), help: &help });
+    context.error(key, &Message { what: &format!("`{name}` is no key of `structured`"), help: &help });
     false
 }
 
@@ -139,19 +161,21 @@ fn expected(span: Span, key: &Ident, example: &str) -> syn::Error {
 /// The path of `crate = "path"` or `crate = path`.
 fn path_value(input: ParseStream<'_>, key: &Ident) -> syn::Result<Path> {
     equals(input, key, "\"path::to::structured_core\"")?;
-    if input.peek(LitStr) {
-        return input.parse::<LitStr>()?.parse_with(Path::parse_mod_style);
-    }
-    Path::parse_mod_style(input)
+    let span = input.span();
+    let path = if input.peek(LitStr) {
+        input.parse::<LitStr>()?.parse_with(Path::parse_mod_style)
+    } else {
+        Path::parse_mod_style(input)
+    };
+    path.map_err(|_| expected(span, key, "\"path::to::structured_core\""))
 }
 
 /// The type of `as = "Type"` or `as = Type`.
 fn type_value(input: ParseStream<'_>, key: &Ident) -> syn::Result<Type> {
     equals(input, key, "\"Type\"")?;
-    if input.peek(LitStr) {
-        return input.parse::<LitStr>()?.parse();
-    }
-    Type::parse(input)
+    let span = input.span();
+    let ty = if input.peek(LitStr) { input.parse::<LitStr>()?.parse() } else { Type::parse(input) };
+    ty.map_err(|_| expected(span, key, "\"Type\""))
 }
 
 fn constraint(input: ParseStream<'_>, key: &Ident, name: &str) -> syn::Result<Option<Constraint>> {

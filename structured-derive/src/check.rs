@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use proc_macro2::Span;
 
 use crate::context::Context;
-use crate::model::{Content, Model, Named, Object, Shape};
+use crate::model::{Content, Model, Named, Object, Property, Shape};
 
 /// Runs all checks.
 pub(crate) fn check(model: &Model, context: &Context) {
@@ -16,7 +16,9 @@ pub(crate) fn check(model: &Model, context: &Context) {
         Shape::Union(branches) => {
             for branch in branches {
                 if let Content::Object(object) = &branch.content {
-                    object_names(&branch.variant.text, object, context);
+                    // A tag that is also the name of a field is refused by serde's own checks, with serde's text.
+                    let untagged = object.properties.iter().filter(|property| !property.is_tag());
+                    names_of(&branch.variant.text, untagged, context);
                 }
             }
             variant_names(model, context);
@@ -26,12 +28,16 @@ pub(crate) fn check(model: &Model, context: &Context) {
 
 /// No two properties of an object have the same name.
 fn object_names(owner: &str, object: &Object, context: &Context) {
-    let own = object.properties.iter().filter(|property| property.flatten.is_none());
+    names_of(owner, object.properties.iter(), context);
+}
+
+fn names_of<'a>(owner: &str, properties: impl Iterator<Item = &'a Property> + Clone, context: &Context) {
+    let own = properties.clone().filter(|property| property.flatten.is_none());
     for_duplicates(own.map(|property| &property.name), |name, first| {
         let what = format!("two properties of `{owner}` are called `{name}`", name = name.text);
         report(&what, name.span, &name.text, first, context);
     });
-    for property in &object.properties {
+    for property in properties {
         if let Content::Object(inner) = &property.value {
             object_names(&property.name.text, inner, context);
         }

@@ -110,32 +110,36 @@ impl Parse for Number {
 /// Reports values that contradict each other or their keyword.
 pub(crate) fn check(constraints: &[Constraint], context: &Context) {
     let find = |key: &str| constraints.iter().find(|constraint| constraint.key == key);
-    for (low, high) in [
-        (symbol::MINIMUM, symbol::MAXIMUM),
-        (symbol::MIN_ITEMS, symbol::MAX_ITEMS),
-        (symbol::EXCLUSIVE_MINIMUM, symbol::EXCLUSIVE_MAXIMUM),
+    for (low, high, may_be_equal) in [
+        (symbol::MINIMUM, symbol::MAXIMUM, true),
+        (symbol::MIN_ITEMS, symbol::MAX_ITEMS, true),
+        (symbol::MINIMUM, symbol::EXCLUSIVE_MAXIMUM, false),
+        (symbol::EXCLUSIVE_MINIMUM, symbol::MAXIMUM, false),
+        (symbol::EXCLUSIVE_MINIMUM, symbol::EXCLUSIVE_MAXIMUM, false),
     ] {
-        if let (Some(low), Some(high)) = (find(low), find(high))
-            && low.as_number() > high.as_number()
-        {
-            let what = format!("`{}` is above `{}`, so no value satisfies both", low.key, high.key);
-            context.error(&low.key, &Message { what: &what, help: "swap the two" });
+        let (Some(low), Some(high)) = (find(low), find(high)) else { continue };
+        let (bottom, top) = (low.as_number(), high.as_number());
+        if bottom < top || may_be_equal && bottom <= top {
+            continue;
         }
+        let (is, help) = if may_be_equal { ("above", "swap the two") } else { ("not below", "leave room between the two") };
+        let what = format!("`{}` is {is} `{}`, so no value satisfies both", low.key, high.key);
+        context.error(&low.key, &Message { what: &what, help });
     }
     if let Some(multiple) = find(symbol::MULTIPLE_OF)
         && multiple.as_number() <= 0.0
     {
         context.error(
             &multiple.key,
-            &Message { what: "`multiple_of` must be above zero: every number is a multiple of the rest", help: "use a positive number" },
+            &Message { what: "`multiple_of` must be above zero, or no number but zero would fit", help: "write `multiple_of = 1`, or a larger step" },
         );
     }
     for key in [symbol::MIN_ITEMS, symbol::MAX_ITEMS] {
         if let Some(items) = find(key)
             && (items.as_number() < 0.0 || items.as_number().fract() != 0.0)
         {
-            let what = format!("`{key}` counts items, so it is a whole number");
-            context.error(&items.key, &Message { what: &what, help: "use 0 or more" });
+            let what = format!("`{key}` counts items, so it is a whole number from zero");
+            context.error(&items.key, &Message { what: &what, help: "write `1`, or leave it out" });
         }
     }
 }

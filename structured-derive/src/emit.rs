@@ -43,6 +43,9 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
 
 /// Wraps the generated items, which see nothing of the user's scope but the type.
 pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
+    // A path that leads nowhere is underlined where the user has written it.
+    let span = krate.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    let import = quote_spanned!(span=> use #krate as _structured;);
     quote! {
         #[doc(hidden)]
         #[allow(
@@ -56,7 +59,7 @@ pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
         )]
         const _: () = {
             #[allow(unused_imports)]
-            use #krate as _structured;
+            #import
             #body
         };
     }
@@ -72,7 +75,12 @@ fn profile(model: &Model) -> TokenStream {
     let profile = match &model.profile {
         Some(name) => {
             let text = name.value();
-            quote_spanned!(name.span()=> _structured::__private::profile(#text))
+            let check = check_at(name.span(), &quote!(profile), &quote!(#text));
+            return quote! {
+                #check
+                const __PROFILE: &'static _structured::__private::Profile =
+                    _structured::__private::profile_or_any(#text);
+            };
         }
         None => quote!(_structured::__private::DEFAULT_PROFILE),
     };
@@ -126,15 +134,17 @@ fn root_impl(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: 
         let name = &model.name.text;
         quote!(#name)
     } else {
-        quote!(_structured::__private::instance_name::<Self>())
+        quote_spanned!(input.ident.span()=> _structured::__private::instance_name::<Self>())
     };
     let description = option_text(model.notes.description.as_deref());
+    // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
+    let schema = quote_spanned!(input.ident.span()=> _structured::__private::root_schema::<Self>());
     quote! {
         #[automatically_derived]
         impl #impl_generics _structured::__private::StructuredOutput for #ident #ty_generics #where_clause {
             const NAME: #text = #name;
             const DESCRIPTION: _structured::__private::core::option::Option<#text> = #description;
-            const JSON_SCHEMA: #text = _structured::__private::json_schema::<Self>();
+            const JSON_SCHEMA: #text = #schema;
         }
     }
 }
@@ -208,7 +218,8 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     }
     checks.extend(literal_checks(model));
     let name = &model.name;
-    if matches!(model.shape, Shape::Object(_)) && (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
+    // The name of an enum or newtype may stand in `$defs`.
+    if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
         let text = &name.text;
         checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
     }
@@ -222,6 +233,9 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
 }
 
 /// `const _: () = check(arguments);` with the call at a place of the user's.
+///
+/// The tokens of the call have the user's span alone: one that is the macro's too makes the compiler add "in this
+/// derive macro expansion" and a note that the error originates there.
 fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
     let check = respanned(check.clone(), span);
     let call = quote_spanned!(span=> _structured::__private::#check(#arguments));
@@ -234,7 +248,7 @@ fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
         .into_iter()
         .map(|mut token| {
             if let proc_macro2::TokenTree::Punct(_) | proc_macro2::TokenTree::Ident(_) = &token {
-                token.set_span(token.span().located_at(span));
+                token.set_span(span);
             }
             token
         })
@@ -259,12 +273,7 @@ fn structure_checks(model: &Model) -> TokenStream {
     let mut checks = TokenStream::new();
     match &model.shape {
         Shape::Object(object) => {
-            for (i, property) in object.properties.iter().enumerate() {
-                if let (Some(span), Content::Type(value)) = (property.flatten, &property.value) {
-                    let node = node_of(&value.ty.ty);
-                    checks.extend(check_at(span, &quote!(flattened), &quote!(&__NODE, #i, #node)));
-                }
-            }
+            flatten_checks(object, &mut Vec::new(), &mut checks);
         }
         Shape::Union(branches) => {
             for (i, branch) in branches.iter().enumerate() {
@@ -276,6 +285,22 @@ fn structure_checks(model: &Model) -> TokenStream {
     checks
 }
 
+/// The checks of the flattened fields of an object; `steps` lead to it from the node of the type.
+fn flatten_checks(object: &Object, steps: &mut Vec<usize>, checks: &mut TokenStream) {
+    for (i, property) in object.properties.iter().enumerate() {
+        steps.push(i);
+        match (&property.value, property.flatten) {
+            (Content::Type(value), Some(span)) => {
+                let node = node_of(&value.ty.ty);
+                checks.extend(check_at(span, &quote!(flattened), &quote!(&__NODE, &[#(#steps),*], #node)));
+            }
+            (Content::Object(inner), _) => flatten_checks(inner, steps, checks),
+            _ => {}
+        }
+        steps.pop();
+    }
+}
+
 fn branch_checks(i: usize, branch: &Branch, branches: &[Branch]) -> TokenStream {
     let mut checks = TokenStream::new();
     let span = branch.variant.span;
@@ -285,6 +310,8 @@ fn branch_checks(i: usize, branch: &Branch, branches: &[Branch]) -> TokenStream 
     {
         let node = node_of(&value.ty.ty);
         checks.extend(check_at(value.span, &quote!(tagged_newtype), &quote!(&__NODE, #i, #node)));
+    } else if let Content::Object(object) = &branch.content {
+        flatten_checks(object, &mut vec![i], &mut checks);
     }
     // Tags differ by their names, which the derive has compared; only branches that are tried can hide each other.
     if branches.iter().take(i).any(|earlier| earlier.untagged) || (branch.untagged && i > 0) {
@@ -308,13 +335,19 @@ fn flattened_types(model: &Model) -> Vec<&Value> {
         _ => Vec::new(),
     };
     for object in objects {
-        for property in &object.properties {
-            if let (Some(_), Content::Type(value)) = (property.flatten, &property.value) {
-                flattened.push(value);
-            }
-        }
+        flattened_in(object, &mut flattened);
     }
     flattened
+}
+
+fn flattened_in<'a>(object: &'a Object, flattened: &mut Vec<&'a Value>) {
+    for property in &object.properties {
+        match (&property.value, property.flatten) {
+            (Content::Type(value), Some(_)) => flattened.push(value),
+            (Content::Object(inner), _) => flattened_in(inner, flattened),
+            _ => {}
+        }
+    }
 }
 
 /// Enum values with characters that may be forbidden.

@@ -97,6 +97,13 @@ pub(crate) struct Branch {
     pub(crate) tagged_newtype: bool,
 }
 
+impl Property {
+    /// Whether it tells a variant from others.
+    pub(crate) fn is_tag(&self) -> bool {
+        matches!(self.value, Content::Enum(_))
+    }
+}
+
 impl Notes {
     pub(crate) const NONE: Self = Self { title: None, description: None };
 
@@ -179,12 +186,14 @@ fn struct_shape(
         (Style::Newtype, [field]) if !field.attrs.skip_deserializing() => {
             return Shape::Newtype(value(field, field_attributes(field, context), owner, context));
         }
+        // Serde's own checks have reported it.
+        (Style::Tuple | Style::Newtype, _) if container.attrs.transparent() => {}
         (Style::Tuple | Style::Newtype, _) => {
             let what = format!("`{ident}` is a tuple struct: it is a JSON array whose items have no names");
-            let types: Vec<String> = fields.iter().map(|field| printed(field.ty)).collect();
-            let named: Vec<String> =
-                types.iter().zip(["first", "second", "third", "fourth"]).map(|(ty, name)| format!("{name}: {ty}")).collect();
-            let help = format!("give the fields names: `struct {ident} {{ {} }}`", named.join(", "));
+            let help = match fields {
+                [] => "add a field with a name, or use a variant of an enum".to_owned(),
+                fields => format!("give the fields names: `struct {ident} {{ {} }}`", with_names(fields)),
+            };
             context.error(ident, &Message { what: &what, help: &help });
         }
         (Style::Unit, _) => {
@@ -202,6 +211,14 @@ fn struct_shape(
         context.error(ident, &Message { what: &what, help: "add a field, or remove the type" });
     }
     Shape::Object(object)
+}
+
+/// The fields of a tuple as they would look with names.
+pub(crate) fn with_names(fields: &[Field<'_>]) -> String {
+    const NAMES: [&str; 4] = ["first", "second", "third", "fourth"];
+    let named = fields.iter().zip(NAMES).map(|(field, name)| format!("{name}: {}", printed(field.ty)));
+    let rest = (fields.len() > NAMES.len()).then(|| "...".to_owned());
+    named.chain(rest).collect::<Vec<_>>().join(", ")
 }
 
 /// `#[serde(tag = "…")]` on a struct: written, and ignored when read.
@@ -283,12 +300,8 @@ pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>
             }
         }
     }
-    if let Some(key) = serde_key(&field.original.attrs, "getter") {
-        let what = "`getter` describes another crate's type, and this derive is for a type that is read itself";
-        context.error(&key, &Message { what, help: "remove it" });
-    }
     let mut value = plain_value(attributes.as_type.as_ref().unwrap_or(field.ty), owner, context);
-    if let Some(ident) = &field.original.ident {
+    if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
         value.span = ident.span();
     }
     value.constraints = attributes.constraints;

@@ -74,12 +74,11 @@ pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
     ("examples", "put the examples into the description"),
     ("required", "remove it: every property is required; `Option<T>` admits `null`"),
     ("nullable", "use `Option<T>`"),
-    ("rename", "use `#[serde(rename = \"...\")]`: serde decides names"),
-    ("rename_all", "use `#[serde(rename_all = \"...\")]`: serde decides names"),
-    ("skip", "use `#[serde(skip)]`: serde decides shapes"),
-    ("flatten", "use `#[serde(flatten)]`: serde decides shapes"),
-    ("tag", "use `#[serde(tag = \"...\")]`: serde decides shapes"),
-    ("untagged", "use `#[serde(untagged)]`: serde decides shapes"),
+];
+
+/// Keys of serde that a user may look for here.
+pub(crate) const SERDES: &[&str] = &[
+    "alias", "content", "flatten", "from", "rename", "rename_all", "skip", "tag", "transparent", "try_from", "untagged", "with",
 ];
 
 /// The known key that `key` was probably meant to be.

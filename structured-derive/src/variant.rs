@@ -8,11 +8,11 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::docs;
 use crate::model::{
-    Branch, Content, Enum, Named, Notes, Object, Property, Shape, Value, field_attributes, object, tag_property, value,
+    Branch, Content, Enum, Named, Notes, Object, Property, Shape, Value, field_attributes, object, tag_property, value, with_names,
 };
 use crate::parse::serde_key;
 use crate::symbol::Place;
-use crate::types::{Owner, printed};
+use crate::types::Owner;
 
 /// The variants of one enum, and what they are read in the light of.
 struct Reader<'a> {
@@ -146,7 +146,8 @@ impl Reader<'_> {
                 };
                 Object { notes, properties: vec![flattened], closed: false }
             }
-            Style::Tuple => return self.reject_tuple(variant),
+            // Serde's own checks have reported it.
+            Style::Tuple => return None,
         };
         object.properties.insert(0, tag_property(tag, span, self.name(variant)));
         Some(Content::Object(object))
@@ -242,10 +243,10 @@ impl Reader<'_> {
     fn reject_tuple(&self, variant: &Variant<'_>) -> Option<Content> {
         let ident = &variant.ident;
         let what = format!("`{ident}` is a tuple variant: it is a JSON array whose items have no names");
-        let types: Vec<String> = variant.fields.iter().map(|field| printed(field.ty)).collect();
-        let named: Vec<String> =
-            types.iter().zip(["first", "second", "third", "fourth"]).map(|(ty, name)| format!("{name}: {ty}")).collect();
-        let help = format!("give the fields names: `{ident} {{ {} }}`", named.join(", "));
+        let help = match &*variant.fields {
+            [] => format!("make it a unit variant: `{ident}`"),
+            fields => format!("give the fields names: `{ident} {{ {} }}`", with_names(fields)),
+        };
         self.context.error(ident, &Message { what: &what, help: &help });
         None
     }

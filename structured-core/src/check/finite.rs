@@ -3,9 +3,8 @@
 use crate::catalog::{self, Catalog};
 use crate::check::path::path;
 use crate::link::Link;
-use crate::node::{Object, Shape};
-use crate::profile::Keyword;
-use crate::text::fail;
+use crate::node::{Newtype, Node, Object, Shape};
+use crate::text::{self, fail};
 
 /// Refuses a generic type that refers to itself through another generic type.
 #[track_caller]
@@ -43,6 +42,9 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
     let mut i = 0;
     while i < catalog.length {
         if !known[i] {
+            if reported(catalog, &known) {
+                return;
+            }
             let path = path(catalog, first_inside(catalog, &known, i));
             fail(&[
                 "every value of `",
@@ -53,6 +55,28 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
         }
         i += 1;
     }
+}
+
+/// Whether a type inside has an error of its own for this; of the types of one circle, the first in its file has.
+const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bool {
+    let root = &catalog.entries[0];
+    // A newtype on a circle is no entry for the others, so it leaves the error to one of them.
+    let on_circle = !known[0] && root.uses > 0 && !matches!(root.link.node().shape, Shape::Newtype(_));
+    let mut i = 1;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if !known[i] && entry.reports_itself() && (!on_circle || stands_before(entry.link.node(), root.link.node())) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// An order of types that every type of a circle sees alike.
+const fn stands_before(a: &Node, b: &Node) -> bool {
+    let (Some(a), Some(b)) = (&a.definition, &b.definition) else { return false };
+    text::same(a.module, b.module) && (a.line < b.line || a.line == b.line && a.column < b.column)
 }
 
 /// Of the entries without a finite document, the one that is met last on the way from `i`: nearest to the circle.
@@ -81,9 +105,17 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
             }
             false
         }
-        Shape::Newtype(newtype) => ends(catalog, known, newtype.inner, i),
+        Shape::Newtype(newtype) => ends(catalog, known, items_or(newtype), i),
         Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items, i),
         _ => true,
+    }
+}
+
+/// What a newtype needs a value of: its inner type, or the items of a list that must not be empty.
+const fn items_or(newtype: &Newtype) -> Link {
+    match (&newtype.inner.node().shape, newtype.constraints) {
+        (Shape::Array(array), Some(constraints)) if constraints.needs_items => array.items,
+        _ => newtype.inner,
     }
 }
 
@@ -105,11 +137,12 @@ const fn object_ends<const N: usize>(
             (true, Some(inner)) => {
                 flattened < catalog::MANY_FLATTENED && object_ends(catalog, known, inner, entry, flattened + 1)
             }
-            _ => {
-                let empty_array = matches!(property.value.node().shape, Shape::Array(_))
-                    && !matches!(property.constraints, Some(c) if c.keywords.contains(Keyword::MinItems) && c.needs_items);
-                (empty_array && !fixed_length(property.value)) || ends(catalog, known, property.value, entry)
-            }
+            _ => match (&property.value.node().shape, property.constraints) {
+                (Shape::Array(array), Some(constraints)) if constraints.needs_items => {
+                    ends(catalog, known, array.items, entry)
+                }
+                _ => ends(catalog, known, property.value, entry),
+            },
         };
         if !ends {
             return false;
@@ -117,10 +150,6 @@ const fn object_ends<const N: usize>(
         i += 1;
     }
     true
-}
-
-const fn fixed_length(link: Link) -> bool {
-    matches!(link.node().shape, Shape::Array(array) if array_needs_items(array.length()))
 }
 
 /// Whether a finite document exists for `link`, given the definitions for which one is known.
@@ -139,7 +168,7 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Lin
             Shape::Enclosing(_) => return known[entry],
             Shape::Newtype(newtype) => match catalog::find(&catalog.entries, catalog.length, link) {
                 Some(i) => return known[i],
-                None => link = newtype.inner,
+                None => link = items_or(newtype),
             },
             Shape::Object(object) => {
                 return match catalog::find(&catalog.entries, catalog.length, link) {

@@ -1,14 +1,35 @@
 //! `#[serde(flatten)]`: only objects have properties to give, and none may come twice.
 
 use crate::catalog::{MANY_FLATTENED, flattened_object};
+use crate::check::is_rejected;
 use crate::link::Link;
 use crate::node::{Object, Property, Shape};
 use crate::text::{self, fail};
+
+/// Checks all that is flattened into an object, and into those that it holds without a definition of their own.
+#[track_caller]
+pub(crate) const fn object(owner: &str, object: &'static Object) {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let inner = object.properties[i].value.node();
+        if object.properties[i].flatten {
+            property(owner, object, i);
+        } else if let Shape::Object(content) = &inner.shape
+            && inner.definition.is_none()
+        {
+            self::object(owner, content);
+        }
+        i += 1;
+    }
+}
 
 /// Checks property `i` of the type called `owner`, which is flattened.
 #[track_caller]
 pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
     let property = &object.properties[i];
+    if is_rejected(property.value) {
+        return;
+    }
     let Some(inner) = flattened_object(property.value) else { refuse(property) };
     let mut k = 0;
     while k < object.properties.len() {
@@ -24,8 +45,8 @@ pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
 #[track_caller]
 const fn refuse(property: &Property) -> ! {
     let what = match resolved(property.value).node().shape {
-        Shape::Nullable(_) => "is an `Option`: its properties would be there together or not at all, which a strict schema cannot say",
-        Shape::Union(_) | Shape::Enum(_) => "is an enum: an object would need `anyOf` beside its properties, which strict schemas do not have",
+        Shape::Nullable(_) => "is an `Option`: its properties would be there together or not at all",
+        Shape::Union(_) | Shape::Enum(_) => "is an enum: strict schemas have no `anyOf` beside properties",
         Shape::Enclosing(_) => "contains the type that it is flattened into",
         _ => "is no object, and only an object has properties to flatten",
     };

@@ -1,20 +1,18 @@
 //! Constraint keywords: whether the profile has them, and whether they fit the type.
 
 use crate::catalog::Catalog;
-use crate::check::path::path;
-use crate::node::{Node, ScalarKind, Shape};
-use crate::profile::{Keyword, Profile};
+use crate::check::is_rejected;
+use crate::check::path::{path, path_to};
+use crate::node::{Definition, Node, ScalarKind, Shape};
+use crate::profile::{self, Keyword, Keywords, Profile};
 use crate::schema::Component;
 use crate::text::{Text, fail};
 
-/// The profile of this name.
-///
-/// Fails to compile if there is none.
-#[must_use]
+/// Checks that there is a profile of this name.
 #[track_caller]
-pub const fn profile(name: &str) -> &'static Profile {
-    if let Some(profile) = Profile::named(name) {
-        return profile;
+pub const fn profile(name: &str) {
+    if Profile::named(name).is_some() {
+        return;
     }
     let mut bytes = [0; 256];
     let (mut text, mut i) = (Text::new(&mut bytes), 0);
@@ -25,6 +23,15 @@ pub const fn profile(name: &str) -> &'static Profile {
     let length = text.length;
     let known = crate::text::Buffer { bytes, length };
     fail(&["there is no profile `", name, "`\nhelp: use one of ", known.as_str()])
+}
+
+/// The profile of this name; where there is none, which has been reported, one that has every keyword.
+#[must_use]
+pub const fn profile_or_any(name: &str) -> &'static Profile {
+    match Profile::named(name) {
+        Some(profile) => profile,
+        None => &profile::OPENAI,
+    }
 }
 
 /// Checks that the profile has the keyword, and that the type is one that the keyword is for.
@@ -44,7 +51,7 @@ pub const fn keyword(profile: &Profile, keyword: Keyword, component: Component) 
         steps += 1;
     }
     let (fits, wants) = fits(keyword, link.node());
-    if !fits {
+    if !fits && !is_rejected(link) {
         fail(&["`", keyword.name(), "` is for ", wants, ", and this is ", what(link.node()), "\nhelp: remove it, or change the type"]);
     }
 }
@@ -145,29 +152,39 @@ const fn format(profile: &Profile, format: &str) {
 pub(crate) const fn of_components<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     let mut i = 0;
     while i < catalog.length {
-        let missing = catalog.entries[i].keywords.without(profile.keywords);
-        if !missing.is_empty() {
-            let mut k = 0;
-            while !missing.contains(Keyword::ALL[k]) {
-                k += 1;
+        let entry = &catalog.entries[i];
+        if let Some(definition) = &entry.link.node().definition {
+            // A keyword that the type's own profile lacks has been reported at the key.
+            let missing = definition.profile.keywords.lacking(profile.keywords, entry.keywords);
+            if !missing.is_empty() {
+                refuse(catalog, profile, path(catalog, i).as_str(), definition, missing);
             }
-            refuse(catalog, profile, i, Keyword::ALL[k]);
         }
         i += 1;
+    }
+    if let Some(foreign) = &catalog.foreign {
+        let path = path_to(catalog, foreign.site);
+        refuse(catalog, profile, path.as_str(), foreign.definition, foreign.missing);
     }
 }
 
 #[track_caller]
-const fn refuse<const N: usize>(catalog: &Catalog<N>, profile: &Profile, i: usize, keyword: Keyword) -> ! {
-    let path = path(catalog, i);
+const fn refuse<const N: usize>(
+    catalog: &Catalog<N>,
+    profile: &Profile,
+    path: &str,
+    definition: &Definition,
+    missing: Keywords,
+) -> ! {
     let root = catalog.entries[0].link.node().name();
-    let (name, theirs) = match &catalog.entries[i].link.node().definition {
-        Some(definition) => (definition.name, definition.profile.name),
-        None => (root, profile.name),
-    };
+    let theirs = definition.profile.name;
+    let mut k = 0;
+    while !missing.contains(Keyword::ALL[k]) {
+        k += 1;
+    }
     fail(&[
-        "`", path.as_str(), "` uses the keyword `", keyword.name(), "` (`", name, "` has profile `", theirs,
-        "`), and profile `", profile.name, "` of `", root, "` lacks it\nhelp: add `#[structured(profile = \"", theirs,
-        "\")]` to `", root, "`",
+        "`", path, "` has the keyword `", Keyword::ALL[k].name(), "` of `", theirs, "`, and profile `", profile.name,
+        "` of `", root, "` lacks it\nhelp: add `#[structured(profile = \"", theirs,
+        "\")]` to `", root, "`, or remove the keyword from `", definition.name, "`",
     ])
 }

@@ -29,11 +29,11 @@ impl Limit {
     /// What stands between the path and the two numbers.
     const fn says(self) -> (&'static str, &'static str) {
         match self {
-            Self::Properties => ("` has ", " properties in all its objects together, and at most "),
-            Self::Levels => ("` nests ", " objects deep, and at most "),
-            Self::EnumValues => ("` has ", " enum values in all its enums together, and at most "),
-            Self::LongEnumCharacters => ("` has an enum with ", " characters in its many values, and at most "),
-            Self::TotalCharacters => ("` has ", " characters in its names and enum values, and at most "),
+            Self::Properties => ("` has ", " properties in all its objects together, and profile `"),
+            Self::Levels => ("` nests ", " objects deep, and profile `"),
+            Self::EnumValues => ("` has ", " enum values in all its enums together, and profile `"),
+            Self::LongEnumCharacters => ("` has an enum with ", " characters in its many values, and profile `"),
+            Self::TotalCharacters => ("` has ", " characters in its names and enum values, and profile `"),
         }
     }
 
@@ -56,7 +56,7 @@ pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profi
     let mut i = 0;
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if entry.height > profile.limits.levels && (i == 0 || entry.is_defined()) {
+        if entry.height > profile.limits.levels && (i == 0 || entry.is_defined()) && !reported(catalog, profile) {
             refuse(Limit::Levels, path(catalog, deepest(catalog, i)).as_str(), entry.height, profile);
         }
         i += 1;
@@ -74,6 +74,25 @@ pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profi
     if totals.characters > profile.limits.total_characters {
         refuse(Limit::TotalCharacters, path(catalog, 0).as_str(), totals.characters, profile);
     }
+}
+
+/// Whether a type inside nests too deep by itself, and so has an error of its own; of the types of a circle, each has.
+const fn reported<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> bool {
+    if catalog.entries[0].uses > 0 {
+        return false;
+    }
+    let mut i = 1;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if entry.height > profile.limits.levels
+            && entry.reports_itself()
+            && matches!(entry.link.node().definition, Some(own) if own.profile.limits.levels < entry.height)
+        {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// The last entry on the deepest path through entry `i`.
@@ -95,7 +114,7 @@ const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! 
     let (before, between) = limit.says();
     let allowed = limit.of(&profile.limits);
     let (count_text, allowed_text) = (decimal(count), decimal(allowed));
-    let start = ["`", path, before, count_text.as_str(), between, allowed_text.as_str(), " are allowed by profile `"];
+    let start = ["`", path, before, count_text.as_str(), between, profile.name, "` allows ", allowed_text.as_str()];
     let mut i = 0;
     while i < Profile::ALL.len() {
         let other = &Profile::ALL[i];
@@ -109,7 +128,7 @@ const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! 
                 text = text.push(start[k]);
                 k += 1;
             }
-            text = text.push(profile.name).push("`\nhelp: ").push(limit.help());
+            text = text.push("\nhelp: ").push(limit.help());
             text = text.push(", or use a profile that allows ").push(more.as_str());
             text = text.push(": `#[structured(profile = \"").push(other.name).push("\")]`");
             let length = text.length;
@@ -118,7 +137,7 @@ const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! 
         i += 1;
     }
     fail(&[
-        start[0], start[1], start[2], start[3], start[4], start[5], start[6], profile.name, "`\nhelp: ", limit.help(),
+        start[0], start[1], start[2], start[3], start[4], start[5], start[6], start[7], "\nhelp: ", limit.help(),
     ])
 }
 

@@ -11,7 +11,7 @@ mod name;
 mod path;
 mod union;
 
-pub use self::keyword::{keyword, keyword_text, profile};
+pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
 pub use self::name::{literal, name};
 
 use crate::catalog::Catalog;
@@ -43,6 +43,11 @@ pub const fn link(component: Component) -> Link {
 pub(crate) const fn rejected() -> Link {
     static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
     Link::to_scalar(&REJECTED)
+}
+
+/// Whether a link leads to a type that has been reported, so that nothing more is said of it.
+pub(crate) const fn is_rejected(link: Link) -> bool {
+    matches!(link.node().shape, Shape::Scalar(_)) && link.node().name().is_empty()
 }
 
 /// The link to a field's type, which no other check has looked at.
@@ -107,19 +112,16 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 const fn all_of(node: &'static Node) {
     let mut i = 0;
     match &node.shape {
-        Shape::Object(object) => {
-            while i < object.properties.len() {
-                if object.properties[i].flatten {
-                    flatten::property(node.name(), object, i);
-                }
-                i += 1;
-            }
-        }
+        Shape::Object(object) => flatten::object(node.name(), object),
         Shape::Union(union) => {
             while i < union.branches.len() {
                 branch(node, i);
                 if is_tagged_newtype(&union.branches[i]) {
                     union::tagged_newtype(node.name(), &union.branches[i]);
+                } else if let Shape::Object(object) = &union.branches[i].value.node().shape
+                    && union.branches[i].value.node().definition.is_none()
+                {
+                    flatten::object(node.name(), object);
                 }
                 i += 1;
             }
@@ -135,14 +137,23 @@ const fn is_tagged_newtype(branch: &Branch) -> bool {
 }
 
 /// Checks a flattened field: its type is an object, and no property comes twice.
+///
+/// `steps` lead to it: the branch of a union, then the properties.
 #[track_caller]
-pub const fn flattened(node: &'static Node, property: usize, component: Component) {
+pub const fn flattened(node: &'static Node, steps: &[usize], component: Component) {
     if let Err(reason) = component {
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
     }
-    if let Shape::Object(object) = &node.shape {
-        flatten::property(node.name(), object, property);
+    let (mut at, mut i) = (node, 0);
+    while i < steps.len() {
+        match &at.shape {
+            Shape::Union(union) => at = union.branches[steps[i]].value.node(),
+            Shape::Object(object) if i + 1 == steps.len() => return flatten::property(node.name(), object, steps[i]),
+            Shape::Object(object) => at = object.properties[steps[i]].value.node(),
+            _ => return,
+        }
+        i += 1;
     }
 }
 

@@ -22,15 +22,14 @@ pub const fn name(name: &str) {
     if is_name(name) {
         return;
     }
+    const HELP: &str =
+        "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`";
     let why = match name.len() {
-        0 => "it is empty",
-        1..=NAME_LENGTH => "it has a character that is not an ASCII letter, digit, `_` or `-`",
-        _ => "it has more than 64 bytes",
+        0 => fail(&["a structured output needs a name, by which the API reports on it", HELP]),
+        1..=NAME_LENGTH => "the API takes ASCII letters, digits, `_` and `-`",
+        _ => "the API takes at most 64 bytes",
     };
-    fail(&[
-        "`", name, "` cannot name a structured output: ", why,
-        ", and the API takes `^[a-zA-Z0-9_-]{1,64}$`\nhelp: add `#[structured(name = \"...\")]` with another name",
-    ])
+    fail(&["`", name, "` cannot name a structured output: ", why, HELP])
 }
 
 /// Checks the characters of an enum value.

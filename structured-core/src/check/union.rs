@@ -2,6 +2,7 @@
 
 use crate::catalog::{self, flattened_object};
 use crate::check::flatten::has_name;
+use crate::check::is_rejected;
 use crate::link::Link;
 use crate::node::{Branch, Enum, Object, Property, ScalarKind, Shape, Union};
 use crate::text::{self, fail};
@@ -18,17 +19,20 @@ pub(crate) const fn branch(owner: &str, union: Union, i: usize) {
         let earlier = &union.branches[k];
         let tried = union.untagged || later.untagged && earlier.untagged;
         if tried && covers(earlier.value, later.value, DEPTH) {
+            let objects = flattened_object(earlier.value).is_some() && flattened_object(later.value).is_some();
+            let (start, middle, end) =
+                if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` behind `", "`") };
             fail(&[
                 "variant `", later.variant, "` of `", owner, "` is never read: `", earlier.variant,
                 "` comes first and accepts the same JSON\n\
-                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or give `", earlier.variant,
-                "` a field that `", later.variant, "` lacks",
+                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or ", start, earlier.variant, middle,
+                later.variant, end,
             ]);
         }
         if same_first_key(earlier.value, later.value) {
             fail(&[
                 "variants `", earlier.variant, "` and `", later.variant, "` of `", owner,
-                "` begin with the same property, and the API wants a first key that tells them apart\n\
+                "` have the same first key, by which the API tells them apart\n\
                  help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
             ]);
         }
@@ -41,10 +45,13 @@ pub(crate) const fn branch(owner: &str, union: Union, i: usize) {
 pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
     let Shape::Object(object) = branch.value.node().shape else { return };
     let (Some(tag), Some(content)) = (object.properties.first(), object.properties.last()) else { return };
+    if is_rejected(content.value) {
+        return;
+    }
     let Some(inner) = flattened_object(content.value) else {
         fail(&[
-            "variant `", branch.variant, "` of the internally tagged enum `", owner,
-            "` holds something that is no object, so the tag has no place in it\n\
+            "variant `", branch.variant, "` of `", owner,
+            "` holds no object, so the tag has no place in its JSON\n\
              help: use a variant with named fields, or `#[serde(tag = \"type\", content = \"value\")]` on the enum",
         ])
     };
@@ -81,7 +88,7 @@ const fn same_first_key(a: Link, b: Link) -> bool {
 /// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
 const fn covers(a: Link, b: Link, depth: usize) -> bool {
     let (a, b) = (through_newtypes(a), through_newtypes(b));
-    if depth == 0 {
+    if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
     }
     if !matches!(a.node().shape, Shape::Enclosing(_)) && catalog::same(a, b) {

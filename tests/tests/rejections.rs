@@ -1,0 +1,186 @@
+//! The texts of all rejections: each is shown by a UI test, has the house form, and stands in the documentation.
+
+mod rejection;
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use proc_macro2::{TokenStream, TokenTree};
+use rejection::{Case, cases, page};
+
+fn member() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn workspace() -> PathBuf {
+    member().join("..")
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|error| panic!("{}: {error}", folder.display()));
+    let mut found = Vec::new();
+    for entry in entries {
+        let path = entry.unwrap_or_else(|error| panic!("{}: {error}", folder.display())).path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|own| own == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+fn read(path: &Path) -> String {
+    fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn all_cases() -> Vec<Case> {
+    ["ui", "ui-build"].iter().flat_map(|folder| cases(&member().join("tests").join(folder))).collect()
+}
+
+#[test]
+fn every_recorded_message_has_its_case_and_every_case_its_message() {
+    for folder in ["ui", "ui-build"] {
+        let folder = member().join("tests").join(folder);
+        let passing = folder.join("pass");
+        let stem = |path: &PathBuf| path.with_extension("");
+        let cases: BTreeSet<PathBuf> =
+            files(&folder, "rs").iter().filter(|path| !path.starts_with(&passing)).map(stem).collect();
+        let messages: BTreeSet<PathBuf> = files(&folder, "stderr").iter().map(stem).collect();
+        assert!(!cases.is_empty(), "no cases in {}", folder.display());
+        assert_eq!(cases, messages);
+    }
+}
+
+/// Texts in the sources that no compilation can show, and why.
+const NEVER_SHOWN: &[(&str, &str)] = &[
+    ("the type is known only where the generic type is used", "stands for a parameter in checks that then do nothing"),
+    ("no profile has the keyword `", "every keyword is in some profile"),
+    ("say it in the description", "the help of the text above"),
+    ("reaches more than 1,024 types, which no API takes", "too large for a case"),
+    ("ask for it in several answers", "the help of the text above"),
+    ("the schema has more than 1,048,576 bytes, and no API takes one of that size", "too large for a case"),
+    ("a schema is UTF-8: please report this as a bug of structured-core", "would be a bug"),
+    ("expected a number", "the text about the form of the value takes its place"),
+    ("the text does not fit", "stands in place of a text that is cut inside a character"),
+];
+
+#[test]
+fn every_text_of_the_sources_is_shown_by_a_case() {
+    let shown: String = ["ui", "ui-build"]
+        .iter()
+        .flat_map(|folder| files(&member().join("tests").join(folder), "stderr"))
+        .map(|path| read(&path))
+        .collect();
+    let mut sources = files(&workspace().join("structured-derive/src"), "rs");
+    sources.extend(files(&workspace().join("structured-core/src/check"), "rs"));
+    sources.extend(["reason.rs", "schema.rs"].map(|file| workspace().join("structured-core/src").join(file)));
+    let mut missing = Vec::new();
+    for source in &sources {
+        let tokens: TokenStream = read(source).parse().unwrap_or_else(|error| panic!("{}: {error}", source.display()));
+        let mut texts = Vec::new();
+        literals(tokens, &mut texts);
+        for text in texts.iter().flat_map(|text| prose(text)) {
+            let excepted = NEVER_SHOWN.iter().any(|(never, _)| text.contains(never));
+            if !excepted && !shown.contains(text) {
+                missing.push(format!("{}: {text}", source.file_name().unwrap_or_default().display()));
+            }
+        }
+    }
+    assert!(missing.is_empty(), "no UI case shows these texts:\n{}", missing.join("\n"));
+}
+
+/// The string literals of a source, without those of attributes (doc comments) and tests; the texts of
+/// `#[diagnostic::…]` are among them.
+fn literals(tokens: TokenStream, texts: &mut Vec<String>) {
+    let mut tokens = tokens.into_iter().peekable();
+    let mut last = String::new();
+    while let Some(token) = tokens.next() {
+        match &token {
+            TokenTree::Punct(punct) if punct.as_char() == '#' => {
+                tokens.next_if(|next| next.to_string() == "!");
+                if let Some(TokenTree::Group(group)) = tokens.peek() {
+                    let attribute = group.stream();
+                    if attribute.to_string().starts_with("diagnostic :: on_unimplemented") {
+                        literals(attribute, texts);
+                    }
+                    tokens.next();
+                }
+            }
+            TokenTree::Group(group) if last != "tests" => literals(group.stream(), texts),
+            TokenTree::Literal(literal) => {
+                if let syn::Lit::Str(text) = syn::Lit::new(literal.clone()) {
+                    texts.push(text.value());
+                }
+            }
+            _ => {}
+        }
+        last = token.to_string();
+    }
+}
+
+/// The parts of a literal that stand in a message as they are, and are more than a word.
+fn prose(text: &str) -> impl Iterator<Item = &str> {
+    text.split(['{', '}', '\n']).map(|part| part.trim_start_matches("help: ").trim()).filter(|part| {
+        part.split(' ').filter(|word| word.len() > 1 && word.chars().any(char::is_alphabetic)).count() > 1
+    })
+}
+
+#[test]
+fn every_error_says_what_is_wrong_and_what_to_write_instead() {
+    for case in all_cases() {
+        assert!(!case.errors.is_empty(), "{} has no error", case.name);
+        for error in &case.errors {
+            let what = format!("{}: {}", case.name, error.what);
+            let first = error.what.chars().next().unwrap_or_default();
+            assert!(
+                !error.what.ends_with('.') && !error.help.iter().any(|help| help.ends_with('.')),
+                "full stop: {what}"
+            );
+            assert!(!first.is_uppercase(), "upper case: {what}");
+            assert!(error.is_borrowed() || !error.help.is_empty(), "no help: {what}");
+        }
+    }
+}
+
+#[test]
+fn one_mistake_is_one_error_unless_the_case_says_otherwise() {
+    for case in all_cases() {
+        let errors = case.errors.iter().filter(|error| !error.is_rustcs()).count();
+        let source = read(&case.source);
+        let expected = source
+            .lines()
+            .find_map(|line| line.strip_prefix("// errors: "))
+            .map_or(1, |count| count.trim().parse().unwrap_or_else(|error| panic!("{}: {count}: {error}", case.name)));
+        assert_eq!(errors, expected, "{}", case.name);
+    }
+}
+
+#[test]
+fn no_error_says_that_it_originates_in_the_derive() {
+    for case in all_cases() {
+        if case.name == "generic/parameter_without_a_schema" {
+            // The compiler explains a bound of the derived impl.
+            continue;
+        }
+        let text = read(&case.source.with_extension("stderr"));
+        assert!(!text.contains("originates in the derive macro"), "{}", case.name);
+        assert!(!text.contains("in this derive macro expansion"), "{}", case.name);
+    }
+}
+
+#[test]
+fn the_documentation_lists_every_rejection() {
+    let path = workspace().join("structured-core/docs/rejections.md");
+    let page = page(&all_cases());
+    if std::env::var_os("STRUCTURED_DOCS").is_some_and(|value| value == "overwrite") {
+        fs::write(&path, &page).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+    assert!(
+        fs::read_to_string(&path).unwrap_or_default() == page,
+        "{} is not in step; run `STRUCTURED_DOCS=overwrite cargo test -p structured-tests --test rejections`",
+        path.display()
+    );
+}

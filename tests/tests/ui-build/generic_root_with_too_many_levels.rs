@@ -1,0 +1,35 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Level1 {
+    inner: Level2,
+}
+
+#[derive(StructuredOutput)]
+struct Level2 {
+    inner: Level3,
+}
+
+#[derive(StructuredOutput)]
+struct Level3 {
+    inner: Level4,
+}
+
+#[derive(StructuredOutput)]
+struct Level4 {
+    inner: Level5,
+}
+
+#[derive(StructuredOutput)]
+struct Level5 {
+    text: String,
+}
+
+#[derive(StructuredOutput)]
+struct Page<T> {
+    items: Vec<T>,
+}
+
+fn main() {
+    println!("{}", Page::<Level1>::JSON_SCHEMA);
+}

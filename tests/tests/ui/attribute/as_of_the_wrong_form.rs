@@ -1,0 +1,9 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    #[structured(as = 3)]
+    text: String,
+}
+
+fn main() {}

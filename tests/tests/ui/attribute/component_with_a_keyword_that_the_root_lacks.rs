@@ -1,0 +1,15 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+#[structured(profile = "openai")]
+struct Line {
+    #[structured(minimum = 1)]
+    amount: u32,
+}
+
+#[derive(StructuredOutput)]
+struct Order {
+    lines: Vec<Line>,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+enum Unit {
+    #[structured(define)]
+    C,
+    F,
+}
+
+fn main() {}

@@ -1,0 +1,10 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+enum Unit {
+    #[structured(as = "String")]
+    C,
+    F,
+}
+
+fn main() {}

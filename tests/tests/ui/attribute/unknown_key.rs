@@ -1,0 +1,9 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    #[structured(zebra)]
+    bytes: Vec<u8>,
+}
+
+fn main() {}

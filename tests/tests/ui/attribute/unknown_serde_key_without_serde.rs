@@ -1,0 +1,9 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    #[serde(renam = "body")]
+    text: String,
+}
+
+fn main() {}

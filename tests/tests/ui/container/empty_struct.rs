@@ -1,0 +1,6 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Nothing {}
+
+fn main() {}

@@ -1,0 +1,6 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Cached(#[serde(skip)] String);
+
+fn main() {}

@@ -1,0 +1,6 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Record(u8, u8, u8, u8, u8);
+
+fn main() {}

@@ -1,0 +1,9 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+enum Never {
+    #[serde(skip)]
+    Hidden,
+}
+
+fn main() {}

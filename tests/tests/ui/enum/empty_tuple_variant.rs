@@ -1,0 +1,9 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+enum Shape {
+    Circle { radius: f64 },
+    Point(),
+}
+
+fn main() {}

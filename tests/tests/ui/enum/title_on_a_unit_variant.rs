@@ -1,0 +1,10 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+enum Unit {
+    #[structured(title = "Celsius")]
+    C,
+    F,
+}
+
+fn main() {}

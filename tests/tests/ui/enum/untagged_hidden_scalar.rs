@@ -1,0 +1,10 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+#[serde(untagged)]
+enum Amount {
+    Number(f64),
+    Count(u32),
+}
+
+fn main() {}

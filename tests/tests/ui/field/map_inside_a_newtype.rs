@@ -1,0 +1,12 @@
+use std::collections::HashMap;
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Counts(HashMap<String, u64>);
+
+#[derive(StructuredOutput)]
+struct Answer {
+    counts: Counts,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    nothing: !,
+}
+
+fn main() {}

@@ -1,0 +1,8 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    position: (f64,),
+}
+
+fn main() {}

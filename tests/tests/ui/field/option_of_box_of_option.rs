@@ -1,0 +1,8 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    nickname: Option<Box<Option<String>>>,
+}
+
+fn main() {}

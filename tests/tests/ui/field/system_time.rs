@@ -1,0 +1,9 @@
+use std::time::SystemTime;
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    at: SystemTime,
+}
+
+fn main() {}

@@ -1,0 +1,12 @@
+use structured_core::StructuredOutput;
+
+struct Inner;
+
+#[derive(StructuredOutput)]
+struct Answer {
+    text: String,
+    #[serde(flatten)]
+    inner: Inner,
+}
+
+fn main() {}

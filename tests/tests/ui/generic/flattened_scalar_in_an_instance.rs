@@ -1,0 +1,15 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Tagged<T> {
+    tag: String,
+    #[serde(flatten)]
+    rest: T,
+}
+
+#[derive(StructuredOutput)]
+struct Answer {
+    tagged: Tagged<String>,
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Chain {
+    text: String,
+    next: Box<Chain>,
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Chain<T> {
+    value: T,
+    next: Box<Chain<T>>,
+}
+
+#[derive(StructuredOutput)]
+struct Answer {
+    chain: Chain<u8>,
+}
+
+fn main() {}

@@ -1,0 +1,11 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Next(Box<Chain>);
+
+#[derive(StructuredOutput)]
+struct Chain {
+    next: Next,
+}
+
+fn main() {}

@@ -1,0 +1,13 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+struct Chain {
+    next: Box<Chain>,
+}
+
+#[derive(StructuredOutput)]
+struct Answer {
+    chain: Chain,
+}
+
+fn main() {}
