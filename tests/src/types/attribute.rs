@@ -124,24 +124,25 @@ pub struct Converted {
     pub percents: Vec<Percent>,
 }
 
-/// Written and read as a decimal string.
-mod decimal {
+/// Written and read as one string with commas.
+mod comma_separated {
     use super::{Deserialize, Deserializer, Serializer};
 
-    pub(super) fn serialize<S: Serializer>(value: &u64, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_str(value)
+    pub(super) fn serialize<S: Serializer>(value: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&value.join(","))
     }
 
-    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<u64, D::Error> {
-        String::deserialize(deserializer)?.parse().map_err(|_| serde::de::Error::custom("not a decimal number"))
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+        Ok(String::deserialize(deserializer)?.split(',').map(str::to_owned).collect())
     }
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct As {
-    #[serde(with = "decimal")]
+    /// With commas between them.
+    #[serde(with = "comma_separated")]
     #[structured(as = "String")]
-    pub large: u64,
+    pub tags: Vec<String>,
     #[structured(as = Option<Vec<u8>>)]
     pub raw: Option<Vec<u8>>,
 }
