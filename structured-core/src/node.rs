@@ -46,6 +46,8 @@ pub struct Definition {
     pub(crate) module: &'static str,
     pub(crate) line: u32,
     pub(crate) column: u32,
+    /// Of all that was written: one macro can make several types of one name at one place.
+    pub(crate) tokens_hash: u64,
     pub(crate) arguments: &'static [Argument],
     pub(crate) profile: &'static Profile,
     /// Whether the type asked for an entry in `$defs` even where it is used once.
@@ -231,7 +233,7 @@ impl Node {
 }
 
 impl Definition {
-    /// Tells a derived type from all others: by name, module and place.
+    /// Tells a derived type from all others: by name, module, place and content.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(
@@ -240,9 +242,10 @@ impl Definition {
         module: &'static str,
         line: u32,
         column: u32,
+        tokens_hash: u64,
         profile: &'static Profile,
     ) -> Self {
-        Self { name, name_hash, module, line, column, arguments: &[], profile, define: false }
+        Self { name, name_hash, module, line, column, tokens_hash, arguments: &[], profile, define: false }
     }
 
     /// For a generic type: the arguments of this instance.

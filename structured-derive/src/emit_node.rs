@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
-use crate::emit::{name_hash, needed_parameters};
+use crate::emit::{needed_parameters, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Branch, Content, Enum, Model, Notes, Object, Property, Shape, Value};
@@ -30,7 +30,8 @@ pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>
 
 fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
     let name = owner.ident.to_string();
-    let hash = name_hash(&name);
+    let hash = text_hash(&name);
+    let tokens_hash = model.tokens_hash;
     let name = if model.named { &model.name.text } else { name.trim_start_matches("r#") };
     let mut definition = quote! {
         _structured::__private::Definition::new(
@@ -39,6 +40,7 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
             _structured::__private::core::module_path!(),
             _structured::__private::core::line!(),
             _structured::__private::core::column!(),
+            #tokens_hash,
             __PROFILE,
         )
     };

@@ -26,7 +26,7 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     let parameters = Parameters::of(&input.generics);
     let arguments = static_arguments(&input.generics);
     let ident = &input.ident;
-    let hash = emit::name_hash(&ident.to_string());
+    let hash = emit::text_hash(&ident.to_string());
     let owner = Owner {
         ident,
         parameters: parameters.all(),
