@@ -58,7 +58,8 @@ pub struct Markdown {
     pub attribute: String,
     /// Ünïcödé 🦀 and a control character: \u{1}.
     pub unicode: String,
-    ///
+    #[expect(clippy::empty_docs, reason = "an empty comment is no description")]
+    #[doc = ""]
     pub empty: String,
 }
 
