@@ -157,6 +157,8 @@ pub struct Property {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Constraints {
     pub(crate) keywords: Keywords,
+    /// Each of the keywords, and it with its value: `,"minimum":0`.
+    pub(crate) members: &'static [(Keyword, &'static str)],
     /// As in the schema, each with a comma before it: `,"minimum":0,"maximum":5`.
     pub(crate) text: &'static str,
     /// Whether `minItems` is there and not zero.
@@ -423,8 +425,13 @@ impl Property {
 impl Constraints {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(keywords: &[Keyword], text: &'static str, needs_items: bool) -> Self {
-        Self { keywords: Keywords::of(keywords), text, needs_items }
+    pub const fn new(members: &'static [(Keyword, &'static str)], text: &'static str, needs_items: bool) -> Self {
+        let (mut keywords, mut i) = (Keywords::NONE, 0);
+        while i < members.len() {
+            keywords = keywords.and(Keywords::of(&[members[i].0]));
+            i += 1;
+        }
+        Self { keywords, members, text, needs_items }
     }
 
     /// The constraints as members of the schema object, each with a comma before it.

@@ -31,14 +31,15 @@ fn samples(accepted: &Accepted) -> Vec<Value> {
 
 /// What is wrong with one value, unless a named exception covers it.
 fn judge(accepted: &Accepted, validator: &Validator, value: &Value, used: &mut BTreeSet<&'static str>) -> Option<String> {
+    let schema = accepted.schema;
     let problem = match (accepted.read)(&value.to_string()) {
-        Err(serde) if validator.is_valid(value) => Problem { side: Side::Read, value, serde },
+        Err(serde) if validator.is_valid(value) => Problem { side: Side::Read, value, schema, serde },
         Err(_) => return None,
         Ok(serde) => {
             if validator.is_valid(&serde_json::from_str(&serde).expect("serde writes JSON")) {
                 return None;
             }
-            Problem { side: Side::Written, value, serde }
+            Problem { side: Side::Written, value, schema, serde }
         }
     };
     if let Some(exception) = exception::of(accepted, &problem) {

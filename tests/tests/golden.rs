@@ -5,6 +5,7 @@
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
+use structured_tests::Ordered;
 use structured_tests::types::{Accepted, accepted_types};
 
 fn folder() -> PathBuf {
@@ -76,6 +77,29 @@ fn every_accepted_type_has_the_schema_of_its_golden_file() {
         }
     }
     assert!(differing.is_empty(), "set STRUCTURED_GOLDEN=overwrite after reading these:\n{}", differing.join("\n"));
+}
+
+/// The keys that stand twice in one object.
+fn doubled_keys(value: &Ordered) -> Vec<&str> {
+    match value {
+        Ordered::Scalar(_) => Vec::new(),
+        Ordered::Array(items) => items.iter().flat_map(doubled_keys).collect(),
+        Ordered::Object(members) => {
+            let mut keys = BTreeSet::new();
+            let doubled = members.iter().map(|(key, _)| key.as_str()).filter(|key| !keys.insert(*key));
+            let mut doubled: Vec<&str> = doubled.collect();
+            doubled.extend(members.iter().flat_map(|(_, inner)| doubled_keys(inner)));
+            doubled
+        }
+    }
+}
+
+#[test]
+fn no_object_of_a_schema_has_a_key_twice() {
+    for accepted in accepted_types() {
+        let schema = Ordered::read(accepted.schema);
+        assert_eq!(doubled_keys(&schema), Vec::<&str>::new(), "{}: {}", accepted.name, accepted.schema);
+    }
 }
 
 #[test]

@@ -69,4 +69,37 @@ pub struct Namesakes {
     pub articles: Vec<cart::Item>,
 }
 
-accepted!("definition": UsedOnce, UsedTwice, EnumUsedTwice, DefinedOnce, Namesakes, Vec<Defined>);
+/// Two types that say the same name, and one that is called so.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct SameNames {
+    pub first: FirstPart,
+    pub second: SecondPart,
+    pub third: Third,
+    pub part: Part<u8>,
+    pub parts: Part<u8>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(define, name = "Part_u8")]
+pub struct FirstPart {
+    pub first: u8,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(define, name = "Part")]
+pub struct SecondPart {
+    pub second: u8,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(define, name = "Part")]
+pub struct Third {
+    pub third: u8,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Part<T> {
+    pub value: T,
+}
+
+accepted!("definition": SameNames, UsedOnce, UsedTwice, EnumUsedTwice, DefinedOnce, Namesakes, Vec<Defined>);

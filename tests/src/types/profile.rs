@@ -70,6 +70,32 @@ pub struct Rating {
     pub others: Vec<Stars>,
 }
 
+/// What a place says goes before what its type says, keyword by keyword.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "openai")]
+pub struct SaidTwice {
+    #[structured(minimum = 2)]
+    pub stars: Stars,
+    #[structured(maximum = 3, multiple_of = 1)]
+    pub inside: Option<InsideEachOther>,
+    #[structured(format = "ipv4")]
+    pub v4: Ipv4Addr,
+    #[structured(minimum = 1)]
+    pub low: u8,
+    #[structured(maximum = 10)]
+    pub high: i16,
+    #[structured(exclusive_minimum = 0)]
+    pub exclusive: u32,
+    #[structured(maximum = 7)]
+    pub large: u64,
+    #[structured(minimum = 7)]
+    pub signed: i64,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "openai")]
+pub struct InsideEachOther(#[structured(exclusive_maximum = 4)] pub Stars);
+
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 #[structured(profile = "llama.cpp")]
 pub struct Tree {
@@ -90,4 +116,4 @@ pub enum Measure {
     },
 }
 
-accepted!("profile": Integers, FixedLength, Addresses, Constrained, Rating, Stars, Tree, Measure);
+accepted!("profile": Integers, FixedLength, Addresses, Constrained, Rating, SaidTwice, Stars, Tree, Measure);

@@ -20,6 +20,7 @@ pub(crate) enum Side {
 pub(crate) struct Problem<'a> {
     pub(crate) side: Side,
     pub(crate) value: &'a Value,
+    pub(crate) schema: &'static str,
     /// What serde says, or writes.
     pub(crate) serde: String,
 }
@@ -47,10 +48,16 @@ pub(crate) fn of(accepted: &Accepted, problem: &Problem<'_>) -> Option<&'static 
 
 pub(crate) const ALL: &[Exception] = &[
     Exception {
-        reason: "`integer` has no bounds in the default profile (and none beyond 2^53 in any), but Rust's types have",
+        reason: "`integer` has no bounds in the default profile, but Rust's types have",
         side: Side::Read,
         types: &[],
-        applies: |problem| problem.serde.starts_with("invalid value: integer `"),
+        applies: |problem| problem.serde.starts_with("invalid value: integer `") && !problem.schema.contains("\"minimum\":"),
+    },
+    Exception {
+        reason: "no profile has bounds beyond 2^53, which `i64` has",
+        side: Side::Read,
+        types: &["profile::Integers", "profile::SaidTwice"],
+        applies: |problem| problem.serde.starts_with("invalid value: integer `") && problem.serde.contains("expected i64"),
     },
     Exception {
         reason: "to JSON Schema `1.0` and `1e300` are integers; engines write integers without point and exponent",
@@ -99,7 +106,7 @@ pub(crate) const ALL: &[Exception] = &[
     Exception {
         reason: "the form of an address is said in words, or with `format`, which validators need not check",
         side: Side::Read,
-        types: &["scalar::Addresses", "profile::Addresses"],
+        types: &["scalar::Addresses", "profile::Addresses", "profile::SaidTwice"],
         applies: |problem| problem.serde.starts_with("invalid IP"),
     },
     Exception {
@@ -120,7 +127,7 @@ pub(crate) const ALL: &[Exception] = &[
     Exception {
         reason: "serde does not check constraint keywords, so it reads and writes values beyond them",
         side: Side::Written,
-        types: &["profile::Constrained", "profile::Rating", "profile::Stars", "profile::Measure"],
+        types: &["profile::Constrained", "profile::Rating", "profile::SaidTwice", "profile::Stars", "profile::Measure"],
         applies: |_| true,
     },
     Exception {

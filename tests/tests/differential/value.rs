@@ -115,7 +115,10 @@ impl<'a> Samples<'a> {
             "object" => self.objects(schema, depth),
             "array" => self.arrays(schema, depth),
             "string" => form(schema).unwrap_or_else(|| vec![json!("text"), json!("")]),
-            "integer" => vec![json!(schema["minimum"].as_i64().unwrap_or(1).max(1)), json!(2)],
+            "integer" => {
+                let least = schema["minimum"].as_i64().unwrap_or(1);
+                vec![json!(least.max(1)), json!(least.max(2))]
+            }
             "number" => vec![json!(1.5), json!(-2)],
             "boolean" => vec![json!(true)],
             _ => vec![Value::Null],
