@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 use differential::exception::{self, Problem, Side};
 use differential::value::{self, Samples};
 use jsonschema::Validator;
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq, proptest};
+use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq};
+use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use structured_tests::types::{Accepted, accepted_types};
 
@@ -30,7 +31,12 @@ fn samples(accepted: &Accepted) -> Vec<Value> {
 }
 
 /// What is wrong with one value, unless a named exception covers it.
-fn judge(accepted: &Accepted, validator: &Validator, value: &Value, used: &mut BTreeSet<&'static str>) -> Option<String> {
+fn judge(
+    accepted: &Accepted,
+    validator: &Validator,
+    value: &Value,
+    used: &mut BTreeSet<&'static str>,
+) -> Option<String> {
     let schema = accepted.schema;
     let problem = match (accepted.read)(&value.to_string()) {
         Err(serde) if validator.is_valid(value) => Problem { side: Side::Read, value, schema, serde },
@@ -72,7 +78,8 @@ fn every_type_is_tried_with_values_that_it_reads_and_values_that_it_refuses() {
     for accepted in accepted_types() {
         let validator = validator(&accepted);
         let samples = samples(&accepted);
-        let read = samples.iter().filter(|value| validator.is_valid(value) && (accepted.read)(&value.to_string()).is_ok());
+        let read =
+            samples.iter().filter(|value| validator.is_valid(value) && (accepted.read)(&value.to_string()).is_ok());
         let read = read.count();
         let refused = samples.iter().filter(|value| !validator.is_valid(value)).count();
         let name = accepted.name;
@@ -80,18 +87,22 @@ fn every_type_is_tried_with_values_that_it_reads_and_values_that_it_refuses() {
     }
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() })]
-
-    #[test]
-    fn random_documents_of_every_schema_are_read(seed in any::<u64>()) {
-        for accepted in accepted_types() {
-            let schema: Value = serde_json::from_str(accepted.schema).expect("a schema is JSON");
-            let validator = validator(&accepted);
-            let document = Samples::of(&schema).random(seed);
-            prop_assert!(validator.is_valid(&document), "{document} is no {}", accepted.schema);
-            let problem = judge(&accepted, &validator, &document, &mut BTreeSet::new());
-            prop_assert_eq!(problem, None);
+#[test]
+fn random_documents_of_every_schema_are_read() {
+    let types: Vec<(Accepted, Value, Validator)> = accepted_types()
+        .map(|accepted| {
+            let schema = serde_json::from_str(accepted.schema).expect("a schema is JSON");
+            (accepted, schema, validator(&accepted))
+        })
+        .collect();
+    let config = ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() };
+    let result = TestRunner::new(config).run(&any::<u64>(), |seed| {
+        for (accepted, schema, validator) in &types {
+            let document = Samples::of(schema).random(seed);
+            prop_assert!(validator.is_valid(&document), "{document} is no {schema}");
+            prop_assert_eq!(judge(accepted, validator, &document, &mut BTreeSet::new()), None);
         }
-    }
+        Ok(())
+    });
+    assert_eq!(result, Ok(()));
 }

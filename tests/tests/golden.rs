@@ -68,7 +68,8 @@ fn every_accepted_type_has_the_schema_of_its_golden_file() {
     for accepted in accepted_types() {
         let (path, schema) = (file(&accepted), pretty(accepted.schema));
         if overwrite {
-            std::fs::create_dir_all(path.parent().expect("a golden file is in a folder")).expect("a folder can be made");
+            std::fs::create_dir_all(path.parent().expect("a golden file is in a folder"))
+                .expect("a folder can be made");
             std::fs::write(&path, &schema).expect("a golden file can be written");
         }
         let golden = std::fs::read_to_string(&path).unwrap_or_default();

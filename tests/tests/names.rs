@@ -81,7 +81,9 @@ macro_rules! under_rule {
                 let data = serde_json::to_string(&Data::Variant { two_words: 1, x: 2, r#type: 3 });
                 let written = Ordered::read(&data.expect("a variant can be written"));
                 let schema = Ordered::read(json_schema::<Data>());
-                let Some(Ordered::Array(branches)) = schema.get("anyOf") else { panic!("an enum with data is a union") };
+                let Some(Ordered::Array(branches)) = schema.get("anyOf") else {
+                    panic!("an enum with data is a union")
+                };
                 let properties = branches[0].get("properties").expect("a branch has properties");
                 assert_eq!(properties.keys(), written.keys());
             }

@@ -64,7 +64,12 @@ fn every_schema_lies_in_the_read_only_data_of_the_program() {
     let read_only = Some(("r--p".to_owned(), program.display().to_string()));
     for accepted in accepted_types() {
         assert_eq!(mapping(accepted.schema.as_ptr().addr()), read_only, "{}", accepted.name);
-        assert_eq!(mapping(accepted.schema.as_ptr().addr() + accepted.schema.len() - 1), read_only, "{}", accepted.name);
+        assert_eq!(
+            mapping(accepted.schema.as_ptr().addr() + accepted.schema.len() - 1),
+            read_only,
+            "{}",
+            accepted.name
+        );
     }
     let on_the_heap = Box::new(1_u8);
     assert_ne!(mapping(std::ptr::from_ref(&*on_the_heap).addr()), read_only, "the maps tell heap from data");

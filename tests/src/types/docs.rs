@@ -46,7 +46,7 @@ pub struct Markdown {
     /// 1. one
     /// 2. two
     ///
-    /// ```
+    /// ```text
     /// code {
     ///     stays
     /// }

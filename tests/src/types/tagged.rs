@@ -62,7 +62,10 @@ pub enum Adjacent {
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 #[serde(tag = "event", rename_all = "kebab-case", rename_all_fields = "camelCase")]
 pub enum Renamed {
-    UserCreated { user_id: u64, full_name: String },
+    UserCreated {
+        user_id: u64,
+        full_name: String,
+    },
     #[serde(rename = "gone")]
     UserDeleted {
         user_id: u64,
@@ -70,9 +73,13 @@ pub enum Renamed {
         reason: String,
     },
     #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
-    UserMoved { new_address: String },
+    UserMoved {
+        new_address: String,
+    },
     #[serde(skip)]
-    Internal { secret: String },
+    Internal {
+        secret: String,
+    },
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]

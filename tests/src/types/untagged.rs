@@ -43,7 +43,9 @@ pub enum Objects {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub enum LastUntagged {
-    Known { value: u8 },
+    Known {
+        value: u8,
+    },
     Unit,
     #[serde(untagged)]
     Text(String),

@@ -51,13 +51,17 @@ pub(crate) const ALL: &[Exception] = &[
         reason: "`integer` has no bounds in the default profile, but Rust's types have",
         side: Side::Read,
         types: &[],
-        applies: |problem| problem.serde.starts_with("invalid value: integer `") && !problem.schema.contains("\"minimum\":"),
+        applies: |problem| {
+            problem.serde.starts_with("invalid value: integer `") && !problem.schema.contains("\"minimum\":")
+        },
     },
     Exception {
         reason: "no profile has bounds beyond 2^53, which `i64` has",
         side: Side::Read,
         types: &["profile::Integers", "profile::SaidTwice"],
-        applies: |problem| problem.serde.starts_with("invalid value: integer `") && problem.serde.contains("expected i64"),
+        applies: |problem| {
+            problem.serde.starts_with("invalid value: integer `") && problem.serde.contains("expected i64")
+        },
     },
     Exception {
         reason: "to JSON Schema `1.0` and `1e300` are integers; engines write integers without point and exponent",
@@ -115,7 +119,9 @@ pub(crate) const ALL: &[Exception] = &[
         types: &["scalar::Borrowed"],
         applies: |problem| {
             problem.serde.contains("expected a borrowed string")
-                && has(problem.value, &|value| value.as_str().is_some_and(|text| value.to_string().len() > text.len() + 2))
+                && has(problem.value, &|value| {
+                    value.as_str().is_some_and(|text| value.to_string().len() > text.len() + 2)
+                })
         },
     },
     Exception {

@@ -33,9 +33,27 @@ pub(crate) fn shared() -> Vec<Value> {
 /// Numbers at the edges of Rust's types.
 fn numbers() -> Vec<Value> {
     let texts = [
-        "0", "1", "-1", "1.0", "0.5", "-0", "127", "128", "-129", "255", "256", "65536", "2147483648", "4294967296",
-        "9007199254740993", "9223372036854775807", "9223372036854775808", "18446744073709551615", "18446744073709551616",
-        "1e300", "1e-300",
+        "0",
+        "1",
+        "-1",
+        "1.0",
+        "0.5",
+        "-0",
+        "127",
+        "128",
+        "-129",
+        "255",
+        "256",
+        "65536",
+        "2147483648",
+        "4294967296",
+        "9007199254740993",
+        "9223372036854775807",
+        "9223372036854775808",
+        "18446744073709551615",
+        "18446744073709551616",
+        "1e300",
+        "1e-300",
     ];
     texts.iter().map(|text| serde_json::from_str(text).expect("a number is JSON")).collect()
 }
@@ -73,7 +91,12 @@ pub(crate) fn mutations(value: &Value) -> Vec<Value> {
             }
         }
         Value::Number(_) => out.extend(numbers()),
-        Value::String(text) => out.extend([json!(text.to_uppercase()), json!(format!("{text}x")), json!("two\nlines"), json!({ text: null })]),
+        Value::String(text) => out.extend([
+            json!(text.to_uppercase()),
+            json!(format!("{text}x")),
+            json!("two\nlines"),
+            json!({ text: null }),
+        ]),
         Value::Bool(_) | Value::Null => {}
     }
     out
@@ -161,7 +184,9 @@ impl<'a> Samples<'a> {
     /// One document, the choices by `seed`.
     pub(crate) fn random(&self, seed: u64) -> Value {
         let mut choices = Choices(seed);
-        (0..64).find_map(|_| self.random_of(self.root, DEPTH, &mut choices)).unwrap_or_else(|| self.all().swap_remove(0))
+        (0..64)
+            .find_map(|_| self.random_of(self.root, DEPTH, &mut choices))
+            .unwrap_or_else(|| self.all().swap_remove(0))
     }
 
     fn random_of(&self, schema: &Value, depth: usize, choices: &mut Choices) -> Option<Value> {
@@ -178,7 +203,8 @@ impl<'a> Samples<'a> {
         match ty {
             "object" => {
                 let properties = schema["properties"].as_object()?;
-                let members = properties.iter().map(|(name, inner)| Some((name.clone(), self.random_of(inner, depth, choices)?)));
+                let members =
+                    properties.iter().map(|(name, inner)| Some((name.clone(), self.random_of(inner, depth, choices)?)));
                 members.collect::<Option<_>>().map(Value::Object)
             }
             "array" => {
@@ -189,7 +215,9 @@ impl<'a> Samples<'a> {
             }
             "string" if form(schema).is_none() => Some(Value::String(choices.text())),
             "integer" if schema["minimum"].is_null() => Some(json!(choices.below(100))),
-            "number" if schema.as_object().is_some_and(|members| members.len() <= 2) => Some(json!(choices.below(9999))),
+            "number" if schema.as_object().is_some_and(|members| members.len() <= 2) => {
+                Some(json!(choices.below(9999)))
+            }
             _ => Some(choices.one_of(&self.of_type(ty, schema, depth)).clone()),
         }
     }

@@ -36,7 +36,10 @@ fn raw_identifiers_are_names_without_their_mark() {
         )
     );
     let value = r#struct { r#type: r#enum::r#if, r#match: vec![r#enum::r#else], r#loop: None };
-    assert_eq!(serde_json::to_string(&value).expect("it can be written"), r#"{"type":"if","match":["else"],"loop":null}"#);
+    assert_eq!(
+        serde_json::to_string(&value).expect("it can be written"),
+        r#"{"type":"if","match":["else"],"loop":null}"#
+    );
     let union = json_schema::<r#union<bool>>();
     assert!(union.contains(r#"{"async":{"type":"object","properties":{"await":{"type":"boolean"}}"#), "{union}");
     let value = r#union::r#async { r#await: r#union::r#yield(true) };
