@@ -90,7 +90,54 @@ pub struct BranchRest {
     pub children: Vec<Branch>,
 }
 
-accepted!("flatten": Once, First, Nested, Twice, Around<Measure>, Around<Around2>, OfNewtype, InVariant, Branch);
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct Closed {
+    pub length: f64,
+    pub depth: Option<f64>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct ClosedInside {
+    pub id: u64,
+    #[serde(flatten)]
+    pub closed: Closed,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedOutside {
+    pub id: u64,
+    #[serde(flatten)]
+    pub measure: Measure,
+    #[serde(default)]
+    pub note: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub struct Tagged {
+    pub some_text: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct OfTagged {
+    #[serde(flatten)]
+    pub tagged: Tagged,
+    pub id: i32,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
+pub enum BehindATag {
+    Closed(Closed),
+    Once(Once),
+    Tagged(OfTagged),
+    Twice(Box<ClosedInside>),
+}
+
+accepted!("flatten": Once, First, Nested, Twice, Around<Measure>, Around<Around2>, OfNewtype, InVariant, Branch, ClosedInside,
+    ClosedOutside, OfTagged, BehindATag);
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Around2 {
