@@ -410,6 +410,13 @@ impl Property {
         quoted.split_at(quoted.len() - 1).0.split_at(1).1
     }
 
+    /// Whether the property is the tag of a struct, which serde writes and does not look at: an enum without a type of
+    /// its own is a tag, and that of a variant cannot be missing.
+    pub(crate) const fn is_unread_tag(&self) -> bool {
+        let node = self.value.node();
+        self.default && node.definition.is_none() && matches!(node.shape, Shape::Enum(_))
+    }
+
     /// The name with its quotes.
     pub(crate) const fn quoted_name(&self) -> &'static str {
         let lead = self.lead_without_comma();

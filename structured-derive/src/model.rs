@@ -222,7 +222,9 @@ fn tag_struct(container: &Container<'_>, object: &mut Object, tag: &str, context
         );
     }
     let value = container.attrs.name().deserialize_name().value.clone();
-    object.properties.insert(0, tag_property(tag, span, Named { text: value, span: container.ident.span() }));
+    // Serde reads the struct without its tag, and with any other; see `Property::is_unread_tag` of the core.
+    let value = Named { text: value, span: container.ident.span() };
+    object.properties.insert(0, Property { default: true, ..tag_property(tag, span, value) });
 }
 
 /// The property that tells a variant (or struct) from others: an enum with one value.

@@ -64,6 +64,26 @@ pub enum InternalLastUntagged {
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type", rename = "letter")]
+pub struct Letter {
+    pub address: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type", rename = "mail")]
+pub struct Mail {
+    pub to: String,
+}
+
+/// serde does not look at the tags of structs, so other fields must tell them apart.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum TaggedStructs {
+    Letter(Letter),
+    Mail(Mail),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct InFields {
     pub scalar: Scalar,
     pub scalars: Vec<Scalar>,
@@ -71,4 +91,4 @@ pub struct InFields {
     pub mixed: Option<Mixed>,
 }
 
-accepted!("untagged": Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, InFields);
+accepted!("untagged": Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields);
