@@ -347,6 +347,7 @@ const fn same_definition(a: &Definition, b: &Definition) -> bool {
     a.name_hash == b.name_hash
         && a.line == b.line
         && a.column == b.column
+        && a.tokens_hash == b.tokens_hash
         && text::same(a.module, b.module)
         && same_arguments(a.arguments, b.arguments)
 }

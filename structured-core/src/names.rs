@@ -11,9 +11,10 @@ use crate::text::{self, Text};
 /// Writes the name that entry `i` has in `$defs`.
 pub(crate) const fn push<'a>(text: Text<'a>, entries: &[Entry], i: usize) -> Text<'a> {
     let link = entries[i].link;
+    let hash = name_hash(link);
     let (mut shared, mut namesake_before, mut k) = (false, 0, 0);
     while k < entries.len() {
-        if k != i && same_name(entries[k].link, link) && !catalog::same(entries[k].link, link) {
+        if k != i && name_hash(entries[k].link) == hash && !catalog::same(entries[k].link, link) {
             shared = true;
             // Two types in function bodies of one module: only the order of the schema is left to tell them apart.
             if k < i && same_modules(entries[k].link, link) {
@@ -55,14 +56,16 @@ const fn push_definition<'a>(text: Text<'a>, definition: &Definition, with_modul
         text = text.push("_");
         text = match definition.arguments[i] {
             Argument::Type(link) => push_name(text, link, with_module),
-            Argument::Value(value) if value < 0 => {
-                text.push("minus").push_number((value.unsigned_abs() % (1 << 64)) as usize)
-            }
-            Argument::Value(value) => text.push_number((value.unsigned_abs() % (1 << 64)) as usize),
+            Argument::Value(value) => push_value(text, value),
         };
         i += 1;
     }
     text
+}
+
+const fn push_value(text: Text<'_>, value: i128) -> Text<'_> {
+    let text = if value < 0 { text.push("minus") } else { text };
+    text.push_number((value.unsigned_abs() % (1 << 64)) as usize)
 }
 
 /// Writes `a::b` as `a_b_`: a definition's name is part of a JSON pointer in a URI.
@@ -82,35 +85,58 @@ const fn push_module<'a>(text: Text<'a>, module: &'static str) -> Text<'a> {
     text.push(rest).push("_")
 }
 
-/// Whether two types have the same bare name, arguments included.
-const fn same_name(a: Link, b: Link) -> bool {
-    let (a_node, b_node) = (a.node(), b.node());
-    match (&a_node.definition, &b_node.definition) {
-        (Some(a), Some(b)) => {
-            // The names as printed, which `#[structured(name = "…")]` may have made alike; the hashes are of the idents.
-            if !text::same(a.name, b.name) || a.arguments.len() != b.arguments.len() {
-                return false;
-            }
+/// A hash of the name that [`push_name`] writes without modules: of a type without arguments, the macro has it.
+const fn name_hash(link: Link) -> u64 {
+    match &link.node().definition {
+        Some(definition) if definition.arguments.is_empty() => definition.name_hash,
+        _ => hash_name(FNV_OFFSET, link),
+    }
+}
+
+/// What the derive hashes names with: FNV-1a.
+const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x100_0000_01b3;
+
+const fn hash_text(hash: u64, text: &str) -> u64 {
+    let (mut hash, mut i) = (hash, 0);
+    while i < text.len() {
+        hash = (hash ^ text.as_bytes()[i] as u64).wrapping_mul(FNV_PRIME);
+        i += 1;
+    }
+    hash
+}
+
+/// As [`push_name`], without writing.
+const fn hash_name(hash: u64, link: Link) -> u64 {
+    let (mut hash, mut link) = (hash, link);
+    loop {
+        let node = link.node();
+        hash = hash_text(hash, node.name());
+        if let Some(definition) = &node.definition {
             let mut i = 0;
-            while i < a.arguments.len() {
-                let same = match (a.arguments[i], b.arguments[i]) {
-                    (Argument::Type(a), Argument::Type(b)) => same_name(a, b),
-                    (Argument::Value(a), Argument::Value(b)) => a == b,
-                    _ => false,
-                };
-                if !same {
-                    return false;
-                }
+            while i < definition.arguments.len() {
+                hash = hash_argument(hash_text(hash, "_"), definition.arguments[i]);
                 i += 1;
             }
-            true
+            return hash;
         }
-        (None, None) => match (a_node.shape, b_node.shape) {
-            (Shape::Array(a), Shape::Array(b)) => same_name(a.items, b.items),
-            (Shape::Nullable(a), Shape::Nullable(b)) => same_name(a, b),
-            _ => text::same(a_node.name(), b_node.name()),
-        },
-        _ => false,
+        link = match node.shape {
+            Shape::Array(array) => array.items,
+            Shape::Nullable(inner) => inner,
+            _ => return hash,
+        };
+        hash = hash_text(hash, "_");
+    }
+}
+
+const fn hash_argument(hash: u64, argument: Argument) -> u64 {
+    match argument {
+        Argument::Type(link) => hash_name(hash, link),
+        Argument::Value(value) => {
+            let mut bytes = [0; 32];
+            let length = push_value(Text::new(&mut bytes), value).length;
+            hash_text(hash, text::Buffer { bytes, length }.as_str())
+        }
     }
 }
 

@@ -46,6 +46,8 @@ pub struct Definition {
     pub(crate) module: &'static str,
     pub(crate) line: u32,
     pub(crate) column: u32,
+    /// Of all that was written: one macro can make several types of one name at one place.
+    pub(crate) tokens_hash: u64,
     pub(crate) arguments: &'static [Argument],
     pub(crate) profile: &'static Profile,
     /// Whether the type asked for an entry in `$defs` even where it is used once.
@@ -189,6 +191,8 @@ pub struct Property {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Constraints {
     pub(crate) keywords: Keywords,
+    /// Each of the keywords, and it with its value: `,"minimum":0`.
+    pub(crate) members: &'static [(Keyword, &'static str)],
     /// As in the schema, each with a comma before it: `,"minimum":0,"maximum":5`.
     pub(crate) text: &'static str,
     /// Whether `minItems` is there and not zero.
@@ -265,7 +269,7 @@ impl Node {
 }
 
 impl Definition {
-    /// Tells a derived type from all others: by name, module and place.
+    /// Tells a derived type from all others: by name, module, place and content.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(
@@ -274,9 +278,10 @@ impl Definition {
         module: &'static str,
         line: u32,
         column: u32,
+        tokens_hash: u64,
         profile: &'static Profile,
     ) -> Self {
-        Self { name, name_hash, module, line, column, arguments: &[], profile, define: false }
+        Self { name, name_hash, module, line, column, tokens_hash, arguments: &[], profile, define: false }
     }
 
     /// For a generic type: the arguments of this instance.
@@ -450,6 +455,13 @@ impl Property {
         self.title.is_none() && self.constraints.is_none()
     }
 
+    /// Whether the property is the tag of a struct, which serde writes and does not look at: an enum without a type of
+    /// its own is a tag, and that of a variant cannot be missing.
+    pub(crate) const fn is_unread_tag(&self) -> bool {
+        let node = self.value.node();
+        self.default && node.definition.is_none() && matches!(node.shape, Shape::Enum(_))
+    }
+
     /// The name with its quotes.
     pub(crate) const fn quoted_name(&self) -> &'static str {
         let lead = self.lead_without_comma();
@@ -465,8 +477,13 @@ impl Property {
 impl Constraints {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(keywords: &[Keyword], text: &'static str, needs_items: bool) -> Self {
-        Self { keywords: Keywords::of(keywords), text, needs_items }
+    pub const fn new(members: &'static [(Keyword, &'static str)], text: &'static str, needs_items: bool) -> Self {
+        let (mut keywords, mut i) = (Keywords::NONE, 0);
+        while i < members.len() {
+            keywords = keywords.and(Keywords::of(&[members[i].0]));
+            i += 1;
+        }
+        Self { keywords, members, text, needs_items }
     }
 
     /// The constraints as members of the schema object, each with a comma before it.

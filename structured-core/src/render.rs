@@ -8,8 +8,11 @@ use crate::catalog::{self, Entry};
 use crate::link::Link;
 use crate::names;
 use crate::node::{Branch, Constraints, Node, Notes, Object, Scalar, ScalarKind, Shape};
-use crate::profile::{Keyword, Profile, SelfReference};
+use crate::profile::{Keyword, Keywords, Profile, SelfReference};
 use crate::text::Text;
+
+/// How many attributes with constraints one place can have: its own, and those of newtypes inside each other.
+const PLACES: usize = 4;
 
 /// What does not change while one schema is rendered.
 #[derive(Clone, Copy)]
@@ -25,22 +28,40 @@ struct Opened {
     string: bool,
     title: Option<&'static str>,
     nullable: bool,
-    constraints: [Option<&'static Constraints>; 2],
+    /// Of the place, then of the newtypes on the way to the type.
+    constraints: [Option<&'static Constraints>; PLACES],
     /// The definition around the place.
     entry: usize,
 }
 
 impl Opened {
     const fn new(entry: usize) -> Self {
-        Self { string: false, title: None, nullable: false, constraints: [None, None], entry }
+        Self { string: false, title: None, nullable: false, constraints: [None; PLACES], entry }
     }
 
     const fn constrain(&mut self, constraints: Option<&'static Constraints>) {
-        if self.constraints[0].is_none() {
-            self.constraints[0] = constraints;
-        } else if self.constraints[1].is_none() {
-            self.constraints[1] = constraints;
+        let mut i = 0;
+        while i < PLACES {
+            if self.constraints[i].is_none() {
+                self.constraints[i] = constraints;
+                return;
+            }
+            i += 1;
         }
+    }
+
+    /// Whether an attribute says `keyword`.
+    const fn says(&self, keyword: Keyword) -> bool {
+        let mut i = 0;
+        while i < PLACES {
+            if let Some(constraints) = self.constraints[i]
+                && constraints.keywords.contains(keyword)
+            {
+                return true;
+            }
+            i += 1;
+        }
+        false
     }
 }
 
@@ -197,42 +218,52 @@ const fn scalar<'a>(context: Context<'_>, text: Text<'a>, scalar: &Scalar, opene
     let (mut text, opened) = title(text, opened);
     let type_member = scalar_type(scalar.kind, opened.nullable, opened.string);
     text = text.push(type_member.split_at(type_member.len() - 1).0);
-    if let Some(format) = format {
+    if let Some(format) = format
+        && !opened.says(Keyword::Format)
+    {
         text = text.push(",\"format\":\"").push(format).push("\"");
     }
     if let Some(range) = scalar.range
         && keywords.contains(Keyword::Minimum)
-        && !bounds_itself(opened)
     {
-        text = text.push(range.keywords);
+        text = implied_bounds(text, range.keywords, opened);
     }
     constraints(text, opened).push("}")
 }
 
-/// Whether an attribute says the bounds that the integer type would imply.
-const fn bounds_itself(opened: Opened) -> bool {
-    let mut i = 0;
-    while i < 2 {
-        if let Some(constraints) = opened.constraints[i] {
-            let keywords = constraints.keywords;
-            if keywords.contains(Keyword::Minimum)
-                || keywords.contains(Keyword::Maximum)
-                || keywords.contains(Keyword::ExclusiveMinimum)
-                || keywords.contains(Keyword::ExclusiveMaximum)
-            {
-                return true;
-            }
-        }
-        i += 1;
+/// Writes the bounds that the integer type implies, but for one that an attribute says.
+const fn implied_bounds<'a>(text: Text<'a>, keywords: &'static str, opened: Opened) -> Text<'a> {
+    let (minimum, maximum) = (opened.says(Keyword::Minimum), opened.says(Keyword::Maximum));
+    if !minimum && !maximum {
+        return text.push(keywords);
     }
-    false
+    // `,"minimum":…,"maximum":…`, or the first of them: the second comma, if any, is where to cut.
+    let (bytes, mut cut) = (keywords.as_bytes(), 1);
+    while cut < bytes.len() && bytes[cut] != b',' {
+        cut += 1;
+    }
+    if keywords.is_empty() {
+        return text;
+    }
+    let (low, high) = keywords.split_at(cut);
+    let text = if minimum { text } else { text.push(low) };
+    if maximum { text } else { text.push(high) }
 }
 
+/// Writes the constraints, each keyword once: what is said of a place goes before what is said of its type.
 const fn constraints(text: Text<'_>, opened: Opened) -> Text<'_> {
-    let (mut text, mut i) = (text, 0);
-    while i < 2 {
+    let (mut text, mut written, mut i) = (text, Keywords::NONE, 0);
+    while i < PLACES {
         if let Some(constraints) = opened.constraints[i] {
-            text = text.push(constraints.text);
+            let mut k = 0;
+            while k < constraints.members.len() {
+                let (keyword, member) = constraints.members[k];
+                if !written.contains(keyword) {
+                    text = text.push(member);
+                }
+                k += 1;
+            }
+            written = written.and(constraints.keywords);
         }
         i += 1;
     }
@@ -348,13 +379,8 @@ const fn property<'a>(
     property: &'static crate::node::Property,
     entry: usize,
 ) -> Text<'a> {
-    let opened = Opened {
-        string: property.described,
-        title: property.title,
-        nullable: false,
-        constraints: [property.constraints, None],
-        entry,
-    };
+    let mut opened = Opened { string: property.described, title: property.title, ..Opened::new(entry) };
+    opened.constrain(property.constraints);
     body(context, text, property.value, opened)
 }
 

@@ -13,7 +13,8 @@ pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option
             continue;
         }
         match literal(&meta.value) {
-            Some(text) => lines.extend(text.lines().map(without_leading_space)),
+            // Not `lines()`, which makes no line of an empty comment: it ends a paragraph.
+            Some(text) => lines.extend(text.split('\n').map(without_leading_space)),
             None => context.error(
                 &meta.value,
                 &Message {
@@ -83,6 +84,18 @@ mod tests {
     #[test]
     fn a_wrapped_paragraph_becomes_one_line() {
         assert_eq!(unwrapped(&lines("The number of the address. Eg. for\n123 main st.")), "The number of the address. Eg. for 123 main st.");
+    }
+
+    #[test]
+    fn an_empty_comment_line_ends_a_paragraph() {
+        let item: syn::DeriveInput = syn::parse_quote! {
+            #[doc = " One"]
+            #[doc = " two."]
+            #[doc = ""]
+            #[doc = " Three."]
+            struct Documented;
+        };
+        assert_eq!(description(&item.attrs, &Context::default()).as_deref(), Some("One two.\n\nThree."));
     }
 
     #[test]

@@ -113,11 +113,9 @@ fn schema_impl(
             }
         }
     };
-    // A list of "other types that implement the trait" would name this type in errors about others.
-    let quiet = input.generics.params.is_empty().then(|| quote!(#[diagnostic::do_not_recommend]));
+    // No `#[diagnostic::do_not_recommend]`: under `#![no_implicit_prelude]`, tool attributes are not known.
     quote! {
         #[automatically_derived]
-        #quiet
         impl #impl_generics _structured::__private::Schema for #ident #ty_generics #where_clause {
             const NODE: _structured::__private::Component = #value;
         }
@@ -391,7 +389,7 @@ fn is_harmless(text: &str) -> bool {
     (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
 
-/// FNV-1a; tells names apart in one comparison of const code.
-pub(crate) fn name_hash(name: &str) -> u64 {
-    name.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
+/// FNV-1a; tells texts apart in one comparison of const code.
+pub(crate) fn text_hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
-use crate::emit::{name_hash, needed_parameters};
+use crate::emit::{needed_parameters, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Branch, Content, Enum, Model, Notes, Object, Property, Shape, Value};
@@ -29,9 +29,8 @@ pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>
 }
 
 fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
-    let name = owner.ident.to_string();
-    let hash = name_hash(&name);
-    let name = if model.named { &model.name.text } else { name.trim_start_matches("r#") };
+    let (name, hash) = (&model.name.text, text_hash(&model.name.text));
+    let tokens_hash = model.tokens_hash;
     let mut definition = quote! {
         _structured::__private::Definition::new(
             #name,
@@ -39,6 +38,7 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
             _structured::__private::core::module_path!(),
             _structured::__private::core::line!(),
             _structured::__private::core::column!(),
+            #tokens_hash,
             __PROFILE,
         )
     };
@@ -148,12 +148,13 @@ fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
         return None;
     }
     let text: String = constraints.iter().map(|constraint| format!(",{}", constraint.member)).collect();
-    let keywords = constraints.iter().map(|constraint| {
+    let members = constraints.iter().map(|constraint| {
         let variant = format_ident!("{}", constraint.variant);
-        quote!(_structured::__private::Keyword::#variant)
+        let member = format!(",{}", constraint.member);
+        quote!((_structured::__private::Keyword::#variant, #member))
     });
     let needs_items = constraints.iter().any(Constraint::needs_items);
-    Some(quote!(const { &_structured::__private::Constraints::new(&[#(#keywords),*], #text, #needs_items) }))
+    Some(quote!(const { &_structured::__private::Constraints::new(&[#(#members),*], #text, #needs_items) }))
 }
 
 fn content(content: &Content) -> TokenStream {

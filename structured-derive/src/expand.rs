@@ -3,11 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
+use syn::ext::IdentExt;
 
 use crate::context::Context;
 use crate::generics::{Parameters, static_arguments};
+use crate::symbol::Place;
 use crate::types::Owner;
-use crate::{check, emit, model, parse, stand_in};
+use crate::{attribute, check, emit, model, parse, stand_in};
 
 /// What `#[derive(StructuredOutput)]` expands to.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -21,12 +23,18 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     }
 }
 
+/// The name that the type has in schemas, for which errors about its attributes are still to be reported.
+fn shown_name(input: &DeriveInput) -> String {
+    let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
+    attributes.name.map_or_else(|| input.ident.unraw().to_string(), |name| name.value())
+}
+
 fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     let context = Context::default();
     let parameters = Parameters::of(&input.generics);
     let arguments = static_arguments(&input.generics);
     let ident = &input.ident;
-    let hash = emit::name_hash(&ident.to_string());
+    let hash = emit::text_hash(&shown_name(input));
     let owner = Owner {
         ident,
         parameters: parameters.all(),

@@ -1,6 +1,7 @@
 //! What the JSON looks like: names, order and shapes as serde decides them. No attribute is left in it.
 
 use proc_macro2::{Ident, Span};
+use quote::ToTokens;
 use serde_derive_internals::ast::{Container, Data, Field, Style};
 use serde_derive_internals::attr::{Default, TagType};
 use syn::spanned::Spanned;
@@ -24,6 +25,8 @@ pub(crate) struct Model {
     pub(crate) profile: Option<LitStr>,
     pub(crate) define: bool,
     pub(crate) krate: Option<Path>,
+    /// Of the item as it was written.
+    pub(crate) tokens_hash: u64,
     pub(crate) shape: Shape,
 }
 
@@ -133,6 +136,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         profile: attributes.profile,
         define: attributes.define,
         krate: attributes.krate,
+        tokens_hash: crate::emit::text_hash(&container.original.to_token_stream().to_string()),
         shape,
     }
 }
@@ -235,7 +239,9 @@ fn tag_struct(container: &Container<'_>, object: &mut Object, tag: &str, context
         );
     }
     let value = container.attrs.name().deserialize_name().value.clone();
-    object.properties.insert(0, tag_property(tag, span, Named { text: value, span: container.ident.span() }));
+    // Serde reads the struct without its tag, and with any other; see `Property::is_unread_tag` of the core.
+    let value = Named { text: value, span: container.ident.span() };
+    object.properties.insert(0, Property { default: true, ..tag_property(tag, span, value) });
 }
 
 /// The property that tells a variant (or struct) from others: an enum with one value.

@@ -12,7 +12,6 @@ macro_rules! seed {
 }
 
 #[derive(Debug, Deserialize, StructuredOutput)]
-#[expect(dead_code, reason = "only the schema is looked at")]
 enum Unit {
     F,
     C,
@@ -122,7 +121,6 @@ fn the_example_of_definitions() {
 
 #[derive(Debug, Deserialize, StructuredOutput)]
 #[serde(rename_all = "lowercase")]
-#[expect(dead_code, reason = "only the schema is looked at")]
 enum Component {
     Div,
     Button,

@@ -77,7 +77,9 @@ const fn fits(keyword: Keyword, node: &Node) -> (bool, &'static str) {
         Keyword::Pattern | Keyword::Format => {
             (matches!(node.shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::String)), "strings")
         }
-        Keyword::MinItems | Keyword::MaxItems => (matches!(node.shape, Shape::Array(_)), "arrays"),
+        Keyword::MinItems | Keyword::MaxItems => (
+            matches!(node.shape, Shape::Array(array) if array.length.is_none()), "arrays of any length"
+        ),
         _ => (
             matches!(node.shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::Integer | ScalarKind::Number)),
             "numbers",

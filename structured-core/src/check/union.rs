@@ -177,6 +177,7 @@ const fn object_covers(a: &'static Object, b: &'static Object, depth: usize) -> 
     while i < a.properties.len() {
         let property = &a.properties[i];
         let covered = match property_named(b, property.name()) {
+            Some(_) if property.is_unread_tag() => true,
             Some(other) => covers(property.value, other.value, depth - 1),
             None => property.default || matches!(property.value.node().shape, Shape::Nullable(_)),
         };

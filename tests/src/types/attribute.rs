@@ -1,0 +1,187 @@
+//! serde's attributes on structs and fields.
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use structured_core::StructuredOutput;
+
+use super::accepted;
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(rename_all = "camelCase")]
+pub struct Renamed {
+    pub first_name: String,
+    #[serde(rename = "surname")]
+    pub last_name: String,
+    #[serde(rename(serialize = "eMail", deserialize = "eMail"))]
+    pub mail_address: String,
+    pub r#type: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(rename_all(serialize = "snake_case", deserialize = "camelCase"))]
+pub struct RenamedForReading {
+    pub first_name: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Aliased {
+    #[serde(alias = "given_name", alias = "forename")]
+    pub first_name: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Skipped {
+    pub shown: String,
+    #[serde(skip)]
+    pub hidden: u8,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct SkippedOneWay {
+    pub shown: String,
+    #[serde(skip_deserializing)]
+    pub only_written: u8,
+    #[serde(skip_serializing)]
+    pub only_read: u8,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rarely_written: Option<u8>,
+}
+
+fn seven() -> u8 {
+    7
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct DefaultFields {
+    #[serde(default)]
+    pub empty: String,
+    #[serde(default = "seven")]
+    pub seven: u8,
+}
+
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(default)]
+pub struct DefaultStruct {
+    pub text: String,
+    pub list: Vec<u8>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct Closed {
+    pub text: String,
+    pub maybe: Option<u8>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type", rename = "note")]
+pub struct TaggedStruct {
+    pub text: String,
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(from = "String", into = "String")]
+pub struct FromString {
+    pub characters: usize,
+}
+
+impl From<String> for FromString {
+    fn from(text: String) -> Self {
+        Self { characters: text.chars().count() }
+    }
+}
+
+impl From<FromString> for String {
+    fn from(from: FromString) -> Self {
+        "x".repeat(from.characters)
+    }
+}
+
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(try_from = "u8", into = "u8")]
+pub struct Percent {
+    value: u8,
+}
+
+impl TryFrom<u8> for Percent {
+    type Error = String;
+
+    fn try_from(value: u8) -> Result<Self, String> {
+        if value > 100 { Err(format!("{value} is above 100 percent")) } else { Ok(Self { value }) }
+    }
+}
+
+impl From<Percent> for u8 {
+    fn from(percent: Percent) -> Self {
+        percent.value
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Converted {
+    /// A text.
+    pub text: FromString,
+    pub percent: Percent,
+    pub percents: Vec<Percent>,
+}
+
+/// Written and read as one string with commas.
+mod comma_separated {
+    use super::{Deserialize, Deserializer, Serializer};
+
+    pub(super) fn serialize<S: Serializer>(value: &[String], serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&value.join(","))
+    }
+
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<String>, D::Error> {
+        Ok(String::deserialize(deserializer)?.split(',').map(str::to_owned).collect())
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct As {
+    /// With commas between them.
+    #[serde(with = "comma_separated")]
+    #[structured(as = "String")]
+    pub tags: Vec<String>,
+    #[structured(as = Option<Vec<u8>>)]
+    pub raw: Option<Vec<u8>>,
+}
+
+/// A type whose JSON is written by hand.
+#[derive(Debug, PartialEq, StructuredOutput)]
+#[structured(as = "Vec<u8>")]
+pub struct ByHand {
+    pub sum: u8,
+}
+
+impl<'de> Deserialize<'de> for ByHand {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let terms = Vec::<u8>::deserialize(deserializer)?;
+        Ok(Self { sum: terms.into_iter().fold(0, u8::wrapping_add) })
+    }
+}
+
+impl Serialize for ByHand {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        [self.sum].serialize(serializer)
+    }
+}
+
+/// A type of the user's that writes its own `Schema`.
+#[derive(Debug, PartialEq, Serialize, Deserialize)]
+pub struct OwnSchema(u32);
+
+impl structured_core::Schema for OwnSchema {
+    const NODE: structured_core::Component = <u32 as structured_core::Schema>::NODE;
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct ForeignParts {
+    pub by_hand: ByHand,
+    pub own: OwnSchema,
+}
+
+accepted!(
+    "attribute": Renamed, RenamedForReading, Aliased, Skipped, SkippedOneWay, DefaultFields, DefaultStruct, Closed,
+    TaggedStruct, FromString, Percent, Converted, As, ForeignParts,
+);

@@ -1,0 +1,91 @@
+//! Doc comments, descriptions and titles.
+
+use serde::{Deserialize, Serialize};
+use structured_core::StructuredOutput;
+
+use super::accepted;
+
+/// A place on earth.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Place {
+    /// In degrees.
+    pub latitude: f64,
+    /// In degrees.
+    pub longitude: f64,
+}
+
+/// The root's own description goes with the response format, not with its schema.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Joined {
+    /// Where it begins.
+    pub start: Place,
+    pub end: f64,
+}
+
+/// Used twice, so a definition.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct DescribedReference {
+    /// Where it begins.
+    pub start: Place,
+    pub middle: Place,
+    /// Where it ends.
+    pub end: Option<Place>,
+    pub list: Vec<Place>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Markdown {
+    /// A paragraph that is wrapped
+    /// over two lines.
+    ///
+    /// And a second one:
+    /// - an item
+    /// - another item
+    ///   that goes on
+    ///
+    /// 1. one
+    /// 2. two
+    ///
+    /// ```text
+    /// code {
+    ///     stays
+    /// }
+    /// ```
+    pub text: String,
+    /** A block comment. */
+    pub block: String,
+    #[doc = "By attribute: \"quoted\" \\ and a tab:\t."]
+    pub attribute: String,
+    /// Ünïcödé 🦀 and a control character: \u{1}.
+    pub unicode: String,
+    #[expect(clippy::empty_docs, reason = "an empty comment is no description")]
+    #[doc = ""]
+    pub empty: String,
+}
+
+/// Replaced.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(name = "titled_answer", title = "Answer \"1\"", description = "What the attribute says.\nIn two lines.")]
+pub struct Titled {
+    #[structured(title = "First")]
+    pub titled: String,
+    /// With both.
+    #[structured(title = "Second")]
+    pub both: u8,
+    /// Replaced.
+    #[structured(description = "From the attribute.")]
+    pub replaced: String,
+    #[structured(title = "A list")]
+    pub list: Option<Vec<Part>>,
+    #[structured(title = "One part")]
+    pub part: Part,
+}
+
+/// A part.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(title = "Part")]
+pub struct Part {
+    pub number: u8,
+}
+
+accepted!("docs": Place, Joined, DescribedReference, Markdown, Titled);

@@ -1,0 +1,147 @@
+//! `#[serde(flatten)]`: the properties of an object in the place of the field.
+
+use serde::{Deserialize, Serialize};
+use structured_core::StructuredOutput;
+
+use super::accepted;
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Meta {
+    /// Who wrote it.
+    pub author: String,
+    pub year: Option<u16>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Once {
+    pub title: String,
+    #[serde(flatten)]
+    pub meta: Meta,
+    pub pages: u32,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct First {
+    #[serde(flatten)]
+    pub meta: Box<Meta>,
+    pub pages: u32,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Nested {
+    pub shelf: String,
+    #[serde(flatten)]
+    pub book: Once,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Measure {
+    #[serde(rename = "value-in-cm")]
+    pub value: f64,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Twice {
+    #[serde(flatten)]
+    pub meta: Meta,
+    #[serde(flatten)]
+    pub measure: Measure,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Around<T> {
+    pub id: u64,
+    #[serde(flatten)]
+    pub inner: T,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Newtype(pub Meta);
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct OfNewtype {
+    #[serde(flatten)]
+    pub inner: Newtype,
+    pub parts: Vec<Around<Measure>>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
+pub enum InVariant {
+    Book {
+        #[serde(flatten)]
+        meta: Meta,
+        pages: u32,
+    },
+    Film {
+        minutes: u32,
+    },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Branch {
+    pub name: String,
+    #[serde(flatten)]
+    pub rest: BranchRest,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct BranchRest {
+    pub children: Vec<Branch>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct Closed {
+    pub length: f64,
+    pub depth: Option<f64>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct ClosedInside {
+    pub id: u64,
+    #[serde(flatten)]
+    pub closed: Closed,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedOutside {
+    pub id: u64,
+    #[serde(flatten)]
+    pub measure: Measure,
+    #[serde(default)]
+    pub note: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "kind", rename_all = "camelCase")]
+pub struct Tagged {
+    pub some_text: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct OfTagged {
+    #[serde(flatten)]
+    pub tagged: Tagged,
+    pub id: i32,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
+pub enum BehindATag {
+    Closed(Closed),
+    Once(Once),
+    Tagged(OfTagged),
+    Twice(Box<ClosedInside>),
+}
+
+accepted!("flatten": Once, First, Nested, Twice, Around<Measure>, Around<Around2>, OfNewtype, InVariant, Branch, ClosedInside,
+    ClosedOutside, OfTagged, BehindATag);
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Around2 {
+    #[serde(flatten)]
+    pub measure: Measure,
+    pub again: Option<Meta>,
+}

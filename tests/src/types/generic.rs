@@ -1,0 +1,93 @@
+//! Generic types: recursive ones, const parameters, instances inside each other.
+
+use std::borrow::Cow;
+
+use serde::{Deserialize, Serialize};
+use structured_core::StructuredOutput;
+
+use super::accepted;
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Item {
+    pub text: String,
+}
+
+/// One page of a list.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Page<T> {
+    pub items: Vec<T>,
+    /// Where the next page begins.
+    pub next: Option<u32>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Pair<A, B = A> {
+    pub first: A,
+    pub second: B,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Pages {
+    pub items: Page<Item>,
+    pub more_items: Page<Item>,
+    pub texts: Page<String>,
+    pub more_texts: Page<String>,
+    pub nested: Pair<Page<Item>, Pair<bool>>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Node<T> {
+    pub value: T,
+    pub children: Vec<Node<T>>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum Either<L, R> {
+    Left(L),
+    Right(R),
+    Neither,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
+pub enum Chain<T> {
+    Link { value: T, rest: Box<Chain<T>> },
+    End,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(transparent)]
+pub struct Wrapper<T>(pub T);
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Grid<const ROWS: usize, const WIDE: bool> {
+    pub cells: Vec<u8>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Grids {
+    pub small: Grid<2, false>,
+    pub small_again: Grid<2, false>,
+    pub large: Grid<3, true>,
+    pub large_again: Grid<3, true>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(bound(deserialize = "T: Clone + for<'a> Deserialize<'a>"))]
+pub struct Lent<T: Clone + 'static> {
+    pub list: Cow<'static, [T]>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Many {
+    pub tree: Node<Item>,
+    pub trees: Vec<Node<u8>>,
+    pub either: Either<String, Item>,
+    pub chain: Chain<bool>,
+    pub wrapper: Wrapper<Item>,
+}
+
+accepted!(
+    "generic": Page<Item>, Page<Option<String>>, Pair<u8, Vec<bool>>, Pages, Node<Item>, Node<Vec<u8>>, Either<u8, Item>,
+    Chain<String>, Wrapper<Item>, Grids, Lent<u8>, Many,
+);

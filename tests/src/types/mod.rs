@@ -1,0 +1,89 @@
+//! One type for every accepted row of the tables and every accepted attribute, as data that several tests run over.
+//!
+//! A test that wants all of them iterates [`accepted_types`]; the type itself is public under its family.
+
+pub mod attribute;
+pub mod definition;
+pub mod docs;
+pub mod flatten;
+pub mod generic;
+pub mod optional;
+pub mod profile;
+pub mod recursion;
+pub mod scalar;
+pub mod sequence;
+pub mod tagged;
+pub mod unit;
+pub mod untagged;
+pub mod wrapper;
+
+use serde::{Serialize, de::DeserializeOwned};
+use structured_core::{Component, Schema, json_schema};
+
+/// One accepted type: its schema, and what serde makes of a JSON text.
+#[derive(Debug, Clone, Copy)]
+pub struct Accepted {
+    /// The module under [`types`](self).
+    pub family: &'static str,
+    /// The type as Rust writes it.
+    pub name: &'static str,
+    /// The strict schema.
+    pub schema: &'static str,
+    /// The static description.
+    pub node: Component,
+    /// Reads a JSON text as the type, and writes it again.
+    pub read: fn(&str) -> Result<String, String>,
+}
+
+impl Accepted {
+    /// The type `T`.
+    #[must_use]
+    pub const fn of<T: Schema + Serialize + DeserializeOwned>(family: &'static str, name: &'static str) -> Self {
+        Self { family, name, schema: json_schema::<T>(), node: T::NODE, read: read::<T> }
+    }
+
+    /// The name with characters that a file name may have.
+    #[must_use]
+    pub fn file_stem(&self) -> String {
+        self.name.chars().filter(|c| !" >".contains(*c)).map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
+    }
+}
+
+fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
+    let value: T = serde_json::from_str(text).map_err(|error| error.to_string())?;
+    serde_json::to_string(&value).map_err(|error| error.to_string())
+}
+
+/// Lists the types of a family, each under the name that the source has for it.
+macro_rules! accepted {
+    ($family:literal: $($ty:ty),* $(,)?) => {
+        /// The types of this family.
+        pub const ACCEPTED: &[$crate::types::Accepted] =
+            &[$($crate::types::Accepted::of::<$ty>($family, stringify!($ty))),*];
+    };
+}
+use accepted;
+
+/// Every accepted type.
+pub fn accepted_types() -> impl Iterator<Item = Accepted> {
+    [
+        attribute::ACCEPTED,
+        definition::ACCEPTED,
+        docs::ACCEPTED,
+        flatten::ACCEPTED,
+        generic::ACCEPTED,
+        optional::ACCEPTED,
+        profile::ACCEPTED,
+        recursion::ACCEPTED,
+        scalar::ACCEPTED,
+        &[scalar::BORROWED],
+        sequence::ACCEPTED,
+        tagged::ACCEPTED,
+        unit::ACCEPTED,
+        untagged::ACCEPTED,
+        wrapper::ACCEPTED,
+    ]
+    .into_iter()
+    .flatten()
+    .copied()
+}

@@ -1,0 +1,94 @@
+//! Enums of which serde tries one variant after the other.
+
+use serde::{Deserialize, Serialize};
+use structured_core::StructuredOutput;
+
+use super::accepted;
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum Scalar {
+    Number(f64),
+    Text(String),
+    Flag(bool),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum Unit {
+    Metric,
+    Imperial,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum Mixed {
+    Unit(Unit),
+    /// Some numbers.
+    Numbers(Vec<i64>),
+    Named {
+        name: String,
+        unit: Unit,
+    },
+    Anything(String),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum Objects {
+    /// With both coordinates.
+    Point { x: f64, y: f64 },
+    /// With a name instead.
+    Place { name: String },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum LastUntagged {
+    Known {
+        value: u8,
+    },
+    Unit,
+    #[serde(untagged)]
+    Text(String),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
+pub enum InternalLastUntagged {
+    Known {
+        value: u8,
+    },
+    #[serde(untagged)]
+    Other {
+        text: String,
+    },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type", rename = "letter")]
+pub struct Letter {
+    pub address: String,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type", rename = "mail")]
+pub struct Mail {
+    pub to: String,
+}
+
+/// serde does not look at the tags of structs, so other fields must tell them apart.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum TaggedStructs {
+    Letter(Letter),
+    Mail(Mail),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct InFields {
+    pub scalar: Scalar,
+    pub scalars: Vec<Scalar>,
+    /// Perhaps one.
+    pub mixed: Option<Mixed>,
+}
+
+accepted!("untagged": Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields);

@@ -1,0 +1,167 @@
+//! Where schema and serde differ, and why that is known and right.
+//!
+//! Each exception names the types that it is for and what the value or serde's answer is like, so that it hides nothing
+//! else.
+
+use serde_json::Value;
+use structured_tests::types::Accepted;
+
+/// Which promise is broken.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Side {
+    /// The schema admits a value that serde does not read.
+    Read,
+    /// Serde writes a value that the schema does not admit.
+    Written,
+}
+
+/// A value that the two judge differently.
+#[derive(Debug)]
+pub(crate) struct Problem<'a> {
+    pub(crate) side: Side,
+    pub(crate) value: &'a Value,
+    pub(crate) schema: &'static str,
+    /// What serde says, or writes.
+    pub(crate) serde: String,
+}
+
+/// A difference that is right.
+#[derive(Debug)]
+pub(crate) struct Exception {
+    pub(crate) reason: &'static str,
+    side: Side,
+    /// `family::Type`; all if empty.
+    types: &'static [&'static str],
+    /// What the value or serde's answer must be like.
+    applies: fn(&Problem<'_>) -> bool,
+}
+
+/// The exception that covers a problem.
+pub(crate) fn of(accepted: &Accepted, problem: &Problem<'_>) -> Option<&'static Exception> {
+    let name = format!("{}::{}", accepted.family, accepted.name);
+    ALL.iter().find(|exception| {
+        exception.side == problem.side
+            && (exception.types.is_empty() || exception.types.contains(&name.as_str()))
+            && (exception.applies)(problem)
+    })
+}
+
+pub(crate) const ALL: &[Exception] = &[
+    Exception {
+        reason: "`integer` has no bounds in the default profile, but Rust's types have",
+        side: Side::Read,
+        types: &[],
+        applies: |problem| {
+            problem.serde.starts_with("invalid value: integer `") && !problem.schema.contains("\"minimum\":")
+        },
+    },
+    Exception {
+        reason: "no profile has bounds beyond 2^53, which `i64` has",
+        side: Side::Read,
+        types: &["profile::Integers", "profile::SaidTwice"],
+        applies: |problem| {
+            problem.serde.starts_with("invalid value: integer `") && problem.serde.contains("expected i64")
+        },
+    },
+    Exception {
+        reason: "to JSON Schema `1.0` and `1e300` are integers; engines write integers without point and exponent",
+        side: Side::Read,
+        types: &[],
+        applies: |problem| problem.serde.starts_with("invalid type: floating point `"),
+    },
+    Exception {
+        reason: "both of the above, where serde tries variants and does not say why none fits",
+        side: Side::Read,
+        types: &[
+            "recursion::Entry",
+            "recursion::Folder",
+            "untagged::InFields",
+            "untagged::InternalLastUntagged",
+            "untagged::LastUntagged",
+            "untagged::Mixed",
+        ],
+        applies: |problem| {
+            problem.serde.starts_with("data did not match any variant of untagged enum")
+                && has(problem.value, &|value| is_unusual_integer(value))
+        },
+    },
+    Exception {
+        reason: "a JSON number can be beyond `f32`",
+        side: Side::Read,
+        types: &["scalar::Floats"],
+        applies: |problem| problem.serde.starts_with("number out of range"),
+    },
+    Exception {
+        reason: "the default profile says the length of `[T; N]` in words only",
+        side: Side::Read,
+        types: &["sequence::FixedLength"],
+        applies: |problem| {
+            problem.serde.starts_with("invalid length ") || problem.serde.starts_with("trailing characters")
+        },
+    },
+    Exception {
+        reason: "no keyword of the default profile says that a string is one character",
+        side: Side::Read,
+        types: &["scalar::Character"],
+        applies: |problem| {
+            problem.serde.starts_with("invalid value: string") && problem.serde.contains("expected a character")
+        },
+    },
+    Exception {
+        reason: "the form of an address is said in words, or with `format`, which validators need not check",
+        side: Side::Read,
+        types: &["scalar::Addresses", "profile::Addresses", "profile::SaidTwice"],
+        applies: |problem| problem.serde.starts_with("invalid IP"),
+    },
+    Exception {
+        reason: "a `&str` borrows from the text, which an escaped string does not hold as such",
+        side: Side::Read,
+        types: &["scalar::Borrowed"],
+        applies: |problem| {
+            problem.serde.contains("expected a borrowed string")
+                && has(problem.value, &|value| {
+                    value.as_str().is_some_and(|text| value.to_string().len() > text.len() + 2)
+                })
+        },
+    },
+    Exception {
+        reason: "`try_from` refuses what it likes, with its own error",
+        side: Side::Read,
+        types: &["attribute::Percent", "attribute::Converted"],
+        applies: |problem| problem.serde.contains(" is above 100 percent"),
+    },
+    Exception {
+        reason: "serde does not check constraint keywords, so it reads and writes values beyond them",
+        side: Side::Written,
+        types: &["profile::Constrained", "profile::Rating", "profile::SaidTwice", "profile::Stars", "profile::Measure"],
+        applies: |_| true,
+    },
+    Exception {
+        reason: "an answer is only read: `skip_deserializing`, `skip_serializing` and `skip_serializing_if` write another shape",
+        side: Side::Written,
+        types: &["attribute::SkippedOneWay"],
+        applies: |problem| problem.serde.contains("only_written"),
+    },
+    Exception {
+        reason: "an answer is only read: `rename_all(serialize = ...)` writes other names",
+        side: Side::Written,
+        types: &["attribute::RenamedForReading"],
+        applies: |problem| problem.serde.contains("first_name"),
+    },
+];
+
+/// Whether a value, or one inside it, is such.
+fn has(value: &Value, such: &dyn Fn(&Value) -> bool) -> bool {
+    such(value)
+        || match value {
+            Value::Array(items) => items.iter().any(|item| has(item, such)),
+            Value::Object(members) => members.values().any(|member| has(member, such)),
+            _ => false,
+        }
+}
+
+/// Whether a value is an integer to JSON Schema that not every integer type holds.
+fn is_unusual_integer(value: &Value) -> bool {
+    let is_small = value.as_u64().is_some_and(|number| number <= 127);
+    value.as_f64().is_some_and(|number| number.fract() == 0.0) && !is_small
+}
