@@ -198,7 +198,7 @@ impl<T, S: Default> ChoiceSoFar<T, S> {
 
 impl<T, S> ChoiceSoFar<T, S> {
     fn take(&mut self, at: usize, choice: ChunkChoice<'_>, pending: &mut VecDeque<Pending>) {
-        let delta = choice.delta;
+        let delta = choice.delta.unwrap_or_default();
         if self.message.role.is_empty() {
             self.message.role = Text::owned(delta.role);
         }

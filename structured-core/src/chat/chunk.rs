@@ -45,8 +45,8 @@ pub(super) struct Head<'a> {
 pub(super) struct ChunkChoice<'a> {
     #[serde(default)]
     pub(super) index: u32,
-    #[serde(borrow, default, deserialize_with = "lenient::or_default")]
-    pub(super) delta: Delta<'a>,
+    #[serde(borrow)]
+    pub(super) delta: Option<Delta<'a>>,
     pub(super) logprobs: Option<Box<Logprobs>>,
     #[serde(borrow)]
     pub(super) finish_reason: Option<Text<'a>>,
