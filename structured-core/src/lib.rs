@@ -18,6 +18,8 @@ mod impls;
 mod link;
 mod names;
 pub mod node;
+#[cfg(feature = "json")]
+pub mod partial;
 pub mod profile;
 mod reason;
 mod render;
@@ -27,6 +29,8 @@ mod schema;
 #[cfg(feature = "json")]
 pub mod sse;
 mod text;
+#[cfg(feature = "json")]
+mod tools;
 #[cfg(feature = "futures")]
 mod updates;
 
@@ -47,9 +51,13 @@ pub use crate::updates::{Update, Updates};
 pub use crate::link::Link;
 pub use crate::reason::Reason;
 pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
+#[cfg(feature = "json")]
+pub use crate::tools::Tools;
 
 #[cfg(feature = "derive")]
 pub use structured_derive::StructuredOutput;
+#[cfg(all(feature = "derive", feature = "json"))]
+pub use structured_derive::Tools;
 
 #[doc(hidden)]
 pub mod __private;

@@ -17,6 +17,8 @@ pub(crate) struct Attributes {
     pub(crate) description: Option<LitStr>,
     pub(crate) profile: Option<LitStr>,
     pub(crate) define: bool,
+    /// Where `partial` stands.
+    pub(crate) partial: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) as_type: Option<Type>,
     pub(crate) constraints: Vec<Constraint>,
@@ -76,10 +78,11 @@ fn one(
     match name.as_str() {
         symbol::DEFINE => {
             parsed.define = true;
-            if !input.is_empty() && !input.peek(Token![,]) {
-                context.error(&key, &Message { what: "`define` takes no value", help: "write `define`" });
-                return skip_value(input);
-            }
+            return flag(input, &key, context);
+        }
+        symbol::PARTIAL => {
+            parsed.partial = Some(key.span());
+            return flag(input, &key, context);
         }
         symbol::NAME => parsed.name = Some(value(input, &key)?),
         symbol::TITLE => parsed.title = Some(value(input, &key)?),
@@ -131,6 +134,16 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
     };
     context.error(key, &Message { what: &format!("`{name}` is no key of `structured`"), help: &help });
     false
+}
+
+/// Reports a value of a key that takes none.
+fn flag(input: ParseStream<'_>, key: &Ident, context: &Context) -> syn::Result<()> {
+    if input.is_empty() || input.peek(Token![,]) {
+        return Ok(());
+    }
+    let (what, help) = (format!("`{key}` takes no value"), format!("write `{key}`"));
+    context.error(key, &Message { what: &what, help: &help });
+    skip_value(input)
 }
 
 /// Skips the value of a key that has been reported.

@@ -11,6 +11,8 @@
 //! | check | `check.rs` | what syntax alone can tell to be wrong |
 //! | emit | `emit.rs`, `emit_node.rs` | → the static description, the impls, the checks that need other types |
 //!
+//! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of what is known so far, and its impls |
+//!
 //! The first three report to one [`Context`](context::Context) and go on, so that a type shows all its errors at once;
 //! `stand_in.rs` then gives the type an impl, so that one mistake stays one error.
 #![forbid(unsafe_code)]
@@ -27,8 +29,10 @@ mod generics;
 mod json;
 mod model;
 mod parse;
+mod partial;
 mod stand_in;
 mod symbol;
+mod tools;
 mod types;
 mod variant;
 
@@ -39,6 +43,17 @@ use proc_macro::TokenStream;
 pub fn derive_structured_output(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
         Ok(input) => expand::derive(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// Makes a set of function tools of an enum whose variants each hold the arguments of one tool.
+///
+/// See the trait `Tools`. `#[structured(crate = "path")]` names structured-core where it goes by another name.
+#[proc_macro_derive(Tools, attributes(structured))]
+pub fn derive_tools(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(input) => tools::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }
