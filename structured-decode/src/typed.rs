@@ -20,7 +20,7 @@ pub(crate) fn read<T: StructuredOutput>() -> Result<Document, Error> {
     let mut definitions = document.definitions.clone();
     while let Some((index, link)) = walk.open.pop_front() {
         definitions[index] = walk.narrowed(&document.definitions[index], link).ok_or_else(|| {
-            Error::schema(&document.places[index], "the type is described otherwise than its schema is")
+            Error::schema(&document.places[index], "the form of a type there is not known; help: use a `String`")
         })?;
     }
     Document { definitions, ..document }.checked()
@@ -122,23 +122,57 @@ fn scalar_shape(shape: &Shape, scalar: Scalar, node: &'static Node) -> Option<Sh
         }
         Shape::Number(Numbers::Double) if node.name() == "f32" => Some(Shape::Number(Numbers::Single)),
         Shape::Number(_) => Some(shape.clone()),
-        Shape::Text(text) => Some(Shape::Text(text_of(text, node.name()))),
+        Shape::Text(text) => text_of(text, node.name()).map(Shape::Text),
         _ => None,
     }
 }
 
-/// Strings that a type other than `String` is read from.
-fn text_of(text: &Text, name: &str) -> Text {
+/// What a type other than `String` reads a string from; `None` if that is not known here.
+///
+/// Two crates may have types of one name: the form is then one that both read.
+fn text_of(text: &Text, name: &str) -> Option<Text> {
     let mut text = text.clone();
-    let format = match name {
+    let form = match name {
+        "String" => return Some(text),
         "char" => {
             (text.min, text.max) = (1, Some(1));
-            return text;
+            return Some(text);
         }
-        "Ipv4Addr" | "IpAddr" => "ipv4",
-        "Ipv6Addr" => "ipv6",
-        _ => return text,
+        "Ipv4Addr" | "IpAddr" => Form::Format("ipv4"),
+        "Ipv6Addr" => Form::Format("ipv6"),
+        "Uuid" => Form::Format("uuid"),
+        "Date" | "NaiveDate" => Form::Format("date"),
+        "Timestamp" => Form::Format("date-time"),
+        "Span" => Form::Format("duration"),
+        "SignedDuration" => Form::Pattern("^PT[0-9]{1,4}H[0-9]{1,3}M([0-9]{1,3}S)?$"),
+        "Url" => Form::Pattern("^https?://[a-z][a-z0-9]{0,20}([.][a-z]{2,10}){1,3}(/[A-Za-z0-9_-]{0,30}){0,4}$"),
+        "DateTime" => Form::Moment("T", "[+-]([01][0-9]|2[0-3]):[0-5][0-9]"),
+        "Zoned" => Form::Moment("T", r"\+00:00\[UTC\]"),
+        "NaiveDateTime" => Form::Moment("T", ""),
+        "PrimitiveDateTime" => Form::Moment(" ", ""),
+        "OffsetDateTime" => Form::Moment(" ", " [+-]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"),
+        "Time" | "NaiveTime" => Form::Pattern(TIME),
+        _ => return None,
     };
-    text.patterns.extend(text::format(format));
-    text
+    text.patterns.push(match form {
+        Form::Format(name) => text::format(name)?,
+        Form::Pattern(pattern) => pattern.to_owned(),
+        Form::Moment(between, offset) => {
+            let date = text::format("date")?;
+            let (date, time) = (date.trim_end_matches('$'), TIME.trim_start_matches('^').trim_end_matches('$'));
+            format!("{date}{between}{time}{offset}$")
+        }
+    });
+    Some(text)
+}
+
+/// A time of day without an offset, with the fraction that some parsers want.
+const TIME: &str = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{1,9}$";
+
+enum Form {
+    /// What a `format` says.
+    Format(&'static str),
+    Pattern(&'static str),
+    /// A date, what stands between, a time of day, and an offset.
+    Moment(&'static str, &'static str),
 }

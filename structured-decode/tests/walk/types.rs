@@ -209,6 +209,29 @@ struct Deep {
     matrix: Vec<Vec<Deep>>,
 }
 
+/// Strings that the types of other crates read.
+#[derive(Deserialize, StructuredOutput)]
+struct Foreign {
+    utc: chrono::DateTime<chrono::Utc>,
+    fixed: chrono::DateTime<chrono::FixedOffset>,
+    date: chrono::NaiveDate,
+    time: chrono::NaiveTime,
+    naive: chrono::NaiveDateTime,
+    timestamp: jiff::Timestamp,
+    zoned: jiff::Zoned,
+    civil_date: jiff::civil::Date,
+    civil_time: jiff::civil::Time,
+    civil: jiff::civil::DateTime,
+    span: jiff::Span,
+    duration: jiff::SignedDuration,
+    offset: time::OffsetDateTime,
+    primitive: time::PrimitiveDateTime,
+    day: time::Date,
+    clock: time::Time,
+    page: url::Url,
+    id: Option<uuid::Uuid>,
+}
+
 /// A type under test: its constraint, its schema, and whether it is read from a text.
 pub(crate) struct Case {
     pub(crate) name: &'static str,
@@ -242,5 +265,6 @@ pub(crate) fn cases() -> Vec<Case> {
         case::<Page<Id>>(),
         case::<Pages>(),
         case::<Deep>(),
+        case::<Foreign>(),
     ]
 }
