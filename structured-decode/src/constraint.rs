@@ -91,8 +91,9 @@ impl Constraint {
     fn compile(document: &Document, vocab: &Vocab) -> Result<Self, Error> {
         let grammar = Grammar::new(document)?;
         let automaton = Automaton::new(&grammar)?;
-        let spelled = |byte: &u8| automaton.closing_bytes()[usize::from(*byte)];
-        let missing = (0..=u8::MAX).filter(spelled).find(|&byte| vocab.trie().token_id_at_bytes(&[byte]).is_none());
+        let closing = automaton.closing_bytes();
+        let missing =
+            (0..=u8::MAX).find(|&byte| closing[usize::from(byte)] && vocab.trie().token_id_at_bytes(&[byte]).is_none());
         if let Some(byte) = missing {
             let reason = format!("no token is the single byte `{}`, which an answer may need", byte.escape_ascii());
             return Err(Error::Vocabulary { reason });

@@ -161,9 +161,10 @@ impl Compiler<'_> {
 
 /// One row for each number of levels, until one more level changes nothing.
 fn distances(nodes: &[Node]) -> Vec<Vec<u32>> {
+    let waiting = waiting(nodes);
     let mut rows: Vec<Vec<u32>> = Vec::new();
     while rows.len() <= MAX_DEPTH {
-        let row = row(nodes, rows.last());
+        let row = row(nodes, &waiting, rows.last());
         if rows.last() == Some(&row) {
             break;
         }
@@ -172,19 +173,28 @@ fn distances(nodes: &[Node]) -> Vec<Vec<u32>> {
     rows
 }
 
-/// The least distances, given those for one level less.
-///
-/// Each node waits on the nodes it leads to; when one of those improves, it is looked at again.
-fn row(nodes: &[Node], below: Option<&Vec<u32>>) -> Vec<u32> {
+/// For each node, the nodes whose distance depends on its own.
+fn waiting(nodes: &[Node]) -> Vec<Vec<NodeId>> {
     let mut waiting: Vec<Vec<NodeId>> = vec![Vec::new(); nodes.len()];
+    let mut waits = |id: NodeId, on: NodeId| waiting[on as usize].push(id);
     for (id, node) in (0..).zip(nodes) {
         match node {
-            Node::Bytes(edges) => edges.iter().for_each(|edge| waiting[edge.2 as usize].push(id)),
-            Node::Fork(nexts) => nexts.iter().for_each(|&next| waiting[next as usize].push(id)),
-            Node::Call { start, next, .. } => [start, next].iter().for_each(|&&on| waiting[on as usize].push(id)),
+            Node::Bytes(edges) => edges.iter().for_each(|edge| waits(id, edge.2)),
+            Node::Fork(nexts) => nexts.iter().for_each(|&next| waits(id, next)),
+            Node::Call { start, next, .. } => {
+                waits(id, *start);
+                waits(id, *next);
+            }
             Node::End => {}
         }
     }
+    waiting
+}
+
+/// The least distances, given those for one level less.
+///
+/// When a node's distance improves, those that wait on it are looked at again.
+fn row(nodes: &[Node], waiting: &[Vec<NodeId>], below: Option<&Vec<u32>>) -> Vec<u32> {
     let mut row = vec![NEVER; nodes.len()];
     let mut open: std::collections::VecDeque<NodeId> = (0..).zip(nodes).map(|(id, _)| id).collect();
     while let Some(id) = open.pop_front() {
