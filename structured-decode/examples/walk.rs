@@ -1,0 +1,52 @@
+//! Walks as often as told over every committed schema and every test type, and stops at the first broken promise:
+//!
+//! ```text
+//! cargo run --release -p structured-decode --example walk -- 1000000
+//! cargo run --release -p structured-decode --example walk --features o200k -- 20000 o200k
+//! ```
+
+#[path = "../tests/walk/mod.rs"]
+mod walk;
+
+use std::time::Instant;
+
+use structured_decode::{Error, Vocab};
+
+use crate::walk::check::Check;
+use crate::walk::{Sampler, schemas, types};
+
+#[expect(clippy::print_stdout, reason = "its output is what it is run for")]
+fn main() -> Result<(), Error> {
+    let mut arguments = std::env::args().skip(1);
+    let wanted: u64 = arguments.next().and_then(|runs| runs.parse().ok()).unwrap_or(100_000);
+    let vocab = vocab(arguments.next().as_deref().unwrap_or("bytes"))?;
+
+    let mut checks: Vec<Check> = types::cases().iter().map(|case| Check::of_type(case, &vocab)).collect();
+    checks.extend(schemas::all().iter().map(|(name, schema)| Check::of_schema(name, schema, &vocab)));
+    // Each seed is walked by every sampler, with and without a budget.
+    let per_seed = 2 * Sampler::ALL.len() as u64 * checks.len() as u64;
+    let seeds = wanted.div_ceil(per_seed);
+
+    let start = Instant::now();
+    let mut walks = 0;
+    for check in &checks {
+        walks += check.run(&vocab, 0..seeds);
+    }
+    let seconds = start.elapsed().as_secs_f64();
+    println!(
+        "{walks} walks over {} types and schemas, {} samplers, with and without a budget: 0 failures ({seconds:.0} s)",
+        checks.len(),
+        Sampler::ALL.len(),
+    );
+    Ok(())
+}
+
+fn vocab(name: &str) -> Result<Vocab, Error> {
+    match name {
+        "bytes" => Vocab::bytes(),
+        "chunky" => Ok(walk::chunky()),
+        #[cfg(feature = "o200k")]
+        "o200k" => Vocab::o200k(),
+        other => Err(Error::Vocabulary { reason: format!("`{other}` is not built in") }),
+    }
+}

@@ -1,0 +1,219 @@
+//! Where the automaton is: the ways in which the bytes read so far can be understood.
+
+use core::hash::{Hash, Hasher};
+use std::sync::Arc;
+
+use super::{Automaton, END, MAX_DEPTH, NEVER, Node, NodeId};
+
+/// More readings of one prefix than this are given up on.
+const MAX_THREADS: usize = 4_096;
+
+/// Every reading of a prefix. Equal states admit the same endings.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
+pub(crate) struct State {
+    /// Each is about to read a byte.
+    threads: Vec<Thread>,
+    /// Whether the prefix is a whole answer.
+    done: bool,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+struct Thread {
+    node: NodeId,
+    stack: Stack,
+}
+
+/// Where to go on after the part that is being read; shared between threads and states.
+#[derive(Debug, Clone, Default)]
+struct Stack(Option<Arc<Frame>>);
+
+#[derive(Debug, PartialEq, Eq, Hash)]
+struct Frame {
+    next: NodeId,
+    /// Bytes from there to the end of the answer.
+    distance: u32,
+    /// Levels that may still be opened inside the part that is being read.
+    levels: u8,
+    below: Stack,
+}
+
+impl PartialEq for Stack {
+    fn eq(&self, other: &Self) -> bool {
+        match (&self.0, &other.0) {
+            (Some(a), Some(b)) => Arc::ptr_eq(a, b) || a == b,
+            (a, b) => a.is_none() && b.is_none(),
+        }
+    }
+}
+
+impl Eq for Stack {}
+
+impl Hash for Stack {
+    fn hash<H: Hasher>(&self, hasher: &mut H) {
+        // The topmost frames tell states apart well enough.
+        let mut frame = self.0.as_deref();
+        for _ in 0..4 {
+            let Some(Frame { next, distance, below, .. }) = frame else { break };
+            (next, distance).hash(hasher);
+            frame = below.0.as_deref();
+        }
+    }
+}
+
+impl Stack {
+    fn levels(&self) -> usize {
+        self.0.as_ref().map_or(MAX_DEPTH, |frame| usize::from(frame.levels))
+    }
+
+    fn distance(&self) -> u32 {
+        self.0.as_ref().map_or(0, |frame| frame.distance)
+    }
+}
+
+impl Automaton {
+    /// Before the first byte.
+    pub(crate) fn start(&self) -> State {
+        let mut state = State::default();
+        self.reach(self.start, &Stack::default(), &mut state);
+        state
+    }
+
+    /// After one more byte. A state without readings means that the byte may not come.
+    pub(crate) fn step(&self, state: &State, byte: u8) -> State {
+        let mut next = State::default();
+        for thread in &state.threads {
+            let Node::Bytes(edges) = &self.nodes[thread.node as usize] else { continue };
+            if let Some(edge) = edges.iter().find(|edge| (edge.0..=edge.1).contains(&byte)) {
+                self.reach(edge.2, &thread.stack, &mut next);
+            }
+        }
+        next
+    }
+
+    pub(crate) fn read(&self, state: &State, bytes: &[u8]) -> State {
+        let mut state = state.clone();
+        for &byte in bytes {
+            state = self.step(&state, byte);
+        }
+        state
+    }
+
+    /// Adds every reading that starts at `node`.
+    fn reach(&self, node: NodeId, stack: &Stack, state: &mut State) {
+        if state.threads.len() > MAX_THREADS {
+            state.threads.clear();
+            return;
+        }
+        match &self.nodes[node as usize] {
+            Node::Bytes(_) => {
+                if self.distance(node, stack.levels()) == NEVER {
+                    return;
+                }
+                let thread = Thread { node, stack: stack.clone() };
+                if !state.threads.contains(&thread) {
+                    state.threads.push(thread);
+                }
+            }
+            Node::Fork(nexts) => nexts.iter().for_each(|&next| self.reach(next, stack, state)),
+            Node::Call { start, next, nests } => {
+                let levels = stack.levels();
+                let rest = self.distance(*next, levels);
+                let inside = if *nests { levels.checked_sub(1) } else { Some(levels) };
+                let Some(inside) = inside.filter(|_| rest != NEVER) else { return };
+                if self.distance(*start, inside) == NEVER {
+                    return;
+                }
+                if *next == END && inside == levels {
+                    // Nothing is left to do afterwards: the caller's caller goes on.
+                    return self.reach(*start, stack, state);
+                }
+                let frame = Frame {
+                    next: *next,
+                    distance: rest.saturating_add(stack.distance()),
+                    levels: u8::try_from(inside).unwrap_or(u8::MAX),
+                    below: stack.clone(),
+                };
+                self.reach(*start, &Stack(Some(Arc::new(frame))), state);
+            }
+            Node::End => match &stack.0 {
+                None => state.done = true,
+                Some(frame) => self.reach(frame.next, &frame.below, state),
+            },
+        }
+    }
+
+    /// The bytes of the shortest ending; `None` if there is no reading.
+    pub(crate) fn bytes_to_close(&self, state: &State) -> Option<u32> {
+        if state.done {
+            return Some(0);
+        }
+        state.threads.iter().map(|thread| self.to_close(thread)).min()
+    }
+
+    fn to_close(&self, thread: &Thread) -> u32 {
+        self.distance(thread.node, thread.stack.levels()).saturating_add(thread.stack.distance())
+    }
+
+    /// The shortest ending, and among the shortest the first in the order of bytes. What remains of it after some of
+    /// its bytes is what this returns there.
+    pub(crate) fn ending(&self, state: &State) -> Vec<u8> {
+        let mut state = state.clone();
+        let mut ending = Vec::new();
+        while let Some(distance) = self.bytes_to_close(&state).filter(|&distance| distance > 0) {
+            let nearest = state.threads.iter().filter(|thread| self.to_close(thread) == distance);
+            let Some(byte) = nearest.filter_map(|thread| self.nearer(thread)).min() else { break };
+            ending.push(byte);
+            state = self.step(&state, byte);
+        }
+        ending
+    }
+
+    /// The first byte that brings `thread` nearer to its end.
+    fn nearer(&self, thread: &Thread) -> Option<u8> {
+        let Node::Bytes(edges) = &self.nodes[thread.node as usize] else { return None };
+        let levels = thread.stack.levels();
+        let distance = self.distance(thread.node, levels);
+        edges.iter().find(|edge| self.distance(edge.2, levels).checked_add(1) == Some(distance)).map(|edge| edge.0)
+    }
+
+    /// The byte that must come next, if only one may.
+    pub(crate) fn only_byte(&self, state: &State) -> Option<u8> {
+        let mut only = None;
+        for thread in &state.threads {
+            let Node::Bytes(edges) = &self.nodes[thread.node as usize] else { continue };
+            let levels = thread.stack.levels();
+            for &(low, high, next) in edges {
+                if self.distance(next, levels) == NEVER {
+                    continue;
+                }
+                if low != high || only.is_some_and(|byte| byte != low) {
+                    return None;
+                }
+                only = Some(low);
+            }
+        }
+        only
+    }
+
+    /// Whether reading `bytes` leaves `state` as it is.
+    pub(crate) fn stays(&self, state: &State, bytes: &[u8]) -> bool {
+        !state.threads.is_empty() && self.read(state, bytes) == *state
+    }
+}
+
+impl State {
+    /// Whether there is no way to read the prefix.
+    pub(crate) fn is_dead(&self) -> bool {
+        self.threads.is_empty() && !self.done
+    }
+
+    /// Whether the prefix is a whole answer.
+    pub(crate) fn is_done(&self) -> bool {
+        self.done
+    }
+
+    /// The levels that may still be opened in the deepest reading.
+    pub(crate) fn levels(&self) -> usize {
+        self.threads.iter().map(|thread| thread.stack.levels()).min().unwrap_or(MAX_DEPTH)
+    }
+}

@@ -1,0 +1,309 @@
+//! The constraint on one answer: logits in, token out.
+
+use core::fmt;
+use std::sync::Arc;
+
+use llguidance::Matcher;
+use llguidance::toktrie::SimpleVob;
+use structured_core::StructuredOutput;
+
+use crate::automaton::{Automaton, State};
+use crate::grammar::Grammar;
+use crate::schema::{self, Unbounded};
+use crate::shape::Document;
+use crate::vocab::Vocab;
+use crate::{Error, budget, engine, typed};
+
+/// What one answer may still become.
+///
+/// A constraint that has read nothing is a compiled schema: keep it, and give a clone to each answer.
+///
+/// ```
+/// use structured_decode::{Constraint, Step, Vocab};
+///
+/// let schema = r#"{"type":"object","properties":{"unit":{"type":"string","enum":["F","C"]}},
+///                  "required":["unit"],"additionalProperties":false}"#;
+/// let vocab = Vocab::bytes()?;
+/// let mut constraint = Constraint::from_schema(schema, &vocab)?.with_budget(20)?;
+/// let mut answer = Vec::new();
+/// loop {
+///     let mut logits = vec![0.0; vocab.len()]; // a model's, in earnest
+///     constraint.mask(&mut logits)?;
+///     let token = (0u32..).zip(&logits).find(|(_, logit)| logit.is_finite()).map_or(0, |(token, _)| token);
+///     answer.push(token);
+///     if constraint.accept(token)? == Step::Done {
+///         break;
+///     }
+/// }
+/// assert_eq!(vocab.decode(&answer), b"{\n\t\t\t\t\t\t\t\"unit\":\"C\"}");
+/// # Ok::<(), structured_decode::Error>(())
+/// ```
+pub struct Constraint {
+    compiled: Arc<Compiled>,
+    matcher: Matcher,
+    state: State,
+    remaining: Option<usize>,
+    /// The state that was looked at last, and the bytes that its furthest continuation is from the end.
+    furthest: Option<(State, u32)>,
+    failed: Option<Error>,
+}
+
+struct Compiled {
+    vocab: Vocab,
+    automaton: Automaton,
+}
+
+/// What follows an accepted token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[must_use]
+pub enum Step {
+    /// The answer goes on.
+    Continue,
+    /// The answer is complete: no token may follow, an end token neither.
+    Done,
+}
+
+impl Constraint {
+    /// A constraint to the answers that parse into `T`.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Schema`] if some answer nests deeper than parsers read or a pattern cannot be enforced,
+    /// [`Error::Vocabulary`] if `vocab` cannot spell every answer, [`Error::Engine`] if the schema is beyond the
+    /// engine's limits.
+    pub fn new<T: StructuredOutput>(vocab: &Vocab) -> Result<Self, Error> {
+        Self::compile(&typed::read::<T>()?, vocab)
+    }
+
+    /// A constraint to the answers that `schema`, a strict JSON Schema, admits.
+    ///
+    /// Properties are written in the order of `properties`, all of them, and no others. An integer without bounds is
+    /// an `i64`.
+    ///
+    /// # Errors
+    ///
+    /// As [`Constraint::new`]; besides, [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if it holds
+    /// a keyword that cannot be enforced.
+    pub fn from_schema(schema: &str, vocab: &Vocab) -> Result<Self, Error> {
+        Self::compile(&schema::read(schema, Unbounded::Signed)?, vocab)
+    }
+
+    fn compile(document: &Document, vocab: &Vocab) -> Result<Self, Error> {
+        let grammar = Grammar::new(document)?;
+        let automaton = Automaton::new(&grammar)?;
+        let closing = automaton.closing_bytes();
+        let missing =
+            (0..=u8::MAX).find(|&byte| closing[usize::from(byte)] && vocab.trie().token_id_at_bytes(&[byte]).is_none());
+        if let Some(byte) = missing {
+            let reason = format!("no token is the single byte `{}`, which an answer may need", byte.escape_ascii());
+            return Err(Error::Vocabulary { reason });
+        }
+        let matcher = engine::matcher(&grammar, vocab.factory())?;
+        let state = automaton.start();
+        let compiled = Arc::new(Compiled { vocab: vocab.clone(), automaton });
+        Ok(Self { compiled, matcher, state, remaining: None, furthest: None, failed: None })
+    }
+
+    /// The same, but ending within `tokens` tokens, counted from now on.
+    ///
+    /// Until the end is near nothing changes; then the tokens are left out that would not leave enough to end with.
+    /// Whatever is chosen of the others, the answer is complete in time.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Budget`], which names the least budget, if the shortest answer takes more.
+    pub fn with_budget(mut self, tokens: usize) -> Result<Self, Error> {
+        let minimum = self.min_tokens_to_close();
+        if tokens < minimum {
+            return Err(Error::Budget { budget: tokens, minimum });
+        }
+        self.remaining = Some(tokens);
+        Ok(self)
+    }
+
+    /// The tokens that are left of the budget, if there is one.
+    #[must_use]
+    pub fn remaining(&self) -> Option<usize> {
+        self.remaining
+    }
+
+    /// Sets the logit of every token that may not come next to minus infinity, and leaves the others as they are.
+    ///
+    /// Logits beyond the vocabulary, which models have to round its size up, are never allowed.
+    ///
+    /// # Errors
+    ///
+    /// After any error all logits are minus infinity. [`Error::Finished`] if the answer is complete, [`Error::Logits`]
+    /// if `logits` is shorter than the vocabulary, [`Error::Engine`] if the engine gives up.
+    pub fn mask(&mut self, logits: &mut [f32]) -> Result<(), Error> {
+        let expected = self.compiled.vocab.len();
+        let allowed =
+            if logits.len() < expected { Err(Error::Logits { expected, found: logits.len() }) } else { self.allowed() };
+        let allowed = match allowed {
+            Ok(allowed) => allowed,
+            Err(error) => {
+                logits.fill(f32::NEG_INFINITY);
+                return Err(error);
+            }
+        };
+        let (tokens, padding) = logits.split_at_mut(expected);
+        padding.fill(f32::NEG_INFINITY);
+        for (word, logits) in allowed.as_slice().iter().zip(tokens.chunks_mut(32)) {
+            match *word {
+                u32::MAX => {}
+                0 => logits.fill(f32::NEG_INFINITY),
+                bits => {
+                    for (bit, logit) in logits.iter_mut().enumerate() {
+                        if bits & (1 << bit) == 0 {
+                            *logit = f32::NEG_INFINITY;
+                        }
+                    }
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn allowed(&mut self) -> Result<SimpleVob, Error> {
+        self.check()?;
+        let mask = self.matcher.compute_mask().map_err(|error| self.fail(Error::engine(error)))?;
+        let Some(tokens) = self.limit() else { return Ok(mask) };
+        let Compiled { vocab, automaton } = &*self.compiled;
+        let (kept, furthest) = budget::filter(automaton, vocab, &self.state, &mask, tokens);
+        self.furthest = Some((self.state.clone(), furthest));
+        if kept.is_zero() {
+            return Err(self.fail(Error::engine("no token leaves a way to end")));
+        }
+        Ok(kept)
+    }
+
+    /// The tokens that must be enough to end after the next one; `None` if whatever the engine allows leaves enough.
+    fn limit(&self) -> Option<usize> {
+        let Compiled { vocab, automaton } = &*self.compiled;
+        // The engine does not count levels.
+        let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened();
+        let tokens = self.remaining.map_or(usize::MAX, |remaining| remaining.saturating_sub(1));
+        let close = match &self.furthest {
+            _ if self.remaining.is_none() => false,
+            Some((state, furthest)) if *state == self.state => (*furthest as usize) > tokens,
+            _ => true,
+        };
+        (deep || close).then_some(tokens)
+    }
+
+    /// Tells the constraint which token was chosen.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::NotAllowed`] if the token may not come next; the constraint is then as before. [`Error::Finished`] if
+    /// the answer is complete, [`Error::Engine`] if the engine gives up.
+    pub fn accept(&mut self, token: u32) -> Result<Step, Error> {
+        self.check()?;
+        let next = self.after(token).ok_or(Error::NotAllowed { token })?;
+        self.matcher.consume_token(token).map_err(|error| self.fail(Error::engine(error)))?;
+        self.state = next;
+        self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(1));
+        if self.state.is_done() { Ok(Step::Done) } else { Ok(Step::Continue) }
+    }
+
+    /// The state after `token`, if it may come next.
+    fn after(&self, token: u32) -> Option<State> {
+        let Compiled { vocab, automaton } = &*self.compiled;
+        let bytes = vocab.token(token);
+        let next = automaton.read(&self.state, bytes);
+        let fits = |remaining: usize| remaining > 0 && budget::ends_within(automaton, vocab, &next, remaining - 1);
+        (!bytes.is_empty() && !next.is_dead() && self.remaining.is_none_or(fits)).then_some(next)
+    }
+
+    /// The tokens that must come next because every answer goes on with their text.
+    ///
+    /// They need no forward pass each: [`accept`](Self::accept) them and give them to the model at once. The tokens
+    /// are the fewest that spell the text, without the last ones where a longer token could go on beyond it.
+    #[must_use]
+    pub fn forced(&self) -> Vec<u32> {
+        let Compiled { vocab, automaton } = &*self.compiled;
+        let (mut bytes, mut state) = (Vec::new(), self.state.clone());
+        while let Some(byte) = automaton.only_byte(&state) {
+            bytes.push(byte);
+            state = automaton.step(&state, byte);
+        }
+        let mut forced = vocab.spell(&bytes).unwrap_or_default();
+        let ends = state.is_done();
+        let mut open = bytes.len();
+        while !ends && open > 0 && forced.last().is_some_and(|_| self.outreaches(&bytes, open)) {
+            open -= forced.pop().map_or(0, |token| vocab.token(token).len());
+        }
+        self.within_budget(forced)
+    }
+
+    /// Whether a token that begins in the last one before `open` goes on beyond the end of `bytes`.
+    fn outreaches(&self, bytes: &[u8], open: usize) -> bool {
+        let trie = self.compiled.vocab.trie();
+        (open.saturating_sub(self.compiled.vocab.longest())..open).any(|at| trie.has_extensions(&bytes[at..]))
+    }
+
+    fn within_budget(&self, mut tokens: Vec<u32>) -> Vec<u32> {
+        let mut clone = self.clone();
+        let fit = tokens.iter().take_while(|&&token| clone.accept(token).is_ok()).count();
+        tokens.truncate(fit);
+        tokens
+    }
+
+    /// The tokens that complete the answer from here: its shortest ending, spelled in the fewest tokens.
+    ///
+    /// For a generation that has to stop now, and for a text that was cut off. Empty once the answer is complete.
+    #[must_use]
+    pub fn close(&self) -> Vec<u32> {
+        budget::ending(&self.compiled.automaton, &self.compiled.vocab, &self.state).unwrap_or_default()
+    }
+
+    /// How many tokens [`close`](Self::close) returns; at the beginning, the least budget there is.
+    #[must_use]
+    pub fn min_tokens_to_close(&self) -> usize {
+        self.close().len()
+    }
+
+    /// Whether the answer is complete.
+    #[must_use]
+    pub fn is_done(&self) -> bool {
+        self.state.is_done()
+    }
+
+    fn check(&self) -> Result<(), Error> {
+        match &self.failed {
+            Some(error) => Err(error.clone()),
+            None if self.state.is_done() => Err(Error::Finished),
+            None => Ok(()),
+        }
+    }
+
+    /// Nothing is allowed any more.
+    fn fail(&mut self, error: Error) -> Error {
+        self.failed = Some(error.clone());
+        error
+    }
+}
+
+impl Clone for Constraint {
+    fn clone(&self) -> Self {
+        Self {
+            compiled: Arc::clone(&self.compiled),
+            // Clones that share the engine's caches would wait for each other.
+            matcher: self.matcher.deep_clone(),
+            state: self.state.clone(),
+            remaining: self.remaining,
+            furthest: self.furthest.clone(),
+            failed: self.failed.clone(),
+        }
+    }
+}
+
+impl fmt::Debug for Constraint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Constraint")
+            .field("vocab", &self.compiled.vocab)
+            .field("remaining", &self.remaining)
+            .field("done", &self.state.is_done())
+            .finish_non_exhaustive()
+    }
+}

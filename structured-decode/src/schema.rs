@@ -1,0 +1,367 @@
+//! Reading a JSON Schema into shapes.
+//!
+//! What a keyword asks for is either enforced or an error; annotations are passed over. Two rules of the strict subset
+//! are not asked for, because narrowing keeps the promise without them: every property is written whether `required`
+//! names it or not, and no other one ever is.
+
+use std::collections::HashMap;
+
+use serde_json::{Map, Value};
+
+use crate::number::{FRACTION, UNIT};
+use crate::shape::{Decimals, Document, Integers, Numbers, Shape, Text};
+use crate::{Error, text};
+
+/// Keywords that say something about an answer without narrowing it, or that the rules above make superfluous.
+const PASSED_OVER: &[&str] = &[
+    "$schema",
+    "$id",
+    "$comment",
+    "$defs",
+    "definitions",
+    "title",
+    "description",
+    "default",
+    "examples",
+    "deprecated",
+    "readOnly",
+    "writeOnly",
+    "required",
+    "additionalProperties",
+    "nullable",
+];
+
+/// What an integer is whose schema says no more.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Unbounded {
+    /// An `i64`.
+    Signed,
+    /// An `i64` or a `u64`: the type behind the schema will say which.
+    Open,
+}
+
+pub(crate) fn read(schema: &str, unbounded: Unbounded) -> Result<Document, Error> {
+    let root: Value = serde_json::from_str(schema).map_err(|error| Error::NotJson { reason: error.to_string() })?;
+    let mut reader = Reader { root: &root, unbounded, index: HashMap::new(), places: Vec::new() };
+    reader.definition("#", "#")?;
+    let mut definitions = Vec::new();
+    // Reading one definition may find more.
+    while let Some(place) = reader.places.get(definitions.len()).cloned() {
+        let schema = reader.find(&place, &place)?;
+        definitions.push(reader.shape(schema, &place)?);
+    }
+    Document { definitions, places: reader.places }.checked()
+}
+
+struct Reader<'a> {
+    root: &'a Value,
+    unbounded: Unbounded,
+    index: HashMap<String, usize>,
+    places: Vec<String>,
+}
+
+impl<'a> Reader<'a> {
+    /// The definition that `reference` names, which stands in a schema at `at`.
+    fn definition(&mut self, reference: &str, at: &str) -> Result<usize, Error> {
+        if let Some(&index) = self.index.get(reference) {
+            return Ok(index);
+        }
+        self.find(reference, at)?;
+        self.index.insert(reference.to_owned(), self.places.len());
+        self.places.push(reference.to_owned());
+        Ok(self.places.len() - 1)
+    }
+
+    fn find(&self, reference: &str, at: &str) -> Result<&'a Value, Error> {
+        let missing = |why| Error::schema(at, format!("`$ref` names `{reference}`, {why}"));
+        let pointer = reference.strip_prefix('#').ok_or_else(|| missing("which is not in this schema"))?;
+        self.root.pointer(pointer).ok_or_else(|| missing("which does not exist"))
+    }
+
+    fn shape(&mut self, schema: &'a Value, at: &str) -> Result<Shape, Error> {
+        let Some(schema) = schema.as_object() else {
+            return Err(Error::schema(at, "a schema must be an object; help: give it a `type`"));
+        };
+        let (main, own) = kind(schema, at)?;
+        for keyword in schema.keys() {
+            let keyword = keyword.as_str();
+            if keyword != main
+                && !own.contains(&keyword)
+                && !PASSED_OVER.contains(&keyword)
+                && !keyword.starts_with("x-")
+            {
+                return Err(Error::schema(
+                    at,
+                    format!("`{keyword}` beside `{main}` cannot be enforced; help: remove it"),
+                ));
+            }
+        }
+        match main {
+            "$ref" => match &schema["$ref"] {
+                Value::String(reference) => Ok(Shape::Ref(self.definition(reference, at)?)),
+                _ => Err(Error::schema(at, "`$ref` must be a string")),
+            },
+            "anyOf" => self.any_of(&schema["anyOf"], at),
+            "enum" => values(schema, &schema["enum"], at),
+            "const" => values(schema, &Value::Array(vec![schema["const"].clone()]), at),
+            _ => self.typed(schema, at),
+        }
+    }
+
+    fn any_of(&mut self, branches: &'a Value, at: &str) -> Result<Shape, Error> {
+        let Some(branches) = branches.as_array().filter(|branches| !branches.is_empty()) else {
+            return Err(Error::schema(at, "`anyOf` must list at least one schema"));
+        };
+        let read = branches.iter().enumerate().map(|(i, branch)| self.shape(branch, &format!("{at}/anyOf/{i}")));
+        Ok(Shape::AnyOf(read.collect::<Result<_, _>>()?))
+    }
+
+    fn typed(&mut self, schema: &'a Map<String, Value>, at: &str) -> Result<Shape, Error> {
+        let mut shapes = Vec::new();
+        for name in types(schema) {
+            shapes.push(match name {
+                "object" => self.object(schema, at)?,
+                "array" => self.array(schema, at)?,
+                "string" => string(schema, at)?,
+                "integer" => Shape::Integer(integers(schema, self.unbounded, at)?),
+                "number" => Shape::Number(numbers(schema, at)?),
+                "boolean" => Shape::Boolean,
+                "null" => Shape::Null,
+                other => return Err(Error::schema(at, format!("`{other}` is not a type"))),
+            });
+        }
+        match shapes.len() {
+            0 => Err(Error::schema(at, "`type` must name a type")),
+            1 => Ok(shapes.remove(0)),
+            _ => Ok(Shape::AnyOf(shapes)),
+        }
+    }
+
+    fn object(&mut self, schema: &'a Map<String, Value>, at: &str) -> Result<Shape, Error> {
+        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
+            return Err(Error::schema(at, "an object must list its `properties`"));
+        };
+        let required = schema.get("required").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+        if let Some(name) = required.iter().filter_map(Value::as_str).find(|name| !properties.contains_key(*name)) {
+            return Err(Error::schema(at, format!("`required` names `{name}`, which `properties` lacks")));
+        }
+        let mut read = Vec::with_capacity(properties.len());
+        for (name, value) in properties {
+            read.push((name.clone(), self.shape(value, &format!("{at}/properties/{}", escaped(name)))?));
+        }
+        Ok(Shape::Object(read))
+    }
+
+    fn array(&mut self, schema: &'a Map<String, Value>, at: &str) -> Result<Shape, Error> {
+        let Some(items) = schema.get("items") else {
+            return Err(Error::schema(at, "an array must say what its `items` are"));
+        };
+        let min = count(schema, "minItems", at)?.unwrap_or(0);
+        let max = count(schema, "maxItems", at)?;
+        if max.is_some_and(|max| max < min) {
+            return Err(Error::schema(at, "`maxItems` is less than `minItems`, so no array fits"));
+        }
+        Ok(Shape::Array { items: Box::new(self.shape(items, &format!("{at}/items"))?), min, max })
+    }
+}
+
+/// The keyword that says what a schema is, and the ones that may stand beside it.
+fn kind(schema: &Map<String, Value>, at: &str) -> Result<(&'static str, Vec<&'static str>), Error> {
+    for keyword in ["$ref", "anyOf"] {
+        if schema.contains_key(keyword) {
+            return Ok((keyword, Vec::new()));
+        }
+    }
+    for keyword in ["enum", "const"] {
+        if schema.contains_key(keyword) {
+            return Ok((keyword, vec!["type"]));
+        }
+    }
+    if !schema.contains_key("type") {
+        return Err(Error::schema(at, "the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`"));
+    }
+    let mut own = Vec::new();
+    for name in types(schema) {
+        own.extend_from_slice(match name {
+            "object" => &["properties"][..],
+            "array" => &["items", "minItems", "maxItems"],
+            "string" => &["minLength", "maxLength", "pattern", "format"],
+            "integer" | "number" => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
+            _ => &[],
+        });
+    }
+    Ok(("type", own))
+}
+
+fn types(schema: &Map<String, Value>) -> Vec<&str> {
+    match schema.get("type") {
+        Some(Value::String(name)) => vec![name],
+        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// The values of an enum that its `type`, if it has one, admits.
+fn values(schema: &Map<String, Value>, values: &Value, at: &str) -> Result<Shape, Error> {
+    let types = types(schema);
+    let admitted = |value: &&Value| {
+        types.is_empty()
+            || types.iter().any(|name| match *name {
+                "string" => value.is_string(),
+                "integer" => value.is_i64() || value.is_u64(),
+                "number" => value.is_number(),
+                "boolean" => value.is_boolean(),
+                "null" => value.is_null(),
+                "array" => value.is_array(),
+                "object" => value.is_object(),
+                _ => false,
+            })
+    };
+    let spelled: Vec<String> = values.as_array().into_iter().flatten().filter(admitted).map(Value::to_string).collect();
+    if spelled.is_empty() {
+        return Err(Error::schema(at, "`enum` has no value that `type` admits"));
+    }
+    Ok(Shape::Enum(spelled))
+}
+
+fn string(schema: &Map<String, Value>, at: &str) -> Result<Shape, Error> {
+    let mut patterns = Vec::new();
+    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+        patterns.push(pattern.to_owned());
+    }
+    if let Some(name) = schema.get("format") {
+        let name = name.as_str().unwrap_or_default();
+        let pattern = text::format(name);
+        patterns.push(pattern.ok_or_else(|| Error::schema(at, format!("the format `{name}` cannot be enforced")))?);
+    }
+    let text =
+        Text { min: count(schema, "minLength", at)?.unwrap_or(0), max: count(schema, "maxLength", at)?, patterns };
+    if text.max.is_some_and(|max| max < text.min) {
+        return Err(Error::schema(at, "`maxLength` is less than `minLength`, so no string fits"));
+    }
+    Ok(Shape::Text(text))
+}
+
+/// The most that a repetition may count to; each count is a state.
+const MAX_COUNT: u64 = 2_000;
+
+fn count(schema: &Map<String, Value>, keyword: &str, at: &str) -> Result<Option<u32>, Error> {
+    let Some(value) = schema.get(keyword) else { return Ok(None) };
+    match value.as_u64() {
+        Some(count) if count <= MAX_COUNT => Ok(u32::try_from(count).ok()),
+        // An upper bound beyond what a budget reaches is narrowed.
+        Some(_) if keyword.starts_with("max") => Ok(u32::try_from(MAX_COUNT).ok()),
+        Some(count) => {
+            Err(Error::schema(at, format!("`{keyword}` is {count}, and more than {MAX_COUNT} cannot be enforced")))
+        }
+        None => Err(Error::schema(at, format!("`{keyword}` must be a natural number"))),
+    }
+}
+
+fn integers(schema: &Map<String, Value>, unbounded: Unbounded, at: &str) -> Result<Integers, Error> {
+    let bound = |keyword: &str, toward: fn(f64) -> f64| match schema.get(keyword) {
+        None => Ok(None),
+        Some(value) => {
+            integer(value, toward).map(Some).ok_or_else(|| Error::schema(at, format!("`{keyword}` must be a number")))
+        }
+    };
+    let mut min = bound("minimum", f64::ceil)?.unwrap_or(i64::MIN.into());
+    let most = match unbounded {
+        Unbounded::Signed => i64::MAX.into(),
+        Unbounded::Open => u64::MAX.into(),
+    };
+    let mut max = bound("maximum", f64::floor)?.unwrap_or(most);
+    if let Some(below) = bound("exclusiveMinimum", f64::floor)? {
+        min = min.max(below + 1);
+    }
+    if let Some(above) = bound("exclusiveMaximum", f64::ceil)? {
+        max = max.min(above - 1);
+    }
+    let step = match schema.get("multipleOf") {
+        None => 1,
+        Some(step) => step
+            .as_u64()
+            .filter(|&step| step > 0)
+            .ok_or_else(|| Error::schema(at, "`multipleOf` of an integer must be a positive integer"))?,
+    };
+    // No Rust integer that serde_json reads is wider.
+    let range = Integers { min: min.max(i64::MIN.into()), max: max.min(u64::MAX.into()), step, zero: true };
+    if range.min > range.max {
+        return Err(Error::schema(at, "no integer is within the bounds"));
+    }
+    Ok(range)
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a float beyond `i128` becomes its end, which the caller cuts")]
+fn integer(value: &Value, toward: fn(f64) -> f64) -> Option<i128> {
+    value
+        .as_i64()
+        .map(i128::from)
+        .or_else(|| value.as_u64().map(i128::from))
+        .or_else(|| value.as_f64().map(|float| (toward(float) as i128).clamp(i64::MIN.into(), u64::MAX.into())))
+}
+
+fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
+    let bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+    if !bounds.iter().chain(&["multipleOf"]).any(|keyword| schema.contains_key(*keyword)) {
+        return Ok(Numbers::Double);
+    }
+    let fraction = match schema.get("multipleOf") {
+        None => FRACTION,
+        Some(step) => (0..=FRACTION)
+            .find(|&digits| step.as_f64().is_some_and(|step| step.total_cmp(&10f64.powi(-i32::from(digits))).is_eq()))
+            .ok_or_else(|| {
+                Error::schema(at, "`multipleOf` of a number can only be enforced for 1, 0.1, 0.01 and so on")
+            })?,
+    };
+    let mut range = Decimals { min: -UNIT * 10i128.pow(17) + 1, max: UNIT * 10i128.pow(17) - 1, fraction };
+    for keyword in bounds {
+        let Some(value) = schema.get(keyword) else { continue };
+        let Some(bound) = value.as_f64() else {
+            return Err(Error::schema(at, format!("`{keyword}` must be a number")));
+        };
+        if keyword.ends_with("inimum") {
+            range.min = range.min.max(nearest(bound, keyword == "exclusiveMinimum", fraction, 1));
+        } else {
+            range.max = range.max.min(nearest(bound, keyword == "exclusiveMaximum", fraction, -1));
+        }
+    }
+    if range.min > range.max {
+        return Err(Error::schema(at, "no number that can be enforced is within the bounds"));
+    }
+    Ok(Numbers::Between(range))
+}
+
+/// The decimal nearest to `bound` on the side of `sign`, in units of 10⁻⁹, that is on that side as a float as well.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_precision_loss,
+    reason = "the loop makes the rounding harmless"
+)]
+fn nearest(bound: f64, excluded: bool, fraction: u8, sign: i128) -> i128 {
+    let grid = 10i128.pow(u32::from(FRACTION - fraction));
+    let limit = UNIT * 10i128.pow(18);
+    let mut units = ((bound * UNIT as f64) as i128).clamp(-limit, limit).div_euclid(grid) * grid - sign * grid;
+    let mut stride = grid;
+    loop {
+        let float: f64 = decimal(units).parse().unwrap_or(f64::NAN);
+        let order = float.total_cmp(&bound);
+        let beyond = if sign > 0 { order.is_gt() } else { order.is_lt() };
+        if units.abs() > limit || beyond || (!excluded && order.is_eq()) {
+            return units;
+        }
+        units += sign * stride;
+        // An excluded bound of many digits has many decimals that read as itself.
+        stride = if order.is_eq() { stride * 2 } else { stride };
+    }
+}
+
+fn decimal(units: i128) -> String {
+    let (sign, magnitude) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
+    let unit = UNIT.unsigned_abs();
+    format!("{sign}{}.{:09}", magnitude / unit, magnitude % unit)
+}
+
+fn escaped(name: &str) -> String {
+    name.replace('~', "~0").replace('/', "~1")
+}

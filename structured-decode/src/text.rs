@@ -1,0 +1,175 @@
+//! Strings as regular expressions over their JSON spelling, quotes included.
+//!
+//! One spelling per string: a character stands for itself, except `"`, `\` and the control characters, which are
+//! escaped. Nothing else is, so a lone surrogate cannot be written, and every string is one of Rust's.
+
+use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
+
+use crate::shape::Text;
+
+/// The characters that stand for themselves.
+const PLAIN: &str = r#"[^"\\\x00-\x1F\x7F]"#;
+/// One character of a string.
+const CHARACTER: &str = r#"([^"\\\x00-\x1F\x7F]|\\(["\\bfnrt]|u00[01][0-9a-f]))"#;
+
+const DATE: &str = "[12][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)";
+const TIME: &str = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])";
+const OCTET: &str = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
+
+/// What `format` narrows to: a subset of what its name admits, which no parser of it refuses.
+pub(crate) fn format(name: &str) -> Option<String> {
+    let inner = match name {
+        "date" => DATE.to_owned(),
+        "time" => TIME.to_owned(),
+        "date-time" => format!("({DATE})T({TIME})"),
+        "duration" => "P([0-9]{1,4}Y)?([0-9]{1,2}M)?[0-9]{1,3}D(T[0-9]{1,3}H([0-9]{1,3}M([0-9]{1,3}S)?)?)?".to_owned(),
+        "email" => r"[A-Za-z0-9_+-]{1,16}(\.[A-Za-z0-9_+-]{1,15}){0,2}@[a-z0-9]{1,16}(\.[a-z]{2,16}){1,3}".to_owned(),
+        "hostname" => r"[a-z0-9]{1,20}(-[a-z0-9]{1,20})?(\.[a-z][a-z0-9]{0,20}){0,3}".to_owned(),
+        "ipv4" => format!(r"({OCTET}\.){{3}}{OCTET}"),
+        "ipv6" => "([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}".to_owned(),
+        "uuid" => "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}".to_owned(),
+        _ => return None,
+    };
+    Some(format!("^({inner})$"))
+}
+
+/// The regular expressions that the spelling of a string must match, all of them.
+///
+/// # Errors
+///
+/// Says what a pattern holds that has no regular spelling.
+pub(crate) fn text(text: &Text) -> Result<Vec<String>, String> {
+    let mut all = Vec::new();
+    if (text.min, text.max) != (0, None) || text.patterns.is_empty() {
+        let max = text.max.map_or_else(String::new, |max| max.to_string());
+        all.push(match (text.min, text.max) {
+            // The engine knows a run of plain characters, and is much faster with it.
+            (0, None) => format!(r#""({CHARACTER})*""#),
+            (min, _) => format!(r#""{CHARACTER}{{{min},{max}}}""#),
+        });
+    }
+    for pattern in &text.patterns {
+        all.push(format!("\"({})\"", search(&parse(pattern)?)?));
+    }
+    Ok(all)
+}
+
+/// Whether a token of these bytes leaves a string as it found it: whole, plain characters only.
+pub(crate) fn is_plain(bytes: &[u8]) -> bool {
+    !bytes.is_empty()
+        && core::str::from_utf8(bytes)
+            .is_ok_and(|text| !text.chars().any(|c| c < ' ' || matches!(c, '"' | '\\' | '\x7F')))
+}
+
+/// Reads a pattern as JSON Schema means it: `\d`, `\w` and `\s` know ASCII alone.
+fn parse(pattern: &str) -> Result<Hir, String> {
+    let mut ascii = String::new();
+    let mut characters = pattern.chars();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            ascii.push(character);
+            continue;
+        }
+        match characters.next() {
+            Some('d') => ascii.push_str("[0-9]"),
+            Some('w') => ascii.push_str("[0-9A-Za-z_]"),
+            Some('s') => ascii.push_str(r"[ \t\n\r]"),
+            escaped => {
+                ascii.push('\\');
+                ascii.extend(escaped);
+            }
+        }
+    }
+    regex_syntax::parse(&ascii).map_err(|error| {
+        let text = error.to_string();
+        let last = text.lines().last().unwrap_or_default().trim_start_matches("error: ");
+        format!("the pattern `{pattern}` cannot be read: {last}")
+    })
+}
+
+/// `pattern` somewhere in a string, unless it is tied to the start or the end.
+fn search(pattern: &Hir) -> Result<Hir, String> {
+    match pattern.kind() {
+        HirKind::Alternation(branches) => Ok(Hir::alternation(branches.iter().map(search).collect::<Result<_, _>>()?)),
+        HirKind::Capture(capture) => search(&capture.sub),
+        HirKind::Concat(parts) => anchored(parts),
+        _ => anchored(core::slice::from_ref(pattern)),
+    }
+}
+
+fn anchored(mut parts: &[Hir]) -> Result<Hir, String> {
+    let is = |part: Option<&Hir>, look| part.is_some_and(|part| matches!(part.kind(), HirKind::Look(l) if *l == look));
+    let (mut before, mut after) = (true, true);
+    while is(parts.first(), Look::Start) {
+        (parts, before) = (&parts[1..], false);
+    }
+    while is(parts.last(), Look::End) {
+        (parts, after) = (&parts[..parts.len() - 1], false);
+    }
+    let anything = regex_syntax::parse(&format!("{CHARACTER}*")).map_err(|error| error.to_string())?;
+    let mut whole: Vec<Hir> = before.then(|| anything.clone()).into_iter().collect();
+    for part in parts {
+        whole.push(quoted(part)?);
+    }
+    whole.extend(after.then_some(anything));
+    Ok(Hir::concat(whole))
+}
+
+/// The JSON spelling of what `pattern` matches.
+fn quoted(pattern: &Hir) -> Result<Hir, String> {
+    let all = |parts: &[Hir]| parts.iter().map(quoted).collect::<Result<Vec<_>, _>>();
+    Ok(match pattern.kind() {
+        HirKind::Empty => Hir::empty(),
+        HirKind::Literal(literal) => {
+            let text = core::str::from_utf8(&literal.0).map_err(|_| "the pattern names a byte that is no character")?;
+            Hir::concat(text.chars().map(|c| spelled(ClassUnicode::new([ClassUnicodeRange::new(c, c)]))).collect())
+        }
+        HirKind::Class(Class::Unicode(class)) => spelled(class.clone()),
+        HirKind::Class(Class::Bytes(class)) => {
+            spelled(class.to_unicode_class().ok_or("the pattern names a byte that is no character")?)
+        }
+        HirKind::Look(_) => {
+            return Err(
+                "the pattern has an anchor or a word boundary inside; help: keep `^` at its start and `$` at its \
+                        end"
+                .to_owned(),
+            );
+        }
+        HirKind::Repetition(repetition) => {
+            Hir::repetition(Repetition { sub: Box::new(quoted(&repetition.sub)?), ..repetition.clone() })
+        }
+        HirKind::Capture(capture) => quoted(&capture.sub)?,
+        HirKind::Concat(parts) => Hir::concat(all(parts)?),
+        HirKind::Alternation(parts) => Hir::alternation(all(parts)?),
+    })
+}
+
+/// One character of `class`: as itself where it may stand so, and escaped where it must be.
+fn spelled(class: ClassUnicode) -> Hir {
+    let mut branches: Vec<Hir> = ('\0'..='\x1F')
+        .chain(['"', '\\'])
+        .filter(|&c| class.ranges().iter().any(|range| range.start() <= c && c <= range.end()))
+        .map(|c| Hir::literal(escape(c).into_bytes()))
+        .collect();
+    let mut plain = class;
+    if let Ok(HirKind::Class(Class::Unicode(itself))) = regex_syntax::parse(PLAIN).map(Hir::into_kind) {
+        plain.intersect(&itself);
+    }
+    if !plain.ranges().is_empty() {
+        branches.push(Hir::class(Class::Unicode(plain)));
+    }
+    if branches.is_empty() { Hir::fail() } else { Hir::alternation(branches) }
+}
+
+fn escape(character: char) -> String {
+    match character {
+        '"' => r#"\""#.to_owned(),
+        '\\' => r"\\".to_owned(),
+        '\n' => r"\n".to_owned(),
+        '\r' => r"\r".to_owned(),
+        '\t' => r"\t".to_owned(),
+        '\x08' => r"\b".to_owned(),
+        '\x0C' => r"\f".to_owned(),
+        _ => format!(r"\u{:04x}", u32::from(character)),
+    }
+}

@@ -1,0 +1,178 @@
+//! Narrowing a schema to what the Rust type behind it can hold.
+//!
+//! The published schema says `integer` where the type says `u8`, and `string` where it says `char`. The schema and the
+//! type's description are walked side by side, and each place takes on the bounds of its type.
+
+use std::collections::VecDeque;
+
+use structured_core::node::{Node, Property, Scalar, Shape as TypeShape};
+use structured_core::{Link, StructuredOutput};
+
+use crate::schema::{self, Unbounded};
+use crate::shape::{Document, Integers, Numbers, Shape, Text};
+use crate::{Error, text};
+
+pub(crate) fn read<T: StructuredOutput>() -> Result<Document, Error> {
+    let document = schema::read(T::JSON_SCHEMA, Unbounded::Open)?;
+    let root = T::NODE.map_err(|_| Error::schema("#", "the type has no schema"))?;
+    let mut walk = Walk { links: vec![None; document.definitions.len()], open: VecDeque::new() };
+    walk.meet(0, root);
+    let mut definitions = document.definitions.clone();
+    while let Some((index, link)) = walk.open.pop_front() {
+        definitions[index] = walk.narrowed(&document.definitions[index], link).ok_or_else(|| {
+            Error::schema(&document.places[index], "the form of a type there is not known; help: use a `String`")
+        })?;
+    }
+    Document { definitions, ..document }.checked()
+}
+
+struct Walk {
+    /// Which type each definition is of, once met.
+    links: Vec<Option<Link>>,
+    /// Definitions that have been met and not yet been narrowed.
+    open: VecDeque<(usize, Link)>,
+}
+
+impl Walk {
+    fn meet(&mut self, definition: usize, link: Link) {
+        if self.links[definition].is_none() {
+            self.links[definition] = Some(link);
+            self.open.push_back((definition, link));
+        }
+    }
+
+    /// `None` if `shape` is not the schema of what `link` leads to.
+    fn narrowed(&mut self, shape: &Shape, link: Link) -> Option<Shape> {
+        // A reference inside a generic type to itself names no node; its definition has been met before.
+        if let (Shape::Ref(_), TypeShape::Enclosing(_)) = (shape, link.node().shape()) {
+            return Some(shape.clone());
+        }
+        match (shape, link.node().shape()) {
+            (Shape::Ref(index), _) => {
+                self.meet(*index, link);
+                Some(shape.clone())
+            }
+            (_, TypeShape::Newtype(newtype)) => self.narrowed(shape, newtype.inner()),
+            // A reference with a description.
+            (Shape::AnyOf(branches), _) if branches.len() == 1 => self.narrowed(&branches[0], link),
+            (Shape::Enum(_), TypeShape::Nullable(_) | TypeShape::Enum(_)) | (Shape::Boolean, TypeShape::Scalar(_)) => {
+                Some(shape.clone())
+            }
+            (Shape::AnyOf(branches), TypeShape::Nullable(inner)) => {
+                let some: Vec<_> = branches.iter().filter(|&branch| *branch != Shape::Null).cloned().collect();
+                let narrowed = self.narrowed(&Shape::AnyOf(some), inner)?;
+                Some(Shape::AnyOf(vec![narrowed, Shape::Null]))
+            }
+            // `Option<Option<T>>` is one union.
+            (_, TypeShape::Nullable(inner)) => self.narrowed(shape, inner),
+            (Shape::AnyOf(branches), TypeShape::Union(union)) => {
+                let both = branches.iter().zip(union.branches());
+                let narrowed = both.map(|(branch, part)| self.narrowed(branch, part.value())).collect::<Option<_>>();
+                narrowed.filter(|_| branches.len() == union.branches().len()).map(Shape::AnyOf)
+            }
+            (Shape::Object(properties), TypeShape::Object(object)) => {
+                let fields = flattened(object.properties())?;
+                let both = properties.iter().zip(&fields);
+                let narrowed =
+                    both.map(|((name, value), field)| Some((name.clone(), self.narrowed(value, field.value())?)));
+                narrowed.collect::<Option<_>>().filter(|_| properties.len() == fields.len()).map(Shape::Object)
+            }
+            (Shape::Array { items, min, max }, TypeShape::Array(array)) => {
+                let length = array.length().and_then(|length| u32::try_from(length).ok());
+                Some(Shape::Array {
+                    items: Box::new(self.narrowed(items, array.items())?),
+                    min: length.unwrap_or(*min),
+                    max: length.or(*max),
+                })
+            }
+            (_, TypeShape::Scalar(scalar)) => scalar_shape(shape, scalar, link.node()),
+            _ => None,
+        }
+    }
+}
+
+/// All properties, those of flattened objects in their place.
+fn flattened(properties: &'static [Property]) -> Option<Vec<&'static Property>> {
+    let mut all = Vec::new();
+    for property in properties {
+        if !property.is_flattened() {
+            all.push(property);
+            continue;
+        }
+        let mut node = property.value().node();
+        let inner = loop {
+            match node.shape() {
+                TypeShape::Object(object) => break object,
+                TypeShape::Newtype(newtype) => node = newtype.inner().node(),
+                _ => return None,
+            }
+        };
+        all.extend(flattened(inner.properties())?);
+    }
+    Some(all)
+}
+
+fn scalar_shape(shape: &Shape, scalar: Scalar, node: &'static Node) -> Option<Shape> {
+    match shape {
+        Shape::Integer(range) => {
+            let (min, max) = scalar.range()?;
+            // The range of a signed one has a gap.
+            let zero = range.zero && !node.name().starts_with("NonZero");
+            Some(Shape::Integer(Integers { min: range.min.max(min), max: range.max.min(max), zero, ..*range }))
+        }
+        Shape::Number(Numbers::Double) if node.name() == "f32" => Some(Shape::Number(Numbers::Single)),
+        Shape::Number(_) => Some(shape.clone()),
+        Shape::Text(text) => text_of(text, node.name()).map(Shape::Text),
+        _ => None,
+    }
+}
+
+/// What a type other than `String` reads a string from; `None` if that is not known here.
+///
+/// Two crates may have types of one name: the form is then one that both read.
+fn text_of(text: &Text, name: &str) -> Option<Text> {
+    let mut text = text.clone();
+    let form = match name {
+        "String" => return Some(text),
+        "char" => {
+            (text.min, text.max) = (1, Some(1));
+            return Some(text);
+        }
+        "Ipv4Addr" | "IpAddr" => Form::Format("ipv4"),
+        "Ipv6Addr" => Form::Format("ipv6"),
+        "Uuid" => Form::Format("uuid"),
+        "Date" | "NaiveDate" => Form::Format("date"),
+        "Timestamp" => Form::Format("date-time"),
+        "Span" => Form::Format("duration"),
+        "SignedDuration" => Form::Pattern("^PT[0-9]{1,4}H[0-9]{1,3}M([0-9]{1,3}S)?$"),
+        "Url" => Form::Pattern("^https?://[a-z][a-z0-9]{0,20}([.][a-z]{2,10}){1,3}(/[A-Za-z0-9_-]{0,30}){0,4}$"),
+        "DateTime" => Form::Moment("T", "[+-]([01][0-9]|2[0-3]):[0-5][0-9]"),
+        "Zoned" => Form::Moment("T", r"\+00:00\[UTC\]"),
+        "NaiveDateTime" => Form::Moment("T", ""),
+        "PrimitiveDateTime" => Form::Moment(" ", ""),
+        "OffsetDateTime" => Form::Moment(" ", " [+-]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"),
+        "Time" | "NaiveTime" => Form::Pattern(TIME),
+        _ => return None,
+    };
+    text.patterns.push(match form {
+        Form::Format(name) => text::format(name)?,
+        Form::Pattern(pattern) => pattern.to_owned(),
+        Form::Moment(between, offset) => {
+            let date = text::format("date")?;
+            let (date, time) = (date.trim_end_matches('$'), TIME.trim_start_matches('^').trim_end_matches('$'));
+            format!("{date}{between}{time}{offset}$")
+        }
+    });
+    Some(text)
+}
+
+/// A time of day without an offset, with the fraction that some parsers want.
+const TIME: &str = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{1,9}$";
+
+enum Form {
+    /// What a `format` says.
+    Format(&'static str),
+    Pattern(&'static str),
+    /// A date, what stands between, a time of day, and an offset.
+    Moment(&'static str, &'static str),
+}

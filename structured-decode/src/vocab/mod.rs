@@ -1,0 +1,216 @@
+//! The tokens of a model.
+
+#[cfg(feature = "gguf")]
+mod gguf;
+#[cfg(feature = "o200k")]
+mod o200k;
+
+use core::fmt;
+use std::sync::Arc;
+
+use llguidance::ParserFactory;
+use llguidance::toktrie::{ApproximateTokEnv, SimpleVob, TokEnv, TokRxInfo, TokTrie};
+
+use crate::{Error, text};
+
+/// A token longer than this is never offered; runs of a thousand blanks are the only ones.
+const MAX_TOKEN_BYTES: usize = 256;
+
+/// The tokens of a model, with everything that is prepared once per vocabulary.
+///
+/// Building one takes as long as the vocabulary is large (200,000 tokens: about a second); a clone is a reference to
+/// the same. A program keeps one per model.
+///
+/// ```
+/// use structured_decode::Vocab;
+///
+/// let vocab = Vocab::new(&[b"{".as_slice(), b"}", b"\"", b"a", b"<end>"], &[], &[4])?;
+/// assert_eq!(vocab.len(), 5);
+/// assert_eq!(vocab.decode(&[0, 1]), b"{}");
+/// assert!(vocab.is_end(4));
+/// # Ok::<(), structured_decode::Error>(())
+/// ```
+#[derive(Clone)]
+pub struct Vocab(Arc<Inner>);
+
+struct Inner {
+    env: TokEnv,
+    factory: ParserFactory,
+    size: usize,
+    end: Vec<u32>,
+    /// The tokens that leave a string as they found it.
+    plain: SimpleVob,
+    /// All other tokens.
+    marked: TokTrie,
+    /// The most objects and arrays that one token opens.
+    most_opened: usize,
+    longest: usize,
+}
+
+impl Vocab {
+    /// A vocabulary from the bytes of each token, in the order of their numbers.
+    ///
+    /// `special` are the tokens that stand for no text (their bytes are ignored), `end` those that end a model's turn.
+    /// Neither kind is ever allowed inside an answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Vocabulary`] if the list is empty or `special` or `end` name a token that it lacks, and
+    /// [`Error::Engine`] if the engine refuses the vocabulary.
+    pub fn new(tokens: &[impl AsRef<[u8]>], special: &[u32], end: &[u32]) -> Result<Self, Error> {
+        let size = tokens.len();
+        let vocabulary = |reason: String| Error::Vocabulary { reason };
+        let count = u32::try_from(size).map_err(|_| vocabulary(format!("{size} tokens are too many")))?;
+        if size == 0 {
+            return Err(vocabulary("it is empty".to_owned()));
+        }
+        if let Some(token) = special.iter().chain(end).find(|&&token| token >= count) {
+            return Err(vocabulary(format!(
+                "token {token} is named special or end, but there are only {count} tokens"
+            )));
+        }
+        let mut words: Vec<Vec<u8>> = tokens.iter().map(|token| token.as_ref().to_vec()).collect();
+        for &token in special.iter().chain(end) {
+            words[token as usize].clear();
+        }
+        for word in &mut words {
+            // No text holds the byte FF, which the engine marks its own tokens with.
+            if word.len() > MAX_TOKEN_BYTES || word.first() == Some(&0xFF) {
+                word.clear();
+            }
+        }
+        // One more, which no model has: the engine wants to know an end, but a complete answer ends by itself.
+        words.push(Vec::new());
+        let trie = TokTrie::from(&TokRxInfo::new(count + 1, count), &words);
+        Self::prepared(trie, &words, end)
+    }
+
+    fn prepared(trie: TokTrie, words: &[Vec<u8>], end: &[u32]) -> Result<Self, Error> {
+        let (mut plain, mut marked) = (trie.alloc_token_set(), trie.alloc_token_set());
+        for (token, word) in (0u32..).zip(words) {
+            if text::is_plain(word) {
+                plain.allow_token(token);
+            } else if !word.is_empty() {
+                marked.allow_token(token);
+            }
+        }
+        let opened = |word: &Vec<u8>| word.iter().filter(|byte| matches!(byte, b'{' | b'[')).count();
+        let marked = trie.filter(&marked);
+        let env: TokEnv = Arc::new(ApproximateTokEnv::new(trie));
+        let mut factory = ParserFactory::new_simple(&env).map_err(Error::engine)?;
+        factory.quiet();
+        factory.limits_mut().verbose_errors = false;
+        Ok(Self(Arc::new(Inner {
+            env,
+            factory,
+            size: words.len() - 1,
+            end: end.to_vec(),
+            plain,
+            marked,
+            most_opened: words.iter().map(opened).max().unwrap_or_default(),
+            longest: words.iter().map(Vec::len).max().unwrap_or_default(),
+        })))
+    }
+
+    /// The 256 bytes as tokens, and token 256 to end with: no data, and ready at once.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Engine`] if the engine refuses it, which no test has seen.
+    pub fn bytes() -> Result<Self, Error> {
+        let mut tokens: Vec<Vec<u8>> = (0..=u8::MAX).map(|byte| vec![byte]).collect();
+        tokens.push(Vec::new());
+        Self::new(&tokens, &[], &[256])
+    }
+
+    /// How many tokens there are, special ones included.
+    #[must_use]
+    #[expect(clippy::len_without_is_empty, reason = "a vocabulary is never empty")]
+    pub fn len(&self) -> usize {
+        self.0.size
+    }
+
+    /// Whether a model ends its turn with `token`.
+    #[must_use]
+    pub fn is_end(&self, token: u32) -> bool {
+        self.0.end.contains(&token)
+    }
+
+    /// The tokens with which a model ends its turn.
+    #[must_use]
+    pub fn end(&self) -> &[u32] {
+        &self.0.end
+    }
+
+    /// The bytes of `token`; none for a special token or a number that is no token.
+    #[must_use]
+    pub fn token(&self, token: u32) -> &[u8] {
+        if (token as usize) < self.0.size { self.trie().token(token) } else { &[] }
+    }
+
+    /// The text of `tokens`.
+    #[must_use]
+    pub fn decode(&self, tokens: &[u32]) -> Vec<u8> {
+        tokens.iter().flat_map(|&token| self.token(token)).copied().collect()
+    }
+
+    /// The fewest tokens that spell `bytes`; `None` if none do.
+    ///
+    /// A model's own tokenizer may cut a text otherwise, so use that for prompts.
+    #[must_use]
+    pub fn spell(&self, bytes: &[u8]) -> Option<Vec<u32>> {
+        // For each position: how many tokens the rest takes, and the first of them.
+        let mut best: Vec<Option<(usize, u32)>> = vec![None; bytes.len() + 1];
+        best[bytes.len()] = Some((0, 0));
+        for at in (0..bytes.len()).rev() {
+            let mut node = self.trie().root();
+            for (end, &byte) in (at + 1..).zip(&bytes[at..]) {
+                let Some(child) = self.trie().child_at_byte(node, byte) else { break };
+                node = child;
+                let (Some(token), Some((rest, _))) = (node.token_id(), best[end]) else { continue };
+                // Of equally few, the one that begins with the longest token.
+                if best[at].is_none_or(|(count, _)| rest < count) {
+                    best[at] = Some((rest + 1, token));
+                }
+            }
+        }
+        let mut tokens = Vec::new();
+        let mut at = 0;
+        while at < bytes.len() {
+            let (_, token) = best[at]?;
+            tokens.push(token);
+            at += self.token(token).len();
+        }
+        Some(tokens)
+    }
+
+    pub(crate) fn trie(&self) -> &TokTrie {
+        self.0.env.tok_trie()
+    }
+
+    pub(crate) fn factory(&self) -> &ParserFactory {
+        &self.0.factory
+    }
+
+    pub(crate) fn plain(&self) -> &SimpleVob {
+        &self.0.plain
+    }
+
+    pub(crate) fn marked(&self) -> &TokTrie {
+        &self.0.marked
+    }
+
+    pub(crate) fn most_opened(&self) -> usize {
+        self.0.most_opened
+    }
+
+    pub(crate) fn longest(&self) -> usize {
+        self.0.longest
+    }
+}
+
+impl fmt::Debug for Vocab {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Vocab").field("tokens", &self.0.size).finish_non_exhaustive()
+    }
+}

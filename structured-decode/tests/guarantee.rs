@@ -1,0 +1,44 @@
+//! The guarantee: every sampler's answer ends in time, is admitted by the published schema, parses into the type, and
+//! has its properties in order.
+
+mod walk;
+
+use structured_decode::Vocab;
+
+use crate::walk::check::Check;
+use crate::walk::{chunky, schemas, types};
+
+#[test]
+fn every_sampler_ends_in_time_with_an_answer_that_parses() {
+    let vocab = Vocab::bytes().unwrap();
+    for case in types::cases() {
+        Check::of_type(&case, &vocab).run(&vocab, 0..6);
+    }
+}
+
+/// These schemas are ones that the real API has taken.
+#[test]
+fn every_sampler_ends_in_time_with_an_answer_that_the_schema_admits() {
+    let vocab = Vocab::bytes().unwrap();
+    for (name, schema) in schemas::all() {
+        Check::of_schema(&name, &schema, &vocab).run(&vocab, 0..2);
+    }
+}
+
+#[test]
+fn tokens_that_cross_borders_change_nothing() {
+    let vocab = chunky();
+    for case in types::cases() {
+        Check::of_type(&case, &vocab).run(&vocab, 0..2);
+    }
+}
+
+/// A few of them here; the example `walk` has the time for many.
+#[cfg(feature = "o200k")]
+#[test]
+fn the_tokens_of_o200k_change_nothing() {
+    let vocab = Vocab::o200k().unwrap();
+    for case in types::cases().iter().take(4) {
+        Check::of_type(case, &vocab).run(&vocab, 0..1);
+    }
+}

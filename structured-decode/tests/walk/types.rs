@@ -1,0 +1,270 @@
+//! Types of every kind that the derive takes, each walked and parsed.
+
+#![expect(dead_code, reason = "what matters is that they are read")]
+
+use std::collections::{BTreeSet, VecDeque};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::num::{NonZeroI8, NonZeroU64};
+
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use structured_core::StructuredOutput;
+use structured_decode::{Constraint, Error, Vocab};
+
+#[derive(Deserialize, StructuredOutput)]
+struct CalendarEvent {
+    name: String,
+    date: String,
+    participants: Vec<String>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Step {
+    explanation: String,
+    output: String,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct MathReasoning {
+    steps: Vec<Step>,
+    final_answer: String,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(rename_all = "lowercase")]
+enum UiType {
+    Div,
+    Button,
+    Header,
+    Section,
+    Field,
+    Form,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Attribute {
+    name: String,
+    value: String,
+}
+
+/// Recursive at the root
+#[derive(Deserialize, StructuredOutput)]
+struct Ui {
+    #[serde(rename = "type")]
+    kind: UiType,
+    label: String,
+    children: Vec<Ui>,
+    attributes: Vec<Attribute>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+enum Category {
+    Violence,
+    Sexual,
+    SelfHarm,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct ContentCompliance {
+    is_violating: bool,
+    category: Option<Category>,
+    explanation_if_violating: Option<String>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct ListNode {
+    value: f64,
+    next: Option<Box<ListNode>>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct LinkedList {
+    linked_list: ListNode,
+}
+
+/// Every integer, at its exact range.
+#[derive(Deserialize, StructuredOutput)]
+struct Integers {
+    a: i8,
+    b: i16,
+    c: i32,
+    d: i64,
+    e: isize,
+    f: u8,
+    g: u16,
+    h: u32,
+    i: u64,
+    j: usize,
+    k: NonZeroI8,
+    l: NonZeroU64,
+    m: Option<u8>,
+    n: Vec<i8>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Floats {
+    single: f32,
+    double: f64,
+    many: Vec<Option<f32>>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Texts {
+    character: char,
+    v4: Ipv4Addr,
+    v6: Ipv6Addr,
+    either: IpAddr,
+    path: std::path::PathBuf,
+    boxed: Box<str>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Sequences {
+    deque: VecDeque<bool>,
+    set: BTreeSet<u8>,
+    three: [i16; 3],
+    grid: [[u8; 2]; 2],
+    nested: Vec<Vec<Option<String>>>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+enum External {
+    Nothing,
+    One(u8),
+    Named { x: i64, y: Option<f32> },
+    Again(Box<External>),
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+enum Internal {
+    Empty,
+    Circle { radius: f64 },
+    Group { parts: Vec<Internal> },
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(tag = "t", content = "c")]
+enum Adjacent {
+    Number(u64),
+    Text(String),
+    Pair { left: i8, right: char },
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(untagged)]
+enum Untagged {
+    Address { street: String, city: String },
+    User { name: String, age: u8 },
+    Flag(bool),
+    Count(u16),
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Unions {
+    external: External,
+    internal: Internal,
+    adjacent: Adjacent,
+    untagged: Untagged,
+    maybe: Option<Adjacent>,
+    many: Vec<Internal>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(transparent)]
+struct Id(u32);
+
+#[derive(Deserialize, StructuredOutput)]
+struct Common {
+    id: Id,
+    level: i8,
+}
+
+/// Flattened, renamed, and a name that needs escaping.
+#[derive(Deserialize, StructuredOutput)]
+#[serde(rename_all = "camelCase")]
+struct Renamed {
+    first_name: String,
+    #[serde(flatten)]
+    common: Common,
+    #[serde(rename = "größe/~x")]
+    size: u8,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Page<T> {
+    items: Vec<T>,
+    next: Option<Box<Page<T>>>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Pages {
+    bytes: Page<u8>,
+    steps: Page<Step>,
+}
+
+/// Each level of the value is three of the text, so the depth limit is met inside one.
+#[derive(Deserialize, StructuredOutput)]
+struct Deep {
+    matrix: Vec<Vec<Deep>>,
+}
+
+/// Strings that the types of other crates read.
+#[derive(Deserialize, StructuredOutput)]
+struct Foreign {
+    utc: chrono::DateTime<chrono::Utc>,
+    fixed: chrono::DateTime<chrono::FixedOffset>,
+    date: chrono::NaiveDate,
+    time: chrono::NaiveTime,
+    naive: chrono::NaiveDateTime,
+    timestamp: jiff::Timestamp,
+    zoned: jiff::Zoned,
+    civil_date: jiff::civil::Date,
+    civil_time: jiff::civil::Time,
+    civil: jiff::civil::DateTime,
+    span: jiff::Span,
+    duration: jiff::SignedDuration,
+    offset: time::OffsetDateTime,
+    primitive: time::PrimitiveDateTime,
+    day: time::Date,
+    clock: time::Time,
+    page: url::Url,
+    id: Option<uuid::Uuid>,
+}
+
+/// A type under test: its constraint, its schema, and whether it is read from a text.
+pub(crate) struct Case {
+    pub(crate) name: &'static str,
+    pub(crate) schema: &'static str,
+    pub(crate) constraint: fn(&Vocab) -> Result<Constraint, Error>,
+    pub(crate) parse: fn(&str) -> Result<(), String>,
+}
+
+fn case<T: StructuredOutput + DeserializeOwned>() -> Case {
+    Case {
+        name: T::NAME,
+        schema: T::JSON_SCHEMA,
+        constraint: |vocab| Constraint::new::<T>(vocab),
+        parse: |text| serde_json::from_str::<T>(text).map(drop).map_err(|error| error.to_string()),
+    }
+}
+
+pub(crate) fn cases() -> Vec<Case> {
+    vec![
+        case::<CalendarEvent>(),
+        case::<MathReasoning>(),
+        case::<Ui>(),
+        case::<ContentCompliance>(),
+        case::<LinkedList>(),
+        case::<Integers>(),
+        case::<Floats>(),
+        case::<Texts>(),
+        case::<Sequences>(),
+        case::<Unions>(),
+        case::<Renamed>(),
+        case::<Page<Id>>(),
+        case::<Pages>(),
+        case::<Deep>(),
+        case::<Foreign>(),
+    ]
+}
