@@ -17,6 +17,8 @@ pub mod fine_tuning;
 mod impls;
 mod link;
 mod names;
+#[cfg(feature = "lint")]
+pub mod lint;
 pub mod node;
 pub mod profile;
 mod reason;
