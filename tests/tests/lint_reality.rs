@@ -114,16 +114,17 @@ fn one_mistake_is_one_error() {
 /// The schema as the case sent it: the messages name its usage and its name.
 fn sent(case: &Value, file: &str) -> String {
     let envelope = match text(case, "used_as") {
-        "function" => json!({"type": "function", "function": {"name": case["name_used"], "strict": true, "parameters": 0}}),
+        "function" => {
+            json!({"type": "function", "function": {"name": case["name_used"], "strict": true, "parameters": 0}})
+        }
         _ => json!({"type": "json_schema", "json_schema": {"name": case["name_used"], "strict": true, "schema": 0}}),
     };
     // The schema's text goes in as it is: its order matters.
     let envelope = envelope.to_string();
     let schema = read(file);
-    envelope.replace("\"schema\":0", &format!("\"schema\":{schema}")).replace(
-        "\"parameters\":0",
-        &format!("\"parameters\":{schema}"),
-    )
+    envelope
+        .replace("\"schema\":0", &format!("\"schema\":{schema}"))
+        .replace("\"parameters\":0", &format!("\"parameters\":{schema}"))
 }
 
 fn is_recorded(case: &Value, found: &str) -> bool {

@@ -10,6 +10,7 @@ use super::finding::Findings;
 use super::violation::{Rule, Severity};
 use super::wording::{self, pointer_part};
 use super::{limits, mend, reference, union};
+use crate::profile::Profile;
 
 /// The kinds of values, as `type` spells them.
 pub(super) const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array", "null"];
@@ -194,7 +195,10 @@ impl<'a> Checker<'a, '_, '_> {
             let message = format!("`{name}` is not a keyword of JSON Schema: it is passed over, or refused");
             self.add(Rule::UnknownKeyword, Severity::Warning, span, message, "remove it");
         } else if self.is_strict() {
-            self.error_in(Rule::Keyword, span, &wording::not_permitted(name), mend::keyword(name));
+            let elsewhere = Profile::ALL.iter().find(|profile| profile.strict && profile.keyword(name).is_some());
+            let elsewhere = elsewhere.map(|profile| format!("; the profile `{}` has it", profile.name));
+            let mend = format!("{}{}", mend::keyword(name), elsewhere.unwrap_or_default());
+            self.error_in(Rule::Keyword, span, &wording::not_permitted(name), mend);
         } else {
             let message = format!("`{name}` is passed over: nothing makes the model keep to it");
             self.add(Rule::Keyword, Severity::Warning, span, message, mend::keyword(name));
@@ -277,12 +281,12 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    pub(super) fn branches(&mut self, list: &'a Node) {
+    pub(super) fn branches(&mut self, keyword: &str, list: &'a Node) {
         let Some(branches) = list.elements().filter(|branches| !branches.is_empty()) else {
             return self.not_a_schema(list.span, "write an array of at least one schema");
         };
         for (index, branch) in branches.iter().enumerate() {
-            self.within(&["anyOf", &index.to_string()], |this| this.schema(branch, first_byte(branch)));
+            self.within(&[keyword, &index.to_string()], |this| this.schema(branch, first_byte(branch)));
         }
     }
 

@@ -51,6 +51,8 @@ use crate::profile::Profile;
 pub enum Source<'a> {
     /// JSON text.
     Text(&'a str),
+    /// The bytes of a file, which may not even be text.
+    Bytes(&'a [u8]),
     /// A parsed value.
     Value(&'a serde_json::Value),
 }
@@ -64,6 +66,12 @@ impl<'a> From<&'a str> for Source<'a> {
 impl<'a> From<&'a alloc::string::String> for Source<'a> {
     fn from(text: &'a alloc::string::String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Source<'a> {
+    fn from(bytes: &'a [u8]) -> Self {
+        Self::Bytes(bytes)
     }
 }
 
@@ -85,6 +93,10 @@ pub fn check<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Vec<Violat
         Source::Text(text) => match Document::read(text) {
             Ok(document) => check_document(&document, text, profile),
             Err(malformed) => check_malformed(&malformed, text, profile),
+        },
+        Source::Bytes(bytes) => match core::str::from_utf8(bytes) {
+            Ok(text) => check(text, profile),
+            Err(error) => check_not_utf8(bytes, error.valid_up_to(), profile),
         },
         Source::Value(value) => {
             let mut findings = Findings::new(profile, None);
@@ -115,6 +127,17 @@ fn check_malformed(malformed: &Malformed, text: &str, profile: &Profile) -> Vec<
     let mut findings = Findings::new(profile, Some(text));
     let (rule, mend) = if malformed.too_deep { (Rule::Depth, FLATTEN) } else { (Rule::Json, "write one JSON value") };
     findings.add(rule, Severity::Error, "", malformed.span, malformed.what.clone(), mend);
+    findings.into_list()
+}
+
+fn check_not_utf8(bytes: &[u8], valid: usize, profile: &Profile) -> Vec<Violation> {
+    let (before, rest) = bytes.split_at(valid);
+    let before = core::str::from_utf8(before).unwrap_or_default();
+    let mut findings = Findings::new(profile, Some(before));
+    let byte = rest.first().copied().unwrap_or_default();
+    let message = format!("byte {valid} (0x{byte:02x}) is not UTF-8, and JSON is");
+    let span = Span { start: valid, end: valid + 1 };
+    findings.add(Rule::Json, Severity::Error, "", span, message, "save the file as UTF-8");
     findings.into_list()
 }
 

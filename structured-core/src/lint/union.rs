@@ -1,4 +1,4 @@
-//! `anyOf`: its branches, and that a model can tell them apart by their first property.
+//! Unions: their branches, and that a model can tell them apart by their first property.
 
 use alloc::format;
 use alloc::string::String;
@@ -13,11 +13,14 @@ use super::wording;
 
 /// Checks the union in `node`, if it is one.
 pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
-    let Some(list) = node.get("anyOf") else { return };
-    if checker.findings.profile.distinct_first_properties {
-        first_properties(checker, list.elements().unwrap_or_default());
+    // `oneOf` is refused itself; its branches are those of the `anyOf` that takes its place.
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(list) = node.get(keyword) else { continue };
+        if checker.findings.profile.distinct_first_properties {
+            first_properties(checker, list.elements().unwrap_or_default());
+        }
+        checker.branches(keyword, list);
     }
-    checker.branches(list);
 }
 
 fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [Node]) {

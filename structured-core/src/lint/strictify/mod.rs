@@ -43,7 +43,7 @@ pub struct Change {
 /// `oneOf` becomes `anyOf`, constraints that the profile does not have move into descriptions, and so on.
 ///
 /// Order and everything that is fine stay as they are. What would change the meaning is not touched and is in
-/// [`Strictified::left`]: a map, a tuple, `not`, `if`, a root that is a union. A text that is no JSON, or has a name
+/// [`Strictified::left`]: a map, a tuple, `not`, `if`, a root that is a union. What is no JSON, or has a name
 /// twice in one object, comes back unchanged.
 #[must_use]
 #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
@@ -53,6 +53,12 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
         Source::Text(text) => {
             let document = Document::read(text).ok().filter(|document| document.duplicates.is_empty());
             (document.map(|document| document.root), text.to_string())
+        }
+        Source::Bytes(bytes) => {
+            if let Ok(text) = core::str::from_utf8(bytes) {
+                return strictify(text, profile);
+            }
+            (None, String::from_utf8_lossy(bytes).into_owned())
         }
         Source::Value(value) => (Node::from_json(value), value.to_string()),
     };
