@@ -30,8 +30,6 @@ pub struct Profile {
     pub contested: &'static [Contested],
     /// Whether the object branches of one union must differ in their first property.
     pub distinct_first_properties: bool,
-    /// Characters that no string of an `enum` or `const` may contain.
-    pub forbidden_in_literals: &'static [char],
     /// How the provider's messages about limits tell the way out of strict mode.
     pub opt_out: &'static str,
 }
@@ -48,9 +46,6 @@ pub struct Contested {
 
 /// Characters that the name of a response format or tool may consist of, as the API prints it.
 pub const NAME_PATTERN: &str = "^[a-zA-Z0-9_-]+$";
-
-/// Characters that the name of a response format or tool may have at most.
-pub const NAME_CHARACTERS: usize = 64;
 
 /// Keywords of JSON Schema and of its older drafts that strict mode refuses.
 ///
@@ -247,7 +242,6 @@ pub const OPENAI_2024_08: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "nullable"],
     contested: &[DEFAULT],
     distinct_first_properties: true,
-    forbidden_in_literals: &['"', '\n'],
     opt_out: "use 'strict: false' to opt out of structured outputs",
 };
 
@@ -279,7 +273,6 @@ pub const OPENAI: Profile = Profile {
         },
     ],
     distinct_first_properties: true,
-    forbidden_in_literals: &['"', '\n'],
     opt_out: "opt out of structured outputs by setting 'strict: false'",
 };
 
@@ -319,7 +312,6 @@ pub const LLAMA_CPP: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "default", "examples"],
     contested: &[],
     distinct_first_properties: false,
-    forbidden_in_literals: &[],
     opt_out: "",
 };
 
@@ -352,12 +344,6 @@ impl Profile {
 
     /// Every profile; the first is the default.
     pub const ALL: &'static [Self] = &[OPENAI_2024_08, OPENAI, LLAMA_CPP];
-
-    /// The profile called `name`.
-    #[must_use]
-    pub fn named(name: &str) -> Option<&'static Self> {
-        Self::ALL.iter().find(|profile| profile.name == name)
-    }
 
     /// The constraint keyword spelled `name`, if this profile has it.
     #[must_use]

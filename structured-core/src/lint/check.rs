@@ -10,7 +10,7 @@ use super::finding::Findings;
 use super::violation::{Rule, Severity};
 use super::wording::{self, pointer_part};
 use super::{limits, mend, reference, union};
-use crate::profile::Profile;
+use crate::profile::{FORBIDDEN_IN_LITERALS, Profile};
 
 /// The kinds of values, as `type` spells them.
 pub(super) const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array", "null"];
@@ -273,10 +273,11 @@ impl<'a> Checker<'a, '_, '_> {
                 let message = self.says_of(&sentence);
                 self.error(Rule::EnumValue, value.span, message, "change `type`, or remove the value");
             }
-            let forbidden = self.findings.profile.forbidden_in_literals;
-            if let Some(found) = value.as_str().and_then(|text| text.chars().find(|found| forbidden.contains(found))) {
-                let mend = "write the value without it, and map it back after parsing";
-                self.error_in(Rule::Literal, value.span, &wording::literal(found), mend);
+            let text = value.as_str().unwrap_or_default();
+            if let Some((found, name)) = FORBIDDEN_IN_LITERALS.iter().find(|(byte, _)| text.bytes().any(|b| b == *byte))
+            {
+                let mend = format!("write the value without {name}, and map it back after parsing");
+                self.error_in(Rule::Literal, value.span, &wording::literal(char::from(*found)), mend);
             }
         }
     }

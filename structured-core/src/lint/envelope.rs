@@ -8,7 +8,8 @@ use super::document::{Node, Span};
 use super::finding::Findings;
 use super::violation::{Rule, Severity};
 use super::wording::{self, Speaker, Usage};
-use crate::profile::{NAME_CHARACTERS, NAME_PATTERN};
+use crate::check::is_name;
+use crate::profile::{NAME_LENGTH, NAME_PATTERN, Profile};
 
 /// The name that messages about a schema without a name and a usable title speak of.
 const NO_NAME: &str = "schema";
@@ -29,6 +30,33 @@ pub(super) fn targets<'a>(root: &'a Node, findings: &mut Findings<'_>) -> Vec<Ta
     let mut search = Search { targets: Vec::new(), findings };
     search.document(root);
     search.targets
+}
+
+/// Where a schema is in a document, and what is said of it beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Located {
+    /// JSON pointer to the schema.
+    pub pointer: String,
+    /// The name of the response format or tool.
+    pub name: Option<String>,
+    /// The description of the response format or tool.
+    pub description: Option<String>,
+}
+
+/// The schemas in a document that is a schema, a response format, a tool, or a whole request body.
+///
+/// What has `"strict": false` is left out: the API does not enforce it.
+#[must_use]
+pub fn locate(root: &Node) -> Vec<Located> {
+    let mut findings = Findings::new(&Profile::ALL[0], None);
+    let targets = targets(root, &mut findings);
+    let located = |target: Target<'_>| {
+        let envelope = target.pointer.rsplit_once('/').and_then(|(envelope, _)| root.pointer(envelope));
+        let text = |name| envelope.and_then(|envelope| envelope.get(name)?.as_str()).map(String::from);
+        Located { name: text("name"), description: text("description"), pointer: target.pointer }
+    };
+    targets.into_iter().map(located).collect()
 }
 
 /// The keys that an envelope has around its schema, and how the API calls the place.
@@ -200,10 +228,10 @@ impl<'a> Search<'a, '_, '_> {
         let length = text.chars().count();
         let message = match () {
             () if is_name(text) => return text.to_string(),
-            () if length > NAME_CHARACTERS => wording::name_too_long(&path, length, NAME_CHARACTERS),
+            () if length > NAME_LENGTH => wording::name_too_long(&path, length, NAME_LENGTH),
             () => wording::name_pattern(&path, NAME_PATTERN),
         };
-        let mend = format!("use 1 to {NAME_CHARACTERS} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");
+        let mend = format!("use 1 to {NAME_LENGTH} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");
         self.findings.add(Rule::Name, Severity::Error, &pointer, name.span, message, mend);
         text.to_string()
     }
@@ -222,9 +250,4 @@ impl<'a> Envelope<'a> {
 /// The opening brace: underlining the whole of a long object says less.
 pub(super) fn first_byte(node: &Node) -> Span {
     Span { start: node.span.start, end: node.span.end.min(node.span.start + 1) }
-}
-
-fn is_name(name: &str) -> bool {
-    let legal = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
-    (1..=NAME_CHARACTERS).contains(&name.len()) && name.bytes().all(legal)
 }

@@ -38,6 +38,7 @@ use alloc::format;
 use alloc::vec::Vec;
 
 pub use self::document::{Member, Node, Span, Value};
+pub use self::envelope::{Located, locate};
 use self::finding::Findings;
 pub use self::reader::{Document, Duplicate, MAX_LEVELS, Malformed};
 pub use self::strictify::{Change, Strictified, strictify};

@@ -11,10 +11,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use super::document::{Node, Value};
-use super::finding::Findings;
 use super::reader::Document;
 use super::wording::pointer_part;
-use super::{Source, Violation, check, envelope};
+use super::{Located, Source, Violation, check, locate};
 use crate::profile::Profile;
 
 /// What [`strictify`] made of a schema.
@@ -66,7 +65,7 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
         return Strictified { text, changes: Vec::new(), left: check(source, profile) };
     };
     let mut changes = Vec::new();
-    for pointer in schema_pointers(&root, profile) {
+    for Located { pointer, .. } in locate(&root) {
         if let Some(schema) = root.pointer_mut(&pointer) {
             let mut mender = Mender { profile, path: pointer, changes: &mut changes };
             mender.root(schema);
@@ -75,11 +74,6 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
     let text = if changes.is_empty() { text } else { root.to_pretty() };
     let left = check(&text, profile);
     Strictified { text, changes, left }
-}
-
-fn schema_pointers(root: &Node, profile: &Profile) -> Vec<String> {
-    let mut findings = Findings::new(profile, None);
-    envelope::targets(root, &mut findings).into_iter().map(|target| target.pointer).collect()
 }
 
 struct Mender<'p, 'c> {
