@@ -1,4 +1,3 @@
-<<<<<<< HEAD
 //! `#[derive(StructuredOutput)]`: a strict JSON Schema from a Rust type and its serde attributes.
 //!
 //! Use it through `structured-core`, which re-exports it and holds everything that generated code names.
@@ -42,11 +41,4 @@ pub fn derive_structured_output(input: TokenStream) -> TokenStream {
         Ok(input) => expand::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
-=======
-//! The derive.
-/// Derive.
-#[proc_macro_derive(StructuredOutput)]
-pub fn derive(_: proc_macro::TokenStream) -> proc_macro::TokenStream {
-    proc_macro::TokenStream::new()
->>>>>>> 39ce7bf (Turn a schema file into Rust types: structured import)
 }

@@ -26,6 +26,8 @@ pub struct Imported {
     pub code: String,
     /// The identifier of the root type.
     pub root: String,
+    /// The schema that the types are derived to, pretty: the file's, in the spelling that the derive has.
+    pub schema: String,
     /// The profile that the types are derived under.
     pub profile: &'static Profile,
     /// In what the derived schema differs from the file, without a difference in what it admits.
@@ -83,7 +85,8 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
     recursion::break_cycles(&mut reader.items);
     remarks.append(&mut reader.remarks);
     let root = reader.items[0].ident.clone();
-    Ok(Imported { code: rust::print(&reader.items, profile, source), root, profile, remarks })
+    let code = rust::print(&reader.items, profile, source);
+    Ok(Imported { code, root, schema: schema.to_pretty(), profile, remarks })
 }
 
 fn obstacle(what: &str) -> Refused {

@@ -123,6 +123,10 @@ impl<'a> Reader<'a> {
     ) -> Result<Vec<Field>, Obstacle> {
         let mut scope = Scope::fields();
         let properties = object.get("properties").and_then(Node::members).unwrap_or_default();
+        if properties.is_empty() {
+            let help = "give it a property, or leave the schema out where nothing is asked for";
+            return Err(self.obstacle("the object has no properties, and a derived one has at least one", help));
+        }
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties.iter().skip(skipped) {
             let name = property.name.to_string();

@@ -8,6 +8,9 @@ use super::model::{Constraint, Content, Field, Item, Kind, Notes, Tagging, Type,
 /// Columns of a doc comment's text.
 const DOC_WIDTH: usize = 100;
 
+/// Columns of a variant's fields up to which rustfmt puts them on one line.
+const SHORT_VARIANT: usize = 30;
+
 /// Prints `items`, the first of which is the root.
 pub(super) fn print(items: &[Item], profile: &Profile, source: &str) -> String {
     let mut out = String::new();
@@ -110,11 +113,25 @@ impl Printer<'_> {
                 if let Some(rule) = field_rule(fields) {
                     self.line(1, &["#[serde(rename_all = ", &format!("{rule:?}"), ")]"]);
                 }
+                if let Some(line) = self.one_line(fields) {
+                    return self.line(1, &[&variant.ident, " { ", &line, " },"]);
+                }
                 self.line(1, &[&variant.ident, " {"]);
                 self.fields(2, "", fields, has_rule(fields));
                 self.line(1, &["},"]);
             }
         }
+    }
+
+    /// The fields of a variant on one line, as rustfmt writes short ones.
+    fn one_line(&self, fields: &[Field]) -> Option<String> {
+        let renamed = has_rule(fields);
+        let is_plain = |field: &Field| {
+            field.notes.is_empty() && field.constraints.is_empty() && (renamed || case::unraw(&field.ident) == field.name)
+        };
+        let line = fields.iter().map(|field| format!("{}: {}", field.ident, self.ty(&field.ty))).collect::<Vec<_>>();
+        let line = line.join(", ");
+        (fields.iter().all(is_plain) && line.chars().count() < SHORT_VARIANT).then_some(line)
     }
 
     fn fields(&mut self, level: usize, visibility: &str, fields: &[Field], renamed: bool) {

@@ -143,13 +143,28 @@ fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Resul
     Ok(Content::Newtype(Field { ident: String::new(), name: String::new(), notes, constraints, ty }))
 }
 
-/// What to call a branch: its title, what it refers to, the property that only it has, or its type.
+/// The value of a property that tells `branch` from all others, wherever it stands.
+fn own_value<'a>(branch: &'a Node, branches: Branches<'_, '_>) -> Option<&'a str> {
+    properties(branch)?.iter().find_map(|member| {
+        let value = only_value(&member.value)?;
+        let has_it = |other: &Node| {
+            let same = other.get("properties").and_then(|list| list.get(&member.name)).and_then(only_value);
+            same == Some(value)
+        };
+        (branches.iter().filter(|(_, other)| has_it(other)).count() == 1).then_some(value)
+    })
+}
+
+/// What to call a branch: its title, what it refers to, its tag, the property that only it has, or its type.
 fn word(branch: &Node, branches: Branches<'_, '_>) -> String {
     if let Some(title) = branch.get("title").and_then(Node::as_str).filter(|title| !title.is_empty()) {
         return title.to_owned();
     }
     if let Some(target) = branch.get("$ref").and_then(Node::as_str) {
         return target.rsplit('/').next().filter(|name| *name != "#").unwrap_or("root").to_owned();
+    }
+    if let Some(value) = own_value(branch, branches) {
+        return value.to_owned();
     }
     if let Some(list) = properties(branch) {
         let is_own = |member: &&Member| {
