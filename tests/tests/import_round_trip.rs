@@ -35,8 +35,13 @@ fn what_the_types_derive_equals_the_schema() {
 }
 
 fn definitions(root: &Node) -> Vec<String> {
-    let mut names: Vec<String> =
-        root.get("$defs").and_then(Node::members).unwrap_or_default().iter().map(|member| member.name.to_string()).collect();
+    let mut names: Vec<String> = root
+        .get("$defs")
+        .and_then(Node::members)
+        .unwrap_or_default()
+        .iter()
+        .map(|member| member.name.to_string())
+        .collect();
     names.sort();
     names
 }

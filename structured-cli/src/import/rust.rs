@@ -127,7 +127,9 @@ impl Printer<'_> {
     fn one_line(&self, fields: &[Field]) -> Option<String> {
         let renamed = has_rule(fields);
         let is_plain = |field: &Field| {
-            field.notes.is_empty() && field.constraints.is_empty() && (renamed || case::unraw(&field.ident) == field.name)
+            field.notes.is_empty()
+                && field.constraints.is_empty()
+                && (renamed || case::unraw(&field.ident) == field.name)
         };
         let line = fields.iter().map(|field| format!("{}: {}", field.ident, self.ty(&field.ty))).collect::<Vec<_>>();
         let line = line.join(", ");

@@ -13,7 +13,7 @@ type Branches<'b, 'a> = &'b [(usize, &'a Node)];
 /// Reads a union whose type is `owner`; `null` is not among the branches.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
     if let Some(tag) = tag(branches) {
-        return internal(reader, branches, owner, tag);
+        return internal(reader, branches, tag);
     }
     if is_external(branches) {
         return external(reader, branches, owner);
@@ -76,15 +76,14 @@ fn is_external(branches: Branches<'_, '_>) -> bool {
     enums <= 1 && names.len() == count && enums < branches.len()
 }
 
-fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str, tag: &str) -> Result<Kind, Obstacle> {
+fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Result<Kind, Obstacle> {
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
     for (index, branch) in branches {
         let value = properties(branch).and_then(|list| list.first()).and_then(|first| only_value(&first.value));
         let value = value.unwrap_or_default();
         let ident = scope.claim(value);
-        let inner = format!("{owner} {value}");
-        let fields = reader.within(&index.to_string(), |this| this.fields_behind(1, branch, &inner))?;
+        let fields = reader.within(&index.to_string(), |this| this.fields_behind(1, branch, value))?;
         let content = if fields.is_empty() { Content::Unit } else { Content::Struct(fields) };
         variants.push(Variant { ident, name: Some(value.to_owned()), notes: notes(branch), content });
     }
@@ -107,9 +106,8 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
         let is_plain_object =
             properties(&only.value).is_some_and(|list| !list.is_empty()) && notes(&only.value).is_empty();
         let content = reader.within(&index.to_string(), |this| {
-            let inner = format!("{owner} {}", only.name);
             if is_plain_object {
-                return this.fields(&only.value, &inner).map(Content::Struct);
+                return this.fields(&only.value, &only.name).map(Content::Struct);
             }
             newtype(this, &only.value, Hint { owner, word: &only.name })
         })?;
@@ -126,8 +124,7 @@ fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
         let ident = scope.claim(&word);
         let (content, notes) = reader.within(&index.to_string(), |this| {
             if properties(branch).is_some_and(|list| !list.is_empty()) {
-                let inner = format!("{owner} {word}");
-                return Ok((Content::Struct(this.fields(branch, &inner)?), notes(branch)));
+                return Ok((Content::Struct(this.fields(branch, &word)?), notes(branch)));
             }
             let inner = format!("{owner} {word}");
             Ok((newtype(this, branch, Hint { owner, word: &inner })?, Notes::default()))

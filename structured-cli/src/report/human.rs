@@ -17,8 +17,9 @@ use crate::terminal::Terminal;
 /// Longer lines are cut to a window around the place: a minified schema is one line.
 const LINE_WIDTH: usize = 160;
 
-/// How much of a long line is shown on each side.
-const WINDOW: usize = 48;
+/// How much of a long line is shown before the place, and from the place on.
+const BEFORE: usize = 32;
+const BEHIND: usize = 56;
 
 /// Findings of one file after which the rest is only counted.
 const SHOWN: usize = 100;
@@ -164,7 +165,7 @@ impl Diagnostic for Shown<'_> {
         let span = self.violation.position?.span;
         // An underline does not go over the end of its line.
         let rest = self.source.text.get(span.start..span.end).unwrap_or_default();
-        let length = rest.find('\n').unwrap_or(rest.len()).min(2 * WINDOW);
+        let length = rest.find('\n').unwrap_or(rest.len()).min(BEHIND);
         Some(Box::new(std::iter::once(LabeledSpan::new(None, span.start, length))))
     }
 }
@@ -186,8 +187,8 @@ impl Excerpt<'_> {
 
     fn window(&self, at: usize) -> (usize, usize) {
         let (line_start, line_end) = self.line_around(at);
-        let start = (line_start.max(at.saturating_sub(WINDOW))..=at).find(|at| self.text.is_char_boundary(*at));
-        let end = (at..=line_end.min(at + 2 * WINDOW)).rev().find(|at| self.text.is_char_boundary(*at));
+        let start = (line_start.max(at.saturating_sub(BEFORE))..=at).find(|at| self.text.is_char_boundary(*at));
+        let end = (at..=line_end.min(at + BEHIND)).rev().find(|at| self.text.is_char_boundary(*at));
         (start.unwrap_or(line_start), end.unwrap_or(line_end))
     }
 }

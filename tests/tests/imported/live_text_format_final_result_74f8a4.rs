@@ -15,8 +15,8 @@ pub enum LiveTextFormatFinalResult74f8a4Result {
     CityLocation { data: Data, kind: Kind },
     /// CountryLanguage
     CountryLanguage {
-        data: LiveTextFormatFinalResult74f8a4ResultCountryLanguageData,
-        kind: LiveTextFormatFinalResult74f8a4ResultCountryLanguageKind,
+        data: CountryLanguageData,
+        kind: CountryLanguageKind,
     },
 }
 
@@ -32,12 +32,12 @@ pub enum Kind {
 }
 
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, StructuredOutput)]
-pub struct LiveTextFormatFinalResult74f8a4ResultCountryLanguageData {
+pub struct CountryLanguageData {
     pub country: String,
     pub language: String,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, StructuredOutput)]
-pub enum LiveTextFormatFinalResult74f8a4ResultCountryLanguageKind {
+pub enum CountryLanguageKind {
     CountryLanguage,
 }
