@@ -14,11 +14,12 @@ pub mod chat;
 mod check;
 #[cfg(feature = "json")]
 pub mod fine_tuning;
+mod drift;
 mod impls;
 mod link;
-mod names;
 #[cfg(feature = "lint")]
 pub mod lint;
+mod names;
 pub mod node;
 pub mod profile;
 mod reason;

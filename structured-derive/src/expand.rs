@@ -43,7 +43,7 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     };
     let model = parse::parse(input, &context).map(|parsed| model::model(parsed, &owner, &context));
     if let Some(model) = &model {
-        check::check(model, &context);
+        check::check(model, &owner, &context);
     }
     context.check()?;
     let Some(model) = model else { return Ok(TokenStream::new()) };
