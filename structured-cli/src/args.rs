@@ -13,7 +13,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Strict JSON Schemas: check files, mend them, and turn them into Rust types.
+/// Strict JSON Schemas: check files, mend them, and keep them equal to Rust types.
 #[derive(Debug, Parser)]
 #[command(name = "structured", version, styles = STYLES, max_term_width = 100, arg_required_else_help = true)]
 #[command(after_help = "Exit codes: 0 fine, 1 findings, 2 wrong usage, 101 the work could not be done")]
@@ -45,6 +45,10 @@ pub enum Command {
     /// Each finding has its place, the API's own words, and what to write instead. A file may hold a schema, a response
     /// format, a tool, or a whole request body.
     Lint(LintArgs),
+    /// Write the schema files of all types with `#[structured(file = "…")]`
+    ///
+    /// Builds and runs the tests that the derive adds to such types, and no others.
+    Emit(EmitArgs),
     /// Write Rust types whose derived schema equals a schema file
     ///
     /// A schema outside the strict subset is refused, with the report of `lint`.
@@ -84,6 +88,20 @@ pub enum Format {
     Json,
     /// SARIF 2.1.0, which code hosts show beside the lines
     Sarif,
+}
+
+/// `structured emit`
+#[derive(Debug, Args)]
+pub struct EmitArgs {
+    /// Write nothing; report stale, missing and orphaned files, and exit with 1 if there are any
+    #[arg(long)]
+    pub check: bool,
+    /// The package; the whole workspace if missing
+    #[arg(short, long, value_name = "PACKAGE")]
+    pub package: Option<String>,
+    /// Path to Cargo.toml
+    #[arg(long, value_name = "PATH")]
+    pub manifest_path: Option<PathBuf>,
 }
 
 /// `structured import`

@@ -2,6 +2,7 @@
 
 pub mod args;
 mod atomic;
+mod emit;
 pub mod exit;
 pub mod import;
 mod input;
@@ -31,6 +32,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = Terminal::new(cli.color);
     let done = match cli.command {
         Command::Lint(args) => lint::run(&args, &terminal),
+        Command::Emit(args) => emit::run(&args, &terminal),
         Command::Import(args) => import::run(&args, &terminal),
         Command::Completions { shell } => write_out(&terminal, &completions(shell)),
         Command::Man => man().and_then(|page| write_out(&terminal, &page)),
@@ -87,6 +89,12 @@ pub enum Failure {
         bytes: u64,
         /// The largest size.
         limit: u64,
+    },
+    /// Cargo could not do its part.
+    #[error("cannot find the bound types: cargo: {why}")]
+    Cargo {
+        /// Why.
+        why: String,
     },
     /// Output could not be written.
     #[error("cannot write `{path}`: {source}")]

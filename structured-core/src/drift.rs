@@ -46,8 +46,15 @@ const fn lets_pass(mode: Option<&str>) -> bool {
         None => false,
         Some(mode) if text::same(mode, OVERWRITE) || text::same(mode, REPORT) => true,
         Some(mode) => fail(&[
-            "the environment has ", VARIABLE, "=", mode, ", which means nothing\nhelp: set it to `", OVERWRITE,
-            "` to write schema files, to `", REPORT, "` to list them, or unset it to check them",
+            "the environment has ",
+            VARIABLE,
+            "=",
+            mode,
+            ", which means nothing\nhelp: set it to `",
+            OVERWRITE,
+            "` to write schema files, to `",
+            REPORT,
+            "` to list them, or unset it to check them",
         ]),
     }
 }
@@ -56,26 +63,31 @@ const fn lets_pass(mode: Option<&str>) -> bool {
 const fn disagree(name: &str, path: &str, schema: &str, file: &str) -> ! {
     let same = same_bytes(schema, file);
     let place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
-    let mut keys = [""; 2 * PATH_LEVELS];
-    let mut i = 0;
-    while i < place.depth && i < PATH_LEVELS {
-        keys[2 * i] = "/";
-        keys[2 * i + 1] = place.part(schema, i);
-        i += 1;
-    }
     let mut pointer = [0; 512];
     let mut written = text::Text::new(&mut pointer);
-    i = 0;
-    while i < keys.len() {
-        written = written.push(keys[i]);
+    let mut i = 0;
+    while i < place.depth && i < PATH_LEVELS {
+        written = match place.names[i] {
+            (0, index) => written.push("/").push_number(index),
+            (start, end) => written.push("/").push(schema.split_at(end).0.split_at(start).1),
+        };
         i += 1;
     }
     let length = written.length;
     let pointer = text::Buffer { bytes: pointer, length };
     let pointer = if place.depth == 0 { "the root" } else { pointer.as_str() };
     fail(&[
-        "`", name, "` and its schema file `", path, "` disagree at ", pointer, ": the type says ",
-        excerpt(schema, place.start), ", the file says ", excerpt(file, place.start), HELP,
+        "`",
+        name,
+        "` and its schema file `",
+        path,
+        "` disagree at ",
+        pointer,
+        ": the type says ",
+        excerpt(schema, place.start),
+        ", the file says ",
+        excerpt(file, place.start),
+        HELP,
     ])
 }
 
@@ -103,7 +115,7 @@ const fn same_bytes(a: &str, b: &str) -> usize {
 struct Place {
     /// Where the token begins that the place is in.
     start: usize,
-    /// The names around it, as bytes of the text, outermost first; an element of an array has none.
+    /// The names around it, as bytes of the text, outermost first; for an array, zero and the index.
     names: [(usize, usize); PATH_LEVELS],
     depth: usize,
 }
@@ -153,6 +165,7 @@ impl Place {
                     b',' => {
                         // What the comma separates shows by what follows: a name is followed by a colon.
                         name_expected = is_name(bytes, at + 1);
+                        place.count();
                         place.start = at + 1;
                     }
                     b':' => {
@@ -164,7 +177,18 @@ impl Place {
             }
             at += 1;
         }
+        // In a name: the difference is in the object, not in a property.
+        if name_expected && place.depth > 0 {
+            place.depth -= 1;
+        }
         place
+    }
+
+    /// Goes to the next element, if this is an array.
+    const fn count(&mut self) {
+        if self.depth > 0 && self.depth <= PATH_LEVELS && self.names[self.depth - 1].0 == 0 {
+            self.names[self.depth - 1].1 += 1;
+        }
     }
 
     const fn enter(&mut self) {
@@ -176,12 +200,6 @@ impl Place {
         if self.depth <= PATH_LEVELS && self.depth > 0 {
             self.names[self.depth - 1] = name;
         }
-    }
-
-    /// The name at a level of the path.
-    const fn part<'a>(&self, text: &'a str, level: usize) -> &'a str {
-        let (start, end) = self.names[level];
-        if start == 0 { "*" } else { text.split_at(end).0.split_at(start).1 }
     }
 }
 
@@ -200,9 +218,10 @@ const fn is_name(bytes: &[u8], at: usize) -> bool {
 /// The token at `start`, cut if it is long.
 const fn excerpt(text: &str, start: usize) -> &str {
     let bytes = text.as_bytes();
-    if start >= bytes.len() {
+    if start >= bytes.len() || matches!(bytes[start], b'}' | b']') {
         return "nothing more";
     }
+    let start = if bytes[start] == b',' { start + 1 } else { start };
     let (mut end, mut in_string) = (start, false);
     while end < bytes.len() && end - start < EXCERPT {
         match bytes[end] {
@@ -211,9 +230,6 @@ const fn excerpt(text: &str, start: usize) -> &str {
             b',' | b'}' | b']' if !in_string => break,
             _ => {}
         }
-        end += 1;
-    }
-    if end == start {
         end += 1;
     }
     while end < bytes.len() && !text.is_char_boundary(end) {

@@ -17,8 +17,18 @@ use crate::types::Owner;
 
 /// Keywords in the order in which schemas print them; others stand behind these, in the order of the file, and
 /// definitions come last.
-const ORDER: &[&str] =
-    &["description", "title", "$ref", "type", "enum", "properties", "required", "additionalProperties", "items", "anyOf"];
+const ORDER: &[&str] = &[
+    "description",
+    "title",
+    "$ref",
+    "type",
+    "enum",
+    "properties",
+    "required",
+    "additionalProperties",
+    "items",
+    "anyOf",
+];
 
 /// How deep a schema file may nest.
 const MAX_LEVELS: usize = 256;
@@ -153,7 +163,8 @@ fn required(members: &[(String, Json)], kind: Kind, name: &str) -> Option<Vec<Js
     else {
         return None;
     };
-    let is_required = |property: &str| required.iter().any(|name| matches!(name, Json::String(name) if name == property));
+    let is_required =
+        |property: &str| required.iter().any(|name| matches!(name, Json::String(name) if name == property));
     let all = required.len() == properties.len() && properties.iter().all(|(property, _)| is_required(property));
     all.then(|| properties.iter().map(|(property, _)| Json::String(property.clone())).collect())
 }
@@ -194,14 +205,15 @@ impl Reader<'_> {
             return None;
         }
         match self.rest().chars().next()? {
-            '{' => self.list('{', '}', |this| {
-                this.skip_space();
-                let name = this.string()?;
-                this.skip_space();
-                let value = if this.eat(":") { this.value(level + 1)? } else { return None };
-                Some((name, value))
-            })
-            .map(Json::Object),
+            '{' => self
+                .list('{', '}', |this| {
+                    this.skip_space();
+                    let name = this.string()?;
+                    this.skip_space();
+                    let value = if this.eat(":") { this.value(level + 1)? } else { return None };
+                    Some((name, value))
+                })
+                .map(Json::Object),
             '[' => self.list('[', ']', |this| this.value(level + 1)).map(Json::Array),
             '"' => self.string().map(Json::String),
             _ => self.word(),
