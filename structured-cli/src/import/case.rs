@@ -36,6 +36,10 @@ fn rule(rules: &[Rule], names: &[(&str, &str)]) -> Option<&'static str> {
     if names.iter().all(|(ident, name)| unraw(ident) == *name) {
         return None;
     }
+    // serde cuts the first byte off an identifier to change its case, and panics where that is half a character.
+    if !names.iter().all(|(ident, _)| ident.is_ascii()) {
+        return None;
+    }
     let fits = |rule: &&Rule| names.iter().all(|(ident, name)| rule.1(unraw(ident)) == *name);
     rules.iter().find(fits).map(|(rule, _)| *rule)
 }

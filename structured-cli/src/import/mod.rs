@@ -12,7 +12,9 @@ mod union;
 use std::path::Path;
 
 use structured_core::lint::{self, Document, Node, Severity, Violation};
-use structured_core::profile::Profile;
+use structured_core::profile::{NAME_LENGTH, Profile};
+
+use self::model::{Item, Kind};
 
 use crate::args::ImportArgs;
 use crate::exit::Outcome;
@@ -83,6 +85,7 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
         reader.items[0].notes.description.clone_from(&located.description);
     }
     recursion::break_cycles(&mut reader.items);
+    name_legally(&mut reader.items);
     remarks.append(&mut reader.remarks);
     let root = reader.items[0].ident.clone();
     let code = rust::print(&reader.items, profile, source);
@@ -112,6 +115,20 @@ fn choose(text: &str, profile: Option<&'static Profile>) -> Result<&'static Prof
         }
     }
     Err(found)
+}
+
+/// Gives structs a name for the wire where the identifier is none: every struct can be a root.
+fn name_legally(items: &mut [Item]) {
+    let is_legal = |ident: &str| {
+        ident.len() <= NAME_LENGTH && ident.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    for item in items {
+        if matches!(item.kind, Kind::Struct(_)) && item.name.is_none() && !is_legal(&item.ident) {
+            let ascii = item.ident.chars().filter(char::is_ascii_alphanumeric).take(NAME_LENGTH);
+            let ascii: String = ascii.collect();
+            item.name = Some(if ascii.is_empty() { "Object".into() } else { ascii });
+        }
+    }
 }
 
 /// The title, the name on the wire, or the name of the file.
