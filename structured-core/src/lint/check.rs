@@ -360,7 +360,7 @@ impl<'a> Checker<'a, '_, '_> {
 /// An object without `properties` is dropped by the API before it looks at `required`, and is then missed there.
 fn is_dropped(schema: &Node) -> bool {
     schema.get("type").and_then(Node::as_str) == Some("object")
-        && ["properties", "anyOf", "$ref"].iter().all(|keyword| schema.get(keyword).is_none())
+        && ["properties", "anyOf", "$ref", "enum", "const"].iter().all(|keyword| schema.get(keyword).is_none())
 }
 
 fn is_of_type(value: &Node, kind: &str) -> bool {

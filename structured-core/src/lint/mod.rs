@@ -116,9 +116,9 @@ const FLATTEN: &str = "take inner objects out into `$defs`";
 
 fn check_document(document: &Document, text: &str, profile: &Profile) -> Vec<Violation> {
     let mut findings = Findings::new(profile, Some(text));
-    for Duplicate { name, second, .. } in &document.duplicates {
+    for Duplicate { name, pointer, second, .. } in &document.duplicates {
         let message = format!("the name `{name}` stands twice in one object, and only the last one counts");
-        findings.add(Rule::DuplicateName, Severity::Error, "", *second, message, "remove one of the two");
+        findings.add(Rule::DuplicateName, Severity::Error, pointer, *second, message, "remove one of the two");
     }
     check_root(&document.root, &mut findings);
     findings.into_list()

@@ -2,11 +2,12 @@
 
 use alloc::boxed::Box;
 use alloc::format;
-use alloc::string::String;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::collections::HashMap;
 
 use super::document::{Member, Node, Span, Value};
+use super::wording::pointer_part;
 
 /// How deep values may nest. No API takes a schema near it, and it keeps every walk far from the end of the stack.
 pub const MAX_LEVELS: usize = 256;
@@ -28,6 +29,8 @@ pub struct Document {
 pub struct Duplicate {
     /// The name.
     pub name: Box<str>,
+    /// JSON pointer to it.
+    pub pointer: String,
     /// Its first place.
     pub first: Span,
     /// The place that repeats it.
@@ -51,7 +54,7 @@ impl Document {
     /// # Errors
     /// If `text` is not one JSON value, or nests more than [`MAX_LEVELS`] deep.
     pub fn read(text: &str) -> Result<Self, Malformed> {
-        let mut reader = Reader { text, at: 0, duplicates: Vec::new() };
+        let mut reader = Reader { text, at: 0, path: Vec::new(), duplicates: Vec::new() };
         if text.starts_with('\u{feff}') {
             reader.at = '\u{feff}'.len_utf8();
         }
@@ -67,7 +70,16 @@ impl Document {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
+    /// The way to the value that is read.
+    path: Vec<Step>,
     duplicates: Vec<Duplicate>,
+}
+
+/// One step of a path: by a name that stands at a place, or to an element.
+#[derive(Debug, Clone, Copy)]
+enum Step {
+    Name(Span),
+    Element(usize),
 }
 
 impl Reader<'_> {
@@ -146,7 +158,9 @@ impl Reader<'_> {
             return Ok(Value::Array(elements));
         }
         loop {
+            self.path.push(Step::Element(elements.len()));
             elements.push(self.value(level + 1)?);
+            self.path.pop();
             self.skip_space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -175,8 +189,13 @@ impl Reader<'_> {
             let name = self.string()?;
             let name_span = self.since(start);
             self.expect(b':', "`:` after the property name")?;
+            self.path.push(Step::Name(name_span));
             let value = self.value(level + 1)?;
-            self.duplicates.extend(members.add(Member { name, name_span, value }));
+            if let Some((name, first)) = members.add(Member { name, name_span, value }) {
+                let pointer = self.pointer();
+                self.duplicates.push(Duplicate { name, pointer, first, second: name_span });
+            }
+            self.path.pop();
             self.skip_space();
             match self.peek() {
                 Some(b',') => self.at += 1,
@@ -186,6 +205,22 @@ impl Reader<'_> {
         }
         self.at += 1;
         Ok(Value::Object(members.list))
+    }
+
+    fn pointer(&self) -> String {
+        let mut pointer = String::new();
+        for step in &self.path {
+            pointer.push('/');
+            match step {
+                Step::Element(index) => pointer.push_str(&index.to_string()),
+                Step::Name(span) => {
+                    let quoted = self.text.get(span.start..span.end).unwrap_or_default();
+                    let name: String = serde_json::from_str(quoted).unwrap_or_default();
+                    pointer.push_str(&pointer_part(&name));
+                }
+            }
+        }
+        pointer
     }
 
     fn number(&mut self) -> Result<Value, Malformed> {
@@ -264,12 +299,12 @@ impl Members {
         self.index.get(name).copied()
     }
 
-    fn add(&mut self, member: Member) -> Option<Duplicate> {
+    /// Adds a member; if there is one of its name, returns that and the place of the first.
+    fn add(&mut self, member: Member) -> Option<(Box<str>, Span)> {
         if let Some(index) = self.position(&member.name) {
             let earlier = self.list.get_mut(index)?;
-            let (first, second) = (earlier.name_span, member.name_span);
             earlier.value = member.value;
-            return Some(Duplicate { name: member.name, first, second });
+            return Some((member.name, earlier.name_span));
         }
         self.list.push(member);
         if self.list.len() == MANY_MEMBERS {
