@@ -33,7 +33,8 @@ const KEPT: &[&str] = &[
 impl Mender<'_, '_> {
     /// `const` is an enum of one value.
     pub(super) fn constant(&mut self, schema: &mut Node) {
-        let Some(constant) = schema.get("const") else { return };
+        let is_plain = |value: &&Node| value.members().is_none() && value.elements().is_none();
+        let Some(constant) = schema.get("const").filter(is_plain) else { return };
         let value = constant.clone();
         if schema.get("enum").is_some() {
             schema.remove("enum");
