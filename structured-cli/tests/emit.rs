@@ -24,7 +24,8 @@ fn workspace(library: &str, program: &str) -> tempfile::TempDir {
         let core = root.join("structured-core");
         let manifest = format!(
             "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\nstructured-core = {{ path = {core:?} }}\n"
+             [dependencies]\nstructured-core = {{ path = '{}' }}\n",
+            core.display()
         );
         write(&format!("{package}/Cargo.toml"), &manifest);
         let main = if kind == "main" { "fn main() {}\n" } else { "" };
@@ -50,7 +51,8 @@ fn files_are_written_checked_and_orphans_found() {
     };
     let mut transcript = String::new();
     let mut step = |title: &str, arguments: &[&str]| {
-        transcript.push_str(&format!("# {title}\n$ structured emit {}\n{}\n", arguments.join(" "), emit(arguments)));
+        let said = emit(arguments);
+        transcript.extend(["# ", title, "\n$ structured emit ", &arguments.join(" "), "\n", &said, "\n"]);
     };
     step("nothing is there yet", &["--check"]);
     step("one package", &["-p", "weather"]);

@@ -244,6 +244,9 @@ const fn excerpt(text: &str, start: usize) -> &str {
 /// What the test behind a bound type does with the file, if the variable asks for it.
 ///
 /// The only input and output of this crate: it runs in tests of the crate that the type is in, and nowhere else.
+///
+/// # Panics
+/// If the file cannot be written: a test fails by a panic.
 #[cfg(feature = "std")]
 pub fn run(folder: &str, path: &str, schema: &str) {
     use std::println;
@@ -262,8 +265,10 @@ pub fn run(folder: &str, path: &str, schema: &str) {
         (_, _, Ok(_)) => "stale",
         (_, _, Err(_)) => "missing",
     };
-    // The command line reads these lines.
-    println!("\nstructured-schema-file {state} {}", file.display());
+    #[expect(clippy::print_stdout, reason = "the command line reads these lines")]
+    {
+        println!("\nstructured-schema-file {state} {}", file.display());
+    }
 }
 
 #[cfg(feature = "std")]

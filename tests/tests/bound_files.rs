@@ -53,7 +53,8 @@ impl Package {
         let core = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("structured-core");
         let manifest = format!(
             "[package]\nname = \"bound\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-             structured-core = {{ path = {core:?} }}\n"
+             structured-core = {{ path = '{}' }}\n",
+            core.display()
         );
         let package = Self { folder };
         package.write("Cargo.toml", &manifest);

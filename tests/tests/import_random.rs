@@ -48,8 +48,8 @@ fn derive(imported: &[(u64, String, Imported)]) -> Vec<String> {
     fs::create_dir_all(folder.join("src")).unwrap();
     let manifest = format!(
         "[package]\nname = \"random-import\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nstructured-core = {{ path = {:?} }}\n",
-        root.join("structured-core")
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nstructured-core = {{ path = '{}' }}\n",
+        root.join("structured-core").display()
     );
     let manifest = manifest + "[profile.dev]\ndebug = false\nincremental = false\n";
     fs::write(folder.join("Cargo.toml"), manifest).unwrap();

@@ -6,7 +6,12 @@
 #[path = "imported/comparison.rs"]
 mod comparison;
 #[rustfmt::skip]
-#[expect(unreachable_pub, reason = "the types are public as the importer writes them")]
+#[expect(
+    unreachable_pub,
+    clippy::doc_markdown,
+    clippy::struct_field_names,
+    reason = "the types are as the importer writes them, with the names and texts of the schemas"
+)]
 mod imported;
 #[path = "imported/fixtures.rs"]
 mod fixtures;

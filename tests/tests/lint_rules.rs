@@ -97,7 +97,7 @@ fn enum_values_are_of_their_type_and_have_no_quotes() {
 fn references_lead_to_definitions_or_to_the_root() {
     finds(r##"{"$ref": "#"}"##, &[]);
     finds(r##"{"$ref": "#/properties/p"}"##, &["reference-target /properties/p"]);
-    finds(r##"{"$ref": "other.json#/$defs/A"}"##, &["reference-target /properties/p"]);
+    finds(r#"{"$ref": "other.json#/$defs/A"}"#, &["reference-target /properties/p"]);
     finds(r#"{"$ref": 1}"#, &["reference-target /properties/p"]);
     let looping = r##"{"type":"object","properties":{"p":{"$ref":"#/$defs/A"}},"required":["p"],"additionalProperties":false,
         "$defs":{"A":{"$ref":"#/$defs/B"},"B":{"$ref":"#/$defs/A"},"C~/":{"type":"string"},"D":{"$ref":"#/$defs/C~0~1"}}}"##;

@@ -44,7 +44,7 @@ impl<'a> Comparison<'a> {
             let kept = node.members().unwrap_or_default().iter().map(|member| member.name.to_string());
             let beside = ["$defs", "definitions", "$schema"];
             // The description of a root goes to the response format.
-            kept.filter(|name| !beside.contains(&&**name) && !(path.is_empty() && name == "description")).collect()
+            kept.filter(|name| !(beside.contains(&&**name) || path.is_empty() && name == "description")).collect()
         };
         let (wanted, found) = (keywords(expected), keywords(derived));
         if wanted != found {
