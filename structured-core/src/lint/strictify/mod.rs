@@ -32,7 +32,7 @@ pub struct Strictified {
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// JSON pointer to the place, in the document as it was given.
+    /// JSON pointer to the place, as the document was at that step.
     pub pointer: String,
     /// What was done.
     pub what: String,
