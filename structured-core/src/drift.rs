@@ -23,10 +23,13 @@ const EXCERPT: usize = 60;
 /// Checks that the schema of type `name` is the text of its file; with the variable `mode` it is not checked.
 #[track_caller]
 pub const fn file(name: &str, path: &str, schema: &str, file: &str, mode: Option<&str>) {
-    if lets_pass(mode) || text::same(schema, file) {
+    if lets_pass(mode) {
         return;
     }
-    disagree(name, path, schema, file);
+    let same = same_bytes(schema, file);
+    if same < schema.len() || same < file.len() {
+        disagree(name, path, schema, file, same);
+    }
 }
 
 /// The file of a type is not there, or is no JSON: fails unless it is about to be written.
@@ -60,8 +63,7 @@ const fn lets_pass(mode: Option<&str>) -> bool {
 }
 
 #[track_caller]
-const fn disagree(name: &str, path: &str, schema: &str, file: &str) -> ! {
-    let same = same_bytes(schema, file);
+const fn disagree(name: &str, path: &str, schema: &str, file: &str, same: usize) -> ! {
     let place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
     let mut pointer = [0; 512];
     let mut written = text::Text::new(&mut pointer);
@@ -92,21 +94,20 @@ const fn disagree(name: &str, path: &str, schema: &str, file: &str) -> ! {
 }
 
 /// How many bytes two texts begin with in common.
+///
+/// The interpreter pays for every call, so a step is nothing but two conversions of sixteen bytes.
 const fn same_bytes(a: &str, b: &str) -> usize {
-    let (mut a, mut b, mut same) = (a.as_bytes(), b.as_bytes(), 0);
-    while let (Some((a_chunk, a_rest)), Some((b_chunk, b_rest))) =
-        (a.split_first_chunk::<16>(), b.split_first_chunk::<16>())
-    {
-        if u128::from_le_bytes(*a_chunk) != u128::from_le_bytes(*b_chunk) {
-            break;
-        }
-        (a, b, same) = (a_rest, b_rest, same + 16);
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let (a_chunks, _) = a.as_chunks::<16>();
+    let (b_chunks, _) = b.as_chunks::<16>();
+    let chunks = if a_chunks.len() < b_chunks.len() { a_chunks.len() } else { b_chunks.len() };
+    let mut i = 0;
+    while i < chunks && u128::from_ne_bytes(a_chunks[i]) == u128::from_ne_bytes(b_chunks[i]) {
+        i += 1;
     }
-    while let ([a_byte, a_rest @ ..], [b_byte, b_rest @ ..]) = (a, b) {
-        if *a_byte != *b_byte {
-            break;
-        }
-        (a, b, same) = (a_rest, b_rest, same + 1);
+    let mut same = 16 * i;
+    while same < a.len() && same < b.len() && a[same] == b[same] {
+        same += 1;
     }
     same
 }
