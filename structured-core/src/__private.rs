@@ -6,6 +6,9 @@ pub use crate::check::{
     branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name, profile,
     profile_or_any, schema_of, tagged_newtype,
 };
+#[cfg(feature = "std")]
+pub use crate::drift::run;
+pub use crate::drift::{file, no_file};
 pub use crate::link::Link;
 pub use crate::node::{
     Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,

@@ -14,8 +14,11 @@ pub mod chat;
 mod check;
 #[cfg(feature = "json")]
 pub mod fine_tuning;
+mod drift;
 mod impls;
 mod link;
+#[cfg(feature = "lint")]
+pub mod lint;
 mod names;
 pub mod node;
 #[cfg(feature = "json")]

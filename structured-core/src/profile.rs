@@ -21,7 +21,71 @@ pub struct Profile {
     pub formats: &'static [&'static str],
     /// How a root that contains itself refers to itself.
     pub self_reference: SelfReference,
+    /// Whether every object must be closed and list all its properties as required, every schema must say its type,
+    /// and a keyword that the provider does not support is refused (instead of being passed over).
+    pub strict: bool,
+    /// Keywords beyond the ones above that the provider takes and that narrow nothing.
+    pub annotations: &'static [&'static str],
+    /// Keywords that were taken at one time or by one model and refused by another.
+    pub contested: &'static [Contested],
+    /// Whether the object branches of one union must differ in their first property.
+    pub distinct_first_properties: bool,
+    /// How the provider's messages about limits tell the way out of strict mode.
+    pub opt_out: &'static str,
 }
+
+/// A keyword of which the reports contradict each other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Contested {
+    /// The keyword as schemas spell it.
+    pub keyword: &'static str,
+    /// Who refused it and who took it.
+    pub reports: &'static str,
+}
+
+/// Characters that the name of a response format or tool may consist of, as the API prints it.
+pub const NAME_PATTERN: &str = "^[a-zA-Z0-9_-]+$";
+
+/// Keywords of JSON Schema and of its older drafts that strict mode refuses.
+///
+/// Source: the API's recorded answers for `oneOf`, `allOf`, `if`, `not`, `propertyNames`, `contains`, `uniqueItems` and
+/// `examples`; the guide's lists, and those of the official SDKs, for the others.
+pub const REFUSED: &[&str] = &[
+    "oneOf",
+    "allOf",
+    "not",
+    "if",
+    "then",
+    "else",
+    "dependentRequired",
+    "dependentSchemas",
+    "dependencies",
+    "patternProperties",
+    "unevaluatedProperties",
+    "propertyNames",
+    "minProperties",
+    "maxProperties",
+    "unevaluatedItems",
+    "prefixItems",
+    "additionalItems",
+    "contains",
+    "minContains",
+    "maxContains",
+    "uniqueItems",
+    "contentEncoding",
+    "contentMediaType",
+    "contentSchema",
+    "examples",
+    "$anchor",
+    "$dynamicAnchor",
+    "$dynamicRef",
+    "$recursiveAnchor",
+    "$recursiveRef",
+    "minLength",
+    "maxLength",
+    "default",
+];
 
 /// How large a schema may be; every number is the largest that is still accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -174,6 +238,11 @@ pub const OPENAI_2024_08: Profile = Profile {
     keywords: Keywords::NONE,
     formats: &[],
     self_reference: SelfReference::Root,
+    strict: true,
+    annotations: &["$schema", "$id", "title", "description", "nullable"],
+    contested: &[DEFAULT],
+    distinct_first_properties: true,
+    opt_out: "use 'strict: false' to opt out of structured outputs",
 };
 
 /// The rules since July 2025: higher limits, and keywords for strings, numbers and arrays.
@@ -190,6 +259,27 @@ pub const OPENAI: Profile = Profile {
     keywords: Keywords::of(Keyword::ALL),
     formats: &["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"],
     self_reference: SelfReference::Root,
+    strict: true,
+    annotations: &["$schema", "$id", "title", "description", "nullable", "discriminator"],
+    contested: &[
+        DEFAULT,
+        Contested {
+            keyword: "minLength",
+            reports: "`minLength` was refused up to December 2025, and taken and enforced in September 2026",
+        },
+        Contested {
+            keyword: "maxLength",
+            reports: "`maxLength` was refused up to December 2025, and taken and enforced in autumn 2026",
+        },
+    ],
+    distinct_first_properties: true,
+    opt_out: "opt out of structured outputs by setting 'strict: false'",
+};
+
+/// Recorded requests with a `default` that got an answer: 2024-08 (response format), 2024-09 and 2025-08 (tools).
+const DEFAULT: Contested = Contested {
+    keyword: "default",
+    reports: "`default` was taken in recorded requests of August 2024 to August 2025, and refused in others of that time",
 };
 
 /// `llama.cpp`'s server: no limits, bounds on numbers and arrays, and a root that refers to itself by name.
@@ -218,6 +308,11 @@ pub const LLAMA_CPP: Profile = Profile {
     ]),
     formats: &["date-time", "time", "date", "uuid"],
     self_reference: SelfReference::Definition,
+    strict: false,
+    annotations: &["$schema", "$id", "title", "description", "default", "examples"],
+    contested: &[],
+    distinct_first_properties: false,
+    opt_out: "",
 };
 
 impl Profile {
@@ -249,6 +344,12 @@ impl Profile {
 
     /// Every profile; the first is the default.
     pub const ALL: &'static [Self] = &[OPENAI_2024_08, OPENAI, LLAMA_CPP];
+
+    /// The constraint keyword spelled `name`, if this profile has it.
+    #[must_use]
+    pub fn keyword(&self, name: &str) -> Option<Keyword> {
+        Keyword::ALL.iter().copied().find(|keyword| keyword.name() == name && self.keywords.contains(*keyword))
+    }
 }
 
 /// The longest name of a response format or tool, in bytes. Source: the API's message on a name of 65.

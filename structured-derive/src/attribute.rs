@@ -16,6 +16,7 @@ pub(crate) struct Attributes {
     pub(crate) title: Option<LitStr>,
     pub(crate) description: Option<LitStr>,
     pub(crate) profile: Option<LitStr>,
+    pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
     /// Where `partial` stands.
     pub(crate) partial: Option<Span>,
@@ -88,6 +89,7 @@ fn one(
         symbol::TITLE => parsed.title = Some(value(input, &key)?),
         symbol::DESCRIPTION => parsed.description = Some(value(input, &key)?),
         symbol::PROFILE => parsed.profile = Some(value(input, &key)?),
+        symbol::FILE => parsed.file = Some(value(input, &key)?),
         symbol::CRATE => parsed.krate = Some(path_value(input, &key)?),
         symbol::AS => parsed.as_type = Some(type_value(input, &key)?),
         _ => {

@@ -6,9 +6,13 @@ use proc_macro2::Span;
 
 use crate::context::Context;
 use crate::model::{Content, Model, Named, Object, Property, Shape};
+use crate::context::{Context, Message};
+use crate::model::{Content, Model, Named, Object, Shape};
+use crate::types::Owner;
 
 /// Runs all checks.
-pub(crate) fn check(model: &Model, context: &Context) {
+pub(crate) fn check(model: &Model, owner: &Owner<'_>, context: &Context) {
+    bound_file(model, owner, context);
     match &model.shape {
         Shape::Object(object) => object_names(&model.name.text, object, context),
         Shape::Newtype(_) => {}
@@ -23,6 +27,15 @@ pub(crate) fn check(model: &Model, context: &Context) {
             }
             variant_names(model, context);
         }
+    }
+}
+
+/// A file holds one schema, and a generic type has many.
+fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
+    if let (Some(file), false) = (&model.file, owner.parameters.is_empty()) {
+        let what = format!("`{}` is generic: it has a schema for each argument, and a file holds one", owner.ident);
+        let help = "bind a struct that has it as a field, or that is a newtype of one instance";
+        context.error(file, &Message { what: &what, help });
     }
 }
 
@@ -86,6 +99,6 @@ fn for_duplicates<'a, I: Iterator<Item = &'a Named>>(names: I, mut found: impl F
 
 fn report(what: &str, span: Span, name: &str, first: Span, context: &Context) {
     let help = "rename one of them with `#[serde(rename = \"...\")]`";
-    context.error_at(span, &crate::context::Message { what, help });
+    context.error_at(span, &Message { what, help });
     context.note_at(first, &format!("`{name}` is first produced here"));
 }

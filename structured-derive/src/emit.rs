@@ -6,6 +6,7 @@ use syn::{DeriveInput, Path};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::emit_node::{self, option_text};
+use crate::file;
 use crate::generics::{Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
 use crate::types::{Owner, is_plain, node_of};
@@ -37,8 +38,11 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let root = matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters));
     let checks = checks(model, owner, generic);
     let profile = profile(model);
-    let body = quote!(#profile #static_node #schema #root #checks);
-    item(&crate_path(model.krate.as_ref()), &body)
+    let krate = crate_path(model.krate.as_ref());
+    let (bound, test) = model.file.as_ref().map(|path| file::emit(path, model, owner, &krate)).unzip();
+    let body = quote!(#profile #static_node #schema #root #checks #bound);
+    let item = item(&krate, &body);
+    quote!(#item #test)
 }
 
 /// Wraps the generated items, which see nothing of the user's scope but the type.

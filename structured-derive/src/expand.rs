@@ -45,7 +45,7 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     let partial = parsed.as_ref().and_then(|parsed| partial::model(parsed, &owner, &context));
     let model = parsed.map(|parsed| model::model(parsed, &owner, &context));
     if let Some(model) = &model {
-        check::check(model, &context);
+        check::check(model, &owner, &context);
     }
     context.check()?;
     let Some(model) = model else { return Ok(TokenStream::new()) };

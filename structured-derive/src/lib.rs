@@ -25,6 +25,7 @@ mod docs;
 mod emit;
 mod emit_node;
 mod expand;
+mod file;
 mod generics;
 mod json;
 mod model;

@@ -23,6 +23,8 @@ pub(crate) struct Model {
     pub(crate) named: bool,
     pub(crate) notes: Notes,
     pub(crate) profile: Option<LitStr>,
+    /// The schema file that the type is bound to.
+    pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
     pub(crate) krate: Option<Path>,
     /// Of the item as it was written.
@@ -134,6 +136,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         named: attributes.name.is_some(),
         notes,
         profile: attributes.profile,
+        file: attributes.file,
         define: attributes.define,
         krate: attributes.krate,
         tokens_hash: crate::emit::text_hash(&container.original.to_token_stream().to_string()),

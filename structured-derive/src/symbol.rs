@@ -24,6 +24,7 @@ pub(crate) const DEFINE: &str = "define";
 pub(crate) const DESCRIPTION: &str = "description";
 pub(crate) const EXCLUSIVE_MAXIMUM: &str = "exclusive_maximum";
 pub(crate) const EXCLUSIVE_MINIMUM: &str = "exclusive_minimum";
+pub(crate) const FILE: &str = "file";
 pub(crate) const FORMAT: &str = "format";
 pub(crate) const MAXIMUM: &str = "maximum";
 pub(crate) const MAX_ITEMS: &str = "max_items";
@@ -44,6 +45,7 @@ pub(crate) const KEYS: &[(&str, &[Place])] = &[
     (DESCRIPTION, &[Place::Type, Place::Variant, Place::Field]),
     (EXCLUSIVE_MAXIMUM, &[Place::Field]),
     (EXCLUSIVE_MINIMUM, &[Place::Field]),
+    (FILE, &[Place::Type]),
     (FORMAT, &[Place::Field]),
     (MAX_ITEMS, &[Place::Field]),
     (MAXIMUM, &[Place::Field]),

@@ -13,6 +13,8 @@ mod union;
 
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
 pub use self::name::{literal, name};
+#[cfg(feature = "lint")]
+pub(crate) use self::name::is_name;
 
 use crate::catalog::Catalog;
 use crate::link::Link;

@@ -5,7 +5,7 @@ use crate::text::fail;
 
 /// Whether `name` may name a response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
 #[must_use]
-pub(super) const fn is_name(name: &str) -> bool {
+pub(crate) const fn is_name(name: &str) -> bool {
     let (bytes, mut i) = (name.as_bytes(), 0);
     while i < bytes.len() {
         if !(bytes[i].is_ascii_alphanumeric() || bytes[i] == b'_' || bytes[i] == b'-') {

@@ -1,0 +1,7 @@
+//! `cargo structured`: the same command, found by cargo.
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    structured_cli::run_for_cargo(std::env::args_os())
+}

@@ -1,0 +1,188 @@
+//! `structured import`: a schema file as Rust types whose derived schema equals it.
+
+mod case;
+mod definition;
+mod model;
+mod names;
+mod normal;
+mod reading;
+mod recursion;
+mod rust;
+mod union;
+
+use std::path::Path;
+
+use structured_core::lint::{self, Document, Node, Severity, Violation};
+use structured_core::profile::{NAME_LENGTH, Profile};
+
+use self::model::{Item, Kind};
+
+use crate::args::ImportArgs;
+use crate::exit::Outcome;
+use crate::terminal::Terminal;
+use crate::{Failure, atomic, input, report};
+
+/// The Rust types of a schema.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The source, in the style of rustfmt.
+    pub code: String,
+    /// The identifier of the root type.
+    pub root: String,
+    /// The schema that the types are derived to, pretty: the file's, in the spelling that the derive has.
+    pub schema: String,
+    /// The profile that the types are derived under.
+    pub profile: &'static Profile,
+    /// In what the derived schema differs from the file, without a difference in what it admits.
+    pub remarks: Vec<String>,
+}
+
+/// Why there are no Rust types for a schema.
+#[derive(Debug, Clone)]
+pub enum Refused {
+    /// The profile refuses the schema.
+    Violations(Vec<Violation>),
+    /// The schema is fine, and Rust has no type for it.
+    Obstacle(Obstacle),
+}
+
+/// A place that no Rust type describes.
+#[derive(Debug, Clone)]
+pub struct Obstacle {
+    /// JSON pointer to the place, from the root of the schema.
+    pub pointer: String,
+    /// What it is.
+    pub what: String,
+    /// What to write instead.
+    pub help: String,
+}
+
+/// Writes the Rust types of the schema in `text`, a file called `source`.
+///
+/// Without a `profile`, the first one that takes the schema is used.
+///
+/// # Errors
+/// If no profile takes the schema, or no Rust type describes a part of it.
+pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Result<Imported, Refused> {
+    let profile = choose(text, profile).map_err(Refused::Violations)?;
+    let strict = lint::strictify(text, profile);
+    let mut remarks: Vec<String> =
+        strict.changes.iter().map(|change| format!("{}: {}", place(&change.pointer), change.what)).collect();
+    let document = Document::read(&strict.text).map_err(|malformed| obstacle(&malformed.what))?;
+    let located = lint::locate(&document.root);
+    let [located] = located.as_slice() else {
+        let what = format!("there are {} schemas in here, and types are written for one", located.len());
+        return Err(obstacle(&what));
+    };
+    let Some(schema) = document.root.pointer(&located.pointer) else { return Err(obstacle("there is no schema")) };
+    let mut schema = schema.clone();
+    normal::normalize(&mut schema, &mut remarks);
+    let sent_as = located.name.as_deref();
+    let name = root_name(&schema, sent_as, source);
+    let mut reader = reading::read(&schema, &name, sent_as, profile).map_err(Refused::Obstacle)?;
+    if reader.items[0].notes.description.is_some() {
+        remarks.push("the root: its description becomes that of the response format or tool".into());
+    } else {
+        reader.items[0].notes.description.clone_from(&located.description);
+    }
+    recursion::break_cycles(&mut reader.items);
+    name_legally(&mut reader.items);
+    remarks.append(&mut reader.remarks);
+    let root = reader.items[0].ident.clone();
+    let code = rust::print(&reader.items, profile, source);
+    Ok(Imported { code, root, schema: schema.to_pretty(), profile, remarks })
+}
+
+fn obstacle(what: &str) -> Refused {
+    Refused::Obstacle(Obstacle { pointer: String::new(), what: what.into(), help: "give it one schema".into() })
+}
+
+fn place(pointer: &str) -> &str {
+    if pointer.is_empty() { "the root" } else { pointer }
+}
+
+/// The profile that was asked for, or the first that takes the schema; else what the newest has against it.
+fn choose(text: &str, profile: Option<&'static Profile>) -> Result<&'static Profile, Vec<Violation>> {
+    let strict: Vec<&'static Profile> = match profile {
+        Some(profile) => vec![profile],
+        None => Profile::ALL.iter().filter(|profile| profile.strict).collect(),
+    };
+    let mut found = Vec::new();
+    for profile in strict {
+        found = lint::check(text, profile);
+        found.retain(|violation| violation.severity == Severity::Error);
+        if found.is_empty() {
+            return Ok(profile);
+        }
+    }
+    Err(found)
+}
+
+/// Gives structs a name for the wire where the identifier is none: every struct can be a root.
+fn name_legally(items: &mut [Item]) {
+    let is_legal = |ident: &str| {
+        ident.len() <= NAME_LENGTH && ident.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    for item in items {
+        if matches!(item.kind, Kind::Struct(_)) && item.name.is_none() && !is_legal(&item.ident) {
+            let ascii = item.ident.chars().filter(char::is_ascii_alphanumeric).take(NAME_LENGTH);
+            let ascii: String = ascii.collect();
+            item.name = Some(if ascii.is_empty() { "Object".into() } else { ascii });
+        }
+    }
+}
+
+/// The title, the name on the wire, or the name of the file.
+fn root_name(schema: &Node, sent_as: Option<&str>, source: &str) -> String {
+    let title = schema.get("title").and_then(Node::as_str).filter(|title| title.chars().any(char::is_alphabetic));
+    let stem = Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned());
+    let name = title.or(sent_as).map(str::to_owned).or(stem);
+    name.filter(|name| name.chars().any(char::is_alphabetic) && !name.starts_with('<'))
+        .unwrap_or_else(|| "Answer".into())
+}
+
+pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let name = input::name(&args.file);
+    let bytes = input::read(&args.file)?;
+    let profile = args.profile.as_deref().and_then(Profile::named);
+    let Ok(text) = String::from_utf8(bytes.clone()) else {
+        let violations = lint::check(bytes.as_slice(), profile.unwrap_or(&Profile::ALL[0]));
+        terminal.note(&report::excerpts(&name, &String::from_utf8_lossy(&bytes), &violations, terminal));
+        return Ok(Outcome::Findings);
+    };
+    let imported = match import(&text, &name, profile) {
+        Ok(imported) => imported,
+        Err(refused) => {
+            terminal.note(&explain(&refused, &name, &text, terminal));
+            return Ok(Outcome::Findings);
+        }
+    };
+    for remark in &imported.remarks {
+        terminal.note(&format!("{}: {remark}", terminal.paint("note", "1;36")));
+    }
+    match &args.output {
+        Some(path) => {
+            atomic::write(path, &imported.code).map_err(|source| Failure::write(path.display().to_string(), source))?;
+            let written = terminal.paint("wrote", "1;32");
+            terminal.note(&format!("{written} {}: `{}` and what it needs", path.display(), imported.root));
+        }
+        None => terminal.out(|out| out.write_all(imported.code.as_bytes()))?,
+    }
+    Ok(Outcome::Fine)
+}
+
+fn explain(refused: &Refused, name: &str, text: &str, terminal: &Terminal) -> String {
+    let error = terminal.paint("error", "1;31");
+    match refused {
+        Refused::Violations(violations) => {
+            let excerpts = report::excerpts(name, text, violations, terminal);
+            format!(
+                "{excerpts}{error}: no types for `{name}`: its schema is not strict\nhelp: `structured lint --fix {name}` mends what can be mended"
+            )
+        }
+        Refused::Obstacle(obstacle) => {
+            let place = place(&obstacle.pointer);
+            format!("{error}: no types for `{name}`: at {place}, {}\nhelp: {}", obstacle.what, obstacle.help)
+        }
+    }
+}

@@ -1,0 +1,288 @@
+//! A schema to items: one item per object, enum and union.
+
+use std::collections::HashMap;
+
+use structured_core::lint::{Node, Value};
+use structured_core::profile::{Keyword, Profile};
+
+use super::definition::count_references;
+use super::model::{Constraint, Content, Field, Item, Kind, Notes, Type, Variant};
+use super::names::{Scope, singular};
+use super::{Obstacle, union};
+
+/// What a place in the schema holds, and what is said about it there.
+#[derive(Debug)]
+pub(super) struct Placed {
+    pub(super) ty: Type,
+    pub(super) notes: Notes,
+    pub(super) constraints: Vec<Constraint>,
+    /// The item that was made for this place alone; notes can move to it.
+    pub(super) fresh: Option<usize>,
+}
+
+/// What a type is called if nothing in the schema names it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Hint<'a> {
+    /// The type around it.
+    pub(super) owner: &'a str,
+    /// The property or variant.
+    pub(super) word: &'a str,
+}
+
+#[derive(Debug)]
+pub(super) struct Reader<'a> {
+    pub(super) schema: &'a Node,
+    profile: &'a Profile,
+    pub(super) items: Vec<Item>,
+    types: Scope,
+    /// The types of definitions that have been met.
+    pub(super) definitions: HashMap<&'a str, Type>,
+    /// Definitions that are written in place, and are being written: one inside itself has no end.
+    pub(super) open: Vec<&'a str>,
+    /// How often each definition is referred to.
+    pub(super) uses: HashMap<&'a str, usize>,
+    /// What the types cannot say exactly as the schema does.
+    pub(super) remarks: Vec<String>,
+    /// JSON pointer to the place that is read.
+    pub(super) path: Vec<String>,
+}
+
+/// Reads `schema`, whose root type is to be called `name`; `sent_as` is its name on the wire, if it has one.
+pub(super) fn read<'a>(
+    schema: &'a Node,
+    name: &str,
+    sent_as: Option<&str>,
+    profile: &'a Profile,
+) -> Result<Reader<'a>, Obstacle> {
+    let mut reader = Reader {
+        schema,
+        profile,
+        items: Vec::new(),
+        types: Scope::types(),
+        definitions: HashMap::new(),
+        open: Vec::new(),
+        uses: HashMap::new(),
+        remarks: Vec::new(),
+        path: Vec::new(),
+    };
+    count_references(schema, &mut reader.uses);
+    let root = reader.claim(name);
+    let ident = reader.items[root].ident.clone();
+    let fields = reader.fields(schema, &ident)?;
+    let notes = notes(schema);
+    let item = &mut reader.items[root];
+    item.kind = Kind::Struct(fields);
+    item.name = sent_as.filter(|sent_as| *sent_as != ident).map(str::to_owned);
+    item.notes = notes;
+    reader.remark_unused();
+    Ok(reader)
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn within<T>(&mut self, part: &str, then: impl FnOnce(&mut Self) -> T) -> T {
+        self.path.push(part.replace('~', "~0").replace('/', "~1"));
+        let result = then(self);
+        self.path.pop();
+        result
+    }
+
+    pub(super) fn obstacle(&self, what: &str, help: &str) -> Obstacle {
+        let pointer = self.path.iter().flat_map(|part| ["/", part]).collect();
+        Obstacle { pointer, what: what.to_owned(), help: help.to_owned() }
+    }
+
+    /// A new item called `name`, its kind to be filled in.
+    pub(super) fn claim(&mut self, name: &str) -> usize {
+        let ident = self.types.claim(name);
+        let kind = Kind::Struct(Vec::new());
+        self.items.push(Item { ident, notes: Notes::default(), name: None, define: false, kind });
+        self.items.len() - 1
+    }
+
+    /// A new item for `node`: called by its title, by its place, or by its place and the type around it.
+    fn claim_for(&mut self, node: &Node, hint: Hint<'_>) -> usize {
+        let title = node.get("title").and_then(Node::as_str).filter(|title| title.chars().any(char::is_alphabetic));
+        let qualified = format!("{} {}", hint.owner, hint.word);
+        let name = match title {
+            Some(title) if self.types.has_room_for(title) => title,
+            _ if self.types.has_room_for(hint.word) => hint.word,
+            _ => &qualified,
+        };
+        self.claim(name)
+    }
+
+    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Result<Vec<Field>, Obstacle> {
+        self.fields_behind(0, object, owner)
+    }
+
+    /// The fields of `object` but for the first `skipped`.
+    pub(super) fn fields_behind(
+        &mut self,
+        skipped: usize,
+        object: &'a Node,
+        owner: &str,
+    ) -> Result<Vec<Field>, Obstacle> {
+        let mut scope = Scope::fields();
+        let properties = object.get("properties").and_then(Node::members).unwrap_or_default();
+        if properties.is_empty() {
+            let help = "give it a property, or leave the schema out where nothing is asked for";
+            return Err(self.obstacle("the object has no properties, and a derived one has at least one", help));
+        }
+        let mut fields = Vec::with_capacity(properties.len());
+        for property in properties.iter().skip(skipped) {
+            let name = property.name.to_string();
+            let hint = Hint { owner, word: &name };
+            let placed =
+                self.within("properties", |this| this.within(&name, |this| this.place(&property.value, hint)))?;
+            let Placed { ty, notes, constraints, .. } = placed;
+            fields.push(Field { ident: scope.claim(&name), name, notes, constraints, ty });
+        }
+        Ok(fields)
+    }
+
+    /// What stands at a place that has room for notes and constraints: a field.
+    pub(super) fn place(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+        let own = notes(node);
+        if let Some(target) = node.get("$ref").and_then(Node::as_str) {
+            return self.reference(target, own, hint);
+        }
+        if let Some(branches) = node.get("anyOf").and_then(Node::elements) {
+            return self.any_of(node, branches, own, hint);
+        }
+        let (kind, nullable) = self.kind(node)?;
+        let (ty, fresh) = match kind {
+            "string" if node.get("enum").is_some() => {
+                let variants = self.strings(node)?;
+                let item = self.claim_for(node, hint);
+                self.items[item].kind = Kind::Strings(variants);
+                (Type::Item(item), Some(item))
+            }
+            _ if node.get("enum").is_some() => {
+                let help = "use strings, or a number with `minimum` and `maximum`";
+                return Err(self.obstacle("the values of a Rust enum are strings, and these are not", help));
+            }
+            "string" => (Type::String, None),
+            "boolean" => (Type::Boolean, None),
+            "integer" => (Type::Integer, None),
+            "number" => (Type::Number, None),
+            "array" => (self.array(node, hint)?, None),
+            "object" => {
+                let item = self.claim_for(node, hint);
+                let ident = self.items[item].ident.clone();
+                let fields = self.fields(node, &ident)?;
+                self.items[item].kind = Kind::Struct(fields);
+                (Type::Item(item), Some(item))
+            }
+            _ => {
+                let help = "remove the property, or give it another type beside `null`";
+                return Err(self.obstacle("a value that is always `null` has no Rust type", help));
+            }
+        };
+        let ty = if nullable { ty.nullable() } else { ty };
+        Ok(Placed { ty, notes: own, constraints: self.constraints(node), fresh })
+    }
+
+    /// What stands at a place without room for notes and constraints: an item of an array, a branch of a union. A type
+    /// of its own takes them.
+    pub(super) fn bare(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, Obstacle> {
+        let Placed { ty, notes, constraints, fresh } = self.place(node, hint)?;
+        if notes.is_empty() && constraints.is_empty() {
+            return Ok(ty);
+        }
+        if let (Some(item), true) = (fresh, constraints.is_empty() && !matches!(ty, Type::Option(_))) {
+            self.items[item].notes = notes;
+            return Ok(ty);
+        }
+        let item = self.claim_for(node, hint);
+        let field = Field { ident: String::new(), name: String::new(), notes: Notes::default(), constraints, ty };
+        self.items[item].kind = Kind::Newtype(field);
+        self.items[item].notes = notes;
+        Ok(Type::Item(item))
+    }
+
+    /// The type's name, and whether it takes `null` too.
+    fn kind(&self, node: &'a Node) -> Result<(&'a str, bool), Obstacle> {
+        let kinds: Vec<&str> = match node.get("type").map(|kind| &kind.value) {
+            Some(Value::String(kind)) => vec![kind],
+            Some(Value::Array(kinds)) => kinds.iter().filter_map(Node::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let nullable = kinds.contains(&"null");
+        match kinds.iter().filter(|kind| **kind != "null").collect::<Vec<_>>().as_slice() {
+            [kind] => Ok((kind, nullable)),
+            [] if nullable => Ok(("null", true)),
+            _ => {
+                let help = "write an `anyOf` with one branch per type";
+                Err(self.obstacle("`type` lists several types, and a Rust type has one", help))
+            }
+        }
+    }
+
+    fn array(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, Obstacle> {
+        let word = singular(hint.word);
+        let Some(items) = node.get("items") else {
+            return Err(self.obstacle("an array without `items` has no Rust type", "say what the items are"));
+        };
+        let items = self.within("items", |this| this.bare(items, Hint { word: &word, ..hint }))?;
+        Ok(Type::Vec(Box::new(items)))
+    }
+
+    pub(super) fn strings(&self, node: &Node) -> Result<Vec<Variant>, Obstacle> {
+        let mut scope = Scope::variants();
+        let values = node.get("enum").and_then(Node::elements).unwrap_or_default();
+        let mut variants = Vec::with_capacity(values.len());
+        for value in values.iter().filter(|value| value.value != Value::Null) {
+            let Some(name) = value.as_str() else {
+                return Err(self.obstacle("the values of a Rust enum are strings, and one here is not", "use strings"));
+            };
+            let ident = scope.claim(name);
+            variants.push(Variant {
+                ident,
+                name: Some(name.to_owned()),
+                notes: Notes::default(),
+                content: Content::Unit,
+            });
+        }
+        Ok(variants)
+    }
+
+    fn any_of(&mut self, node: &'a Node, branches: &'a [Node], own: Notes, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+        let is_null = |branch: &&Node| branch.get("type").and_then(Node::as_str) == Some("null");
+        let nullable = branches.iter().any(|branch| is_null(&branch));
+        let others: Vec<(usize, &Node)> = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
+        let mut placed = if let [(index, only)] = others.as_slice() {
+            let index = index.to_string();
+            let placed = self.within("anyOf", |this| this.within(&index, |this| this.place(only, hint)))?;
+            Placed { notes: own.or(placed.notes), ..placed }
+        } else {
+            let item = self.claim_for(node, hint);
+            let ident = self.items[item].ident.clone();
+            let kind = self.within("anyOf", |this| union::read(this, &others, &ident))?;
+            self.items[item].kind = kind;
+            Placed { ty: Type::Item(item), notes: own, constraints: Vec::new(), fresh: Some(item) }
+        };
+        if nullable {
+            placed.ty = placed.ty.nullable();
+        }
+        Ok(placed)
+    }
+
+    /// The constraint keywords of `node`, as attributes.
+    fn constraints(&self, node: &Node) -> Vec<Constraint> {
+        let written = |keyword: &Keyword| {
+            let value = node.get(keyword.name())?;
+            let value = match &value.value {
+                Value::String(text) => format!("{text:?}"),
+                Value::Number(text) => text.to_string(),
+                _ => return None,
+            };
+            Some(Constraint { key: heck::ToSnakeCase::to_snake_case(keyword.name()), value })
+        };
+        Keyword::ALL.iter().filter(|keyword| self.profile.keywords.contains(**keyword)).filter_map(written).collect()
+    }
+}
+
+pub(super) fn notes(node: &Node) -> Notes {
+    let text = |name| node.get(name).and_then(Node::as_str).map(str::to_owned);
+    Notes { title: text("title"), description: text("description").filter(|text| !text.is_empty()) }
+}

@@ -1,0 +1,185 @@
+//! The branches of a union: tagged from outside, tagged from inside, or told apart by trying.
+
+use structured_core::lint::{Member, Node};
+
+use super::Obstacle;
+use super::model::{Content, Field, Kind, Notes, Tagging, Variant};
+use super::names::Scope;
+use super::reading::{Hint, Reader, notes};
+
+/// Branches with their index in the `anyOf`.
+type Branches<'b, 'a> = &'b [(usize, &'a Node)];
+
+/// Reads a union whose type is `owner`; `null` is not among the branches.
+pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+    if let Some(tag) = tag(branches) {
+        return internal(reader, branches, tag);
+    }
+    if is_external(branches) {
+        return external(reader, branches, owner);
+    }
+    untagged(reader, branches, owner)
+}
+
+fn properties(branch: &Node) -> Option<&[Member]> {
+    let is_object = branch.get("type").and_then(Node::as_str) == Some("object");
+    branch.get("properties").and_then(Node::members).filter(|_| is_object)
+}
+
+/// The only value of a plain one-value enum.
+fn only_value(schema: &Node) -> Option<&str> {
+    let members = schema.members()?;
+    let is_plain = members.iter().all(|member| matches!(&*member.name, "type" | "enum"));
+    let values = schema.get("enum")?.elements()?;
+    if let (true, [only]) = (is_plain && schema.get("type")?.as_str() == Some("string"), values) {
+        only.as_str()
+    } else {
+        None
+    }
+}
+
+/// The first property of all branches, if it tells them apart.
+fn tag<'a>(branches: Branches<'_, 'a>) -> Option<&'a str> {
+    let mut values = Vec::with_capacity(branches.len());
+    let mut name = None;
+    for (_, branch) in branches {
+        let first = properties(branch)?.first()?;
+        if *name.get_or_insert(&*first.name) != &*first.name {
+            return None;
+        }
+        let value = only_value(&first.value)?;
+        if values.contains(&value) {
+            return None;
+        }
+        values.push(value);
+    }
+    name
+}
+
+/// Whether every branch is an object with one property that no other has, or an enum of strings, of which one may be.
+fn is_external(branches: Branches<'_, '_>) -> bool {
+    let mut names: Vec<&str> = Vec::new();
+    let mut enums = 0;
+    for (_, branch) in branches {
+        match (properties(branch), branch.get("enum").and_then(Node::elements)) {
+            (Some([only]), _) => names.push(&only.name),
+            (None, Some(values)) if notes(branch).is_empty() && values.iter().all(|value| value.as_str().is_some()) => {
+                enums += 1;
+                names.extend(values.iter().filter_map(Node::as_str));
+            }
+            _ => return false,
+        }
+    }
+    let count = names.len();
+    names.sort_unstable();
+    names.dedup();
+    enums <= 1 && names.len() == count && enums < branches.len()
+}
+
+fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Result<Kind, Obstacle> {
+    let mut scope = Scope::variants();
+    let mut variants = Vec::with_capacity(branches.len());
+    for (index, branch) in branches {
+        let value = properties(branch).and_then(|list| list.first()).and_then(|first| only_value(&first.value));
+        let value = value.unwrap_or_default();
+        let ident = scope.claim(value);
+        let fields = reader.within(&index.to_string(), |this| this.fields_behind(1, branch, value))?;
+        let content = if fields.is_empty() { Content::Unit } else { Content::Struct(fields) };
+        variants.push(Variant { ident, name: Some(value.to_owned()), notes: notes(branch), content });
+    }
+    Ok(Kind::Union(Tagging::Internal(tag.to_owned()), variants))
+}
+
+fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+    let mut scope = Scope::variants();
+    let mut variants = Vec::new();
+    for (index, branch) in branches {
+        let Some([only]) = properties(branch) else {
+            for value in branch.get("enum").and_then(Node::elements).unwrap_or_default() {
+                let name = value.as_str().unwrap_or_default().to_owned();
+                let (ident, notes) = (scope.claim(&name), Notes::default());
+                variants.push(Variant { ident, name: Some(name), notes, content: Content::Unit });
+            }
+            continue;
+        };
+        let ident = scope.claim(&only.name);
+        let is_plain_object =
+            properties(&only.value).is_some_and(|list| !list.is_empty()) && notes(&only.value).is_empty();
+        let content = reader.within(&index.to_string(), |this| {
+            if is_plain_object {
+                return this.fields(&only.value, &only.name).map(Content::Struct);
+            }
+            newtype(this, &only.value, Hint { owner, word: &only.name })
+        })?;
+        variants.push(Variant { ident, name: Some(only.name.to_string()), notes: notes(branch), content });
+    }
+    Ok(Kind::Union(Tagging::External, variants))
+}
+
+fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+    let mut scope = Scope::variants();
+    let mut variants = Vec::with_capacity(branches.len());
+    for (index, branch) in branches {
+        let word = word(branch, branches);
+        let ident = scope.claim(&word);
+        let (content, notes) = reader.within(&index.to_string(), |this| {
+            if properties(branch).is_some_and(|list| !list.is_empty()) {
+                return Ok((Content::Struct(this.fields(branch, &word)?), notes(branch)));
+            }
+            let inner = format!("{owner} {word}");
+            Ok((newtype(this, branch, Hint { owner, word: &inner })?, Notes::default()))
+        })?;
+        variants.push(Variant { ident, name: None, notes, content });
+    }
+    Ok(Kind::Union(Tagging::Untagged, variants))
+}
+
+fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Result<Content, Obstacle> {
+    let ty = reader.bare(node, hint)?;
+    let (notes, constraints) = (Notes::default(), Vec::new());
+    Ok(Content::Newtype(Field { ident: String::new(), name: String::new(), notes, constraints, ty }))
+}
+
+/// The value of a property that tells `branch` from all others, wherever it stands.
+fn own_value<'a>(branch: &'a Node, branches: Branches<'_, '_>) -> Option<&'a str> {
+    properties(branch)?.iter().find_map(|member| {
+        let value = only_value(&member.value)?;
+        let has_it = |other: &Node| {
+            let same = other.get("properties").and_then(|list| list.get(&member.name)).and_then(only_value);
+            same == Some(value)
+        };
+        (branches.iter().filter(|(_, other)| has_it(other)).count() == 1).then_some(value)
+    })
+}
+
+/// What to call a branch: its title, what it refers to, its tag, the property that only it has, or its type.
+fn word(branch: &Node, branches: Branches<'_, '_>) -> String {
+    if let Some(title) = branch.get("title").and_then(Node::as_str).filter(|title| !title.is_empty()) {
+        return title.to_owned();
+    }
+    if let Some(target) = branch.get("$ref").and_then(Node::as_str) {
+        return target.rsplit('/').next().filter(|name| *name != "#").unwrap_or("root").to_owned();
+    }
+    if let Some(value) = own_value(branch, branches) {
+        return value.to_owned();
+    }
+    if let Some(list) = properties(branch) {
+        let is_own = |member: &&Member| {
+            branches
+                .iter()
+                .filter(|(_, other)| other.get("properties").is_some_and(|all| all.get(&member.name).is_some()))
+                .count()
+                == 1
+        };
+        let own = list.iter().find(is_own).or(list.first());
+        return own.map_or_else(|| "empty".into(), |member| format!("with_{}", member.name));
+    }
+    match branch.get("type").and_then(Node::as_str) {
+        Some("string") if branch.get("enum").is_some() => "one of".into(),
+        Some("string") => "text".into(),
+        Some("boolean") => "flag".into(),
+        Some("array") => "list".into(),
+        Some(kind) => kind.to_owned(),
+        None => "value".into(),
+    }
+}

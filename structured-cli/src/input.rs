@@ -1,0 +1,82 @@
+//! Which files are meant, and what is in them.
+
+use std::fs;
+use std::io::{self, Read};
+use std::path::{Path, PathBuf};
+
+use crate::Failure;
+
+/// The largest file that is read: a hundred times the largest schema that an API takes.
+pub(crate) const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// Folders that hold no schemas of one's own.
+const SKIPPED: &[&str] = &["target", "node_modules"];
+
+/// The path that means standard input.
+pub(crate) const STANDARD_INPUT: &str = "-";
+
+/// How a file is called in reports.
+pub(crate) fn name(path: &Path) -> String {
+    if is_standard_input(path) { "<stdin>".into() } else { path.display().to_string() }
+}
+
+pub(crate) fn is_standard_input(path: &Path) -> bool {
+    path.as_os_str() == STANDARD_INPUT
+}
+
+/// What `paths` stand for: files as they are, folders as all `.json` files below them, sorted.
+pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !is_standard_input(path) && path.is_dir() {
+            add_folder(path, &mut files)?;
+        } else {
+            files.push(path.clone());
+        }
+    }
+    Ok(files)
+}
+
+fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+    let failed = |source| Failure::read(folder.display().to_string(), source);
+    let mut entries: Vec<fs::DirEntry> =
+        fs::read_dir(folder).map_err(failed)?.collect::<io::Result<_>>().map_err(failed)?;
+    entries.sort_by_key(fs::DirEntry::file_name);
+    for entry in entries {
+        let (path, name) = (entry.path(), entry.file_name());
+        let name = name.to_string_lossy();
+        // The type of the entry itself: a link to a folder above would have no end.
+        let kind = entry.file_type().map_err(failed)?;
+        if kind.is_dir() && !name.starts_with('.') && !SKIPPED.contains(&&*name) {
+            add_folder(&path, files)?;
+        } else if !kind.is_dir() && path.extension().is_some_and(|extension| extension == "json") && path.is_file() {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+/// The bytes of a file, or of standard input.
+pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
+    let failed = |source| Failure::read(name(path), source);
+    if is_standard_input(path) {
+        return read_limited(path, io::stdin().lock());
+    }
+    let file = fs::File::open(path).map_err(failed)?;
+    let bytes = file.metadata().map_err(failed)?.len();
+    if bytes > MAX_BYTES {
+        return Err(Failure::TooLarge { path: name(path), bytes, limit: MAX_BYTES });
+    }
+    read_limited(path, file)
+}
+
+/// Not every file tells its size beforehand.
+fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
+    let mut bytes = Vec::new();
+    source.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|source| Failure::read(name(path), source))?;
+    let length = bytes.len() as u64;
+    if length > MAX_BYTES {
+        return Err(Failure::TooLarge { path: name(path), bytes: length, limit: MAX_BYTES });
+    }
+    Ok(bytes)
+}

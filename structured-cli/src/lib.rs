@@ -1,0 +1,117 @@
+//! `structured` and `cargo structured`: check schema files, mend them, and turn them into Rust types.
+
+pub mod args;
+mod atomic;
+mod emit;
+pub mod exit;
+pub mod import;
+mod input;
+mod lint;
+mod report;
+mod terminal;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use crate::args::{Cli, Command};
+use crate::exit::{FAILURE, Outcome};
+use crate::terminal::Terminal;
+
+/// Runs the command line `arguments`, the first of which is the program's name.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        // `--help` and `--version` come this way too, with exit code 0.
+        Err(error) => {
+            let code = error.exit_code().try_into().unwrap_or(FAILURE);
+            return if error.print().is_ok() { code.into() } else { FAILURE.into() };
+        }
+    };
+    let terminal = Terminal::new(cli.color);
+    let done = match cli.command {
+        Command::Lint(args) => lint::run(&args, &terminal),
+        Command::Emit(args) => emit::run(&args, &terminal),
+        Command::Import(args) => import::run(&args, &terminal),
+        Command::Completions { shell } => write_out(&terminal, &completions(shell)),
+        Command::Man => man().and_then(|page| write_out(&terminal, &page)),
+    };
+    done.unwrap_or_else(|error| terminal.failure(&error)).into()
+}
+
+/// As [`run`], for a program that cargo calls with its own name as first argument.
+pub fn run_for_cargo(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|argument| argument == "structured") {
+        arguments.remove(1);
+    }
+    run(arguments)
+}
+
+fn completions(shell: clap_complete::Shell) -> Vec<u8> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut args::command(), "structured", &mut script);
+    script
+}
+
+fn man() -> Result<Vec<u8>, Failure> {
+    let mut page = Vec::new();
+    clap_mangen::Man::new(args::command())
+        .render(&mut page)
+        .map_err(|source| Failure::write("the man page", source))?;
+    Ok(page)
+}
+
+fn write_out(terminal: &Terminal, bytes: &[u8]) -> Result<Outcome, Failure> {
+    terminal.out(|out| out.write_all(bytes))?;
+    Ok(Outcome::Fine)
+}
+
+/// Why the work could not be done.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Failure {
+    /// A file could not be read.
+    #[error("cannot read `{path}`: {source}")]
+    Read {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file is larger than any schema.
+    #[error("cannot read `{path}`: it has {bytes} bytes, and a schema file has at most {limit}")]
+    TooLarge {
+        /// The file.
+        path: String,
+        /// Its size.
+        bytes: u64,
+        /// The largest size.
+        limit: u64,
+    },
+    /// Cargo could not do its part.
+    #[error("cannot find the bound types: cargo: {why}")]
+    Cargo {
+        /// Why.
+        why: String,
+    },
+    /// Output could not be written.
+    #[error("cannot write `{path}`: {source}")]
+    Write {
+        /// The file.
+        path: String,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Failure {
+    pub(crate) fn read(path: impl Into<String>, source: std::io::Error) -> Self {
+        Self::Read { path: path.into(), source }
+    }
+
+    pub(crate) fn write(path: impl Into<String>, source: std::io::Error) -> Self {
+        Self::Write { path: path.into(), source }
+    }
+}

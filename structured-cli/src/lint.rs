@@ -1,0 +1,100 @@
+//! `structured lint`: read, check or mend, report; many files at once.
+
+use std::path::Path;
+use std::time::Duration;
+
+use indicatif::{ParallelProgressIterator, ProgressBar, ProgressDrawTarget, ProgressStyle};
+use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
+use structured_core::lint::{self, Change, Severity, Violation};
+use structured_core::profile::Profile;
+
+use crate::args::{Format, LintArgs};
+use crate::exit::Outcome;
+use crate::report::{self, Report};
+use crate::terminal::Terminal;
+use crate::{Failure, atomic, input};
+
+/// From this many files on there is a progress bar.
+const MANY_FILES: usize = 100;
+
+pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
+    let profile = Profile::named(&args.profile).unwrap_or(&Profile::ALL[0]);
+    let files = input::files(&args.paths)?;
+    let progress = progress(files.len());
+    let reports: Vec<Result<Report, Failure>> = files
+        .par_iter()
+        .progress_with(progress.clone())
+        .map(|path| check(path, profile, args).map(|checked| report::report(checked, args, terminal)))
+        .collect();
+    progress.finish_and_clear();
+    let mut outcome = Outcome::Fine;
+    let mut done = Vec::with_capacity(reports.len());
+    for report in reports {
+        match report {
+            Ok(report) => {
+                outcome = outcome.max(if report.errors > 0 { Outcome::Findings } else { Outcome::Fine });
+                done.push(report);
+            }
+            Err(failure) => outcome = outcome.max(terminal.failure(&failure)),
+        }
+    }
+    report::print(&done, profile, args, terminal)?;
+    Ok(outcome)
+}
+
+/// One file after the work.
+#[derive(Debug)]
+pub(crate) struct Checked {
+    pub(crate) name: String,
+    /// What the places of the violations are places of.
+    pub(crate) text: String,
+    pub(crate) violations: Vec<Violation>,
+    pub(crate) changes: Vec<Change>,
+    /// Whether `text` goes to standard output, because the file came from standard input.
+    pub(crate) is_output: bool,
+    /// How many of the errors `--fix` would take away.
+    pub(crate) mendable: usize,
+}
+
+fn check(path: &Path, profile: &Profile, args: &LintArgs) -> Result<Checked, Failure> {
+    let name = input::name(path);
+    let bytes = input::read(path)?;
+    if args.fix {
+        return fix(path, name, &bytes, profile);
+    }
+    let violations = lint::check(bytes.as_slice(), profile);
+    let mendable = match args.format {
+        Format::Human if !violations.is_empty() => {
+            errors(&violations).saturating_sub(errors(&lint::strictify(bytes.as_slice(), profile).left))
+        }
+        _ => 0,
+    };
+    // A broken byte is shown as the replacement character; it is the last place that a report names.
+    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    Ok(Checked { name, text, violations, changes: Vec::new(), is_output: false, mendable })
+}
+
+pub(crate) fn errors(violations: &[Violation]) -> usize {
+    violations.iter().filter(|violation| violation.severity == Severity::Error).count()
+}
+
+fn fix(path: &Path, name: String, bytes: &[u8], profile: &Profile) -> Result<Checked, Failure> {
+    let mended = lint::strictify(bytes, profile);
+    let is_output = input::is_standard_input(path);
+    if !is_output && !mended.changes.is_empty() {
+        atomic::write(path, &mended.text).map_err(|source| Failure::write(&name, source))?;
+    }
+    Ok(Checked { name, text: mended.text, violations: mended.left, changes: mended.changes, is_output, mendable: 0 })
+}
+
+fn progress(files: usize) -> ProgressBar {
+    if files < MANY_FILES {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
+    if let Ok(style) = ProgressStyle::with_template("{bar:32.cyan/dim} {human_pos}/{human_len} files  {elapsed}") {
+        bar.set_style(style.progress_chars("━╸─"));
+    }
+    bar.enable_steady_tick(Duration::from_millis(200));
+    bar
+}

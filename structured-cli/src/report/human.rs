@@ -1,0 +1,228 @@
+//! For a reader: the place underlined, the API's words, the way out.
+
+use std::fmt::{self, Display};
+
+use miette::{
+    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
+    SourceSpan, SpanContents,
+};
+use structured_core::lint::{Change, Position, Severity, Violation};
+use structured_core::profile::Profile;
+
+use super::{Body, Report};
+use crate::Failure;
+use crate::lint::Checked;
+use crate::terminal::Terminal;
+
+/// Longer lines are cut to a window around the place: a minified schema is one line.
+const LINE_WIDTH: usize = 160;
+
+/// How much of a long line is shown before the place, and from the place on.
+const BEFORE: usize = 32;
+const BEHIND: usize = 56;
+
+/// Findings of one file after which the rest is only counted.
+const SHOWN: usize = 100;
+
+/// The changes and findings of one file.
+pub(super) fn file(checked: &Checked, terminal: &Terminal) -> String {
+    let mut out = String::new();
+    if !checked.changes.is_empty() {
+        changes(&checked.name, &checked.changes, terminal, &mut out);
+    }
+    out.push_str(&excerpts(&checked.name, &checked.text, &checked.violations, terminal));
+    out
+}
+
+fn changes(name: &str, changes: &[Change], terminal: &Terminal, out: &mut String) {
+    out.extend([&*terminal.paint("mended", "1;32"), " ", name, "\n"]);
+    for Change { pointer, what, .. } in changes {
+        let place = if pointer.is_empty() { "the root" } else { pointer };
+        out.extend(["  ", &*terminal.paint("✓", "32"), " ", &*terminal.paint(place, "2"), "  ", what, "\n"]);
+    }
+    out.push('\n');
+}
+
+/// Each violation with its place in `text` underlined.
+pub(crate) fn excerpts(name: &str, text: &str, violations: &[Violation], terminal: &Terminal) -> String {
+    let theme = if terminal.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
+    let handler = GraphicalReportHandler::new_themed(theme)
+        .with_width(terminal.width)
+        .with_context_lines(1)
+        .with_wrap_lines(true);
+    let mut out = String::new();
+    for violation in violations.iter().take(SHOWN) {
+        let source = Excerpt { name, text, position: violation.position };
+        let shown = Shown { violation, source };
+        // Rendering into a `String` fails only if a `Display` does; the words are then still there.
+        if handler.render_report(&mut out, &shown).is_err() {
+            out.extend([name, ": ", &*violation.message, "\n"]);
+        }
+        out.push('\n');
+    }
+    if let Some(more) = violations.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+        out.extend([name, ": ", &*more.to_string(), " more; `--format json` lists all\n\n"]);
+    }
+    out
+}
+
+/// Prints what is there, and how much it was.
+pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) -> Result<(), Failure> {
+    let mut output = String::new();
+    let mut findings = String::new();
+    for report in reports {
+        if let Body::Human { findings: found, output: text } = &report.body {
+            findings.push_str(found);
+            output.push_str(text.as_deref().unwrap_or_default());
+        }
+    }
+    let summary = summary(reports, profile, terminal);
+    if output.is_empty() {
+        return terminal.out(|out| writeln!(out, "{findings}{summary}"));
+    }
+    // The mended text of standard input is the output; what is said about it goes beside it.
+    terminal.note(&format!("{findings}{summary}"));
+    terminal.out(|out| out.write_all(output.as_bytes()))
+}
+
+fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String {
+    let sum = |count: fn(&Report) -> usize| reports.iter().map(count).sum::<usize>();
+    let (errors, warnings) = (sum(|report| report.errors), sum(|report| report.warnings));
+    let (changes, mendable) = (sum(|report| report.changes), sum(|report| report.mendable));
+    let files = counted(reports.len(), "file");
+    let mut parts = Vec::new();
+    if changes > 0 {
+        parts.push(terminal.paint(&counted(changes, "change"), "1;32"));
+    }
+    if errors > 0 {
+        parts.push(terminal.paint(&counted(errors, "error"), "1;31"));
+    }
+    if warnings > 0 {
+        parts.push(terminal.paint(&counted(warnings, "warning"), "1;33"));
+    }
+    let verdict = match (parts.is_empty(), errors) {
+        (true, _) => format!("{} {files}, nothing that `{}` refuses", terminal.paint("✓", "1;32"), profile.name),
+        (false, 0) => format!(
+            "{} {} in {files}, nothing that `{}` refuses",
+            terminal.paint("✓", "1;32"),
+            parts.join(", "),
+            profile.name
+        ),
+        (false, _) => format!("{} in {files}, by the rules of `{}`", parts.join(", "), profile.name),
+    };
+    let way_out = match mendable {
+        0 => String::new(),
+        all if all == errors => "\n`--fix` mends all of them".into(),
+        some => format!("\n`--fix` mends {some} of them; the others need a decision"),
+    };
+    format!("{verdict}{way_out}")
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
+}
+
+/// A violation as miette shows it.
+#[derive(Debug)]
+struct Shown<'a> {
+    violation: &'a Violation,
+    source: Excerpt<'a>,
+}
+
+impl Display for Shown<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.violation.message)
+    }
+}
+
+impl std::error::Error for Shown<'_> {}
+
+impl Diagnostic for Shown<'_> {
+    fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        let rule = self.violation.rule.name();
+        Some(match self.violation.pointer.as_str() {
+            "" => Box::new(rule),
+            pointer => Box::new(format!("{rule} at {pointer}")),
+        })
+    }
+
+    fn severity(&self) -> Option<miette::Severity> {
+        Some(match self.violation.severity {
+            Severity::Error => miette::Severity::Error,
+            Severity::Warning => miette::Severity::Warning,
+        })
+    }
+
+    fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
+        Some(Box::new(&self.violation.mend))
+    }
+
+    fn source_code(&self) -> Option<&dyn SourceCode> {
+        Some(&self.source)
+    }
+
+    fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
+        let span = self.violation.position?.span;
+        // An underline does not go over the end of its line.
+        let rest = self.source.text.get(span.start..span.end).unwrap_or_default();
+        let length = rest.find('\n').unwrap_or(rest.len()).min(BEHIND);
+        Some(Box::new(std::iter::once(LabeledSpan::new(None, span.start, length))))
+    }
+}
+
+/// The lines around a place; of a long line, only the part around it.
+#[derive(Debug)]
+struct Excerpt<'a> {
+    name: &'a str,
+    text: &'a str,
+    position: Option<Position>,
+}
+
+impl Excerpt<'_> {
+    fn line_around(&self, at: usize) -> (usize, usize) {
+        let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |index| index + 1);
+        let end = self.text.get(at..).and_then(|after| after.find('\n')).map_or(self.text.len(), |index| at + index);
+        (start, end)
+    }
+
+    fn window(&self, at: usize) -> (usize, usize) {
+        let (line_start, line_end) = self.line_around(at);
+        let start = (line_start.max(at.saturating_sub(BEFORE))..=at).find(|at| self.text.is_char_boundary(*at));
+        let end = (at..=line_end.min(at + BEHIND)).rev().find(|at| self.text.is_char_boundary(*at));
+        (start.unwrap_or(line_start), end.unwrap_or(line_end))
+    }
+}
+
+impl SourceCode for Excerpt<'_> {
+    fn read_span<'a>(
+        &'a self,
+        span: &SourceSpan,
+        before: usize,
+        after: usize,
+    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
+        let Some(position) = self.position else { return Err(MietteError::OutOfBounds) };
+        let (line_start, line_end) = self.line_around(span.offset());
+        if line_end - line_start <= LINE_WIDTH {
+            let contents = self.text.read_span(span, before, after)?;
+            return Ok(Box::new(MietteSpanContents::new_named(
+                self.name.to_owned(),
+                contents.data(),
+                *contents.span(),
+                contents.line(),
+                contents.column(),
+                contents.line_count(),
+            )));
+        }
+        let (start, end) = self.window(span.offset());
+        let data = self.text.as_bytes().get(start..end).ok_or(MietteError::OutOfBounds)?;
+        let column = if before == 0 { position.column.saturating_sub(1) } else { 0 };
+        Ok(Box::new(MietteSpanContents::new_named(
+            self.name.to_owned(),
+            data,
+            (start, end - start).into(),
+            position.line.saturating_sub(1),
+            column,
+            1,
+        )))
+    }
+}

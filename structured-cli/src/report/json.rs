@@ -1,0 +1,106 @@
+//! For programs: one JSON document.
+
+use serde::Serialize;
+use structured_core::lint::{Change, Severity, Violation};
+use structured_core::profile::Profile;
+
+use crate::Failure;
+use crate::lint::{Checked, errors};
+use crate::terminal::Terminal;
+
+#[derive(Debug, Serialize)]
+struct Document<'a> {
+    profile: &'a str,
+    errors: usize,
+    warnings: usize,
+    files: Vec<&'a File>,
+}
+
+/// The findings of one file.
+#[derive(Debug, Serialize)]
+pub(super) struct File {
+    #[serde(rename = "file")]
+    name: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    changes: Vec<Mended>,
+    violations: Vec<Finding>,
+    #[serde(skip)]
+    errors: usize,
+    /// The mended text, if the file was standard input.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    output: Option<String>,
+}
+
+#[derive(Debug, Serialize)]
+struct Mended {
+    pointer: String,
+    change: String,
+}
+
+#[derive(Debug, Serialize)]
+struct Finding {
+    severity: &'static str,
+    rule: &'static str,
+    pointer: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<usize>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    bytes: Option<[usize; 2]>,
+    message: String,
+    help: String,
+}
+
+impl From<Checked> for File {
+    fn from(checked: Checked) -> Self {
+        Self {
+            errors: errors(&checked.violations),
+            name: checked.name,
+            changes: checked.changes.into_iter().map(Mended::from).collect(),
+            violations: checked.violations.into_iter().map(Finding::from).collect(),
+            output: checked.is_output.then_some(checked.text),
+        }
+    }
+}
+
+impl From<Change> for Mended {
+    fn from(change: Change) -> Self {
+        Self { pointer: change.pointer, change: change.what }
+    }
+}
+
+impl From<Violation> for Finding {
+    fn from(violation: Violation) -> Self {
+        let position = violation.position;
+        Self {
+            severity: match violation.severity {
+                Severity::Error => "error",
+                Severity::Warning => "warning",
+            },
+            rule: violation.rule.name(),
+            pointer: violation.pointer,
+            line: position.map(|position| position.line),
+            column: position.map(|position| position.column),
+            bytes: position.map(|position| [position.span.start, position.span.end]),
+            message: violation.message,
+            help: violation.mend,
+        }
+    }
+}
+
+#[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
+pub(super) fn print<'a>(
+    files: impl Iterator<Item = &'a File>,
+    profile: &Profile,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let files: Vec<&File> = files.collect();
+    let errors = files.iter().map(|file| file.errors).sum();
+    let all: usize = files.iter().map(|file| file.violations.len()).sum();
+    let document = Document { profile: profile.name, errors, warnings: all - errors, files };
+    terminal.out(|out| {
+        serde_json::to_writer_pretty(&mut *out, &document)?;
+        writeln!(out)
+    })
+}

@@ -1,0 +1,78 @@
+//! Findings in the form that was asked for.
+
+mod human;
+mod json;
+mod sarif;
+
+use structured_core::profile::Profile;
+
+use crate::Failure;
+use crate::args::{Format, LintArgs};
+use crate::lint::{Checked, errors};
+use crate::terminal::Terminal;
+
+pub(crate) use self::human::excerpts;
+
+/// What is left of a file when its text is no longer in memory.
+#[derive(Debug)]
+pub(crate) struct Report {
+    pub(crate) errors: usize,
+    warnings: usize,
+    changes: usize,
+    mendable: usize,
+    body: Body,
+}
+
+#[derive(Debug)]
+enum Body {
+    /// The findings as they are printed, and the mended text of standard input.
+    Human {
+        findings: String,
+        output: Option<String>,
+    },
+    Json(Box<json::File>),
+    Sarif(Vec<sarif::Finding>),
+}
+
+/// Makes the report of one file; runs beside others.
+pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> Report {
+    let errors = errors(&checked.violations);
+    Report {
+        errors,
+        warnings: checked.violations.len() - errors,
+        changes: checked.changes.len(),
+        mendable: checked.mendable,
+        body: match args.format {
+            Format::Human => {
+                let findings = human::file(&checked, terminal);
+                Body::Human { findings, output: checked.is_output.then_some(checked.text) }
+            }
+            Format::Json => Body::Json(Box::new(json::File::from(checked))),
+            Format::Sarif => Body::Sarif(sarif::findings(&checked)),
+        },
+    }
+}
+
+/// Prints the reports of all files.
+pub(crate) fn print(
+    reports: &[Report],
+    profile: &Profile,
+    args: &LintArgs,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    match args.format {
+        Format::Human => human::print(reports, profile, terminal),
+        Format::Json => {
+            let files = reports
+                .iter()
+                .filter_map(|report| if let Body::Json(file) = &report.body { Some(&**file) } else { None });
+            json::print(files, profile, terminal)
+        }
+        Format::Sarif => {
+            let findings = reports
+                .iter()
+                .filter_map(|report| if let Body::Sarif(list) = &report.body { Some(list) } else { None });
+            sarif::print(findings.flatten(), profile, terminal)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! For code hosts: the Static Analysis Results Interchange Format, version 2.1.0.
+
+use serde_json::{Value, json};
+use structured_core::lint::{Rule, Severity};
+use structured_core::profile::Profile;
+
+use crate::Failure;
+use crate::lint::Checked;
+use crate::terminal::Terminal;
+
+const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
+
+/// One `result`.
+#[derive(Debug)]
+pub(super) struct Finding(Value);
+
+/// The results of one file.
+pub(super) fn findings(checked: &Checked) -> Vec<Finding> {
+    let uri = uri(&checked.name);
+    let finding = |violation: &structured_core::lint::Violation| {
+        let region = violation.position.map(|position| {
+            let spanned = checked.text.get(position.span.start..position.span.end).unwrap_or_default();
+            let width = spanned.lines().next().unwrap_or_default().chars().count();
+            json!({
+                "startLine": position.line,
+                "startColumn": position.column,
+                "endLine": position.line,
+                "endColumn": position.column + width,
+                "byteOffset": position.span.start,
+                "byteLength": position.span.end - position.span.start,
+            })
+        });
+        Finding(json!({
+            "ruleId": violation.rule.name(),
+            "ruleIndex": Rule::ALL.iter().position(|rule| *rule == violation.rule),
+            "level": level(violation.severity),
+            "message": {"text": format!("{}\nhelp: {}", violation.message, violation.mend)},
+            "locations": [{
+                "physicalLocation": {"artifactLocation": {"uri": uri}, "region": region},
+                "logicalLocations": [{"fullyQualifiedName": format!("#{}", violation.pointer)}],
+            }],
+        }))
+    };
+    checked.violations.iter().map(finding).collect()
+}
+
+fn level(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    }
+}
+
+/// A relative reference as URIs are written: slashes, and no character that means something else.
+fn uri(path: &str) -> String {
+    let path = path.strip_prefix("./").unwrap_or(path).replace('\\', "/");
+    let mut uri = String::with_capacity(path.len());
+    for byte in path.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            uri.push(char::from(byte));
+        } else {
+            uri.extend(format!("%{byte:02X}").chars());
+        }
+    }
+    uri
+}
+
+#[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
+pub(super) fn print<'a>(
+    findings: impl Iterator<Item = &'a Finding>,
+    profile: &Profile,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
+    let rules: Vec<Value> = Rule::ALL
+        .iter()
+        .map(|rule| json!({"id": rule.name(), "shortDescription": {"text": rule.description().trim()}}))
+        .collect();
+    let document = json!({
+        "$schema": SCHEMA,
+        "version": "2.1.0",
+        "runs": [{
+            "tool": {"driver": {
+                "name": "structured",
+                "version": env!("CARGO_PKG_VERSION"),
+                "informationUri": env!("CARGO_PKG_REPOSITORY"),
+                "rules": rules,
+            }},
+            "properties": {"profile": profile.name},
+            "columnKind": "unicodeCodePoints",
+            "results": findings.map(|finding| &finding.0).collect::<Vec<_>>(),
+        }],
+    });
+    terminal.out(|out| {
+        serde_json::to_writer_pretty(&mut *out, &document)?;
+        writeln!(out)
+    })
+}

@@ -1,0 +1,30 @@
+//! `--help`, the man page and the completions, as committed.
+
+#[path = "golden/mod.rs"]
+mod golden;
+
+use golden::{hold, said, structured};
+
+#[test]
+fn help_is_as_committed() {
+    for (name, arguments) in [
+        ("help.txt", &["--help"][..]),
+        ("help-lint.txt", &["lint", "--help"]),
+        ("help-import.txt", &["import", "--help"]),
+    ] {
+        hold(name, &said(structured().args(arguments)));
+    }
+}
+
+#[test]
+fn the_man_page_is_as_committed() {
+    hold("structured.1", &said(structured().arg("man")));
+}
+
+#[test]
+fn every_shell_has_completions() {
+    for shell in ["bash", "elvish", "fish", "powershell", "zsh"] {
+        let output = structured().args(["completions", shell]).assert().code(0).get_output().stdout.clone();
+        assert!(String::from_utf8(output).unwrap().contains("lint"), "{shell}");
+    }
+}

@@ -1,0 +1,67 @@
+//! Gathers violations and finds the line and column of each.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::document::Span;
+use super::violation::{Position, Rule, Severity, Violation};
+use crate::profile::Profile;
+
+/// The violations so far.
+#[derive(Debug)]
+pub(super) struct Findings<'t> {
+    pub(super) profile: &'t Profile,
+    text: Option<&'t str>,
+    list: Vec<(Violation, Span)>,
+}
+
+impl<'t> Findings<'t> {
+    /// `text` is what the spans point into, if there is a text.
+    pub(super) fn new(profile: &'t Profile, text: Option<&'t str>) -> Self {
+        Self { profile, text, list: Vec::new() }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        rule: Rule,
+        severity: Severity,
+        pointer: &str,
+        span: Span,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
+        let (pointer, message, mend) = (pointer.into(), message.into(), mend.into());
+        self.list.push((Violation { rule, severity, pointer, position: None, message, mend }, span));
+    }
+
+    pub(super) fn into_list(mut self) -> Vec<Violation> {
+        if let Some(text) = self.text {
+            let mut in_text_order: Vec<_> = self.list.iter_mut().collect();
+            in_text_order.sort_by_key(|(_, span)| span.start);
+            let mut cursor = Cursor { text, at: 0, line: 1, column: 1 };
+            for (violation, span) in in_text_order {
+                violation.position = Some(cursor.position(*span));
+            }
+        }
+        self.list.into_iter().map(|(violation, _)| violation).collect()
+    }
+}
+
+/// Goes through the text once for all positions: a file may be one long line with a finding at every byte.
+struct Cursor<'t> {
+    text: &'t str,
+    at: usize,
+    line: usize,
+    column: usize,
+}
+
+impl Cursor<'_> {
+    fn position(&mut self, span: Span) -> Position {
+        for character in self.text.get(self.at..span.start).unwrap_or_default().chars() {
+            (self.line, self.column) =
+                if character == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
+        }
+        self.at = span.start.max(self.at);
+        Position { span, line: self.line, column: self.column }
+    }
+}

@@ -1,0 +1,80 @@
+//! What to write instead, per keyword.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::document::{Node, Value};
+use crate::profile::{Keyword, REFUSED};
+
+/// Whether `name` is a keyword of JSON Schema.
+pub(super) fn is_known(name: &str) -> bool {
+    REFUSED.contains(&name)
+        || Keyword::ALL.iter().any(|keyword| keyword.name() == name)
+        || ["$defs", "definitions", "discriminator"].contains(&name)
+}
+
+/// The way out of a keyword that is not taken.
+pub(super) fn keyword(name: &str) -> &'static str {
+    match name {
+        "oneOf" => "write `anyOf`",
+        "allOf" => "merge its branches into this schema",
+        "not" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas" | "dependencies" => {
+            "say it in `description`, or list the allowed shapes in `anyOf`"
+        }
+        "patternProperties" | "propertyNames" => {
+            "list the properties; for keys that are not known, use an array of objects with a key and a value"
+        }
+        "unevaluatedProperties" => "remove it: an object with `additionalProperties: false` is closed",
+        "prefixItems" | "additionalItems" | "unevaluatedItems" => "use an object with one property per place",
+        "$defs" | "definitions" => "move the definitions to the root of the schema",
+        "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$recursiveAnchor" | "$recursiveRef" => {
+            "point with `$ref` to `#/$defs/…`, or to `#` for the root"
+        }
+        "default" | "examples" | "discriminator" => "remove it; what the model should know goes into `description`",
+        _ => "remove it and say it in `description`, and check it after parsing",
+    }
+}
+
+/// The way out of a schema without a type; names the type if the rest shows it.
+pub(super) fn missing_type(schema: &Node) -> String {
+    match inferred_type(schema) {
+        Some(kind) => format!("add `\"type\": \"{kind}\"`"),
+        None => "add a `type`; a value of any kind is an `anyOf` of all kinds".into(),
+    }
+}
+
+/// The type that a schema without one must mean.
+pub(super) fn inferred_type(schema: &Node) -> Option<&'static str> {
+    if schema.get("properties").is_some() {
+        return Some("object");
+    }
+    if schema.get("items").is_some() {
+        return Some("array");
+    }
+    let values = schema.get("enum").and_then(Node::elements).unwrap_or_default();
+    let mut kinds = values.iter().chain(schema.get("const")).map(type_of);
+    let first = kinds.next()?;
+    kinds.all(|kind| kind == first).then_some(first)
+}
+
+fn type_of(value: &Node) -> &'static str {
+    match &value.value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+pub(super) fn missing_required(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let mut list: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        list.push(format!("{} more", names.len() - SHOWN));
+    }
+    format!("add {} to `required`; one that may be absent takes `null` as a type instead", list.join(", "))
+}

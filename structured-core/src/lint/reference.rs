@@ -1,0 +1,128 @@
+//! `$ref`: what it may point to, and that it stands alone.
+
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use super::check::Checker;
+use super::document::{Member, Node};
+use super::violation::Rule;
+use super::wording;
+use crate::profile::SelfReference;
+
+/// The keywords that hold definitions, at the root of a schema; the second is the name in older drafts.
+pub(super) const DEFINITIONS: &[&str] = &["$defs", "definitions"];
+
+/// Where a reference leads.
+#[derive(Debug, Clone, Copy)]
+pub(super) enum Place<'a> {
+    Root,
+    Definition(&'a Member),
+}
+
+/// The place that `target` names in the schema `root`; `None` if it names none.
+pub(super) fn resolve<'a>(root: &'a Node, target: &str) -> Option<Place<'a>> {
+    if target == "#" {
+        return Some(Place::Root);
+    }
+    let (keyword, name) = target.strip_prefix("#/")?.split_once('/')?;
+    if !DEFINITIONS.contains(&keyword) || name.contains('/') {
+        return None;
+    }
+    let name = name.replace("~1", "/").replace("~0", "~");
+    root.get(keyword)?.member(&name).map(Place::Definition)
+}
+
+/// The schema that `node` stands for: itself, or what its chain of references ends at.
+pub(super) fn follow<'a>(root: &'a Node, node: &'a Node) -> Option<&'a Node> {
+    let mut seen: Vec<*const Node> = Vec::new();
+    let mut node = node;
+    while let Some(target) = node.get("$ref").and_then(Node::as_str) {
+        if seen.contains(&core::ptr::from_ref(node)) {
+            return None;
+        }
+        seen.push(core::ptr::from_ref(node));
+        node = match resolve(root, target)? {
+            Place::Root => root,
+            Place::Definition(member) => &member.value,
+        };
+    }
+    Some(node)
+}
+
+/// Checks a schema that is a reference: `members` are its keywords, `reference` is the `$ref` among them.
+pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], reference: &Member) {
+    let profile = checker.findings.profile;
+    let siblings: Vec<&Member> = members.iter().filter(|member| &*member.name != "$ref").collect();
+    if let ([first, ..], true) = (siblings.as_slice(), profile.strict) {
+        let names: Vec<&str> = siblings.iter().map(|member| &*member.name).collect();
+        let message = checker.says_of(&wording::reference_siblings(&names));
+        let mend = "wrap the reference: `{\"description\": …, \"anyOf\": [{\"$ref\": …}]}`";
+        checker.error(Rule::ReferenceSiblings, first.name_span, message, mend);
+    }
+    let target = reference.value.as_str().unwrap_or_default();
+    let place = resolve(checker.target.schema, target);
+    let refuses_root = profile.self_reference == SelfReference::Definition;
+    match place {
+        Some(Place::Root) if refuses_root => {
+            let message = wording::llama_reference(&checker.pointer(), target);
+            let mend = "move the root's schema into `$defs`, and point there";
+            checker.error(Rule::ReferenceTarget, reference.value.span, message, mend);
+        }
+        Some(_) => {}
+        None if refuses_root => {
+            let message = wording::llama_reference(&checker.pointer(), target);
+            checker.error(
+                Rule::ReferenceTarget,
+                reference.value.span,
+                message,
+                missing_definition(checker.target.schema),
+            );
+        }
+        None => {
+            let mend = missing_definition(checker.target.schema);
+            checker.error_in(Rule::ReferenceTarget, reference.value.span, wording::REFERENCE_TARGET, mend);
+        }
+    }
+}
+
+fn missing_definition(root: &Node) -> String {
+    let names: Vec<String> = DEFINITIONS
+        .iter()
+        .filter_map(|keyword| Some((keyword, root.get(keyword)?.members()?)))
+        .flat_map(|(keyword, members)| members.iter().map(move |member| format!("`#/{keyword}/{}`", member.name)))
+        .take(5)
+        .collect();
+    if names.is_empty() {
+        return "put the schema into `$defs` at the root, and point to `#/$defs/…`, or use `#` for the root".into();
+    }
+    format!("point to a definition, for example {}, or to `#`", names.join(", "))
+}
+
+/// Reports a definition that is nothing but a way back to itself.
+pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member) {
+    let Some(target) = definition.value.get("$ref").and_then(Node::as_str) else { return };
+    let root = checker.target.schema;
+    if resolve(root, target).is_some() && ends_nowhere(root, &definition.value) {
+        let message = checker.target.speaker.not_a_schema();
+        let mend = format!("`{}` is a reference that leads back to itself; give it a schema", definition.name);
+        checker.error(Rule::ReferenceCycle, definition.value.span, message, mend);
+    }
+}
+
+fn ends_nowhere(root: &Node, node: &Node) -> bool {
+    let mut seen: Vec<*const Node> = Vec::new();
+    let mut node = node;
+    while let Some(target) = node.get("$ref").and_then(Node::as_str) {
+        if seen.contains(&core::ptr::from_ref(node)) {
+            return true;
+        }
+        seen.push(core::ptr::from_ref(node));
+        match resolve(root, target) {
+            Some(Place::Root) => node = root,
+            Some(Place::Definition(member)) => node = &member.value,
+            None => return false,
+        }
+    }
+    false
+}

@@ -1,0 +1,158 @@
+//! The strict form of a schema, as far as it means the same.
+
+mod keyword;
+mod null;
+mod object;
+mod reference;
+mod union;
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+use super::document::{Node, Value};
+use super::reader::Document;
+use super::wording::pointer_part;
+use super::{Located, Source, Violation, check, locate};
+use crate::profile::Profile;
+
+/// What [`strictify`] made of a schema.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Strictified {
+    /// The mended document: two spaces a level, a final newline. The text as it was given if nothing changed.
+    pub text: String,
+    /// What was changed, in the order of the work.
+    pub changes: Vec<Change>,
+    /// What is left, with places in `text`.
+    pub left: Vec<Violation>,
+}
+
+/// One change.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Change {
+    /// JSON pointer to the place, as the document was at that step.
+    pub pointer: String,
+    /// What was done.
+    pub what: String,
+}
+
+/// Writes the strict form: objects are closed, every property is required and takes `null` where it was optional,
+/// `oneOf` becomes `anyOf`, constraints that the profile does not have move into descriptions, and so on.
+///
+/// Order and everything that is fine stay as they are. What would change the meaning is not touched and is in
+/// [`Strictified::left`]: a map, a tuple, `not`, `if`, a root that is a union. What is no JSON, or has a name
+/// twice in one object, comes back unchanged.
+#[must_use]
+#[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
+pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strictified {
+    let source = schema.into();
+    let (root, text) = match source {
+        Source::Text(text) => {
+            let document = Document::read(text).ok().filter(|document| document.duplicates.is_empty());
+            (document.map(|document| document.root), text.to_string())
+        }
+        Source::Bytes(bytes) => {
+            if let Ok(text) = core::str::from_utf8(bytes) {
+                return strictify(text, profile);
+            }
+            (None, String::from_utf8_lossy(bytes).into_owned())
+        }
+        Source::Value(value) => (Node::from_json(value), value.to_string()),
+    };
+    let Some(mut root) = root else {
+        return Strictified { text, changes: Vec::new(), left: check(source, profile) };
+    };
+    let mut changes = Vec::new();
+    for Located { pointer, .. } in locate(&root) {
+        if let Some(schema) = root.pointer_mut(&pointer) {
+            let mut mender = Mender { profile, path: pointer, changes: &mut changes };
+            mender.root(schema);
+        }
+    }
+    let text = if changes.is_empty() { text } else { root.to_pretty() };
+    let left = check(&text, profile);
+    Strictified { text, changes, left }
+}
+
+struct Mender<'p, 'c> {
+    profile: &'p Profile,
+    /// JSON pointer to where the work is.
+    path: String,
+    changes: &'c mut Vec<Change>,
+}
+
+impl Mender<'_, '_> {
+    fn changed(&mut self, what: impl Into<String>) {
+        self.changes.push(Change { pointer: self.path.clone(), what: what.into() });
+    }
+
+    fn within(&mut self, parts: &[&str], then: impl FnOnce(&mut Self)) {
+        let length = self.path.len();
+        for part in parts {
+            self.path.push('/');
+            self.path.push_str(&pointer_part(part));
+        }
+        then(self);
+        self.path.truncate(length);
+    }
+
+    fn root(&mut self, schema: &mut Node) {
+        self.definitions_keyword(schema);
+        self.inline_root_reference(schema);
+        self.schema(schema);
+        if let Some(Value::Object(definitions)) = schema.get_mut("$defs").map(|definitions| &mut definitions.value) {
+            for definition in definitions {
+                let name = definition.name.clone();
+                self.within(&["$defs", &name], |this| this.schema(&mut definition.value));
+            }
+        }
+    }
+
+    /// Mends `schema` and what is in it; the definitions of a root are not in it.
+    fn schema(&mut self, schema: &mut Node) {
+        if schema.members().is_none() {
+            return;
+        }
+        self.merge_all_of(schema);
+        self.one_of(schema);
+        self.constant(schema);
+        self.infer_type(schema);
+        self.drop_annotations(schema);
+        self.describe_constraints(schema);
+        self.children(schema);
+        self.nullable(schema);
+        self.reference_siblings(schema);
+        self.close(schema);
+        self.require(schema);
+    }
+
+    fn children(&mut self, schema: &mut Node) {
+        if let Some(Value::Object(properties)) = schema.get_mut("properties").map(|properties| &mut properties.value) {
+            for property in properties {
+                let name = property.name.clone();
+                self.within(&["properties", &name], |this| this.schema(&mut property.value));
+            }
+        }
+        if let Some(items) = schema.get_mut("items") {
+            self.within(&["items"], |this| this.schema(items));
+        }
+        if let Some(Value::Array(branches)) = schema.get_mut("anyOf").map(|branches| &mut branches.value) {
+            for (index, branch) in branches.iter_mut().enumerate() {
+                self.within(&["anyOf", &index.to_string()], |this| this.schema(branch));
+            }
+        }
+    }
+
+    fn infer_type(&mut self, schema: &mut Node) {
+        let shaped = ["type", "$ref", "anyOf", "oneOf", "allOf", "not", "if"];
+        if shaped.iter().any(|keyword| schema.get(keyword).is_some()) {
+            return;
+        }
+        if let Some(kind) = super::mend::inferred_type(schema) {
+            schema.set("type", Value::string(kind));
+            self.changed(format!("added `\"type\": \"{kind}\"`"));
+        }
+    }
+}

@@ -1,0 +1,155 @@
+//! `#[structured(file = "…")]`: a type and its committed schema file cannot drift apart.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use serde::Deserialize;
+use structured_core::StructuredOutput;
+
+/// An event taken from a text.
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(file = "schemas/calendar_event.json")]
+#[expect(dead_code, reason = "only the schema is of interest")]
+struct CalendarEvent {
+    name: String,
+    /// Day of the week, or an ISO 8601 date, "as said".
+    date: Option<String>,
+    participants: Vec<Participant>,
+    kind: Kind,
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[expect(dead_code, reason = "only the schema is of interest")]
+struct Participant {
+    name: String,
+    brings: Vec<Participant>,
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
+#[expect(dead_code, reason = "only the schema is of interest")]
+enum Kind {
+    Meeting { room: String },
+    Party,
+}
+
+#[test]
+fn the_file_is_the_schema_pretty() {
+    let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/calendar_event.json")).unwrap();
+    let minified: String = structured_core::lint::Document::read(&file).unwrap().root.to_minified();
+    assert_eq!(minified, CalendarEvent::JSON_SCHEMA);
+    assert!(file.ends_with("}\n") && file.starts_with("{\n  \"type\": \"object\","));
+}
+
+/// A package of its own, so that what its compiler says can be read.
+struct Package {
+    folder: tempfile::TempDir,
+}
+
+impl Package {
+    fn new(schema: Option<&str>) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let core = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("structured-core");
+        let manifest = format!(
+            "[package]\nname = \"bound\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+             structured-core = {{ path = '{}' }}\n",
+            core.display()
+        );
+        let package = Self { folder };
+        package.write("Cargo.toml", &manifest);
+        package.write("Cargo.lock", &fs::read_to_string(core.parent().unwrap().join("Cargo.lock")).unwrap());
+        package.write(
+            "src/lib.rs",
+            "#[derive(structured_core::StructuredOutput)]\n#[structured(file = \"schemas/weather.json\")]\n\
+             pub struct Weather { pub city: String, pub unit: Unit }\n\
+             #[derive(structured_core::StructuredOutput)]\npub enum Unit { C, F }\n",
+        );
+        if let Some(schema) = schema {
+            package.write("schemas/weather.json", schema);
+        }
+        package
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
+        fs::write(self.path(name), text).unwrap();
+    }
+
+    fn accepts(&self, why: &str) {
+        let (ok, said) = self.cargo("check", None);
+        assert!(ok, "{why}: {said}");
+    }
+
+    /// Whether cargo ends well, and what it says.
+    fn cargo(&self, command: &str, mode: Option<&str>) -> (bool, String) {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args([command, "--offline", "--quiet"]).current_dir(self.folder.path());
+        // All packages of these tests share what does not change between them.
+        cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"));
+        match mode {
+            Some(mode) => cargo.env("STRUCTURED_SCHEMAS", mode),
+            None => cargo.env_remove("STRUCTURED_SCHEMAS"),
+        };
+        let output = cargo.output().unwrap();
+        (output.status.success(), String::from_utf8_lossy(&output.stderr).into_owned())
+    }
+}
+
+const FRESH: &str = r#"{"type": "object", "properties": {"city": {"type": "string"}, "unit": {"type": "string", "enum": ["C", "F"]}},
+    "required": ["city", "unit"], "additionalProperties": false}"#;
+
+#[test]
+fn drift_is_a_compile_error_until_the_file_is_written() {
+    let package = Package::new(None);
+    let (ok, said) = package.cargo("check", None);
+    assert!(!ok && said.contains("the schema file `schemas/weather.json` of `Weather` does not exist"), "{said}");
+    assert!(said.contains("--> src/lib.rs:2:21") && said.contains("help: `cargo structured emit` writes it"), "{said}");
+
+    let (ok, said) = package.cargo("test", Some("overwrite"));
+    assert!(ok, "{said}");
+    let written = fs::read_to_string(package.path("schemas/weather.json")).unwrap();
+    assert!(written.starts_with("{\n  \"type\": \"object\",\n  \"properties\": {\n    \"city\": {\n"), "{written}");
+    package.accepts("as written");
+
+    // Only the file changes from here on: editing it alone is noticed.
+    package.write("schemas/weather.json", &written.replace("\"F\"", "\"K\""));
+    let (ok, said) = package.cargo("check", None);
+    let words = "`Weather` and its schema file `schemas/weather.json` disagree at /properties/unit/enum/1: the type says \
+                 \"F\", the file says \"K\"";
+    assert!(!ok && said.contains(words), "{said}");
+
+    package.write("schemas/weather.json", FRESH);
+    package.accepts("formatting does not count");
+    package.write(
+        "schemas/weather.json",
+        &FRESH
+            .replace('\n', "\r\n")
+            .replace("\"type\": \"object\", ", "")
+            .replace("\"additionalProperties\": false", "\"additionalProperties\": false, \"type\": \"object\""),
+    );
+    package.accepts("line endings and the order of keywords do not count");
+
+    let swapped = FRESH
+        .replace("\"city\": {\"type\": \"string\"}, ", "")
+        .replace("[\"C\", \"F\"]}}", "[\"C\", \"F\"]}, \"city\": {\"type\": \"string\"}}");
+    package.write("schemas/weather.json", &swapped);
+    let (ok, said) = package.cargo("check", None);
+    assert!(
+        !ok && said
+            .contains("disagree at /properties: the type says \"city\":{\"type\":\"string\", the file says \"unit\":"),
+        "{said}"
+    );
+
+    package.write("schemas/weather.json", &FRESH.replace("\"city\": {", "\"city\" {"));
+    let (ok, said) = package.cargo("check", None);
+    assert!(!ok && said.contains("is not JSON at line 1, column 42"), "{said}");
+
+    let (ok, said) = package.cargo("check", Some("rewrite"));
+    assert!(!ok && said.contains("the environment has STRUCTURED_SCHEMAS=rewrite, which means nothing"), "{said}");
+    assert!(said.contains("set it to `overwrite` to write schema files"), "{said}");
+}

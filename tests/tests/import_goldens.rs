@@ -1,0 +1,53 @@
+//! What `structured import` writes for every schema that the API took, committed in `imported/`.
+//!
+//! `STRUCTURED_TESTS=overwrite cargo test -p structured-tests --test import_goldens` rewrites the files.
+
+use std::fmt::Write;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use structured_cli::import::Refused;
+
+#[path = "imported/fixtures.rs"]
+mod fixtures;
+
+use fixtures::{WITHOUT_TYPE, imported_fixtures};
+
+fn folder() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imported")
+}
+
+#[test]
+fn the_importer_writes_the_committed_types() {
+    let mut modules = String::from("//! Written by `structured import`, one module per schema.\n\n");
+    let mut table = String::new();
+    let overwrite = std::env::var("STRUCTURED_TESTS").is_ok_and(|value| value == "overwrite");
+    for (name, _, imported) in imported_fixtures() {
+        match imported {
+            Ok(imported) => {
+                let module = name.to_lowercase();
+                writeln!(modules, "pub mod {module};").unwrap();
+                writeln!(table, "    (\"{name}\", {module}::{}::JSON_SCHEMA),", imported.root).unwrap();
+                hold(&folder().join(format!("{module}.rs")), &imported.code, overwrite);
+            }
+            Err(Refused::Obstacle(obstacle)) => {
+                let known = WITHOUT_TYPE.iter().find(|(known, _)| *known == name);
+                assert!(known.is_some_and(|(_, reason)| obstacle.what.contains(reason)), "{name}: {obstacle:?}");
+            }
+            Err(refused) => panic!("{name}: {refused:?}"),
+        }
+    }
+    let list = format!(
+        "{modules}\nuse structured_core::StructuredOutput;\n\n/// The name of each schema, and what its types derive.\n\
+         pub const DERIVED: &[(&str, &str)] = &[\n{table}];\n"
+    );
+    hold(&folder().join("mod.rs"), &list, overwrite);
+}
+
+fn hold(path: &Path, text: &str, overwrite: bool) {
+    if overwrite {
+        fs::write(path, text).unwrap();
+    }
+    let committed = fs::read_to_string(path).unwrap_or_default();
+    assert!(committed == text, "{} differs; STRUCTURED_TESTS=overwrite rewrites it\n{text}", path.display());
+}

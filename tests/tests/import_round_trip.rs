@@ -1,0 +1,38 @@
+//! A schema file to Rust types and back: the schema that the types derive equals the file's.
+//!
+//! `imported/` holds what `structured import` writes for every schema that the API took; `import_goldens.rs` holds it
+//! against the importer.
+
+#[path = "imported/comparison.rs"]
+mod comparison;
+#[rustfmt::skip]
+#[expect(
+    unreachable_pub,
+    clippy::doc_markdown,
+    clippy::struct_field_names,
+    reason = "the types are as the importer writes them, with the names and texts of the schemas"
+)]
+mod imported;
+#[path = "imported/fixtures.rs"]
+mod fixtures;
+
+use comparison::{assert_same, definitions};
+use fixtures::{WITHOUT_TYPE, imported_fixtures};
+
+#[test]
+fn what_the_types_derive_equals_the_schema() {
+    let mut compared = 0;
+    for (name, text, imported) in imported_fixtures() {
+        let Ok(imported) = imported else { continue };
+        let derived = imported::DERIVED.iter().find(|(known, _)| *known == name).unwrap().1;
+        // Remarks say in which spelling the derive differs; without any, it is the file itself that is compared.
+        let expected = if imported.remarks.is_empty() { &text } else { &imported.schema };
+        assert_same(&name, expected, derived);
+        if imported.remarks.is_empty() {
+            assert_eq!(definitions(&text), definitions(derived), "{name}");
+        }
+        compared += 1;
+    }
+    assert_eq!(compared, imported::DERIVED.len());
+    assert_eq!(compared + WITHOUT_TYPE.len(), fixtures::fixtures().len());
+}

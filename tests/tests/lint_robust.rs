@@ -1,0 +1,174 @@
+//! Broken and hostile input: the linter and the fixer end, without a panic, and say the same as other readers.
+
+use std::fs;
+use std::path::Path;
+
+use structured_core::lint::{self, Document, Severity};
+use structured_core::profile::{OPENAI, Profile};
+
+fn texts() -> Vec<String> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas");
+    let mut texts = Vec::new();
+    for kind in ["valid", "invalid"] {
+        for entry in fs::read_dir(folder.join(kind)).unwrap() {
+            let text = fs::read_to_string(entry.unwrap().path()).unwrap();
+            if text.len() < 4_000 {
+                // Without the indentation, so that a changed byte mostly changes something.
+                let value: serde_json::Value = serde_json::from_str(&text).unwrap();
+                texts.push(value.to_string());
+            }
+        }
+    }
+    texts.sort();
+    texts
+}
+
+/// Numbers that look random and are the same each time.
+struct Random(u64);
+
+impl Random {
+    fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        usize::try_from(self.0 % end as u64).unwrap()
+    }
+}
+
+/// Pieces that turn a schema into another one, or into none.
+const PIECES: &[&str] = &[
+    "",
+    "{",
+    "}",
+    "[",
+    "]",
+    ",",
+    ":",
+    "\"",
+    "\\",
+    "\\u00e9",
+    "\\ud83d\\ude00",
+    "\\ud83d",
+    "null",
+    "true",
+    "-0.5e3",
+    "01",
+    "1.",
+    "\"$ref\":\"#\",",
+    "\"oneOf\":",
+    "\"allOf\":[{}],",
+    "\"type\":\"object\",",
+    "\"enum\":[null,1,\"x\"],",
+    "\"const\":{},",
+    "\"properties\":",
+    "\"items\":{\"$ref\":\"#/$defs/a\"},",
+    "\"$defs\":{\"a\":{\"$ref\":\"#/$defs/a\"}},",
+    "\"anyOf\":[],",
+    "\"required\":7,",
+    "é",
+    "\u{0}",
+    " ",
+];
+
+fn mutated(text: &str, random: &mut Random) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..=random.below(3) {
+        let boundary = |at: usize| (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap();
+        let start = boundary(random.below(text.len() + 1));
+        let end = boundary((start + random.below(12)).min(text.len()));
+        let piece = PIECES[random.below(PIECES.len())];
+        text = format!("{}{piece}{}", &text[..start], &text[end..]);
+    }
+    text
+}
+
+#[test]
+fn mutated_schemas_are_read_as_serde_json_reads_them() {
+    let mut random = Random(1);
+    let mut valid = 0;
+    for text in texts() {
+        for _ in 0..300 {
+            let text = mutated(&text, &mut random);
+            let document = Document::read(&text);
+            let value = serde_json::from_str::<serde_json::Value>(&text);
+            assert_eq!(document.is_ok(), value.is_ok(), "{text}");
+            if let (Ok(document), Ok(value)) = (document, value) {
+                valid += 1;
+                let again: serde_json::Value = serde_json::from_str(&document.root.to_pretty()).unwrap();
+                assert_eq!(again, value, "{text}");
+                assert_eq!(
+                    document.root.to_minified(),
+                    Document::read(&document.root.to_pretty()).unwrap().root.to_minified()
+                );
+            }
+        }
+    }
+    assert!(valid > 1_000, "{valid} mutated schemas were JSON");
+}
+
+#[test]
+fn mending_never_panics_never_breaks_and_is_done_at_once() {
+    let mut random = Random(2);
+    for text in texts() {
+        for _ in 0..150 {
+            let text = mutated(&text, &mut random);
+            for profile in Profile::ALL {
+                let before = lint::check(&text, profile);
+                let strict = lint::strictify(&text, profile);
+                let again = lint::strictify(&strict.text, profile);
+                assert_eq!(again.changes, [], "{text}\n{}", strict.text);
+                if !strict.changes.is_empty() {
+                    assert!(Document::read(&strict.text).is_ok());
+                }
+                let is_clean = before.iter().all(|violation| violation.severity == Severity::Warning);
+                let stays_clean = strict.left.iter().all(|violation| violation.severity == Severity::Warning);
+                assert!(!is_clean || stays_clean, "{}: {text}\n{:#?}", profile.name, strict.left);
+            }
+        }
+    }
+}
+
+#[test]
+fn depth_is_limited_and_not_the_stack() {
+    let deep = |levels: usize| format!("{}1{}", r#"{"items":"#.repeat(levels), "}".repeat(levels));
+    assert!(Document::read(&deep(256)).is_ok());
+    let malformed = Document::read(&deep(257)).unwrap_err();
+    assert!(malformed.too_deep);
+    assert!(lint::check(&deep(100_000), &OPENAI)[0].message.contains("more than 256 levels deep"));
+    let mut value = serde_json::Value::Null;
+    for _ in 0..300 {
+        value = serde_json::json!([value]);
+    }
+    assert!(lint::check(&value, &OPENAI)[0].message.contains("more than 256 levels deep"));
+}
+
+#[test]
+fn a_cycle_of_references_is_walked_once() {
+    let mut definitions: Vec<String> = (0..200)
+        .map(|index| {
+            format!(
+                r##""d{index}":{{"anyOf":[{{"$ref":"#/$defs/d{}"}},{{"$ref":"#/$defs/d{}"}}]}}"##,
+                (index + 1) % 200,
+                (index + 7) % 200
+            )
+        })
+        .collect();
+    definitions.push(r##""loop":{"$ref":"#/$defs/loop"}"##.into());
+    let schema = format!(
+        r##"{{"type":"object","properties":{{"p":{{"$ref":"#/$defs/d0"}}}},"required":["p"],"additionalProperties":false,"$defs":{{{}}}}}"##,
+        definitions.join(",")
+    );
+    let violations = lint::check(&schema, &OPENAI);
+    assert_eq!(violations.iter().map(|violation| violation.pointer.as_str()).collect::<Vec<_>>(), ["/$defs/loop"]);
+}
+
+#[test]
+fn many_findings_in_one_long_line_are_no_quadratic_work() {
+    let properties: Vec<String> = (0..20_000).map(|index| format!(r#""p{index}":{{}}"#)).collect();
+    let schema = format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","));
+    let start = std::time::Instant::now();
+    let violations = lint::check(&schema, &OPENAI);
+    assert!(violations.len() > 20_000);
+    assert!(violations.iter().all(|violation| violation.position.is_some()));
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}

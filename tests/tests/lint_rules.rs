@@ -1,0 +1,278 @@
+//! The linter's rules, one by one: what is reported, where, and what is not.
+
+use structured_core::lint::{self, Document, Rule, Severity, Violation};
+use structured_core::profile::{LLAMA_CPP, OPENAI, OPENAI_2024_08, Profile};
+
+/// `properties` as a strict object.
+fn object(properties: &str) -> String {
+    let document = Document::read(&format!("{{{properties}}}")).unwrap();
+    let names: Vec<String> =
+        document.root.members().unwrap().iter().map(|member| format!("{:?}", member.name)).collect();
+    let names = names.join(",");
+    format!(r#"{{"type":"object","properties":{{{properties}}},"required":[{names}],"additionalProperties":false}}"#)
+}
+
+/// Each violation as `rule pointer`.
+fn found(schema: &str, profile: &Profile) -> Vec<String> {
+    lint::check(schema, profile).iter().map(line).collect()
+}
+
+fn line(violation: &Violation) -> String {
+    let mark = if violation.severity == Severity::Warning { "?" } else { "" };
+    format!("{mark}{} {}", violation.rule.name(), violation.pointer)
+}
+
+#[track_caller]
+fn finds(property: &str, expected: &[&str]) {
+    assert_eq!(found(&object(&format!("\"p\":{property}")), &OPENAI), expected, "{property}");
+}
+
+#[test]
+fn all_violations_are_reported_at_once() {
+    let schema = r##"{
+        "type": "object",
+        "properties": {
+            "a": {"oneOf": [{"type": "string", "uniqueItems": true}, {"type": "object", "properties": {"x": {}}}]},
+            "b": {"$ref": "#/$defs/Missing", "title": "B"},
+            "c": {"type": "array"}
+        },
+        "required": ["a", "z"]
+    }"##;
+    let expected = [
+        "open-object ",
+        "optional-property ",
+        "unknown-required ",
+        "keyword /properties/a",
+        "keyword /properties/a/oneOf/0",
+        "open-object /properties/a/oneOf/1",
+        "optional-property /properties/a/oneOf/1",
+        "missing-type /properties/a/oneOf/1/properties/x",
+        "reference-siblings /properties/b",
+        "reference-target /properties/b",
+        "missing-items /properties/c",
+    ];
+    assert_eq!(found(schema, &OPENAI), expected);
+}
+
+#[test]
+fn places_are_those_of_the_text() {
+    let schema = "{\n  \"type\": \"object\",\n  \"properties\": {\"größe\": {\"type\": \"string\", \"not\": {}}},\n  \"required\": [\"größe\"],\n  \"additionalProperties\": false\n}";
+    let violations = lint::check(schema, &OPENAI);
+    let [violation] = violations.as_slice() else { panic!("{violations:?}") };
+    let position = violation.position.unwrap();
+    assert_eq!((position.line, position.column), (3, 46));
+    assert_eq!(&schema[position.span.start..position.span.end], "\"not\"");
+    assert_eq!(violation.pointer, "/properties/größe");
+    let value: serde_json::Value = serde_json::from_str(schema).unwrap();
+    let of_value = lint::check(&value, &OPENAI);
+    assert_eq!(of_value.len(), 1);
+    assert_eq!((&of_value[0].message, of_value[0].position), (&violation.message, None));
+}
+
+#[test]
+fn every_schema_says_its_type() {
+    finds("{}", &["missing-type /properties/p"]);
+    finds(r#"{"const": 1}"#, &["missing-type /properties/p"]);
+    finds(r#"{"type": "text"}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": []}"#, &["not-a-schema /properties/p"]);
+    finds("true", &["not-a-schema /properties/p"]);
+    finds(r#"{"type": ["string", "null"], "enum": ["a", null]}"#, &[]);
+}
+
+#[test]
+fn enum_values_are_of_their_type_and_have_no_quotes() {
+    finds(r#"{"type": "integer", "enum": [1, 2.5, "3"]}"#, &["enum-value /properties/p", "enum-value /properties/p"]);
+    finds(r#"{"type": "string", "enum": []}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": "string", "const": "a\"b"}"#, &["literal /properties/p"]);
+    let violations = lint::check(&object(r#""p":{"type":"object","enum":["string"]}"#), &OPENAI);
+    assert!(
+        violations.iter().any(|violation| violation
+            .message
+            .ends_with("context=('properties', 'p'), enum value string does not validate against {'type': 'object'}.")),
+        "{violations:#?}"
+    );
+}
+
+#[test]
+fn references_lead_to_definitions_or_to_the_root() {
+    finds(r##"{"$ref": "#"}"##, &[]);
+    finds(r##"{"$ref": "#/properties/p"}"##, &["reference-target /properties/p"]);
+    finds(r#"{"$ref": "other.json#/$defs/A"}"#, &["reference-target /properties/p"]);
+    finds(r#"{"$ref": 1}"#, &["reference-target /properties/p"]);
+    let looping = r##"{"type":"object","properties":{"p":{"$ref":"#/$defs/A"}},"required":["p"],"additionalProperties":false,
+        "$defs":{"A":{"$ref":"#/$defs/B"},"B":{"$ref":"#/$defs/A"},"C~/":{"type":"string"},"D":{"$ref":"#/$defs/C~0~1"}}}"##;
+    assert_eq!(found(looping, &OPENAI), ["reference-cycle /$defs/A", "reference-cycle /$defs/B"]);
+}
+
+#[test]
+fn branches_begin_with_properties_that_tell_them_apart() {
+    let branch = |first: &str| object(&format!("{first},\"rest\":{{\"type\":\"string\"}}"));
+    let union = |a: &str, b: &str| format!(r#"{{"anyOf": [{}, {}]}}"#, branch(a), branch(b));
+    let tag = |value: &str| format!(r#""t":{{"type":"string","enum":["{value}"]}}"#);
+    finds(&union(&tag("a"), &tag("b")), &[]);
+    finds(&union(&tag("a"), &tag("a")), &["first-property /properties/p"]);
+    finds(
+        &union(r#""t":{"type":"string","description":"one"}"#, r#""t":{"description":"two","type":"string"}"#),
+        &["first-property /properties/p"],
+    );
+    finds(&union(r#""t":{"type":"string"}"#, r#""u":{"type":"string"}"#), &[]);
+    // Through references too.
+    let shared = r##"{"type":"object","properties":{"p":{"anyOf":[{"$ref":"#/$defs/A"},{"$ref":"#/$defs/B"}]}},"required":["p"],
+        "additionalProperties":false,"$defs":{"A":A,"B":B}}"##;
+    let shared =
+        shared.replace(":A", &format!(":{}", branch(&tag("a")))).replace(":B", &format!(":{}", branch(&tag("a"))));
+    assert_eq!(found(&shared, &OPENAI), ["first-property /properties/p"]);
+}
+
+#[test]
+fn levels_count_objects_and_start_anew_in_definitions() {
+    let nested = |levels: usize| {
+        let mut schema = object(r#""x":{"type":"integer"}"#);
+        for _ in 1..levels {
+            schema = object(&format!(r#""x":{{"anyOf":[{{"type":"array","items":{schema}}},{{"type":"null"}}]}}"#));
+        }
+        schema
+    };
+    for (profile, limit) in [(&OPENAI_2024_08, 5), (&OPENAI, 10)] {
+        assert_eq!(found(&nested(limit), profile), Vec::<String>::new());
+        let violations = lint::check(&nested(limit + 1), profile);
+        assert_eq!(violations.iter().map(|violation| violation.rule).collect::<Vec<_>>(), [Rule::Levels]);
+        assert!(violations[0].message.ends_with(&format!("{} levels of nesting exceeds limit of {limit}.", limit + 1)));
+        let pointer = "/properties/x/anyOf/0/items".repeat(limit);
+        assert_eq!(violations[0].pointer, pointer);
+    }
+    let hoisted = object(r##""x":{"$ref":"#/$defs/D"}"##);
+    let hoisted = format!("{},\"$defs\":{{\"D\":{}}}}}", hoisted.strip_suffix('}').unwrap(), nested(5));
+    assert_eq!(found(&hoisted, &OPENAI_2024_08), Vec::<String>::new());
+}
+
+#[test]
+fn names_and_values_together_have_a_limit() {
+    let property = |index: usize| format!(r#""{index:0>200}":{{"type":"string","const":"{index:0>200}"}}"#);
+    let schema = |count: usize| object(&(0..count).map(property).collect::<Vec<_>>().join(","));
+    assert_eq!(found(&schema(37), &OPENAI_2024_08), Vec::<String>::new());
+    assert_eq!(found(&schema(38), &OPENAI_2024_08), ["total-characters "]);
+    assert_eq!(found(&schema(101), &OPENAI_2024_08), ["properties ", "total-characters "]);
+}
+
+#[test]
+fn contested_and_unknown_keywords_are_warnings() {
+    finds(r#"{"type": "string", "default": "a"}"#, &["?contested-keyword /properties/p"]);
+    finds(r#"{"type": "string", "minLength": 1}"#, &["?contested-keyword /properties/p"]);
+    finds(r#"{"type": "string", "x-order": 1}"#, &["?unknown-keyword /properties/p"]);
+    finds(r#"{"type": "string", "nullable": true}"#, &["?nullable /properties/p"]);
+    finds(r#"{"type": "string", "nullable": false}"#, &[]);
+    finds(r#"{"type": "string", "$defs": {}}"#, &["keyword /properties/p"]);
+}
+
+#[test]
+fn schemas_are_found_in_every_envelope() {
+    let bad = object(r#""p":{"type":"array"}"#);
+    let envelopes = [
+        (
+            r#"{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":§}}"#,
+            "/json_schema/schema",
+            "response_format 'n'",
+        ),
+        (r#"{"name":"n","strict":true,"schema":§}"#, "/schema", "response_format 'n'"),
+        (r#"{"type":"json_schema","name":"n","strict":true,"schema":§}"#, "/schema", "response_format 'n'"),
+        (
+            r#"{"type":"function","function":{"name":"n","strict":true,"parameters":§}}"#,
+            "/function/parameters",
+            "function 'n'",
+        ),
+        (r#"{"type":"function","name":"n","strict":true,"parameters":§}"#, "/parameters", "function 'n'"),
+        (
+            r#"{"model":"m","input":"i","text":{"format":{"type":"json_schema","name":"n","strict":true,"schema":§}}}"#,
+            "/text/format/schema",
+            "response_format 'n'",
+        ),
+        (
+            r#"{"model":"m","messages":[],"tools":[{"type":"web_search"},{"type":"function","function":{"name":"n","strict":true,"parameters":§}}]}"#,
+            "/tools/1/function/parameters",
+            "function 'n'",
+        ),
+        (
+            r#"{"custom_id":"1","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[],"response_format":{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":§}}}}"#,
+            "/body/response_format/json_schema/schema",
+            "response_format 'n'",
+        ),
+    ];
+    for (envelope, pointer, subject) in envelopes {
+        let violations = lint::check(&envelope.replace('§', &bad), &OPENAI);
+        assert_eq!(
+            violations.iter().map(line).collect::<Vec<_>>(),
+            [format!("missing-items {pointer}/properties/p")],
+            "{envelope}"
+        );
+        assert!(
+            violations[0]
+                .message
+                .starts_with(&format!("Invalid schema for {subject}: In context=('properties', 'p'), "))
+        );
+    }
+}
+
+#[test]
+fn envelopes_have_their_parts() {
+    let good = object(r#""p":{"type":"string"}"#);
+    for (envelope, expected, message) in [
+        (
+            r#"{"type":"json_schema","json_schema":{"strict":true,"schema":§}}"#,
+            "envelope /json_schema",
+            "Missing required parameter: 'response_format.json_schema.name'.",
+        ),
+        (
+            r#"{"type":"json_schema","json_schema":{"name":"n","strict":true}}"#,
+            "envelope /json_schema",
+            "Missing required parameter: 'response_format.json_schema.schema'.",
+        ),
+        (
+            r#"{"type":"json_schema","json_schema":{"name":"a b","strict":true,"schema":§}}"#,
+            "name /json_schema/name",
+            "Invalid 'response_format.json_schema.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.",
+        ),
+        (
+            r#"{"type":"json_schema","name":"NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN","strict":true,"schema":§}"#,
+            "name /name",
+            "Invalid 'text.format.name': string too long. Expected a string with maximum length 64, but got a string with length 65 instead.",
+        ),
+        (
+            r#"{"model":"m","messages":[],"response_format":{"type":"bogus"}}"#,
+            "envelope /response_format",
+            "Invalid value: 'bogus'. Supported values are: 'json_object', 'json_schema', and 'text'.",
+        ),
+        (
+            r#"{"type":"json_schema","json_schema":{"name":"n","schema":§}}"#,
+            "?not-strict /json_schema",
+            "`strict` is not `true`, without it the schema is only a hint",
+        ),
+    ] {
+        let violations = lint::check(&envelope.replace('§', &good), &OPENAI);
+        assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), [expected], "{envelope}");
+        assert_eq!(violations[0].message, message);
+    }
+    let loose = r#"{"type":"function","function":{"name":"n","strict":false,"parameters":{"type":"object"}}}"#;
+    assert_eq!(found(loose, &OPENAI), ["?not-strict /function"]);
+}
+
+#[test]
+fn a_server_without_strict_mode_is_only_asked_what_it_refuses() {
+    let schema = r##"{"type":"object","properties":{"p":{"type":"number","multipleOf":2},"q":{"$ref":"#"}}}"##;
+    assert_eq!(found(schema, &LLAMA_CPP), ["?keyword /properties/p", "reference-target /properties/q"]);
+    let message = &lint::check(schema, &LLAMA_CPP)[1].message;
+    assert_eq!(
+        message,
+        "JSON schema error at #/properties/q: unsupported $ref #, only references into the same document are supported"
+    );
+}
+
+#[test]
+fn duplicate_names_are_found_wherever_they_are() {
+    let many: Vec<String> = (0..50).map(|index| format!("\"p{}\":{{\"type\":\"string\"}}", index % 40)).collect();
+    let schema = object(&many.join(","));
+    let violations = lint::check(&schema, &OPENAI);
+    assert_eq!(violations.len(), 10, "{violations:#?}");
+    assert!(violations.iter().all(|violation| violation.rule == Rule::DuplicateName));
+    assert_eq!(violations[0].pointer, "/properties/p0");
+}
