@@ -4,10 +4,8 @@ use std::collections::HashMap;
 
 use proc_macro2::Span;
 
-use crate::context::Context;
-use crate::model::{Content, Model, Named, Object, Property, Shape};
 use crate::context::{Context, Message};
-use crate::model::{Content, Model, Named, Object, Shape};
+use crate::model::{Content, Model, Named, Object, Property, Shape};
 use crate::types::Owner;
 
 /// Runs all checks.
@@ -44,7 +42,7 @@ fn object_names(owner: &str, object: &Object, context: &Context) {
     names_of(owner, object.properties.iter(), context);
 }
 
-fn names_of<'a>(owner: &str, properties: impl Iterator<Item = &'a Property> + Clone, context: &Context) {
+fn names_of<'a, I: Iterator<Item = &'a Property> + Clone>(owner: &str, properties: I, context: &Context) {
     let own = properties.clone().filter(|property| property.flatten.is_none());
     for_duplicates(own.map(|property| &property.name), |name, first| {
         let what = format!("two properties of `{owner}` are called `{name}`", name = name.text);

@@ -15,7 +15,7 @@ use crate::types::{Owner, is_plain, node_of};
 ///
 /// ```text
 /// const _: () = {
-///     use ::structured_core as _structured;
+///     use ::structured_core::__private as _structured;
 ///     static __NODE: Node = Node::new(Some(Definition::new(…)), Notes::new(…), Shape::Object(…));
 ///     impl Schema for Order { const NODE: Component = Ok(Link::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
@@ -29,10 +29,10 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let generic = !owner.parameters.is_empty();
     let node = emit_node::node(model, owner, parameters);
     let (static_node, link) = if generic {
-        (None, quote!(_structured::__private::Link::to(const { &#node })))
+        (None, quote!(_structured::Link::to(const { &#node })))
     } else {
-        let item = quote!(static __NODE: _structured::__private::Node = #node;);
-        (Some(item), quote!(_structured::__private::Link::to(&__NODE)))
+        let item = quote!(static __NODE: _structured::Node = #node;);
+        (Some(item), quote!(_structured::Link::to(&__NODE)))
     };
     let schema = schema_impl(input, model, owner, parameters, &link);
     let root = matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters));
@@ -49,7 +49,7 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
 pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
     // A path that leads nowhere is underlined where the user has written it.
     let span = krate.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    let import = quote_spanned!(span=> use #krate as _structured;);
+    let import = quote_spanned!(span=> use #krate::__private as _structured;);
     quote! {
         #[doc(hidden)]
         #[allow(
@@ -82,13 +82,13 @@ fn profile(model: &Model) -> TokenStream {
             let check = check_at(name.span(), &quote!(profile), &quote!(#text));
             return quote! {
                 #check
-                const __PROFILE: &'static _structured::__private::Profile =
-                    _structured::__private::profile_or_any(#text);
+                const __PROFILE: &'static _structured::Profile =
+                    _structured::profile_or_any(#text);
             };
         }
-        None => quote!(_structured::__private::DEFAULT_PROFILE),
+        None => quote!(_structured::DEFAULT_PROFILE),
     };
-    quote!(const __PROFILE: &'static _structured::__private::Profile = #profile;)
+    quote!(const __PROFILE: &'static _structured::Profile = #profile;)
 }
 
 fn schema_impl(
@@ -102,26 +102,26 @@ fn schema_impl(
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let needed = needed_parameters(model, owner, parameters);
     let where_clause = where_clause(&input.generics, &needed);
-    let ok = quote!(_structured::__private::core::result::Result::Ok(#link));
+    let ok = quote!(_structured::core::result::Result::Ok(#link));
     let types = types_of(model);
     let value = if owner.parameters.is_empty() || types.is_empty() {
         ok
     } else {
         let nodes = types.iter().map(|value| node_of(&value.ty.ty));
         quote! {
-            match _structured::__private::first_reason(&[#(#nodes),*]) {
-                _structured::__private::core::option::Option::Some(__reason) => {
-                    _structured::__private::core::result::Result::Err(__reason)
+            match _structured::first_reason(&[#(#nodes),*]) {
+                _structured::core::option::Option::Some(__reason) => {
+                    _structured::core::result::Result::Err(__reason)
                 }
-                _structured::__private::core::option::Option::None => #ok,
+                _structured::core::option::Option::None => #ok,
             }
         }
     };
     // No `#[diagnostic::do_not_recommend]`: under `#![no_implicit_prelude]`, tool attributes are not known.
     quote! {
         #[automatically_derived]
-        impl #impl_generics _structured::__private::Schema for #ident #ty_generics #where_clause {
-            const NODE: _structured::__private::Component = #value;
+        impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
+            const NODE: _structured::Component = #value;
         }
     }
 }
@@ -131,21 +131,21 @@ fn root_impl(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: 
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let needed = needed_parameters(model, owner, parameters);
     let where_clause = where_clause(&input.generics, &needed);
-    let text = quote!(&'static _structured::__private::core::primitive::str);
+    let text = quote!(&'static _structured::core::primitive::str);
     let name = if model.named || owner.parameters.is_empty() {
         let name = &model.name.text;
         quote!(#name)
     } else {
-        quote_spanned!(input.ident.span()=> _structured::__private::instance_name::<Self>())
+        quote_spanned!(input.ident.span()=> _structured::instance_name::<Self>())
     };
     let description = option_text(model.notes.description.as_deref());
     // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
-    let schema = quote_spanned!(input.ident.span()=> _structured::__private::root_schema::<Self>());
+    let schema = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
     quote! {
         #[automatically_derived]
-        impl #impl_generics _structured::__private::StructuredOutput for #ident #ty_generics #where_clause {
+        impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #where_clause {
             const NAME: #text = #name;
-            const DESCRIPTION: _structured::__private::core::option::Option<#text> = #description;
+            const DESCRIPTION: _structured::core::option::Option<#text> = #description;
             const JSON_SCHEMA: #text = #schema;
         }
     }
@@ -240,7 +240,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
 /// derive macro expansion" and a note that the error originates there.
 fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
     let check = respanned(check.clone(), span);
-    let call = quote_spanned!(span=> _structured::__private::#check(#arguments));
+    let call = quote_spanned!(span=> _structured::#check(#arguments));
     quote!(const _: () = #call;)
 }
 
@@ -260,8 +260,8 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
 /// Whether the profile has the keyword, and whether it fits the type and the value.
 fn constraint_checks(constraint: &Constraint, value: &Value) -> TokenStream {
     let variant = format_ident!("{}", constraint.variant);
-    let keyword = quote!(_structured::__private::Keyword::#variant);
-    let node = if value.ty.generic { quote!(_structured::__private::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
+    let keyword = quote!(_structured::Keyword::#variant);
+    let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
     let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(__PROFILE, #keyword, #node));
     if let ConstraintValue::Text(text) = &constraint.value {
         let (content, span) = (text.value(), text.span());

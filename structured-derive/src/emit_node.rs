@@ -20,8 +20,8 @@ pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>
         Shape::Union(branches) => (notes(&model.notes), union_shape(branches)),
     };
     quote! {
-        _structured::__private::Node::new(
-            _structured::__private::core::option::Option::Some(#definition),
+        _structured::Node::new(
+            _structured::core::option::Option::Some(#definition),
             #notes,
             #shape,
         )
@@ -32,12 +32,12 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
     let tokens_hash = model.tokens_hash;
     let mut definition = quote! {
-        _structured::__private::Definition::new(
+        _structured::Definition::new(
             #name,
             #hash,
-            _structured::__private::core::module_path!(),
-            _structured::__private::core::line!(),
-            _structured::__private::core::column!(),
+            _structured::core::module_path!(),
+            _structured::core::line!(),
+            _structured::core::column!(),
             #tokens_hash,
             __PROFILE,
         )
@@ -55,31 +55,31 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
 fn arguments(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> Vec<TokenStream> {
     let types = needed_parameters(model, owner, parameters).into_iter().map(|ident| {
         quote! {
-            _structured::__private::Argument::Type(
-                _structured::__private::link(<#ident as _structured::__private::Schema>::NODE)
+            _structured::Argument::Type(
+                _structured::link(<#ident as _structured::Schema>::NODE)
             )
         }
     });
     let consts = parameters.consts.iter().map(|ident| {
-        quote!(_structured::__private::Argument::Value(#ident as _structured::__private::core::primitive::i128))
+        quote!(_structured::Argument::Value(#ident as _structured::core::primitive::i128))
     });
     types.chain(consts).collect()
 }
 
 fn notes(notes: &Notes) -> TokenStream {
     if notes.title.is_none() && notes.description.is_none() {
-        return quote!(_structured::__private::Notes::NONE);
+        return quote!(_structured::Notes::NONE);
     }
     let title = option_text(notes.title.as_deref().map(escaped).as_deref());
     let description = option_text(notes.description.as_deref().map(escaped).as_deref());
-    quote!(_structured::__private::Notes::new(#title, #description))
+    quote!(_structured::Notes::new(#title, #description))
 }
 
 /// `Some("…")` or `None`, without a prelude.
 pub(crate) fn option_text(text: Option<&str>) -> TokenStream {
     match text {
-        Some(text) => quote!(_structured::__private::core::option::Option::Some(#text)),
-        None => quote!(_structured::__private::core::option::Option::None),
+        Some(text) => quote!(_structured::core::option::Option::Some(#text)),
+        None => quote!(_structured::core::option::Option::None),
     }
 }
 
@@ -96,16 +96,16 @@ fn object_shape(object: &Object) -> TokenStream {
     let properties = quote!(const { &[#(#properties),*] });
     if object.properties.iter().any(|property| property.flatten.is_some()) {
         return quote! {
-            _structured::__private::Shape::Object(
-                _structured::__private::Object::flattened(#properties, #characters, #closed)
+            _structured::Shape::Object(
+                _structured::Object::flattened(#properties, #characters, #closed)
             )
         };
     }
     let required: Vec<String> = names.iter().map(|name| quoted(name)).collect();
     let tail = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
     quote! {
-        _structured::__private::Shape::Object(
-            _structured::__private::Object::new(#properties, #tail, #characters, #closed)
+        _structured::Shape::Object(
+            _structured::Object::new(#properties, #tail, #characters, #closed)
         )
     }
 }
@@ -114,18 +114,18 @@ fn property(property: &Property, first: bool) -> TokenStream {
     let link = content(&property.value);
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
-        return quote!(_structured::__private::Property::flatten(#name, #link));
+        return quote!(_structured::Property::flatten(#name, #link));
     }
     let comma = if first { "" } else { "," };
     let length = name.len();
     let mut tokens = match &property.notes.description {
         Some(description) => {
             let lead = format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description));
-            quote!(_structured::__private::Property::described(#lead, #length, #link))
+            quote!(_structured::Property::described(#lead, #length, #link))
         }
         None => {
             let lead = format!("{comma}\"{name}\":{{");
-            quote!(_structured::__private::Property::new(#lead, #length, #link))
+            quote!(_structured::Property::new(#lead, #length, #link))
         }
     };
     if let Some(title) = &property.notes.title {
@@ -151,10 +151,10 @@ fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
     let members = constraints.iter().map(|constraint| {
         let variant = format_ident!("{}", constraint.variant);
         let member = format!(",{}", constraint.member);
-        quote!((_structured::__private::Keyword::#variant, #member))
+        quote!((_structured::Keyword::#variant, #member))
     });
     let needs_items = constraints.iter().any(Constraint::needs_items);
-    Some(quote!(const { &_structured::__private::Constraints::new(&[#(#members),*], #text, #needs_items) }))
+    Some(quote!(const { &_structured::Constraints::new(&[#(#members),*], #text, #needs_items) }))
 }
 
 fn content(content: &Content) -> TokenStream {
@@ -165,7 +165,7 @@ fn content(content: &Content) -> TokenStream {
                 return link;
             }
             let notes = notes(&value.notes);
-            anonymous(&notes, &quote!(_structured::__private::Shape::Newtype(_structured::__private::Newtype::new(#link))))
+            anonymous(&notes, &quote!(_structured::Shape::Newtype(_structured::Newtype::new(#link))))
         }
         Content::Object(object) => anonymous(&notes(&object.notes), &object_shape(object)),
         Content::Enum(values) => anonymous(&notes(&values.notes), &enum_shape(values)),
@@ -175,8 +175,8 @@ fn content(content: &Content) -> TokenStream {
 /// A link to a node of its own, without a definition.
 fn anonymous(notes: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
-        _structured::__private::Link::to(const {
-            &_structured::__private::Node::new(_structured::__private::core::option::Option::None, #notes, #shape)
+        _structured::Link::to(const {
+            &_structured::Node::new(_structured::core::option::Option::None, #notes, #shape)
         })
     }
 }
@@ -185,18 +185,18 @@ fn anonymous(notes: &TokenStream, shape: &TokenStream) -> TokenStream {
 fn link(value: &Value) -> TokenStream {
     let node = node_of(&value.ty.ty);
     if is_plain(&value.ty.ty) {
-        return quote_spanned!(value.span=> _structured::__private::checked_link(#node));
+        return quote_spanned!(value.span=> _structured::checked_link(#node));
     }
-    quote!(_structured::__private::link(#node))
+    quote!(_structured::link(#node))
 }
 
 fn newtype_shape(value: &Value) -> TokenStream {
     let link = link(value);
     let newtype = match constraints(&value.constraints) {
-        Some(constraints) => quote!(_structured::__private::Newtype::constrained(#link, #constraints)),
-        None => quote!(_structured::__private::Newtype::new(#link)),
+        Some(constraints) => quote!(_structured::Newtype::constrained(#link, #constraints)),
+        None => quote!(_structured::Newtype::new(#link)),
     };
-    quote!(_structured::__private::Shape::Newtype(#newtype))
+    quote!(_structured::Shape::Newtype(#newtype))
 }
 
 fn enum_shape(values: &Enum) -> TokenStream {
@@ -204,8 +204,8 @@ fn enum_shape(values: &Enum) -> TokenStream {
     let list = texts.join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
     quote! {
-        _structured::__private::Shape::Enum(
-            _structured::__private::Enum::new(const { &[#(#texts),*] }, #list, #characters)
+        _structured::Shape::Enum(
+            _structured::Enum::new(const { &[#(#texts),*] }, #list, #characters)
         )
     }
 }
@@ -216,10 +216,10 @@ fn union_shape(branches: &[Branch]) -> TokenStream {
         let variant = &branch.variant.text;
         let link = content(&branch.content);
         let new = if branch.untagged { quote!(untagged) } else { quote!(new) };
-        quote!(_structured::__private::Branch::#new(#variant, #link))
+        quote!(_structured::Branch::#new(#variant, #link))
     });
     let new = if untagged { quote!(untagged) } else { quote!(tagged) };
     quote! {
-        _structured::__private::Shape::Union(_structured::__private::Union::#new(const { &[#(#branches),*] }))
+        _structured::Shape::Union(_structured::Union::#new(const { &[#(#branches),*] }))
     }
 }

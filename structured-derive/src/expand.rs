@@ -39,7 +39,7 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
         ident,
         parameters: parameters.all(),
         this: quote!(#ident #arguments),
-        marker: quote!(_structured::__private::Enclosing<#hash>),
+        marker: quote!(_structured::Enclosing<#hash>),
     };
     let parsed = parse::parse(input, &context);
     let partial = parsed.as_ref().and_then(|parsed| partial::model(parsed, &owner, &context));

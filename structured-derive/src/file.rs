@@ -36,24 +36,24 @@ const MAX_LEVELS: usize = 256;
 /// The check that the file is the type's schema, and the test that writes it.
 pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, krate: &TokenStream) -> (TokenStream, TokenStream) {
     let (name, path, this) = (&model.name.text, file.value(), &owner.this);
-    let mode = quote!(_structured::__private::core::option_env!("STRUCTURED_SCHEMAS"));
+    let mode = quote!(_structured::core::option_env!("STRUCTURED_SCHEMAS"));
     let span = file.span();
-    let schema = quote!(_structured::__private::json_schema::<#this>());
+    let schema = quote!(_structured::json_schema::<#this>());
     let check = match read(&path) {
         Ok(text) => {
             let tracked = quote! {
-                const _: &[_structured::__private::core::primitive::u8] =
-                    _structured::__private::core::include_bytes!(_structured::__private::core::concat!(
-                        _structured::__private::core::env!("CARGO_MANIFEST_DIR"),
+                const _: &[_structured::core::primitive::u8] =
+                    _structured::core::include_bytes!(_structured::core::concat!(
+                        _structured::core::env!("CARGO_MANIFEST_DIR"),
                         "/",
                         #path
                     ));
             };
-            let call = quote_spanned!(span=> _structured::__private::file(#name, #path, #schema, #text, #mode));
+            let call = quote_spanned!(span=> _structured::file(#name, #path, #schema, #text, #mode));
             quote!(#tracked const _: () = #call;)
         }
         Err(why) => {
-            let call = quote_spanned!(span=> _structured::__private::no_file(#name, #path, #why, #mode));
+            let call = quote_spanned!(span=> _structured::no_file(#name, #path, #why, #mode));
             quote!(const _: () = #call;)
         }
     };

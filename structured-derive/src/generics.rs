@@ -50,7 +50,7 @@ pub(crate) fn static_arguments(generics: &Generics) -> TokenStream {
 /// The where clause of the impls: the type's own, and `Schema` for every parameter whose schema is needed.
 pub(crate) fn where_clause(generics: &Generics, needed: &[&Ident]) -> TokenStream {
     let own = generics.where_clause.iter().flat_map(|clause| clause.predicates.iter());
-    let bounds = needed.iter().map(|ident| quote!(#ident: _structured::__private::Schema));
+    let bounds = needed.iter().map(|ident| quote!(#ident: _structured::Schema));
     let predicates: Vec<TokenStream> = own.map(|predicate| quote!(#predicate)).chain(bounds).collect();
     if predicates.is_empty() { TokenStream::new() } else { quote!(where #(#predicates),*) }
 }

@@ -329,7 +329,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
         );
         let help = format!("use the same parameters: `{own}`");
         context.error(&polymorphic.ty, &Message { what: &what, help: &help });
-        FieldType { ty: syn::parse_quote!(_structured::__private::core::primitive::bool), generic: false }
+        FieldType { ty: syn::parse_quote!(_structured::core::primitive::bool), generic: false }
     });
     let span = ty.ty.span();
     Value { ty, notes: Notes::NONE, constraints: Vec::new(), span }

@@ -19,16 +19,16 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
         &krate,
         &quote! {
             #[automatically_derived]
-            impl #impl_generics _structured::__private::Schema for #ident #ty_generics #where_clause {
-                const NODE: _structured::__private::Component = _structured::__private::STAND_IN;
+            impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
+                const NODE: _structured::Component = _structured::STAND_IN;
             }
             #[automatically_derived]
-            impl #impl_generics _structured::__private::StructuredOutput for #ident #ty_generics #where_clause {
-                const NAME: &'static _structured::__private::core::primitive::str = "";
-                const DESCRIPTION: _structured::__private::core::option::Option<
-                    &'static _structured::__private::core::primitive::str,
-                > = _structured::__private::core::option::Option::None;
-                const JSON_SCHEMA: &'static _structured::__private::core::primitive::str = "";
+            impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #where_clause {
+                const NAME: &'static _structured::core::primitive::str = "";
+                const DESCRIPTION: _structured::core::option::Option<
+                    &'static _structured::core::primitive::str,
+                > = _structured::core::option::Option::None;
+                const JSON_SCHEMA: &'static _structured::core::primitive::str = "";
             }
         },
     )

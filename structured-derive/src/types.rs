@@ -180,5 +180,5 @@ pub(crate) fn printed(ty: &Type) -> String {
 
 /// The tokens of `<Ty as Schema>::NODE`; an error that the type has no schema is placed at the type by its own tokens.
 pub(crate) fn node_of(ty: &Type) -> TokenStream {
-    quote!(<#ty as _structured::__private::Schema>::NODE)
+    quote!(<#ty as _structured::Schema>::NODE)
 }

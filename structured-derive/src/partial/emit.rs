@@ -43,7 +43,7 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             quote!(#declared #impls)
         }
         Partial::SameAs(ty) => {
-            item(&krate, &partial_impl(input, &quote!(<#ty as _structured::__private::partial::Partial>::Partial)))
+            item(&krate, &partial_impl(input, &quote!(<#ty as _structured::partial::Partial>::Partial)))
         }
         Partial::Whole => {
             let body = [partial_impl(input, &quote!(Self)), whole_impl(input)];
@@ -109,7 +109,7 @@ fn partial_impl(input: &DeriveInput, partial: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
-        impl #impl_generics _structured::__private::partial::Partial for #ident #ty_generics #where_clause {
+        impl #impl_generics _structured::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #partial;
         }
     }
@@ -124,7 +124,7 @@ pub(super) fn struct_impls(name: &Ident, members: &Struct) -> TokenStream {
 
 /// `Debug`, `Clone` and `Default`: written out, because each derive would report a type without a partial again.
 fn std_impls(name: &Ident, members: &Struct) -> TokenStream {
-    let core = quote!(_structured::__private::core);
+    let core = quote!(_structured::core);
     let text = name.to_string();
     let all = || members.fields.iter().chain(&members.flattened);
     let shown = all().map(|Member { ident, ty, .. }| {
@@ -159,8 +159,8 @@ fn std_impls(name: &Ident, members: &Struct) -> TokenStream {
 
 /// The members by number: those of the struct first, then those of the flattened fields in turns.
 fn object_impl(name: &Ident, members: &Struct) -> TokenStream {
-    let core = quote!(_structured::__private::core);
-    let private = quote!(_structured::__private::partial);
+    let core = quote!(_structured::core);
+    let private = quote!(_structured::partial);
     let arms = Arms::of(members);
     let Arms { keys, names, places, closes, inner_index, inner_name, inner_place } = &arms;
     let denies = members.denies_unknown;
@@ -215,8 +215,8 @@ struct Arms {
 
 impl Arms {
     fn of(members: &Struct) -> Self {
-        let some = quote!(_structured::__private::core::option::Option::Some);
-        let object = quote!(_structured::__private::partial::Object);
+        let some = quote!(_structured::core::option::Option::Some);
+        let object = quote!(_structured::partial::Object);
         let mut arms = Self {
             keys: Vec::new(),
             names: Vec::new(),
@@ -245,15 +245,15 @@ impl Arms {
 
 /// The number of a key among the members of the flattened fields.
 fn inner_index(members: &Struct) -> TokenStream {
-    let none = quote!(_structured::__private::core::option::Option::None);
+    let none = quote!(_structured::core::option::Option::None);
     let turn = members.flattened.len();
     let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
         let first = number + members.fields.len();
         quote! {
-            if let _structured::__private::core::option::Option::Some(__inner) =
-                _structured::__private::partial::Object::index(&self.#ident, __key)
+            if let _structured::core::option::Option::Some(__inner) =
+                _structured::partial::Object::index(&self.#ident, __key)
             {
-                return _structured::__private::partial::flattened(__inner, #turn, #first);
+                return _structured::partial::flattened(__inner, #turn, #first);
             }
         }
     });
@@ -262,7 +262,7 @@ fn inner_index(members: &Struct) -> TokenStream {
 
 /// What one of the flattened fields says of its own number.
 fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) -> TokenStream {
-    let none = quote!(_structured::__private::core::option::Option::None);
+    let none = quote!(_structured::core::option::Option::None);
     if members.flattened.is_empty() {
         return quote!({ let _ = __index; #none });
     }
@@ -272,12 +272,12 @@ fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) ->
         let answer = ask(ident, &quote!(__inner));
         quote!((#number, __inner) => #answer,)
     });
-    quote!(match _structured::__private::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
+    quote!(match _structured::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
 }
 
 fn slot_impl(name: &Ident) -> TokenStream {
-    let core = quote!(_structured::__private::core);
-    let private = quote!(_structured::__private::partial);
+    let core = quote!(_structured::core);
+    let private = quote!(_structured::partial);
     quote! {
         #[automatically_derived]
         impl #private::Slot for #name {
@@ -303,7 +303,7 @@ fn whole_impl(input: &DeriveInput) -> TokenStream {
     let mut ident = input.ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
-    let private = quote!(_structured::__private::partial);
+    let private = quote!(_structured::partial);
     quote! {
         #[automatically_derived]
         impl #impl_generics #private::Slot for #ident #ty_generics #where_clause {
@@ -311,7 +311,7 @@ fn whole_impl(input: &DeriveInput) -> TokenStream {
                 #private::atom(__reader)
             }
             fn grow(&mut self, _: &mut #private::Reader<'_>) -> #private::Reading {
-                _structured::__private::core::result::Result::Ok(())
+                _structured::core::result::Result::Ok(())
             }
         }
     }

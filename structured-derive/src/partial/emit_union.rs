@@ -86,10 +86,10 @@ pub(super) fn impls(ident: &Ident, name: &Ident, union: &Union) -> TokenStream {
     quote! {
         #(#structs)*
         #[automatically_derived]
-        impl _structured::__private::partial::Object for #name {
+        impl _structured::partial::Object for #name {
             #object
             #tag
-            fn denies_unknown(&self) -> _structured::__private::core::primitive::bool {
+            fn denies_unknown(&self) -> _structured::core::primitive::bool {
                 #denies
             }
         }
@@ -100,7 +100,7 @@ pub(super) fn impls(ident: &Ident, name: &Ident, union: &Union) -> TokenStream {
 
 /// A tag that comes twice is an error, as it is to serde.
 fn tag_method(tag: &str) -> TokenStream {
-    let core = quote!(_structured::__private::core);
+    let core = quote!(_structured::core);
     quote! {
         fn tag(&self) -> #core::option::Option<&'static #core::primitive::str> {
             #core::option::Option::Some(#tag)
@@ -110,8 +110,8 @@ fn tag_method(tag: &str) -> TokenStream {
 
 /// The members are those of the variant.
 fn shared_object(union: &Union) -> TokenStream {
-    let core = quote!(_structured::__private::core);
-    let private = quote!(_structured::__private::partial);
+    let core = quote!(_structured::core);
+    let private = quote!(_structured::partial);
     let none = quote!(#core::option::Option::None);
     let index = arms(union, &none, |_| quote!(#private::Object::index(__content, __key)));
     let name = arms(union, &none, |_| quote!(#private::Object::name(__content, __index)));
@@ -123,8 +123,8 @@ fn shared_object(union: &Union) -> TokenStream {
 
 /// The only member is the content.
 fn own_object(union: &Union) -> TokenStream {
-    let core = quote!(_structured::__private::core);
-    let private = quote!(_structured::__private::partial);
+    let core = quote!(_structured::core);
+    let private = quote!(_structured::partial);
     let some = quote!(#core::option::Option::Some);
     let none = quote!(#core::option::Option::None);
     let key = |variant: &Variant| match &union.tag {
@@ -168,8 +168,8 @@ fn arms(union: &Union, unit: &TokenStream, content: impl Fn(&Variant) -> TokenSt
 }
 
 fn object_methods(index: &TokenStream, name: &TokenStream, member: &TokenStream, close: &TokenStream) -> TokenStream {
-    let core = quote!(_structured::__private::core);
-    let private = quote!(_structured::__private::partial);
+    let core = quote!(_structured::core);
+    let private = quote!(_structured::partial);
     quote! {
         fn index(&self, __key: &#core::primitive::str) -> #core::option::Option<#core::primitive::u32> {
             #index
@@ -188,7 +188,7 @@ fn object_methods(index: &TokenStream, name: &TokenStream, member: &TokenStream,
 
 /// Which variant a tag names.
 fn variant_impl(name: &Ident, union: &Union) -> TokenStream {
-    let core = quote!(_structured::__private::core);
+    let core = quote!(_structured::core);
     let empty = |variant: &Variant| {
         let ident = &variant.ident;
         match &variant.content {
@@ -215,7 +215,7 @@ fn variant_impl(name: &Ident, union: &Union) -> TokenStream {
     });
     quote! {
         #[automatically_derived]
-        impl _structured::__private::partial::Union for #name {
+        impl _structured::partial::Union for #name {
             fn variant(__tag: &#core::primitive::str) -> #core::option::Option<Self> {
                 match __tag {
                     #(#named)*
@@ -230,8 +230,8 @@ fn variant_impl(name: &Ident, union: &Union) -> TokenStream {
 }
 
 fn slot_impl(name: &Ident, union: &Union) -> TokenStream {
-    let core = quote!(_structured::__private::core);
-    let private = quote!(_structured::__private::partial);
+    let core = quote!(_structured::core);
+    let private = quote!(_structured::partial);
     let none = quote!(#core::option::Option::None);
     let open = match &union.tag {
         Tag::External => quote!(#private::open_named(__reader)),

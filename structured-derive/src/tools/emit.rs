@@ -22,8 +22,8 @@ use crate::emit::{crate_path, item};
 /// };
 /// ```
 pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
-    let private = quote!(_structured::__private::tools);
-    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::tools);
+    let core = quote!(_structured::core);
     let (types, variants) = columns(tools);
     let count = types.len();
     let indices = 0..count;
@@ -59,8 +59,8 @@ pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
 
 /// The impl that stands beside errors, so that code which uses the type shows no errors of its own.
 pub(crate) fn stand_in(input: &DeriveInput, tools: &Tools) -> TokenStream {
-    let private = quote!(_structured::__private::tools);
-    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::tools);
+    let core = quote!(_structured::core);
     let body = quote! {
         const NAMES: &'static [&'static #core::primitive::str] = &[];
         fn tools() -> &'static [#private::chat::Tool] {
@@ -82,7 +82,7 @@ fn tools_impl(input: &DeriveInput, body: &TokenStream) -> TokenStream {
     quote! {
         #[automatically_derived]
         #[diagnostic::do_not_recommend]
-        impl #impl_generics _structured::__private::tools::Tools for #ident #ty_generics #where_clause {
+        impl #impl_generics _structured::tools::Tools for #ident #ty_generics #where_clause {
             #body
         }
     }
@@ -98,8 +98,8 @@ fn checks(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     let mut checks = TokenStream::new();
     for (index, variant) in variants.iter().enumerate().skip(1) {
         let span = variant.span();
-        let check = quote_spanned!(span=> _structured::__private::tools::tool_name);
-        let names = quote!(<#ident as _structured::__private::tools::Tools>::NAMES);
+        let check = quote_spanned!(span=> _structured::tools::tool_name);
+        let names = quote!(<#ident as _structured::tools::Tools>::NAMES);
         let call = quote_spanned!(span=> #check(#names, &[#(#texts),*], #index));
         checks.extend(quote!(const _: () = #call;));
     }
