@@ -13,6 +13,17 @@ pub use crate::node::{
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, root_schema};
 
+/// What the code of `#[structured(partial)]` names.
+#[cfg(feature = "json")]
+pub mod partial {
+    pub use crate::partial::atom::atom;
+    pub use crate::partial::error::Segment;
+    pub use crate::partial::object::{Object, flattened, grow_object, key_segment, open_object, unflattened};
+    pub use crate::partial::reader::{Reader, Reading};
+    pub use crate::partial::union::{Union, open_named, open_tagged};
+    pub use crate::partial::{Field, Of, Partial, Place, Slot};
+}
+
 /// The profile of a type that names none.
 pub const DEFAULT_PROFILE: &Profile = &Profile::ALL[0];
 

@@ -18,6 +18,8 @@ mod impls;
 mod link;
 mod names;
 pub mod node;
+#[cfg(feature = "json")]
+pub mod partial;
 pub mod profile;
 mod reason;
 mod render;

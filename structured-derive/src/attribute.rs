@@ -17,6 +17,8 @@ pub(crate) struct Attributes {
     pub(crate) description: Option<LitStr>,
     pub(crate) profile: Option<LitStr>,
     pub(crate) define: bool,
+    /// Where `partial` stands.
+    pub(crate) partial: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) as_type: Option<Type>,
     pub(crate) constraints: Vec<Constraint>,
@@ -81,6 +83,8 @@ fn one(
                 return skip_value(input);
             }
         }
+        symbol::DEFINE => parsed.define = true,
+        symbol::PARTIAL => parsed.partial = Some(key.span()),
         symbol::NAME => parsed.name = Some(value(input, &key)?),
         symbol::TITLE => parsed.title = Some(value(input, &key)?),
         symbol::DESCRIPTION => parsed.description = Some(value(input, &key)?),

@@ -241,7 +241,7 @@ fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenSt
 }
 
 /// Only the tokens of the check itself get the place: a type within it keeps its own.
-fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
+pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()
         .map(|mut token| {

@@ -10,6 +10,7 @@ use crate::generics::{Parameters, static_arguments};
 use crate::symbol::Place;
 use crate::types::Owner;
 use crate::{attribute, check, emit, model, parse, stand_in};
+use crate::{check, emit, model, parse, partial, stand_in};
 
 /// What `#[derive(StructuredOutput)]` expands to.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -41,11 +42,15 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
         this: quote!(#ident #arguments),
         marker: quote!(_structured::__private::Enclosing<#hash>),
     };
-    let model = parse::parse(input, &context).map(|parsed| model::model(parsed, &owner, &context));
+    let parsed = parse::parse(input, &context);
+    let partial = parsed.as_ref().and_then(|parsed| partial::model(parsed, &owner, &context));
+    let model = parsed.map(|parsed| model::model(parsed, &owner, &context));
     if let Some(model) = &model {
         check::check(model, &context);
     }
     context.check()?;
     let Some(model) = model else { return Ok(TokenStream::new()) };
-    Ok(emit::emit(input, &model, &owner, &parameters))
+    let partial = partial.map(|partial| partial::emit(input, &partial, model.krate.as_ref()));
+    let schema = emit::emit(input, &model, &owner, &parameters);
+    Ok(quote!(#schema #partial))
 }

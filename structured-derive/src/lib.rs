@@ -11,6 +11,8 @@
 //! | check | `check.rs` | what syntax alone can tell to be wrong |
 //! | emit | `emit.rs`, `emit_node.rs` | → the static description, the impls, the checks that need other types |
 //!
+//! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of what is known so far, and its impls |
+//!
 //! The first three report to one [`Context`](context::Context) and go on, so that a type shows all its errors at once;
 //! `stand_in.rs` then gives the type an impl, so that one mistake stays one error.
 #![forbid(unsafe_code)]
@@ -27,6 +29,7 @@ mod generics;
 mod json;
 mod model;
 mod parse;
+mod partial;
 mod stand_in;
 mod symbol;
 mod types;

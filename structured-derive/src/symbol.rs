@@ -31,6 +31,7 @@ pub(crate) const MINIMUM: &str = "minimum";
 pub(crate) const MIN_ITEMS: &str = "min_items";
 pub(crate) const MULTIPLE_OF: &str = "multiple_of";
 pub(crate) const NAME: &str = "name";
+pub(crate) const PARTIAL: &str = "partial";
 pub(crate) const PATTERN: &str = "pattern";
 pub(crate) const PROFILE: &str = "profile";
 pub(crate) const TITLE: &str = "title";
@@ -50,6 +51,7 @@ pub(crate) const KEYS: &[(&str, &[Place])] = &[
     (MINIMUM, &[Place::Field]),
     (MULTIPLE_OF, &[Place::Field]),
     (NAME, &[Place::Type]),
+    (PARTIAL, &[Place::Type]),
     (PATTERN, &[Place::Field]),
     (PROFILE, &[Place::Type]),
     (TITLE, &[Place::Type, Place::Variant, Place::Field]),

@@ -1,0 +1,72 @@
+//! Lists: each element a place of its own, the last one growing.
+
+use alloc::vec::Vec;
+
+use super::error::Segment;
+use super::reader::{At, Frame};
+use super::{Field, Place, Reader, Reading, Slot};
+
+impl<P: Slot> Slot for Vec<Field<P>> {
+    fn open(reader: &mut Reader<'_>) -> Reading<Self> {
+        reader.begin(b'[', "an array")?;
+        Ok(Self::new())
+    }
+
+    fn grow(&mut self, reader: &mut Reader<'_>) -> Reading {
+        let (level, mut frame) = reader.enter()?;
+        let reading = elements(self, &mut frame, reader);
+        reader.leave(level, frame, reading)
+    }
+
+    fn inner(&mut self, seen: u32) -> Option<&mut dyn Place> {
+        if seen != SEEN {
+            return None;
+        }
+        Some(self.last_mut()?)
+    }
+
+    fn segment(&self, seen: u32) -> Option<Segment> {
+        Some(Segment::Index(self.len() - usize::from(seen == SEEN && !self.is_empty())))
+    }
+}
+
+/// [`Frame::index`] of a list: the element has nothing to show yet, so it is not in the list.
+const UNSEEN: u32 = 0;
+/// The element is the last one of the list.
+const SEEN: u32 = 1;
+
+fn elements<P: Slot>(list: &mut Vec<Field<P>>, frame: &mut Frame, reader: &mut Reader<'_>) -> Reading {
+    loop {
+        if frame.at == At::Value {
+            match frame.index {
+                SEEN => list.last_mut().map_or(Ok(()), |element| element.read(reader))?,
+                _ => first(list, frame, reader)?,
+            }
+            frame.at = At::After;
+        }
+        match (frame.at, reader.token()?) {
+            (At::Open | At::After, b']') => {
+                reader.at += 1;
+                return Ok(());
+            }
+            (At::After, b',') => {
+                reader.at += 1;
+                frame.at = At::Comma;
+            }
+            (At::After, _) => return Err(reader.expected("`,` or `]`")),
+            // The element begins here; what it may be is for its type to say.
+            _ => *frame = Frame { at: At::Value, index: UNSEEN },
+        }
+    }
+}
+
+/// Reads in an element that is not in the list; puts it there as soon as it has something to show.
+fn first<P: Slot>(list: &mut Vec<Field<P>>, frame: &mut Frame, reader: &mut Reader<'_>) -> Reading {
+    let mut element = Field::Absent;
+    let reading = element.read(reader);
+    if !element.is_absent() {
+        list.push(element);
+        frame.index = SEEN;
+    }
+    reading
+}

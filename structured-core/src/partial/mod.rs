@@ -1,0 +1,131 @@
+//! A growing answer, typed: the text goes in as it comes, the partial value is filled in place and lent.
+//!
+//! Every type has a [partial](Partial::Partial): a type of its own in which each [`Field`] is absent, growing or done.
+//! A [`PartialParser`] reads pieces of JSON text of any size and keeps one partial up to date. The work for a piece is
+//! proportional to the piece and to the depth of the place where it lands, never to the text that came before.
+//!
+//! ```
+//! use structured_core::partial::Field;
+//!
+//! let growing = Field::Growing(String::from("8x ="));
+//! assert_eq!(growing.value().map(String::as_str), Some("8x ="));
+//! assert_eq!(growing.done(), None);
+//! ```
+//!
+//! # What grows and what waits
+//!
+//! A string, a list and a struct are [`Field::Growing`] from their first byte on. A number, a boolean, `null`, a value of
+//! an enum without data or of an untagged enum, and every type that only serde can read are shown when they are whole:
+//! such a field goes from [`Field::Absent`] to [`Field::Done`], so that `12` of `1234` is never seen. A tagged enum is
+//! growing from the moment its tag is known; members that come before the tag are kept and read then.
+
+pub(crate) mod atom;
+pub(crate) mod error;
+mod field;
+mod list;
+pub(crate) mod object;
+mod parser;
+mod raw;
+pub(crate) mod reader;
+mod string;
+mod types;
+pub(crate) mod union;
+mod work;
+
+use core::fmt;
+
+pub use self::error::Error;
+pub use self::field::Field;
+pub use self::parser::PartialParser;
+
+pub(crate) use self::atom::atom;
+pub(crate) use self::error::Segment;
+pub(crate) use self::object::Object;
+pub(crate) use self::reader::{Reader, Reading, Stop};
+
+/// A type whose value can be looked at while its text is still coming.
+///
+/// Implemented for the types of the standard library that have a place in a schema, and by
+/// `#[derive(StructuredOutput)]` for a type marked `#[structured(partial)]`.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no partial form",
+    label = "a type used in a `#[structured(partial)]` type needs a partial form too",
+    note = "for a type of your own: add `#[structured(partial)]` beside its `#[derive(StructuredOutput)]`"
+)]
+pub trait Partial {
+    /// What is known of a value so far. It is not the type itself, so it never passes for a complete value.
+    type Partial: Slot + fmt::Debug + Clone;
+}
+
+/// A partial whose JSON is an object, as every root's is: nothing of it is known when nothing has come.
+#[diagnostic::on_unimplemented(
+    message = "only a struct with named fields can be the root of a partial answer",
+    label = "the JSON of this type is no object",
+    note = "wrap it in a struct: `struct Answer {{ value: … }}`"
+)]
+pub trait Root: Slot + Default {}
+
+#[diagnostic::do_not_recommend]
+impl<P: Object + Slot + Default> Root for P {}
+
+/// The place of a `T` in a partial: what the fields of a partial struct are.
+pub type Of<T> = Field<<T as Partial>::Partial>;
+
+/// A [`Field`] of any type.
+#[doc(hidden)]
+pub trait Place {
+    /// Reads on in this place.
+    ///
+    /// # Errors
+    ///
+    /// As [`Slot::open`], and when the place was done before: its key has come twice.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Reading;
+
+    /// As [`Slot::inner`].
+    fn inner(&mut self, member: u32) -> Option<&mut dyn Place>;
+
+    /// As [`Slot::segment`].
+    fn segment(&self, member: u32) -> Option<Segment>;
+
+    /// As [`Slot::append`].
+    fn append(&mut self, text: &str);
+}
+
+/// A partial value that can be filled in place. Written by the derive; not meant to be implemented by hand.
+#[doc(hidden)]
+pub trait Slot: Sized {
+    /// Reads the beginning of a value, until there is something to show. The reader stands on the value's first byte, or
+    /// in the middle of a value that has shown nothing yet.
+    ///
+    /// # Errors
+    ///
+    /// When the text runs out, is not JSON, or its value is not of this type.
+    fn open(reader: &mut Reader<'_>) -> Reading<Self>;
+
+    /// Reads on in a value that has been opened.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Slot::open).
+    fn grow(&mut self, reader: &mut Reader<'_>) -> Reading;
+
+    /// The place that is growing inside this value: a struct's member of this number, a list's last element when the
+    /// number says that it is in the list.
+    fn inner(&mut self, _member: u32) -> Option<&mut dyn Place> {
+        None
+    }
+
+    /// What that place is called in a path.
+    fn segment(&self, _member: u32) -> Option<Segment> {
+        None
+    }
+
+    /// Adds plain text to a string that is growing.
+    fn append(&mut self, _text: &str) {}
+
+    /// What a struct without this member holds in its place, or `None` when serde would call the member missing.
+    #[must_use]
+    fn missing() -> Option<Self> {
+        None
+    }
+}

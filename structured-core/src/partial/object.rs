@@ -1,0 +1,139 @@
+//! Objects: keys in any order, each member filled in its place.
+
+use super::error::{Reason, Segment};
+use super::reader::{At, Frame};
+use super::{Place, Reader, Reading};
+
+/// A partial whose JSON is an object. Written by the derive; not meant to be implemented by hand.
+#[doc(hidden)]
+pub trait Object {
+    /// The number of the member with this key, by its name or one of its aliases.
+    fn index(&self, key: &str) -> Option<u32>;
+
+    /// The name of a member, for messages.
+    fn name(&self, index: u32) -> Option<&'static str>;
+
+    /// The place of a member; `None` for a number that is no member's.
+    fn member(&mut self, index: u32) -> Option<&mut dyn Place>;
+
+    /// Whether the type is marked `#[serde(deny_unknown_fields)]`.
+    fn denies_unknown(&self) -> bool {
+        false
+    }
+
+    /// The key of the tag that has told which members there are.
+    fn tag(&self) -> Option<&'static str> {
+        None
+    }
+
+    /// The end of the object: members that did not come get the value they have then.
+    ///
+    /// # Errors
+    ///
+    /// When a required member did not come.
+    fn close(&mut self, reader: &mut Reader<'_>) -> Reading;
+}
+
+/// [`Frame::index`] of a member that the type does not know.
+const UNKNOWN: u32 = u32::MAX;
+
+/// Consumes the opening brace.
+///
+/// # Errors
+///
+/// When the value is no object.
+pub fn open_object(reader: &mut Reader<'_>) -> Reading {
+    reader.begin(b'{', "an object")
+}
+
+/// Reads on in an object whose opening brace has been consumed.
+///
+/// # Errors
+///
+/// When the text runs out, is not JSON, or its value is not of the type.
+pub fn grow_object(object: &mut dyn Object, reader: &mut Reader<'_>) -> Reading {
+    let (level, mut frame) = reader.enter()?;
+    let reading = members(object, &mut frame, reader);
+    reader.leave(level, frame, reading)
+}
+
+fn members(object: &mut dyn Object, frame: &mut Frame, reader: &mut Reader<'_>) -> Reading {
+    loop {
+        match frame.at {
+            At::Value => {
+                match frame.index {
+                    UNKNOWN => reader.skip()?,
+                    index => object.member(index).map_or(Ok(()), |place| place.read(reader))?,
+                }
+                frame.at = At::After;
+            }
+            At::Key => {
+                let index = reader.key(|key| known(object, key))?;
+                *frame = Frame { at: At::Colon, index: index.map_err(|reason| reader.fail(reason))? };
+            }
+            _ => {}
+        }
+        if punctuation(frame, reader)? {
+            object.close(reader)?;
+            reader.at += 1;
+            return Ok(());
+        }
+    }
+}
+
+/// Goes over what stands between members, into a key or a value; `true` at the closing brace.
+pub(super) fn punctuation(frame: &mut Frame, reader: &mut Reader<'_>) -> Reading<bool> {
+    loop {
+        match (frame.at, reader.token()?) {
+            (At::Open | At::After, b'}') => return Ok(true),
+            // The value begins here; what it may be is for its type to say.
+            (At::Start, _) => {
+                frame.at = At::Value;
+                return Ok(false);
+            }
+            (At::Open | At::Comma, b'"') => {
+                reader.at += 1;
+                frame.at = At::Key;
+                return Ok(false);
+            }
+            (At::Colon, b':') => frame.at = At::Start,
+            (At::After, b',') => frame.at = At::Comma,
+            (At::Open | At::Comma, _) => return Err(reader.expected("a key in quotes")),
+            (At::Colon, _) => return Err(reader.expected("`:`")),
+            _ => return Err(reader.expected("`,` or `}`")),
+        }
+        reader.at += 1;
+    }
+}
+
+fn known(object: &dyn Object, key: &str) -> Result<u32, Reason> {
+    match object.index(key) {
+        Some(index) => Ok(index),
+        None if object.tag() == Some(key) => Err(Reason::Duplicate),
+        None if object.denies_unknown() => Err(Reason::UnknownKey(key.into())),
+        None => Ok(UNKNOWN),
+    }
+}
+
+/// The number of a flattened member: those of the fields take turns behind the struct's own.
+///
+/// `inner` is its number in its own struct, one of `turn` that are flattened; `first` is the number that the first
+/// member of that struct has.
+#[must_use]
+pub fn flattened(inner: u32, turn: usize, first: usize) -> Option<u32> {
+    let turn = u32::try_from(turn).ok()?;
+    inner.checked_mul(turn)?.checked_add(u32::try_from(first).ok()?)
+}
+
+/// The way back from [`flattened`]: which of the flattened fields, and the number in its own struct.
+#[must_use]
+pub fn unflattened(number: u32, turn: usize, first: usize) -> (usize, u32) {
+    let behind = (number as usize).wrapping_sub(first);
+    let inner = behind.checked_div(turn).and_then(|inner| u32::try_from(inner).ok());
+    (behind.checked_rem(turn).unwrap_or(usize::MAX), inner.unwrap_or(UNKNOWN))
+}
+
+/// What a member is called in a path.
+pub fn key_segment(object: &dyn Object, member: u32) -> Option<Segment> {
+    object.name(member).map(Segment::Key)
+}

@@ -1,0 +1,237 @@
+//! Strings: the plain stretch found in one go, escapes put together over any split.
+
+use alloc::string::String;
+
+use super::error::Reason;
+use super::{Reader, Reading, Slot, Stop, work};
+
+/// The characters of an escape that has begun, backslash included. A surrogate pair is one escape of 12.
+#[derive(Debug, Default)]
+pub(super) struct Escape {
+    text: [u8; 12],
+    length: usize,
+}
+
+/// Room for the rest of a string whose end is not in sight, so that short ones need not grow.
+const SHORT: usize = 64;
+
+enum Decoded {
+    More,
+    Char(char),
+    Bad(Reason),
+}
+
+impl Escape {
+    #[inline]
+    fn is_open(&self) -> bool {
+        self.length > 0
+    }
+
+    fn push(&mut self, byte: u8) -> Decoded {
+        let Some(place) = self.text.get_mut(self.length) else { return Decoded::Bad(Reason::Escape) };
+        *place = byte;
+        self.length += 1;
+        decode(self.text.get(..self.length).unwrap_or_default())
+    }
+}
+
+fn decode(escape: &[u8]) -> Decoded {
+    let simple = match escape {
+        [_] | [_, b'u'] => return Decoded::More,
+        [_, b'u', hex @ ..] => return decode_hex(hex),
+        [_, b'b'] => '\u{8}',
+        [_, b'f'] => '\u{c}',
+        [_, b'n'] => '\n',
+        [_, b'r'] => '\r',
+        [_, b't'] => '\t',
+        [_, byte @ (b'"' | b'\\' | b'/')] => char::from(*byte),
+        _ => return Decoded::Bad(Reason::Escape),
+    };
+    Decoded::Char(simple)
+}
+
+/// What follows `\u`: four digits, and for a high surrogate `\u` and the four digits of the low one.
+fn decode_hex(hex: &[u8]) -> Decoded {
+    let (first, second) = hex.split_at(hex.len().min(4));
+    let Some(unit) = unit(first) else { return Decoded::Bad(Reason::Escape) };
+    if first.len() < 4 {
+        return Decoded::More;
+    }
+    if !matches!(unit, 0xD800..=0xDFFF) {
+        return char::from_u32(unit).map_or(Decoded::Bad(Reason::Escape), Decoded::Char);
+    }
+    if unit >= 0xDC00 {
+        return Decoded::Bad(Reason::LoneSurrogate);
+    }
+    decode_low(unit, second)
+}
+
+fn decode_low(high: u32, second: &[u8]) -> Decoded {
+    let digits = match second {
+        [] | [b'\\'] | [b'\\', b'u'] => return Decoded::More,
+        [b'\\', b'u', digits @ ..] => digits,
+        _ => return Decoded::Bad(Reason::LoneSurrogate),
+    };
+    match unit(digits) {
+        None => Decoded::Bad(Reason::Escape),
+        Some(_) if digits.len() < 4 => Decoded::More,
+        Some(low @ 0xDC00..=0xDFFF) => {
+            let scalar = 0x1_0000 + ((high - 0xD800) << 10) + (low - 0xDC00);
+            char::from_u32(scalar).map_or(Decoded::Bad(Reason::LoneSurrogate), Decoded::Char)
+        }
+        Some(_) => Decoded::Bad(Reason::LoneSurrogate),
+    }
+}
+
+/// The number that hexadecimal digits mean; `None` when one of them is none.
+fn unit(digits: &[u8]) -> Option<u32> {
+    digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
+}
+
+/// How many bytes from the start stand for themselves in a JSON string: no quote, backslash or control character.
+#[inline]
+pub(super) fn plain_length(bytes: &[u8]) -> usize {
+    let length = plain_length_wordwise(bytes);
+    work::count(length);
+    length
+}
+
+#[inline]
+fn plain_length_wordwise(bytes: &[u8]) -> usize {
+    let (words, tail) = bytes.as_chunks::<8>();
+    for (index, word) in words.iter().enumerate() {
+        let found = special_bytes(u64::from_le_bytes(*word));
+        if found != 0 {
+            return index * 8 + found.trailing_zeros() as usize / 8;
+        }
+    }
+    let start = words.len() * 8;
+    match tail.split_first_chunk::<4>() {
+        // Half a word is filled up with spaces, which are plain.
+        Some((half, rest)) => match special_bytes(u64::from(u32::from_le_bytes(*half)) | SPACES << 32) {
+            0 => start + 4 + plain_length_bytewise(rest),
+            found => start + found.trailing_zeros() as usize / 8,
+        },
+        None => start + plain_length_bytewise(tail),
+    }
+}
+
+#[inline]
+fn plain_length_bytewise(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|&&byte| byte != b'"' && byte != b'\\' && byte >= 0x20).count()
+}
+
+const ONES: u64 = u64::MAX / 255;
+const SPACES: u64 = ONES * 0x20;
+
+/// Sets the high bit of each byte of `word` that is not plain. Only the lowest set bit is exact, which is the one used.
+#[inline]
+fn special_bytes(word: u64) -> u64 {
+    const HIGHS: u64 = ONES << 7;
+    let quote = word ^ (ONES * u64::from(b'"'));
+    let backslash = word ^ (ONES * u64::from(b'\\'));
+    let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
+    let below_space = word.wrapping_sub(SPACES) & !word;
+    (zero_in(quote) | zero_in(backslash) | below_space) & HIGHS
+}
+
+impl Reader<'_> {
+    /// Reads on in a string whose opening quote has been consumed.
+    pub(super) fn string(&mut self, into: &mut String) -> Reading {
+        loop {
+            if self.state.escape.is_open() {
+                self.escape(into)?;
+            }
+            self.take_plain(into);
+            match self.peek() {
+                None => {
+                    self.state.in_string = true;
+                    return Err(Stop::More);
+                }
+                Some(b'"') => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                Some(b'\\') => {
+                    self.at += 1;
+                    self.state.escape.push(b'\\');
+                }
+                Some(control) => return Err(self.fail(Reason::ControlCharacter(control))),
+            }
+        }
+    }
+
+    fn take_plain(&mut self, into: &mut String) {
+        let end = self.at + plain_length(self.rest());
+        into.push_str(self.text.get(self.at..end).unwrap_or_default());
+        self.at = end;
+    }
+
+    #[cold]
+    fn escape(&mut self, into: &mut String) -> Reading {
+        loop {
+            let byte = self.peek().ok_or(Stop::More)?;
+            match self.state.escape.push(byte) {
+                Decoded::More => self.at += 1,
+                Decoded::Bad(reason) => return Err(self.fail(reason)),
+                Decoded::Char(character) => {
+                    self.at += 1;
+                    self.state.escape.length = 0;
+                    into.push(character);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    /// Reads on in a key whose opening quote has been consumed, and hands it over when it is complete.
+    pub(super) fn key<R>(&mut self, found: impl FnOnce(&str) -> R) -> Reading<R> {
+        let plain = plain_length(self.rest());
+        let next = self.rest().get(plain);
+        if self.state.escape.is_open() || next.is_some_and(|&byte| byte != b'"') {
+            return self.unplain_key(found);
+        }
+        let piece = self.text.get(self.at..self.at + plain).unwrap_or_default();
+        self.at += plain;
+        if next.is_none() {
+            self.state.scratch.push_str(piece);
+            return Err(Stop::More);
+        }
+        self.at += 1;
+        if self.state.scratch.is_empty() {
+            return Ok(found(piece));
+        }
+        self.state.scratch.push_str(piece);
+        let result = found(&self.state.scratch);
+        self.state.scratch.clear();
+        Ok(result)
+    }
+
+    #[cold]
+    fn unplain_key<R>(&mut self, found: impl FnOnce(&str) -> R) -> Reading<R> {
+        let mut key = core::mem::take(&mut self.state.scratch);
+        let result = self.string(&mut key).map(|()| found(&key));
+        self.state.in_string = false;
+        if result.is_ok() {
+            key.clear();
+        }
+        self.state.scratch = key;
+        result
+    }
+}
+
+impl Slot for String {
+    fn open(reader: &mut Reader<'_>) -> Reading<Self> {
+        reader.begin(b'"', "a string")?;
+        let rest = reader.rest();
+        Ok(if plain_length(rest) < rest.len() { Self::new() } else { Self::with_capacity(rest.len() + SHORT) })
+    }
+
+    fn grow(&mut self, reader: &mut Reader<'_>) -> Reading {
+        reader.string(self)
+    }
+
+    fn append(&mut self, text: &str) {
+        self.push_str(text);
+    }
+}

@@ -1,0 +1,123 @@
+//! The partial forms of the standard library's types.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
+use alloc::collections::{BTreeSet, VecDeque};
+use alloc::rc::Rc;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+
+use super::{Field, Partial, Place, Reader, Reading, Segment, Slot, atom};
+
+macro_rules! itself {
+    ($($type:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Partial for $type {
+            type Partial = Self;
+        }
+    )+};
+}
+
+itself!(String, bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64);
+
+macro_rules! as_text {
+    ($($type:ty),+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Partial for $type {
+            type Partial = String;
+        }
+    )+};
+}
+
+as_text!(str, Box<str>, Rc<str>, Arc<str>, std::path::Path, std::path::PathBuf);
+
+macro_rules! as_list {
+    ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
+        impl<T: Partial, $($generics)*> Partial for $type {
+            type Partial = Vec<Field<T::Partial>>;
+        }
+    )+};
+}
+
+as_list!(
+    [] Vec<T>, [] VecDeque<T>, [] BTreeSet<T>, [S] std::collections::HashSet<T, S>,
+    [] [T], [] Box<[T]>, [] Rc<[T]>, [] Arc<[T]>, [const N: usize] [T; N],
+);
+
+// Behind a pointer, so that a type that contains itself has a partial of a known size.
+macro_rules! boxed {
+    ($($pointer:ident),+) => {$(
+        impl<T: Partial> Partial for $pointer<T> {
+            type Partial = Box<T::Partial>;
+        }
+    )+};
+}
+
+boxed!(Box, Rc, Arc);
+
+impl<T: Partial + ?Sized> Partial for &T {
+    type Partial = T::Partial;
+}
+
+impl<T: Partial + ToOwned + ?Sized> Partial for Cow<'_, T> {
+    type Partial = T::Partial;
+}
+
+impl<T: Partial> Partial for Option<T> {
+    type Partial = Option<T::Partial>;
+}
+
+impl<P: Slot> Slot for Box<P> {
+    fn open(reader: &mut Reader<'_>) -> Reading<Self> {
+        P::open(reader).map(Self::new)
+    }
+
+    fn grow(&mut self, reader: &mut Reader<'_>) -> Reading {
+        (**self).grow(reader)
+    }
+
+    fn inner(&mut self, member: u32) -> Option<&mut dyn Place> {
+        (**self).inner(member)
+    }
+
+    fn segment(&self, member: u32) -> Option<Segment> {
+        (**self).segment(member)
+    }
+
+    fn append(&mut self, text: &str) {
+        (**self).append(text);
+    }
+}
+
+impl<P: Slot> Slot for Option<P> {
+    fn open(reader: &mut Reader<'_>) -> Reading<Self> {
+        // A container that was entered before is not `null`, whatever is kept of its text.
+        if !reader.resumes() && reader.first() == Some(b'n') {
+            return atom::<()>(reader).map(|()| None);
+        }
+        P::open(reader).map(Some)
+    }
+
+    fn grow(&mut self, reader: &mut Reader<'_>) -> Reading {
+        self.as_mut().map_or(Ok(()), |value| value.grow(reader))
+    }
+
+    fn inner(&mut self, member: u32) -> Option<&mut dyn Place> {
+        self.as_mut()?.inner(member)
+    }
+
+    fn segment(&self, member: u32) -> Option<Segment> {
+        self.as_ref()?.segment(member)
+    }
+
+    fn append(&mut self, text: &str) {
+        if let Some(value) = self {
+            value.append(text);
+        }
+    }
+
+    fn missing() -> Option<Self> {
+        Some(None)
+    }
+}

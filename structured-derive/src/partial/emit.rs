@@ -1,0 +1,318 @@
+//! The partial as tokens: its struct beside the type, its impls out of sight.
+
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{DeriveInput, Path, Type, Visibility};
+
+use super::{Member, Partial, Struct, emit_union};
+use crate::emit::{crate_path, item, respanned};
+
+/// Expands to:
+///
+/// ```text
+/// /// What is known so far of a [`Step`].
+/// struct StepPartial { explanation: Of<String>, output: Of<String> }
+/// const _: () = {
+///     impl Partial for Step { type Partial = StepPartial; }
+///     impl Object for StepPartial { … }   // keys to members
+///     impl Slot for StepPartial { … }     // filled in place
+///     impl Debug, Clone, Default for StepPartial { … }
+/// };
+/// ```
+pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>) -> TokenStream {
+    let krate = crate_path(krate);
+    let ident = &input.ident;
+    match partial {
+        Partial::Struct(members) => {
+            let name = format_ident!("{}Partial", ident);
+            let doc = format!("What is known so far of a [`{ident}`].");
+            let own = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+            let docs = quote!(#[doc = #doc] #[doc = ""] #(#own)*);
+            let declared = declaration(&input.vis, &docs, &name, members, &krate);
+            let body = [partial_impl(input, &quote!(#name)), struct_impls(&name, members)];
+            let impls = item(&krate, &quote!(#(#body)*));
+            quote!(#declared #impls)
+        }
+        Partial::Union(union) => {
+            let name = format_ident!("{}Partial", ident);
+            let declared = emit_union::declaration(input, &name, union, &krate);
+            let body = [partial_impl(input, &quote!(#name)), emit_union::impls(ident, &name, union)];
+            let impls = item(&krate, &quote!(#(#body)*));
+            quote!(#declared #impls)
+        }
+        Partial::SameAs(ty) => {
+            item(&krate, &partial_impl(input, &quote!(<#ty as _structured::__private::partial::Partial>::Partial)))
+        }
+        Partial::Whole => {
+            let body = [partial_impl(input, &quote!(Self)), whole_impl(input)];
+            item(&krate, &quote!(#(#body)*))
+        }
+    }
+}
+
+/// The struct, as visible as the type and its fields.
+pub(super) fn declaration(
+    visibility: &Visibility,
+    docs: &TokenStream,
+    name: &Ident,
+    members: &Struct,
+    krate: &TokenStream,
+) -> TokenStream {
+    let fields = members.fields.iter().map(|Member { ident, visibility, docs, ty, .. }| {
+        let place = place_of(ty, krate);
+        quote!(#(#docs)* #visibility #ident: #place)
+    });
+    // A flattened field has no beginning and no end of its own.
+    let flattened = members.flattened.iter().map(|Member { ident, visibility, docs, ty, .. }| {
+        let partial = partial_of(ty, krate);
+        quote!(#(#docs)* #visibility #ident: #partial)
+    });
+    quote! {
+        #docs
+        #visibility struct #name {
+            #(#fields,)*
+            #(#flattened,)*
+        }
+    }
+}
+
+/// Code about a member of this type, placed at the type: the errors that a missing partial makes there are one error.
+fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
+    let span = ty.span();
+    let placed = tokens.into_iter().map(|mut token| {
+        if let TokenTree::Group(group) = &token {
+            token = Group::new(group.delimiter(), at(ty, group.stream())).into();
+        }
+        token.set_span(token.span().located_at(span));
+        token
+    });
+    placed.collect()
+}
+
+/// The place of a type in a partial. Spanned at the type, so that one without a partial is reported there.
+pub(super) fn place_of(ty: &Type, krate: &TokenStream) -> TokenStream {
+    let krate = respanned(krate.clone(), ty.span());
+    quote_spanned!(ty.span()=> #krate::partial::Of<#ty>)
+}
+
+/// The partial of a type, spanned likewise.
+pub(super) fn partial_of(ty: &Type, krate: &TokenStream) -> TokenStream {
+    let krate = respanned(krate.clone(), ty.span());
+    quote_spanned!(ty.span()=> <#ty as #krate::partial::Partial>::Partial)
+}
+
+fn partial_impl(input: &DeriveInput, partial: &TokenStream) -> TokenStream {
+    let ident = &input.ident;
+    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #impl_generics _structured::__private::partial::Partial for #ident #ty_generics #where_clause {
+            type Partial = #partial;
+        }
+    }
+}
+
+pub(super) fn struct_impls(name: &Ident, members: &Struct) -> TokenStream {
+    let object = object_impl(name, members);
+    let slot = slot_impl(name);
+    let std = std_impls(name, members);
+    quote!(#object #slot #std)
+}
+
+/// `Debug`, `Clone` and `Default`: written out, because each derive would report a type without a partial again.
+fn std_impls(name: &Ident, members: &Struct) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let text = name.to_string();
+    let all = || members.fields.iter().chain(&members.flattened);
+    let shown = all().map(|Member { ident, ty, .. }| {
+        let name = ident.unraw().to_string();
+        at(ty, quote!(#core::fmt::DebugStruct::field(&mut __struct, #name, &self.#ident);))
+    });
+    let cloned = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::clone::Clone::clone(&self.#ident))));
+    let made = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::default::Default::default())));
+    quote! {
+        #[automatically_derived]
+        impl #core::fmt::Debug for #name {
+            fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
+                let mut __struct = #core::fmt::Formatter::debug_struct(__f, #text);
+                #(#shown)*
+                #core::fmt::DebugStruct::finish(&mut __struct)
+            }
+        }
+        #[automatically_derived]
+        impl #core::clone::Clone for #name {
+            fn clone(&self) -> Self {
+                Self { #(#cloned,)* }
+            }
+        }
+        #[automatically_derived]
+        impl #core::default::Default for #name {
+            fn default() -> Self {
+                Self { #(#made,)* }
+            }
+        }
+    }
+}
+
+/// The members by number: those of the struct first, then those of the flattened fields in turns.
+fn object_impl(name: &Ident, members: &Struct) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::__private::partial);
+    let arms = Arms::of(members);
+    let Arms { keys, names, places, closes, inner_index, inner_name, inner_place } = &arms;
+    let denies = members.denies_unknown;
+    quote! {
+        #[automatically_derived]
+        impl #private::Object for #name {
+            fn index(&self, __key: &#core::primitive::str) -> #core::option::Option<#core::primitive::u32> {
+                match __key {
+                    #(#keys)*
+                    _ => #inner_index,
+                }
+            }
+            fn name(
+                &self,
+                __index: #core::primitive::u32,
+            ) -> #core::option::Option<&'static #core::primitive::str> {
+                match __index {
+                    #(#names)*
+                    __index => #inner_name,
+                }
+            }
+            fn member(
+                &mut self,
+                __index: #core::primitive::u32,
+            ) -> #core::option::Option<&mut dyn #private::Place> {
+                match __index {
+                    #(#places)*
+                    __index => #inner_place,
+                }
+            }
+            fn denies_unknown(&self) -> #core::primitive::bool {
+                #denies
+            }
+            fn close(&mut self, __reader: &mut #private::Reader<'_>) -> #private::Reading {
+                #(#closes)*
+                #core::result::Result::Ok(())
+            }
+        }
+    }
+}
+
+/// What the methods of `Object` match on.
+struct Arms {
+    keys: Vec<TokenStream>,
+    names: Vec<TokenStream>,
+    places: Vec<TokenStream>,
+    closes: Vec<TokenStream>,
+    inner_index: TokenStream,
+    inner_name: TokenStream,
+    inner_place: TokenStream,
+}
+
+impl Arms {
+    fn of(members: &Struct) -> Self {
+        let some = quote!(_structured::__private::core::option::Option::Some);
+        let object = quote!(_structured::__private::partial::Object);
+        let mut arms = Self {
+            keys: Vec::new(),
+            names: Vec::new(),
+            places: Vec::new(),
+            closes: Vec::new(),
+            inner_index: inner_index(members),
+            inner_name: inner(members, |ident, number| quote!(#object::name(&self.#ident, #number))),
+            inner_place: inner(members, |ident, number| quote!(#object::member(&mut self.#ident, #number))),
+        };
+        for (index, Member { ident, ty, keys, has_default, .. }) in (0u32..).zip(&members.fields) {
+            let key = keys.first();
+            arms.keys.push(quote!(#(#keys)|* => #some(#index),));
+            arms.names.push(quote!(#index => #some(#key),));
+            let place = at(ty, quote!(&mut self.#ident));
+            arms.places.push(quote!(#index => #some(#place),));
+            if !has_default {
+                arms.closes.push(at(ty, quote!(self.#ident.close(#key, __reader)?;)));
+            }
+        }
+        for Member { ident, .. } in &members.flattened {
+            arms.closes.push(quote!(#object::close(&mut self.#ident, __reader)?;));
+        }
+        arms
+    }
+}
+
+/// The number of a key among the members of the flattened fields.
+fn inner_index(members: &Struct) -> TokenStream {
+    let none = quote!(_structured::__private::core::option::Option::None);
+    let turn = members.flattened.len();
+    let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
+        let first = number + members.fields.len();
+        quote! {
+            if let _structured::__private::core::option::Option::Some(__inner) =
+                _structured::__private::partial::Object::index(&self.#ident, __key)
+            {
+                return _structured::__private::partial::flattened(__inner, #turn, #first);
+            }
+        }
+    });
+    if members.flattened.is_empty() { none } else { quote!({ #(#found)* #none }) }
+}
+
+/// What one of the flattened fields says of its own number.
+fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) -> TokenStream {
+    let none = quote!(_structured::__private::core::option::Option::None);
+    if members.flattened.is_empty() {
+        return quote!({ let _ = __index; #none });
+    }
+    let first = members.fields.len();
+    let turn = members.flattened.len();
+    let arms = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
+        let answer = ask(ident, &quote!(__inner));
+        quote!((#number, __inner) => #answer,)
+    });
+    quote!(match _structured::__private::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
+}
+
+fn slot_impl(name: &Ident) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::__private::partial);
+    quote! {
+        #[automatically_derived]
+        impl #private::Slot for #name {
+            fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
+                #private::open_object(__reader)?;
+                #core::result::Result::Ok(<Self as #core::default::Default>::default())
+            }
+            fn grow(&mut self, __reader: &mut #private::Reader<'_>) -> #private::Reading {
+                #private::grow_object(self, __reader)
+            }
+            fn inner(&mut self, __member: #core::primitive::u32) -> #core::option::Option<&mut dyn #private::Place> {
+                #private::Object::member(self, __member)
+            }
+            fn segment(&self, __member: #core::primitive::u32) -> #core::option::Option<#private::Segment> {
+                #private::key_segment(self, __member)
+            }
+        }
+    }
+}
+
+/// A value that only serde reads.
+fn whole_impl(input: &DeriveInput) -> TokenStream {
+    let mut ident = input.ident.clone();
+    ident.set_span(ident.span().resolved_at(Span::call_site()));
+    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let private = quote!(_structured::__private::partial);
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics #private::Slot for #ident #ty_generics #where_clause {
+            fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
+                #private::atom(__reader)
+            }
+            fn grow(&mut self, _: &mut #private::Reader<'_>) -> #private::Reading {
+                _structured::__private::core::result::Result::Ok(())
+            }
+        }
+    }
+}

@@ -1,0 +1,269 @@
+//! The partial of an enum as tokens: an enum of the same variants, and a struct for each that has fields.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{format_ident, quote};
+use syn::DeriveInput;
+
+use super::emit::{declaration as struct_declaration, partial_of, place_of, struct_impls};
+use super::{Content, Tag, Union, Variant};
+
+/// Expands to:
+///
+/// ```text
+/// /// What is known so far of a [`Shape`].
+/// #[derive(Debug, Clone)]
+/// enum ShapePartial { Circle(ShapeCirclePartial), Group(Of<Vec<Shape>>), Point }
+/// struct ShapeCirclePartial { radius: Of<f64> }
+/// ```
+pub(super) fn declaration(input: &DeriveInput, name: &Ident, union: &Union, krate: &TokenStream) -> TokenStream {
+    let visibility = &input.vis;
+    let ident = &input.ident;
+    let doc = format!("What is known so far of a [`{ident}`].");
+    let own = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+    let variants = union.variants.iter().map(|variant| {
+        let (docs, payload) = (&variant.docs, payload(ident, variant, union, krate));
+        let variant = &variant.ident;
+        quote!(#(#docs)* #variant #payload)
+    });
+    let structs = union.variants.iter().filter_map(|variant| {
+        let Content::Struct(members) = &variant.content else { return None };
+        let doc = format!("What is known so far of what a [`{ident}::{}`] holds.", variant.ident);
+        Some(struct_declaration(visibility, &quote!(#[doc = #doc]), &struct_name(ident, variant), members, krate))
+    });
+    quote! {
+        #[doc = #doc]
+        #[doc = ""]
+        #(#own)*
+        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
+        #visibility enum #name {
+            #(#variants,)*
+        }
+        #(#structs)*
+    }
+}
+
+/// What a variant of the partial holds: a place, unless the content shares its object with the tag.
+fn payload(ident: &Ident, variant: &Variant, union: &Union, krate: &TokenStream) -> TokenStream {
+    match (&variant.content, shares_object(union)) {
+        (Content::Nothing, _) => TokenStream::new(),
+        (Content::Type(ty), true) => in_parentheses(&partial_of(ty, krate)),
+        (Content::Type(ty), false) => in_parentheses(&place_of(ty, krate)),
+        (Content::Struct(_), shares) => {
+            let name = struct_name(ident, variant);
+            if shares { quote!((#name)) } else { quote!((#krate::partial::Field<#name>)) }
+        }
+    }
+}
+
+fn in_parentheses(content: &TokenStream) -> TokenStream {
+    quote!((#content))
+}
+
+/// The name of the partial of a variant's fields.
+fn struct_name(ident: &Ident, variant: &Variant) -> Ident {
+    format_ident!("{}{}Partial", ident, variant.ident)
+}
+
+/// Whether the members of the content stand in one object with the tag.
+fn shares_object(union: &Union) -> bool {
+    matches!(union.tag, Tag::Internal { .. })
+}
+
+/// The impls of the enum and of the structs beside it.
+pub(super) fn impls(ident: &Ident, name: &Ident, union: &Union) -> TokenStream {
+    let structs = union.variants.iter().filter_map(|variant| match &variant.content {
+        Content::Struct(members) => Some(struct_impls(&struct_name(ident, variant), members)),
+        Content::Nothing | Content::Type(_) => None,
+    });
+    let object = if shares_object(union) { shared_object(union) } else { own_object(union) };
+    let denies = union.denies_unknown || matches!(union.tag, Tag::External);
+    let tag = match &union.tag {
+        Tag::External => None,
+        Tag::Internal { tag } | Tag::Adjacent { tag, .. } => Some(tag_method(tag)),
+    };
+    let variants = variant_impl(name, union);
+    let slot = slot_impl(name, union);
+    quote! {
+        #(#structs)*
+        #[automatically_derived]
+        impl _structured::__private::partial::Object for #name {
+            #object
+            #tag
+            fn denies_unknown(&self) -> _structured::__private::core::primitive::bool {
+                #denies
+            }
+        }
+        #variants
+        #slot
+    }
+}
+
+/// A tag that comes twice is an error, as it is to serde.
+fn tag_method(tag: &str) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    quote! {
+        fn tag(&self) -> #core::option::Option<&'static #core::primitive::str> {
+            #core::option::Option::Some(#tag)
+        }
+    }
+}
+
+/// The members are those of the variant.
+fn shared_object(union: &Union) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::__private::partial);
+    let none = quote!(#core::option::Option::None);
+    let index = arms(union, &none, |_| quote!(#private::Object::index(__content, __key)));
+    let name = arms(union, &none, |_| quote!(#private::Object::name(__content, __index)));
+    let member = arms(union, &none, |_| quote!(#private::Object::member(__content, __index)));
+    let done = quote!(#core::result::Result::Ok(()));
+    let close = arms(union, &done, |_| quote!(#private::Object::close(__content, __reader)));
+    object_methods(&index, &name, &member, &close)
+}
+
+/// The only member is the content.
+fn own_object(union: &Union) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::__private::partial);
+    let some = quote!(#core::option::Option::Some);
+    let none = quote!(#core::option::Option::None);
+    let key = |variant: &Variant| match &union.tag {
+        Tag::Adjacent { content, .. } => content.clone(),
+        Tag::External | Tag::Internal { .. } => variant.names.first().cloned().unwrap_or_default(),
+    };
+    // The key of an external tag has been read when the variant is known.
+    let index = match &union.tag {
+        Tag::Adjacent { content, .. } => {
+            let found = quote!({ let _ = __content; if __key == #content { #some(0) } else { #none } });
+            arms(union, &none, |_| found.clone())
+        }
+        Tag::External | Tag::Internal { .. } => quote!({ let _ = __key; #none }),
+    };
+    let name = arms(union, &none, |variant| {
+        let key = key(variant);
+        quote!({ let _ = (__content, __index); #some(#key) })
+    });
+    let member = arms(union, &none, |_| quote!(if __index == 0 { #some(__content) } else { #none }));
+    let done = quote!(#core::result::Result::Ok(()));
+    let close = arms(union, &done, |variant| {
+        let key = key(variant);
+        quote!(#private::Field::close(__content, #key, __reader))
+    });
+    object_methods(&index, &name, &member, &close)
+}
+
+/// A match on the variant; `__content` is what it holds.
+fn arms(union: &Union, unit: &TokenStream, content: impl Fn(&Variant) -> TokenStream) -> TokenStream {
+    let arms = union.variants.iter().map(|variant| {
+        let ident = &variant.ident;
+        match &variant.content {
+            Content::Nothing => quote!(Self::#ident => #unit,),
+            Content::Type(_) | Content::Struct(_) => {
+                let content = content(variant);
+                quote!(Self::#ident(__content) => #content,)
+            }
+        }
+    });
+    quote!(match self { #(#arms)* })
+}
+
+fn object_methods(index: &TokenStream, name: &TokenStream, member: &TokenStream, close: &TokenStream) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::__private::partial);
+    quote! {
+        fn index(&self, __key: &#core::primitive::str) -> #core::option::Option<#core::primitive::u32> {
+            #index
+        }
+        fn name(&self, __index: #core::primitive::u32) -> #core::option::Option<&'static #core::primitive::str> {
+            #name
+        }
+        fn member(&mut self, __index: #core::primitive::u32) -> #core::option::Option<&mut dyn #private::Place> {
+            #member
+        }
+        fn close(&mut self, __reader: &mut #private::Reader<'_>) -> #private::Reading {
+            #close
+        }
+    }
+}
+
+/// Which variant a tag names.
+fn variant_impl(name: &Ident, union: &Union) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let empty = |variant: &Variant| {
+        let ident = &variant.ident;
+        match &variant.content {
+            Content::Nothing => quote!(Self::#ident),
+            Content::Type(_) | Content::Struct(_) => quote!(Self::#ident(#core::default::Default::default())),
+        }
+    };
+    let named = union.variants.iter().map(|variant| {
+        let (names, empty) = (&variant.names, empty(variant));
+        quote!(#(#names)|* => #core::option::Option::Some(#empty),)
+    });
+    let other = union.variants.iter().find(|variant| variant.is_other).map_or_else(
+        || quote!(#core::option::Option::None),
+        |variant| {
+            let empty = empty(variant);
+            quote!(#core::option::Option::Some(#empty))
+        },
+    );
+    let is_unit = arms(union, &quote!(true), |_| {
+        quote!({
+            let _ = __content;
+            false
+        })
+    });
+    quote! {
+        #[automatically_derived]
+        impl _structured::__private::partial::Union for #name {
+            fn variant(__tag: &#core::primitive::str) -> #core::option::Option<Self> {
+                match __tag {
+                    #(#named)*
+                    _ => #other,
+                }
+            }
+            fn is_unit(&self) -> #core::primitive::bool {
+                #is_unit
+            }
+        }
+    }
+}
+
+fn slot_impl(name: &Ident, union: &Union) -> TokenStream {
+    let core = quote!(_structured::__private::core);
+    let private = quote!(_structured::__private::partial);
+    let none = quote!(#core::option::Option::None);
+    let open = match &union.tag {
+        Tag::External => quote!(#private::open_named(__reader)),
+        Tag::Internal { tag } => quote!(#private::open_tagged(__reader, #tag, #none)),
+        Tag::Adjacent { tag, content } => {
+            quote!(#private::open_tagged(__reader, #tag, #core::option::Option::Some(#content)))
+        }
+    };
+    // A variant that is only a name is no object.
+    let name_alone = matches!(union.tag, Tag::External).then(|| {
+        quote! {
+            if #private::Union::is_unit(self) {
+                return #core::result::Result::Ok(());
+            }
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #private::Slot for #name {
+            fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
+                #open
+            }
+            fn grow(&mut self, __reader: &mut #private::Reader<'_>) -> #private::Reading {
+                #name_alone
+                #private::grow_object(self, __reader)
+            }
+            fn inner(&mut self, __member: #core::primitive::u32) -> #core::option::Option<&mut dyn #private::Place> {
+                #private::Object::member(self, __member)
+            }
+            fn segment(&self, __member: #core::primitive::u32) -> #core::option::Option<#private::Segment> {
+                #private::key_segment(self, __member)
+            }
+        }
+    }
+}

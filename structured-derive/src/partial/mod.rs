@@ -1,0 +1,215 @@
+//! `#[structured(partial)]`: the type of what is known of a value while its text is coming.
+//!
+//! Its own small pipeline beside that of the schema: the model here, the tokens in `emit.rs`.
+
+mod emit;
+mod emit_union;
+
+use std::collections::BTreeSet;
+
+use proc_macro2::Ident;
+use serde_derive_internals::ast::{self, Container, Data, Field, Style};
+use serde_derive_internals::attr::{Default, TagType};
+use serde_derive_internals::name::{MultiName, Name};
+use syn::{Attribute, Type, Visibility};
+
+use crate::attribute::Attributes;
+use crate::context::{Context, Message};
+use crate::model::field_attributes;
+use crate::parse::Parsed;
+use crate::types::Owner;
+
+pub(crate) use self::emit::emit;
+
+/// What the partial of a type is.
+pub(crate) enum Partial {
+    /// A struct of its own.
+    Struct(Struct),
+    /// The partial of another type, whose JSON is the same.
+    SameAs(Type),
+    /// An enum of its own.
+    Union(Union),
+    /// The type itself, shown when it is whole.
+    Whole,
+}
+
+/// An enum that is told apart by a tag.
+pub(crate) struct Union {
+    pub(crate) tag: Tag,
+    pub(crate) variants: Vec<Variant>,
+    pub(crate) denies_unknown: bool,
+}
+
+/// Where the tag stands.
+pub(crate) enum Tag {
+    /// It is the key of the content, or stands alone.
+    External,
+    /// It is a member beside those of the content.
+    Internal { tag: String },
+    /// It is a member beside the content.
+    Adjacent { tag: String, content: String },
+}
+
+pub(crate) struct Variant {
+    pub(crate) ident: Ident,
+    pub(crate) docs: Vec<Attribute>,
+    /// Its name, then its aliases.
+    pub(crate) names: Vec<String>,
+    /// `#[serde(other)]`: it stands for every name that no other variant has.
+    pub(crate) is_other: bool,
+    pub(crate) content: Content,
+}
+
+/// What a variant holds.
+pub(crate) enum Content {
+    Nothing,
+    Type(Type),
+    Struct(Struct),
+}
+
+pub(crate) struct Struct {
+    pub(crate) fields: Vec<Member>,
+    /// The fields whose members stand among those of the struct.
+    pub(crate) flattened: Vec<Member>,
+    pub(crate) denies_unknown: bool,
+}
+
+pub(crate) struct Member {
+    pub(crate) ident: Ident,
+    pub(crate) visibility: Visibility,
+    pub(crate) docs: Vec<Attribute>,
+    pub(crate) ty: Type,
+    /// Its key, then its aliases.
+    pub(crate) keys: Vec<String>,
+    /// Whether serde reads the struct without it.
+    pub(crate) has_default: bool,
+}
+
+/// The model of the partial, if the type asks for one.
+pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Option<Partial> {
+    let span = parsed.attributes.partial?;
+    let container = &parsed.container;
+    if !owner.parameters.is_empty() {
+        context.error_at(
+            span,
+            &Message {
+                what: "`partial` needs a type without parameters: the partial of a parameter is not known here",
+                help: "use the types themselves, one struct for each",
+            },
+        );
+    }
+    let stands_for = parsed.attributes.as_type.as_ref();
+    let stands_for = stands_for.or(container.attrs.type_from()).or(container.attrs.type_try_from());
+    if let Some(ty) = stands_for {
+        return Some(Partial::SameAs(owned(ty, owner)));
+    }
+    Some(match &container.data {
+        Data::Enum(variants) => of_enum(container, variants, owner),
+        Data::Struct(style, fields) => of_struct(container, *style, fields, owner),
+    })
+}
+
+fn of_struct(container: &Container<'_>, style: Style, fields: &[Field<'_>], owner: &Owner<'_>) -> Partial {
+    let transparent = fields.iter().find(|field| container.attrs.transparent() && field.attrs.transparent());
+    let inner = transparent.or(match (style, fields) {
+        (Style::Newtype, [field]) => Some(field),
+        _ => None,
+    });
+    if let Some(field) = inner {
+        return Partial::SameAs(owned(json_type(field, &attributes(field)), owner));
+    }
+    let has_default = !matches!(container.attrs.default(), Default::None);
+    Partial::Struct(members(fields, has_default, container.attrs.deny_unknown_fields(), owner))
+}
+
+/// The partial of an enum: of its own when a tag tells early what grows.
+fn of_enum(container: &Container<'_>, variants: &[ast::Variant<'_>], owner: &Owner<'_>) -> Partial {
+    let tag = match container.attrs.tag() {
+        TagType::External => Tag::External,
+        TagType::Internal { tag } => Tag::Internal { tag: tag.clone() },
+        TagType::Adjacent { tag, content } => Tag::Adjacent { tag: tag.clone(), content: content.clone() },
+        TagType::None => return Partial::Whole,
+    };
+    let read: Vec<_> = variants.iter().filter(|variant| !variant.attrs.skip_deserializing()).collect();
+    let all_units = read.iter().all(|variant| matches!(variant.style, Style::Unit));
+    if all_units || read.iter().any(|variant| variant.attrs.untagged()) {
+        return Partial::Whole;
+    }
+    let denies_unknown = container.attrs.deny_unknown_fields();
+    let mut variants: Vec<_> =
+        read.into_iter().filter_map(|variant| self::variant(variant, denies_unknown, owner)).collect();
+    // The fields of a variant are as visible as the enum.
+    for variant in &mut variants {
+        if let Content::Struct(members) = &mut variant.content {
+            for member in members.fields.iter_mut().chain(&mut members.flattened) {
+                member.visibility = container.original.vis.clone();
+            }
+        }
+    }
+    Partial::Union(Union { tag, variants, denies_unknown })
+}
+
+/// A variant; a tuple is reported by the model of the schema.
+fn variant(variant: &ast::Variant<'_>, denies_unknown: bool, owner: &Owner<'_>) -> Option<Variant> {
+    let content = match (variant.style, variant.fields.as_slice()) {
+        (Style::Unit, _) => Content::Nothing,
+        (Style::Struct, fields) => Content::Struct(members(fields, false, denies_unknown, owner)),
+        (Style::Newtype, [field]) => Content::Type(owned(json_type(field, &attributes(field)), owner)),
+        (Style::Newtype | Style::Tuple, _) => return None,
+    };
+    Some(Variant {
+        ident: variant.ident.clone(),
+        docs: docs(&variant.original.attrs),
+        names: names(variant.attrs.name(), variant.attrs.aliases()),
+        is_other: variant.attrs.other(),
+        content,
+    })
+}
+
+fn members(fields: &[Field<'_>], has_default: bool, denies_unknown: bool, owner: &Owner<'_>) -> Struct {
+    let (flattened, fields) = fields
+        .iter()
+        .filter(|field| !field.attrs.skip_deserializing())
+        .partition::<Vec<_>, _>(|field| field.attrs.flatten());
+    let members = |fields: Vec<&Field<'_>>| {
+        fields.into_iter().filter_map(|field| member(field, has_default, owner)).collect::<Vec<_>>()
+    };
+    Struct { fields: members(fields), flattened: members(flattened), denies_unknown }
+}
+
+fn member(field: &Field<'_>, has_default: bool, owner: &Owner<'_>) -> Option<Member> {
+    Some(Member {
+        ident: field.original.ident.clone()?,
+        visibility: field.original.vis.clone(),
+        docs: docs(&field.original.attrs),
+        ty: owned(json_type(field, &attributes(field)), owner),
+        keys: names(field.attrs.name(), field.attrs.aliases()),
+        has_default: has_default || !matches!(field.attrs.default(), Default::None),
+    })
+}
+
+fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
+    attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect()
+}
+
+/// The name, then the aliases, which serde counts the name among.
+fn names(name: &MultiName, aliases: &BTreeSet<Name>) -> Vec<String> {
+    let name = &name.deserialize_name().value;
+    let aliases = aliases.iter().map(|alias| &alias.value).filter(|alias| *alias != name);
+    core::iter::once(name).chain(aliases).cloned().collect()
+}
+
+/// The field's own attributes; what is wrong with them is reported by the model of the schema.
+fn attributes(field: &Field<'_>) -> Attributes {
+    field_attributes(field, &Context::default())
+}
+
+/// The type that the JSON of a field has.
+fn json_type<'a>(field: &Field<'a>, attributes: &'a Attributes) -> &'a Type {
+    attributes.as_type.as_ref().unwrap_or(field.ty)
+}
+
+/// The type as an item outside names it; one that cannot be named is reported by the model of the schema.
+fn owned(ty: &Type, owner: &Owner<'_>) -> Type {
+    owner.rewrite(ty).map_or_else(|_| ty.clone(), |rewritten| rewritten.ty)
+}
