@@ -13,6 +13,15 @@ pub use crate::node::{
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, root_schema};
 
+/// What the code of `#[derive(Tools)]` names.
+#[cfg(feature = "json")]
+pub mod tools {
+    pub use crate::answer::error::Error;
+    pub use crate::answer::tool_call::ToolCall;
+    pub use crate::tools::{Offer, Tools, position, tool_name};
+    pub use crate::{chat, responses};
+}
+
 /// What the code of `#[structured(partial)]` names.
 #[cfg(feature = "json")]
 pub mod partial {

@@ -29,6 +29,8 @@ mod schema;
 #[cfg(feature = "json")]
 pub mod sse;
 mod text;
+#[cfg(feature = "json")]
+mod tools;
 #[cfg(feature = "futures")]
 mod updates;
 
@@ -49,9 +51,13 @@ pub use crate::updates::{Update, Updates};
 pub use crate::link::Link;
 pub use crate::reason::Reason;
 pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
+#[cfg(feature = "json")]
+pub use crate::tools::Tools;
 
 #[cfg(feature = "derive")]
 pub use structured_derive::StructuredOutput;
+#[cfg(all(feature = "derive", feature = "json"))]
+pub use structured_derive::Tools;
 
 #[doc(hidden)]
 pub mod __private;

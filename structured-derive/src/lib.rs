@@ -32,6 +32,7 @@ mod parse;
 mod partial;
 mod stand_in;
 mod symbol;
+mod tools;
 mod types;
 mod variant;
 
@@ -42,6 +43,17 @@ use proc_macro::TokenStream;
 pub fn derive_structured_output(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
         Ok(input) => expand::derive(&input).into(),
+        Err(error) => error.into_compile_error().into(),
+    }
+}
+
+/// Makes a set of function tools of an enum whose variants each hold the arguments of one tool.
+///
+/// See the trait `Tools`. `#[structured(crate = "path")]` names structured-core where it goes by another name.
+#[proc_macro_derive(Tools, attributes(structured))]
+pub fn derive_tools(input: TokenStream) -> TokenStream {
+    match syn::parse(input) {
+        Ok(input) => tools::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

@@ -4,4 +4,5 @@
 fn every_mistake_is_one_error_at_its_place() {
     let cases = trybuild::TestCases::new();
     cases.compile_fail("tests/ui/partial/*.rs");
+    cases.compile_fail("tests/ui/tools/*.rs");
 }

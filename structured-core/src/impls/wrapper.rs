@@ -10,7 +10,7 @@ use core::num::Wrapping;
 use crate::link::Link;
 use crate::node::{Node, Shape};
 use crate::reason;
-use crate::schema::{Component, Schema};
+use crate::schema::{Component, Schema, StructuredOutput};
 
 impl<T: Schema> Schema for Option<T> {
     const NODE: Component = match T::NODE {
@@ -29,6 +29,12 @@ impl<T: Schema + ?Sized> Schema for &T {
 
 impl<T: Schema + ?Sized> Schema for Box<T> {
     const NODE: Component = T::NODE;
+}
+
+impl<T: StructuredOutput + ?Sized> StructuredOutput for Box<T> {
+    const NAME: &'static str = T::NAME;
+    const DESCRIPTION: Option<&'static str> = T::DESCRIPTION;
+    const JSON_SCHEMA: &'static str = T::JSON_SCHEMA;
 }
 
 impl<T: Schema + ?Sized> Schema for Rc<T> {

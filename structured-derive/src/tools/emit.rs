@@ -1,0 +1,107 @@
+//! The set of tools as tokens.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::DeriveInput;
+use syn::spanned::Spanned;
+
+use super::Tools;
+use crate::emit::{crate_path, item};
+
+/// Expands to:
+///
+/// ```text
+/// const _: () = {
+///     const __OFFERS: [Offer; 2] = [Offer::of::<Search>(), …];
+///     impl Tools for Action {
+///         const NAMES: &[&str] = &Offer::names(&__OFFERS);
+///         fn tools() -> &[chat::Tool] { const { &Offer::chat(&__OFFERS) } }
+///         fn from_call(call: &ToolCall) -> Result<Self, Error> { … }
+///     }
+///     const _: () = tool_name(Action::NAMES, &["Search", …], 1);   // one a variant, at the variant
+/// };
+/// ```
+pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
+    let private = quote!(_structured::__private::tools);
+    let core = quote!(_structured::__private::core);
+    let (types, variants) = columns(tools);
+    let count = types.len();
+    let indices = 0..count;
+    // Each type is named once, so that one which is no root is reported once, and there.
+    let offers = types.iter().map(|ty| quote_spanned!(ty.span()=> #private::Offer::of::<#ty>()));
+    let reads = types.iter().map(|ty| quote_spanned!(ty.span()=> #private::ToolCall::parse::<#ty>(__call)));
+    let body = quote! {
+        const NAMES: &'static [&'static #core::primitive::str] = &#private::Offer::names(&__OFFERS);
+        fn tools() -> &'static [#private::chat::Tool] {
+            const { &#private::Offer::chat(&__OFFERS) }
+        }
+        fn responses_tools() -> &'static [#private::responses::Tool] {
+            const { &#private::Offer::responses(&__OFFERS) }
+        }
+        fn from_call(__call: &#private::ToolCall) -> #core::result::Result<Self, #private::Error> {
+            match #private::position(<Self as #private::Tools>::NAMES, __call) {
+                #(#indices => #core::result::Result::map(#reads, Self::#variants),)*
+                _ => #core::result::Result::Err(#private::Error::unknown_tool(__call, <Self as #private::Tools>::NAMES)),
+            }
+        }
+    };
+    let tools_impl = tools_impl(input, &body);
+    let checks = checks(&input.ident, &variants);
+    item(
+        &crate_path(tools.krate.as_ref()),
+        &quote! {
+            const __OFFERS: [#private::Offer; #count] = [#(#offers),*];
+            #tools_impl
+            #checks
+        },
+    )
+}
+
+/// The impl that stands beside errors, so that code which uses the type shows no errors of its own.
+pub(crate) fn stand_in(input: &DeriveInput, tools: &Tools) -> TokenStream {
+    let private = quote!(_structured::__private::tools);
+    let core = quote!(_structured::__private::core);
+    let body = quote! {
+        const NAMES: &'static [&'static #core::primitive::str] = &[];
+        fn tools() -> &'static [#private::chat::Tool] {
+            &[]
+        }
+        fn responses_tools() -> &'static [#private::responses::Tool] {
+            &[]
+        }
+        fn from_call(__call: &#private::ToolCall) -> #core::result::Result<Self, #private::Error> {
+            #core::result::Result::Err(#private::Error::unknown_tool(__call, &[]))
+        }
+    };
+    item(&crate_path(tools.krate.as_ref()), &tools_impl(input, &body))
+}
+
+fn tools_impl(input: &DeriveInput, body: &TokenStream) -> TokenStream {
+    let ident = &input.ident;
+    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        #[diagnostic::do_not_recommend]
+        impl #impl_generics _structured::__private::tools::Tools for #ident #ty_generics #where_clause {
+            #body
+        }
+    }
+}
+
+fn columns(tools: &Tools) -> (Vec<&syn::Type>, Vec<&Ident>) {
+    tools.tools.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
+}
+
+/// Names are constants of other types, so only const code can compare them; each check stands at its variant.
+fn checks(ident: &Ident, variants: &[&Ident]) -> TokenStream {
+    let texts: Vec<String> = variants.iter().map(ToString::to_string).collect();
+    let mut checks = TokenStream::new();
+    for (index, variant) in variants.iter().enumerate().skip(1) {
+        let span = variant.span();
+        let check = quote_spanned!(span=> _structured::__private::tools::tool_name);
+        let names = quote!(<#ident as _structured::__private::tools::Tools>::NAMES);
+        let call = quote_spanned!(span=> #check(#names, &[#(#texts),*], #index));
+        checks.extend(quote!(const _: () = #call;));
+    }
+    checks
+}
