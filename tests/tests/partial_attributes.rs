@@ -252,6 +252,21 @@ fn borrowed_values_are_owned_in_the_partial_and_collections_are_lists() {
     assert_eq!(held.snapshot().bytes.items(), [Field::Done(255)]);
 }
 
+fn is_partial<T: Partial>() {}
+
+#[test]
+fn types_that_are_written_as_text_have_partials() {
+    is_partial::<[char; 3]>();
+    is_partial::<std::net::IpAddr>();
+    is_partial::<std::num::NonZeroU8>();
+    is_partial::<chrono::DateTime<chrono::Utc>>();
+    is_partial::<Vec<chrono::NaiveDate>>();
+    is_partial::<jiff::Zoned>();
+    is_partial::<time::OffsetDateTime>();
+    is_partial::<Option<url::Url>>();
+    is_partial::<uuid::Uuid>();
+}
+
 mod inner {
     use super::{Arc, Deserialize, Rc, StructuredOutput};
 
@@ -265,12 +280,10 @@ mod inner {
         hidden: Option<bool>,
     }
 
-    fn is_partial<T: super::Partial>() {}
-
     #[test]
     fn shared_values_have_partials() {
-        is_partial::<Rc<Public>>();
-        is_partial::<Option<Arc<[Rc<str>]>>>();
+        super::is_partial::<Rc<Public>>();
+        super::is_partial::<Option<Arc<[Rc<str>]>>>();
     }
 }
 

@@ -2,6 +2,11 @@
 
 use alloc::string::{String, ToString};
 
+use core::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
+    NonZeroUsize,
+};
+
 use serde::de::DeserializeOwned;
 
 use super::error::Reason;
@@ -75,6 +80,8 @@ macro_rules! atoms {
 }
 
 atoms!(integer: i8, i16, i32, i64, isize, u8, u16, u32, u64, usize);
+atoms!(integer: NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize);
+atoms!(integer: NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize);
 atoms!(float: f32, f64);
 
 impl Slot for bool {

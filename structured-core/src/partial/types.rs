@@ -2,11 +2,18 @@
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
-use alloc::collections::{BTreeSet, VecDeque};
+use alloc::collections::{BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use alloc::rc::Rc;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cell::{Cell, RefCell};
+use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use core::num::{
+    NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
+    NonZeroUsize, Wrapping,
+};
+use std::sync::{Mutex, RwLock};
 
 use super::{Field, Partial, Place, Reader, Reading, Segment, Slot, atom};
 
@@ -20,6 +27,8 @@ macro_rules! itself {
 }
 
 itself!(String, bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64);
+itself!(NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize);
+itself!(NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize);
 
 macro_rules! as_text {
     ($($type:ty),+) => {$(
@@ -31,6 +40,26 @@ macro_rules! as_text {
 }
 
 as_text!(str, Box<str>, Rc<str>, Arc<str>, std::path::Path, std::path::PathBuf);
+as_text!(char, IpAddr, Ipv4Addr, Ipv6Addr);
+
+// A date grows as its text; it is a date when the whole answer is read.
+#[cfg(feature = "chrono04")]
+as_text!(chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime);
+#[cfg(feature = "jiff02")]
+as_text!(jiff::Timestamp, jiff::Zoned, jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime);
+#[cfg(feature = "jiff02")]
+as_text!(jiff::Span, jiff::SignedDuration);
+#[cfg(feature = "time03")]
+as_text!(time::Date, time::Time, time::PrimitiveDateTime, time::OffsetDateTime);
+#[cfg(feature = "url2")]
+as_text!(url::Url);
+#[cfg(feature = "uuid1")]
+as_text!(uuid::Uuid);
+
+#[cfg(feature = "chrono04")]
+impl<Tz: chrono::TimeZone> Partial for chrono::DateTime<Tz> {
+    type Partial = String;
+}
 
 macro_rules! as_list {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
@@ -41,7 +70,7 @@ macro_rules! as_list {
 }
 
 as_list!(
-    [] Vec<T>, [] VecDeque<T>, [] BTreeSet<T>, [S] std::collections::HashSet<T, S>,
+    [] Vec<T>, [] VecDeque<T>, [] LinkedList<T>, [] BinaryHeap<T>, [] BTreeSet<T>, [S] std::collections::HashSet<T, S>,
     [] [T], [] Box<[T]>, [] Rc<[T]>, [] Arc<[T]>, [const N: usize] [T; N],
 );
 
@@ -55,6 +84,16 @@ macro_rules! boxed {
 }
 
 boxed!(Box, Rc, Arc);
+
+macro_rules! same {
+    ($($wrapper:ident),+) => {$(
+        impl<T: Partial> Partial for $wrapper<T> {
+            type Partial = T::Partial;
+        }
+    )+};
+}
+
+same!(Cell, RefCell, Wrapping, Mutex, RwLock);
 
 impl<T: Partial + ?Sized> Partial for &T {
     type Partial = T::Partial;
