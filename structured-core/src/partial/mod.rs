@@ -5,12 +5,41 @@
 //! proportional to the piece and to the depth of the place where it lands, never to the text that came before.
 //!
 //! ```
-//! use structured_core::partial::Field;
+//! # #[cfg(feature = "derive")] {
+//! use serde::Deserialize;
+//! use structured_core::StructuredOutput;
+//! use structured_core::partial::{Field, PartialParser};
 //!
-//! let growing = Field::Growing(String::from("8x ="));
-//! assert_eq!(growing.value().map(String::as_str), Some("8x ="));
-//! assert_eq!(growing.done(), None);
+//! #[derive(Deserialize, StructuredOutput)]
+//! #[structured(partial)]
+//! struct Step {
+//!     explanation: String,
+//!     result: i64,
+//! }
+//!
+//! #[derive(Deserialize, StructuredOutput)]
+//! #[structured(partial)]
+//! struct MathReasoning {
+//!     steps: Vec<Step>,
+//!     final_answer: String,
+//! }
+//!
+//! let mut parser = PartialParser::<MathReasoning>::new();
+//! parser.push(r#"{"steps": [{"explanation": "Subtract 7", "result": 1"#)?;
+//! // The derive has made `MathReasoningPartial` and `StepPartial`; the parser lends the first.
+//! let partial: &MathReasoningPartial = parser.snapshot();
+//! let [Field::Growing(step)] = partial.steps.items() else { panic!("one step is growing") };
+//! assert_eq!(step.explanation, Field::Done("Subtract 7".into()));
+//! assert_eq!(step.result, Field::Absent, "the number may go on");
+//!
+//! parser.push(r#"2}], "final_answer": "x =""#)?;
+//! assert_eq!(parser.snapshot().final_answer.as_str(), "x =");
+//! # }
+//! # Ok::<(), structured_core::partial::Error>(())
 //! ```
+//!
+//! A stream of either API takes a parser as its sink, and lends it with every delta of the content:
+//! `chat::Stream::<MathReasoning, PartialParser<MathReasoning>>::with_sink()`.
 //!
 //! # What grows and what waits
 //!
@@ -18,6 +47,12 @@
 //! an enum without data or of an untagged enum, and every type that only serde can read are shown when they are whole:
 //! such a field goes from [`Field::Absent`] to [`Field::Done`], so that `12` of `1234` is never seen. A tagged enum is
 //! growing from the moment its tag is known; members that come before the tag are kept and read then.
+//!
+//! # What is refused
+//!
+//! What serde refuses: text that is no JSON, a value of another type, a required key that is missing, a key that comes
+//! twice. Beyond that, nesting deeper than 127 levels, as `serde_json` does, and numbers of more than 4096 characters.
+//! `-0` is the integer 0. Keys that the type does not know are skipped without being kept.
 
 pub(crate) mod atom;
 pub(crate) mod error;
