@@ -184,6 +184,11 @@ fn every_wrong_text_says_what_is_wrong() {
         "`text`: the control character \\u000a stands unescaped in a string (line 1, column 12)"
     );
     assert_eq!(
+        message::<Everything>("{\"unknown\": [\n\n\u{0}"),
+        "expected a value, found `\0` (line 3, column 1)",
+        "lines are counted in values that are skipped"
+    );
+    assert_eq!(
         message::<MathReasoning>(r#"{"steps":[],"final_answer":""} x"#),
         "text follows the end of the value (line 1, column 32)"
     );

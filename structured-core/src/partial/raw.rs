@@ -207,30 +207,20 @@ fn expected(wanted: &'static str, found: u8) -> Reason {
 }
 
 impl Reader<'_> {
-    /// Goes over a value that nobody asked for.
+    /// Goes over a value of any type.
     pub(super) fn skip(&mut self) -> Reading {
         let start = self.at;
-        let walked = self.walk();
-        self.count_lines(start);
-        walked
-    }
-
-    /// Moves on in a value of any type.
-    fn walk(&mut self) -> Reading {
         let rest = self.rest();
-        match self.state.raw.walk(rest) {
-            Walk::More => {
-                self.at += rest.len();
-                Err(Stop::More)
-            }
-            Walk::Done(length) => {
-                self.at += length;
-                Ok(())
-            }
-            Walk::Failed(reason, at) => {
-                self.at += at;
-                Err(self.fail(reason))
-            }
+        let walk = self.state.raw.walk(rest);
+        self.at += match walk {
+            Walk::More => rest.len(),
+            Walk::Done(length) | Walk::Failed(_, length) => length,
+        };
+        self.count_lines(start);
+        match walk {
+            Walk::More => Err(Stop::More),
+            Walk::Done(_) => Ok(()),
+            Walk::Failed(reason, _) => Err(self.fail(reason)),
         }
     }
 

@@ -199,7 +199,9 @@ impl<'a> Reader<'a> {
     }
 
     fn position_before(&self, length: usize) -> Position {
-        let offset = (self.state.consumed + self.at).saturating_sub(length);
+        let end = self.state.consumed + self.at;
+        // Of a value that goes over several lines only the end is known by its line.
+        let offset = end.checked_sub(length).filter(|start| *start >= self.state.line_start).unwrap_or(end);
         let column = offset.saturating_sub(self.state.line_start) + 1;
         Position { offset, line: self.state.line_breaks + 1, column }
     }
