@@ -1,7 +1,8 @@
 //! Any bytes in any pieces: the partial parser never panics, says the same however the bytes are cut, and takes nothing
 //! that serde would not.
 //!
-//! `cargo +nightly fuzz run partial fuzz/corpus/partial fuzz/seeds/partial`; the first byte of an input is the length of the pieces.
+//! `cargo +nightly fuzz run --fuzz-dir tests/fuzz partial tests/fuzz/corpus/partial tests/fuzz/seeds/partial`; the first
+//! byte of an input is the length of the pieces.
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
