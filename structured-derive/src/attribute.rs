@@ -76,15 +76,18 @@ fn one(
     }
     seen.push(name.clone());
     match name.as_str() {
-        symbol::DEFINE => {
-            parsed.define = true;
+        symbol::DEFINE | symbol::PARTIAL => {
+            if key == symbol::DEFINE {
+                parsed.define = true;
+            } else {
+                parsed.partial = Some(key.span());
+            }
             if !input.is_empty() && !input.peek(Token![,]) {
-                context.error(&key, &Message { what: "`define` takes no value", help: "write `define`" });
+                let (what, help) = (format!("`{key}` takes no value"), format!("write `{key}`"));
+                context.error(&key, &Message { what: &what, help: &help });
                 return skip_value(input);
             }
         }
-        symbol::DEFINE => parsed.define = true,
-        symbol::PARTIAL => parsed.partial = Some(key.span()),
         symbol::NAME => parsed.name = Some(value(input, &key)?),
         symbol::TITLE => parsed.title = Some(value(input, &key)?),
         symbol::DESCRIPTION => parsed.description = Some(value(input, &key)?),

@@ -9,8 +9,7 @@ use crate::context::Context;
 use crate::generics::{Parameters, static_arguments};
 use crate::symbol::Place;
 use crate::types::Owner;
-use crate::{attribute, check, emit, model, parse, stand_in};
-use crate::{check, emit, model, parse, partial, stand_in};
+use crate::{attribute, check, emit, model, parse, partial, stand_in};
 
 /// What `#[derive(StructuredOutput)]` expands to.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
