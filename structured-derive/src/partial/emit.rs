@@ -108,7 +108,6 @@ fn partial_impl(input: &DeriveInput, partial: &TokenStream) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics _structured::partial::Partial for #ident #ty_generics #where_clause {
             type Partial = #partial;
         }

@@ -81,7 +81,6 @@ fn tools_impl(input: &DeriveInput, body: &TokenStream) -> TokenStream {
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     quote! {
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #impl_generics _structured::tools::Tools for #ident #ty_generics #where_clause {
             #body
         }
