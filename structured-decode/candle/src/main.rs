@@ -20,6 +20,7 @@ use structured_decode::{Constraint, Step, Vocab};
 use tokenizers::Tokenizer;
 
 #[derive(Debug, Deserialize, StructuredOutput)]
+#[expect(dead_code, reason = "printed whole")]
 struct CalendarEvent {
     name: String,
     date: String,
