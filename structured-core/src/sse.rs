@@ -36,6 +36,8 @@ pub struct Frames {
     joined: Vec<u8>,
     /// The last line ended with a carriage return: a line feed right after it belongs to it.
     after_return: bool,
+    /// Whether the byte order mark has come, or can no more.
+    past_mark: bool,
     start: Start,
     closed: bool,
 }
@@ -116,13 +118,16 @@ impl Frames {
     }
 
     fn look_at_start(&mut self) {
-        let mark = BYTE_ORDER_MARK.len().min(self.buffer.len());
-        if self.buffer[..mark] == BYTE_ORDER_MARK[..mark] {
-            if mark < BYTE_ORDER_MARK.len() {
+        if !self.past_mark {
+            let mark = BYTE_ORDER_MARK.len().min(self.buffer.len());
+            let marked = self.buffer[..mark] == BYTE_ORDER_MARK[..mark];
+            if marked && mark < BYTE_ORDER_MARK.len() {
                 return;
             }
-            self.line = mark;
-            self.scanned = mark;
+            if marked {
+                self.buffer.drain(..mark);
+            }
+            self.past_mark = true;
         }
         match self.buffer[self.line..].iter().find(|byte| !byte.is_ascii_whitespace()) {
             None => {}

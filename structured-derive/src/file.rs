@@ -62,7 +62,7 @@ pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, krate: &Toke
     let test = quote! {
         #[cfg(test)]
         #[doc(hidden)]
-        #[test]
+        #[#krate::__private::core::prelude::v1::test]
         #[allow(non_snake_case)]
         fn #test() {
             #krate::__private::run(

@@ -63,6 +63,9 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
     ("ask for it in several answers", "the help of the text above"),
     ("the schema has more than 1,048,576 bytes, and no API takes one of that size", "too large for a case"),
     ("a schema is UTF-8: please report this as a bug of structured-core", "would be a bug"),
+    ("is not JSON at line", "a case has no file of its own; `bound_files.rs` shows it"),
+    ("cannot be read:", "a case has no file of its own"),
+    ("is not UTF-8", "a case has no file of its own"),
     ("expected a number", "the text about the form of the value takes its place"),
     ("the text does not fit", "stands in place of a text that is cut inside a character"),
 ];

@@ -275,6 +275,20 @@ fn an_answer_that_was_not_streamed_is_read_as_a_whole() {
 }
 
 #[test]
+fn a_byte_order_mark_is_no_part_of_the_answer_however_it_is_split() {
+    for body in ["\u{feff}{\"error\": \"x\"", "\u{feff}\u{feff}{}", "\u{feff} [1", "\u{feff}data: {\n\n"] {
+        let told = |size: usize| {
+            let mut stream = chat::Stream::<Value>::new();
+            for piece in body.as_bytes().chunks(size) {
+                stream.push(piece);
+            }
+            stream.finish().unwrap_err().to_string()
+        };
+        assert_eq!(told(body.len()), told(1), "{body:?}");
+    }
+}
+
+#[test]
 fn an_end_that_is_told_twice_is_one_event() {
     let mut stream = chat::Stream::<Vec<u8>>::new();
     stream.push(chunk(0, &json!({"content": "[1]"}), &json!("stop")).as_bytes());

@@ -15,7 +15,7 @@ use std::path::Path;
 use structured_core::lint::{self, Document, Node, Severity, Violation};
 use structured_core::profile::{NAME_LENGTH, Profile};
 
-use self::model::{Item, Kind};
+use self::model::Item;
 
 use crate::args::ImportArgs;
 use crate::exit::Outcome;
@@ -118,16 +118,16 @@ fn choose(text: &str, profile: Option<&'static Profile>) -> Result<&'static Prof
     Err(found)
 }
 
-/// Gives structs a name for the wire where the identifier is none: every struct can be a root.
+/// Gives types a name for the wire where the identifier is none.
 fn name_legally(items: &mut [Item]) {
     let is_legal = |ident: &str| {
         ident.len() <= NAME_LENGTH && ident.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
     };
     for item in items {
-        if matches!(item.kind, Kind::Struct(_)) && item.name.is_none() && !is_legal(&item.ident) {
+        if item.name.is_none() && !is_legal(&item.ident) {
             let ascii = item.ident.chars().filter(char::is_ascii_alphanumeric).take(NAME_LENGTH);
             let ascii: String = ascii.collect();
-            item.name = Some(if ascii.is_empty() { "Object".into() } else { ascii });
+            item.name = Some(if ascii.is_empty() { "Type".into() } else { ascii });
         }
     }
 }

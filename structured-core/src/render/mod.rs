@@ -4,11 +4,16 @@
 //! of its scalar type. The members of a schema object come in the order `description`, `title`, `type`, the rest, so
 //! that a lead can end inside a description: a body then closes it, or goes on with the type's own description.
 
+mod object;
+mod scalar;
+
+use self::object::object_but_for_its_end;
+use self::scalar::{constraints, scalar_type};
 use crate::catalog::{self, Entry};
 use crate::link::Link;
 use crate::names;
-use crate::node::{Branch, Constraints, Node, Notes, Object, Scalar, ScalarKind, Shape};
-use crate::profile::{Keyword, Keywords, Profile, SelfReference};
+use crate::node::{Array, Branch, Constraints, Node, Notes, ScalarKind, Shape};
+use crate::profile::{Keyword, Profile, SelfReference};
 use crate::text::Text;
 
 /// How many attributes with constraints one place can have: its own, and those of newtypes inside each other.
@@ -125,7 +130,7 @@ const fn body<'a>(context: Context<'_>, text: Text<'a>, link: Link, opened: Open
     loop {
         let node = link.node();
         match node.shape {
-            Shape::Scalar(scalar) => return self::scalar(context, text, &scalar, opened),
+            Shape::Scalar(scalar) => return scalar::scalar(context, text, &scalar, opened),
             Shape::Nullable(inner) => {
                 opened.nullable = true;
                 link = inner;
@@ -139,7 +144,7 @@ const fn body<'a>(context: Context<'_>, text: Text<'a>, link: Link, opened: Open
                 link = newtype.inner;
             }
             Shape::Array(array) => {
-                return self::array(context, text, array, opened);
+                return array_of(context, text, array, opened);
             }
             Shape::Enclosing(_) => return reference(context, text, opened.entry, opened),
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
@@ -200,107 +205,7 @@ const fn reference<'a>(context: Context<'_>, text: Text<'a>, entry: usize, opene
     }
 }
 
-const fn scalar<'a>(context: Context<'_>, text: Text<'a>, scalar: &Scalar, opened: Opened) -> Text<'a> {
-    let keywords = context.profile.keywords;
-    let plain = opened.constraints[0].is_none() && opened.title.is_none();
-    if plain && scalar.form.is_none() && (scalar.range.is_none() || !keywords.contains(Keyword::Minimum)) {
-        return text.push(scalar_type(scalar.kind, opened.nullable, opened.string));
-    }
-    let format = match scalar.form {
-        Some(form) if has_format(context.profile, form.format) => form.format,
-        _ => None,
-    };
-    let says_form = match (scalar.form, format) {
-        (Some(form), None) => Some(form.description),
-        _ => None,
-    };
-    let (text, opened) = note(text, opened, Notes::new(None, says_form));
-    let (mut text, opened) = title(text, opened);
-    let type_member = scalar_type(scalar.kind, opened.nullable, opened.string);
-    text = text.push(type_member.split_at(type_member.len() - 1).0);
-    if let Some(format) = format
-        && !opened.says(Keyword::Format)
-    {
-        text = text.push(",\"format\":\"").push(format).push("\"");
-    }
-    if let Some(range) = scalar.range
-        && keywords.contains(Keyword::Minimum)
-    {
-        text = implied_bounds(text, range.keywords, opened);
-    }
-    constraints(text, opened).push("}")
-}
-
-/// Writes the bounds that the integer type implies, but for one that an attribute says.
-const fn implied_bounds<'a>(text: Text<'a>, keywords: &'static str, opened: Opened) -> Text<'a> {
-    let (minimum, maximum) = (opened.says(Keyword::Minimum), opened.says(Keyword::Maximum));
-    if !minimum && !maximum {
-        return text.push(keywords);
-    }
-    // `,"minimum":…,"maximum":…`, or the first of them: the second comma, if any, is where to cut.
-    let (bytes, mut cut) = (keywords.as_bytes(), 1);
-    while cut < bytes.len() && bytes[cut] != b',' {
-        cut += 1;
-    }
-    if keywords.is_empty() {
-        return text;
-    }
-    let (low, high) = keywords.split_at(cut);
-    let text = if minimum { text } else { text.push(low) };
-    if maximum { text } else { text.push(high) }
-}
-
-/// Writes the constraints, each keyword once: what is said of a place goes before what is said of its type.
-const fn constraints(text: Text<'_>, opened: Opened) -> Text<'_> {
-    let (mut text, mut written, mut i) = (text, Keywords::NONE, 0);
-    while i < PLACES {
-        if let Some(constraints) = opened.constraints[i] {
-            let mut k = 0;
-            while k < constraints.members.len() {
-                let (keyword, member) = constraints.members[k];
-                if !written.contains(keyword) {
-                    text = text.push(member);
-                }
-                k += 1;
-            }
-            written = written.and(constraints.keywords);
-        }
-        i += 1;
-    }
-    text
-}
-
-/// Whether the profile knows `format`.
-const fn has_format(profile: &Profile, format: Option<&str>) -> bool {
-    match format {
-        Some(format) => profile.keywords.contains(Keyword::Format) && profile.has_format(format),
-        None => false,
-    }
-}
-
-/// The `type` member and the closing brace in one piece, behind the quote that closes an open string.
-const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) -> &'static str {
-    match (kind, nullable, string) {
-        (ScalarKind::String, false, false) => "\"type\":\"string\"}",
-        (ScalarKind::String, false, true) => "\",\"type\":\"string\"}",
-        (ScalarKind::String, true, false) => "\"type\":[\"string\",\"null\"]}",
-        (ScalarKind::String, true, true) => "\",\"type\":[\"string\",\"null\"]}",
-        (ScalarKind::Integer, false, false) => "\"type\":\"integer\"}",
-        (ScalarKind::Integer, false, true) => "\",\"type\":\"integer\"}",
-        (ScalarKind::Integer, true, false) => "\"type\":[\"integer\",\"null\"]}",
-        (ScalarKind::Integer, true, true) => "\",\"type\":[\"integer\",\"null\"]}",
-        (ScalarKind::Number, false, false) => "\"type\":\"number\"}",
-        (ScalarKind::Number, false, true) => "\",\"type\":\"number\"}",
-        (ScalarKind::Number, true, false) => "\"type\":[\"number\",\"null\"]}",
-        (ScalarKind::Number, true, true) => "\",\"type\":[\"number\",\"null\"]}",
-        (ScalarKind::Boolean, false, false) => "\"type\":\"boolean\"}",
-        (ScalarKind::Boolean, false, true) => "\",\"type\":\"boolean\"}",
-        (ScalarKind::Boolean, true, false) => "\"type\":[\"boolean\",\"null\"]}",
-        (ScalarKind::Boolean, true, true) => "\",\"type\":[\"boolean\",\"null\"]}",
-    }
-}
-
-const fn array<'a>(context: Context<'_>, text: Text<'a>, array: crate::node::Array, opened: Opened) -> Text<'a> {
+const fn array_of<'a>(context: Context<'_>, text: Text<'a>, array: Array, opened: Opened) -> Text<'a> {
     let says_length = context.profile.keywords.contains(Keyword::MinItems);
     let (mut text, mut opened) = (text, opened);
     if let (Some(length), false) = (array.length, says_length) {
@@ -343,89 +248,6 @@ const fn shape_of_definition<'a>(
         Shape::Union(union) => self::union(context, text, union.branches, opened),
         _ => body(context, text, Link::to(node), opened),
     }
-}
-
-/// Writes an object without its closing brace, before which the root has its `$defs`.
-const fn object_but_for_its_end<'a>(context: Context<'_>, text: Text<'a>, object: &'static Object, opened: Opened) -> Text<'a> {
-    let mut text = text.push(match (opened.string, opened.nullable) {
-        (false, false) => "\"type\":\"object\",\"properties\":{",
-        (true, false) => "\",\"type\":\"object\",\"properties\":{",
-        (false, true) => "\"type\":[\"object\",\"null\"],\"properties\":{",
-        (true, true) => "\",\"type\":[\"object\",\"null\"],\"properties\":{",
-    });
-    if object.flattened {
-        (text, _) = flattened_properties(context, text, object, opened.entry, true);
-        text = text.push("},\"required\":[");
-        (text, _) = flattened_names(text, object, true);
-        return text.push("],\"additionalProperties\":false");
-    }
-    let mut i = 0;
-    while i < object.properties.len() {
-        let property = &object.properties[i];
-        text = text.push(property.lead);
-        text = match (property.value.plain(), property.is_unadorned()) {
-            (Some(kind), true) => text.push(scalar_type(kind, property.value.is_nullable(), property.described)),
-            _ => self::property(context, text, property, opened.entry),
-        };
-        i += 1;
-    }
-    text.push(object.tail)
-}
-
-/// Writes what follows a property's lead.
-const fn property<'a>(
-    context: Context<'_>,
-    text: Text<'a>,
-    property: &'static crate::node::Property,
-    entry: usize,
-) -> Text<'a> {
-    let mut opened = Opened { string: property.described, title: property.title, ..Opened::new(entry) };
-    opened.constrain(property.constraints);
-    body(context, text, property.value, opened)
-}
-
-/// Writes the properties of an object, those of flattened objects in their place; says whether none has been written.
-const fn flattened_properties<'a>(
-    context: Context<'_>,
-    text: Text<'a>,
-    object: &'static Object,
-    entry: usize,
-    first: bool,
-) -> (Text<'a>, bool) {
-    let (mut text, mut first, mut i) = (text, first, 0);
-    while i < object.properties.len() {
-        let property = &object.properties[i];
-        if property.flatten {
-            if let Some(inner) = catalog::flattened_object(property.value) {
-                (text, first) = flattened_properties(context, text, inner, entry, first);
-            }
-        } else {
-            text = if first { text } else { text.push(",") };
-            text = self::property(context, text.push(property.lead_without_comma()), property, entry);
-            first = false;
-        }
-        i += 1;
-    }
-    (text, first)
-}
-
-/// Writes the names of all properties, those of flattened objects in their place.
-const fn flattened_names<'a>(text: Text<'a>, object: &'static Object, first: bool) -> (Text<'a>, bool) {
-    let (mut text, mut first, mut i) = (text, first, 0);
-    while i < object.properties.len() {
-        let property = &object.properties[i];
-        if property.flatten {
-            if let Some(inner) = catalog::flattened_object(property.value) {
-                (text, first) = flattened_names(text, inner, first);
-            }
-        } else {
-            text = if first { text } else { text.push(",") };
-            text = text.push(property.quoted_name());
-            first = false;
-        }
-        i += 1;
-    }
-    (text, first)
 }
 
 const fn union<'a>(
