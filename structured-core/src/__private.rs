@@ -14,7 +14,7 @@ pub use crate::node::{
     Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,
 };
 pub use crate::profile::{Keyword, Profile};
-pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, json_schema, json_schema, root_schema};
+pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, json_schema, root_schema};
 
 /// What the code of `#[derive(Tools)]` names.
 #[cfg(feature = "json")]
