@@ -3,6 +3,7 @@
 #[path = "golden/mod.rs"]
 mod golden;
 
+use std::collections::BTreeMap;
 use std::fs;
 
 use golden::{files, hold, said, structured};
@@ -54,9 +55,21 @@ fn code_hosts_get_sarif() {
         let rule = &run["tool"]["driver"]["rules"][usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap()];
         assert_eq!(rule["id"], result["ruleId"]);
     }
-    let results = serde_json::to_string_pretty(&run["results"]).unwrap();
+    let results = serde_json::to_string_pretty(&sorted(&run["results"])).unwrap();
     hold("lint-sarif.txt", &format!("{results}\n"));
     assert!(said.starts_with("exit code 1"));
+}
+
+/// With the keys of all objects in order, whichever order `serde_json` is built to keep.
+fn sorted(value: &serde_json::Value) -> serde_json::Value {
+    match value {
+        serde_json::Value::Object(members) => {
+            let members: BTreeMap<_, _> = members.iter().map(|(key, value)| (key.clone(), sorted(value))).collect();
+            serde_json::Value::Object(members.into_iter().collect())
+        }
+        serde_json::Value::Array(items) => items.iter().map(sorted).collect(),
+        scalar => scalar.clone(),
+    }
 }
 
 #[test]

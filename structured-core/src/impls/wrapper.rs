@@ -31,6 +31,7 @@ impl<T: Schema + ?Sized> Schema for Box<T> {
     const NODE: Component = T::NODE;
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: StructuredOutput + ?Sized> StructuredOutput for Box<T> {
     const NAME: &'static str = T::NAME;
     const DESCRIPTION: Option<&'static str> = T::DESCRIPTION;

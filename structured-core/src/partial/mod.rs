@@ -96,7 +96,7 @@ pub trait Partial {
 #[diagnostic::on_unimplemented(
     message = "only a struct with named fields can be the root of a partial answer",
     label = "the JSON of this type is no object",
-    note = "wrap it in a struct: `struct Answer {{ value: … }}`"
+    note = "for a list, an enum or a newtype, wrap it in a struct: `struct Answer {{ value: … }}`"
 )]
 pub trait Root: Slot + Default {}
 

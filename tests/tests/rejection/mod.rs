@@ -105,6 +105,8 @@ const FAMILIES: &[(&str, &str)] = &[
     ("recursion", "Recursion"),
     ("generic", "Generic types"),
     ("root", "Roots"),
+    ("partial", "Partials"),
+    ("tools", "Sets of tools"),
     ("build", "Instances of generic types, at `cargo build`"),
 ];
 

@@ -1,7 +1,7 @@
 //! What does not compile, and what the compiler then says: one mistake a file, and the file's name says the rule.
 //!
 //! The `.stderr` files are recorded with the compiler of `rust-toolchain.toml`. After a text was changed on purpose,
-//! `TRYBUILD=overwrite cargo test -p structured-tests --test ui` records it, and `STRUCTURED_DOCS=overwrite cargo test
+//! `TRYBUILD=overwrite cargo test -p structured-ui-tests` records it, and `STRUCTURED_DOCS=overwrite cargo test
 //! -p structured-tests --test rejections` brings the documentation in step.
 
 use trybuild::TestCases;

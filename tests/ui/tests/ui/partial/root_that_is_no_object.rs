@@ -1,0 +1,5 @@
+use structured_core::partial::PartialParser;
+
+fn read(_: PartialParser<Vec<String>>) {}
+
+fn main() {}
