@@ -25,7 +25,7 @@ use crate::StructuredOutput;
 ///
 /// let mut file = Vec::new();
 /// let mut examples = Examples::new(&mut file);
-/// let question = serde_json::json!({"role": "user", "content": "You have won!"});
+/// let question = serde_json::json!({"content": "You have won!", "role": "user"});
 /// examples.push(&[question], &Verdict { spam: true })?;
 /// assert_eq!(
 ///     String::from_utf8_lossy(&file),

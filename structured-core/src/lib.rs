@@ -12,9 +12,9 @@ mod catalog;
 #[cfg(feature = "json")]
 pub mod chat;
 mod check;
+mod drift;
 #[cfg(feature = "json")]
 pub mod fine_tuning;
-mod drift;
 mod impls;
 mod link;
 #[cfg(feature = "lint")]
@@ -49,13 +49,13 @@ pub use crate::answer::outcome::Outcome;
 pub use crate::answer::sink::TextSink;
 #[cfg(feature = "json")]
 pub use crate::answer::tool_call::ToolCall;
-#[cfg(feature = "futures")]
-pub use crate::updates::{Update, Updates};
 pub use crate::link::Link;
 pub use crate::reason::Reason;
 pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
 #[cfg(feature = "json")]
 pub use crate::tools::Tools;
+#[cfg(feature = "futures")]
+pub use crate::updates::{Update, Updates};
 
 #[cfg(feature = "derive")]
 pub use structured_derive::StructuredOutput;

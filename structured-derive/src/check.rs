@@ -58,7 +58,8 @@ fn names_of<'a, I: Iterator<Item = &'a Property> + Clone>(owner: &str, propertie
 /// No two variants are read from the same string.
 fn value_names(owner: &str, values: &[Named], context: &Context) {
     for_duplicates(values.iter(), |name, first| {
-        let what = format!("two variants of `{owner}` are read from `{name}`, and the first always wins", name = name.text);
+        let what =
+            format!("two variants of `{owner}` are read from `{name}`, and the first always wins", name = name.text);
         report(&what, name.span, &name.text, first, context);
     });
 }
@@ -78,7 +79,8 @@ fn variant_names(model: &Model, context: &Context) {
         }
     }
     for_duplicates(names.into_iter(), |name, first| {
-        let what = format!("two variants of `{}` are read from `{}`, and the first always wins", model.name.text, name.text);
+        let what =
+            format!("two variants of `{}` are read from `{}`, and the first always wins", model.name.text, name.text);
         report(&what, name.span, &name.text, first, context);
     });
 }

@@ -122,7 +122,8 @@ pub(crate) fn check(constraints: &[Constraint], context: &Context) {
         if bottom < top || may_be_equal && bottom <= top {
             continue;
         }
-        let (is, help) = if may_be_equal { ("above", "swap the two") } else { ("not below", "leave room between the two") };
+        let (is, help) =
+            if may_be_equal { ("above", "swap the two") } else { ("not below", "leave room between the two") };
         let what = format!("`{}` is {is} `{}`, so no value satisfies both", low.key, high.key);
         context.error(&low.key, &Message { what: &what, help });
     }
@@ -131,7 +132,10 @@ pub(crate) fn check(constraints: &[Constraint], context: &Context) {
     {
         context.error(
             &multiple.key,
-            &Message { what: "`multiple_of` must be above zero, or no number but zero would fit", help: "write `multiple_of = 1`, or a larger step" },
+            &Message {
+                what: "`multiple_of` must be above zero, or no number but zero would fit",
+                help: "write `multiple_of = 1`, or a larger step",
+            },
         );
     }
     for key in [symbol::MIN_ITEMS, symbol::MAX_ITEMS] {

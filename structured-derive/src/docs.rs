@@ -83,7 +83,10 @@ mod tests {
 
     #[test]
     fn a_wrapped_paragraph_becomes_one_line() {
-        assert_eq!(unwrapped(&lines("The number of the address. Eg. for\n123 main st.")), "The number of the address. Eg. for 123 main st.");
+        assert_eq!(
+            unwrapped(&lines("The number of the address. Eg. for\n123 main st.")),
+            "The number of the address. Eg. for 123 main st."
+        );
     }
 
     #[test]

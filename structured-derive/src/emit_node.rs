@@ -60,9 +60,10 @@ fn arguments(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> V
             )
         }
     });
-    let consts = parameters.consts.iter().map(|ident| {
-        quote!(_structured::Argument::Value(#ident as _structured::core::primitive::i128))
-    });
+    let consts = parameters
+        .consts
+        .iter()
+        .map(|ident| quote!(_structured::Argument::Value(#ident as _structured::core::primitive::i128)));
     types.chain(consts).collect()
 }
 

@@ -214,7 +214,8 @@ fn struct_shape(
         tag_struct(container, &mut object, tag, context);
     }
     if object.properties.is_empty() && matches!(style, Style::Struct) {
-        let what = format!("`{ident}` has no fields in its JSON, and the API wants an object to have at least one property");
+        let what =
+            format!("`{ident}` has no fields in its JSON, and the API wants an object to have at least one property");
         context.error(ident, &Message { what: &what, help: "add a field, or remove the type" });
     }
     Shape::Object(object)
@@ -259,13 +260,7 @@ pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
 }
 
 /// The object that named fields make.
-pub(crate) fn object(
-    fields: &[Field<'_>],
-    notes: Notes,
-    closed: bool,
-    owner: &Owner<'_>,
-    context: &Context,
-) -> Object {
+pub(crate) fn object(fields: &[Field<'_>], notes: Notes, closed: bool, owner: &Owner<'_>, context: &Context) -> Object {
     let properties = fields
         .iter()
         .filter(|field| !field.attrs.skip_deserializing())
@@ -281,7 +276,8 @@ fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property
         Some(ident) => ident.span(),
         None => field.ty.span(),
     };
-    let flatten = field.attrs.flatten().then(|| serde_key(&field.original.attrs, "flatten").map_or(span, |key| key.span()));
+    let flatten =
+        field.attrs.flatten().then(|| serde_key(&field.original.attrs, "flatten").map_or(span, |key| key.span()));
     Property {
         name: Named { text: field.attrs.name().deserialize_name().value.clone(), span },
         notes,
@@ -305,7 +301,10 @@ pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>
                     None => "the field".to_owned(),
                 };
                 let what = format!("`{key}` changes the JSON of `{name}` in a way that the derive cannot see");
-                context.error(&key, &Message { what: &what, help: "say what it becomes: `#[structured(as = \"String\")]`" });
+                context.error(
+                    &key,
+                    &Message { what: &what, help: "say what it becomes: `#[structured(as = \"String\")]`" },
+                );
             }
         }
     }
@@ -322,11 +321,13 @@ pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>
 pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Value {
     reject_syntax(ty, context);
     let ty = owner.rewrite(ty).unwrap_or_else(|polymorphic| {
-        let own = format!("{}<{}>", owner.ident, owner.parameters.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "));
-        let what = format!(
-            "`{own}` contains `{}`, which contains a larger one again, without end",
-            printed(&polymorphic.ty)
+        let own = format!(
+            "{}<{}>",
+            owner.ident,
+            owner.parameters.iter().map(ToString::to_string).collect::<Vec<_>>().join(", ")
         );
+        let what =
+            format!("`{own}` contains `{}`, which contains a larger one again, without end", printed(&polymorphic.ty));
         let help = format!("use the same parameters: `{own}`");
         context.error(&polymorphic.ty, &Message { what: &what, help: &help });
         FieldType { ty: syn::parse_quote!(_structured::core::primitive::bool), generic: false }
@@ -340,8 +341,12 @@ fn reject_syntax(ty: &Type, context: &Context) {
     let (what, help) = match ty {
         Type::Ptr(_) => ("a raw pointer has no JSON form", "use the value itself"),
         Type::FnPtr(_) => ("a function has no JSON form", "use a value, or `#[serde(skip)]`"),
-        Type::TraitObject(_) => ("a trait object can be anything, and a strict schema must say what", "use an enum of the types you expect"),
-        Type::ImplTrait(_) => ("`impl Trait` can be anything, and a strict schema must say what", "use an enum of the types you expect"),
+        Type::TraitObject(_) => {
+            ("a trait object can be anything, and a strict schema must say what", "use an enum of the types you expect")
+        }
+        Type::ImplTrait(_) => {
+            ("`impl Trait` can be anything, and a strict schema must say what", "use an enum of the types you expect")
+        }
         Type::Never(_) => ("`!` has no value, so no JSON exists for it", "remove the field"),
         Type::Reference(reference) => return reject_syntax(&reference.elem, context),
         Type::Paren(paren) => return reject_syntax(&paren.elem, context),

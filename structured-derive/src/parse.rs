@@ -21,7 +21,10 @@ pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Par
     if let syn::Data::Union(data) = &input.data {
         context.error(
             data.union_token,
-            &Message { what: "a union has no JSON form: nothing says which of its fields is there", help: "use an enum" },
+            &Message {
+                what: "a union has no JSON form: nothing says which of its fields is there",
+                help: "use an enum",
+            },
         );
         return None;
     }

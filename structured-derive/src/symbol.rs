@@ -82,7 +82,18 @@ pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
 
 /// Keys of serde that a user may look for here.
 pub(crate) const SERDES: &[&str] = &[
-    "alias", "content", "flatten", "from", "rename", "rename_all", "skip", "tag", "transparent", "try_from", "untagged", "with",
+    "alias",
+    "content",
+    "flatten",
+    "from",
+    "rename",
+    "rename_all",
+    "skip",
+    "tag",
+    "transparent",
+    "try_from",
+    "untagged",
+    "with",
 ];
 
 /// The known key that `key` was probably meant to be.

@@ -141,9 +141,8 @@ impl Owner<'_> {
 /// Whether a type is one of those that have a schema for sure, unless something else goes by its name: then it is
 /// checked where it is used, and no check of its own is needed.
 pub(crate) fn is_plain(ty: &Type) -> bool {
-    const PLAIN: &[&str] = &[
-        "String", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize",
-    ];
+    const PLAIN: &[&str] =
+        &["String", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];
     const WRAPPERS: &[&str] = &["Vec", "Box"];
     let Type::Path(path) = ty else { return false };
     let Some(segment) = path.path.segments.first() else { return false };
@@ -172,7 +171,9 @@ fn is_option(ty: &Type) -> bool {
 /// A type as a user would write it; token streams print with a blank between any two tokens.
 pub(crate) fn printed(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
-    for (spaced, tight) in [(" < ", "<"), (" >", ">"), (" ,", ","), (" :: ", "::"), ("& ", "&"), (" ;", ";"), ("[ ", "["), (" ]", "]")] {
+    for (spaced, tight) in
+        [(" < ", "<"), (" >", ">"), (" ,", ","), (" :: ", "::"), ("& ", "&"), (" ;", ";"), ("[ ", "["), (" ]", "]")]
+    {
         text = text.replace(spaced, tight);
     }
     text

@@ -8,7 +8,8 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::docs;
 use crate::model::{
-    Branch, Content, Enum, Named, Notes, Object, Property, Shape, Value, field_attributes, object, tag_property, value, with_names,
+    Branch, Content, Enum, Named, Notes, Object, Property, Shape, Value, field_attributes, object, tag_property, value,
+    with_names,
 };
 use crate::parse::serde_key;
 use crate::symbol::Place;
@@ -51,7 +52,9 @@ impl Reader<'_> {
         for variant in variants {
             let attributes = self.attributes(variant);
             let name = self.name(variant);
-            if let Some(text) = Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description {
+            if let Some(text) =
+                Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description
+            {
                 lines.push(format!("- `{}`: {}", name.text, text.replace('\n', "\n  ")));
             }
             self.reject_title(&attributes);
@@ -179,7 +182,10 @@ impl Reader<'_> {
                 Some(content)
             }
             Style::Unit => {
-                let what = format!("the untagged unit variant `{}` is `null` in JSON, which tells a model nothing", variant.ident);
+                let what = format!(
+                    "the untagged unit variant `{}` is `null` in JSON, which tells a model nothing",
+                    variant.ident
+                );
                 let help = "remove the variant and use `Option` where the enum is used, or tag the enum";
                 self.context.error(&variant.ident, &Message { what: &what, help });
                 None
@@ -221,7 +227,8 @@ impl Reader<'_> {
     }
 
     fn name(&self, variant: &Variant<'_>) -> Named {
-        let span = serde_key(&variant.original.attrs, "rename").map_or_else(|| variant.ident.span(), |key: Ident| key.span());
+        let span =
+            serde_key(&variant.original.attrs, "rename").map_or_else(|| variant.ident.span(), |key: Ident| key.span());
         Named { text: variant.attrs.name().deserialize_name().value.clone(), span }
     }
 
@@ -233,7 +240,8 @@ impl Reader<'_> {
     fn reject_custom(&self, variant: &Variant<'_>) {
         for key in ["with", "deserialize_with", "serialize_with"] {
             if let Some(key) = serde_key(&variant.original.attrs, key) {
-                let what = format!("`{key}` changes the JSON of `{}` in a way that the derive cannot see", variant.ident);
+                let what =
+                    format!("`{key}` changes the JSON of `{}` in a way that the derive cannot see", variant.ident);
                 let help = "put it on the field inside, with `#[structured(as = \"...\")]` beside it";
                 self.context.error(&key, &Message { what: &what, help });
             }

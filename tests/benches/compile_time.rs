@@ -25,7 +25,11 @@ fn main() {
         ("no derive", "with_none", String::new()),
         ("Deserialize", "with_serde", "serde::Deserialize".to_owned()),
         ("Deserialize + JsonSchema", "with_schemars", "serde::Deserialize, schemars::JsonSchema".to_owned()),
-        ("Deserialize + StructuredOutput", "with_ours", "serde::Deserialize, structured_core::StructuredOutput".to_owned()),
+        (
+            "Deserialize + StructuredOutput",
+            "with_ours",
+            "serde::Deserialize, structured_core::StructuredOutput".to_owned(),
+        ),
     ];
     let mut members: Vec<&str> = variants.iter().map(|(_, member, _)| *member).collect();
     for (_, member, derives) in &variants {
@@ -55,7 +59,11 @@ fn main() {
     say(&format!("rendering one root of 50 documented fields: {:.1} ms", rendering / ROOTS as f64));
 
     let schemars = clean_build(&folder, "clean_schemars", "schemars = \"1\"");
-    let ours = clean_build(&folder, "clean_ours", &format!("structured-core = {{ {}, default-features = false, features = [\"derive\", \"std\"] }}", core_path()));
+    let ours = clean_build(
+        &folder,
+        "clean_ours",
+        &format!("structured-core = {{ {}, default-features = false, features = [\"derive\", \"std\"] }}", core_path()),
+    );
     let all = clean_build(&folder, "clean_ours_json", &format!("structured-core = {{ {} }}", core_path()));
     say(&format!(
         "clean build: schemars {schemars:.1} s, structured-core with derive {ours:.1} s ({:.2} of schemars), with all defaults {all:.1} s",
@@ -68,10 +76,13 @@ fn structs(derives: &str) -> String {
     let mut source = String::from("#![allow(dead_code)]\n");
     for i in 0..STRUCTS {
         let last = if i % CHAIN == 0 { "String".to_owned() } else { format!("Record{}", i - 1) };
-        let types = [
-            "String", "i64", "bool", "f64", "Option<String>", "Vec<String>", "u32", "Option<f64>", "Vec<i64>", &last,
-        ];
-        writeln!(source, "/// The record number {i} of a long chain of records.\n#[derive({derives})]\npub struct Record{i} {{").ok();
+        let types =
+            ["String", "i64", "bool", "f64", "Option<String>", "Vec<String>", "u32", "Option<f64>", "Vec<i64>", &last];
+        writeln!(
+            source,
+            "/// The record number {i} of a long chain of records.\n#[derive({derives})]\npub struct Record{i} {{"
+        )
+        .ok();
         for (k, ty) in types.iter().enumerate() {
             writeln!(source, "    /// What is known of the part {k} of record {i}.\n    pub field_{k}: {ty},").ok();
         }
@@ -91,7 +102,11 @@ fn wide_roots(render: bool) -> String {
         }
         source.push_str("}\n");
         if render {
-            writeln!(source, "pub const SCHEMA_{i}: &str = <Wide{i} as structured_core::StructuredOutput>::JSON_SCHEMA;").ok();
+            writeln!(
+                source,
+                "pub const SCHEMA_{i}: &str = <Wide{i} as structured_core::StructuredOutput>::JSON_SCHEMA;"
+            )
+            .ok();
         }
     }
     source

@@ -60,7 +60,8 @@ fn main() -> Result<(), Error> {
 fn body() -> impl Iterator<Item = Vec<u8>> {
     let recorded: serde_json::Value =
         serde_json::from_slice(include_bytes!("answers/math_tutor.json")).expect("the recorded answer is JSON");
-    let content: Vec<char> = recorded["choices"][0]["message"]["content"].as_str().unwrap_or_default().chars().collect();
+    let content: Vec<char> =
+        recorded["choices"][0]["message"]["content"].as_str().unwrap_or_default().chars().collect();
     let chunk = |content: &[char]| {
         let delta = serde_json::json!({"content": content.iter().collect::<String>()});
         frame(&serde_json::json!({"choices": [{"index": 0, "delta": delta}]}).to_string())

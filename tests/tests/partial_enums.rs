@@ -179,7 +179,10 @@ fn what_serde_would_refuse_is_an_error_with_its_place() {
             "`blocks[0].body`: expected a string, found `7` (line 1, column 38)",
         ),
         (r#"{"blocks": [{"body": 7, "type": "text""#, "`blocks[0]`: expected a string, found `7` (line 1, column 39)"),
-        (r#"{"blocks": [{"type": "rule", "type""#, "`blocks[0]`: the key comes twice in one object (line 1, column 36)"),
+        (
+            r#"{"blocks": [{"type": "rule", "type""#,
+            "`blocks[0]`: the key comes twice in one object (line 1, column 36)",
+        ),
         (r#"{"fact": {"kind": "Age"}"#, "`fact`: the object ends without the key `value` (line 1, column 24)"),
         (
             r#"{"fact": {"kind": "Age", "value": -1}"#,

@@ -55,7 +55,8 @@ fn a_recorded_chat_stream_lends_the_partial_in_every_split() {
 
 #[test]
 fn a_stream_of_the_responses_api_lends_the_partial_too() {
-    let event = |data: serde_json::Value| format!("event: {}\ndata: {data}\n\n", data["type"].as_str().unwrap_or_default());
+    let event =
+        |data: serde_json::Value| format!("event: {}\ndata: {data}\n\n", data["type"].as_str().unwrap_or_default());
     let mut stream = responses::Stream::<Weather, PartialParser<Weather>>::with_sink();
     let message = json!({"type": "message", "id": "m", "status": "in_progress", "role": "assistant", "content": []});
     let part = json!({"type": "output_text", "text": "", "annotations": []});

@@ -163,8 +163,11 @@ fn one_mistake_is_one_error_unless_the_case_says_otherwise() {
 }
 
 /// Cases in which a bound of a derived impl does not hold, and the compiler explains where the bound comes from.
-const EXPLAINED_BY_THE_COMPILER: &[&str] =
-    &["generic/parameter_without_a_schema", "partial/enum_that_cannot_be_cloned", "partial/nested_type_without_partial"];
+const EXPLAINED_BY_THE_COMPILER: &[&str] = &[
+    "generic/parameter_without_a_schema",
+    "partial/enum_that_cannot_be_cloned",
+    "partial/nested_type_without_partial",
+];
 
 #[test]
 fn no_error_says_that_it_originates_in_the_derive() {

@@ -27,7 +27,8 @@ fn schema<T: StructuredOutput>() -> Value {
 
 fn definitions<T: StructuredOutput>() -> Vec<String> {
     let schema = schema::<T>();
-    let mut names: Vec<String> = schema["$defs"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
+    let mut names: Vec<String> =
+        schema["$defs"].as_object().into_iter().flatten().map(|(name, _)| name.clone()).collect();
     names.sort();
     names
 }

@@ -52,7 +52,7 @@ impl Limits {
 ///
 /// let mut files: Vec<Vec<u8>> = Vec::new();
 /// let mut requests = Requests::new(Endpoint::ChatCompletions, |_| Ok(Vec::new()), |file| Ok(files.push(file)));
-/// requests.push("request-1", &serde_json::json!({"model": "gpt-4o-2024-08-06", "messages": []}))?;
+/// requests.push("request-1", &serde_json::json!({"messages": [], "model": "gpt-4o-2024-08-06"}))?;
 /// requests.finish()?;
 /// assert_eq!(
 ///     files[0],

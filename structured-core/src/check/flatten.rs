@@ -50,7 +50,13 @@ const fn refuse(property: &Property) -> ! {
         Shape::Enclosing(_) => "contains the type that it is flattened into",
         _ => "is no object, and only an object has properties to flatten",
     };
-    fail(&["the flattened field `", property.name(), "` ", what, "\nhelp: remove `flatten`, so that it becomes a property"])
+    fail(&[
+        "the flattened field `",
+        property.name(),
+        "` ",
+        what,
+        "\nhelp: remove `flatten`, so that it becomes a property",
+    ])
 }
 
 const fn resolved(link: Link) -> Link {
@@ -71,8 +77,13 @@ const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object
         if has_name(inner, other.name(), 0) {
             let inner_name = resolved(property.value).node().name();
             fail(&[
-                "property `", other.name(), "` of `", owner, "` comes twice: from a field of its own and, flattened, from `",
-                inner_name, "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
+                "property `",
+                other.name(),
+                "` of `",
+                owner,
+                "` comes twice: from a field of its own and, flattened, from `",
+                inner_name,
+                "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
             ]);
         }
         return;
@@ -83,8 +94,14 @@ const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object
         let name = other_object.properties[i].name();
         if !other_object.properties[i].flatten && has_name(inner, name, 0) {
             fail(&[
-                "property `", name, "` of `", owner, "` comes twice: flattened from `", resolved(other.value).node().name(),
-                "` and from `", resolved(property.value).node().name(),
+                "property `",
+                name,
+                "` of `",
+                owner,
+                "` comes twice: flattened from `",
+                resolved(other.value).node().name(),
+                "` and from `",
+                resolved(property.value).node().name(),
                 "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
             ]);
         }

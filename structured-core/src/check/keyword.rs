@@ -52,7 +52,15 @@ pub const fn keyword(profile: &Profile, keyword: Keyword, component: Component) 
     }
     let (fits, wants) = fits(keyword, link.node());
     if !fits && !is_rejected(link) {
-        fail(&["`", keyword.name(), "` is for ", wants, ", and this is ", what(link.node()), "\nhelp: remove it, or change the type"]);
+        fail(&[
+            "`",
+            keyword.name(),
+            "` is for ",
+            wants,
+            ", and this is ",
+            what(link.node()),
+            "\nhelp: remove it, or change the type",
+        ]);
     }
 }
 
@@ -62,9 +70,14 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
     while i < Profile::ALL.len() {
         if Profile::ALL[i].keywords.contains(keyword) {
             fail(&[
-                "profile `", profile.name, "` has no keyword `", keyword.name(), "`: the API would refuse the schema\n\
+                "profile `",
+                profile.name,
+                "` has no keyword `",
+                keyword.name(),
+                "`: the API would refuse the schema\n\
                  help: say it in the description, or use a profile that has it: `#[structured(profile = \"",
-                Profile::ALL[i].name, "\")]` on the type",
+                Profile::ALL[i].name,
+                "\")]` on the type",
             ]);
         }
         i += 1;
@@ -77,9 +90,9 @@ const fn fits(keyword: Keyword, node: &Node) -> (bool, &'static str) {
         Keyword::Pattern | Keyword::Format => {
             (matches!(node.shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::String)), "strings")
         }
-        Keyword::MinItems | Keyword::MaxItems => (
-            matches!(node.shape, Shape::Array(array) if array.length.is_none()), "arrays of any length"
-        ),
+        Keyword::MinItems | Keyword::MaxItems => {
+            (matches!(node.shape, Shape::Array(array) if array.length.is_none()), "arrays of any length")
+        }
         _ => (
             matches!(node.shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::Integer | ScalarKind::Number)),
             "numbers",
@@ -119,12 +132,11 @@ const fn pattern(pattern: &str) {
     while i + 2 < bytes.len() {
         let group = bytes[i] == b'(' && bytes[i + 1] == b'?' && (i == 0 || bytes[i - 1] != b'\\');
         let looks = bytes[i + 2] == b'=' || bytes[i + 2] == b'!';
-        let looks_behind = bytes[i + 2] == b'<' && i + 3 < bytes.len() && (bytes[i + 3] == b'=' || bytes[i + 3] == b'!');
+        let looks_behind =
+            bytes[i + 2] == b'<' && i + 3 < bytes.len() && (bytes[i + 3] == b'=' || bytes[i + 3] == b'!');
         if group && (looks || looks_behind) {
-            fail(&[
-                "the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
-                 help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description",
-            ]);
+            fail(&["the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
+                 help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description"]);
         }
         i += 1;
     }
@@ -144,8 +156,13 @@ const fn format(profile: &Profile, format: &str) {
     let length = text.length;
     let known = crate::text::Buffer { bytes, length };
     fail(&[
-        "profile `", profile.name, "` has no format `", format, "`: the API would refuse the schema\nhelp: use one of ",
-        known.as_str(), ", or a `pattern`",
+        "profile `",
+        profile.name,
+        "` has no format `",
+        format,
+        "`: the API would refuse the schema\nhelp: use one of ",
+        known.as_str(),
+        ", or a `pattern`",
     ])
 }
 
@@ -185,8 +202,22 @@ const fn refuse<const N: usize>(
         k += 1;
     }
     fail(&[
-        "`", path, "` has the keyword `", Keyword::ALL[k].name(), "` of `", theirs, "`, and profile `", profile.name,
-        "` of `", root, "` lacks it\nhelp: add `#[structured(profile = \"", theirs,
-        "\")]` to `", root, "`, or remove the keyword from `", definition.name, "`",
+        "`",
+        path,
+        "` has the keyword `",
+        Keyword::ALL[k].name(),
+        "` of `",
+        theirs,
+        "`, and profile `",
+        profile.name,
+        "` of `",
+        root,
+        "` lacks it\nhelp: add `#[structured(profile = \"",
+        theirs,
+        "\")]` to `",
+        root,
+        "`, or remove the keyword from `",
+        definition.name,
+        "`",
     ])
 }

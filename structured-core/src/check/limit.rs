@@ -40,7 +40,9 @@ impl Limit {
     const fn help(self) -> &'static str {
         match self {
             Self::Properties => "ask for it in two answers",
-            Self::Levels => "take a level out, or put `#[structured(define)]` on a type on the way (a definition is counted on its own)",
+            Self::Levels => {
+                "take a level out, or put `#[structured(define)]` on a type on the way (a definition is counted on its own)"
+            }
             Self::EnumValues | Self::LongEnumCharacters => "use a `String`, and say in its description what it may be",
             Self::TotalCharacters => "use shorter names, or ask for it in two answers",
         }
@@ -51,7 +53,11 @@ impl Limit {
 pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     let totals = &catalog.totals;
     if catalog.overflow {
-        fail(&["`", path(catalog, 0).as_str(), "` reaches more than 1,024 types, which no API takes\nhelp: ask for it in several answers"]);
+        fail(&[
+            "`",
+            path(catalog, 0).as_str(),
+            "` reaches more than 1,024 types, which no API takes\nhelp: ask for it in several answers",
+        ]);
     }
     let mut i = 0;
     while i < catalog.length {
@@ -136,9 +142,7 @@ const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! 
         }
         i += 1;
     }
-    fail(&[
-        start[0], start[1], start[2], start[3], start[4], start[5], start[6], start[7], "\nhelp: ", limit.help(),
-    ])
+    fail(&[start[0], start[1], start[2], start[3], start[4], start[5], start[6], start[7], "\nhelp: ", limit.help()])
 }
 
 /// `number` in decimal.

@@ -12,15 +12,15 @@ mod path;
 mod union;
 
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
-pub use self::name::{literal, name};
 #[cfg(feature = "lint")]
 pub(crate) use self::name::is_name;
+pub use self::name::{literal, name};
 
 use crate::catalog::Catalog;
 use crate::link::Link;
 use crate::node::{Branch, Node, Scalar, ScalarKind, Shape};
-use crate::reason;
 use crate::profile::Profile;
+use crate::reason;
 use crate::schema::{Component, Schema, Whole};
 use crate::text;
 

@@ -41,7 +41,8 @@ pub const fn literal(value: &str) {
         while k < FORBIDDEN_IN_LITERALS.len() {
             if bytes[i] == FORBIDDEN_IN_LITERALS[k].0 {
                 fail(&[
-                    "an enum value has ", FORBIDDEN_IN_LITERALS[k].1,
+                    "an enum value has ",
+                    FORBIDDEN_IN_LITERALS[k].1,
                     ", which the API refuses in strict schemas\nhelp: rename it with `#[serde(rename = \"...\")]`",
                 ]);
             }

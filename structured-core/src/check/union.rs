@@ -23,15 +23,29 @@ pub(crate) const fn branch(owner: &str, union: Union, i: usize) {
             let (start, middle, end) =
                 if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` behind `", "`") };
             fail(&[
-                "variant `", later.variant, "` of `", owner, "` is never read: `", earlier.variant,
+                "variant `",
+                later.variant,
+                "` of `",
+                owner,
+                "` is never read: `",
+                earlier.variant,
                 "` comes first and accepts the same JSON\n\
-                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or ", start, earlier.variant, middle,
-                later.variant, end,
+                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or ",
+                start,
+                earlier.variant,
+                middle,
+                later.variant,
+                end,
             ]);
         }
         if same_first_key(earlier.value, later.value) {
             fail(&[
-                "variants `", earlier.variant, "` and `", later.variant, "` of `", owner,
+                "variants `",
+                earlier.variant,
+                "` and `",
+                later.variant,
+                "` of `",
+                owner,
                 "` have the same first key, by which the API tells them apart\n\
                  help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
             ]);
@@ -50,14 +64,22 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
     }
     let Some(inner) = flattened_object(content.value) else {
         fail(&[
-            "variant `", branch.variant, "` of `", owner,
+            "variant `",
+            branch.variant,
+            "` of `",
+            owner,
             "` holds no object, so the tag has no place in its JSON\n\
              help: use a variant with named fields, or `#[serde(tag = \"type\", content = \"value\")]` on the enum",
         ])
     };
     if has_name(inner, tag.name(), 0) {
         fail(&[
-            "variant `", branch.variant, "` of `", owner, "` holds a type with a property `", tag.name(),
+            "variant `",
+            branch.variant,
+            "` of `",
+            owner,
+            "` holds a type with a property `",
+            tag.name(),
             "`, which is the name of the tag\nhelp: give the tag another name",
         ]);
     }

@@ -12,7 +12,10 @@ impl<Tz: TimeZone> Schema for DateTime<Tz> {
     const NODE: Component = {
         static NODE: Node = formed(
             "DateTime",
-            Form { format: Some("date-time"), description: "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z." },
+            Form {
+                format: Some("date-time"),
+                description: "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
+            },
         );
         Ok(Link::to_scalar(&NODE))
     };
@@ -21,10 +24,8 @@ impl<Tz: TimeZone> Schema for DateTime<Tz> {
 #[diagnostic::do_not_recommend]
 impl Schema for NaiveDate {
     const NODE: Component = {
-        static NODE: Node = formed(
-            "NaiveDate",
-            Form { format: Some("date"), description: "A date, such as 2024-08-06." },
-        );
+        static NODE: Node =
+            formed("NaiveDate", Form { format: Some("date"), description: "A date, such as 2024-08-06." });
         Ok(Link::to_scalar(&NODE))
     };
 }
@@ -32,10 +33,7 @@ impl Schema for NaiveDate {
 #[diagnostic::do_not_recommend]
 impl Schema for NaiveTime {
     const NODE: Component = {
-        static NODE: Node = formed(
-            "NaiveTime",
-            Form { format: None, description: "A time of day, such as 12:30:00." },
-        );
+        static NODE: Node = formed("NaiveTime", Form { format: None, description: "A time of day, such as 12:30:00." });
         Ok(Link::to_scalar(&NODE))
     };
 }

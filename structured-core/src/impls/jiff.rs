@@ -13,7 +13,10 @@ impl Schema for Timestamp {
     const NODE: Component = {
         static NODE: Node = formed(
             "Timestamp",
-            Form { format: Some("date-time"), description: "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z." },
+            Form {
+                format: Some("date-time"),
+                description: "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
+            },
         );
         Ok(Link::to_scalar(&NODE))
     };
@@ -24,7 +27,10 @@ impl Schema for Zoned {
     const NODE: Component = {
         static NODE: Node = formed(
             "Zoned",
-            Form { format: None, description: "A date and time with a time zone, such as 2024-08-06T12:30:00+02:00[Europe/Berlin]." },
+            Form {
+                format: None,
+                description: "A date and time with a time zone, such as 2024-08-06T12:30:00+02:00[Europe/Berlin].",
+            },
         );
         Ok(Link::to_scalar(&NODE))
     };
@@ -33,10 +39,7 @@ impl Schema for Zoned {
 #[diagnostic::do_not_recommend]
 impl Schema for Date {
     const NODE: Component = {
-        static NODE: Node = formed(
-            "Date",
-            Form { format: Some("date"), description: "A date, such as 2024-08-06." },
-        );
+        static NODE: Node = formed("Date", Form { format: Some("date"), description: "A date, such as 2024-08-06." });
         Ok(Link::to_scalar(&NODE))
     };
 }
@@ -44,10 +47,7 @@ impl Schema for Date {
 #[diagnostic::do_not_recommend]
 impl Schema for Time {
     const NODE: Component = {
-        static NODE: Node = formed(
-            "Time",
-            Form { format: None, description: "A time of day, such as 12:30:00." },
-        );
+        static NODE: Node = formed("Time", Form { format: None, description: "A time of day, such as 12:30:00." });
         Ok(Link::to_scalar(&NODE))
     };
 }
@@ -79,7 +79,10 @@ impl Schema for SignedDuration {
     const NODE: Component = {
         static NODE: Node = formed(
             "SignedDuration",
-            Form { format: None, description: "A duration of ISO 8601 in hours, minutes and seconds, such as PT2H30M." },
+            Form {
+                format: None,
+                description: "A duration of ISO 8601 in hours, minutes and seconds, such as PT2H30M.",
+            },
         );
         Ok(Link::to_scalar(&NODE))
     };

@@ -7,7 +7,6 @@ mod text;
 mod tuple;
 mod wrapper;
 
-
 #[cfg(feature = "chrono04")]
 mod chrono;
 #[cfg(feature = "jiff02")]

@@ -65,7 +65,8 @@ impl Schema for i16 {
 #[diagnostic::do_not_recommend]
 impl Schema for i32 {
     const NODE: Component = {
-        static NODE: Node = integer("i32", i32::MIN as i128, i32::MAX as i128, ",\"minimum\":-2147483648,\"maximum\":2147483647");
+        static NODE: Node =
+            integer("i32", i32::MIN as i128, i32::MAX as i128, ",\"minimum\":-2147483648,\"maximum\":2147483647");
         Ok(Link::to_scalar(&NODE))
     };
 }
@@ -137,7 +138,8 @@ impl Schema for NonZeroI8 {
 #[diagnostic::do_not_recommend]
 impl Schema for NonZeroI16 {
     const NODE: Component = {
-        static NODE: Node = integer("NonZeroI16", i16::MIN as i128, i16::MAX as i128, ",\"minimum\":-32768,\"maximum\":32767");
+        static NODE: Node =
+            integer("NonZeroI16", i16::MIN as i128, i16::MAX as i128, ",\"minimum\":-32768,\"maximum\":32767");
         Ok(Link::to_scalar(&NODE))
     };
 }
@@ -145,7 +147,12 @@ impl Schema for NonZeroI16 {
 #[diagnostic::do_not_recommend]
 impl Schema for NonZeroI32 {
     const NODE: Component = {
-        static NODE: Node = integer("NonZeroI32", i32::MIN as i128, i32::MAX as i128, ",\"minimum\":-2147483648,\"maximum\":2147483647");
+        static NODE: Node = integer(
+            "NonZeroI32",
+            i32::MIN as i128,
+            i32::MAX as i128,
+            ",\"minimum\":-2147483648,\"maximum\":2147483647",
+        );
         Ok(Link::to_scalar(&NODE))
     };
 }

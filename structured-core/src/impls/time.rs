@@ -12,7 +12,10 @@ impl Schema for OffsetDateTime {
     const NODE: Component = {
         static NODE: Node = formed(
             "OffsetDateTime",
-            Form { format: None, description: "A date and time with an offset, such as 2024-08-06 12:30:00.0 +02:00:00." },
+            Form {
+                format: None,
+                description: "A date and time with an offset, such as 2024-08-06 12:30:00.0 +02:00:00.",
+            },
         );
         Ok(Link::to_scalar(&NODE))
     };
@@ -32,10 +35,7 @@ impl Schema for PrimitiveDateTime {
 #[diagnostic::do_not_recommend]
 impl Schema for Date {
     const NODE: Component = {
-        static NODE: Node = formed(
-            "Date",
-            Form { format: Some("date"), description: "A date, such as 2024-08-06." },
-        );
+        static NODE: Node = formed("Date", Form { format: Some("date"), description: "A date, such as 2024-08-06." });
         Ok(Link::to_scalar(&NODE))
     };
 }
@@ -43,10 +43,7 @@ impl Schema for Date {
 #[diagnostic::do_not_recommend]
 impl Schema for Time {
     const NODE: Component = {
-        static NODE: Node = formed(
-            "Time",
-            Form { format: None, description: "A time of day, such as 12:30:00.0." },
-        );
+        static NODE: Node = formed("Time", Form { format: None, description: "A time of day, such as 12:30:00.0." });
         Ok(Link::to_scalar(&NODE))
     };
 }

@@ -10,10 +10,8 @@ use crate::schema::{Component, Schema};
 #[diagnostic::do_not_recommend]
 impl Schema for Url {
     const NODE: Component = {
-        static NODE: Node = formed(
-            "Url",
-            Form { format: None, description: "An absolute URL, such as https://example.com/page." },
-        );
+        static NODE: Node =
+            formed("Url", Form { format: None, description: "An absolute URL, such as https://example.com/page." });
         Ok(Link::to_scalar(&NODE))
     };
 }

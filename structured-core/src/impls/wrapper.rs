@@ -15,10 +15,9 @@ use crate::schema::{Component, Schema, StructuredOutput};
 impl<T: Schema> Schema for Option<T> {
     const NODE: Component = match T::NODE {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
-        Ok(inner) => Ok(Link::to_nullable(
-            const { &Node::anonymous(Shape::Nullable(crate::check::link(T::NODE))) },
-            inner,
-        )),
+        Ok(inner) => {
+            Ok(Link::to_nullable(const { &Node::anonymous(Shape::Nullable(crate::check::link(T::NODE))) }, inner))
+        }
         Err(reason) => Err(reason),
     };
 }

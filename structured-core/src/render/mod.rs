@@ -250,12 +250,7 @@ const fn shape_of_definition<'a>(
     }
 }
 
-const fn union<'a>(
-    context: Context<'_>,
-    text: Text<'a>,
-    branches: &'static [Branch],
-    opened: Opened,
-) -> Text<'a> {
+const fn union<'a>(context: Context<'_>, text: Text<'a>, branches: &'static [Branch], opened: Opened) -> Text<'a> {
     let mut text = text.push(if opened.string { "\",\"anyOf\":[" } else { "\"anyOf\":[" });
     let mut i = 0;
     while i < branches.len() {

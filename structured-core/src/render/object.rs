@@ -7,7 +7,12 @@ use crate::node::{Object, Property};
 use crate::text::Text;
 
 /// Writes an object without its closing brace, before which the root has its `$defs`.
-pub(super) const fn object_but_for_its_end<'a>(context: Context<'_>, text: Text<'a>, object: &'static Object, opened: Opened) -> Text<'a> {
+pub(super) const fn object_but_for_its_end<'a>(
+    context: Context<'_>,
+    text: Text<'a>,
+    object: &'static Object,
+    opened: Opened,
+) -> Text<'a> {
     let mut text = text.push(match (opened.string, opened.nullable) {
         (false, false) => "\"type\":\"object\",\"properties\":{",
         (true, false) => "\",\"type\":\"object\",\"properties\":{",
@@ -34,12 +39,7 @@ pub(super) const fn object_but_for_its_end<'a>(context: Context<'_>, text: Text<
 }
 
 /// Writes what follows a property's lead.
-const fn property<'a>(
-    context: Context<'_>,
-    text: Text<'a>,
-    property: &'static Property,
-    entry: usize,
-) -> Text<'a> {
+const fn property<'a>(context: Context<'_>, text: Text<'a>, property: &'static Property, entry: usize) -> Text<'a> {
     let mut opened = Opened { string: property.described, title: property.title, ..Opened::new(entry) };
     opened.constrain(property.constraints);
     body(context, text, property.value, opened)

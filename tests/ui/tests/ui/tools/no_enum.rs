@@ -1,3 +1,4 @@
+// errors: 3
 use structured_core::Tools;
 
 #[derive(Tools)]

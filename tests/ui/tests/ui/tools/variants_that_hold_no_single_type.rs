@@ -1,3 +1,4 @@
+// errors: 3
 use serde::Deserialize;
 use structured_core::{StructuredOutput, ToolCall, Tools};
 
