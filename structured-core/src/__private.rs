@@ -3,8 +3,8 @@
 pub use core;
 
 pub use crate::check::{
-    branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name, profile,
-    profile_or_any, schema_of, tagged_newtype,
+    bound, branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name,
+    profile, profile_or_any, schema_of, tagged_newtype,
 };
 #[cfg(feature = "std")]
 pub use crate::drift::run;

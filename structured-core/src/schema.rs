@@ -197,11 +197,11 @@ impl<T: Schema + ?Sized> Rendered<T> {
             3073..=4096 => Self::fitted::<4096>(),
             4097..=6144 => Self::fitted::<6144>(),
             6145..=8192 => Self::fitted::<8192>(),
-            8193..=DRAFT => Self::fitted::<DRAFT>(),
-            ..=32_768 => Self::again::<32_768>(),
-            ..=65_536 => Self::again::<65_536>(),
-            ..=262_144 => Self::again::<262_144>(),
-            ..=1_048_576 => Self::again::<1_048_576>(),
+            8193..=16_384 => Self::fitted::<DRAFT>(),
+            16_385..=32_768 => Self::again::<32_768>(),
+            32_769..=65_536 => Self::again::<65_536>(),
+            65_537..=262_144 => Self::again::<262_144>(),
+            262_145..=1_048_576 => Self::again::<1_048_576>(),
             _ => panic!("the schema has more than 1,048,576 bytes, and no API takes one of that size"),
         };
         match core::str::from_utf8(bytes.split_at(Self::LENGTH).0) {

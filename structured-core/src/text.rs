@@ -3,6 +3,9 @@
 //! The interpreter pays by the call and by the loop turn, not by the byte, so there are no loops over bytes here, and
 //! a cursor that shrinks (one split a piece) instead of an index into the whole buffer (two).
 
+/// The decimal digits.
+const DIGITS: &[u8; 10] = b"0123456789";
+
 /// A place to write pieces to; keeps counting where the buffer has ended.
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
@@ -32,7 +35,7 @@ impl<'a> Text<'a> {
         let (mut digits, mut at, mut left) = ([0; 20], 20, number);
         while at == 20 || left > 0 {
             at -= 1;
-            digits[at] = b'0' + (left % 10) as u8;
+            digits[at] = DIGITS[left % 10];
             left /= 10;
         }
         match core::str::from_utf8(digits.split_at(at).1) {

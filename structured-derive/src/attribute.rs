@@ -200,7 +200,7 @@ fn constraint(input: ParseStream<'_>, key: &Ident, name: &str) -> syn::Result<Op
         _ => {
             equals(input, key, "1")?;
             let number = input.parse::<Number>().map_err(|error| expected(error.span(), key, "1"))?;
-            Constraint::number(key.clone(), keyword, number)
+            Constraint::number(key.clone(), keyword, &number)
         }
     };
     Ok(Some(constraint))

@@ -63,9 +63,18 @@ impl Constraint {
         Self { key, variant, member, value: Value::Text(text) }
     }
 
-    pub(crate) fn number(key: Ident, variant: String, number: Number) -> Self {
+    pub(crate) fn number(key: Ident, variant: String, number: &Number) -> Self {
         let member = format!("{}:{}", json_name(&variant), number.text);
         Self { key, variant, member, value: Value::Number(number.value) }
+    }
+
+    /// The value of a bound that is a whole number.
+    pub(crate) fn integer_bound(&self) -> Option<i128> {
+        let is_bound = [symbol::MINIMUM, symbol::MAXIMUM, symbol::EXCLUSIVE_MINIMUM, symbol::EXCLUSIVE_MAXIMUM]
+            .iter()
+            .any(|key| self.key == key);
+        let (_, number) = self.member.split_once(':').filter(|_| is_bound)?;
+        number.parse::<i64>().ok().map(i128::from)
     }
 
     /// Whether it keeps an array from being empty.

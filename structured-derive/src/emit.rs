@@ -76,17 +76,16 @@ pub(crate) fn crate_path(said: Option<&Path>) -> TokenStream {
 
 /// The profile of the type; an unknown name is an error at the name.
 fn profile(model: &Model) -> TokenStream {
-    let profile = match &model.profile {
-        Some(name) => {
-            let text = name.value();
-            let check = check_at(name.span(), &quote!(profile), &quote!(#text));
-            return quote! {
-                #check
-                const __PROFILE: &'static _structured::Profile =
-                    _structured::profile_or_any(#text);
-            };
-        }
-        None => quote!(_structured::DEFAULT_PROFILE),
+    let profile = if let Some(name) = &model.profile {
+        let text = name.value();
+        let check = check_at(name.span(), &quote!(profile), &quote!(#text));
+        return quote! {
+            #check
+            const __PROFILE: &'static _structured::Profile =
+                _structured::profile_or_any(#text);
+        };
+    } else {
+        quote!(_structured::DEFAULT_PROFILE)
     };
     quote!(const __PROFILE: &'static _structured::Profile = #profile;)
 }
@@ -263,6 +262,9 @@ fn constraint_checks(constraint: &Constraint, value: &Value) -> TokenStream {
     let keyword = quote!(_structured::Keyword::#variant);
     let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
     let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(__PROFILE, #keyword, #node));
+    if let Some(bound) = constraint.integer_bound() {
+        checks.extend(check_at(constraint.key.span(), &quote!(bound), &quote!(#keyword, #bound, #node)));
+    }
     if let ConstraintValue::Text(text) = &constraint.value {
         let (content, span) = (text.value(), text.span());
         checks.extend(check_at(span, &quote!(keyword_text), &quote!(__PROFILE, #keyword, #content)));

@@ -78,9 +78,10 @@ fn notes(notes: &Notes) -> TokenStream {
 
 /// `Some("…")` or `None`, without a prelude.
 pub(crate) fn option_text(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => quote!(_structured::core::option::Option::Some(#text)),
-        None => quote!(_structured::core::option::Option::None),
+    if let Some(text) = text {
+        quote!(_structured::core::option::Option::Some(#text))
+    } else {
+        quote!(_structured::core::option::Option::None)
     }
 }
 
@@ -119,15 +120,12 @@ fn property(property: &Property, first: bool) -> TokenStream {
     }
     let comma = if first { "" } else { "," };
     let length = name.len();
-    let mut tokens = match &property.notes.description {
-        Some(description) => {
-            let lead = format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description));
-            quote!(_structured::Property::described(#lead, #length, #link))
-        }
-        None => {
-            let lead = format!("{comma}\"{name}\":{{");
-            quote!(_structured::Property::new(#lead, #length, #link))
-        }
+    let mut tokens = if let Some(description) = &property.notes.description {
+        let lead = format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description));
+        quote!(_structured::Property::described(#lead, #length, #link))
+    } else {
+        let lead = format!("{comma}\"{name}\":{{");
+        quote!(_structured::Property::new(#lead, #length, #link))
     };
     if let Some(title) = &property.notes.title {
         let title = escaped(title);
@@ -148,7 +146,7 @@ fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
     if constraints.is_empty() {
         return None;
     }
-    let text: String = constraints.iter().map(|constraint| format!(",{}", constraint.member)).collect();
+    let text: String = constraints.iter().flat_map(|constraint| [",", &constraint.member]).collect();
     let members = constraints.iter().map(|constraint| {
         let variant = format_ident!("{}", constraint.variant);
         let member = format!(",{}", constraint.member);
@@ -193,9 +191,10 @@ fn link(value: &Value) -> TokenStream {
 
 fn newtype_shape(value: &Value) -> TokenStream {
     let link = link(value);
-    let newtype = match constraints(&value.constraints) {
-        Some(constraints) => quote!(_structured::Newtype::constrained(#link, #constraints)),
-        None => quote!(_structured::Newtype::new(#link)),
+    let newtype = if let Some(constraints) = constraints(&value.constraints) {
+        quote!(_structured::Newtype::constrained(#link, #constraints))
+    } else {
+        quote!(_structured::Newtype::new(#link))
     };
     quote!(_structured::Shape::Newtype(#newtype))
 }

@@ -1,5 +1,7 @@
 //! Text as JSON escapes it.
 
+use std::fmt::Write as _;
+
 /// The inside of the JSON string that is `text`.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
@@ -14,7 +16,8 @@ pub(crate) fn escaped(text: &str) -> String {
             '\u{c}' => out.push_str("\\f"),
             c if c < ' ' => {
                 let code = u32::from(c);
-                out.push_str(&format!("\\u{code:04x}"));
+                // Writing to a `String` cannot fail.
+                let _ = write!(out, "\\u{code:04x}");
             }
             c => out.push(c),
         }

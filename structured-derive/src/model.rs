@@ -46,6 +46,7 @@ pub(crate) struct Notes {
     pub(crate) description: Option<String>,
 }
 
+#[expect(clippy::large_enum_variant, reason = "there is one for each expansion")]
 pub(crate) enum Shape {
     Object(Object),
     Newtype(Value),
@@ -71,6 +72,7 @@ pub(crate) struct Property {
 }
 
 /// What a property or a branch holds.
+#[expect(clippy::large_enum_variant, reason = "there is one for each field, and most are the largest")]
 pub(crate) enum Content {
     Type(Value),
     Object(Object),

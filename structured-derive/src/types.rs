@@ -24,7 +24,7 @@ pub(crate) struct FieldType {
 
 /// A place where a generic type contains itself with other arguments.
 pub(crate) struct Polymorphic {
-    pub(crate) ty: Type,
+    pub(crate) ty: Box<Type>,
 }
 
 impl Owner<'_> {
@@ -121,7 +121,7 @@ impl Owner<'_> {
             .map(|argument| argument.to_token_stream().to_string())
             .collect();
         let own: Vec<String> = self.parameters.iter().map(ToString::to_string).collect();
-        if given == own { Ok(Some(self.itself())) } else { Err(Polymorphic { ty: Type::Path(path.clone()) }) }
+        if given == own { Ok(Some(self.itself())) } else { Err(Polymorphic { ty: Box::new(Type::Path(path.clone())) }) }
     }
 
     fn itself(&self) -> Type {

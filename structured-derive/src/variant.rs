@@ -51,7 +51,7 @@ impl Reader<'_> {
         let mut values = Vec::new();
         for variant in variants {
             let attributes = self.attributes(variant);
-            let name = self.name(variant);
+            let name = Self::name(variant);
             if let Some(text) =
                 Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description
             {
@@ -129,7 +129,7 @@ impl Reader<'_> {
             Style::Struct => Content::Object(self.fields(variant, Notes::NONE, true)),
             Style::Tuple | Style::Unit => return self.reject_tuple(variant),
         };
-        Some(Content::Object(Object { notes, properties: vec![named(self.name(variant), content)], closed: true }))
+        Some(Content::Object(Object { notes, properties: vec![named(Self::name(variant), content)], closed: true }))
     }
 
     /// `{"tag": "Name", …}`
@@ -152,14 +152,14 @@ impl Reader<'_> {
             // Serde's own checks have reported it.
             Style::Tuple => return None,
         };
-        object.properties.insert(0, tag_property(tag, span, self.name(variant)));
+        object.properties.insert(0, tag_property(tag, span, Self::name(variant)));
         Some(Content::Object(object))
     }
 
     /// `{"tag": "Name", "content": …}`
     fn adjacent(&self, variant: &Variant<'_>, notes: Notes, tag: &str, content: &str) -> Option<Content> {
         let span = variant.ident.span();
-        let mut properties = vec![tag_property(tag, span, self.name(variant))];
+        let mut properties = vec![tag_property(tag, span, Self::name(variant))];
         let inner = match variant.style {
             Style::Unit => None,
             Style::Struct => Some(Content::Object(self.fields(variant, Notes::NONE, true))),
@@ -226,7 +226,7 @@ impl Reader<'_> {
         self.container.attrs.deny_unknown_fields()
     }
 
-    fn name(&self, variant: &Variant<'_>) -> Named {
+    fn name(variant: &Variant<'_>) -> Named {
         let span =
             serde_key(&variant.original.attrs, "rename").map_or_else(|| variant.ident.span(), |key: Ident| key.span());
         Named { text: variant.attrs.name().deserialize_name().value.clone(), span }

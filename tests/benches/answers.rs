@@ -74,6 +74,7 @@ struct EnvelopeMessage {
 
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "the fields are read because an answer needs them")]
+#[expect(clippy::struct_field_names, reason = "the wire's names")]
 struct EnvelopeUsage {
     prompt_tokens: u64,
     completion_tokens: u64,

@@ -14,10 +14,10 @@ use std::time::Duration;
 
 use nix::sys::resource::{UsageWho, getrusage};
 
-const STRUCTS: usize = 100;
-const CHAIN: usize = 5;
+const STRUCTS: u32 = 100;
+const CHAIN: u32 = 5;
 const RUNS: usize = 5;
-const ROOTS: usize = 20;
+const ROOTS: u32 = 20;
 
 fn main() {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("compile_time");
@@ -50,13 +50,13 @@ fn main() {
         let (theirs, added) = (millis(schemars) - millis(serde), millis(ours) - millis(serde));
         say(&format!(
             "cargo {command:5}  added per type: schemars {:.2} ms, ours {:.2} ms; ours is {:.2} of schemars\n",
-            theirs / STRUCTS as f64,
-            added / STRUCTS as f64,
+            theirs / f64::from(STRUCTS),
+            added / f64::from(STRUCTS),
             added / theirs,
         ));
     }
     let rendering = millis(median(&folder, "check", "rendered")) - millis(median(&folder, "check", "components"));
-    say(&format!("rendering one root of 50 documented fields: {:.1} ms", rendering / ROOTS as f64));
+    say(&format!("rendering one root of 50 documented fields: {:.1} ms", rendering / f64::from(ROOTS)));
 
     let schemars = clean_build(&folder, "clean_schemars", "schemars = \"1\"");
     let ours = clean_build(
@@ -114,7 +114,7 @@ fn wide_roots(render: bool) -> String {
 
 fn core_path() -> String {
     let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../structured-core");
-    format!("path = {:?}", core.canonicalize().unwrap_or(core))
+    format!("path = '{}'", core.canonicalize().unwrap_or(core).display())
 }
 
 fn write_member(folder: &Path, member: &str, source: &str) {

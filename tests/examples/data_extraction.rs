@@ -8,6 +8,7 @@ use structured_core::{Error, StructuredOutput, chat};
 /// An invoice taken from a text.
 #[derive(Debug, Deserialize, StructuredOutput)]
 #[expect(dead_code, reason = "it is only printed")]
+#[expect(clippy::struct_field_names, reason = "the names of the recorded answer")]
 struct Invoice {
     /// Invoice identifier
     invoice_id: String,

@@ -33,7 +33,7 @@ fn screen(reasoning: &MathReasoningPartial) -> String {
             Field::Growing(step) => ("…", step),
             Field::Absent => continue,
         };
-        screen += &format!("{mark} {}\n  {}\n", step.explanation.as_str(), step.output.as_str());
+        screen.extend([mark, " ", step.explanation.as_str(), "\n  ", step.output.as_str(), "\n"]);
     }
     screen + &format!("=> {}\n", reasoning.final_answer.as_str())
 }

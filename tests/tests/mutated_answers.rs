@@ -136,7 +136,9 @@ proptest! {
     ) {
         let bodies = bodies();
         let mut body = case.get(&bodies).clone();
-        changes.iter().for_each(|change| apply(&mut body, change));
+        for change in &changes {
+            apply(&mut body, change);
+        }
 
         let completion = chat::parse::<Answer>(&body).and_then(chat::ChatCompletion::into_parsed);
         let response = responses::parse::<Answer>(&body).and_then(responses::Response::into_parsed);

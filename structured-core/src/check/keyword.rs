@@ -85,6 +85,39 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
     fail(&["no profile has the keyword `", keyword.name(), "`\nhelp: say it in the description"])
 }
 
+/// Checks a bound against what the type holds: beyond it, the schema would admit numbers that serde refuses.
+#[track_caller]
+pub const fn bound(keyword: Keyword, value: i128, component: Component) {
+    let Ok(link) = component else { return };
+    let (mut link, mut steps) = (link, 0);
+    while steps < 16 {
+        match link.node().shape {
+            Shape::Nullable(inner) => link = inner,
+            Shape::Newtype(newtype) => link = newtype.inner,
+            _ => break,
+        }
+        steps += 1;
+    }
+    let Shape::Scalar(scalar) = link.node().shape else { return };
+    let Some((least, greatest)) = scalar.range() else { return };
+    let beyond = match keyword {
+        Keyword::Minimum => value < least,
+        Keyword::ExclusiveMinimum => value + 1 < least,
+        Keyword::Maximum => value > greatest,
+        Keyword::ExclusiveMaximum => value - 1 > greatest,
+        _ => false,
+    };
+    if beyond {
+        fail(&[
+            "`",
+            keyword.name(),
+            "` lies beyond what `",
+            scalar.name,
+            "` holds, so serde would refuse numbers that the schema admits\nhelp: use a bound within the type, or a wider type",
+        ]);
+    }
+}
+
 const fn fits(keyword: Keyword, node: &Node) -> (bool, &'static str) {
     match keyword {
         Keyword::Pattern | Keyword::Format => {

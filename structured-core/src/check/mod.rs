@@ -11,7 +11,7 @@ mod name;
 mod path;
 mod union;
 
-pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
+pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
 #[cfg(feature = "lint")]
 pub(crate) use self::name::is_name;
 pub use self::name::{literal, name};

@@ -19,11 +19,11 @@ pub(crate) const fn is_name(name: &str) -> bool {
 /// Checks the name of a response format or tool.
 #[track_caller]
 pub const fn name(name: &str) {
+    const HELP: &str =
+        "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`";
     if is_name(name) {
         return;
     }
-    const HELP: &str =
-        "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`";
     let why = match name.len() {
         0 => fail(&["a structured output needs a name, by which the API reports on it", HELP]),
         1..=NAME_LENGTH => "the API takes ASCII letters, digits, `_` and `-`",

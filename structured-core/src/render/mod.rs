@@ -164,7 +164,7 @@ const fn body<'a>(context: Context<'_>, text: Text<'a>, link: Link, opened: Open
 }
 
 /// Goes on with the notes of the type itself, behind those of the place.
-const fn note<'a>(text: Text<'a>, opened: Opened, notes: Notes) -> (Text<'a>, Opened) {
+const fn note(text: Text<'_>, opened: Opened, notes: Notes) -> (Text<'_>, Opened) {
     let (mut text, mut opened) = (text, opened);
     if let Some(description) = notes.description {
         text = text.push(if opened.string { "\\n\\n" } else { "\"description\":\"" }).push(description);
