@@ -74,20 +74,20 @@ pub(crate) fn crate_path(said: Option<&Path>) -> TokenStream {
     said.map_or_else(|| quote!(::structured_core), |path| quote!(#path))
 }
 
-/// The profile of the type; an unknown name is an error at the name.
-fn profile(model: &Model) -> TokenStream {
-    let profile = if let Some(name) = &model.profile {
-        let text = name.value();
-        let check = check_at(name.span(), &quote!(profile), &quote!(#text));
-        return quote! {
-            #check
-            const __PROFILE: &'static _structured::Profile =
-                _structured::profile_or_any(#text);
-        };
-    } else {
-        quote!(_structured::DEFAULT_PROFILE)
-    };
-    quote!(const __PROFILE: &'static _structured::Profile = #profile;)
+/// The constant that holds the profile of a type that names one; an unknown name is an error at the name.
+fn profile(model: &Model) -> Option<TokenStream> {
+    let name = model.profile.as_ref()?;
+    let text = name.value();
+    let check = check_at(name.span(), &quote!(profile), &quote!(#text));
+    Some(quote! {
+        #check
+        const __PROFILE: &'static _structured::Profile = _structured::profile_or_any(#text);
+    })
+}
+
+/// The profile of the type. The default one is no constant of its own: each costs the compiler.
+pub(crate) fn profile_path(model: &Model) -> TokenStream {
+    if model.profile.is_some() { quote!(__PROFILE) } else { quote!(_structured::DEFAULT_PROFILE) }
 }
 
 fn schema_impl(
@@ -214,7 +214,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
             checks.extend(check_at(value.span, &quote!(component), &node));
         }
         for constraint in &value.constraints {
-            checks.extend(constraint_checks(constraint, value));
+            checks.extend(constraint_checks(constraint, value, &profile_path(model)));
         }
     }
     checks.extend(literal_checks(model));
@@ -257,17 +257,17 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
 }
 
 /// Whether the profile has the keyword, and whether it fits the type and the value.
-fn constraint_checks(constraint: &Constraint, value: &Value) -> TokenStream {
+fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStream) -> TokenStream {
     let variant = format_ident!("{}", constraint.variant);
     let keyword = quote!(_structured::Keyword::#variant);
     let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
-    let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(__PROFILE, #keyword, #node));
+    let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(#profile, #keyword, #node));
     if let Some(bound) = constraint.integer_bound() {
         checks.extend(check_at(constraint.key.span(), &quote!(bound), &quote!(#keyword, #bound, #node)));
     }
     if let ConstraintValue::Text(text) = &constraint.value {
         let (content, span) = (text.value(), text.span());
-        checks.extend(check_at(span, &quote!(keyword_text), &quote!(__PROFILE, #keyword, #content)));
+        checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content)));
     }
     checks
 }

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
-use crate::emit::{needed_parameters, text_hash};
+use crate::emit::{needed_parameters, profile_path, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Branch, Content, Enum, Model, Notes, Object, Property, Shape, Value};
@@ -30,7 +30,7 @@ pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>
 
 fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
-    let tokens_hash = model.tokens_hash;
+    let (tokens_hash, profile) = (model.tokens_hash, profile_path(model));
     let mut definition = quote! {
         _structured::Definition::new(
             #name,
@@ -39,7 +39,7 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
             _structured::core::line!(),
             _structured::core::column!(),
             #tokens_hash,
-            __PROFILE,
+            #profile,
         )
     };
     let arguments = arguments(model, owner, parameters);

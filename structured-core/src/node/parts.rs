@@ -174,7 +174,17 @@ impl Property {
     #[doc(hidden)]
     #[must_use]
     pub const fn described(lead: &'static str, name_length: usize, value: Link) -> Self {
-        Self { described: true, ..Self::new(lead, name_length, value) }
+        // Written out: this is called for every documented field, and each call costs the compiler.
+        Self {
+            lead,
+            name_length,
+            described: true,
+            title: None,
+            value,
+            constraints: None,
+            flatten: false,
+            default: false,
+        }
     }
 
     /// All properties of the object that `value` is; `name` is the field's, for messages.
