@@ -7,6 +7,7 @@ use std::borrow::Cow;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+use async_openai::types::chat::{CreateChatCompletionResponse, FinishReason};
 use divan::Bencher;
 use divan::counter::BytesCount;
 use serde::{Deserialize, Serialize};
@@ -85,6 +86,16 @@ fn by_hand(body: &[u8]) -> Option<MathReasoning> {
     let envelope: Envelope = serde_json::from_slice(black_box(body)).ok()?;
     let choice = envelope.choices.into_iter().next()?;
     if choice.finish_reason != "stop" || choice.message.refusal.is_some() {
+        return None;
+    }
+    serde_json::from_str(&choice.message.content?).ok()
+}
+
+/// The same with the types of async-openai, whose users parse the content themselves.
+fn by_async_openai(body: &[u8]) -> Option<MathReasoning> {
+    let completion: CreateChatCompletionResponse = serde_json::from_slice(black_box(body)).ok()?;
+    let choice = completion.choices.into_iter().next()?;
+    if choice.finish_reason != Some(FinishReason::Stop) || choice.message.refusal.is_some() {
         return None;
     }
     serde_json::from_str(&choice.message.content?).ok()
@@ -236,6 +247,9 @@ fn main() {
         let times = 2_000_000 / length;
         let ratio = ratio(101, often(times, || parsed(&body)), often(times, || by_hand(&body)));
         println!("completion of {length} bytes: {ratio:.2} times the cost by hand (at most 1.15)");
+        assert!(by_async_openai(&body).is_some());
+        let ratio = self::ratio(101, often(times, || parsed(&body)), often(times, || by_async_openai(&body)));
+        println!("completion of {length} bytes: {ratio:.2} times the cost with async-openai's types (below 1)");
     }
     let (small, large) = (stream(100_000), stream(1_000_000));
     let all = frames(&small);
