@@ -4,7 +4,7 @@
 //! anew after five, the most levels that the default profile allows), once for each set of derives. Dependencies are
 //! warm, only the crate is rebuilt, without incremental state; each figure is the median of five. User CPU time is the
 //! children's as the kernel counts it, so other work on the machine does not enter it much; still, only the ratios
-//! within one run mean something.
+//! within one run mean something, and the sets take turns.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -42,11 +42,11 @@ fn main() {
 
     say("100 structs of 10 documented fields, user CPU, median of 5\n");
     for command in ["check", "build"] {
-        let times: Vec<Duration> = variants.iter().map(|(_, member, _)| median(&folder, command, member)).collect();
+        let times = medians(&folder, command, ["with_none", "with_serde", "with_schemars", "with_ours"]);
         for ((name, ..), time) in variants.iter().zip(&times) {
             say(&format!("cargo {command:5}  {name:32} {:7.0} ms", millis(*time)));
         }
-        let [_, serde, schemars, ours] = times[..] else { continue };
+        let [_, serde, schemars, ours] = times;
         let (theirs, added) = (millis(schemars) - millis(serde), millis(ours) - millis(serde));
         say(&format!(
             "cargo {command:5}  added per type: schemars {:.2} ms, ours {:.2} ms; ours is {:.2} of schemars\n",
@@ -55,7 +55,8 @@ fn main() {
             added / theirs,
         ));
     }
-    let rendering = millis(median(&folder, "check", "rendered")) - millis(median(&folder, "check", "components"));
+    let [rendered, components] = medians(&folder, "check", ["rendered", "components"]);
+    let rendering = millis(rendered) - millis(components);
     say(&format!("rendering one root of 50 documented fields: {:.1} ms", rendering / f64::from(ROOTS)));
 
     let schemars = clean_build(&folder, "clean_schemars", "schemars = \"1\"");
@@ -134,21 +135,26 @@ fn write_workspace(folder: &Path, members: &[&str]) {
     fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
 }
 
-/// The median user CPU time of rebuilding one member.
-fn median(folder: &Path, command: &str, member: &str) -> Duration {
-    cargo(folder, command, member, "target");
-    let mut times: Vec<Duration> = (0..RUNS)
-        .map(|_| {
+/// The median user CPU time of rebuilding each member. The members take turns, since the machine's speed drifts.
+fn medians<const N: usize>(folder: &Path, command: &str, members: [&str; N]) -> [Duration; N] {
+    let mut times = [const { Vec::new() }; N];
+    for round in 0..=RUNS {
+        for (member, times) in members.iter().zip(&mut times) {
             let source = folder.join(member).join("src/lib.rs");
             let text = fs::read_to_string(&source).expect("the source was written");
             fs::write(&source, text).expect("the target folder can be written");
             let before = children();
             cargo(folder, command, member, "target");
-            children().saturating_sub(before)
-        })
-        .collect();
-    times.sort();
-    times[RUNS / 2]
+            // The first round builds the dependencies.
+            if round > 0 {
+                times.push(children().saturating_sub(before));
+            }
+        }
+    }
+    times.map(|mut times| {
+        times.sort();
+        times[RUNS / 2]
+    })
 }
 
 /// The user CPU time of building one dependency with all of its own, in seconds.
