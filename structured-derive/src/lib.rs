@@ -13,7 +13,7 @@
 //!
 //! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of what is known so far, and its impls |
 //!
-//! The first three report to one [`Context`](context::Context) and go on, so that a type shows all its errors at once;
+//! The first three report to one `Context` and go on, so that a type shows all its errors at once;
 //! `stand_in.rs` then gives the type an impl, so that one mistake stays one error.
 #![forbid(unsafe_code)]
 
