@@ -237,6 +237,19 @@ const fn note_keywords<const N: usize>(
     }
 }
 
+/// The type that newtypes stand for.
+pub(crate) const fn through_newtypes(link: Link) -> Link {
+    let (mut link, mut steps) = (link, 0);
+    while steps < MANY_FLATTENED {
+        match link.node().shape {
+            Shape::Newtype(newtype) => link = newtype.inner,
+            _ => return link,
+        }
+        steps += 1;
+    }
+    link
+}
+
 /// The object whose properties a flattened property stands for.
 pub(crate) const fn flattened_object(link: Link) -> Option<&'static Object> {
     let (mut link, mut wrappers) = (link, 0);

@@ -1,8 +1,7 @@
 //! `#[serde(flatten)]`: only objects have properties to give, and none may come twice.
 
-use crate::catalog::{MANY_FLATTENED, flattened_object};
+use crate::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
 use crate::check::is_rejected;
-use crate::link::Link;
 use crate::node::{Object, Property, Shape};
 use crate::text::{self, fail};
 
@@ -44,7 +43,7 @@ pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
 
 #[track_caller]
 const fn refuse(property: &Property) -> ! {
-    let what = match resolved(property.value).node().shape {
+    let what = match through_newtypes(property.value).node().shape {
         Shape::Nullable(_) => "is an `Option`: its properties would be there together or not at all",
         Shape::Union(_) | Shape::Enum(_) => "is an enum: strict schemas have no `anyOf` beside properties",
         Shape::Enclosing(_) => "contains the type that it is flattened into",
@@ -59,23 +58,11 @@ const fn refuse(property: &Property) -> ! {
     ])
 }
 
-const fn resolved(link: Link) -> Link {
-    let (mut link, mut steps) = (link, 0);
-    while steps < MANY_FLATTENED {
-        match link.node().shape {
-            Shape::Newtype(newtype) => link = newtype.inner,
-            _ => return link,
-        }
-        steps += 1;
-    }
-    link
-}
-
 #[track_caller]
 const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object, other: &Property) {
     if !other.flatten {
         if has_name(inner, other.name(), 0) {
-            let inner_name = resolved(property.value).node().name();
+            let inner_name = through_newtypes(property.value).node().name();
             fail(&[
                 "property `",
                 other.name(),
@@ -99,9 +86,9 @@ const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object
                 "` of `",
                 owner,
                 "` comes twice: flattened from `",
-                resolved(other.value).node().name(),
+                through_newtypes(other.value).node().name(),
                 "` and from `",
-                resolved(property.value).node().name(),
+                through_newtypes(property.value).node().name(),
                 "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
             ]);
         }

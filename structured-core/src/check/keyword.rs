@@ -3,6 +3,7 @@
 use crate::catalog::Catalog;
 use crate::check::is_rejected;
 use crate::check::path::{path, path_to};
+use crate::link::Link;
 use crate::node::{Definition, Node, ScalarKind, Shape};
 use crate::profile::{self, Keyword, Keywords, Profile};
 use crate::schema::Component;
@@ -41,15 +42,7 @@ pub const fn keyword(profile: &Profile, keyword: Keyword, component: Component) 
         lacks(profile, keyword);
     }
     let Ok(link) = component else { return };
-    let (mut link, mut steps) = (link, 0);
-    while steps < 16 {
-        match link.node().shape {
-            Shape::Nullable(inner) => link = inner,
-            Shape::Newtype(newtype) => link = newtype.inner,
-            _ => break,
-        }
-        steps += 1;
-    }
+    let link = constrained(link);
     let (fits, wants) = fits(keyword, link.node());
     if !fits && !is_rejected(link) {
         fail(&[
@@ -85,10 +78,8 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
     fail(&["no profile has the keyword `", keyword.name(), "`\nhelp: say it in the description"])
 }
 
-/// Checks a bound against what the type holds: beyond it, the schema would admit numbers that serde refuses.
-#[track_caller]
-pub const fn bound(keyword: Keyword, value: i128, component: Component) {
-    let Ok(link) = component else { return };
+/// What a keyword constrains: the type behind `Option`s and newtypes.
+const fn constrained(link: Link) -> Link {
     let (mut link, mut steps) = (link, 0);
     while steps < 16 {
         match link.node().shape {
@@ -98,6 +89,14 @@ pub const fn bound(keyword: Keyword, value: i128, component: Component) {
         }
         steps += 1;
     }
+    link
+}
+
+/// Checks a bound against what the type holds: beyond it, the schema would admit numbers that serde refuses.
+#[track_caller]
+pub const fn bound(keyword: Keyword, value: i128, component: Component) {
+    let Ok(link) = component else { return };
+    let link = constrained(link);
     let Shape::Scalar(scalar) = link.node().shape else { return };
     let Some((least, greatest)) = scalar.range() else { return };
     let beyond = match keyword {

@@ -1,6 +1,6 @@
 //! Branches of a union: none may hide another from serde, and the API wants objects to differ in their first key.
 
-use crate::catalog::{self, flattened_object};
+use crate::catalog::{self, flattened_object, through_newtypes};
 use crate::check::flatten::has_name;
 use crate::check::is_rejected;
 use crate::link::Link;
@@ -152,18 +152,6 @@ const fn covers(a: Link, b: Link, depth: usize) -> bool {
         (Shape::Object(a), Shape::Object(b)) => object_covers(a, b, depth),
         _ => false,
     }
-}
-
-const fn through_newtypes(link: Link) -> Link {
-    let (mut link, mut steps) = (link, 0);
-    while steps < 16 {
-        match link.node().shape {
-            Shape::Newtype(newtype) => link = newtype.inner,
-            _ => return link,
-        }
-        steps += 1;
-    }
-    link
 }
 
 const fn wider(a: Option<(i128, i128)>, b: Option<(i128, i128)>) -> bool {
