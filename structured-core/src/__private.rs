@@ -8,7 +8,7 @@ pub use crate::check::{
 };
 #[cfg(feature = "std")]
 pub use crate::drift::run;
-pub use crate::drift::{file, no_file};
+pub use crate::drift::{agrees, file, no_file};
 pub use crate::link::Link;
 pub use crate::node::{
     Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,

@@ -2,6 +2,7 @@
 
 use crate::catalog::{self, Entry};
 use crate::check;
+use crate::drift::same_bytes;
 use crate::link::Link;
 use crate::names;
 use crate::profile::Profile;
@@ -115,6 +116,21 @@ const fn rendered<T: Schema + ?Sized>() -> &'static str {
 pub const fn root_schema<T: Schema>() -> &'static str {
     admitted::<T>();
     Rendered::<T>::TEXT
+}
+
+/// Whether the schema of `T` is `text`.
+pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &[u8]) -> bool {
+    let (bytes, length) = &Rendered::<T>::FIRST;
+    if *length > DRAFT {
+        return is_rendered_at_length_as::<T>(text);
+    }
+    *length == text.len() && same_bytes(bytes.split_at(*length).0, text) == *length
+}
+
+/// As [`is_rendered_as`]; a function of its own for the sake of what [`rendered`] says.
+const fn is_rendered_at_length_as<T: Schema + ?Sized>(text: &[u8]) -> bool {
+    let schema = Rendered::<T>::TEXT.as_bytes();
+    schema.len() == text.len() && same_bytes(schema, text) == text.len()
 }
 
 /// The schema of `T` as const code walks it.

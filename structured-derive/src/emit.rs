@@ -6,7 +6,7 @@ use syn::{DeriveInput, Path};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::emit_node::{self, option_text};
-use crate::file;
+use crate::file::{self, Bound};
 use crate::generics::{Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
 use crate::types::{Owner, is_plain, node_of};
@@ -35,12 +35,14 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
         (Some(item), quote!(_structured::Link::to(&__NODE)))
     };
     let schema = schema_impl(input, model, owner, parameters, &link);
-    let root = matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters));
+    let krate = crate_path(model.krate.as_ref());
+    let bound = model.file.as_ref().map(|path| file::emit(path, model, owner, &krate));
+    let root =
+        matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters, bound.as_ref()));
     let checks = checks(model, owner, generic);
     let profile = profile(model);
-    let krate = crate_path(model.krate.as_ref());
-    let (bound, test) = model.file.as_ref().map(|path| file::emit(path, model, owner, &krate)).unzip();
-    let body = quote!(#profile #static_node #schema #root #checks #bound);
+    let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
+    let body = quote!(#profile #static_node #schema #root #checks #file);
     let item = item(&krate, &body);
     quote!(#item #test)
 }
@@ -125,7 +127,13 @@ fn schema_impl(
     }
 }
 
-fn root_impl(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
+fn root_impl(
+    input: &DeriveInput,
+    model: &Model,
+    owner: &Owner<'_>,
+    parameters: &Parameters<'_>,
+    bound: Option<&Bound>,
+) -> TokenStream {
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let needed = needed_parameters(model, owner, parameters);
@@ -139,7 +147,8 @@ fn root_impl(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: 
     };
     let description = option_text(model.notes.description.as_deref());
     // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
-    let schema = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
+    let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
+    let schema = bound.map_or_else(|| rendered.clone(), |bound| bound.schema(&rendered));
     quote! {
         #[automatically_derived]
         impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #where_clause {

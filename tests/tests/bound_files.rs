@@ -42,6 +42,18 @@ fn the_file_is_the_schema_pretty() {
     assert!(file.ends_with("}\n") && file.starts_with("{\n  \"type\": \"object\","));
 }
 
+const LIBRARY: &str = r##"#[derive(structured_core::StructuredOutput)]
+#[structured(file = "schemas/weather.json")]
+pub struct Weather { pub city: String, pub unit: Unit }
+#[derive(structured_core::StructuredOutput)]
+pub enum Unit { C, F }
+#[test]
+fn the_schema_is_the_types_whatever_the_file_says() {
+    let schema = <Weather as structured_core::StructuredOutput>::JSON_SCHEMA;
+    assert!(schema.ends_with(r#""enum":["C","F"]}},"required":["city","unit"],"additionalProperties":false}"#));
+}
+"##;
+
 /// A package of its own, so that what its compiler says can be read.
 struct Package {
     folder: tempfile::TempDir,
@@ -59,12 +71,7 @@ impl Package {
         let package = Self { folder };
         package.write("Cargo.toml", &manifest);
         package.write("Cargo.lock", &fs::read_to_string(core.parent().unwrap().join("Cargo.lock")).unwrap());
-        package.write(
-            "src/lib.rs",
-            "#[derive(structured_core::StructuredOutput)]\n#[structured(file = \"schemas/weather.json\")]\n\
-             pub struct Weather { pub city: String, pub unit: Unit }\n\
-             #[derive(structured_core::StructuredOutput)]\npub enum Unit { C, F }\n",
-        );
+        package.write("src/lib.rs", LIBRARY);
         if let Some(schema) = schema {
             package.write("schemas/weather.json", schema);
         }
@@ -122,6 +129,8 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
     let words = "`Weather` and its schema file `schemas/weather.json` disagree at /properties/unit/enum/1: the type says \
                  \"F\", the file says \"K\"";
     assert!(!ok && said.contains(words), "{said}");
+    let (ok, said) = package.cargo("test", Some("overwrite"));
+    assert!(ok && fs::read_to_string(package.path("schemas/weather.json")).unwrap() == written, "{said}");
 
     package.write("schemas/weather.json", FRESH);
     package.accepts("formatting does not count");

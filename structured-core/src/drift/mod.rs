@@ -1,10 +1,18 @@
 //! Drift: a type and the schema file that it is bound to disagree.
 //!
 //! The derive reads the file when it expands and quotes it minified, its keywords in the order in which schemas print
-//! them. What is left for const code is to compare two texts, sixteen bytes a step. Only when they differ is one
-//! walked byte by byte, to say where.
+//! them. What is left for const code is to compare the bytes that it renders with that text, sixteen a step. Where they
+//! are the same, the text becomes the type's `JSON_SCHEMA`: that spares the interpreter to find out, byte by byte, that
+//! what it rendered is UTF-8. Only when they differ is one walked byte by byte, to say where.
 
+#[cfg(feature = "std")]
+mod writing;
+
+use crate::schema::{self, Schema, json_schema};
 use crate::text::{self, fail};
+
+#[cfg(feature = "std")]
+pub use self::writing::run;
 
 /// The variable that turns the check into a rewriting, and its values.
 const VARIABLE: &str = "STRUCTURED_SCHEMAS";
@@ -20,15 +28,17 @@ const WALKED_BYTES: usize = 200_000;
 /// The longest excerpt of a difference, in bytes.
 const EXCERPT: usize = 60;
 
-/// Checks that the schema of type `name` is the text of its file; with the variable `mode` it is not checked.
+/// Whether the schema of `T` is the text of its file.
+#[must_use]
+pub const fn agrees<T: Schema>(file: &str) -> bool {
+    T::NODE.is_ok() && schema::is_rendered_as::<T>(file.as_bytes())
+}
+
+/// Fails if the schema of type `name` is not the text of its file; with the variable `mode` it does not.
 #[track_caller]
-pub const fn file(name: &str, path: &str, schema: &str, file: &str, mode: Option<&str>) {
-    if lets_pass(mode) {
-        return;
-    }
-    let same = same_bytes(schema, file);
-    if same < schema.len() || same < file.len() {
-        disagree(name, path, schema, file, same);
+pub const fn file<T: Schema>(name: &str, path: &str, file: &str, agrees: bool, mode: Option<&str>) {
+    if !lets_pass(mode) && !agrees {
+        disagree(name, path, json_schema::<T>(), file);
     }
 }
 
@@ -63,8 +73,12 @@ const fn lets_pass(mode: Option<&str>) -> bool {
 }
 
 #[track_caller]
-const fn disagree(name: &str, path: &str, schema: &str, file: &str, same: usize) -> ! {
-    let place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
+const fn disagree(name: &str, path: &str, schema: &str, file: &str) -> ! {
+    let same = same_bytes(schema.as_bytes(), file.as_bytes());
+    let mut place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
+    if !place.in_string && ends_token(schema, same) && ends_token(file, same) {
+        place.leave(same);
+    }
     let mut pointer = [0; 512];
     let mut written = text::Text::new(&mut pointer);
     let mut i = 0;
@@ -96,8 +110,7 @@ const fn disagree(name: &str, path: &str, schema: &str, file: &str, same: usize)
 /// How many bytes two texts begin with in common.
 ///
 /// The interpreter pays for every call, so a step is nothing but two conversions of sixteen bytes.
-const fn same_bytes(a: &str, b: &str) -> usize {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
+pub(crate) const fn same_bytes(a: &[u8], b: &[u8]) -> usize {
     let (a_chunks, _) = a.as_chunks::<16>();
     let (b_chunks, _) = b.as_chunks::<16>();
     let chunks = if a_chunks.len() < b_chunks.len() { a_chunks.len() } else { b_chunks.len() };
@@ -119,11 +132,12 @@ struct Place {
     /// The names around it, as bytes of the text, outermost first; for an array, zero and the index.
     names: [(usize, usize); PATH_LEVELS],
     depth: usize,
+    in_string: bool,
 }
 
 impl Place {
     const fn at(start: usize) -> Self {
-        Self { start, names: [(0, 0); PATH_LEVELS], depth: 0 }
+        Self { start, names: [(0, 0); PATH_LEVELS], depth: 0, in_string: false }
     }
 
     /// The place of the token that the byte `end` of `text` is in.
@@ -182,7 +196,21 @@ impl Place {
         if name_expected && place.depth > 0 {
             place.depth -= 1;
         }
+        place.in_string = in_string;
         place
+    }
+
+    /// Goes behind the value at the place, which ends at `end`: there is one more in one of the texts.
+    const fn leave(&mut self, end: usize) {
+        self.start = end;
+        if self.depth == 0 || self.depth > PATH_LEVELS {
+            return;
+        }
+        if self.names[self.depth - 1].0 == 0 {
+            self.count();
+        } else {
+            self.depth -= 1;
+        }
     }
 
     /// Goes to the next element, if this is an array.
@@ -202,6 +230,11 @@ impl Place {
             self.names[self.depth - 1] = name;
         }
     }
+}
+
+/// Whether no token goes on at `at`.
+const fn ends_token(text: &str, at: usize) -> bool {
+    at >= text.len() || matches!(text.as_bytes()[at], b',' | b'}' | b']')
 }
 
 /// Whether the string that begins at `at` is a property's name.
@@ -242,94 +275,37 @@ const fn excerpt(text: &str, start: usize) -> &str {
     text.split_at(end).0.split_at(start).1
 }
 
-/// What the test behind a bound type does with the file, if the variable asks for it.
-///
-/// The only input and output of this crate: it runs in tests of the crate that the type is in, and nowhere else.
-///
-/// # Panics
-/// If the file cannot be written: a test fails by a panic.
-#[cfg(feature = "std")]
-pub fn run(folder: &str, path: &str, schema: &str) {
-    use std::println;
-    let mode = std::env::var(VARIABLE).unwrap_or_default();
-    let file = std::path::Path::new(folder).join(path);
-    let found = std::fs::read_to_string(&file);
-    let pretty = pretty(schema);
-    let is_fresh = matches!(&found, Ok(found) if *found == pretty);
-    let state = match (&*mode, is_fresh, &found) {
-        ("", ..) => return,
-        (_, true, _) => "fresh",
-        (OVERWRITE, ..) => match overwrite(&file, &pretty) {
-            Ok(()) => "written",
-            Err(error) => panic!("cannot write `{}`: {error}", file.display()),
-        },
-        (_, _, Ok(_)) => "stale",
-        (_, _, Err(_)) => "missing",
-    };
-    #[expect(clippy::print_stdout, reason = "the command line reads these lines")]
-    {
-        println!("\nstructured-schema-file {state} {}", file.display());
-    }
-}
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use alloc::string::{String, ToString};
+    use std::panic::catch_unwind;
 
-#[cfg(feature = "std")]
-fn overwrite(file: &std::path::Path, text: &str) -> std::io::Result<()> {
-    if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
-    }
-    // Beside the file, so that the rename stays on one file system; the name is the process's own.
-    let beside = file.with_extension(alloc::format!("json.{}.tmp", std::process::id()));
-    std::fs::write(&beside, text)?;
-    std::fs::rename(&beside, file).inspect_err(|_| {
-        std::fs::remove_file(&beside).unwrap_or_default();
-    })
-}
+    use super::disagree;
 
-/// Two spaces a level, one member a line, a final newline.
-#[cfg(feature = "std")]
-fn pretty(minified: &str) -> alloc::string::String {
-    let mut out = alloc::string::String::with_capacity(2 * minified.len());
-    let (mut level, mut in_string, mut escaped) = (0_usize, false, false);
-    let mut characters = minified.chars().peekable();
-    while let Some(character) = characters.next() {
-        if in_string {
-            out.push(character);
-            in_string = escaped || character != '"';
-            escaped = !escaped && character == '\\';
-            continue;
-        }
-        match character {
-            '{' | '[' => {
-                out.push(character);
-                if let Some(end) = characters.next_if(|next| matches!(next, '}' | ']')) {
-                    out.push(end);
-                } else {
-                    level += 1;
-                    new_line(level, &mut out);
-                }
-            }
-            '}' | ']' => {
-                level = level.saturating_sub(1);
-                new_line(level, &mut out);
-                out.push(character);
-            }
-            ',' => {
-                out.push(',');
-                new_line(level, &mut out);
-            }
-            ':' => out.push_str(": "),
-            _ => {
-                in_string = character == '"';
-                out.push(character);
-            }
+    fn said(schema: &'static str, file: &'static str) -> String {
+        let panic = catch_unwind(|| disagree("T", "t.json", schema, file)).err();
+        let text = panic.and_then(|panic| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
+        let (_, rest) = text.split_once("disagree at ").unwrap_or_default();
+        rest.lines().next().unwrap_or_default().to_string()
+    }
+
+    #[test]
+    fn the_first_difference_is_named_by_its_place_and_both_texts() {
+        let cases = [
+            (r#"{"type":"object"}"#, r#"{"type":"array"}"#, r#"/type: the type says "object", the file says "array""#),
+            (r#"{"a":12}"#, r#"{"a":123}"#, "/a: the type says 12, the file says 123"),
+            (r#"{"a":{"b":"x,y"}}"#, r#"{"a":{"b":"x}y"}}"#, r#"/a/b: the type says "x,y", the file says "x}y""#),
+            // A name.
+            (r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#, r#"/a: the type says "b":1, the file says "c":1"#),
+            // One of them has more.
+            (r#"{"a":1,"b":2}"#, r#"{"a":1}"#, r#"the root: the type says "b":2, the file says nothing more"#),
+            (r#"{"a":{"b":1}}"#, r#"{"a":{"b":1,"c":2}}"#, r#"/a: the type says nothing more, the file says "c":2"#),
+            (r#"{"e":["a","b"]}"#, r#"{"e":["a"]}"#, r#"/e/1: the type says "b", the file says nothing more"#),
+            (r#"{"e":{},"f":[]}"#, r#"{"e":{}}"#, r#"the root: the type says "f":[, the file says nothing more"#),
+            (r#"{"a":1}"#, "", "the root: the type says {\"a\":1, the file says nothing more"),
+        ];
+        for (schema, file, expected) in cases {
+            assert_eq!(said(schema, file), expected, "{schema} {file}");
         }
     }
-    out.push('\n');
-    out
-}
-
-#[cfg(feature = "std")]
-fn new_line(level: usize, out: &mut alloc::string::String) {
-    out.push('\n');
-    out.extend(core::iter::repeat_n("  ", level));
 }

@@ -1,0 +1,165 @@
+//! The schema file that a type is bound to: read when the derive expands, and quoted in the form that schemas print.
+//!
+//! Formatting does not count, nor does the order of keywords in a schema; the order of properties does. So the file is
+//! read into a tree, its keywords are put in order, and it is printed without whitespace: const code then compares
+//! two texts.
+//!
+//! Cargo builds macros without optimisation, in release builds too: the reader goes by bytes, and what needs no change
+//! stays a slice of the file.
+
+mod canonical;
+mod reader;
+
+use std::fs;
+use std::path::Path;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::LitStr;
+
+use self::reader::Reader;
+use crate::model::Model;
+use crate::types::Owner;
+
+/// What a bound type has beside its description.
+pub(crate) struct Bound {
+    /// The file's text, if it could be read, and the check that it is the type's schema.
+    pub(crate) in_scope: TokenStream,
+    /// The test that writes the file; outside of the scope that the rest stands in.
+    pub(crate) test: TokenStream,
+    is_read: bool,
+}
+
+impl Bound {
+    /// The type's schema: the file's text where that is the same, as text that stands there already costs the compiler
+    /// less than text that it makes.
+    pub(crate) fn schema(&self, rendered: &TokenStream) -> TokenStream {
+        if self.is_read { quote!(if __AGREES { __FILE } else { #rendered }) } else { rendered.clone() }
+    }
+}
+
+/// The check that the file is the type's schema, and the test that writes it.
+pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, krate: &TokenStream) -> Bound {
+    let (name, path, this) = (&model.name.text, file.value(), &owner.this);
+    let mode = quote!(_structured::core::option_env!("STRUCTURED_SCHEMAS"));
+    let span = file.span();
+    let writer = test(&path, owner, krate);
+    let text = match read(&path) {
+        Ok(text) => text,
+        Err(why) => {
+            let call = quote_spanned!(span=> _structured::no_file(#name, #path, #why, #mode));
+            return Bound { in_scope: quote!(const _: () = #call;), test: writer, is_read: false };
+        }
+    };
+    let call = quote_spanned!(span=> _structured::file::<#this>(#name, #path, __FILE, __AGREES, #mode));
+    let in_scope = quote! {
+        // So that the compiler knows of the file.
+        const _: &[_structured::core::primitive::u8] = _structured::core::include_bytes!(_structured::core::concat!(
+            _structured::core::env!("CARGO_MANIFEST_DIR"),
+            "/",
+            #path
+        ));
+        const __FILE: &'static _structured::core::primitive::str = #text;
+        const __AGREES: _structured::core::primitive::bool = _structured::agrees::<#this>(__FILE);
+        const _: () = #call;
+    };
+    Bound { in_scope, test: writer, is_read: true }
+}
+
+fn test(path: &str, owner: &Owner<'_>, krate: &TokenStream) -> TokenStream {
+    let test = format_ident!("__structured_schema_file_of_{}", owner.ident);
+    let ident = owner.ident;
+    quote! {
+        #[cfg(test)]
+        #[doc(hidden)]
+        #[#krate::__private::core::prelude::v1::test]
+        #[allow(non_snake_case)]
+        fn #test() {
+            #krate::__private::run(
+                #krate::__private::core::env!("CARGO_MANIFEST_DIR"),
+                #path,
+                #krate::__private::json_schema::<#ident>(),
+            );
+        }
+    }
+}
+
+/// The file as schemas print it, or what is wrong with it.
+fn read(path: &str) -> Result<String, String> {
+    let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+    let bytes = fs::read(Path::new(&folder).join(path)).map_err(|error| match error.kind() {
+        std::io::ErrorKind::NotFound => "does not exist".to_owned(),
+        _ => format!("cannot be read: {error}"),
+    })?;
+    let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned())?;
+    canonical_text(&text).map_err(|at| {
+        let before = text.get(..at).unwrap_or(&text);
+        let line = before.matches('\n').count() + 1;
+        let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
+        format!("is not JSON at line {line}, column {column}")
+    })
+}
+
+/// The JSON text as schemas print it, or the place where it is no JSON.
+fn canonical_text(text: &str) -> Result<String, usize> {
+    let mut reader = Reader::new(text);
+    let json = reader.document().ok_or(reader.at())?;
+    let mut out = String::with_capacity(text.len());
+    canonical::write(&json, &mut out);
+    Ok(out)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::canonical_text;
+
+    #[test]
+    fn formatting_and_the_order_of_keywords_are_gone() {
+        let file =
+            "\u{feff}{ \"properties\": {\"type\": {\"type\" : \"string\"},\r\n\t\"a\": {}}, \"type\": \"object\" }\n";
+        let text = r#"{"type":"object","properties":{"type":{"type":"string"},"a":{}}}"#;
+        assert_eq!(canonical_text(file).as_deref(), Ok(text));
+    }
+
+    #[test]
+    fn strings_are_escaped_as_schemas_escape_them() {
+        let file =
+            r#"{"description": "\u0041\/\u00e9\ud83d\ude00 \u000A\u001F\"\\ é", "\u0074ype": "object", "x": "\t"}"#;
+        let text = r#"{"description":"A/é😀 \n\u001f\"\\ é","type":"object","x":"\t"}"#;
+        assert_eq!(canonical_text(file).as_deref(), Ok(text));
+    }
+
+    #[test]
+    fn required_follows_the_properties_if_it_names_the_same() {
+        let file = |required| {
+            canonical_text(&format!("{{\"properties\": {{\"a\": 1, \"b\": 2}}, \"required\": {required}}}")).unwrap()
+        };
+        assert_eq!(file(r#"["b", "a"]"#), file(r#"["a", "b"]"#));
+        for others in [r#"["b", "b"]"#, r#"["b"]"#, r#"["b", "c"]"#, r#"["b", "a", "c"]"#, r#"["b", 1]"#, "true"] {
+            assert!(file(others).ends_with(&format!("\"required\":{}}}", others.replace(' ', ""))), "{others}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_json_has_a_place() {
+        let cases = [
+            ("", 0),
+            ("  ", 2),
+            ("{\"a\" 1}", 5),
+            ("{\"a\":1,}", 7),
+            ("[1 2]", 3),
+            ("[tru]", 1),
+            ("[01e]", 1),
+            ("[\"a\nb\"]", 3),
+            ("[\"\\x\"]", 3),
+            ("[\"\\ud800\"]", 8),
+            ("[\"\\u12g4\"]", 4),
+            ("[\"é", 4),
+            ("{} {}", 3),
+        ];
+        for (text, place) in cases {
+            assert_eq!(canonical_text(text), Err(place), "{text:?}");
+        }
+        assert!(canonical_text(&"[".repeat(100_000)).is_err());
+    }
+}

@@ -1,0 +1,188 @@
+//! Reads JSON into a tree of slices.
+
+use std::borrow::Cow;
+
+use crate::json::quoted;
+
+/// How deep a schema file may nest.
+const MAX_LEVELS: usize = 256;
+
+pub(super) enum Json<'a> {
+    /// A literal, a number as it is written, or a string with its quotes, as schemas print it.
+    Text(Cow<'a, str>),
+    Array(Vec<Json<'a>>),
+    Object(Vec<Member<'a>>),
+}
+
+/// A name, with its quotes, and a value.
+pub(super) type Member<'a> = (Cow<'a, str>, Json<'a>);
+
+/// Reads JSON; where it fails, `at` is the place.
+pub(super) struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl<'a> Reader<'a> {
+    pub(super) fn new(text: &'a str) -> Self {
+        Self { text, at: 0 }
+    }
+
+    /// How far it has come.
+    pub(super) fn at(&self) -> usize {
+        self.at
+    }
+
+    pub(super) fn document(&mut self) -> Option<Json<'a>> {
+        if self.text.starts_with('\u{feff}') {
+            self.at = '\u{feff}'.len_utf8();
+        }
+        let json = self.value(0)?;
+        self.skip_space();
+        (self.at == self.text.len()).then_some(json)
+    }
+
+    fn peek(&self) -> Option<u8> {
+        self.text.as_bytes().get(self.at).copied()
+    }
+
+    fn skip_space(&mut self) {
+        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+            self.at += 1;
+        }
+    }
+
+    /// Goes over `byte`, if it is there.
+    fn eat(&mut self, byte: u8) -> bool {
+        let is_there = self.peek() == Some(byte);
+        self.at += usize::from(is_there);
+        is_there
+    }
+
+    fn value(&mut self, level: usize) -> Option<Json<'a>> {
+        self.skip_space();
+        if level > MAX_LEVELS {
+            return None;
+        }
+        match self.peek()? {
+            b'{' => self.list(b'}', |this| this.member(level)).map(Json::Object),
+            b'[' => self.list(b']', |this| this.value(level + 1)).map(Json::Array),
+            b'"' => self.string().map(Json::Text),
+            _ => self.word().map(|word| Json::Text(Cow::Borrowed(word))),
+        }
+    }
+
+    fn member(&mut self, level: usize) -> Option<Member<'a>> {
+        self.skip_space();
+        let name = self.string()?;
+        self.skip_space();
+        let value = if self.eat(b':') { self.value(level + 1)? } else { return None };
+        Some((name, value))
+    }
+
+    fn list<T>(&mut self, close: u8, mut item: impl FnMut(&mut Self) -> Option<T>) -> Option<Vec<T>> {
+        let mut items = Vec::new();
+        self.at += 1;
+        self.skip_space();
+        if self.eat(close) {
+            return Some(items);
+        }
+        loop {
+            items.push(item(self)?);
+            self.skip_space();
+            if self.eat(close) {
+                return Some(items);
+            }
+            if !self.eat(b',') {
+                return None;
+            }
+        }
+    }
+
+    fn word(&mut self) -> Option<&'a str> {
+        let start = self.at;
+        while self.peek().is_some_and(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'+' | b'-' | b'.')) {
+            self.at += 1;
+        }
+        let word = self.text.get(start..self.at).unwrap_or_default();
+        let is_number = || word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
+        if matches!(word, "true" | "false" | "null") || is_number() {
+            return Some(word);
+        }
+        self.at = start;
+        None
+    }
+
+    /// The string with its quotes: a slice, unless it has an escape, which can be written in more ways than one.
+    fn string(&mut self) -> Option<Cow<'a, str>> {
+        let start = self.at;
+        if !self.eat(b'"') {
+            return None;
+        }
+        let mut unescaped: Option<String> = None;
+        // What is not in `unescaped` yet.
+        let mut rest = self.at;
+        loop {
+            match self.peek()? {
+                b'"' => break,
+                b'\\' => {
+                    let before = self.text.get(rest..self.at)?;
+                    self.at += 1;
+                    let escaped = self.escape()?;
+                    let out = unescaped.get_or_insert_default();
+                    out.push_str(before);
+                    out.push(escaped);
+                    rest = self.at;
+                }
+                ..b' ' => return None,
+                _ => self.at += 1,
+            }
+        }
+        let last = self.text.get(rest..self.at)?;
+        self.at += 1;
+        match unescaped {
+            None => self.text.get(start..self.at).map(Cow::Borrowed),
+            Some(out) => Some(Cow::Owned(quoted(&(out + last)))),
+        }
+    }
+
+    /// What the letter behind a backslash means.
+    fn escape(&mut self) -> Option<char> {
+        let c = match self.peek()? {
+            byte @ (b'"' | b'\\' | b'/') => char::from(byte),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                self.at += 1;
+                return self.code_point();
+            }
+            _ => return None,
+        };
+        self.at += 1;
+        Some(c)
+    }
+
+    /// What stands behind `\u`, with the second half of a pair.
+    fn code_point(&mut self) -> Option<char> {
+        let first = self.hex()?;
+        if !(0xd800..0xdc00).contains(&first) {
+            return char::from_u32(first);
+        }
+        if !(self.eat(b'\\') && self.eat(b'u')) {
+            return None;
+        }
+        let low = self.hex()?.checked_sub(0xdc00).filter(|low| *low < 0x400)?;
+        char::from_u32(0x1_0000 + ((first - 0xd800) << 10) + low)
+    }
+
+    fn hex(&mut self) -> Option<u32> {
+        let digits = self.text.get(self.at..self.at + 4)?;
+        let is_hex = digits.bytes().all(|byte| byte.is_ascii_hexdigit());
+        let code = if is_hex { u32::from_str_radix(digits, 16).ok()? } else { return None };
+        self.at += 4;
+        Some(code)
+    }
+}
