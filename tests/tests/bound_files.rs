@@ -59,22 +59,31 @@ struct Package {
     folder: tempfile::TempDir,
 }
 
+fn core() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("structured-core")
+}
+
 impl Package {
-    fn new(schema: Option<&str>) -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let core = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("structured-core");
-        let manifest = format!(
-            "[package]\nname = \"bound\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-             structured-core = {{ path = '{}' }}\n",
-            core.display()
-        );
-        let package = Self { folder };
-        package.write("Cargo.toml", &manifest);
-        package.write("Cargo.lock", &fs::read_to_string(core.parent().unwrap().join("Cargo.lock")).unwrap());
+    /// A package with a bound type.
+    fn new(name: &str, schema: Option<&str>) -> Self {
+        let package = Self::named(name, "");
         package.write("src/lib.rs", LIBRARY);
         if let Some(schema) = schema {
             package.write("schemas/weather.json", schema);
         }
+        package
+    }
+
+    /// An empty package; `rest` is what its manifest ends with.
+    fn named(name: &str, rest: &str) -> Self {
+        let package = Self { folder: tempfile::tempdir().unwrap() };
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+             structured-core = {{ path = '{}', version = \"0.1.0\" }}\n{rest}",
+            core().display()
+        );
+        package.write("Cargo.toml", &manifest);
+        package.write("Cargo.lock", &fs::read_to_string(core().parent().unwrap().join("Cargo.lock")).unwrap());
         package
     }
 
@@ -95,7 +104,7 @@ impl Package {
     /// Whether cargo ends well, and what it says.
     fn cargo(&self, command: &str, mode: Option<&str>) -> (bool, String) {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([command, "--offline", "--quiet"]).current_dir(self.folder.path());
+        cargo.args(command.split(' ')).args(["--offline", "--quiet"]).current_dir(self.folder.path());
         // All packages of these tests share what does not change between them.
         cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"));
         match mode {
@@ -112,7 +121,7 @@ const FRESH: &str = r#"{"type": "object", "properties": {"city": {"type": "strin
 
 #[test]
 fn drift_is_a_compile_error_until_the_file_is_written() {
-    let package = Package::new(None);
+    let package = Package::new("bound", None);
     let (ok, said) = package.cargo("check", None);
     assert!(!ok && said.contains("the schema file `schemas/weather.json` of `Weather` does not exist"), "{said}");
     assert!(said.contains("--> src/lib.rs:2:21") && said.contains("help: `cargo structured emit` writes it"), "{said}");
@@ -161,4 +170,59 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
     let (ok, said) = package.cargo("check", Some("rewrite"));
     assert!(!ok && said.contains("the environment has STRUCTURED_SCHEMAS=rewrite, which means nothing"), "{said}");
     assert!(said.contains("set it to `overwrite` to write schema files"), "{said}");
+}
+
+/// Where cargo looks for the packages of a registry: in a folder, as `cargo vendor` makes one.
+const REGISTRY: &str = "\
+[registries.published]
+index = 'https://published.invalid/index'
+[source.published]
+registry = 'https://published.invalid/index'
+replace-with = 'unpacked'
+[source.unpacked]
+directory = 'unpacked'
+";
+
+/// Publishes `package` to the registry of `dependent`.
+fn publish(package: &Package, dependent: &Package) {
+    let (ok, said) = package.cargo("package --no-verify --exclude-lockfile", None);
+    assert!(ok, "{said}");
+    let archive = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound/package/published-0.0.0.crate");
+    let unpacked = dependent.path("unpacked");
+    fs::create_dir_all(&unpacked).unwrap();
+    assert!(Command::new("tar").arg("-xzf").arg(archive).current_dir(&unpacked).status().unwrap().success());
+    dependent.write("unpacked/published-0.0.0/.cargo-checksum.json", r#"{"files": {}}"#);
+}
+
+#[test]
+fn a_published_dependency_is_checked_against_its_own_file_and_never_written() {
+    let dependencies = "published = { version = \"0.0.0\", registry = \"published\" }\n[patch.crates-io]\n";
+    let dependent =
+        Package::named("dependent", &format!("{dependencies}structured-core = {{ path = '{}' }}\n", core().display()));
+    dependent.write(".cargo/config.toml", REGISTRY);
+    dependent.write(
+        "src/lib.rs",
+        "pub const SCHEMA: &str = <published::Weather as structured_core::StructuredOutput>::JSON_SCHEMA;\n\
+         #[test]\nfn is_there() { assert!(SCHEMA.contains(\"city\")); }\n",
+    );
+    let published = |schema: &str| {
+        publish(&Package::new("published", Some(schema)), &dependent);
+        // For cargo, a published package never changes.
+        dependent.cargo("clean -p published", None);
+    };
+
+    published(FRESH);
+    dependent.accepts("the file is part of the package");
+
+    let drifted = FRESH.replace("\"F\"", "\"K\"");
+    published(&drifted);
+    let (ok, said) = dependent.cargo("check", None);
+    assert!(!ok && said.contains("`Weather` and its schema file `schemas/weather.json` disagree"), "{said}");
+    assert!(said.contains("published-0.0.0/src/lib.rs:2:21"), "{said}");
+
+    let (ok, said) = dependent.cargo("test", Some("overwrite"));
+    assert!(ok, "{said}");
+    let file = dependent.path("unpacked/published-0.0.0/schemas/weather.json");
+    assert_eq!(fs::read_to_string(file).unwrap(), drifted);
+    assert!(!dependent.path("schemas").exists());
 }
