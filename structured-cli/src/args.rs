@@ -47,7 +47,8 @@ pub enum Command {
     Lint(LintArgs),
     /// Write the schema files of all types with `#[structured(file = "…")]`
     ///
-    /// Builds and runs the tests that the derive adds to such types, and no others.
+    /// Builds libraries, programs, tests and examples, and runs the tests that the derive adds to such types, and no
+    /// others.
     Emit(EmitArgs),
     /// Write Rust types whose derived schema equals a schema file
     ///

@@ -47,13 +47,22 @@ fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         let name = name.to_string_lossy();
         // The type of the entry itself: a link to a folder above would have no end.
         let kind = entry.file_type().map_err(failed)?;
-        if kind.is_dir() && !name.starts_with('.') && !SKIPPED.contains(&&*name) {
+        if kind.is_dir() && !is_skipped(&name) {
             add_folder(&path, files)?;
-        } else if !kind.is_dir() && path.extension().is_some_and(|extension| extension == "json") && path.is_file() {
+        } else if !kind.is_dir() && is_json(&path) && path.is_file() {
             files.push(path);
         }
     }
     Ok(())
+}
+
+/// Whether a folder of this name holds no schemas of one's own.
+pub(crate) fn is_skipped(name: &str) -> bool {
+    name.starts_with('.') || SKIPPED.contains(&name)
+}
+
+pub(crate) fn is_json(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "json")
 }
 
 /// The bytes of a file, or of standard input.

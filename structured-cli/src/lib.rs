@@ -91,7 +91,7 @@ pub enum Failure {
         limit: u64,
     },
     /// Cargo could not do its part.
-    #[error("cannot find the bound types: cargo: {why}")]
+    #[error("cannot find the bound types: {why}")]
     Cargo {
         /// Why.
         why: String,

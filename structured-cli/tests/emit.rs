@@ -42,12 +42,8 @@ fn workspace(library: &str, program: &str) -> tempfile::TempDir {
 fn files_are_written_checked_and_orphans_found() {
     let folder = workspace("weather", "orders");
     let emit = |arguments: &[&str]| {
-        let mut command = structured();
-        command.current_dir(folder.path()).env("CARGO_NET_OFFLINE", "true");
         // Warnings of the library are not what this is about.
-        command.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit"));
-        let said = said(command.arg("emit").args(arguments));
-        said.split("--- standard error").next().unwrap().to_owned()
+        emit(folder.path(), arguments).split("--- standard error").next().unwrap().to_owned()
     };
     let mut transcript = String::new();
     let mut step = |title: &str, arguments: &[&str]| {
@@ -58,22 +54,127 @@ fn files_are_written_checked_and_orphans_found() {
     step("one package", &["-p", "weather"]);
     step("the rest", &[]);
     step("all is well", &["--check"]);
-    fs::write(folder.path().join("weather/schemas/weather.json"), "{}").unwrap();
+    let weather = folder.path().join("weather/schemas/weather.json");
+    let text = fs::read_to_string(&weather).unwrap();
+    fs::write(&weather, text.replace('\n', "\r\n")).unwrap();
+    step("line endings do not count", &["--check"]);
+    fs::write(&weather, text.replace("string", "integer")).unwrap();
+    fs::write(folder.path().join("orders/schemas/orders.json"), "{").unwrap();
     fs::write(folder.path().join("orders/schemas/old.json"), "{}").unwrap();
-    step("a file was edited, and one has lost its type", &["--check"]);
+    step("files were edited, and one has lost its type", &["--check"]);
     step("rewritten", &[]);
     hold("emit.txt", &transcript);
     assert!(fs::read_to_string(folder.path().join("weather/schemas/weather.json")).unwrap().contains("\"text\""));
+}
+
+/// A package with nothing but what `files` says.
+fn package(name: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let manifest = format!(
+        "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n\n\
+         [dependencies]\nstructured-core = {{ path = '{}' }}\n",
+        root.join("structured-core").display()
+    );
+    let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
+    for (name, text) in [("Cargo.toml", &*manifest), ("Cargo.lock", &*lock)].iter().chain(files) {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn emit(folder: &Path, arguments: &[&str]) -> String {
+    let mut command = structured();
+    command.current_dir(folder).env("CARGO_NET_OFFLINE", "true");
+    command.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit"));
+    said(command.arg("emit").args(arguments))
+}
+
+/// A type bound to `file`.
+fn bound(file: &str) -> String {
+    format!(
+        "#[derive(structured_core::StructuredOutput)]\n#[structured(file = {file:?})]\npub struct Answer {{ pub text: String }}\n"
+    )
+}
+
+#[test]
+fn every_target_with_bound_types_is_found_but_benchmarks() {
+    let main = "fn main() { panic!(\"nothing runs but the tests of the bound types\") }";
+    let sources: Vec<(String, String)> =
+        ["src/lib.rs", "src/bin/program.rs", "tests/api.rs", "examples/demo.rs", "benches/slow.rs"]
+            .into_iter()
+            .map(|path| {
+                let name = Path::new(path).file_stem().unwrap().to_string_lossy().into_owned();
+                let main = if path.contains("tests") || path.contains("lib") { "" } else { main };
+                (path.to_owned(), format!("{}{main}", bound(&format!("schemas/{name}.json"))))
+            })
+            .collect();
+    let files: Vec<(&str, &str)> = sources.iter().map(|(path, text)| (&**path, &**text)).collect();
+    let folder = package("targets", &files);
+    let said = emit(folder.path(), &[]);
+    let mut written: Vec<_> =
+        fs::read_dir(folder.path().join("schemas")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    written.sort();
+    assert_eq!(written, ["api.json", "demo.json", "lib.json", "program.json"], "{said}");
+}
+
+#[test]
+fn orphans_are_looked_for_below_schema_folders_and_nowhere_else() {
+    let library = ["at_the_root.json", "src/beside_code.json", "tests/beside_tests.json", "schemas/v1/answer.json"]
+        .map(|file| format!("mod in_{} {{\n{}}}\n", file.replace(['/', '.'], "_"), bound(file)))
+        .concat();
+    let library = format!("#![allow(dead_code)]\n{library}");
+    let folder = package(
+        "orphans",
+        &[
+            ("src/lib.rs", &*library),
+            ("package.json", "{}"),
+            ("src/data.json", "{}"),
+            ("tests/nothing.rs", ""),
+            ("tests/fixtures/answer.json", "{}"),
+            ("schemas/above.json", "{}"),
+            ("schemas/v1/old.json", "{}"),
+            ("schemas/v1/notes.txt", ""),
+            ("schemas/v1/deep/er/older.json", "{}"),
+            ("schemas/v1/.hidden/editor.json", "{}"),
+            ("schemas/v1/target/built.json", "{}"),
+            ("schemas/v1/nested/Cargo.toml", ""),
+            ("schemas/v1/nested/schemas/other.json", "{}"),
+        ],
+    );
+    let orphans = |arguments: &[&str]| -> Vec<String> {
+        let said = emit(folder.path(), arguments);
+        said.lines().filter_map(|line| line.strip_prefix("orphaned  ").map(str::to_owned)).collect()
+    };
+    assert_eq!(orphans(&[]), ["schemas/v1/deep/er/older.json", "schemas/v1/old.json"]);
+    assert_eq!(orphans(&["--check"]), ["schemas/v1/deep/er/older.json", "schemas/v1/old.json"]);
+}
+
+#[test]
+fn one_package_does_not_take_the_files_of_another_for_orphans() {
+    let folder = workspace("left", "right");
+    for (package, kind) in [("left", "lib"), ("right", "main")] {
+        let path = folder.path().join(package).join(format!("src/{kind}.rs"));
+        let source = fs::read_to_string(&path).unwrap();
+        fs::write(path, source.replace("\"schemas/", "\"../schemas/")).unwrap();
+    }
+    let (ok, found) = ("exit code 0", "exit code 1");
+    assert!(emit(folder.path(), &[]).starts_with(ok));
+    assert!(emit(folder.path(), &["--check", "-p", "left"]).starts_with(ok));
+    fs::write(folder.path().join("schemas/old.json"), "{}").unwrap();
+    assert!(emit(folder.path(), &["--check"]).starts_with(found));
 }
 
 #[test]
 fn what_does_not_build_is_a_failure() {
     let folder = workspace("fine", "broken");
     fs::write(folder.path().join("broken/src/main.rs"), "fn main() {").unwrap();
-    let mut command = structured();
-    command.current_dir(folder.path()).env("CARGO_NET_OFFLINE", "true");
-    command.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit"));
-    let said = said(command.args(["emit", "--check"]));
+    let said = emit(folder.path(), &["--check"]);
     assert!(said.starts_with("exit code 101"), "{said}");
-    assert!(said.contains("error: cannot find the bound types: cargo: its tests do not build or run"), "{said}");
+    assert!(
+        said.contains("error: cannot find the bound types: `cargo test --tests --examples` did not succeed"),
+        "{said}"
+    );
 }

@@ -74,37 +74,54 @@ const fn lets_pass(mode: Option<&str>) -> bool {
 
 #[track_caller]
 const fn disagree(name: &str, path: &str, schema: &str, file: &str) -> ! {
-    let same = same_bytes(schema.as_bytes(), file.as_bytes());
-    let mut place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
-    if !place.in_string && ends_token(schema, same) && ends_token(file, same) {
-        place.leave(same);
-    }
-    let mut pointer = [0; 512];
-    let mut written = text::Text::new(&mut pointer);
-    let mut i = 0;
-    while i < place.depth && i < PATH_LEVELS {
-        written = match place.names[i] {
-            (0, index) => written.push("/").push_number(index),
-            (start, end) => written.push("/").push(schema.split_at(end).0.split_at(start).1),
-        };
-        i += 1;
-    }
-    let length = written.length;
-    let pointer = text::Buffer { bytes: pointer, length };
-    let pointer = if place.depth == 0 { "the root" } else { pointer.as_str() };
+    let difference = Difference::first(schema, file);
     fail(&[
         "`",
         name,
         "` and its schema file `",
         path,
         "` disagree at ",
-        pointer,
+        difference.place(),
         ": the type says ",
-        excerpt(schema, place.start),
+        difference.schema,
         ", the file says ",
-        excerpt(file, place.start),
+        difference.file,
         HELP,
     ])
+}
+
+/// Where two texts differ first, and what they say there.
+struct Difference<'a> {
+    pointer: text::Buffer<512>,
+    schema: &'a str,
+    file: &'a str,
+}
+
+impl<'a> Difference<'a> {
+    const fn first(schema: &'a str, file: &'a str) -> Self {
+        let same = same_bytes(schema.as_bytes(), file.as_bytes());
+        let mut place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
+        if !place.in_string && ends_token(schema, same) && ends_token(file, same) {
+            place.leave(same);
+        }
+        let mut bytes = [0; 512];
+        let mut written = text::Text::new(&mut bytes);
+        let mut i = 0;
+        while i < place.depth && i < PATH_LEVELS {
+            written = match place.names[i] {
+                (0, index) => written.push("/").push_number(index),
+                (start, end) => written.push("/").push(schema.split_at(end).0.split_at(start).1),
+            };
+            i += 1;
+        }
+        let length = written.length;
+        let pointer = text::Buffer { bytes, length };
+        Self { pointer, schema: excerpt(schema, place.start), file: excerpt(file, place.start) }
+    }
+
+    const fn place(&self) -> &str {
+        if self.pointer.length == 0 { "the root" } else { self.pointer.as_str() }
+    }
 }
 
 /// How many bytes two texts begin with in common.

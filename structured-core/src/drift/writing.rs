@@ -1,51 +1,76 @@
 //! The files of bound types, written by the tests that the derive adds: the only input and output of this crate.
 
-use super::{OVERWRITE, VARIABLE};
+use alloc::format;
+use alloc::string::String;
+use std::path::Path;
+use std::{fs, io};
 
-/// What the test behind a bound type does with the file, if the variable asks for it.
+use super::{Difference, OVERWRITE, VARIABLE};
+
+/// What the test behind a bound type does with the file, if the variable asks for it; `read` is the file, if there was one,
+/// as the derive has read it, or what is wrong with it.
 ///
 /// It runs in tests of the crate that the type is in, and nowhere else.
 ///
 /// # Panics
 /// If the file cannot be written: a test fails by a panic.
-pub fn run(folder: &str, path: &str, schema: &str) {
-    use std::println;
+pub fn run(folder: &str, path: &str, schema: &str, read: Option<Result<&str, &str>>) {
     let mode = std::env::var(VARIABLE).unwrap_or_default();
-    let file = std::path::Path::new(folder).join(path);
-    let found = std::fs::read_to_string(&file);
-    let pretty = pretty(schema);
-    let is_fresh = matches!(&found, Ok(found) if *found == pretty);
-    let state = match (&*mode, is_fresh, &found) {
-        ("", ..) => return,
-        (_, true, _) => "fresh",
-        (OVERWRITE, ..) => match overwrite(&file, &pretty) {
-            Ok(()) => "written",
-            Err(error) => panic!("cannot write `{}`: {error}", file.display()),
+    let file = Path::new(folder).join(path);
+    match &*mode {
+        "" => {}
+        OVERWRITE => {
+            let pretty = pretty(schema);
+            let is_fresh = holds(&file, &pretty);
+            if !is_fresh && let Err(error) = overwrite(&file, &pretty) {
+                panic!("cannot write `{}`: {error}", file.display());
+            }
+            say(if is_fresh { "fresh" } else { "written" }, &file, "");
+        }
+        _ => match read {
+            Some(Ok(text)) if text == schema => say("fresh", &file, ""),
+            Some(Ok(text)) => {
+                let first = Difference::first(schema, text);
+                let (place, schema, found) = (first.place(), first.schema, first.file);
+                say("stale", &file, &format!("at {place}: the type says {schema}, the file says {found}"));
+            }
+            Some(Err(why)) => say("stale", &file, why),
+            // It may have come since the derive looked for it.
+            None if holds(&file, &pretty(schema)) => say("fresh", &file, ""),
+            None => say(if file.exists() { "stale" } else { "missing" }, &file, ""),
         },
-        (_, _, Ok(_)) => "stale",
-        (_, _, Err(_)) => "missing",
-    };
-    #[expect(clippy::print_stdout, reason = "the command line reads these lines")]
-    {
-        println!("\nstructured-schema-file {state} {}", file.display());
     }
 }
 
-fn overwrite(file: &std::path::Path, text: &str) -> std::io::Result<()> {
+fn holds(file: &Path, text: &str) -> bool {
+    fs::read_to_string(file).is_ok_and(|found| found == text)
+}
+
+/// Prints a line for the command line to read, and one with the difference.
+#[expect(clippy::print_stdout, reason = "the command line reads these lines")]
+fn say(state: &str, file: &Path, difference: &str) {
+    let file = file.display();
+    std::println!("\nstructured-schema-file {state} {file}");
+    if !difference.is_empty() {
+        std::println!("structured-schema-difference {difference}");
+    }
+}
+
+fn overwrite(file: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = file.parent() {
-        std::fs::create_dir_all(folder)?;
+        fs::create_dir_all(folder)?;
     }
     // Beside the file, so that the rename stays on one file system; the name is the process's own.
-    let beside = file.with_extension(alloc::format!("json.{}.tmp", std::process::id()));
-    std::fs::write(&beside, text)?;
-    std::fs::rename(&beside, file).inspect_err(|_| {
-        std::fs::remove_file(&beside).unwrap_or_default();
+    let beside = file.with_extension(format!("json.{}.tmp", std::process::id()));
+    fs::write(&beside, text)?;
+    fs::rename(&beside, file).inspect_err(|_| {
+        fs::remove_file(&beside).unwrap_or_default();
     })
 }
 
 /// Two spaces a level, one member a line, a final newline.
-fn pretty(minified: &str) -> alloc::string::String {
-    let mut out = alloc::string::String::with_capacity(2 * minified.len());
+fn pretty(minified: &str) -> String {
+    let mut out = String::with_capacity(2 * minified.len());
     let (mut level, mut in_string, mut escaped) = (0_usize, false, false);
     let mut characters = minified.chars().peekable();
     while let Some(character) = characters.next() {
@@ -85,7 +110,7 @@ fn pretty(minified: &str) -> alloc::string::String {
     out
 }
 
-fn new_line(level: usize, out: &mut alloc::string::String) {
+fn new_line(level: usize, out: &mut String) {
     out.push('\n');
     out.extend(core::iter::repeat_n("  ", level));
 }

@@ -11,7 +11,7 @@ mod canonical;
 mod reader;
 
 use std::fs;
-use std::path::Path;
+use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -43,30 +43,45 @@ pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, krate: &Toke
     let (name, path, this) = (&model.name.text, file.value(), &owner.this);
     let mode = quote!(_structured::core::option_env!("STRUCTURED_SCHEMAS"));
     let span = file.span();
-    let writer = test(&path, owner, krate);
-    let text = match read(&path) {
-        Ok(text) => text,
+    let read = read(&path);
+    let is_there = in_package(&path).is_file();
+    let writer = test(&path, owner, krate, is_there.then_some(&read));
+    // So that the compiler knows of the file. One that is not there cannot be tracked.
+    let tracked = is_there.then(|| {
+        quote! {
+            const _: &[_structured::core::primitive::u8] = _structured::core::include_bytes!(_structured::core::concat!(
+                _structured::core::env!("CARGO_MANIFEST_DIR"),
+                "/",
+                #path
+            ));
+        }
+    });
+    let is_read = read.is_ok();
+    let check = match read {
+        Ok(text) => {
+            let call = quote_spanned!(span=> _structured::file::<#this>(#name, #path, __FILE, __AGREES, #mode));
+            quote! {
+                const __FILE: &'static _structured::core::primitive::str = #text;
+                const __AGREES: _structured::core::primitive::bool = _structured::agrees::<#this>(__FILE);
+                const _: () = #call;
+            }
+        }
         Err(why) => {
             let call = quote_spanned!(span=> _structured::no_file(#name, #path, #why, #mode));
-            return Bound { in_scope: quote!(const _: () = #call;), test: writer, is_read: false };
+            quote!(const _: () = #call;)
         }
     };
-    let call = quote_spanned!(span=> _structured::file::<#this>(#name, #path, __FILE, __AGREES, #mode));
-    let in_scope = quote! {
-        // So that the compiler knows of the file.
-        const _: &[_structured::core::primitive::u8] = _structured::core::include_bytes!(_structured::core::concat!(
-            _structured::core::env!("CARGO_MANIFEST_DIR"),
-            "/",
-            #path
-        ));
-        const __FILE: &'static _structured::core::primitive::str = #text;
-        const __AGREES: _structured::core::primitive::bool = _structured::agrees::<#this>(__FILE);
-        const _: () = #call;
-    };
-    Bound { in_scope, test: writer, is_read: true }
+    Bound { in_scope: quote!(#tracked #check), test: writer, is_read }
 }
 
-fn test(path: &str, owner: &Owner<'_>, krate: &TokenStream) -> TokenStream {
+fn test(path: &str, owner: &Owner<'_>, krate: &TokenStream, read: Option<&Result<String, String>>) -> TokenStream {
+    let result = quote!(#krate::__private::core::result::Result);
+    let option = quote!(#krate::__private::core::option::Option);
+    let read = match read {
+        Some(Ok(text)) => quote!(#option::Some(#result::Ok(#text))),
+        Some(Err(why)) => quote!(#option::Some(#result::Err(#why))),
+        None => quote!(#option::None),
+    };
     let test = format_ident!("__structured_schema_file_of_{}", owner.ident);
     let ident = owner.ident;
     quote! {
@@ -79,15 +94,19 @@ fn test(path: &str, owner: &Owner<'_>, krate: &TokenStream) -> TokenStream {
                 #krate::__private::core::env!("CARGO_MANIFEST_DIR"),
                 #path,
                 #krate::__private::json_schema::<#ident>(),
+                #read,
             );
         }
     }
 }
 
+fn in_package(path: &str) -> PathBuf {
+    PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(path)
+}
+
 /// The file as schemas print it, or what is wrong with it.
 fn read(path: &str) -> Result<String, String> {
-    let folder = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
-    let bytes = fs::read(Path::new(&folder).join(path)).map_err(|error| match error.kind() {
+    let bytes = fs::read(in_package(path)).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "does not exist".to_owned(),
         _ => format!("cannot be read: {error}"),
     })?;

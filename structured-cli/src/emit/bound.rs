@@ -1,0 +1,132 @@
+//! The files of the bound types. Only the compiler knows a type's schema, so cargo builds the package's tests: the derive
+//! adds one to each bound type, which says where its file is and how it fares, and writes it if asked to.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Component, Path, PathBuf};
+use std::process::{Command, Stdio};
+
+use crate::Failure;
+use crate::args::EmitArgs;
+
+/// The variable that the derive's check and tests look at.
+const VARIABLE: &str = "STRUCTURED_SCHEMAS";
+
+/// The names of the derive's tests begin with this.
+const TEST: &str = "__structured_schema_file_of_";
+
+/// The lines that the tests print: one a file, and behind it one with the difference, if there is one to show.
+const FILE: &str = "structured-schema-file ";
+const DIFFERENCE: &str = "structured-schema-difference ";
+
+/// The targets with such tests: library, programs and tests, and the examples. A benchmark would run.
+const TARGETS: [&str; 2] = ["--tests", "--examples"];
+
+/// A file that a type is bound to.
+#[derive(Debug)]
+pub(super) struct BoundFile {
+    pub(super) state: State,
+    /// Where it and the type's schema differ first.
+    pub(super) difference: Option<String>,
+    /// Whether the attribute leaves the folder of its package, so that other packages may have files beside it.
+    pub(super) is_outside: bool,
+}
+
+/// How a file fares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum State {
+    Fresh,
+    Written,
+    Stale,
+    Missing,
+}
+
+impl State {
+    fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "fresh" => Self::Fresh,
+            "written" => Self::Written,
+            "stale" => Self::Stale,
+            "missing" => Self::Missing,
+            _ => return None,
+        })
+    }
+}
+
+/// Writes the files, or with `--check` only looks at them.
+pub(super) fn bound_files(args: &EmitArgs) -> Result<BTreeMap<PathBuf, BoundFile>, Failure> {
+    Ok(reported(&cargo(args)?))
+}
+
+/// What the tests of the bound types print.
+fn cargo(args: &EmitArgs) -> Result<String, Failure> {
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut command = Command::new(program);
+    command.arg("test").args(TARGETS).arg("--quiet");
+    if let Some(path) = &args.manifest_path {
+        command.arg("--manifest-path").arg(path);
+    }
+    match &args.package {
+        Some(package) => command.args(["--package", package]),
+        None => command.arg("--workspace"),
+    };
+    command.args(["--", TEST, "--nocapture", "--test-threads=1"]);
+    command.env(VARIABLE, if args.check { "report" } else { "overwrite" });
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.map_err(|source| Failure::Cargo { why: format!("cargo does not start: {source}") })?;
+    if !output.status.success() {
+        let why =
+            format!("`cargo test {}` did not succeed ({}); what it says is above", TARGETS.join(" "), output.status);
+        return Err(Failure::Cargo { why });
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// The files that `output` tells of; one that is bound twice (a library's type, seen from its binary) is there once.
+fn reported(output: &str) -> BTreeMap<PathBuf, BoundFile> {
+    let mut files: BTreeMap<PathBuf, BoundFile> = BTreeMap::new();
+    let mut lines = output.lines().peekable();
+    while let Some(line) = lines.next() {
+        let Some((state, path)) = line.split_once(FILE).and_then(|(_, line)| line.split_once(' ')) else { continue };
+        let Some(state) = State::named(state) else { continue };
+        let path = Path::new(path);
+        let difference = lines.peek().and_then(|next| next.strip_prefix(DIFFERENCE)).map(str::to_owned);
+        let is_outside = path.components().any(|component| component == Component::ParentDir);
+        let known = files.entry(normal(path)).or_insert(BoundFile { state, difference: None, is_outside });
+        // The second run finds what the first one has written.
+        if known.state == State::Fresh {
+            known.state = state;
+        }
+        known.difference = known.difference.take().or(difference);
+    }
+    files
+}
+
+/// Without `.` and `..`, which the attribute may use to leave the package's folder, and without links: one file has one
+/// path, also if it is not there yet.
+fn normal(path: &Path) -> PathBuf {
+    if let Ok(path) = fs::canonicalize(path) {
+        return path;
+    }
+    match (path.parent(), path.file_name()) {
+        (Some(folder), Some(name)) => normal(folder).join(name),
+        _ => path.components().collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_two_targets_tell_of_is_there_once_with_what_is_wrong() {
+        let output = "\nrunning 1 test\n\nstructured-schema-file written /nowhere/a.json\n.\n\
+                      structured-schema-file fresh /nowhere/a.json\n\
+                      structured-schema-file stale /nowhere/../nowhere/b c.json\nstructured-schema-difference at /x: 1\n\
+                      structured-schema-file nonsense /nowhere/d.json\n";
+        let files = reported(output);
+        let told: Vec<_> =
+            files.values().map(|file| (file.state, file.difference.as_deref(), file.is_outside)).collect();
+        assert_eq!(told, [(State::Written, None, false), (State::Stale, Some("at /x: 1"), true)]);
+    }
+}
