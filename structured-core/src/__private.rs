@@ -6,9 +6,7 @@ pub use crate::check::{
     bound, branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name,
     profile, profile_or_any, schema_of, tagged_newtype,
 };
-#[cfg(feature = "std")]
-pub use crate::drift::run;
-pub use crate::drift::{agrees, file, no_file};
+pub use crate::drift::{BoundType, Number, agrees, file, no_file, number, run};
 pub use crate::link::Link;
 pub use crate::node::{
     Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,

@@ -36,7 +36,7 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     };
     let schema = schema_impl(input, model, owner, parameters, &link);
     let krate = crate_path(model.krate.as_ref());
-    let bound = model.file.as_ref().map(|path| file::emit(path, model, owner, &krate));
+    let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
     let root =
         matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters, bound.as_ref()));
     let checks = checks(model, owner, generic);

@@ -172,6 +172,23 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
     assert!(said.contains("set it to `overwrite` to write schema files"), "{said}");
 }
 
+#[test]
+fn a_type_in_a_function_body_is_checked_and_warns_of_nothing() {
+    let package = Package::named("inner", "");
+    let source = "#![deny(warnings)]\npub fn schema() -> &'static str {\n\
+                  #[derive(structured_core::StructuredOutput)]\n#[structured(file = \"schemas/inner.json\")]\n\
+                  struct Inner { _text: String }\n\
+                  <Inner as structured_core::StructuredOutput>::JSON_SCHEMA\n}\n";
+    package.write("src/lib.rs", source);
+    let fresh = r#"{"type":"object","properties":{"_text":{"type":"string"}},"required":["_text"],"additionalProperties":false}"#;
+    package.write("schemas/inner.json", fresh);
+    let (ok, said) = package.cargo("test", None);
+    assert!(ok && said.is_empty(), "{said}");
+    package.write("schemas/inner.json", &fresh.replace("string", "integer"));
+    let (ok, said) = package.cargo("check", None);
+    assert!(!ok && said.contains("disagree at /properties/_text/type"), "{said}");
+}
+
 /// Where cargo looks for the packages of a registry: in a folder, as `cargo vendor` makes one.
 const REGISTRY: &str = "\
 [registries.published]

@@ -5,14 +5,14 @@
 //! are the same, the text becomes the type's `JSON_SCHEMA`: that spares the interpreter to find out, byte by byte, that
 //! what it rendered is UTF-8. Only when they differ is one walked byte by byte, to say where.
 
+mod registered;
 #[cfg(feature = "std")]
 mod writing;
 
 use crate::schema::{self, Schema, json_schema};
 use crate::text::{self, fail};
 
-#[cfg(feature = "std")]
-pub use self::writing::run;
+pub use self::registered::{BoundType, Number, number, run};
 
 /// The variable that turns the check into a rewriting, and its values.
 const VARIABLE: &str = "STRUCTURED_SCHEMAS";

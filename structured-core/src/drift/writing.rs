@@ -7,14 +7,13 @@ use std::{fs, io};
 
 use super::{Difference, OVERWRITE, VARIABLE};
 
-/// What the test behind a bound type does with the file, if the variable asks for it; `read` is the file, if there was one,
-/// as the derive has read it, or what is wrong with it.
+/// Does with the file what the variable asks for: it runs in tests of the crate that the type is in, and nowhere else.
 ///
-/// It runs in tests of the crate that the type is in, and nowhere else.
+/// `read` is the file, if there was one, as the derive has read it, or what is wrong with it.
 ///
 /// # Panics
-/// If the file cannot be written: a test fails by a panic.
-pub fn run(folder: &str, path: &str, schema: &str, read: Option<Result<&str, &str>>) {
+/// If the file cannot be written.
+pub(super) fn write_or_report(folder: &str, path: &str, schema: &str, read: Option<Result<&str, &str>>) {
     let mode = std::env::var(VARIABLE).unwrap_or_default();
     let file = Path::new(folder).join(path);
     match &*mode {

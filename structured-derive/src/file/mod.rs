@@ -15,9 +15,10 @@ use std::path::PathBuf;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::LitStr;
+use syn::{LitStr, Path};
 
 use self::reader::Reader;
+use crate::emit::crate_path;
 use crate::model::Model;
 use crate::types::Owner;
 
@@ -39,13 +40,13 @@ impl Bound {
 }
 
 /// The check that the file is the type's schema, and the test that writes it.
-pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, krate: &TokenStream) -> Bound {
+pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>) -> Bound {
     let (name, path, this) = (&model.name.text, file.value(), &owner.this);
     let mode = quote!(_structured::core::option_env!("STRUCTURED_SCHEMAS"));
     let span = file.span();
     let read = read(&path);
     let is_there = in_package(&path).is_file();
-    let writer = test(&path, owner, krate, is_there.then_some(&read));
+    let registration = registration(&path, model, owner, is_there.then_some(&read));
     // So that the compiler knows of the file. One that is not there cannot be tracked.
     let tracked = is_there.then(|| {
         quote! {
@@ -71,33 +72,79 @@ pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, krate: &Toke
             quote!(const _: () = #call;)
         }
     };
-    Bound { in_scope: quote!(#tracked #check), test: writer, is_read }
+    Bound { in_scope: quote!(#tracked #check #registration), test: test(model, owner), is_read }
 }
 
-fn test(path: &str, owner: &Owner<'_>, krate: &TokenStream, read: Option<&Result<String, String>>) -> TokenStream {
-    let result = quote!(#krate::__private::core::result::Result);
-    let option = quote!(#krate::__private::core::option::Option);
+/// What the test of the type looks at.
+fn registration(path: &str, model: &Model, owner: &Owner<'_>, read: Option<&Result<String, String>>) -> TokenStream {
+    let option = quote!(_structured::core::option::Option);
+    let result = quote!(_structured::core::result::Result);
     let read = match read {
         Some(Ok(text)) => quote!(#option::Some(#result::Ok(#text))),
         Some(Err(why)) => quote!(#option::Some(#result::Err(#why))),
         None => quote!(#option::None),
     };
-    let test = format_ident!("__structured_schema_file_of_{}", owner.ident);
-    let ident = owner.ident;
+    let (this, number) = (&owner.this, number(model, &quote!(_structured)));
+    let text = quote!(&'static _structured::core::primitive::str);
+    quote! {
+        #[cfg(test)]
+        impl _structured::BoundType<#this> for _structured::Number<#number> {
+            const FOLDER: #text = _structured::core::env!("CARGO_MANIFEST_DIR");
+            const PATH: #text = #path;
+            const SCHEMA: #text = _structured::json_schema::<#this>();
+            const READ: #option<#result<#text, #text>> = #read;
+        }
+    }
+}
+
+/// The test that writes the file.
+///
+/// It stands in a module, as rustc's warning of tests in function bodies (that they never run) can be allowed there, but
+/// not at a test. From the module, a type in a function body has no name: the test has the type's number.
+fn test(model: &Model, owner: &Owner<'_>) -> TokenStream {
+    let name = format_ident!("__structured_schema_file_of_{}", owner.ident);
+    let (import, krate) = crate_path_one_module_deeper(model.krate.as_ref());
+    let private = quote!(#krate::__private);
+    let number = number(model, &private);
     quote! {
         #[cfg(test)]
         #[doc(hidden)]
-        #[#krate::__private::core::prelude::v1::test]
-        #[allow(non_snake_case)]
-        fn #test() {
-            #krate::__private::run(
-                #krate::__private::core::env!("CARGO_MANIFEST_DIR"),
-                #path,
-                #krate::__private::json_schema::<#ident>(),
-                #read,
-            );
+        #[allow(non_snake_case, dead_code, unnameable_test_items)]
+        mod #name {
+            #import
+            #[#private::core::prelude::v1::test]
+            fn test() {
+                #private::run::<_, #number>();
+            }
         }
     }
+}
+
+/// The number of the type, which is the same wherever the derive names it.
+fn number(model: &Model, private: &TokenStream) -> TokenStream {
+    let hash = model.tokens_hash;
+    quote!({ #private::number(#hash, #private::core::line!(), #private::core::column!()) })
+}
+
+/// The path of structured-core from a module beside the type, and what has to be imported there for it.
+fn crate_path_one_module_deeper(said: Option<&Path>) -> (Option<TokenStream>, TokenStream) {
+    let Some(path) = said.filter(|path| path.leading_colon.is_none()) else { return (None, crate_path(said)) };
+    let mut segments = path.segments.iter();
+    let Some(first) = segments.next() else { return (None, crate_path(said)) };
+    if first.ident == "crate" {
+        return (None, quote!(#path));
+    }
+    if first.ident == "super" {
+        return (None, quote!(super::#path));
+    }
+    if first.ident == "self" {
+        return (None, quote!(super #(::#segments)*));
+    }
+    let import = quote! {
+        #[allow(unused_imports)]
+        use super::*;
+    };
+    (Some(import), quote!(#path))
 }
 
 fn in_package(path: &str) -> PathBuf {

@@ -10,7 +10,7 @@ pub mod facade {
 
         /// By a path through `super`.
         #[derive(Debug, StructuredOutput)]
-        #[structured(crate = "super::core_of_structured")]
+        #[structured(crate = "super::core_of_structured", file = "schemas/by_super.json")]
         pub struct BySuper {
             /// A text.
             pub text: String,
@@ -22,7 +22,7 @@ use another_name::StructuredOutput;
 
 /// By its name in Cargo.toml.
 #[derive(Debug, StructuredOutput)]
-#[structured(crate = "another_name")]
+#[structured(crate = "another_name", file = "schemas/by_name.json")]
 pub struct ByName {
     /// Twice, so that there is a definition.
     pub kind: Kind,
@@ -38,6 +38,22 @@ pub enum Kind {
     First,
     /// The second.
     Second,
+}
+
+/// By a path through the module that it stands in.
+#[derive(Debug, StructuredOutput)]
+#[structured(crate = "self::facade::core_of_structured", file = "schemas/by_self.json")]
+pub struct BySelf {
+    /// A text.
+    pub text: String,
+}
+
+/// By the name of a module that was imported.
+#[derive(Debug, StructuredOutput)]
+#[structured(crate = "facade::core_of_structured", file = "schemas/by_module.json")]
+pub struct ByModule {
+    /// A text.
+    pub text: String,
 }
 
 /// By a path through this crate, without quotes.

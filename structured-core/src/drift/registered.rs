@@ -1,0 +1,43 @@
+//! How the test of a bound type finds it.
+//!
+//! The test stands in a module of its own, from where a type in a function body has no name. It has a number instead:
+//! as there is one `impl` for that number, the compiler infers the type.
+
+/// A type that is bound to a file, under its number.
+pub trait BoundType<T: ?Sized> {
+    /// The folder of the package.
+    const FOLDER: &'static str;
+    /// The file, relative to the folder.
+    const PATH: &'static str;
+    /// The type's schema.
+    const SCHEMA: &'static str;
+    /// The file, if there was one, as the derive has read it, or what is wrong with it.
+    const READ: Option<Result<&'static str, &'static str>>;
+}
+
+/// The number of a bound type.
+#[derive(Debug)]
+pub struct Number<const N: u64>;
+
+/// The number of a bound type in its crate: of the text of the type, and of where that is.
+#[must_use]
+pub const fn number(tokens_hash: u64, line: u32, column: u32) -> u64 {
+    tokens_hash.rotate_left(7) ^ ((line as u64) << 32) ^ column as u64
+}
+
+/// The test of the bound type that has the number. Without `std` there are no files, and it does nothing.
+///
+/// # Panics
+/// If the file is to be written and cannot be: a test fails by a panic.
+pub fn run<T: ?Sized, const N: u64>()
+where
+    Number<N>: BoundType<T>,
+{
+    #[cfg(feature = "std")]
+    super::writing::write_or_report(
+        <Number<N> as BoundType<T>>::FOLDER,
+        <Number<N> as BoundType<T>>::PATH,
+        <Number<N> as BoundType<T>>::SCHEMA,
+        <Number<N> as BoundType<T>>::READ,
+    );
+}
