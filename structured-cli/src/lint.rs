@@ -20,7 +20,7 @@ const MANY_FILES: usize = 100;
 pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let profile = Profile::named(&args.profile).unwrap_or(&Profile::ALL[0]);
     let files = input::files(&args.paths)?;
-    let progress = progress(files.len());
+    let progress = progress(files.len(), terminal);
     let reports: Vec<Result<Report, Failure>> = files
         .par_iter()
         .progress_with(progress.clone())
@@ -87,12 +87,17 @@ fn fix(path: &Path, name: String, bytes: &[u8], profile: &Profile) -> Result<Che
     Ok(Checked { name, text: mended.text, violations: mended.left, changes: mended.changes, is_output, mendable: 0 })
 }
 
-fn progress(files: usize) -> ProgressBar {
+fn progress(files: usize, terminal: &Terminal) -> ProgressBar {
     if files < MANY_FILES {
         return ProgressBar::hidden();
     }
     let bar = ProgressBar::with_draw_target(Some(files as u64), ProgressDrawTarget::stderr());
-    if let Ok(style) = ProgressStyle::with_template("{bar:32.cyan/dim} {human_pos}/{human_len} files  {elapsed}") {
+    let template = if terminal.color {
+        "{bar:32.cyan/dim} {human_pos}/{human_len} files  {elapsed}"
+    } else {
+        "{bar:32} {human_pos}/{human_len} files  {elapsed}"
+    };
+    if let Ok(style) = ProgressStyle::with_template(template) {
         bar.set_style(style.progress_chars("━╸─"));
     }
     bar.enable_steady_tick(Duration::from_millis(200));
