@@ -65,7 +65,7 @@ fn check(path: &Path, profile: &Profile, args: &LintArgs) -> Result<Checked, Fai
     let violations = lint::check(bytes.as_slice(), profile);
     let mendable = match args.format {
         Format::Human if !violations.is_empty() => {
-            errors(&violations).saturating_sub(errors(&lint::strictify(bytes.as_slice(), profile).left))
+            errors(&violations).saturating_sub(lint::unmendable(bytes.as_slice(), profile))
         }
         _ => 0,
     };

@@ -86,6 +86,21 @@ fn every_schema_that_the_api_refused_is_refused_in_its_words() {
 }
 
 #[test]
+fn what_mending_would_leave_is_counted_as_it_would_be_left() {
+    let mut seen = std::collections::BTreeSet::new();
+    for case in cases("invalid").iter().chain(&cases("valid")) {
+        let schema = read(text(case, "file"));
+        for profile in Profile::ALL {
+            let left = lint::strictify(&*schema, profile).left;
+            let errors = left.iter().filter(|violation| violation.severity == Severity::Error).count();
+            assert_eq!(lint::unmendable(&*schema, profile), errors, "{} under {}", text(case, "name"), profile.name);
+            seen.insert(errors.min(1));
+        }
+    }
+    assert_eq!(seen.len(), 2, "some leave errors, some none");
+}
+
+#[test]
 fn a_schema_refused_in_both_times_passes_in_neither() {
     for case in &cases("invalid") {
         for profile in [&OPENAI_2024_08, &OPENAI] {

@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use super::document::{Node, Value};
 use super::reader::Document;
 use super::wording::pointer_part;
-use super::{Located, Source, Violation, check, locate};
+use super::{Findings, Located, Severity, Source, Violation, check, check_root, locate};
 use crate::profile::Profile;
 
 /// What [`strictify`] made of a schema.
@@ -49,10 +49,7 @@ pub struct Change {
 pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strictified {
     let source = schema.into();
     let (root, text) = match source {
-        Source::Text(text) => {
-            let document = Document::read(text).ok().filter(|document| document.duplicates.is_empty());
-            (document.map(|document| document.root), text.to_string())
-        }
+        Source::Text(text) => (mendable_root(text), text.to_string()),
         Source::Bytes(bytes) => {
             if let Ok(text) = core::str::from_utf8(bytes) {
                 return strictify(text, profile);
@@ -64,16 +61,60 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
     let Some(mut root) = root else {
         return Strictified { text, changes: Vec::new(), left: check(source, profile) };
     };
+    let changes = mend(&mut root, profile);
+    let text = if changes.is_empty() { text } else { root.to_pretty() };
+    let left = check(&text, profile);
+    Strictified { text, changes, left }
+}
+
+/// How many errors [`strictify`] would leave: as many as [`Strictified::left`] has, without writing the strict form and
+/// reading it again.
+///
+/// ```
+/// use structured_core::lint;
+/// use structured_core::profile::Profile;
+///
+/// let schema = r#"{"type":"object","properties":{"a":{"type":"array"}}}"#;
+/// let profile = &Profile::ALL[0];
+/// assert_eq!(lint::check(schema, profile).len(), 3);
+/// assert_eq!(lint::unmendable(schema, profile), 1);
+/// ```
+#[must_use]
+#[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
+pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize {
+    let source = schema.into();
+    let root = match source {
+        Source::Text(text) => mendable_root(text),
+        Source::Bytes(bytes) => core::str::from_utf8(bytes).ok().and_then(mendable_root),
+        Source::Value(value) => Node::from_json(value),
+    };
+    let left = match root {
+        None => check(source, profile),
+        Some(mut root) => {
+            mend(&mut root, profile);
+            let mut findings = Findings::new(profile, None);
+            check_root(&root, &mut findings);
+            findings.into_list()
+        }
+    };
+    left.iter().filter(|violation| violation.severity == Severity::Error).count()
+}
+
+/// The document, unless it is no JSON or has a name twice in one object.
+fn mendable_root(text: &str) -> Option<Node> {
+    let document = Document::read(text).ok().filter(|document| document.duplicates.is_empty());
+    document.map(|document| document.root)
+}
+
+fn mend(root: &mut Node, profile: &Profile) -> Vec<Change> {
     let mut changes = Vec::new();
-    for Located { pointer, .. } in locate(&root) {
+    for Located { pointer, .. } in locate(root) {
         if let Some(schema) = root.pointer_mut(&pointer) {
             let mut mender = Mender { profile, path: pointer, changes: &mut changes };
             mender.root(schema);
         }
     }
-    let text = if changes.is_empty() { text } else { root.to_pretty() };
-    let left = check(&text, profile);
-    Strictified { text, changes, left }
+    changes
 }
 
 struct Mender<'p, 'c> {
