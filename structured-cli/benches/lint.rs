@@ -1,17 +1,13 @@
 //! `structured lint` over 10,000 schemas of 2 kB: how long, and in how much memory.
 //!
 //! `cargo bench -p structured-cli` prints one line for clean schemas and one for schemas that all have findings (each is
-//! then also mended in memory, to say what `--fix` would do), and fails if clean ones take more than 2 s or anything more
-//! than 200 MB. The figures are in `structured-cli/README.md`.
+//! then also mended in memory, to say what `--fix` would do), and fails if either takes more than 2 s or 200 MB. The figures are in `structured-cli/README.md`.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
-
-/// The case that has a limit: reports that nobody reads are no daily work.
-const CLEAN: &str = "clean";
 
 const FILES: usize = 10_000;
 const LIMIT: Duration = Duration::from_secs(2);
@@ -21,7 +17,7 @@ fn main() -> ExitCode {
     let folder = tempfile::tempdir().expect("a folder for the schemas");
     let mut within = true;
     for (name, last_property) in
-        [(CLEAN, r#"{"type":"string"}"#), ("with findings", r#"{"oneOf":[{"type":"string"}]}"#)]
+        [("clean", r#"{"type":"string"}"#), ("with findings", r#"{"oneOf":[{"type":"string"}]}"#)]
     {
         let folder = folder.path().join(name);
         let bytes = generate(&folder, last_property);
@@ -30,7 +26,7 @@ fn main() -> ExitCode {
         let (time, memory) = (0..5).map(|_| lint(&folder)).min().unwrap_or_default();
         let average = bytes / FILES;
         say(&format!("{FILES} schemas of {average} bytes, {name}: {time:?}, {} MB at most", memory / 1024));
-        within &= memory < MEMORY_LIMIT_KB && (time < LIMIT || name != CLEAN);
+        within &= memory < MEMORY_LIMIT_KB && time < LIMIT;
     }
     if within { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }
