@@ -79,7 +79,8 @@ impl Found {
                     .map(|(count, what)| terminal.paint(&format!("{count} {what}"), "1;31"))
                     .collect();
                 let files = if all == 1 { "schema file" } else { "schema files" };
-                format!("{} of {all} {files}; `structured emit` writes them\n", counts.join(", "))
+                let them = if self.stale + self.missing == 1 { "it" } else { "them" };
+                format!("{} of {all} {files}; `structured emit` writes {them}\n", counts.join(", "))
             }
         };
         let way_out = match self.orphaned {
