@@ -122,7 +122,7 @@ mod tests {
     fn a_file_that_two_targets_tell_of_is_there_once_with_what_is_wrong() {
         let output = "\nrunning 1 test\n\nstructured-schema-file written /nowhere/a.json\n.\n\
                       structured-schema-file fresh /nowhere/a.json\n\
-                      structured-schema-file stale /nowhere/../nowhere/b c.json\nstructured-schema-difference at /x: 1\n\
+                      structured-schema-file stale /other/../b c.json\nstructured-schema-difference at /x: 1\n\
                       structured-schema-file nonsense /nowhere/d.json\n";
         let files = reported(output);
         let told: Vec<_> =
