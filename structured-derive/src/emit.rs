@@ -2,13 +2,14 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{DeriveInput, Path};
+use syn::DeriveInput;
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::emit_node::{self, option_text};
 use crate::file::{self, Bound};
 use crate::generics::{Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
+use crate::scope::{crate_path, item};
 use crate::types::{Owner, is_plain, node_of};
 
 /// Expands to:
@@ -45,35 +46,6 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let body = quote!(#profile #static_node #schema #root #checks #file);
     let item = item(&krate, &body);
     quote!(#item #test)
-}
-
-/// Wraps the generated items, which see nothing of the user's scope but the type.
-pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
-    // A path that leads nowhere is underlined where the user has written it.
-    let span = krate.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    let import = quote_spanned!(span=> use #krate::__private as _structured;);
-    quote! {
-        #[doc(hidden)]
-        #[allow(
-            non_upper_case_globals,
-            deprecated,
-            unused_qualifications,
-            single_use_lifetimes,
-            clippy::absolute_paths,
-            clippy::large_stack_arrays,
-            clippy::single_char_lifetime_names
-        )]
-        const _: () = {
-            #[allow(unused_imports)]
-            #import
-            #body
-        };
-    }
-}
-
-/// The path of structured-core.
-pub(crate) fn crate_path(said: Option<&Path>) -> TokenStream {
-    said.map_or_else(|| quote!(::structured_core), |path| quote!(#path))
 }
 
 /// The constant that holds the profile of a type that names one; an unknown name is an error at the name.

@@ -6,7 +6,7 @@ use syn::DeriveInput;
 
 use crate::attribute;
 use crate::context::Context;
-use crate::emit::{crate_path, item};
+use crate::scope::{crate_path, item};
 use crate::symbol::Place;
 
 /// Both traits, with values that nobody will see.

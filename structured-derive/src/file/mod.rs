@@ -18,8 +18,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{LitStr, Path};
 
 use self::reader::Reader;
-use crate::emit::crate_path;
 use crate::model::Model;
+use crate::scope::crate_path;
 use crate::types::Owner;
 
 /// What a bound type has beside its description.

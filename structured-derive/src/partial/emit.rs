@@ -7,7 +7,8 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, Path, Type, Visibility};
 
 use super::{Member, Partial, Struct, emit_union};
-use crate::emit::{crate_path, item, respanned};
+use crate::emit::respanned;
+use crate::scope::{crate_path, item};
 
 /// Expands to:
 ///

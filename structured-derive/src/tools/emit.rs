@@ -6,7 +6,7 @@ use syn::DeriveInput;
 use syn::spanned::Spanned;
 
 use super::Tools;
-use crate::emit::{crate_path, item};
+use crate::scope::{crate_path, item};
 
 /// Expands to:
 ///
