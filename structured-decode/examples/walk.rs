@@ -1,4 +1,4 @@
-//! Walks as often as told over every committed schema and every test type, and stops at the first broken promise:
+//! Walks as often as told over every committed schema and every accepted test type of the project, and stops at the first broken promise:
 //!
 //! ```text
 //! cargo run --release -p structured-decode --example walk -- 1000000
@@ -21,7 +21,8 @@ fn main() -> Result<(), Error> {
     let wanted: u64 = arguments.next().and_then(|runs| runs.parse().ok()).unwrap_or(100_000);
     let vocab = vocab(arguments.next().as_deref().unwrap_or("bytes"))?;
 
-    let mut checks: Vec<Check> = types::cases().iter().map(|case| Check::of_type(case, &vocab)).collect();
+    let cases = types::cases().into_iter().chain(types::accepted().into_iter().filter(|case| !case.may_be_a_number()));
+    let mut checks: Vec<Check> = cases.map(|case| Check::of_type(&case, &vocab)).collect();
     checks.extend(schemas::all().iter().map(|(name, schema)| Check::of_schema(name, schema, &vocab)));
     // Each seed is walked by every sampler, with and without a budget.
     let per_seed = 2 * Sampler::ALL.len() as u64 * checks.len() as u64;
