@@ -152,16 +152,15 @@ impl Constraint {
         let (tokens, padding) = logits.split_at_mut(expected);
         padding.fill(f32::NEG_INFINITY);
         for (word, logits) in allowed.as_slice().iter().zip(tokens.chunks_mut(32)) {
-            match *word {
-                u32::MAX => {}
-                0 => logits.fill(f32::NEG_INFINITY),
-                bits => {
-                    for (bit, logit) in logits.iter_mut().enumerate() {
-                        if bits & (1 << bit) == 0 {
-                            *logit = f32::NEG_INFINITY;
-                        }
-                    }
-                }
+            let mut denied = !*word;
+            if denied == u32::MAX {
+                logits.fill(f32::NEG_INFINITY);
+                continue;
+            }
+            // Inside a string nearly all are allowed: only what is not costs time.
+            while let Some(logit) = logits.get_mut(denied.trailing_zeros() as usize) {
+                *logit = f32::NEG_INFINITY;
+                denied &= denied - 1;
             }
         }
         Ok(())
