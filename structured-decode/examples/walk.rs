@@ -2,7 +2,7 @@
 //!
 //! ```text
 //! cargo run --release -p structured-decode --example walk -- 1000000
-//! cargo run --release -p structured-decode --example walk --features o200k -- 20000 o200k
+//! cargo run --release -p structured-decode --example walk -- 20000 o200k
 //! ```
 
 #[path = "../tests/walk/mod.rs"]
@@ -46,7 +46,6 @@ fn vocab(name: &str) -> Result<Vocab, Error> {
     match name {
         "bytes" => Vocab::bytes(),
         "chunky" => Ok(walk::chunky()),
-        #[cfg(feature = "o200k")]
         "o200k" => Vocab::o200k(),
         other => Err(Error::Vocabulary { reason: format!("`{other}` is not built in") }),
     }

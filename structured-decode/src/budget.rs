@@ -20,7 +20,7 @@ pub(crate) fn ends_within(automaton: &Automaton, vocab: &Vocab, state: &State, t
             && ending(automaton, vocab, state).is_some_and(|ending| ending.len() <= tokens)
 }
 
-/// A token that a walk has kept or not, with all others.
+/// What narrows the engine's mask where not every token leaves enough to end with.
 pub(crate) struct Filter<'a> {
     pub(crate) automaton: &'a Automaton,
     pub(crate) vocab: &'a Vocab,

@@ -49,7 +49,6 @@ fn tokens_that_cross_borders_change_nothing() {
 }
 
 /// A few of them here; the example `walk` has the time for many.
-#[cfg(feature = "o200k")]
 #[test]
 fn the_tokens_of_o200k_change_nothing() {
     let vocab = Vocab::o200k().unwrap();
