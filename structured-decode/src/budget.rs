@@ -1,11 +1,9 @@
 //! Which of the tokens that the engine allows leave room to end.
 
-use std::collections::HashMap;
-
 use llguidance::toktrie::{SimpleVob, TokTrie, TrieNode};
 
-use crate::automaton::{Automaton, State};
-use crate::vocab::Vocab;
+use crate::automaton::{Automaton, Id, State, Steps};
+use crate::vocab::{Tails, Vocab};
 
 /// The fewest tokens that spell the shortest ending; `None` if the vocabulary cannot spell it.
 pub(crate) fn ending(automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<Vec<u32>> {
@@ -22,74 +20,95 @@ pub(crate) fn ends_within(automaton: &Automaton, vocab: &Vocab, state: &State, t
             && ending(automaton, vocab, state).is_some_and(|ending| ending.len() <= tokens)
 }
 
-/// The tokens of `mask` after which some reading is left and `tokens` are enough to end.
-///
-/// Also says how many bytes the longest of the shortest endings after one of them has: with that many tokens or more,
-/// nothing would have been taken away here.
-pub(crate) fn filter(
-    automaton: &Automaton,
-    vocab: &Vocab,
-    state: &State,
-    mask: &SimpleVob,
-    tokens: usize,
-) -> (SimpleVob, u32) {
-    let mut kept = vocab.trie().alloc_token_set();
-    let mut walk = Walk { automaton, vocab, mask, tokens, known: HashMap::new(), kept: &mut kept, furthest: 0 };
-    // Inside an ordinary string, most tokens change nothing.
-    if automaton.stays(state, b"a") && automaton.stays(state, "é".as_bytes()) && automaton.stays(state, b" ") {
-        if walk.fits(state) {
-            walk.kept.or(vocab.plain());
-            walk.kept.and(mask);
+/// What narrows the engine's mask where not every token leaves enough to end with.
+pub(crate) struct Filter<'a> {
+    pub(crate) automaton: &'a Automaton,
+    pub(crate) vocab: &'a Vocab,
+    pub(crate) steps: &'a mut Steps,
+    /// What the engine allows.
+    pub(crate) mask: &'a SimpleVob,
+    /// What must be enough to end with after the next token.
+    pub(crate) tokens: usize,
+}
+
+impl Filter<'_> {
+    /// The tokens of the mask after which some reading is left and the tokens are enough to end.
+    ///
+    /// Also says how many bytes the longest of the shortest endings after one of them has: with that many tokens or
+    /// more, nothing would have been taken away here.
+    pub(crate) fn run(self, state: &State) -> (SimpleVob, u32) {
+        let kept = self.vocab.trie().alloc_token_set();
+        let Some(start) = self.steps.begin(self.automaton, state) else { return (kept, 0) };
+        let (vocab, mask) = (self.vocab, self.mask);
+        let mut walk = Walk { filter: self, fits: Vec::new(), kept, furthest: 0 };
+        // Inside an ordinary string, most tokens change nothing.
+        if ["a", "é", " "].iter().all(|text| walk.stays(start, text.as_bytes())) {
+            if walk.fits(start) {
+                walk.kept.or(vocab.plain());
+                walk.kept.and(mask);
+            }
+            let tails = vocab.tails();
+            walk.descend(tails.trie(), Some(tails), tails.trie().root(), start);
+        } else {
+            walk.descend(vocab.trie(), None, vocab.trie().root(), start);
         }
-        walk.children(vocab.marked(), vocab.marked().root(), state);
-    } else {
-        walk.children(vocab.trie(), vocab.trie().root(), state);
+        (walk.kept, walk.furthest)
     }
-    let furthest = walk.furthest;
-    (kept, furthest)
 }
 
 struct Walk<'a> {
-    automaton: &'a Automaton,
-    vocab: &'a Vocab,
-    mask: &'a SimpleVob,
-    tokens: usize,
-    /// Endings are long to spell, and few states are met.
-    known: HashMap<State, bool>,
-    kept: &'a mut SimpleVob,
+    filter: Filter<'a>,
+    /// For each state that was met: whether the tokens are enough to end there.
+    fits: Vec<Option<bool>>,
+    kept: SimpleVob,
     furthest: u32,
 }
 
 impl Walk<'_> {
-    /// Depth-first over the tokens that begin with what led to `node`; as deep as a token is long.
+    /// Depth-first over what begins with what led to `node`, tokens or their tails; as deep as a token is long.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "the trie knows a node by its address")]
-    fn children(&mut self, trie: &TokTrie, node: &TrieNode, state: &State) {
+    fn descend(&mut self, trie: &TokTrie, tails: Option<&Tails>, node: &TrieNode, from: Id) {
         for child in trie.node_children(node) {
-            let next = self.automaton.step(state, child.byte());
-            if next.is_dead() {
-                continue;
+            let Some(next) = self.step(from, child.byte()) else { continue };
+            match (child.token_id(), tails) {
+                (Some(token), None) => self.keep(&[token], next),
+                (Some(tail), Some(tails)) => self.keep(tails.tokens(tail), next),
+                (None, _) => {}
             }
-            if let Some(token) = child.token_id()
-                && self.mask.is_allowed(token)
-                && self.fits(&next)
-            {
-                self.kept.allow_token(token);
-            }
-            self.children(trie, child, &next);
+            self.descend(trie, tails, child, next);
         }
     }
 
-    fn fits(&mut self, state: &State) -> bool {
-        let Some(bytes) = self.automaton.bytes_to_close(state) else { return false };
-        self.furthest = self.furthest.max(bytes);
-        if bytes as usize <= self.tokens {
-            return true;
+    /// Keeps those of `tokens`, which lead to `state`, that are in the mask, if the state leaves enough.
+    fn keep(&mut self, tokens: &[u32], state: Id) {
+        for &token in tokens {
+            if self.filter.mask.is_allowed(token) && self.fits(state) {
+                self.kept.allow_token(token);
+            }
         }
-        if let Some(&known) = self.known.get(state) {
+    }
+
+    fn step(&mut self, from: Id, byte: u8) -> Option<Id> {
+        self.filter.steps.step(self.filter.automaton, from, byte)
+    }
+
+    /// Whether reading `bytes` leaves the state as it is.
+    fn stays(&mut self, state: Id, bytes: &[u8]) -> bool {
+        bytes.iter().try_fold(state, |at, &byte| self.step(at, byte)) == Some(state)
+    }
+
+    fn fits(&mut self, state: Id) -> bool {
+        if let Some(&Some(known)) = self.fits.get(state.index()) {
             return known;
         }
-        let fits = ends_within(self.automaton, self.vocab, state, self.tokens);
-        self.known.insert(state.clone(), fits);
+        let Filter { automaton, vocab, steps, tokens, .. } = &self.filter;
+        let bytes = steps.bytes_to_close(state);
+        self.furthest = self.furthest.max(bytes);
+        let fits = bytes as usize <= *tokens || ends_within(automaton, vocab, steps.state(state), *tokens);
+        if self.fits.len() <= state.index() {
+            self.fits.resize(state.index() + 1, None);
+        }
+        self.fits[state.index()] = Some(fits);
         fits
     }
 }

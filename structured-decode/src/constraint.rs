@@ -5,14 +5,14 @@ use std::sync::Arc;
 
 use llguidance::Matcher;
 use llguidance::toktrie::SimpleVob;
-use structured_core::StructuredOutput;
+use structured_core::Schema;
 
-use crate::automaton::{Automaton, State};
-use crate::grammar::Grammar;
+use crate::automaton::{Automaton, State, Steps};
+use crate::budget::Filter;
+use crate::compiled::{Compiled, Key};
 use crate::schema::{self, Unbounded};
-use crate::shape::Document;
 use crate::vocab::Vocab;
-use crate::{Error, budget, engine, typed};
+use crate::{Error, budget, typed};
 
 /// What one answer may still become.
 ///
@@ -39,18 +39,15 @@ use crate::{Error, budget, engine, typed};
 /// # Ok::<(), structured_decode::Error>(())
 /// ```
 pub struct Constraint {
-    compiled: Arc<Compiled>,
+    vocab: Vocab,
+    automaton: Arc<Automaton>,
     matcher: Matcher,
     state: State,
     remaining: Option<usize>,
     /// The state that was looked at last, and the bytes that its furthest continuation is from the end.
     furthest: Option<(State, u32)>,
+    steps: Steps,
     failed: Option<Error>,
-}
-
-struct Compiled {
-    vocab: Vocab,
-    automaton: Automaton,
 }
 
 /// What follows an accepted token.
@@ -66,13 +63,19 @@ pub enum Step {
 impl Constraint {
     /// A constraint to the answers that parse into `T`.
     ///
+    /// Of any type with a schema: a local model's answer need not be an object, as the API's must, and may be an enum
+    /// or a list. The compiled schema is kept with the vocabulary, and cloned when it is asked for again.
+    ///
     /// # Errors
     ///
     /// [`Error::Schema`] if some answer nests deeper than parsers read or a pattern cannot be enforced,
     /// [`Error::Vocabulary`] if `vocab` cannot spell every answer, [`Error::Engine`] if the schema is beyond the
     /// engine's limits.
-    pub fn new<T: StructuredOutput>(vocab: &Vocab) -> Result<Self, Error> {
-        Self::compile(&typed::read::<T>()?, vocab)
+    pub fn new<T: Schema + ?Sized>(vocab: &Vocab) -> Result<Self, Error> {
+        let schema = structured_core::json_schema::<T>();
+        let root = T::NODE.map_err(|_| Error::schema("#", "the type has no schema"))?;
+        let compiled = vocab.compiled(Key::of_type(schema, root), || typed::read(schema, root))?;
+        Ok(Self::fresh(compiled, vocab))
     }
 
     /// A constraint to the answers that `schema`, a strict JSON Schema, admits.
@@ -85,23 +88,23 @@ impl Constraint {
     /// As [`Constraint::new`]; besides, [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if it holds
     /// a keyword that cannot be enforced.
     pub fn from_schema(schema: &str, vocab: &Vocab) -> Result<Self, Error> {
-        Self::compile(&schema::read(schema, Unbounded::Signed)?, vocab)
+        let compiled = vocab.compiled(Key::of_schema(schema), || schema::read(schema, Unbounded::Signed))?;
+        Ok(Self::fresh(compiled, vocab))
     }
 
-    fn compile(document: &Document, vocab: &Vocab) -> Result<Self, Error> {
-        let grammar = Grammar::new(document)?;
-        let automaton = Automaton::new(&grammar)?;
-        let closing = automaton.closing_bytes();
-        let missing =
-            (0..=u8::MAX).find(|&byte| closing[usize::from(byte)] && vocab.trie().token_id_at_bytes(&[byte]).is_none());
-        if let Some(byte) = missing {
-            let reason = format!("no token is the single byte `{}`, which an answer may need", byte.escape_ascii());
-            return Err(Error::Vocabulary { reason });
-        }
-        let matcher = engine::matcher(&grammar, vocab.factory())?;
+    fn fresh(compiled: Compiled, vocab: &Vocab) -> Self {
+        let Compiled { automaton, matcher } = compiled;
         let state = automaton.start();
-        let compiled = Arc::new(Compiled { vocab: vocab.clone(), automaton });
-        Ok(Self { compiled, matcher, state, remaining: None, furthest: None, failed: None })
+        Self {
+            vocab: vocab.clone(),
+            automaton,
+            matcher,
+            state,
+            remaining: None,
+            furthest: None,
+            steps: Steps::default(),
+            failed: None,
+        }
     }
 
     /// The same, but ending within `tokens` tokens, counted from now on.
@@ -136,7 +139,7 @@ impl Constraint {
     /// After any error all logits are minus infinity. [`Error::Finished`] if the answer is complete, [`Error::Logits`]
     /// if `logits` is shorter than the vocabulary, [`Error::Engine`] if the engine gives up.
     pub fn mask(&mut self, logits: &mut [f32]) -> Result<(), Error> {
-        let expected = self.compiled.vocab.len();
+        let expected = self.vocab.len();
         let allowed =
             if logits.len() < expected { Err(Error::Logits { expected, found: logits.len() }) } else { self.allowed() };
         let allowed = match allowed {
@@ -149,16 +152,15 @@ impl Constraint {
         let (tokens, padding) = logits.split_at_mut(expected);
         padding.fill(f32::NEG_INFINITY);
         for (word, logits) in allowed.as_slice().iter().zip(tokens.chunks_mut(32)) {
-            match *word {
-                u32::MAX => {}
-                0 => logits.fill(f32::NEG_INFINITY),
-                bits => {
-                    for (bit, logit) in logits.iter_mut().enumerate() {
-                        if bits & (1 << bit) == 0 {
-                            *logit = f32::NEG_INFINITY;
-                        }
-                    }
-                }
+            let mut denied = !*word;
+            if denied == u32::MAX {
+                logits.fill(f32::NEG_INFINITY);
+                continue;
+            }
+            // Inside a string nearly all are allowed: only what is not costs time.
+            while let Some(logit) = logits.get_mut(denied.trailing_zeros() as usize) {
+                *logit = f32::NEG_INFINITY;
+                denied &= denied - 1;
             }
         }
         Ok(())
@@ -168,8 +170,9 @@ impl Constraint {
         self.check()?;
         let mask = self.matcher.compute_mask().map_err(|error| self.fail(Error::engine(error)))?;
         let Some(tokens) = self.limit() else { return Ok(mask) };
-        let Compiled { vocab, automaton } = &*self.compiled;
-        let (kept, furthest) = budget::filter(automaton, vocab, &self.state, &mask, tokens);
+        let Self { vocab, automaton, .. } = self;
+        let steps = &mut self.steps;
+        let (kept, furthest) = Filter { automaton, vocab, steps, mask: &mask, tokens }.run(&self.state);
         self.furthest = Some((self.state.clone(), furthest));
         if kept.is_zero() {
             return Err(self.fail(Error::engine("no token leaves a way to end")));
@@ -179,7 +182,7 @@ impl Constraint {
 
     /// The tokens that must be enough to end after the next one; `None` if whatever the engine allows leaves enough.
     fn limit(&self) -> Option<usize> {
-        let Compiled { vocab, automaton } = &*self.compiled;
+        let Self { vocab, automaton, .. } = self;
         // The engine does not count levels.
         let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened();
         let tokens = self.remaining.map_or(usize::MAX, |remaining| remaining.saturating_sub(1));
@@ -208,7 +211,7 @@ impl Constraint {
 
     /// The state after `token`, if it may come next.
     fn after(&self, token: u32) -> Option<State> {
-        let Compiled { vocab, automaton } = &*self.compiled;
+        let Self { vocab, automaton, .. } = self;
         let bytes = vocab.token(token);
         let next = automaton.read(&self.state, bytes);
         let fits = |remaining: usize| remaining > 0 && budget::ends_within(automaton, vocab, &next, remaining - 1);
@@ -221,7 +224,7 @@ impl Constraint {
     /// are the fewest that spell the text, without the last ones where a longer token could go on beyond it.
     #[must_use]
     pub fn forced(&self) -> Vec<u32> {
-        let Compiled { vocab, automaton } = &*self.compiled;
+        let Self { vocab, automaton, .. } = self;
         let (mut bytes, mut state) = (Vec::new(), self.state.clone());
         while let Some(byte) = automaton.only_byte(&state) {
             bytes.push(byte);
@@ -238,8 +241,8 @@ impl Constraint {
 
     /// Whether a token that begins in the last one before `open` goes on beyond the end of `bytes`.
     fn outreaches(&self, bytes: &[u8], open: usize) -> bool {
-        let trie = self.compiled.vocab.trie();
-        (open.saturating_sub(self.compiled.vocab.longest())..open).any(|at| trie.has_extensions(&bytes[at..]))
+        let trie = self.vocab.trie();
+        (open.saturating_sub(self.vocab.longest())..open).any(|at| trie.has_extensions(&bytes[at..]))
     }
 
     fn within_budget(&self, mut tokens: Vec<u32>) -> Vec<u32> {
@@ -254,7 +257,7 @@ impl Constraint {
     /// For a generation that has to stop now, and for a text that was cut off. Empty once the answer is complete.
     #[must_use]
     pub fn close(&self) -> Vec<u32> {
-        budget::ending(&self.compiled.automaton, &self.compiled.vocab, &self.state).unwrap_or_default()
+        budget::ending(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
     }
 
     /// How many tokens [`close`](Self::close) returns; at the beginning, the least budget there is.
@@ -287,12 +290,15 @@ impl Constraint {
 impl Clone for Constraint {
     fn clone(&self) -> Self {
         Self {
-            compiled: Arc::clone(&self.compiled),
+            vocab: self.vocab.clone(),
+            automaton: Arc::clone(&self.automaton),
             // Clones that share the engine's caches would wait for each other.
             matcher: self.matcher.deep_clone(),
             state: self.state.clone(),
             remaining: self.remaining,
             furthest: self.furthest.clone(),
+            // Cheap to find again, and large.
+            steps: Steps::default(),
             failed: self.failed.clone(),
         }
     }
@@ -301,7 +307,7 @@ impl Clone for Constraint {
 impl fmt::Debug for Constraint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Constraint")
-            .field("vocab", &self.compiled.vocab)
+            .field("vocab", &self.vocab)
             .field("remaining", &self.remaining)
             .field("done", &self.state.is_done())
             .finish_non_exhaustive()

@@ -98,7 +98,7 @@ impl<'a> Builder<'a> {
                     fail("no integer fits, or `multipleOf` does not divide a power of ten up to 10⁶".to_owned())
                 })?]
             }
-            Shape::Number(numbers) => vec![number::numbers(numbers)],
+            Shape::Number(numbers) => number::numbers(numbers),
             Shape::Boolean => vec!["true|false".to_owned()],
             Shape::Null => vec!["null".to_owned()],
             Shape::Enum(values) => vec![values.iter().map(|value| escape(value)).collect::<Vec<_>>().join("|")],

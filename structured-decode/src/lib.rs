@@ -39,6 +39,7 @@
 
 mod automaton;
 mod budget;
+mod compiled;
 mod constraint;
 mod engine;
 mod error;

@@ -1,5 +1,6 @@
 //! Integers and decimals of a range as regular expressions: no leading zero, no `-0`, nothing outside.
 
+use crate::grammar::Terminal;
 use crate::shape::{Decimals, Integers, Numbers};
 
 /// Digits after the point that a bounded number may have.
@@ -11,12 +12,13 @@ pub(crate) const UNIT: i128 = 1_000_000_000;
 ///
 /// An unbounded literal has at most 17 digits before and after the point, as many as an `f64` can tell apart, and an
 /// exponent that keeps the largest of them finite.
-pub(crate) fn numbers(numbers: &Numbers) -> String {
+pub(crate) fn numbers(numbers: &Numbers) -> Terminal {
     let mantissa = r"-?(0|[1-9][0-9]{0,16})(\.[0-9]{1,17})?";
     match numbers {
-        Numbers::Double => format!("{mantissa}([eE][+-]?([0-9]{{1,2}}|1[0-9]{{2}}|2[0-8][0-9]))?"),
-        Numbers::Single => format!("{mantissa}([eE][+-]?(1?[0-9]|20))?"),
-        Numbers::Between(range) => decimals(range),
+        Numbers::Double => vec![format!("{mantissa}([eE][+-]?([0-9]{{1,2}}|1[0-9]{{2}}|2[0-8][0-9]))?")],
+        Numbers::Single => vec![format!("{mantissa}([eE][+-]?(1?[0-9]|20))?")],
+        Numbers::Between(range) if range.step == 1 => vec![decimals(range)],
+        Numbers::Between(range) => vec![decimals(range), decimal_multiples(range)],
     }
 }
 
@@ -119,9 +121,66 @@ fn multiples(min: u128, max: u128, step: u128, modulus: u128) -> Option<String> 
 }
 
 fn decimals(range: &Decimals) -> String {
-    let spell = |min: u128, max: u128| Some(magnitudes(min, max, usize::from(range.fraction)));
+    let grid = 10u128.pow(u32::from(FRACTION - range.fraction));
+    let spell = |min: u128, max: u128| {
+        let min = min.next_multiple_of(grid);
+        (min <= max).then(|| magnitudes(min, max, usize::from(range.fraction)))
+    };
     // A decimal's zero may have a sign in JSON, and floats read it; it is left out all the same.
     signed(range.min, range.max, spell).unwrap_or_default()
+}
+
+/// How `multipleOf` counts: in steps of so many units of the last of so many digits after the point.
+///
+/// `None` if that does not show in the last digits, which are the same for all numbers, or in too many of them.
+pub(crate) fn decimal_step(step: f64) -> Option<(u64, u8)> {
+    let fraction = (0..=FRACTION).find(|&digits| (step * power(digits)).fract() == 0.0)?;
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked below")]
+    let units = (step * power(fraction)) as u64;
+    #[expect(clippy::cast_precision_loss, reason = "as many units as are few enough are exact")]
+    let exact = (units as f64 / power(fraction)).total_cmp(&step).is_eq();
+    (exact && shown_in(units).is_some()).then_some((units, fraction))
+}
+
+fn power(digits: u8) -> f64 {
+    10f64.powi(i32::from(digits))
+}
+
+/// So many last digits tell whether `step` divides a number.
+fn shown_in(step: u64) -> Option<u32> {
+    const MAX_TAILS: u64 = 1_000;
+    (0..=9)
+        .find(|&digits| 10u64.pow(digits).is_multiple_of(step))
+        .filter(|&digits| 10u64.pow(digits) / step <= MAX_TAILS)
+}
+
+/// Decimals of the step of `range`, whatever their bounds: any head, then last digits that fit. Zeros at the end of the
+/// fraction may be missing, and a short whole number may have no head.
+fn decimal_multiples(range: &Decimals) -> String {
+    let (digits, fraction) = (shown_in(range.step).unwrap_or(0) as usize, usize::from(range.fraction));
+    let (in_whole, in_fraction) = (digits.saturating_sub(fraction), digits.min(fraction));
+    let free = fraction - in_fraction;
+    let tails = (0..10u64.pow(shown_in(range.step).unwrap_or(0))).step_by(usize::try_from(range.step).unwrap_or(1));
+    let branches = tails.map(|tail| {
+        let tail = if digits == 0 { String::new() } else { format!("{tail:0>digits$}") };
+        let (whole, tail) = tail.split_at(in_whole);
+        let short = whole.trim_start_matches('0');
+        let whole = match (whole.is_empty(), short.is_empty()) {
+            (true, _) => "[0-9]+".to_owned(),
+            (false, true) => format!("([0-9]*{whole}|0)"),
+            (false, false) => format!("([0-9]*{whole}|{short})"),
+        };
+        let least = tail.trim_end_matches('0').len();
+        let zeros = tail.len() - least;
+        let full = format!("[0-9]{{{free}}}{}0{{0,{zeros}}}", &tail[..least]);
+        match (fraction, least) {
+            (0, _) => whole,
+            (_, 0) if free == 0 => format!(r"{whole}(\.0{{1,{zeros}}})?"),
+            (_, 0) => format!(r"{whole}(\.([0-9]{{1,{free}}}|{full}))?"),
+            _ => format!(r"{whole}\.{full}"),
+        }
+    });
+    format!("-?({})", branches.collect::<Vec<_>>().join("|"))
 }
 
 /// The decimals from `min` to `max`, in units of 10⁻⁹, with up to `fraction` digits after the point.

@@ -8,7 +8,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value};
 
-use crate::number::{FRACTION, UNIT};
+use crate::number::{self, FRACTION, UNIT};
 use crate::shape::{Decimals, Document, Integers, Numbers, Shape, Text};
 use crate::{Error, text};
 
@@ -306,15 +306,18 @@ fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
     if !bounds.iter().chain(&["multipleOf"]).any(|keyword| schema.contains_key(*keyword)) {
         return Ok(Numbers::Double);
     }
-    let fraction = match schema.get("multipleOf") {
-        None => FRACTION,
-        Some(step) => (0..=FRACTION)
-            .find(|&digits| step.as_f64().is_some_and(|step| step.total_cmp(&10f64.powi(-i32::from(digits))).is_eq()))
-            .ok_or_else(|| {
-                Error::schema(at, "`multipleOf` of a number can only be enforced for 1, 0.1, 0.01 and so on")
-            })?,
+    let (step, fraction) = match schema.get("multipleOf") {
+        None => (1, FRACTION),
+        Some(step) => step.as_f64().filter(|&step| step > 0.0).and_then(number::decimal_step).ok_or_else(|| {
+            Error::schema(
+                at,
+                "`multipleOf` of a number can only be enforced where its last digits show it: for 0.01, 0.25, 0.5, 2 and \
+                 so on",
+            )
+        })?,
     };
-    let mut range = Decimals { min: -UNIT * 10i128.pow(17) + 1, max: UNIT * 10i128.pow(17) - 1, fraction };
+    let limit = UNIT * 10i128.pow(17) - 1;
+    let mut range = Decimals { min: -limit, max: limit, fraction, step };
     for keyword in bounds {
         let Some(value) = schema.get(keyword) else { continue };
         let Some(bound) = value.as_f64() else {
@@ -326,7 +329,8 @@ fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
             range.max = range.max.min(nearest(bound, keyword == "exclusiveMaximum", fraction, -1));
         }
     }
-    if range.min > range.max {
+    let stride = i128::from(step) * 10i128.pow(u32::from(FRACTION - fraction));
+    if range.max.div_euclid(stride) * stride < range.min {
         return Err(Error::schema(at, "no number that can be enforced is within the bounds"));
     }
     Ok(Numbers::Between(range))

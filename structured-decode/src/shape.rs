@@ -57,12 +57,14 @@ pub(crate) enum Numbers {
     Between(Decimals),
 }
 
-/// Decimals from `min` to `max`, both counted in units of 10⁻⁹, with at most `fraction` digits after the point.
+/// Decimals from `min` to `max`, both counted in units of 10⁻⁹, with at most `fraction` digits after the point, that are
+/// `step` times something in units of the last of these digits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Decimals {
     pub(crate) min: i128,
     pub(crate) max: i128,
     pub(crate) fraction: u8,
+    pub(crate) step: u64,
 }
 
 /// A root and everything it refers to.
@@ -75,12 +77,15 @@ pub(crate) struct Document {
 }
 
 impl Document {
-    /// Checks what the grammar relies on: the root is an object, every reference passes an object or array before it
+    /// Checks what the grammar relies on: the root is no number, every reference passes an object or array before it
     /// comes back, and some finite answer exists. Union branches that no finite answer can take are removed.
     pub(crate) fn checked(mut self) -> Result<Self, Error> {
         self.check_references()?;
-        if !self.is_object(&self.definitions[0]) {
-            return Err(Error::schema("#", "the root is not an object; help: wrap it in an object with one property"));
+        if !self.shows_its_end(&self.definitions[0]) {
+            return Err(Error::schema(
+                "#",
+                "a number alone does not show where it ends; help: wrap it in an object with one property",
+            ));
         }
         let heights = self.heights();
         if heights[0].is_none() {
@@ -104,8 +109,16 @@ impl Document {
         shape
     }
 
-    fn is_object(&self, shape: &Shape) -> bool {
-        matches!(self.resolve(shape), Shape::Object(_))
+    /// Whether no answer goes on to be another: `1` does, to be `12`.
+    fn shows_its_end(&self, shape: &Shape) -> bool {
+        match self.resolve(shape) {
+            Shape::Integer(_) | Shape::Number(_) => false,
+            Shape::Enum(values) => {
+                !values.iter().any(|value| value.starts_with(|c: char| c == '-' || c.is_ascii_digit()))
+            }
+            Shape::AnyOf(branches) => branches.iter().all(|branch| self.shows_its_end(branch)),
+            _ => true,
+        }
     }
 
     fn check_references(&self) -> Result<(), Error> {

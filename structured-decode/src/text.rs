@@ -54,11 +54,10 @@ pub(crate) fn text(text: &Text) -> Result<Vec<String>, String> {
     Ok(all)
 }
 
-/// Whether a token of these bytes leaves a string as it found it: whole, plain characters only.
-pub(crate) fn is_plain(bytes: &[u8]) -> bool {
-    !bytes.is_empty()
-        && core::str::from_utf8(bytes)
-            .is_ok_and(|text| !text.chars().any(|c| c < ' ' || matches!(c, '"' | '\\' | '\x7F')))
+/// How many of these bytes are whole characters that stand for themselves in a string.
+pub(crate) fn plain_length(bytes: &[u8]) -> usize {
+    let Some(text) = bytes.utf8_chunks().next().map(|chunk| chunk.valid()) else { return 0 };
+    text.find(|c| c < ' ' || matches!(c, '"' | '\\' | '\x7F')).unwrap_or(text.len())
 }
 
 /// Reads a pattern as JSON Schema means it: `\d`, `\w` and `\s` know ASCII alone.

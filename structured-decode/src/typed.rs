@@ -5,17 +5,18 @@
 
 use std::collections::VecDeque;
 
+use structured_core::Link;
 use structured_core::node::{Node, Property, Scalar, Shape as TypeShape};
-use structured_core::{Link, StructuredOutput};
 
 use crate::schema::{self, Unbounded};
 use crate::shape::{Document, Integers, Numbers, Shape, Text};
 use crate::{Error, text};
 
-pub(crate) fn read<T: StructuredOutput>() -> Result<Document, Error> {
-    let document = schema::read(T::JSON_SCHEMA, Unbounded::Open)?;
-    let root = T::NODE.map_err(|_| Error::schema("#", "the type has no schema"))?;
-    let mut walk = Walk { links: vec![None; document.definitions.len()], open: VecDeque::new() };
+/// The document of the type that `root` leads to, whose schema is `schema`.
+pub(crate) fn read(schema: &str, root: Link) -> Result<Document, Error> {
+    let document = schema::read(schema, Unbounded::Open)?;
+    let shapes = &document.definitions;
+    let mut walk = Walk { shapes, links: vec![None; shapes.len()], open: VecDeque::new() };
     walk.meet(0, root);
     let mut definitions = document.definitions.clone();
     while let Some((index, link)) = walk.open.pop_front() {
@@ -26,18 +27,33 @@ pub(crate) fn read<T: StructuredOutput>() -> Result<Document, Error> {
     Document { definitions, ..document }.checked()
 }
 
-struct Walk {
+struct Walk<'a> {
+    /// The definitions, before they are narrowed.
+    shapes: &'a [Shape],
     /// Which type each definition is of, once met.
     links: Vec<Option<Link>>,
     /// Definitions that have been met and not yet been narrowed.
     open: VecDeque<(usize, Link)>,
 }
 
-impl Walk {
+impl Walk<'_> {
     fn meet(&mut self, definition: usize, link: Link) {
         if self.links[definition].is_none() {
             self.links[definition] = Some(link);
             self.open.push_back((definition, link));
+        }
+    }
+
+    /// Whether a union of these branches is no union, but a reference with a description beside it.
+    fn is_described(&self, branches: &[Shape], link: Link) -> bool {
+        // An enum of one variant is a union of one branch, too.
+        match (branches, link.node().shape()) {
+            ([Shape::Ref(index)], TypeShape::Union(union)) => {
+                // To the enum, or to what is in its variant.
+                matches!(&self.shapes[*index], Shape::AnyOf(branches) if branches.len() == union.branches().len())
+            }
+            ([_], shape) => !matches!(shape, TypeShape::Union(_)),
+            _ => false,
         }
     }
 
@@ -53,8 +69,7 @@ impl Walk {
                 Some(shape.clone())
             }
             (_, TypeShape::Newtype(newtype)) => self.narrowed(shape, newtype.inner()),
-            // A reference with a description.
-            (Shape::AnyOf(branches), _) if branches.len() == 1 => self.narrowed(&branches[0], link),
+            (Shape::AnyOf(branches), _) if self.is_described(branches, link) => self.narrowed(&branches[0], link),
             (Shape::Enum(_), TypeShape::Nullable(_) | TypeShape::Enum(_)) | (Shape::Boolean, TypeShape::Scalar(_)) => {
                 Some(shape.clone())
             }

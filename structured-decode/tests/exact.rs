@@ -136,6 +136,23 @@ fn bounded_numbers_are_exact_to_nine_digits() {
 }
 
 #[test]
+fn multiples_of_a_number_are_exact() {
+    // In hundredths, with as many digits as are tried.
+    for (step, hundredths) in [("0.5", 50), ("0.25", 25), ("0.05", 5), ("2", 200), ("2.5", 250), ("10", 1_000)] {
+        let constraint = of_value(&format!(r#"{{"type":"number","minimum":-11,"maximum":11,"multipleOf":{step}}}"#));
+        for value in -1_120i32..1_120 {
+            let (sign, whole, tail) = (if value < 0 { "-" } else { "" }, value.abs() / 100, value.abs() % 100);
+            let exact = format!("{sign}{whole}.{tail:02}");
+            let short = exact.trim_end_matches('0').trim_end_matches('.');
+            let fits = value.abs() <= 1_100 && value % hundredths == 0;
+            assert_eq!(admits(&constraint, &format!(r#"{{"v":{short}}}"#)), fits, "{short} of {step}");
+        }
+    }
+    let constraint = of_value(r#"{"type":"number","multipleOf":0.25}"#);
+    assert_values(&constraint, &["0", "0.0", "0.5", "0.50", "7.00"], &["-0", "0.500", "1e1", ".5", "00.5", "0.55"]);
+}
+
+#[test]
 fn strings_have_one_spelling_and_no_lone_surrogate() {
     let constraint = of_value(r#"{"type":"string"}"#);
     assert_values(
@@ -306,6 +323,15 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
             object(r#"{"$ref":"http://other"}"#),
             "#/properties/a~1b: `$ref` names `http://other`, which is not in this schema",
         ),
+        (
+            object(r#"{"type":"number","multipleOf":0.3}"#),
+            "#/properties/a~1b: `multipleOf` of a number can only be enforced where its last digits show it: for 0.01, \
+             0.25, 0.5, 2 and so on",
+        ),
+        (
+            object(r#"{"type":"number","minimum":0.1,"maximum":0.4,"multipleOf":0.5}"#),
+            "#/properties/a~1b: no number that can be enforced is within the bounds",
+        ),
         (object(r#"{"type":"string","format":"phone"}"#), "#/properties/a~1b: the format `phone` cannot be enforced"),
         (object(r#"{"type":"string","enum":[1]}"#), "#/properties/a~1b: `enum` has no value that `type` admits"),
         (
@@ -313,8 +339,8 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
             "#/properties/a~1b: the definition refers to itself without an object or array in between",
         ),
         (
-            r#"{"type":"string"}"#.to_owned(),
-            "#: the root is not an object; help: wrap it in an object with one property",
+            r#"{"anyOf":[{"type":"null"},{"type":"string","enum":["1"]},{"enum":["a",-1]}]}"#.to_owned(),
+            "#: a number alone does not show where it ends; help: wrap it in an object with one property",
         ),
         (r#"{"type":"object"}"#.to_owned(), "#: an object must list its `properties`"),
         ("true".to_owned(), "#: a schema must be an object; help: give it a `type`"),
@@ -329,4 +355,40 @@ fn every_format_of_every_profile_can_be_enforced() {
         let constraint = of_value(&format!(r#"{{"type":"string","format":"{format}"}}"#));
         assert!(constraint.min_tokens_to_close() > r#"{"v":""}"#.len(), "{format}");
     }
+}
+
+/// What was compiled for one type is not taken for another of the same schema.
+#[test]
+fn types_of_one_schema_keep_their_own_ranges() {
+    #[derive(Deserialize, StructuredOutput)]
+    struct Small {
+        #[expect(dead_code, reason = "what is read is not looked at")]
+        v: u8,
+    }
+    #[derive(Deserialize, StructuredOutput)]
+    struct Large {
+        #[expect(dead_code, reason = "as above")]
+        v: u16,
+    }
+    assert_eq!(Small::JSON_SCHEMA, Large::JSON_SCHEMA);
+    let vocab = Vocab::bytes().unwrap();
+    for _ in 0..2 {
+        assert_values(&Constraint::new::<Small>(&vocab).unwrap(), &["255"], &["256"]);
+        assert_values(&Constraint::new::<Large>(&vocab).unwrap(), &["256", "65535"], &["65536"]);
+    }
+}
+
+/// A local model need not answer with an object.
+#[test]
+fn an_enum_or_a_list_may_be_the_root() {
+    #[derive(Deserialize, StructuredOutput)]
+    enum Mood {
+        Glad,
+        Sad,
+    }
+    let vocab = Vocab::bytes().unwrap();
+    let mood = Constraint::new::<Mood>(&vocab).unwrap();
+    assert!(admits(&mood, r#""Glad""#) && admits(&mood, r#""Sad""#) && !admits(&mood, r#""Mad""#));
+    let moods = Constraint::new::<Vec<Mood>>(&vocab).unwrap();
+    assert!(admits(&moods, r#"["Sad", "Glad"]"#) && admits(&moods, "[]") && !admits(&moods, r#""Sad""#));
 }

@@ -1,5 +1,4 @@
 //! Tokens out of GGUF files.
-#![cfg(feature = "gguf")]
 
 use structured_decode::{Constraint, Error, Vocab};
 

@@ -16,6 +16,21 @@ fn every_sampler_ends_in_time_with_an_answer_that_parses() {
     }
 }
 
+/// The loop that proves that derive, schema, serde and constraint agree.
+#[test]
+fn every_accepted_type_is_guaranteed() {
+    let vocab = Vocab::bytes().unwrap();
+    let (numbers, enforced): (Vec<_>, Vec<_>) = types::accepted().into_iter().partition(types::Case::may_be_a_number);
+    for case in enforced {
+        Check::of_type(&case, &vocab).run(&vocab, 0..1);
+    }
+    // As properties they are everywhere above.
+    for case in numbers {
+        let refused = (case.constraint)(&vocab).unwrap_err().to_string();
+        assert!(refused.contains("does not show where it ends"), "{}: {refused}", case.name);
+    }
+}
+
 /// These schemas are ones that the real API has taken.
 #[test]
 fn every_sampler_ends_in_time_with_an_answer_that_the_schema_admits() {
@@ -34,7 +49,6 @@ fn tokens_that_cross_borders_change_nothing() {
 }
 
 /// A few of them here; the example `walk` has the time for many.
-#[cfg(feature = "o200k")]
 #[test]
 fn the_tokens_of_o200k_change_nothing() {
     let vocab = Vocab::o200k().unwrap();

@@ -178,6 +178,8 @@ impl Nfa {
         Ok(end)
     }
 
+    /// What can be reached without a byte, as far as it reads one or is the end: the rest would only tell states
+    /// apart that admit the same.
     fn closed(&self, from: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let mut open: Vec<usize> = from.into_iter().collect();
         let mut set = std::collections::BTreeSet::new();
@@ -186,6 +188,7 @@ impl Nfa {
                 open.extend(&self.nodes[at].free);
             }
         }
+        set.retain(|&at| at == self.end || !self.nodes[at].bytes.is_empty());
         set.into_iter().collect()
     }
 

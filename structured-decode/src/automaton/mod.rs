@@ -5,9 +5,11 @@
 
 mod dfa;
 mod state;
+mod steps;
 
 use self::dfa::Dfa;
 pub(crate) use self::state::State;
+pub(crate) use self::steps::{Id, Steps};
 use crate::Error;
 use crate::grammar::{Body, Grammar};
 

@@ -194,11 +194,6 @@ impl Automaton {
         }
         only
     }
-
-    /// Whether reading `bytes` leaves `state` as it is.
-    pub(crate) fn stays(&self, state: &State, bytes: &[u8]) -> bool {
-        !state.threads.is_empty() && self.read(state, bytes) == *state
-    }
 }
 
 impl State {

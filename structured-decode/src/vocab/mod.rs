@@ -4,6 +4,7 @@
 mod gguf;
 #[cfg(feature = "o200k")]
 mod o200k;
+mod tails;
 
 use core::fmt;
 use std::sync::Arc;
@@ -11,6 +12,9 @@ use std::sync::Arc;
 use llguidance::ParserFactory;
 use llguidance::toktrie::{ApproximateTokEnv, SimpleVob, TokEnv, TokRxInfo, TokTrie};
 
+pub(crate) use self::tails::Tails;
+use crate::compiled::{Cache, Compiled, Key};
+use crate::shape::Document;
 use crate::{Error, text};
 
 /// A token longer than this is never offered; runs of a thousand blanks are the only ones.
@@ -41,10 +45,11 @@ struct Inner {
     /// The tokens that leave a string as they found it.
     plain: SimpleVob,
     /// All other tokens.
-    marked: TokTrie,
+    tails: Tails,
     /// The most objects and arrays that one token opens.
     most_opened: usize,
     longest: usize,
+    cache: Cache,
 }
 
 impl Vocab {
@@ -86,16 +91,13 @@ impl Vocab {
     }
 
     fn prepared(trie: TokTrie, words: &[Vec<u8>], end: &[u32]) -> Result<Self, Error> {
-        let (mut plain, mut marked) = (trie.alloc_token_set(), trie.alloc_token_set());
+        let mut plain = trie.alloc_token_set();
         for (token, word) in (0u32..).zip(words) {
-            if text::is_plain(word) {
+            if !word.is_empty() && text::plain_length(word) == word.len() {
                 plain.allow_token(token);
-            } else if !word.is_empty() {
-                marked.allow_token(token);
             }
         }
         let opened = |word: &Vec<u8>| word.iter().filter(|byte| matches!(byte, b'{' | b'[')).count();
-        let marked = trie.filter(&marked);
         let env: TokEnv = Arc::new(ApproximateTokEnv::new(trie));
         let mut factory = ParserFactory::new_simple(&env).map_err(Error::engine)?;
         factory.quiet();
@@ -106,9 +108,10 @@ impl Vocab {
             size: words.len() - 1,
             end: end.to_vec(),
             plain,
-            marked,
+            tails: Tails::new(words),
             most_opened: words.iter().map(opened).max().unwrap_or_default(),
             longest: words.iter().map(Vec::len).max().unwrap_or_default(),
+            cache: Cache::default(),
         })))
     }
 
@@ -188,16 +191,17 @@ impl Vocab {
         self.0.env.tok_trie()
     }
 
-    pub(crate) fn factory(&self) -> &ParserFactory {
-        &self.0.factory
+    /// The schema of `key` made ready for these tokens, by `read` if it is new here.
+    pub(crate) fn compiled(&self, key: Key, read: impl FnOnce() -> Result<Document, Error>) -> Result<Compiled, Error> {
+        self.0.cache.get(key, || Compiled::new(&read()?, self.trie(), &self.0.factory))
     }
 
     pub(crate) fn plain(&self) -> &SimpleVob {
         &self.0.plain
     }
 
-    pub(crate) fn marked(&self) -> &TokTrie {
-        &self.0.marked
+    pub(crate) fn tails(&self) -> &Tails {
+        &self.0.tails
     }
 
     pub(crate) fn most_opened(&self) -> usize {

@@ -1,4 +1,5 @@
-//! Types of every kind that the derive takes, each walked and parsed.
+//! Types of every kind that the derive takes, each walked and parsed: those that this crate looks at closely, and every
+//! one that the project's tests accept.
 
 #![expect(dead_code, reason = "what matters is that they are read")]
 
@@ -8,8 +9,9 @@ use std::num::{NonZeroI8, NonZeroU64};
 
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use structured_core::StructuredOutput;
+use structured_core::{Schema, StructuredOutput, json_schema};
 use structured_decode::{Constraint, Error, Vocab};
+use structured_tests::types::{Accepted, Visitor, visit_accepted_types};
 
 #[derive(Deserialize, StructuredOutput)]
 struct CalendarEvent {
@@ -240,31 +242,65 @@ pub(crate) struct Case {
     pub(crate) parse: fn(&str) -> Result<(), String>,
 }
 
-fn case<T: StructuredOutput + DeserializeOwned>() -> Case {
+impl Case {
+    /// Whether an answer may be a number, and no more.
+    pub(crate) fn may_be_a_number(&self) -> bool {
+        let schema: serde_json::Value = serde_json::from_str(self.schema).unwrap();
+        let is_number = |schema: &serde_json::Value| schema["type"] == "integer" || schema["type"] == "number";
+        is_number(&schema) || schema["anyOf"].as_array().into_iter().flatten().any(is_number)
+    }
+}
+
+fn case<T: Schema + DeserializeOwned>(name: &'static str) -> Case {
     Case {
-        name: T::NAME,
-        schema: T::JSON_SCHEMA,
+        name,
+        schema: json_schema::<T>(),
         constraint: |vocab| Constraint::new::<T>(vocab),
         parse: |text| serde_json::from_str::<T>(text).map(drop).map_err(|error| error.to_string()),
     }
 }
 
+fn root<T: StructuredOutput + DeserializeOwned>() -> Case {
+    case::<T>(T::NAME)
+}
+
+/// The types of this crate.
 pub(crate) fn cases() -> Vec<Case> {
     vec![
-        case::<CalendarEvent>(),
-        case::<MathReasoning>(),
-        case::<Ui>(),
-        case::<ContentCompliance>(),
-        case::<LinkedList>(),
-        case::<Integers>(),
-        case::<Floats>(),
-        case::<Texts>(),
-        case::<Sequences>(),
-        case::<Unions>(),
-        case::<Renamed>(),
-        case::<Page<Id>>(),
-        case::<Pages>(),
-        case::<Deep>(),
-        case::<Foreign>(),
+        root::<CalendarEvent>(),
+        root::<MathReasoning>(),
+        root::<Ui>(),
+        root::<ContentCompliance>(),
+        root::<LinkedList>(),
+        root::<Integers>(),
+        root::<Floats>(),
+        root::<Texts>(),
+        root::<Sequences>(),
+        root::<Unions>(),
+        root::<Renamed>(),
+        root::<Page<Id>>(),
+        root::<Pages>(),
+        root::<Deep>(),
+        root::<Foreign>(),
     ]
+}
+
+/// Every type that the project's tests accept.
+pub(crate) fn accepted() -> Vec<Case> {
+    struct Cases(Vec<Case>);
+
+    impl Visitor for Cases {
+        fn visit<T: Schema + DeserializeOwned>(&mut self, accepted: Accepted) {
+            let parse = |text: &str| match serde_json::from_str::<T>(text) {
+                // A type's own conversion may refuse what no schema can say; that is not a broken promise.
+                Err(error) if !error.to_string().contains("is above 100 percent") => Err(error.to_string()),
+                _ => Ok(()),
+            };
+            self.0.push(Case { parse, ..case::<T>(accepted.name) });
+        }
+    }
+
+    let mut cases = Cases(Vec::new());
+    visit_accepted_types(&mut cases);
+    cases.0
 }

@@ -54,12 +54,41 @@ fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
     serde_json::to_string(&value).map_err(|error| error.to_string())
 }
 
+/// Something that needs the types themselves, and not only what [`Accepted`] says of them.
+pub trait Visitor {
+    /// Sees the type `T`.
+    fn visit<T: Schema + Serialize + DeserializeOwned>(&mut self, accepted: Accepted);
+}
+
+/// Shows every accepted type to `visitor`, but for the one that borrows.
+pub fn visit_accepted_types(visitor: &mut impl Visitor) {
+    attribute::visit(visitor);
+    definition::visit(visitor);
+    docs::visit(visitor);
+    flatten::visit(visitor);
+    generic::visit(visitor);
+    optional::visit(visitor);
+    profile::visit(visitor);
+    recursion::visit(visitor);
+    scalar::visit(visitor);
+    sequence::visit(visitor);
+    tagged::visit(visitor);
+    unit::visit(visitor);
+    untagged::visit(visitor);
+    wrapper::visit(visitor);
+}
+
 /// Lists the types of a family, each under the name that the source has for it.
 macro_rules! accepted {
     ($family:literal: $($ty:ty),* $(,)?) => {
         /// The types of this family.
         pub const ACCEPTED: &[$crate::types::Accepted] =
             &[$($crate::types::Accepted::of::<$ty>($family, stringify!($ty))),*];
+
+        /// Visits the types of this family.
+        pub fn visit(visitor: &mut impl $crate::types::Visitor) {
+            $(visitor.visit::<$ty>($crate::types::Accepted::of::<$ty>($family, stringify!($ty)));)*
+        }
     };
 }
 use accepted;
