@@ -21,11 +21,11 @@ impl<'a> Text<'a> {
     /// Appends `piece`. By value, because a `&mut` in a struct cannot be reborrowed for its whole life.
     pub(crate) const fn push(self, piece: &str) -> Self {
         let length = self.length + piece.len();
-        if piece.len() > self.rest.len() {
+        // One call less than `split_at_mut`, which makes this one.
+        let Some((target, rest)) = self.rest.split_at_mut_checked(piece.len()) else {
             // No piece goes into what is left, so that the text is cut in one place.
             return Self { rest: &mut [], length };
-        }
-        let (target, rest) = self.rest.split_at_mut(piece.len());
+        };
         target.copy_from_slice(piece.as_bytes());
         Self { rest, length }
     }
