@@ -207,18 +207,14 @@ fn struct_shape(
         }
         (Style::Unit, _) => {
             let what = format!("`{ident}` has no fields: its JSON is `null`, which tells a model nothing");
-            context.error(ident, &Message { what: &what, help: "add a field, or use a variant of an enum" });
+            let help = format!("write `struct {ident} {{}}`, whose JSON is an object without properties");
+            context.error(ident, &Message { what: &what, help: &help });
         }
         (Style::Struct, _) => {}
     }
     let mut object = object(fields, notes, container.attrs.deny_unknown_fields(), owner, context);
     if let TagType::Internal { tag } = container.attrs.tag() {
         tag_struct(container, &mut object, tag, context);
-    }
-    if object.properties.is_empty() && matches!(style, Style::Struct) {
-        let what =
-            format!("`{ident}` has no fields in its JSON, and the API wants an object to have at least one property");
-        context.error(ident, &Message { what: &what, help: "add a field, or remove the type" });
     }
     Shape::Object(object)
 }

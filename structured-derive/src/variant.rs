@@ -126,7 +126,7 @@ impl Reader<'_> {
     fn external(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
         let content = match variant.style {
             Style::Newtype => self.newtype(variant)?,
-            Style::Struct => Content::Object(self.fields(variant, Notes::NONE, true)),
+            Style::Struct => Content::Object(self.fields(variant, Notes::NONE)),
             Style::Tuple | Style::Unit => return self.reject_tuple(variant),
         };
         Some(Content::Object(Object { notes, properties: vec![named(Self::name(variant), content)], closed: true }))
@@ -137,7 +137,7 @@ impl Reader<'_> {
         let span = variant.ident.span();
         let mut object = match variant.style {
             Style::Unit => Object { notes, properties: Vec::new(), closed: self.closed() },
-            Style::Struct => self.fields(variant, notes, false),
+            Style::Struct => self.fields(variant, notes),
             Style::Newtype => {
                 let Content::Type(value) = self.newtype(variant)? else { return None };
                 let flattened = Property {
@@ -162,7 +162,7 @@ impl Reader<'_> {
         let mut properties = vec![tag_property(tag, span, Self::name(variant))];
         let inner = match variant.style {
             Style::Unit => None,
-            Style::Struct => Some(Content::Object(self.fields(variant, Notes::NONE, true))),
+            Style::Struct => Some(Content::Object(self.fields(variant, Notes::NONE))),
             Style::Newtype => Some(self.newtype(variant)?),
             Style::Tuple => return self.reject_tuple(variant),
         };
@@ -173,7 +173,7 @@ impl Reader<'_> {
     /// The variant's content, by itself.
     fn untagged(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
         match variant.style {
-            Style::Struct => Some(Content::Object(self.fields(variant, notes, true))),
+            Style::Struct => Some(Content::Object(self.fields(variant, notes))),
             Style::Newtype => {
                 let mut content = self.newtype(variant)?;
                 if let Content::Type(value) = &mut content {
@@ -208,18 +208,9 @@ impl Reader<'_> {
         Some(Content::Type(value))
     }
 
-    /// The object of a struct variant; one that stands alone must have a property.
-    fn fields(&self, variant: &Variant<'_>, notes: Notes, alone: bool) -> Object {
-        let object = object(&variant.fields, notes, self.closed(), self.owner, self.context);
-        if alone && object.properties.is_empty() {
-            let what = format!(
-                "variant `{}` has no fields in its JSON, and the API wants an object to have at least one property",
-                variant.ident
-            );
-            let help = format!("make it a unit variant: `{}`", variant.ident);
-            self.context.error(&variant.ident, &Message { what: &what, help: &help });
-        }
-        object
+    /// The object of a struct variant.
+    fn fields(&self, variant: &Variant<'_>, notes: Notes) -> Object {
+        object(&variant.fields, notes, self.closed(), self.owner, self.context)
     }
 
     fn closed(&self) -> bool {

@@ -267,6 +267,34 @@ fn types_that_are_written_as_text_have_partials() {
     is_partial::<uuid::Uuid>();
 }
 
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct NoArguments {}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+enum Move {
+    Wait {},
+    Stop(NoArguments),
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Turn {
+    moves: Vec<Move>,
+    arguments: NoArguments,
+}
+
+#[test]
+fn objects_without_properties_have_partials() {
+    assert_eq!(format!("{:?}", pushed::<NoArguments>("{}").finish().expect("whole")), "NoArgumentsPartial");
+    let text = r#"{"moves": [{"Wait": {}}, {"Stop": {}}], "arguments": {}}"#;
+    let shown = format!("{:?}", pushed::<Turn>(text).finish().expect("whole"));
+    assert!(shown.contains("arguments: Done(NoArgumentsPartial)"), "{shown}");
+}
+
 mod inner {
     use super::{Arc, Deserialize, Rc, StructuredOutput};
 

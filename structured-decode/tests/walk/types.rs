@@ -203,6 +203,25 @@ struct Pages {
     steps: Page<Step>,
 }
 
+#[derive(Deserialize, StructuredOutput)]
+struct NoArguments {}
+
+/// Objects without properties, alone and beside others.
+#[derive(Deserialize, StructuredOutput)]
+enum Choice {
+    Wait {},
+    Stop(NoArguments),
+    Go { steps: u8 },
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Empty {
+    nothing: NoArguments,
+    maybe: Option<NoArguments>,
+    many: Vec<NoArguments>,
+    choice: Choice,
+}
+
 /// Each level of the value is three of the text, so the depth limit is met inside one.
 #[derive(Deserialize, StructuredOutput)]
 struct Deep {
@@ -265,6 +284,8 @@ pub(crate) fn cases() -> Vec<Case> {
         case::<Page<Id>>(),
         case::<Pages>(),
         case::<Deep>(),
+        case::<NoArguments>(),
+        case::<Empty>(),
         case::<Foreign>(),
     ]
 }

@@ -5,6 +5,7 @@
 pub mod attribute;
 pub mod definition;
 pub mod docs;
+pub mod empty;
 pub mod flatten;
 pub mod generic;
 pub mod optional;
@@ -70,6 +71,7 @@ pub fn accepted_types() -> impl Iterator<Item = Accepted> {
         attribute::ACCEPTED,
         definition::ACCEPTED,
         docs::ACCEPTED,
+        empty::ACCEPTED,
         flatten::ACCEPTED,
         generic::ACCEPTED,
         optional::ACCEPTED,

@@ -1,6 +1,0 @@
-use structured_core::StructuredOutput;
-
-#[derive(StructuredOutput)]
-struct Nothing {}
-
-fn main() {}
