@@ -11,6 +11,10 @@ mod name;
 mod path;
 mod union;
 
+#[cfg(feature = "lint")]
+pub(crate) use self::finite::ENDLESS;
+#[cfg(feature = "lint")]
+pub(crate) use self::keyword::{LOOKAROUND, looks_around};
 pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
 #[cfg(feature = "lint")]
 pub(crate) use self::name::is_name;

@@ -21,16 +21,19 @@
 //! assert!(violations[0].message.ends_with("In context=('properties', 'when'), 'format' is not permitted."));
 //! ```
 
+mod bounds;
 mod check;
 mod document;
 mod envelope;
 mod finding;
+mod finite;
 mod limits;
 mod mend;
 mod reader;
 mod reference;
 mod strictify;
 mod union;
+mod value;
 mod violation;
 mod wording;
 

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use std::collections::HashSet;
 
 use super::check::Checker;
 use super::document::{Member, Node};
@@ -99,29 +100,38 @@ fn missing_definition(root: &Node) -> String {
     format!("point to a definition, for example {}, or to `#`", names.join(", "))
 }
 
-/// Reports a definition that is nothing but a way back to itself.
+/// Reports a definition that leads back to itself with nothing in between: by a reference, or as a branch of its own.
 pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member) {
-    let Some(target) = definition.value.get("$ref").and_then(Node::as_str) else { return };
-    let root = checker.target.schema;
-    if resolve(root, target).is_some() && ends_nowhere(root, &definition.value) {
-        let message = checker.target.speaker.not_a_schema();
-        let mend = format!("`{}` is a reference that leads back to itself; give it a schema", definition.name);
-        checker.error(Rule::ReferenceCycle, definition.value.span, message, mend);
+    if !leads_back(checker.target.schema, &definition.value) {
+        return;
     }
+    let message = checker.target.speaker.not_a_schema();
+    let mend = if definition.value.get("$ref").is_some() {
+        format!("`{}` is a reference that leads back to itself; give it a schema", definition.name)
+    } else {
+        format!("`{}` is a branch of itself; remove that branch", definition.name)
+    };
+    checker.error(Rule::ReferenceCycle, definition.value.span, message, mend);
 }
 
-fn ends_nowhere(root: &Node, node: &Node) -> bool {
-    let mut seen: Vec<*const Node> = Vec::new();
-    let mut node = node;
-    while let Some(target) = node.get("$ref").and_then(Node::as_str) {
-        if seen.contains(&core::ptr::from_ref(node)) {
-            return true;
-        }
-        seen.push(core::ptr::from_ref(node));
-        match resolve(root, target) {
-            Some(Place::Root) => node = root,
-            Some(Place::Definition(member)) => node = &member.value,
-            None => return false,
+/// Whether `start` is met again on the way along references and branches alone.
+pub(super) fn leads_back(root: &Node, start: &Node) -> bool {
+    let mut seen: HashSet<*const Node> = HashSet::new();
+    let mut waiting = Vec::from([start]);
+    while let Some(node) = waiting.pop() {
+        let next = match node.get("$ref").and_then(Node::as_str).map(|target| resolve(root, target)) {
+            Some(Some(Place::Root)) => core::slice::from_ref(root),
+            Some(Some(Place::Definition(member))) => core::slice::from_ref(&member.value),
+            Some(None) => continue,
+            None => node.get("anyOf").and_then(Node::elements).unwrap_or_default(),
+        };
+        for node in next {
+            if core::ptr::eq(node, start) {
+                return true;
+            }
+            if seen.insert(core::ptr::from_ref(node)) {
+                waiting.push(node);
+            }
         }
     }
     false

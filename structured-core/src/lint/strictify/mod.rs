@@ -26,6 +26,9 @@ pub struct Strictified {
     pub changes: Vec<Change>,
     /// What is left, with places in `text`.
     pub left: Vec<Violation>,
+    /// `text` as a tree, in which what was not changed has its place in the text as it was given; `None` if that is no
+    /// JSON or has a name twice in one object.
+    pub document: Option<Node>,
 }
 
 /// One change.
@@ -62,7 +65,7 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
         Source::Value(value) => (Node::from_json(value), value.to_string()),
     };
     let Some(mut root) = root else {
-        return Strictified { text, changes: Vec::new(), left: check(source, profile) };
+        return Strictified { text, changes: Vec::new(), left: check(source, profile), document: None };
     };
     let mut changes = Vec::new();
     for Located { pointer, .. } in locate(&root) {
@@ -73,7 +76,7 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
     }
     let text = if changes.is_empty() { text } else { root.to_pretty() };
     let left = check(&text, profile);
-    Strictified { text, changes, left }
+    Strictified { text, changes, left, document: Some(root) }
 }
 
 struct Mender<'p, 'c> {
