@@ -6,17 +6,23 @@ use structured_core::lint::{Node, Value};
 use structured_core::profile::NAME_LENGTH;
 
 use super::model::{Kind, Notes, Type};
-use super::reading::{Hint, Placed, Reader, notes};
-use super::{Obstacle, union};
+use super::reading::{Hint, NoType, Placed, Reader, notes};
+use super::union;
 
 impl<'a> Reader<'a> {
-    pub(super) fn reference(&mut self, target: &'a str, own: Notes, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+    pub(super) fn reference(
+        &mut self,
+        at: &'a Node,
+        target: &'a str,
+        own: Notes,
+        hint: Hint<'_>,
+    ) -> Result<Placed, NoType> {
         let placed = |ty| Placed { ty, notes: own.clone(), constraints: Vec::new(), fresh: None };
         if target == "#" {
             return Ok(placed(Type::Item(0)));
         }
         let Some((name, definition)) = self.definition(target) else {
-            return Err(self.obstacle("the reference leads nowhere", "point to a definition in `$defs`"));
+            return Err(self.no_type(at.span, "the reference leads nowhere", "point to a definition in `$defs`"));
         };
         if let Some(ty) = self.definitions.get(name) {
             return Ok(placed(ty.clone()));
@@ -34,9 +40,10 @@ impl<'a> Reader<'a> {
     }
 
     /// Fills the item of a definition.
-    fn fill(&mut self, item: usize, name: &'a str, definition: &'a Node) -> Result<(), Obstacle> {
+    fn fill(&mut self, item: usize, name: &'a str, definition: &'a Node) -> Result<(), NoType> {
         let ident = self.items[item].ident.clone();
         let kind = if let Some(branches) = definition.get("anyOf").and_then(Node::elements) {
+            self.alone(definition)?;
             let branches: Vec<(usize, &Node)> = branches.iter().enumerate().collect();
             self.within("anyOf", |this| union::read(this, &branches, &ident))?
         } else if definition.get("enum").is_some() {
@@ -59,17 +66,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A definition that Rust has no named type for (a plain string, an array) is written where it is used.
-    fn in_place(
-        &mut self,
-        name: &'a str,
-        definition: &'a Node,
-        own: Notes,
-        hint: Hint<'_>,
-    ) -> Result<Placed, Obstacle> {
+    fn in_place(&mut self, name: &'a str, definition: &'a Node, own: Notes, hint: Hint<'_>) -> Result<Placed, NoType> {
         if self.open.contains(&name) {
-            return Err(
-                self.obstacle("this definition is an array or a union that contains itself", "put it into an object")
-            );
+            let what = "this definition is an array or a union that contains itself";
+            return Err(self.no_type(definition.span, what, "put it into an object"));
         }
         let remark = format!("the definition `{name}` is written where it is used: it is no object, enum or union");
         if !self.remarks.contains(&remark) {

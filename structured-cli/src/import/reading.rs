@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use structured_core::lint::{Node, Value};
+use structured_core::lint::{Member, Node, Span, Value};
 use structured_core::profile::{Keyword, Profile};
 
 use super::definition::count_references;
 use super::model::{Constraint, Content, Field, Item, Kind, Notes, Type, Variant};
 use super::names::{Scope, singular};
-use super::{Obstacle, union};
+use super::normal::NOTES;
+use super::union;
 
 /// What a place in the schema holds, and what is said about it there.
 #[derive(Debug)]
@@ -18,6 +19,17 @@ pub(super) struct Placed {
     pub(super) constraints: Vec<Constraint>,
     /// The item that was made for this place alone; notes can move to it.
     pub(super) fresh: Option<usize>,
+}
+
+/// A part of the schema that no Rust type describes.
+#[derive(Debug)]
+pub(super) struct NoType {
+    /// JSON pointer to the place, from the root of the schema.
+    pub(super) pointer: String,
+    /// What to underline; at 0 if it was not in the file.
+    pub(super) span: Span,
+    pub(super) what: String,
+    pub(super) help: &'static str,
 }
 
 /// What a type is called if nothing in the schema names it.
@@ -53,7 +65,7 @@ pub(super) fn read<'a>(
     name: &str,
     sent_as: Option<&str>,
     profile: &'a Profile,
-) -> Result<Reader<'a>, Obstacle> {
+) -> Result<Reader<'a>, NoType> {
     let mut reader = Reader {
         schema,
         profile,
@@ -86,9 +98,10 @@ impl<'a> Reader<'a> {
         result
     }
 
-    pub(super) fn obstacle(&self, what: &str, help: &str) -> Obstacle {
+    /// What stands in the way at the current place, of which `at` is to be underlined.
+    pub(super) fn no_type(&self, at: Span, what: &str, help: &'static str) -> NoType {
         let pointer = self.path.iter().flat_map(|part| ["/", part]).collect();
-        Obstacle { pointer, what: what.to_owned(), help: help.to_owned() }
+        NoType { pointer, span: at, what: what.to_owned(), help }
     }
 
     /// A new item called `name`, its kind to be filled in.
@@ -111,7 +124,7 @@ impl<'a> Reader<'a> {
         self.claim(name)
     }
 
-    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Result<Vec<Field>, Obstacle> {
+    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Result<Vec<Field>, NoType> {
         self.fields_behind(0, object, owner)
     }
 
@@ -121,13 +134,9 @@ impl<'a> Reader<'a> {
         skipped: usize,
         object: &'a Node,
         owner: &str,
-    ) -> Result<Vec<Field>, Obstacle> {
+    ) -> Result<Vec<Field>, NoType> {
         let mut scope = Scope::fields();
         let properties = object.get("properties").and_then(Node::members).unwrap_or_default();
-        if properties.is_empty() {
-            let help = "give it a property, or leave the schema out where nothing is asked for";
-            return Err(self.obstacle("the object has no properties, and a derived one has at least one", help));
-        }
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties.iter().skip(skipped) {
             let name = property.name.to_string();
@@ -141,12 +150,13 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands at a place that has room for notes and constraints: a field.
-    pub(super) fn place(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+    pub(super) fn place(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Placed, NoType> {
         let own = notes(node);
         if let Some(target) = node.get("$ref").and_then(Node::as_str) {
-            return self.reference(target, own, hint);
+            return self.reference(node, target, own, hint);
         }
         if let Some(branches) = node.get("anyOf").and_then(Node::elements) {
+            self.alone(node)?;
             return self.any_of(node, branches, own, hint);
         }
         let (kind, nullable) = self.kind(node)?;
@@ -159,7 +169,12 @@ impl<'a> Reader<'a> {
             }
             _ if node.get("enum").is_some() => {
                 let help = "use strings, or a number with `minimum` and `maximum`";
-                return Err(self.obstacle("the values of a Rust enum are strings, and these are not", help));
+                let values = node.get("enum").unwrap_or(node);
+                return Err(self.no_type(
+                    values.span,
+                    "the values of a Rust enum are strings, and these are not",
+                    help,
+                ));
             }
             "string" => (Type::String, None),
             "boolean" => (Type::Boolean, None),
@@ -175,7 +190,11 @@ impl<'a> Reader<'a> {
             }
             _ => {
                 let help = "remove the property, or give it another type beside `null`";
-                return Err(self.obstacle("a value that is always `null` has no Rust type", help));
+                return Err(self.no_type(
+                    node.get("type").unwrap_or(node).span,
+                    "a value that is always `null` has no Rust type",
+                    help,
+                ));
             }
         };
         let ty = if nullable { ty.nullable() } else { ty };
@@ -184,7 +203,7 @@ impl<'a> Reader<'a> {
 
     /// What stands at a place without room for notes and constraints: an item of an array, a branch of a union. A type
     /// of its own takes them.
-    pub(super) fn bare(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, Obstacle> {
+    pub(super) fn bare(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, NoType> {
         let Placed { ty, notes, constraints, fresh } = self.place(node, hint)?;
         if notes.is_empty() && constraints.is_empty() {
             return Ok(ty);
@@ -201,7 +220,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The type's name, and whether it takes `null` too.
-    fn kind(&self, node: &'a Node) -> Result<(&'a str, bool), Obstacle> {
+    fn kind(&self, node: &'a Node) -> Result<(&'a str, bool), NoType> {
         let kinds: Vec<&str> = match node.get("type").map(|kind| &kind.value) {
             Some(Value::String(kind)) => vec![kind],
             Some(Value::Array(kinds)) => kinds.iter().filter_map(Node::as_str).collect(),
@@ -213,27 +232,35 @@ impl<'a> Reader<'a> {
             [] if nullable => Ok(("null", true)),
             _ => {
                 let help = "write an `anyOf` with one branch per type";
-                Err(self.obstacle("`type` lists several types, and a Rust type has one", help))
+                Err(self.no_type(
+                    node.get("type").unwrap_or(node).span,
+                    "`type` lists several types, and a Rust type has one",
+                    help,
+                ))
             }
         }
     }
 
-    fn array(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, Obstacle> {
+    fn array(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, NoType> {
         let word = singular(hint.word);
         let Some(items) = node.get("items") else {
-            return Err(self.obstacle("an array without `items` has no Rust type", "say what the items are"));
+            return Err(self.no_type(node.span, "an array without `items` has no Rust type", "say what the items are"));
         };
         let items = self.within("items", |this| this.bare(items, Hint { word: &word, ..hint }))?;
         Ok(Type::Vec(Box::new(items)))
     }
 
-    pub(super) fn strings(&self, node: &Node) -> Result<Vec<Variant>, Obstacle> {
+    pub(super) fn strings(&self, node: &Node) -> Result<Vec<Variant>, NoType> {
         let mut scope = Scope::variants();
         let values = node.get("enum").and_then(Node::elements).unwrap_or_default();
         let mut variants = Vec::with_capacity(values.len());
         for value in values.iter().filter(|value| value.value != Value::Null) {
             let Some(name) = value.as_str() else {
-                return Err(self.obstacle("the values of a Rust enum are strings, and one here is not", "use strings"));
+                return Err(self.no_type(
+                    value.span,
+                    "the values of a Rust enum are strings, and one here is not",
+                    "use strings",
+                ));
             };
             let ident = scope.claim(name);
             variants.push(Variant {
@@ -246,7 +273,15 @@ impl<'a> Reader<'a> {
         Ok(variants)
     }
 
-    fn any_of(&mut self, node: &'a Node, branches: &'a [Node], own: Notes, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+    /// Refuses a union with keywords beside it that narrow all branches.
+    pub(super) fn alone(&self, node: &Node) -> Result<(), NoType> {
+        let is_beside = |member: &&Member| !NOTES.contains(&&*member.name) && &*member.name != "anyOf";
+        let Some(beside) = node.members().unwrap_or_default().iter().find(is_beside) else { return Ok(()) };
+        let what = format!("`{}` stands beside `anyOf`, and a Rust enum is one or the other", beside.name);
+        Err(self.no_type(beside.name_span, &what, "move it into the branches"))
+    }
+
+    fn any_of(&mut self, node: &'a Node, branches: &'a [Node], own: Notes, hint: Hint<'_>) -> Result<Placed, NoType> {
         let is_null = |branch: &&Node| branch.get("type").and_then(Node::as_str) == Some("null");
         let nullable = branches.iter().any(|branch| is_null(&branch));
         let others: Vec<(usize, &Node)> = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();

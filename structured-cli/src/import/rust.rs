@@ -53,6 +53,7 @@ impl Printer<'_> {
         keys.extend(notes_keys(&item.notes));
         self.structured(0, &keys);
         match &item.kind {
+            Kind::Struct(fields) if fields.is_empty() => self.line(0, &["pub struct ", &item.ident, " {}"]),
             Kind::Struct(fields) => {
                 self.line(0, &["pub struct ", &item.ident, " {"]);
                 self.fields(1, "pub ", fields, has_rule(fields));
@@ -112,6 +113,9 @@ impl Printer<'_> {
             Content::Struct(fields) => {
                 if let Some(rule) = field_rule(fields) {
                     self.line(1, &["#[serde(rename_all = ", &format!("{rule:?}"), ")]"]);
+                }
+                if fields.is_empty() {
+                    return self.line(1, &[&variant.ident, " {},"]);
                 }
                 if let Some(line) = self.one_line(fields) {
                     return self.line(1, &[&variant.ident, " { ", &line, " },"]);

@@ -2,16 +2,15 @@
 
 use structured_core::lint::{Member, Node};
 
-use super::Obstacle;
 use super::model::{Content, Field, Kind, Notes, Tagging, Variant};
 use super::names::Scope;
-use super::reading::{Hint, Reader, notes};
+use super::reading::{Hint, NoType, Reader, notes};
 
 /// Branches with their index in the `anyOf`.
 type Branches<'b, 'a> = &'b [(usize, &'a Node)];
 
 /// Reads a union whose type is `owner`; `null` is not among the branches.
-pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
     if let Some(tag) = tag(branches) {
         return internal(reader, branches, tag);
     }
@@ -76,7 +75,7 @@ fn is_external(branches: Branches<'_, '_>) -> bool {
     enums <= 1 && names.len() == count && enums < branches.len()
 }
 
-fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Result<Kind, Obstacle> {
+fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Result<Kind, NoType> {
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
     for (index, branch) in branches {
@@ -90,7 +89,7 @@ fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) 
     Ok(Kind::Union(Tagging::Internal(tag.to_owned()), variants))
 }
 
-fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
     let mut scope = Scope::variants();
     let mut variants = Vec::new();
     for (index, branch) in branches {
@@ -103,8 +102,7 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
             continue;
         };
         let ident = scope.claim(&only.name);
-        let is_plain_object =
-            properties(&only.value).is_some_and(|list| !list.is_empty()) && notes(&only.value).is_empty();
+        let is_plain_object = properties(&only.value).is_some() && notes(&only.value).is_empty();
         let content = reader.within(&index.to_string(), |this| {
             if is_plain_object {
                 return this.fields(&only.value, &only.name).map(Content::Struct);
@@ -116,14 +114,14 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
     Ok(Kind::Union(Tagging::External, variants))
 }
 
-fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
     for (index, branch) in branches {
         let word = word(branch, branches);
         let ident = scope.claim(&word);
         let (content, notes) = reader.within(&index.to_string(), |this| {
-            if properties(branch).is_some_and(|list| !list.is_empty()) {
+            if properties(branch).is_some() {
                 return Ok((Content::Struct(this.fields(branch, &word)?), notes(branch)));
             }
             let inner = format!("{owner} {word}");
@@ -134,7 +132,7 @@ fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
     Ok(Kind::Union(Tagging::Untagged, variants))
 }
 
-fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Result<Content, Obstacle> {
+fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Result<Content, NoType> {
     let ty = reader.bare(node, hint)?;
     let (notes, constraints) = (Notes::default(), Vec::new());
     Ok(Content::Newtype(Field { ident: String::new(), name: String::new(), notes, constraints, ty }))

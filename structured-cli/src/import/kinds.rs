@@ -1,0 +1,100 @@
+//! Lists of types: a Rust type has one, so each type becomes a branch of a union.
+
+use structured_core::lint::{Member, Node, Value};
+use structured_core::profile::Keyword;
+
+use super::normal::{NOTES, find, find_mut};
+
+/// A type listed twice.
+pub(super) fn repeated(members: &mut [Member]) -> Option<&'static str> {
+    let Value::Array(kinds) = &mut find_mut(members, "type")?.value else { return None };
+    let count = kinds.len();
+    let mut seen: Vec<Node> = Vec::with_capacity(count);
+    kinds.retain(|kind| {
+        let is_first = !seen.contains(kind);
+        seen.push(kind.clone());
+        is_first
+    });
+    let shorter = kinds.len() < count;
+    unlist(members);
+    shorter.then_some("`type` lists each type once")
+}
+
+/// Every integer is a number.
+pub(super) fn included(members: &mut [Member]) -> Option<&'static str> {
+    let Value::Array(kinds) = &mut find_mut(members, "type")?.value else { return None };
+    if !kinds.iter().any(|kind| kind.as_str() == Some("number")) {
+        return None;
+    }
+    let count = kinds.len();
+    kinds.retain(|kind| kind.as_str() != Some("integer"));
+    let shorter = kinds.len() < count;
+    unlist(members);
+    shorter.then_some("`integer` is left out of `type`, which has `number`")
+}
+
+/// `{"type": ["string", "integer"]}` is a union with a branch per type; each branch has the keywords that are for its
+/// type, and what is said of the place stays with the union.
+pub(super) fn split(members: &mut Vec<Member>) -> Option<&'static str> {
+    let kinds: Vec<String> =
+        find(members, "type")?.elements()?.iter().filter_map(Node::as_str).map(str::to_owned).collect();
+    if kinds.iter().filter(|kind| *kind != "null").count() < 2 || find(members, "anyOf").is_some() {
+        return None;
+    }
+    let branches: Vec<Node> = kinds.iter().filter_map(|kind| branch(kind, members)).collect();
+    let is_outer = |name: &str| NOTES.contains(&name) || name == "$defs";
+    members.retain(|member| is_outer(&member.name));
+    if let [only] = branches.as_slice() {
+        members.extend(only.members().unwrap_or_default().iter().cloned());
+        return Some("`type` is the one of the list that the enum has values of");
+    }
+    members.push(Member::new("anyOf", Value::Array(branches)));
+    Some("the types of the list are the branches of a union")
+}
+
+/// The branch of one type; none if the place's enum has no value of it.
+fn branch(kind: &str, members: &[Member]) -> Option<Node> {
+    let mut branch = vec![Member::new("type", Value::string(kind))];
+    for member in members {
+        if &*member.name == "enum" && kind != "null" {
+            let values = member.value.elements().unwrap_or_default().iter();
+            let values: Vec<Node> = values.filter(|value| is_of(kind, value)).cloned().collect();
+            if values.is_empty() {
+                return None;
+            }
+            branch.push(Member::new("enum", Value::Array(values)));
+        } else if is_for(kind, &member.name) {
+            branch.push(member.clone());
+        }
+    }
+    Some(Value::Object(branch).into())
+}
+
+/// Whether `value` is of the type; in a list with `number`, there is no `integer`.
+fn is_of(kind: &str, value: &Node) -> bool {
+    match &value.value {
+        Value::Null => kind == "null",
+        Value::Bool(_) => kind == "boolean",
+        Value::Number(text) => kind == "number" || kind == "integer" && !text.contains(['.', 'e', 'E']),
+        Value::String(_) => kind == "string",
+        Value::Array(_) => kind == "array",
+        Value::Object(_) => kind == "object",
+    }
+}
+
+/// Whether a keyword says something of values of the type.
+fn is_for(kind: &str, keyword: &str) -> bool {
+    match kind {
+        "array" if keyword == "items" => true,
+        "object" => matches!(keyword, "properties" | "required" | "additionalProperties"),
+        _ => Keyword::ALL.iter().any(|known| known.name() == keyword && known.types().contains(&kind)),
+    }
+}
+
+/// A list of one type is the type.
+fn unlist(members: &mut [Member]) {
+    let Some(kinds) = find_mut(members, "type") else { return };
+    if let Some([only]) = kinds.elements() {
+        *kinds = only.clone();
+    }
+}
