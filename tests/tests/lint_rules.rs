@@ -75,6 +75,7 @@ fn every_schema_says_its_type() {
     finds(r#"{"const": 1}"#, &["missing-type /properties/p"]);
     finds(r#"{"type": "text"}"#, &["not-a-schema /properties/p"]);
     finds(r#"{"type": []}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": ["string", "string"]}"#, &["not-a-schema /properties/p"]);
     finds("true", &["not-a-schema /properties/p"]);
     finds(r#"{"type": ["string", "null"], "enum": ["a", null]}"#, &[]);
 }

@@ -273,7 +273,6 @@ struct NoArguments {}
 
 #[derive(Debug, Deserialize, StructuredOutput)]
 #[structured(partial)]
-#[expect(dead_code, reason = "only the partial is read")]
 enum Move {
     Wait {},
     Stop(NoArguments),

@@ -5,29 +5,13 @@ use structured_core::profile::Keyword;
 
 use super::normal::{NOTES, find, find_mut};
 
-/// A type listed twice.
-pub(super) fn repeated(members: &mut [Member]) -> Option<&'static str> {
-    let Value::Array(kinds) = &mut find_mut(members, "type")?.value else { return None };
-    let count = kinds.len();
-    let mut seen: Vec<Node> = Vec::with_capacity(count);
-    kinds.retain(|kind| {
-        let is_first = !seen.contains(kind);
-        seen.push(kind.clone());
-        is_first
-    });
-    let shorter = kinds.len() < count;
-    unlist(members);
-    shorter.then_some("`type` lists each type once")
-}
-
-/// Every integer is a number.
+/// A list of one type is the type, and every integer is a number.
 pub(super) fn included(members: &mut [Member]) -> Option<&'static str> {
     let Value::Array(kinds) = &mut find_mut(members, "type")?.value else { return None };
-    if !kinds.iter().any(|kind| kind.as_str() == Some("number")) {
-        return None;
-    }
     let count = kinds.len();
-    kinds.retain(|kind| kind.as_str() != Some("integer"));
+    if kinds.iter().any(|kind| kind.as_str() == Some("number")) {
+        kinds.retain(|kind| kind.as_str() != Some("integer"));
+    }
     let shorter = kinds.len() < count;
     unlist(members);
     shorter.then_some("`integer` is left out of `type`, which has `number`")
@@ -50,6 +34,22 @@ pub(super) fn split(members: &mut Vec<Member>) -> Option<&'static str> {
     }
     members.push(Member::new("anyOf", Value::Array(branches)));
     Some("the types of the list are the branches of a union")
+}
+
+/// Keywords that narrow nothing: they are for another type, or the values are listed.
+pub(super) fn idle(members: &mut Vec<Member>) -> Option<&'static str> {
+    let kind = match &find(members, "type")?.value {
+        Value::String(kind) => kind.to_string(),
+        Value::Array(kinds) => kinds.iter().filter_map(Node::as_str).find(|kind| *kind != "null")?.to_owned(),
+        _ => return None,
+    };
+    let is_listed = find(members, "enum").is_some();
+    let count = members.len();
+    members.retain(|member| {
+        let is_constraint = Keyword::ALL.iter().any(|keyword| keyword.name() == &*member.name);
+        !is_constraint || is_for(&kind, &member.name) && !is_listed
+    });
+    (members.len() < count).then_some("a keyword that narrows nothing here is left out")
 }
 
 /// The branch of one type; none if the place's enum has no value of it.

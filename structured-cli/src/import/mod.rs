@@ -1,6 +1,7 @@
 //! `structured import`: a schema file as Rust types whose derived schema equals it.
 
 mod case;
+mod cover;
 mod definition;
 mod kinds;
 mod model;

@@ -2,6 +2,7 @@
 
 use structured_core::lint::{Member, Node, Value};
 
+use super::cover::Cover;
 use super::kinds;
 
 /// Keywords that say what a place is for, not what stands there.
@@ -9,10 +10,12 @@ pub(super) const NOTES: &[&str] = &["title", "description"];
 
 /// Rewrites `schema` to the spelling that the derive has for it, and remarks on what it changed.
 pub(super) fn normalize(schema: &mut Node, remarks: &mut Vec<String>) {
-    Normalizer { path: String::new(), remarks }.schema(schema);
+    let root = schema.clone();
+    Normalizer { cover: Cover { root: &root }, path: String::new(), remarks }.schema(schema);
 }
 
 struct Normalizer<'r> {
+    cover: Cover<'r>,
     /// JSON pointer to where the work is.
     path: String,
     remarks: &'r mut Vec<String>,
@@ -39,9 +42,12 @@ impl Normalizer<'_> {
             }
         }
         let remarked = [
-            kinds::repeated(members),
             kinds::included(members),
+            repeated_values(members),
             kinds::split(members),
+            kinds::idle(members),
+            self.ordered(members),
+            null_branch(members),
             null_union(members),
             null_last(members),
             null_in_enum(members),
@@ -49,6 +55,13 @@ impl Normalizer<'_> {
         ];
         let place = if self.path.is_empty() { "the root" } else { self.path.as_str() };
         self.remarks.extend(remarked.into_iter().flatten().map(|remark| format!("{place}: {remark}")));
+    }
+
+    /// serde tries the branches in their order.
+    fn ordered(&self, members: &mut [Member]) -> Option<&'static str> {
+        branches(members)?;
+        let Value::Array(branches) = &mut find_mut(members, "anyOf")?.value else { return None };
+        self.cover.order(branches)
     }
 
     fn within(&mut self, parts: &[&str], schema: &mut Node) {
@@ -103,6 +116,35 @@ fn null_union(members: &mut Vec<Member>) -> Option<&'static str> {
     merged.retain(|member| find(members, &member.name).is_none());
     members.append(&mut merged);
     Some("`null` joins `type` instead of standing in a union")
+}
+
+/// `null` is the last branch of a union, and says nothing of itself.
+fn null_branch(members: &mut [Member]) -> Option<&'static str> {
+    branches(members)?;
+    let Value::Array(branches) = &mut find_mut(members, "anyOf")?.value else { return None };
+    let at = branches.iter().position(is_null)?;
+    let is_plain = |branch: &Node| branch.members().is_some_and(|members| members.len() == 1);
+    if at + 1 == branches.len() && is_plain(&branches[at]) {
+        return None;
+    }
+    branches.retain(|branch| !is_null(branch));
+    branches.push(Value::Object(vec![Member::new("type", Value::string("null"))]).into());
+    Some("`null` is the last branch, with nothing said of it")
+}
+
+/// A variant has its value alone.
+fn repeated_values(members: &mut [Member]) -> Option<&'static str> {
+    let Value::Array(values) = &mut find_mut(members, "enum")?.value else { return None };
+    let count = values.len();
+    let mut seen: Vec<Node> = Vec::with_capacity(count);
+    values.retain(|value| {
+        let is_first = !seen.contains(value);
+        if is_first {
+            seen.push(value.clone());
+        }
+        is_first
+    });
+    (values.len() < count).then_some("the enum lists each value once")
 }
 
 /// `null` is last in a list of types.

@@ -160,6 +160,10 @@ impl<'a> Reader<'a> {
             return self.any_of(node, branches, own, hint);
         }
         let (kind, nullable) = self.kind(node)?;
+        let is_null = |values: &[Node]| values.iter().all(|value| value.value == Value::Null);
+        if let Some(list) = node.get("enum").filter(|list| list.elements().is_some_and(is_null)) {
+            return Err(self.always_null(list.span));
+        }
         let (ty, fresh) = match kind {
             "string" if node.get("enum").is_some() => {
                 let variants = self.strings(node)?;
@@ -188,17 +192,15 @@ impl<'a> Reader<'a> {
                 self.items[item].kind = Kind::Struct(fields);
                 (Type::Item(item), Some(item))
             }
-            _ => {
-                let help = "remove the property, or give it another type beside `null`";
-                return Err(self.no_type(
-                    node.get("type").unwrap_or(node).span,
-                    "a value that is always `null` has no Rust type",
-                    help,
-                ));
-            }
+            _ => return Err(self.always_null(node.get("type").unwrap_or(node).span)),
         };
         let ty = if nullable { ty.nullable() } else { ty };
         Ok(Placed { ty, notes: own, constraints: self.constraints(node), fresh })
+    }
+
+    fn always_null(&self, at: Span) -> NoType {
+        let help = "remove the property, or give it another type beside `null`";
+        self.no_type(at, "a value that is always `null` has no Rust type", help)
     }
 
     /// What stands at a place without room for notes and constraints: an item of an array, a branch of a union. A type

@@ -2,6 +2,7 @@
 
 use structured_core::lint::{Member, Node};
 
+use super::cover::Cover;
 use super::model::{Content, Field, Kind, Notes, Tagging, Variant};
 use super::names::Scope;
 use super::reading::{Hint, NoType, Reader, notes};
@@ -18,6 +19,13 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owne
         return external(reader, branches, owner);
     }
     untagged(reader, branches, owner)
+}
+
+/// Whether a tag or a key says which branch a value is of, so that nothing is tried.
+pub(super) fn is_told_apart(branches: &[Node]) -> bool {
+    let is_null = |branch: &Node| branch.get("type").and_then(Node::as_str) == Some("null");
+    let branches: Vec<(usize, &Node)> = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
+    tag(&branches).is_some() || is_external(&branches)
 }
 
 fn properties(branch: &Node) -> Option<&[Member]> {
@@ -115,6 +123,7 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
 }
 
 fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
+    reject_hidden(reader, branches)?;
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
     for (index, branch) in branches {
@@ -130,6 +139,24 @@ fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
         variants.push(Variant { ident, name: None, notes, content });
     }
     Ok(Kind::Union(Tagging::Untagged, variants))
+}
+
+/// Refuses branches of which serde, or the API, sees only the first.
+fn reject_hidden<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>) -> Result<(), NoType> {
+    let cover = Cover { root: reader.schema };
+    let nodes: Vec<&Node> = branches.iter().map(|(_, branch)| *branch).collect();
+    let (found, what) = match (cover.hidden(&nodes), cover.same_first(&nodes)) {
+        (Some(hidden), _) => (hidden, "serde takes every value of this branch for one of an earlier branch"),
+        (None, Some(same)) => (same, "this branch begins with the same property as an earlier one"),
+        (None, None) => return Ok(()),
+    };
+    let index = branches.iter().find(|(_, branch)| std::ptr::eq(*branch, found)).map_or(0, |(index, _)| *index);
+    let help = if properties(found).is_some() {
+        "begin each branch with a tag: `\"type\": {\"type\": \"string\", \"enum\": [\"…\"]}`"
+    } else {
+        "leave one of the two out, or put each into an object with a tag"
+    };
+    reader.within(&index.to_string(), |this| Err(this.no_type(found.span, what, help)))
 }
 
 fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Result<Content, NoType> {

@@ -241,6 +241,9 @@ impl<'a> Checker<'a, '_, '_> {
             self.not_a_schema(member.value.span, format!("use one of `{}`", TYPES.join("`, `")));
             return Vec::new();
         }
+        if types.iter().enumerate().any(|(index, kind)| types[..index].contains(kind)) {
+            self.not_a_schema(member.value.span, "name each type once");
+        }
         types
     }
 

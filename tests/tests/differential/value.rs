@@ -110,8 +110,11 @@ pub(crate) struct Samples<'a> {
 
 impl<'a> Samples<'a> {
     pub(crate) fn of(root: &'a Value) -> Self {
-        let definitions = root["$defs"].as_object().into_iter().flatten();
-        let definitions = definitions.map(|(name, schema)| (format!("#/$defs/{name}"), schema));
+        let definitions = ["$defs", "definitions"].into_iter().flat_map(|keyword| {
+            let definitions = root[keyword].as_object().into_iter().flatten();
+            let pointer = |name: &str| name.replace('~', "~0").replace('/', "~1");
+            definitions.map(move |(name, schema)| (format!("#/{keyword}/{}", pointer(name)), schema))
+        });
         Self { root, definitions: definitions.chain([("#".to_owned(), root)]).collect() }
     }
 
