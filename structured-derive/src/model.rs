@@ -14,7 +14,7 @@ use crate::docs;
 use crate::parse::{Parsed, serde_key};
 use crate::symbol::Place;
 use crate::types::{FieldType, Owner, printed};
-use crate::variant;
+use crate::{repr, variant};
 
 /// A type that becomes a component.
 pub(crate) struct Model {
@@ -89,10 +89,11 @@ pub(crate) struct Value {
     pub(crate) span: Span,
 }
 
-/// One of a few strings.
+/// One of a few strings, or of a few whole numbers.
 pub(crate) struct Enum {
     pub(crate) notes: Notes,
     pub(crate) values: Vec<Named>,
+    pub(crate) numbers: bool,
 }
 
 /// One branch of a union.
@@ -154,11 +155,15 @@ fn shape(
     context: &Context,
 ) -> Shape {
     reject_remote(container, context);
+    repr::check(container, attributes.repr, context);
     let stands_for = attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from());
     if let Some(ty) = stands_for {
         return Shape::Newtype(plain_value(ty, owner, context));
     }
     match &container.data {
+        Data::Enum(variants) if attributes.repr.is_some() => {
+            variant::numbers(container, variants, notes, owner, context)
+        }
         Data::Struct(style, fields) => struct_shape(container, *style, fields, notes, owner, context),
         Data::Enum(variants) => variant::shape(container, variants, notes, owner, context),
     }
@@ -251,7 +256,7 @@ pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
     Property {
         name: Named { text: tag.to_owned(), span },
         notes: Notes::NONE,
-        value: Content::Enum(Enum { notes: Notes::NONE, values: vec![value] }),
+        value: Content::Enum(Enum { notes: Notes::NONE, values: vec![value], numbers: false }),
         flatten: None,
         default: false,
     }

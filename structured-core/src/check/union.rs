@@ -146,7 +146,12 @@ const fn covers(a: Link, b: Link, depth: usize) -> bool {
             | (ScalarKind::Boolean, ScalarKind::Boolean) => true,
             _ => false,
         },
-        (Shape::Scalar(a), Shape::Enum(_)) => matches!(a.kind, ScalarKind::String) && a.form.is_none(),
+        (Shape::Scalar(a), Shape::Enum(b)) => match (a.kind, b.kind) {
+            (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+            (ScalarKind::Number, ScalarKind::Integer) => true,
+            (ScalarKind::Integer, ScalarKind::Integer) => holds_all(a.range(), *b),
+            _ => false,
+        },
         (Shape::Enum(a), Shape::Enum(b)) => has_all(*a, *b),
         (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
         (Shape::Object(a), Shape::Object(b)) => object_covers(a, b, depth),
@@ -159,6 +164,19 @@ const fn wider(a: Option<(i128, i128)>, b: Option<(i128, i128)>) -> bool {
         (Some(a), Some(b)) => a.0 <= b.0 && a.1 >= b.1,
         _ => true,
     }
+}
+
+const fn holds_all(range: Option<(i128, i128)>, numbers: Enum) -> bool {
+    let Some((minimum, maximum)) = range else { return true };
+    let mut i = 0;
+    while i < numbers.values.len() {
+        let number = text::integer(numbers.values[i]);
+        if number < minimum || number > maximum {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 const fn has_all(a: Enum, b: Enum) -> bool {

@@ -203,6 +203,23 @@ struct Pages {
     steps: Page<Step>,
 }
 
+#[derive(serde_repr::Deserialize_repr, StructuredOutput)]
+#[structured(repr)]
+#[repr(i16)]
+enum Grade {
+    Poor = -10,
+    Fair = 1,
+    Good = 10,
+}
+
+/// Numbers of which some begin with others.
+#[derive(Deserialize, StructuredOutput)]
+struct Grades {
+    first: Grade,
+    second: Option<Grade>,
+    all: Vec<Grade>,
+}
+
 #[derive(Deserialize, StructuredOutput)]
 struct NoArguments {}
 
@@ -286,6 +303,7 @@ pub(crate) fn cases() -> Vec<Case> {
         case::<Deep>(),
         case::<NoArguments>(),
         case::<Empty>(),
+        case::<Grades>(),
         case::<Foreign>(),
     ]
 }

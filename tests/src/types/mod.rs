@@ -11,6 +11,7 @@ pub mod generic;
 pub mod optional;
 pub mod profile;
 pub mod recursion;
+pub mod repr;
 pub mod scalar;
 pub mod sequence;
 pub mod tagged;
@@ -77,6 +78,7 @@ pub fn accepted_types() -> impl Iterator<Item = Accepted> {
         optional::ACCEPTED,
         profile::ACCEPTED,
         recursion::ACCEPTED,
+        repr::ACCEPTED,
         scalar::ACCEPTED,
         &[scalar::BORROWED],
         sequence::ACCEPTED,
