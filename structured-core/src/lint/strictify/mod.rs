@@ -154,8 +154,8 @@ impl Mender<'_, '_> {
             return;
         }
         if let Some(kind) = super::mend::inferred_type(schema) {
-            schema.set("type", Value::string(kind));
-            self.changed(format!("added `\"type\": \"{kind}\"`"));
+            self.changed(format!("added {}", super::mend::type_member(&kind)));
+            schema.set("type", kind.value);
         }
     }
 }
