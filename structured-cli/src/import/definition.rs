@@ -47,7 +47,7 @@ impl<'a> Reader<'a> {
             let branches: Vec<(usize, &Node)> = branches.iter().enumerate().collect();
             self.within("anyOf", |this| union::read(this, &branches, &ident))?
         } else if definition.get("enum").is_some() {
-            Kind::Strings(self.strings(definition)?)
+            self.listed(definition)?
         } else {
             Kind::Struct(self.fields(definition, &ident)?)
         };
@@ -99,14 +99,14 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether Rust has a named type for `schema`: an object, an enum of strings, a union without `null`.
+/// Whether Rust has a named type for `schema`: an object, an enum, a union without `null`.
 fn is_item(schema: &Node) -> bool {
     let is_null = |branch: &Node| branch.get("type").and_then(Node::as_str) == Some("null");
     match schema.get("anyOf").and_then(Node::elements) {
         Some(branches) => branches.len() > 1 && !branches.iter().any(is_null),
         None => match schema.get("type").and_then(Node::as_str) {
             Some("object") => true,
-            Some("string") => schema.get("enum").is_some(),
+            Some("string" | "integer") => schema.get("enum").is_some(),
             _ => false,
         },
     }

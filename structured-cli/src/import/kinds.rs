@@ -17,6 +17,45 @@ pub(super) fn included(members: &mut [Member]) -> Option<&'static str> {
     shorter.then_some("`integer` is left out of `type`, which has `number`")
 }
 
+/// An enum of numbers that are all whole is one of integers, each spelled as Rust does.
+pub(super) fn whole(members: &mut [Member]) -> Option<&'static str> {
+    let is_of_numbers = |kind: &str| matches!(kind, "number" | "integer" | "null");
+    let kinds = find(members, "type")?;
+    let kinds: Vec<&str> =
+        kinds.elements().unwrap_or(std::slice::from_ref(kinds)).iter().filter_map(Node::as_str).collect();
+    if !kinds.iter().all(|kind| is_of_numbers(kind)) {
+        return None;
+    }
+    let values = find(members, "enum")?.elements()?.iter().filter(|value| value.value != Value::Null);
+    let spelled: Vec<Option<String>> = values.map(whole_number).collect();
+    let spelled = spelled.into_iter().collect::<Option<Vec<String>>>()?;
+    let Value::Array(values) = &mut find_mut(members, "enum")?.value else { return None };
+    let mut changed = false;
+    for (value, spelled) in values.iter_mut().filter(|value| value.value != Value::Null).zip(spelled) {
+        let spelled = Value::Number(spelled.into());
+        changed |= value.value != spelled;
+        value.value = spelled;
+    }
+    let kind = find_mut(members, "type")?;
+    let kinds = match &mut kind.value {
+        Value::Array(kinds) => kinds.as_mut_slice(),
+        _ => std::slice::from_mut(kind),
+    };
+    for kind in kinds.iter_mut().filter(|kind| kind.as_str() == Some("number")) {
+        kind.value = Value::string("integer");
+        changed = true;
+    }
+    changed.then_some("an enum of whole numbers is one of integers")
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a number beyond what floats keep exact stays as it is spelled")]
+fn whole_number(value: &Node) -> Option<String> {
+    const EXACT: f64 = 9_007_199_254_740_991.0;
+    let Value::Number(text) = &value.value else { return None };
+    let number: f64 = text.parse().ok()?;
+    (number.fract() == 0.0).then(|| if number.abs() <= EXACT { (number as i64).to_string() } else { text.to_string() })
+}
+
 /// `{"type": ["string", "integer"]}` is a union with a branch per type; each branch has the keywords that are for its
 /// type, and what is said of the place stays with the union.
 pub(super) fn split(members: &mut Vec<Member>) -> Option<&'static str> {
@@ -67,6 +106,9 @@ fn branch(kind: &str, members: &[Member]) -> Option<Node> {
             branch.push(member.clone());
         }
     }
+    // The remark on the list says what becomes of its parts.
+    whole(&mut branch);
+    idle(&mut branch);
     Some(Value::Object(branch).into())
 }
 

@@ -43,6 +43,7 @@ impl Normalizer<'_> {
         }
         let remarked = [
             kinds::included(members),
+            kinds::whole(members),
             repeated_values(members),
             kinds::split(members),
             kinds::idle(members),

@@ -165,10 +165,10 @@ impl<'a> Reader<'a> {
             return Err(self.always_null(list.span));
         }
         let (ty, fresh) = match kind {
-            "string" if node.get("enum").is_some() => {
-                let variants = self.strings(node)?;
+            "string" | "integer" if node.get("enum").is_some() => {
+                let kind = self.listed(node)?;
                 let item = self.claim_for(node, hint);
-                self.items[item].kind = Kind::Strings(variants);
+                self.items[item].kind = kind;
                 (Type::Item(item), Some(item))
             }
             _ if node.get("enum").is_some() => {
@@ -176,7 +176,7 @@ impl<'a> Reader<'a> {
                 let values = node.get("enum").unwrap_or(node);
                 return Err(self.no_type(
                     values.span,
-                    "the values of a Rust enum are strings, and these are not",
+                    "the values of a Rust enum are strings or whole numbers, and these are neither",
                     help,
                 ));
             }
@@ -252,27 +252,32 @@ impl<'a> Reader<'a> {
         Ok(Type::Vec(Box::new(items)))
     }
 
-    pub(super) fn strings(&self, node: &Node) -> Result<Vec<Variant>, NoType> {
+    /// The variants of an enum: strings, or whole numbers.
+    pub(super) fn listed(&self, node: &Node) -> Result<Kind, NoType> {
         let mut scope = Scope::variants();
         let values = node.get("enum").and_then(Node::elements).unwrap_or_default();
         let mut variants = Vec::with_capacity(values.len());
+        let mut numbers = 0;
         for value in values.iter().filter(|value| value.value != Value::Null) {
-            let Some(name) = value.as_str() else {
-                return Err(self.no_type(
-                    value.span,
-                    "the values of a Rust enum are strings, and one here is not",
-                    "use strings",
-                ));
+            let (name, word) = match &value.value {
+                Value::String(text) => (text.to_string(), text.to_string()),
+                Value::Number(text) if is_exact(text) => {
+                    numbers += 1;
+                    (text.to_string(), text.replace('-', "minus "))
+                }
+                Value::Number(_) => {
+                    let what = "this number is beyond 2⁵³, so not every reader of JSON keeps it exact";
+                    return Err(self.no_type(value.span, what, "use strings"));
+                }
+                _ => {
+                    let what = "the values of a Rust enum are strings or whole numbers, and this is neither";
+                    return Err(self.no_type(value.span, what, "use strings"));
+                }
             };
-            let ident = scope.claim(name);
-            variants.push(Variant {
-                ident,
-                name: Some(name.to_owned()),
-                notes: Notes::default(),
-                content: Content::Unit,
-            });
+            let (notes, content) = (Notes::default(), Content::Unit);
+            variants.push(Variant { ident: scope.claim(&word), name: Some(name), notes, content });
         }
-        Ok(variants)
+        Ok(if numbers > 0 { Kind::Numbers(variants) } else { Kind::Strings(variants) })
     }
 
     /// Refuses a union with keywords beside it that narrow all branches.
@@ -322,4 +327,10 @@ impl<'a> Reader<'a> {
 pub(super) fn notes(node: &Node) -> Notes {
     let text = |name| node.get(name).and_then(Node::as_str).map(str::to_owned);
     Notes { title: text("title"), description: text("description").filter(|text| !text.is_empty()) }
+}
+
+/// Whether a whole number is one that every reader of JSON keeps exact.
+fn is_exact(number: &str) -> bool {
+    const BEYOND: u64 = 1 << 53;
+    number.parse::<i64>().is_ok_and(|number| number.unsigned_abs() < BEYOND)
 }

@@ -15,7 +15,7 @@ pub(crate) fn derive<'a>(name: &str, imported: impl Iterator<Item = &'a Imported
     fs::create_dir_all(folder.join("src")).unwrap();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nstructured-core = {{ path = '{}' }}\n",
+         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_repr = \"0.1\"\nstructured-core = {{ path = '{}' }}\n",
         root.join("structured-core").display()
     );
     let manifest = manifest + "[profile.dev]\ndebug = false\nincremental = false\n";
