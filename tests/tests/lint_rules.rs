@@ -114,6 +114,23 @@ fn references_lead_to_definitions_or_to_the_root() {
 }
 
 #[test]
+fn references_may_be_percent_encoded() {
+    let schema = |target: &str| {
+        let root = object(&format!(r##""p":{{"$ref":"#/$defs/{target}"}}"##));
+        format!(
+            r#"{},"$defs":{{"größe x":{{"type":"string"}},"50%":{{"type":"string"}}}}}}"#,
+            root.strip_suffix('}').unwrap()
+        )
+    };
+    for target in ["größe x", "gr%C3%B6%C3%9Fe%20x", "50%", "50%25"] {
+        assert_eq!(found(&schema(target), &OPENAI), Vec::<String>::new(), "{target}");
+    }
+    for target in ["gr%C3x", "%", "%2", "%zz", "50%2525"] {
+        assert_eq!(found(&schema(target), &OPENAI), ["reference-target /properties/p"], "{target}");
+    }
+}
+
+#[test]
 fn a_definition_is_no_branch_of_itself() {
     let schema = r##"{"type":"object","properties":{"p":{"$ref":"#/$defs/A"}},"required":["p"],"additionalProperties":false,
         "$defs":{"A":{"anyOf":[{"type":"string"},{"$ref":"#/$defs/B"}]},"B":{"anyOf":[{"$ref":"#/$defs/A"},{"type":"integer"}]},
@@ -190,6 +207,7 @@ fn bounds_leave_room_and_have_values_of_their_kind() {
     finds(r#"{"type": "number", "multipleOf": 0}"#, &["not-a-schema /properties/p"]);
     finds(r#"{"type": "array", "items": {"type": "string"}, "minItems": 1.5}"#, &["not-a-schema /properties/p"]);
     finds(r#"{"type": "string", "pattern": 5}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": "string", "title": 5}"#, &["not-a-schema /properties/p"]);
     finds(r#"{"type": "string", "pattern": "^(?!x)"}"#, &["pattern /properties/p"]);
     finds(r#"{"type": "string", "pattern": "^(?:x|\\(?=)$"}"#, &[]);
 }

@@ -18,7 +18,7 @@ const PAIRS: &[(&str, &str, bool)] = &[
     ("exclusiveMinimum", "exclusiveMaximum", false),
 ];
 
-/// Checks the constraint keywords of `node`, as far as the profile has them.
+/// Checks the keywords of `node` that have texts and numbers.
 pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
     if !checker.is_strict() {
         return;
@@ -42,7 +42,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
 fn value(checker: &mut Checker<'_, '_, '_>, member: &Member) {
     let number = number(&member.value);
     let (is_fine, mend) = match &*member.name {
-        "pattern" | "format" => (member.value.as_str().is_some(), "write a string"),
+        "pattern" | "format" | "title" | "description" => (member.value.as_str().is_some(), "write a string"),
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => (number.is_some(), "write a number"),
         "multipleOf" => (number.is_some_and(|step| step > 0.0), "write a number above zero"),
         "minItems" | "maxItems" | "minLength" | "maxLength" => {

@@ -7,7 +7,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::check::Checker;
 use super::document::{Node, Span};
-use super::reference::{DEFINITIONS, leads_back};
+use super::reference::{DEFINITIONS, definition, leads_back};
 use super::value::number;
 use super::violation::Rule;
 use super::wording::pointer_part;
@@ -30,7 +30,7 @@ struct Target<'a> {
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let root = checker.target.schema;
     let targets = targets(root, checker.target.anchor);
-    let mut finite = Finite { named: named(&targets), is_strict: checker.is_strict(), known: HashSet::new() };
+    let mut finite = Finite { root, named: named(&targets), is_strict: checker.is_strict(), known: HashSet::new() };
     let mut queue: Vec<&Target<'_>> = targets.iter().collect();
     let mut waiting: HashMap<*const Node, Vec<&Target<'_>>> = HashMap::new();
     while let Some(target) = queue.pop() {
@@ -83,7 +83,8 @@ fn report(checker: &mut Checker<'_, '_, '_>, circle: &[&Target<'_>]) {
 }
 
 struct Finite<'a> {
-    /// The schemas by the references that lead to them.
+    root: &'a Node,
+    /// The schemas by the references that lead to them, as they are mostly spelled.
     named: HashMap<String, &'a Node>,
     /// Whether every property is required.
     is_strict: bool,
@@ -96,12 +97,8 @@ impl<'a> Finite<'a> {
     /// value.
     fn missing(&self, node: &'a Node) -> Vec<&'a Node> {
         if let Some(target) = node.get("$ref").and_then(Node::as_str) {
-            let target = self.named.get(target);
-            return target
-                .into_iter()
-                .filter(|target| !self.known.contains(&core::ptr::from_ref(**target)))
-                .copied()
-                .collect();
+            let target = self.named.get(target).copied().or_else(|| Some(&definition(self.root, target)?.value));
+            return target.into_iter().filter(|target| !self.known.contains(&core::ptr::from_ref(*target))).collect();
         }
         if let Some(branches) = node.get("anyOf").or(node.get("oneOf")).and_then(Node::elements) {
             let mut missing = Vec::new();

@@ -44,6 +44,7 @@ pub use self::document::{Member, Node, Span, Value};
 pub use self::envelope::{Located, locate};
 use self::finding::Findings;
 pub use self::reader::{Document, Duplicate, MAX_LEVELS, Malformed};
+pub use self::reference::definition;
 pub use self::strictify::{Change, Strictified, strictify};
 pub use self::violation::{Position, Rule, Severity, Violation};
 use crate::profile::Profile;

@@ -26,12 +26,42 @@ pub(super) fn resolve<'a>(root: &'a Node, target: &str) -> Option<Place<'a>> {
     if target == "#" {
         return Some(Place::Root);
     }
+    definition(root, target).map(Place::Definition)
+}
+
+/// The definition that the reference `target` leads to in the schema `root`; `None` if there is none.
+///
+/// A name in a reference has `~` and `/` escaped (RFC 6901), and may have other characters percent-encoded.
+///
+/// ```
+/// use structured_core::lint::{self, Document};
+///
+/// let root = Document::read(r#"{"$defs": {"größe/x": {"type": "integer"}}}"#)?.root;
+/// assert!(lint::definition(&root, "#/$defs/größe~1x").is_some());
+/// assert!(lint::definition(&root, "#/$defs/gr%C3%B6%C3%9Fe~1x").is_some());
+/// assert!(lint::definition(&root, "#/$defs/weight").is_none());
+/// # Ok::<(), lint::Malformed>(())
+/// ```
+#[must_use]
+pub fn definition<'a>(root: &'a Node, target: &str) -> Option<&'a Member> {
     let (keyword, name) = target.strip_prefix("#/")?.split_once('/')?;
     if !DEFINITIONS.contains(&keyword) || name.contains('/') {
         return None;
     }
-    let name = name.replace("~1", "/").replace("~0", "~");
-    root.get(keyword)?.member(&name).map(Place::Definition)
+    let definitions = root.get(keyword)?;
+    let unescaped = |name: &str| definitions.member(&name.replace("~1", "/").replace("~0", "~"));
+    unescaped(name).or_else(|| unescaped(&percent_decoded(name)?))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut parts = text.split('%');
+    bytes.extend_from_slice(parts.next()?.as_bytes());
+    for part in parts {
+        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
+        bytes.extend_from_slice(part.get(2..)?.as_bytes());
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The schema that `node` stands for: itself, or what its chain of references ends at.
