@@ -3,7 +3,7 @@
 //! serde tries one variant after the other, ignores keys that it does not know, and takes any string for a string; the
 //! derive refuses a variant behind one that reads the same JSON.
 
-use structured_core::lint::{Node, Value};
+use structured_core::lint::{self, Node, Value};
 
 use super::union;
 
@@ -129,7 +129,11 @@ impl<'r> Cover<'r> {
         // The linter has refused a reference that leads back to itself; this is for its branches.
         for _ in 0..DEPTH {
             node = match node.get("$ref").and_then(Node::as_str) {
-                Some(target) => self.root.pointer(target.trim_start_matches('#')).unwrap_or(node),
+                Some("#") => self.root,
+                Some(target) => match lint::definition(self.root, target) {
+                    Some(definition) => &definition.value,
+                    None => return node,
+                },
                 None => match unions(node) {
                     // One branch is that branch.
                     Some([only]) => only,

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use structured_core::lint::{Node, Value};
+use structured_core::lint::{self, Node, Value};
 use structured_core::profile::NAME_LENGTH;
 
 use super::model::{Kind, Notes, Type};
@@ -82,9 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     fn definition(&self, target: &str) -> Option<(&'a str, &'a Node)> {
-        let name = target.strip_prefix("#/$defs/")?.replace("~1", "/").replace("~0", "~");
-        let member = self.schema.get("$defs")?.member(&name)?;
-        Some((&member.name, &member.value))
+        lint::definition(self.schema, target).map(|member| (&*member.name, &member.value))
     }
 
     pub(super) fn remark_unused(&mut self) {
@@ -112,19 +110,19 @@ fn is_item(schema: &Node) -> bool {
     }
 }
 
-/// Counts the references to each definition, in the whole of `node`.
-pub(super) fn count_references<'a>(node: &'a Node, uses: &mut HashMap<&'a str, usize>) {
+/// Counts the references to each definition of `root`, in the whole of `node`.
+pub(super) fn count_references<'a>(root: &'a Node, node: &Node, uses: &mut HashMap<&'a str, usize>) {
     match &node.value {
         Value::Object(members) => {
             for member in members {
-                if let ("$ref", Some(target)) = (&*member.name, member.value.as_str()) {
-                    *uses.entry(target.strip_prefix("#/$defs/").unwrap_or(target)).or_default() += 1;
-                } else {
-                    count_references(&member.value, uses);
+                let target = member.value.as_str().filter(|_| &*member.name == "$ref");
+                match target.and_then(|target| lint::definition(root, target)) {
+                    Some(definition) => *uses.entry(&definition.name).or_default() += 1,
+                    None => count_references(root, &member.value, uses),
                 }
             }
         }
-        Value::Array(elements) => elements.iter().for_each(|element| count_references(element, uses)),
+        Value::Array(elements) => elements.iter().for_each(|element| count_references(root, element, uses)),
         _ => {}
     }
 }

@@ -91,6 +91,19 @@ pub(super) fn idle(members: &mut Vec<Member>) -> Option<&'static str> {
     (members.len() < count).then_some("a keyword that narrows nothing here is left out")
 }
 
+/// An enum of both booleans is any of them.
+pub(super) fn both(members: &mut Vec<Member>) -> Option<&'static str> {
+    let kinds = find(members, "type")?;
+    let nullable = kinds.elements().is_some_and(|kinds| kinds.iter().any(|kind| kind.as_str() == Some("null")));
+    let values = find(members, "enum")?.elements()?;
+    let has = |value: &Value| values.iter().any(|listed| listed.value == *value);
+    if !has(&Value::Bool(true)) || !has(&Value::Bool(false)) || values.len() > 2 + usize::from(nullable) {
+        return None;
+    }
+    members.retain(|member| &*member.name != "enum");
+    Some("an enum of both booleans is a boolean")
+}
+
 /// The branch of one type; none if the place's enum has no value of it.
 fn branch(kind: &str, members: &[Member]) -> Option<Node> {
     let mut branch = vec![Member::new("type", Value::string(kind))];
@@ -109,6 +122,7 @@ fn branch(kind: &str, members: &[Member]) -> Option<Node> {
     // The remark on the list says what becomes of its parts.
     whole(&mut branch);
     idle(&mut branch);
+    both(&mut branch);
     Some(Value::Object(branch).into())
 }
 

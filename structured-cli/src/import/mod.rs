@@ -101,7 +101,7 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
 }
 
 fn obstacle(what: &str) -> Refused {
-    let (pointer, help) = (String::new(), "give it one schema".into());
+    let (pointer, help) = (String::new(), "put one of them into a file of its own".into());
     Refused::Obstacle(Obstacle { pointer, position: None, what: what.into(), help })
 }
 
@@ -225,6 +225,9 @@ fn explain(
                 String::new()
             };
             format!("{excerpts}{error}: no types for `{name}`: its schema is not strict{help}")
+        }
+        Refused::Obstacle(Obstacle { position: None, what, help, .. }) => {
+            format!("{error}: no types for `{name}`: {what}\nhelp: {help}")
         }
         Refused::Obstacle(obstacle) => {
             let finding = Finding {

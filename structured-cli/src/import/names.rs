@@ -77,13 +77,13 @@ impl Scope {
     }
 
     fn styled(&self, name: &str) -> String {
+        // The compiler reads identifiers in this form: two that differ only in how they are composed are one.
         let usable: String = name
-            .chars()
+            .nfc()
             .map(|character| if unicode_ident::is_xid_continue(character) { character } else { ' ' })
             .collect();
         let styled = (self.convert)(&usable);
         // Case conversion can leave marks that are no letters of an identifier any more.
-        // The compiler reads identifiers in this form: two that differ only in how they are composed are one.
         let styled: String = styled.nfc().filter(|character| unicode_ident::is_xid_continue(*character)).collect();
         match styled.chars().next() {
             None => self.nameless.to_owned(),

@@ -47,6 +47,7 @@ impl Normalizer<'_> {
             repeated_values(members),
             kinds::split(members),
             kinds::idle(members),
+            kinds::both(members),
             self.ordered(members),
             null_branch(members),
             null_union(members),

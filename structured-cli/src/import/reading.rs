@@ -77,7 +77,7 @@ pub(super) fn read<'a>(
         remarks: Vec::new(),
         path: Vec::new(),
     };
-    count_references(schema, &mut reader.uses);
+    count_references(schema, schema, &mut reader.uses);
     let root = reader.claim(name);
     let ident = reader.items[root].ident.clone();
     let fields = reader.fields(schema, &ident)?;
@@ -172,7 +172,10 @@ impl<'a> Reader<'a> {
                 (Type::Item(item), Some(item))
             }
             _ if node.get("enum").is_some() => {
-                let help = "use strings, or a number with `minimum` and `maximum`";
+                let help = match kind {
+                    "number" => "use whole numbers or strings, or `minimum` and `maximum`",
+                    _ => "use strings, or leave `enum` out",
+                };
                 let values = node.get("enum").unwrap_or(node);
                 return Err(self.no_type(
                     values.span,
