@@ -157,7 +157,7 @@ fn a_finite_document_satisfies_the_schema() {
     assert_eq!(found(&circle, &OPENAI), ["unsatisfiable /$defs/A"]);
     let violation = &lint::check(&circle, &OPENAI)[0];
     assert_eq!(violation.message, "every value of `A` contains another one, so no finite JSON exists for it");
-    assert_eq!(violation.mend, "let a property of the circle `A` → `B` → `A` take `null`, or make it an array");
+    assert_eq!(violation.mend, "let a property of the circle take `null`, or make it an array: `A` → `B` → `A`");
     assert_eq!(&circle[violation.position.unwrap().span.start..][..3], "\"A\"");
     for end in [
         r##"{"anyOf":[{"$ref":"#/$defs/A"},{"type":"null"}]}"##,

@@ -76,7 +76,7 @@ fn report(checker: &mut Checker<'_, '_, '_>, circle: &[&Target<'_>]) {
     }
     let names: Vec<&str> = circle.iter().chain([first]).map(|target| target.name.as_str()).collect();
     let message = format!("every value of {}{ENDLESS}", first.name);
-    let mend = format!("let a property of the circle {} take `null`, or make it an array", names.join(" → "));
+    let mend = format!("let a property of the circle take `null`, or make it an array: {}", names.join(" → "));
     let parts: Vec<&str> = first.path.map_or_else(Vec::new, |(keyword, name)| Vec::from([keyword, name]));
     let anchor = first.anchor;
     checker.within(&parts, |this| this.error(Rule::Unsatisfiable, anchor, message, mend));
