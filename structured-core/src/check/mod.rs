@@ -167,6 +167,7 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: Componen
 #[track_caller]
 pub const fn branch(node: &'static Node, branch: usize) {
     if let Shape::Union(union) = node.shape {
+        union::endless(node, union, branch);
         union::branch(node.name(), union, branch);
     }
 }

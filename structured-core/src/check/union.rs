@@ -4,11 +4,50 @@ use crate::catalog::{self, flattened_object, through_newtypes};
 use crate::check::flatten::has_name;
 use crate::check::is_rejected;
 use crate::link::Link;
-use crate::node::{Branch, Enum, Object, Property, ScalarKind, Shape, Union};
+use crate::node::{Branch, Enum, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::text::{self, fail};
 
 /// Deeper types are not compared; two that differ only there count as different.
 const DEPTH: usize = 6;
+
+/// Refuses a branch that is the union itself: serde would try it again and again, and a schema would refer to itself.
+#[track_caller]
+pub(crate) const fn endless(owner: &'static Node, union: Union, i: usize) {
+    let branch = &union.branches[i];
+    if leads_to(branch.value, owner, DEPTH) {
+        let name = owner.name();
+        fail(&[
+            "variant `",
+            branch.variant,
+            "` of `",
+            name,
+            "` is `",
+            name,
+            "` again with nothing around it, so reading it has no end\nhelp: remove the variant, or hold a struct with a field of the type",
+        ]);
+    }
+}
+
+/// Whether a value of `link` can be one of the union `owner`, with nothing around it.
+const fn leads_to(link: Link, owner: &'static Node, depth: usize) -> bool {
+    let link = through_newtypes(link);
+    if depth == 0 {
+        return false;
+    }
+    match &link.node().shape {
+        Shape::Enclosing(hash) => matches!(&owner.definition, Some(own) if own.name_hash == *hash),
+        Shape::Nullable(inner) => leads_to(*inner, owner, depth - 1),
+        Shape::Union(union) => {
+            let (mut found, mut i) = (catalog::same(link, Link::to(owner)), 0);
+            while i < union.branches.len() && !found {
+                found = leads_to(union.branches[i].value, owner, depth - 1);
+                i += 1;
+            }
+            found
+        }
+        _ => false,
+    }
+}
 
 /// Checks branch `i` against those before it.
 #[track_caller]
