@@ -18,6 +18,28 @@ fn a_schema_that_is_not_strict_is_refused_with_the_report_of_lint() {
 }
 
 #[test]
+fn a_part_without_a_type_is_underlined_where_the_file_has_it() {
+    // What is mended on the way (`definitions`, `const`) does not move the place.
+    let schema = "{\"type\": \"json_schema\", \"json_schema\": {\"name\": \"x\", \"strict\": true, \"schema\": {\r\n\
+        \"definitions\": {\"Kind\": {\"type\": \"string\", \"const\": \"a\"}},\r\n\
+        \"type\": \"object\",\r\n\
+        \"properties\": {\r\n  \"kind\": {\"$ref\": \"#/definitions/Kind\"},\r\n  \
+        \"größe\": {\"anyOf\": [{\"type\": \"string\", \"pattern\": \"^a\"},\r\n    {\"type\": \"string\", \"format\": \"date\"}]}\r\n},\r\n\
+        \"required\": [\"kind\", \"größe\"], \"additionalProperties\": false}}}";
+    hold("import-no-type.txt", &said(structured().args(["import", "-"]).write_stdin(schema)));
+}
+
+#[test]
+fn lists_of_types_and_empty_objects_have_their_rust() {
+    let schema = r#"{"type": "object", "properties": {
+        "amount": {"type": ["string", "number", "integer", "null"], "description": "With or without a unit."},
+        "options": {"type": "object", "properties": {}, "required": [], "additionalProperties": false},
+        "gen": {"anyOf": [{"type": "string"}, {"type": "null"}, {"type": "string", "enum": ["auto"]}]}},
+        "required": ["amount", "options", "gen"], "additionalProperties": false}"#;
+    hold("import-kinds.txt", &said(structured().args(["import", "-"]).write_stdin(schema)));
+}
+
+#[test]
 fn output_goes_to_the_file_that_was_named() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("weather.rs");

@@ -4,7 +4,7 @@
 //! interpreter allows 128 frames). Only what stands inline (arrays, options, newtypes, variants) is walked by calls.
 
 use crate::link::Link;
-use crate::node::{Argument, Definition, Node, Object, Property, Shape};
+use crate::node::{Argument, Definition, Node, Object, Property, ScalarKind, Shape};
 use crate::profile::{Keywords, Profile};
 use crate::text;
 
@@ -173,7 +173,8 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
         Shape::Enum(values) => {
             catalog.totals.enum_values += values.values.len();
             catalog.totals.characters += values.characters;
-            let long = values.values.len() > catalog.long_enum_values;
+            // The limit on the characters of one enum is on enums of strings.
+            let long = values.values.len() > catalog.long_enum_values && matches!(values.kind, ScalarKind::String);
             if long && values.characters > catalog.totals.longest_enum {
                 catalog.totals.longest_enum = values.characters;
                 catalog.totals.longest_enum_entry = site.entry;

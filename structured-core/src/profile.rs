@@ -170,6 +170,18 @@ impl Keyword {
             Self::MaxItems => "maxItems",
         }
     }
+
+    /// The types whose values the keyword narrows, as `type` spells them.
+    #[must_use]
+    pub const fn types(self) -> &'static [&'static str] {
+        match self {
+            Self::Pattern | Self::Format => &["string"],
+            Self::Minimum | Self::Maximum | Self::ExclusiveMinimum | Self::ExclusiveMaximum | Self::MultipleOf => {
+                &["integer", "number"]
+            }
+            Self::MinItems | Self::MaxItems => &["array"],
+        }
+    }
 }
 
 /// A set of [`Keyword`]s.

@@ -104,3 +104,15 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
     }
     true
 }
+
+/// The value of an integer as JSON spells it.
+pub(crate) const fn integer(text: &str) -> i128 {
+    let (bytes, mut value, mut i) = (text.as_bytes(), 0, 0);
+    while i < bytes.len() {
+        if bytes[i].is_ascii_digit() {
+            value = value * 10 + (bytes[i] - b'0') as i128;
+        }
+        i += 1;
+    }
+    if !bytes.is_empty() && bytes[0] == b'-' { -value } else { value }
+}

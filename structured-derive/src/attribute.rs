@@ -20,6 +20,8 @@ pub(crate) struct Attributes {
     pub(crate) define: bool,
     /// Where `partial` stands.
     pub(crate) partial: Option<Span>,
+    /// Where `repr` stands.
+    pub(crate) repr: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) as_type: Option<Type>,
     pub(crate) constraints: Vec<Constraint>,
@@ -83,6 +85,10 @@ fn one(
         }
         symbol::PARTIAL => {
             parsed.partial = Some(key.span());
+            return flag(input, &key, context);
+        }
+        symbol::REPR => {
+            parsed.repr = Some(key.span());
             return flag(input, &key, context);
         }
         symbol::NAME => parsed.name = Some(value(input, &key)?),

@@ -200,12 +200,14 @@ fn newtype_shape(value: &Value) -> TokenStream {
 }
 
 fn enum_shape(values: &Enum) -> TokenStream {
-    let texts: Vec<String> = values.values.iter().map(|value| quoted(&value.text)).collect();
+    let spelled = |text: &String| if values.numbers { text.clone() } else { quoted(text) };
+    let texts: Vec<String> = values.values.iter().map(|value| spelled(&value.text)).collect();
     let list = texts.join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
+    let new = if values.numbers { quote!(numbers) } else { quote!(new) };
     quote! {
         _structured::Shape::Enum(
-            _structured::Enum::new(const { &[#(#texts),*] }, #list, #characters)
+            _structured::Enum::#new(const { &[#(#texts),*] }, #list, #characters)
         )
     }
 }

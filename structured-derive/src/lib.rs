@@ -31,6 +31,7 @@ mod json;
 mod model;
 mod parse;
 mod partial;
+mod repr;
 mod scope;
 mod stand_in;
 mod symbol;

@@ -14,7 +14,7 @@ use crate::docs;
 use crate::parse::{Parsed, serde_key};
 use crate::symbol::Place;
 use crate::types::{FieldType, Owner, printed};
-use crate::variant;
+use crate::{repr, variant};
 
 /// A type that becomes a component.
 pub(crate) struct Model {
@@ -89,10 +89,11 @@ pub(crate) struct Value {
     pub(crate) span: Span,
 }
 
-/// One of a few strings.
+/// One of a few strings, or of a few whole numbers.
 pub(crate) struct Enum {
     pub(crate) notes: Notes,
     pub(crate) values: Vec<Named>,
+    pub(crate) numbers: bool,
 }
 
 /// One branch of a union.
@@ -154,11 +155,15 @@ fn shape(
     context: &Context,
 ) -> Shape {
     reject_remote(container, context);
+    repr::check(container, attributes.repr, context);
     let stands_for = attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from());
     if let Some(ty) = stands_for {
         return Shape::Newtype(plain_value(ty, owner, context));
     }
     match &container.data {
+        Data::Enum(variants) if attributes.repr.is_some() => {
+            variant::numbers(container, variants, notes, owner, context)
+        }
         Data::Struct(style, fields) => struct_shape(container, *style, fields, notes, owner, context),
         Data::Enum(variants) => variant::shape(container, variants, notes, owner, context),
     }
@@ -207,18 +212,16 @@ fn struct_shape(
         }
         (Style::Unit, _) => {
             let what = format!("`{ident}` has no fields: its JSON is `null`, which tells a model nothing");
-            context.error(ident, &Message { what: &what, help: "add a field, or use a variant of an enum" });
+            let help = format!(
+                "add a field, or use a variant of an enum; `struct {ident} {{}}` is an object without properties"
+            );
+            context.error(ident, &Message { what: &what, help: &help });
         }
         (Style::Struct, _) => {}
     }
     let mut object = object(fields, notes, container.attrs.deny_unknown_fields(), owner, context);
     if let TagType::Internal { tag } = container.attrs.tag() {
         tag_struct(container, &mut object, tag, context);
-    }
-    if object.properties.is_empty() && matches!(style, Style::Struct) {
-        let what =
-            format!("`{ident}` has no fields in its JSON, and the API wants an object to have at least one property");
-        context.error(ident, &Message { what: &what, help: "add a field, or remove the type" });
     }
     Shape::Object(object)
 }
@@ -255,7 +258,7 @@ pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
     Property {
         name: Named { text: tag.to_owned(), span },
         notes: Notes::NONE,
-        value: Content::Enum(Enum { notes: Notes::NONE, values: vec![value] }),
+        value: Content::Enum(Enum { notes: Notes::NONE, values: vec![value], numbers: false }),
         flatten: None,
         default: false,
     }

@@ -35,6 +35,7 @@ pub(crate) const NAME: &str = "name";
 pub(crate) const PARTIAL: &str = "partial";
 pub(crate) const PATTERN: &str = "pattern";
 pub(crate) const PROFILE: &str = "profile";
+pub(crate) const REPR: &str = "repr";
 pub(crate) const TITLE: &str = "title";
 
 /// Every key and where it may stand, in alphabetical order.
@@ -56,6 +57,7 @@ pub(crate) const KEYS: &[(&str, &[Place])] = &[
     (PARTIAL, &[Place::Type]),
     (PATTERN, &[Place::Field]),
     (PROFILE, &[Place::Type]),
+    (REPR, &[Place::Type]),
     (TITLE, &[Place::Type, Place::Variant, Place::Field]),
 ];
 

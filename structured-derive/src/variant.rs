@@ -12,6 +12,7 @@ use crate::model::{
     with_names,
 };
 use crate::parse::serde_key;
+use crate::repr;
 use crate::symbol::Place;
 use crate::types::Owner;
 
@@ -20,6 +21,20 @@ struct Reader<'a> {
     container: &'a Container<'a>,
     owner: &'a Owner<'a>,
     context: &'a Context,
+}
+
+/// The shape of an enum with `repr`: the numbers of its variants.
+pub(crate) fn numbers(
+    container: &Container<'_>,
+    variants: &[Variant<'_>],
+    notes: Notes,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Shape {
+    let reader = Reader { container, owner, context };
+    reader.reject_empty(variants.is_empty());
+    let values = variants.iter().zip(repr::numbers(variants, context)).collect();
+    Shape::Enum(Enum { numbers: true, ..reader.values(values, notes) })
 }
 
 /// The shape of an enum.
@@ -32,11 +47,7 @@ pub(crate) fn shape(
 ) -> Shape {
     let reader = Reader { container, owner, context };
     let read: Vec<&Variant<'_>> = variants.iter().filter(|variant| !variant.attrs.skip_deserializing()).collect();
-    let ident = &container.ident;
-    if read.is_empty() {
-        let what = format!("`{ident}` has no variants, so no value can be produced for it");
-        context.error(ident, &Message { what: &what, help: "add a variant" });
-    }
+    reader.reject_empty(read.is_empty());
     let all_units = read.iter().all(|variant| matches!(variant.style, Style::Unit) && !variant.attrs.untagged());
     if matches!(container.attrs.tag(), TagType::External) && all_units {
         return Shape::Enum(reader.unit_enum(&read, notes));
@@ -45,13 +56,25 @@ pub(crate) fn shape(
 }
 
 impl Reader<'_> {
-    /// The strings that unit variants are read from; the variants' own docs join the description.
+    fn reject_empty(&self, is_empty: bool) {
+        if is_empty {
+            let ident = &self.container.ident;
+            let what = format!("`{ident}` has no variants, so no value can be produced for it");
+            self.context.error(ident, &Message { what: &what, help: "add a variant" });
+        }
+    }
+
+    /// The strings that unit variants are read from.
     fn unit_enum(&self, variants: &[&Variant<'_>], notes: Notes) -> Enum {
+        self.values(variants.iter().map(|variant| (*variant, Self::name(variant))).collect(), notes)
+    }
+
+    /// What unit variants are read from; the variants' own docs join the description.
+    fn values(&self, variants: Vec<(&Variant<'_>, Named)>, notes: Notes) -> Enum {
         let mut lines = Vec::new();
         let mut values = Vec::new();
-        for variant in variants {
+        for (variant, name) in variants {
             let attributes = self.attributes(variant);
-            let name = Self::name(variant);
             if let Some(text) =
                 Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description
             {
@@ -62,13 +85,13 @@ impl Reader<'_> {
         }
         let described = notes.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
         let description = described.reduce(|type_text, list| format!("{type_text}\n\n{list}"));
-        Enum { notes: Notes { title: notes.title, description }, values }
+        Enum { notes: Notes { title: notes.title, description }, values, numbers: false }
     }
 
     /// A value of an enum has no schema of its own that could carry a title.
     fn reject_title(&self, attributes: &Attributes) {
         if let Some(title) = &attributes.title {
-            let what = "a unit variant is one string of an enum, which has no place for a title";
+            let what = "a unit variant is one value of an enum, which has no place for a title";
             self.context.error(title, &Message { what, help: "use `description`, or put the title on the enum" });
         }
     }
@@ -126,7 +149,7 @@ impl Reader<'_> {
     fn external(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
         let content = match variant.style {
             Style::Newtype => self.newtype(variant)?,
-            Style::Struct => Content::Object(self.fields(variant, Notes::NONE, true)),
+            Style::Struct => Content::Object(self.fields(variant, Notes::NONE)),
             Style::Tuple | Style::Unit => return self.reject_tuple(variant),
         };
         Some(Content::Object(Object { notes, properties: vec![named(Self::name(variant), content)], closed: true }))
@@ -137,7 +160,7 @@ impl Reader<'_> {
         let span = variant.ident.span();
         let mut object = match variant.style {
             Style::Unit => Object { notes, properties: Vec::new(), closed: self.closed() },
-            Style::Struct => self.fields(variant, notes, false),
+            Style::Struct => self.fields(variant, notes),
             Style::Newtype => {
                 let Content::Type(value) = self.newtype(variant)? else { return None };
                 let flattened = Property {
@@ -162,7 +185,7 @@ impl Reader<'_> {
         let mut properties = vec![tag_property(tag, span, Self::name(variant))];
         let inner = match variant.style {
             Style::Unit => None,
-            Style::Struct => Some(Content::Object(self.fields(variant, Notes::NONE, true))),
+            Style::Struct => Some(Content::Object(self.fields(variant, Notes::NONE))),
             Style::Newtype => Some(self.newtype(variant)?),
             Style::Tuple => return self.reject_tuple(variant),
         };
@@ -173,7 +196,7 @@ impl Reader<'_> {
     /// The variant's content, by itself.
     fn untagged(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
         match variant.style {
-            Style::Struct => Some(Content::Object(self.fields(variant, notes, true))),
+            Style::Struct => Some(Content::Object(self.fields(variant, notes))),
             Style::Newtype => {
                 let mut content = self.newtype(variant)?;
                 if let Content::Type(value) = &mut content {
@@ -208,18 +231,9 @@ impl Reader<'_> {
         Some(Content::Type(value))
     }
 
-    /// The object of a struct variant; one that stands alone must have a property.
-    fn fields(&self, variant: &Variant<'_>, notes: Notes, alone: bool) -> Object {
-        let object = object(&variant.fields, notes, self.closed(), self.owner, self.context);
-        if alone && object.properties.is_empty() {
-            let what = format!(
-                "variant `{}` has no fields in its JSON, and the API wants an object to have at least one property",
-                variant.ident
-            );
-            let help = format!("make it a unit variant: `{}`", variant.ident);
-            self.context.error(&variant.ident, &Message { what: &what, help: &help });
-        }
-        object
+    /// The object of a struct variant.
+    fn fields(&self, variant: &Variant<'_>, notes: Notes) -> Object {
+        object(&variant.fields, notes, self.closed(), self.owner, self.context)
     }
 
     fn closed(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::fs;
 use std::path::Path;
 
-use structured_core::lint::{self, Document, Severity};
+use structured_core::lint::{self, Document, Rule, Severity};
 use structured_core::profile::{OPENAI, Profile};
 
 fn texts() -> Vec<String> {
@@ -159,7 +159,8 @@ fn a_cycle_of_references_is_walked_once() {
         definitions.join(",")
     );
     let violations = lint::check(&schema, &OPENAI);
-    assert_eq!(violations.iter().map(|violation| violation.pointer.as_str()).collect::<Vec<_>>(), ["/$defs/loop"]);
+    assert!(violations.iter().all(|violation| violation.rule == Rule::ReferenceCycle), "{violations:#?}");
+    assert_eq!(violations.len(), 201);
 }
 
 #[test]

@@ -75,6 +75,7 @@ fn every_schema_says_its_type() {
     finds(r#"{"const": 1}"#, &["missing-type /properties/p"]);
     finds(r#"{"type": "text"}"#, &["not-a-schema /properties/p"]);
     finds(r#"{"type": []}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": ["string", "string"]}"#, &["not-a-schema /properties/p"]);
     finds("true", &["not-a-schema /properties/p"]);
     finds(r#"{"type": ["string", "null"], "enum": ["a", null]}"#, &[]);
 }
@@ -84,6 +85,14 @@ fn enum_values_are_of_their_type_and_have_no_quotes() {
     finds(r#"{"type": "integer", "enum": [1, 2.5, "3"]}"#, &["enum-value /properties/p", "enum-value /properties/p"]);
     finds(r#"{"type": "string", "enum": []}"#, &["not-a-schema /properties/p"]);
     finds(r#"{"type": "string", "const": "a\"b"}"#, &["literal /properties/p"]);
+    finds(r#"{"type": "string", "pattern": "^[a-z]+$", "enum": ["a", "A"]}"#, &["enum-value /properties/p"]);
+    finds(r#"{"type": "string", "pattern": "\\p{Weird}", "enum": ["a"]}"#, &[]);
+    finds(r#"{"type": "integer", "minimum": 2, "enum": [1, 2]}"#, &["enum-value /properties/p"]);
+    finds(r#"{"type": "number", "multipleOf": 0.1, "enum": [0.3, 0.35]}"#, &["enum-value /properties/p"]);
+    finds(r#"{"type": "string", "const": "aé", "maxLength": 2}"#, &["?contested-keyword /properties/p"]);
+    let violations = lint::check(&object(r#""p":{"type":"string","pattern":"^[a-z]+$","enum":["A"]}"#), &OPENAI);
+    let expected = "context=('properties', 'p'), enum value A does not validate against {'type': 'string', 'pattern': '^[a-z]+$'}.";
+    assert!(violations[0].message.ends_with(expected), "{violations:#?}");
     let violations = lint::check(&object(r#""p":{"type":"object","enum":["string"]}"#), &OPENAI);
     assert!(
         violations.iter().any(|violation| violation
@@ -95,13 +104,112 @@ fn enum_values_are_of_their_type_and_have_no_quotes() {
 
 #[test]
 fn references_lead_to_definitions_or_to_the_root() {
-    finds(r##"{"$ref": "#"}"##, &[]);
+    finds(r##"{"type": "array", "items": {"$ref": "#"}}"##, &[]);
     finds(r##"{"$ref": "#/properties/p"}"##, &["reference-target /properties/p"]);
     finds(r#"{"$ref": "other.json#/$defs/A"}"#, &["reference-target /properties/p"]);
     finds(r#"{"$ref": 1}"#, &["reference-target /properties/p"]);
     let looping = r##"{"type":"object","properties":{"p":{"$ref":"#/$defs/A"}},"required":["p"],"additionalProperties":false,
         "$defs":{"A":{"$ref":"#/$defs/B"},"B":{"$ref":"#/$defs/A"},"C~/":{"type":"string"},"D":{"$ref":"#/$defs/C~0~1"}}}"##;
     assert_eq!(found(looping, &OPENAI), ["reference-cycle /$defs/A", "reference-cycle /$defs/B"]);
+}
+
+#[test]
+fn references_may_be_percent_encoded() {
+    let schema = |target: &str| {
+        let root = object(&format!(r##""p":{{"$ref":"#/$defs/{target}"}}"##));
+        format!(
+            r#"{},"$defs":{{"größe x":{{"type":"string"}},"50%":{{"type":"string"}}}}}}"#,
+            root.strip_suffix('}').unwrap()
+        )
+    };
+    for target in ["größe x", "gr%C3%B6%C3%9Fe%20x", "50%", "50%25"] {
+        assert_eq!(found(&schema(target), &OPENAI), Vec::<String>::new(), "{target}");
+    }
+    for target in ["gr%C3x", "%", "%2", "%zz", "50%2525"] {
+        assert_eq!(found(&schema(target), &OPENAI), ["reference-target /properties/p"], "{target}");
+    }
+}
+
+#[test]
+fn a_definition_is_no_branch_of_itself() {
+    let schema = r##"{"type":"object","properties":{"p":{"$ref":"#/$defs/A"}},"required":["p"],"additionalProperties":false,
+        "$defs":{"A":{"anyOf":[{"type":"string"},{"$ref":"#/$defs/B"}]},"B":{"anyOf":[{"$ref":"#/$defs/A"},{"type":"integer"}]},
+        "C":{"anyOf":[{"type":"string"},{"type":"array","items":{"$ref":"#/$defs/C"}}]}}}"##;
+    assert_eq!(found(schema, &OPENAI), ["reference-cycle /$defs/A", "reference-cycle /$defs/B"]);
+    let mend = &lint::check(schema, &OPENAI)[0].mend;
+    assert_eq!(mend, "`A` is a branch of itself; remove that branch");
+}
+
+#[test]
+fn a_finite_document_satisfies_the_schema() {
+    // `definitions` of objects, each with one property.
+    let schema = |definitions: &[(&str, &str)]| {
+        let definitions: Vec<String> =
+            definitions.iter().map(|(name, property)| format!("\"{name}\":{}", object(property))).collect();
+        let root = object(r##""p":{"$ref":"#/$defs/A"}"##);
+        format!("{},\"$defs\":{{{}}}}}", root.strip_suffix('}').unwrap(), definitions.join(","))
+    };
+    let circle = schema(&[
+        ("A", r##""b":{"$ref":"#/$defs/B"}"##),
+        ("B", r##""a":{"anyOf":[{"$ref":"#/$defs/A"},{"type":"array","items":{"$ref":"#/$defs/B"},"minItems":1}]}"##),
+        ("C", r##""a":{"$ref":"#/$defs/A"}"##),
+    ]);
+    assert_eq!(found(&circle, &OPENAI), ["unsatisfiable /$defs/A"]);
+    let violation = &lint::check(&circle, &OPENAI)[0];
+    assert_eq!(violation.message, "every value of `A` contains another one, so no finite JSON exists for it");
+    assert_eq!(violation.mend, "let a property of the circle take `null`, or make it an array: `A` → `B` → `A`");
+    assert_eq!(&circle[violation.position.unwrap().span.start..][..3], "\"A\"");
+    for end in [
+        r##"{"anyOf":[{"$ref":"#/$defs/A"},{"type":"null"}]}"##,
+        r##"{"type":"array","items":{"$ref":"#/$defs/A"}}"##,
+        r##"{"anyOf":[{"$ref":"#/$defs/A"},{"$ref":"#/$defs/C"}]}"##,
+    ] {
+        let schema = schema(&[
+            ("A", r##""b":{"$ref":"#/$defs/B"}"##),
+            ("B", &format!("\"a\":{end}")),
+            ("C", r#""x":{"type":"string"}"#),
+        ]);
+        assert_eq!(found(&schema, &OPENAI), Vec::<String>::new(), "{end}");
+    }
+    assert_eq!(found(&object(r##""next":{"$ref":"#"}"##), &OPENAI), ["unsatisfiable "]);
+    // Servers that are not strict require what `required` lists.
+    let optional = r##"{"type":"object","properties":{"next":{"$ref":"#"}}}"##;
+    assert_eq!(found(optional, &LLAMA_CPP).iter().filter(|line| line.starts_with("unsat")).count(), 0);
+}
+
+#[test]
+fn a_long_chain_of_definitions_is_followed_in_time() {
+    let count = 20_000;
+    let mut definitions: Vec<String> = (0..count)
+        .map(|index| {
+            format!("\"D{index}\":{}", object(&format!(r##""x":{{"$ref":"#/$defs/D{}"}}"##, (index + 7919) % count)))
+        })
+        .collect();
+    definitions.push(r#""End":{"type":"string"}"#.into());
+    let root = object(r##""p":{"$ref":"#/$defs/D0"}"##);
+    let schema = format!("{},\"$defs\":{{{}}}}}", root.strip_suffix('}').unwrap(), definitions.join(","));
+    let start = std::time::Instant::now();
+    let unsatisfiable = found(&schema, &LLAMA_CPP).into_iter().filter(|line| line.starts_with("unsat")).count();
+    assert_eq!(unsatisfiable, 1);
+    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+#[test]
+fn bounds_leave_room_and_have_values_of_their_kind() {
+    finds(r#"{"type": "integer", "minimum": 5, "maximum": 5}"#, &[]);
+    finds(r#"{"type": "integer", "minimum": 5, "maximum": 4}"#, &["unsatisfiable /properties/p"]);
+    finds(r#"{"type": "number", "minimum": 5, "exclusiveMaximum": 5}"#, &["unsatisfiable /properties/p"]);
+    finds(
+        r#"{"type": "array", "items": {"type": "string"}, "minItems": 3, "maxItems": 2}"#,
+        &["unsatisfiable /properties/p"],
+    );
+    finds(r#"{"type": "number", "minimum": "5"}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": "number", "multipleOf": 0}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": "array", "items": {"type": "string"}, "minItems": 1.5}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": "string", "pattern": 5}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": "string", "title": 5}"#, &["not-a-schema /properties/p"]);
+    finds(r#"{"type": "string", "pattern": "^(?!x)"}"#, &["pattern /properties/p"]);
+    finds(r#"{"type": "string", "pattern": "^(?:x|\\(?=)$"}"#, &[]);
 }
 
 #[test]

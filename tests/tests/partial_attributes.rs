@@ -267,6 +267,60 @@ fn types_that_are_written_as_text_have_partials() {
     is_partial::<uuid::Uuid>();
 }
 
+#[derive(Debug, Clone, Copy, PartialEq, serde_repr::Deserialize_repr, StructuredOutput)]
+#[structured(repr, partial)]
+#[repr(u8)]
+enum Stars {
+    One = 1,
+    Ten = 10,
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Review {
+    stars: Stars,
+    others: Vec<Stars>,
+}
+
+#[test]
+fn a_number_of_an_enum_is_seen_when_it_is_whole() {
+    let mut parser = pushed::<Review>(r#"{"stars": 1"#);
+    assert!(parser.snapshot().stars.done().is_none());
+    parser.push(r#"0, "others": [1"#).expect("more numbers");
+    assert_eq!(parser.snapshot().stars.done(), Some(&Stars::Ten));
+    parser.push("]}").expect("the end");
+    let review = parser.finish().expect("whole");
+    assert_eq!(format!("{review:?}"), "ReviewPartial { stars: Done(Ten), others: Done([Done(One)]) }");
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct NoArguments {}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+enum Move {
+    Wait {},
+    Stop(NoArguments),
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Turn {
+    moves: Vec<Move>,
+    arguments: NoArguments,
+}
+
+#[test]
+fn objects_without_properties_have_partials() {
+    assert_eq!(format!("{:?}", pushed::<NoArguments>("{}").finish().expect("whole")), "NoArgumentsPartial");
+    let text = r#"{"moves": [{"Wait": {}}, {"Stop": {}}], "arguments": {}}"#;
+    let shown = format!("{:?}", pushed::<Turn>(text).finish().expect("whole"));
+    assert!(shown.contains("arguments: Done(NoArgumentsPartial)"), "{shown}");
+}
+
 mod inner {
     use super::{Arc, Deserialize, Rc, StructuredOutput};
 

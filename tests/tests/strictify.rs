@@ -56,6 +56,8 @@ fn unions_are_any_of_and_constants_are_enums() {
         r#"{"anyOf":[{"type":"string"},{"type":"integer"}]}"#,
     );
     mends(&OPENAI, r#"{"const":"a"}"#, r#"{"enum":["a"],"type":"string"}"#);
+    mends(&OPENAI, r#"{"enum":[null,"a",1]}"#, r#"{"enum":[null,"a",1],"type":["string","integer","null"]}"#);
+    mends(&OPENAI, r#"{"enum":[1,2.5]}"#, r#"{"enum":[1,2.5],"type":"number"}"#);
     mends(&OPENAI, r#"{"type":"string","const":"a","enum":["a"]}"#, r#"{"type":"string","enum":["a"]}"#);
     mends(&OPENAI, r#"{"type":"string","nullable":true}"#, r#"{"type":["string","null"]}"#);
     mends(&OPENAI, r#"{"type":"string","nullable":false}"#, r#"{"type":"string"}"#);

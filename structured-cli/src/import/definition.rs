@@ -2,21 +2,27 @@
 
 use std::collections::HashMap;
 
-use structured_core::lint::{Node, Value};
+use structured_core::lint::{self, Node, Value};
 use structured_core::profile::NAME_LENGTH;
 
 use super::model::{Kind, Notes, Type};
-use super::reading::{Hint, Placed, Reader, notes};
-use super::{Obstacle, union};
+use super::reading::{Hint, NoType, Placed, Reader, notes};
+use super::union;
 
 impl<'a> Reader<'a> {
-    pub(super) fn reference(&mut self, target: &'a str, own: Notes, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+    pub(super) fn reference(
+        &mut self,
+        at: &'a Node,
+        target: &'a str,
+        own: Notes,
+        hint: Hint<'_>,
+    ) -> Result<Placed, NoType> {
         let placed = |ty| Placed { ty, notes: own.clone(), constraints: Vec::new(), fresh: None };
         if target == "#" {
             return Ok(placed(Type::Item(0)));
         }
         let Some((name, definition)) = self.definition(target) else {
-            return Err(self.obstacle("the reference leads nowhere", "point to a definition in `$defs`"));
+            return Err(self.no_type(at.span, "the reference leads nowhere", "point to a definition in `$defs`"));
         };
         if let Some(ty) = self.definitions.get(name) {
             return Ok(placed(ty.clone()));
@@ -34,13 +40,14 @@ impl<'a> Reader<'a> {
     }
 
     /// Fills the item of a definition.
-    fn fill(&mut self, item: usize, name: &'a str, definition: &'a Node) -> Result<(), Obstacle> {
+    fn fill(&mut self, item: usize, name: &'a str, definition: &'a Node) -> Result<(), NoType> {
         let ident = self.items[item].ident.clone();
         let kind = if let Some(branches) = definition.get("anyOf").and_then(Node::elements) {
+            self.alone(definition)?;
             let branches: Vec<(usize, &Node)> = branches.iter().enumerate().collect();
             self.within("anyOf", |this| union::read(this, &branches, &ident))?
         } else if definition.get("enum").is_some() {
-            Kind::Strings(self.strings(definition)?)
+            self.listed(definition)?
         } else {
             Kind::Struct(self.fields(definition, &ident)?)
         };
@@ -59,17 +66,10 @@ impl<'a> Reader<'a> {
     }
 
     /// A definition that Rust has no named type for (a plain string, an array) is written where it is used.
-    fn in_place(
-        &mut self,
-        name: &'a str,
-        definition: &'a Node,
-        own: Notes,
-        hint: Hint<'_>,
-    ) -> Result<Placed, Obstacle> {
+    fn in_place(&mut self, name: &'a str, definition: &'a Node, own: Notes, hint: Hint<'_>) -> Result<Placed, NoType> {
         if self.open.contains(&name) {
-            return Err(
-                self.obstacle("this definition is an array or a union that contains itself", "put it into an object")
-            );
+            let what = "this definition is an array or a union that contains itself";
+            return Err(self.no_type(definition.span, what, "put it into an object"));
         }
         let remark = format!("the definition `{name}` is written where it is used: it is no object, enum or union");
         if !self.remarks.contains(&remark) {
@@ -82,9 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     fn definition(&self, target: &str) -> Option<(&'a str, &'a Node)> {
-        let name = target.strip_prefix("#/$defs/")?.replace("~1", "/").replace("~0", "~");
-        let member = self.schema.get("$defs")?.member(&name)?;
-        Some((&member.name, &member.value))
+        lint::definition(self.schema, target).map(|member| (&*member.name, &member.value))
     }
 
     pub(super) fn remark_unused(&mut self) {
@@ -99,32 +97,32 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Whether Rust has a named type for `schema`: an object, an enum of strings, a union without `null`.
+/// Whether Rust has a named type for `schema`: an object, an enum, a union without `null`.
 fn is_item(schema: &Node) -> bool {
     let is_null = |branch: &Node| branch.get("type").and_then(Node::as_str) == Some("null");
     match schema.get("anyOf").and_then(Node::elements) {
         Some(branches) => branches.len() > 1 && !branches.iter().any(is_null),
         None => match schema.get("type").and_then(Node::as_str) {
             Some("object") => true,
-            Some("string") => schema.get("enum").is_some(),
+            Some("string" | "integer") => schema.get("enum").is_some(),
             _ => false,
         },
     }
 }
 
-/// Counts the references to each definition, in the whole of `node`.
-pub(super) fn count_references<'a>(node: &'a Node, uses: &mut HashMap<&'a str, usize>) {
+/// Counts the references to each definition of `root`, in the whole of `node`.
+pub(super) fn count_references<'a>(root: &'a Node, node: &Node, uses: &mut HashMap<&'a str, usize>) {
     match &node.value {
         Value::Object(members) => {
             for member in members {
-                if let ("$ref", Some(target)) = (&*member.name, member.value.as_str()) {
-                    *uses.entry(target.strip_prefix("#/$defs/").unwrap_or(target)).or_default() += 1;
-                } else {
-                    count_references(&member.value, uses);
+                let target = member.value.as_str().filter(|_| &*member.name == "$ref");
+                match target.and_then(|target| lint::definition(root, target)) {
+                    Some(definition) => *uses.entry(&definition.name).or_default() += 1,
+                    None => count_references(root, &member.value, uses),
                 }
             }
         }
-        Value::Array(elements) => elements.iter().for_each(|element| count_references(element, uses)),
+        Value::Array(elements) => elements.iter().for_each(|element| count_references(root, element, uses)),
         _ => {}
     }
 }

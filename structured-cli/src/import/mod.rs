@@ -1,7 +1,9 @@
 //! `structured import`: a schema file as Rust types whose derived schema equals it.
 
 mod case;
+mod cover;
 mod definition;
+mod kinds;
 mod model;
 mod names;
 mod normal;
@@ -12,13 +14,15 @@ mod union;
 
 use std::path::Path;
 
-use structured_core::lint::{self, Document, Node, Severity, Violation};
+use structured_core::lint::{self, Node, Position, Severity, Span, Violation};
 use structured_core::profile::{NAME_LENGTH, Profile};
 
 use self::model::Item;
+use self::reading::NoType;
 
 use crate::args::ImportArgs;
 use crate::exit::Outcome;
+use crate::report::Finding;
 use crate::terminal::Terminal;
 use crate::{Failure, atomic, input, report};
 
@@ -49,8 +53,10 @@ pub enum Refused {
 /// A place that no Rust type describes.
 #[derive(Debug, Clone)]
 pub struct Obstacle {
-    /// JSON pointer to the place, from the root of the schema.
+    /// JSON pointer to the place, from the root of the file.
     pub pointer: String,
+    /// The place in the text, where it is one place.
+    pub position: Option<Position>,
     /// What it is.
     pub what: String,
     /// What to write instead.
@@ -68,18 +74,19 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
     let strict = lint::strictify(text, profile);
     let mut remarks: Vec<String> =
         strict.changes.iter().map(|change| format!("{}: {}", place(&change.pointer), change.what)).collect();
-    let document = Document::read(&strict.text).map_err(|malformed| obstacle(&malformed.what))?;
-    let located = lint::locate(&document.root);
+    let Some(root) = strict.document else { return Err(obstacle("there is no schema")) };
+    let located = lint::locate(&root);
     let [located] = located.as_slice() else {
         let what = format!("there are {} schemas in here, and types are written for one", located.len());
         return Err(obstacle(&what));
     };
-    let Some(schema) = document.root.pointer(&located.pointer) else { return Err(obstacle("there is no schema")) };
+    let Some(schema) = root.pointer(&located.pointer) else { return Err(obstacle("there is no schema")) };
     let mut schema = schema.clone();
     normal::normalize(&mut schema, &mut remarks);
     let sent_as = located.name.as_deref();
     let name = root_name(&schema, sent_as, source);
-    let mut reader = reading::read(&schema, &name, sent_as, profile).map_err(Refused::Obstacle)?;
+    let reader = reading::read(&schema, &name, sent_as, profile);
+    let mut reader = reader.map_err(|no_type| Refused::Obstacle(no_type.placed(&root, &located.pointer, text)))?;
     if reader.items[0].notes.description.is_some() {
         remarks.push("the root: its description becomes that of the response format or tool".into());
     } else {
@@ -94,18 +101,43 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
 }
 
 fn obstacle(what: &str) -> Refused {
-    Refused::Obstacle(Obstacle { pointer: String::new(), what: what.into(), help: "give it one schema".into() })
+    let (pointer, help) = (String::new(), "put one of them into a file of its own".into());
+    Refused::Obstacle(Obstacle { pointer, position: None, what: what.into(), help })
+}
+
+impl NoType {
+    /// The obstacle with its place in the file: the schema stands at `pointer` in `root`, which was read from `text`.
+    fn placed(self, root: &Node, pointer: &str, text: &str) -> Obstacle {
+        let pointer = format!("{pointer}{}", self.pointer);
+        let span = if self.span == Span::default() { nearest(root, &pointer) } else { self.span };
+        Obstacle { pointer, position: Some(Position::of(span, text)), what: self.what, help: self.help.into() }
+    }
+}
+
+/// Where the innermost value around `pointer` stands that was in the file.
+fn nearest(root: &Node, pointer: &str) -> Span {
+    let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
+    let mut around = ends.filter_map(|end| root.pointer(pointer.get(..end)?)).map(|node| node.span);
+    around.rfind(|span| *span != Span::default()).unwrap_or(root.span)
 }
 
 fn place(pointer: &str) -> &str {
     if pointer.is_empty() { "the root" } else { pointer }
 }
 
+/// How reports call the rule that a schema has Rust types.
+const NO_TYPE: &str = "no-type";
+
+/// The profiles whose schemas are derived, oldest first.
+fn strict_profiles() -> impl Iterator<Item = &'static Profile> {
+    Profile::ALL.iter().filter(|profile| profile.strict)
+}
+
 /// The profile that was asked for, or the first that takes the schema; else what the newest has against it.
 fn choose(text: &str, profile: Option<&'static Profile>) -> Result<&'static Profile, Vec<Violation>> {
     let strict: Vec<&'static Profile> = match profile {
         Some(profile) => vec![profile],
-        None => Profile::ALL.iter().filter(|profile| profile.strict).collect(),
+        None => strict_profiles().collect(),
     };
     let mut found = Vec::new();
     for profile in strict {
@@ -147,13 +179,14 @@ pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Fai
     let profile = args.profile.as_deref().and_then(Profile::named);
     let Ok(text) = String::from_utf8(bytes.clone()) else {
         let violations = lint::check(bytes.as_slice(), profile.unwrap_or(&Profile::ALL[0]));
-        terminal.note(&report::excerpts(&name, &String::from_utf8_lossy(&bytes), &violations, terminal));
+        let findings: Vec<_> = violations.iter().map(Finding::from).collect();
+        terminal.note(&report::excerpts(&name, &String::from_utf8_lossy(&bytes), &findings, terminal));
         return Ok(Outcome::Findings);
     };
     let imported = match import(&text, &name, profile) {
         Ok(imported) => imported,
         Err(refused) => {
-            terminal.note(&explain(&refused, &name, &text, terminal));
+            terminal.note(&explain(&refused, &name, &text, profile, terminal));
             return Ok(Outcome::Findings);
         }
     };
@@ -171,18 +204,44 @@ pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Fai
     Ok(Outcome::Fine)
 }
 
-fn explain(refused: &Refused, name: &str, text: &str, terminal: &Terminal) -> String {
+fn explain(
+    refused: &Refused,
+    name: &str,
+    text: &str,
+    profile: Option<&'static Profile>,
+    terminal: &Terminal,
+) -> String {
     let error = terminal.paint("error", "1;31");
     match refused {
         Refused::Violations(violations) => {
-            let excerpts = report::excerpts(name, text, violations, terminal);
-            format!(
-                "{excerpts}{error}: no types for `{name}`: its schema is not strict\nhelp: `structured lint --fix {name}` mends what can be mended"
-            )
+            let findings: Vec<_> = violations.iter().map(Finding::from).collect();
+            let excerpts = report::excerpts(name, text, &findings, terminal);
+            let left = lint::strictify(text, profile.or(strict_profiles().last()).unwrap_or(&Profile::ALL[0])).left;
+            let is_mendable =
+                left.iter().filter(|violation| violation.severity == Severity::Error).count() < violations.len();
+            let help = if is_mendable {
+                format!("\nhelp: `structured lint --fix {name}` mends what can be mended")
+            } else {
+                String::new()
+            };
+            format!("{excerpts}{error}: no types for `{name}`: its schema is not strict{help}")
+        }
+        Refused::Obstacle(Obstacle { position: None, what, help, .. }) => {
+            format!("{error}: no types for `{name}`: {what}\nhelp: {help}")
         }
         Refused::Obstacle(obstacle) => {
-            let place = place(&obstacle.pointer);
-            format!("{error}: no types for `{name}`: at {place}, {}\nhelp: {}", obstacle.what, obstacle.help)
+            let finding = Finding {
+                code: NO_TYPE,
+                severity: Severity::Error,
+                pointer: &obstacle.pointer,
+                position: obstacle.position,
+                message: &obstacle.what,
+                mend: &obstacle.help,
+            };
+            let excerpts = report::excerpts(name, text, &[finding], terminal);
+            format!(
+                "{excerpts}{error}: no types for `{name}`: its schema is strict, and Rust has no type for this part"
+            )
         }
     }
 }

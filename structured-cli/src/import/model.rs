@@ -19,6 +19,8 @@ pub(super) enum Kind {
     Newtype(Field),
     /// Strings, each with its variant.
     Strings(Vec<Variant>),
+    /// Whole numbers, each with its variant.
+    Numbers(Vec<Variant>),
     Union(Tagging, Vec<Variant>),
 }
 
@@ -43,7 +45,7 @@ pub(super) struct Field {
 #[derive(Debug, Clone)]
 pub(super) struct Variant {
     pub(super) ident: String,
-    /// The string or tag; of an untagged variant, nothing.
+    /// The string, number or tag; of an untagged variant, nothing.
     pub(super) name: Option<String>,
     pub(super) notes: Notes,
     pub(super) content: Content,
@@ -125,7 +127,7 @@ impl Item {
         match &mut self.kind {
             Kind::Struct(fields) => fields.iter_mut().collect(),
             Kind::Newtype(field) => vec![field],
-            Kind::Strings(_) => Vec::new(),
+            Kind::Strings(_) | Kind::Numbers(_) => Vec::new(),
             Kind::Union(_, variants) => variants.iter_mut().flat_map(Variant::fields_mut).collect(),
         }
     }

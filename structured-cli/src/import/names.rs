@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use heck::{ToSnakeCase, ToUpperCamelCase};
+use unicode_normalization::UnicodeNormalization;
 
 /// Names that generated code uses, or that a reader would take for the standard library's.
 const TAKEN: &[&str] = &[
@@ -76,13 +77,14 @@ impl Scope {
     }
 
     fn styled(&self, name: &str) -> String {
+        // The compiler reads identifiers in this form: two that differ only in how they are composed are one.
         let usable: String = name
-            .chars()
+            .nfc()
             .map(|character| if unicode_ident::is_xid_continue(character) { character } else { ' ' })
             .collect();
         let styled = (self.convert)(&usable);
         // Case conversion can leave marks that are no letters of an identifier any more.
-        let styled: String = styled.chars().filter(|character| unicode_ident::is_xid_continue(*character)).collect();
+        let styled: String = styled.nfc().filter(|character| unicode_ident::is_xid_continue(*character)).collect();
         match styled.chars().next() {
             None => self.nameless.to_owned(),
             Some(first) if unicode_ident::is_xid_start(first) => styled,
@@ -94,12 +96,16 @@ impl Scope {
     }
 }
 
+/// Keywords of an edition that `syn` does not ask for.
+const SINCE_2024: &[&str] = &["gen"];
+
 /// `type` is `r#type`.
 fn escaped(ident: String) -> String {
     if NEVER.contains(&ident.as_str()) {
         return format!("{ident}_");
     }
-    if syn::parse_str::<syn::Ident>(&ident).is_ok() { ident } else { format!("r#{ident}") }
+    let is_free = syn::parse_str::<syn::Ident>(&ident).is_ok() && !SINCE_2024.contains(&ident.as_str());
+    if is_free { ident } else { format!("r#{ident}") }
 }
 
 /// The singular of an array's name, for its items; good enough for English plurals, harmless for the rest.
@@ -125,7 +131,22 @@ mod tests {
     #[test]
     fn names_that_are_no_identifiers_become_some() {
         let mut fields = Scope::fields();
-        let names = ["dateInfo", "type", "self", "1st", "", "größe", "date_info", "日付", "a-b", "$ref", "🦀"];
+        let names = [
+            "dateInfo",
+            "type",
+            "self",
+            "1st",
+            "",
+            "größe",
+            "date_info",
+            "日付",
+            "a-b",
+            "$ref",
+            "🦀",
+            "gen",
+            "gro\u{df}e\u{301}",
+            "gro\u{df}\u{e9}",
+        ];
         let idents: Vec<String> = names.iter().map(|name| fields.claim(name)).collect();
         let expected = [
             "date_info",
@@ -139,6 +160,9 @@ mod tests {
             "a_b",
             "r#ref",
             "field_2",
+            "r#gen",
+            "gro\u{df}\u{e9}",
+            "gro\u{df}\u{e9}_2",
         ];
         assert_eq!(idents, expected);
     }

@@ -2,53 +2,103 @@
 
 use structured_core::lint::{Member, Node, Value};
 
+use super::cover::Cover;
+use super::kinds;
+
+/// Keywords that say what a place is for, not what stands there.
+pub(super) const NOTES: &[&str] = &["title", "description"];
+
 /// Rewrites `schema` to the spelling that the derive has for it, and remarks on what it changed.
 pub(super) fn normalize(schema: &mut Node, remarks: &mut Vec<String>) {
-    walk(schema, &mut String::new(), remarks);
+    let root = schema.clone();
+    Normalizer { cover: Cover { root: &root }, path: String::new(), remarks }.schema(schema);
 }
 
-fn walk(node: &mut Node, path: &mut String, remarks: &mut Vec<String>) {
-    match &mut node.value {
-        Value::Object(members) => {
-            for member in &mut *members {
-                let length = path.len();
-                path.push('/');
-                path.push_str(&member.name);
-                walk(&mut member.value, path, remarks);
-                path.truncate(length);
-            }
-            let is_schema = members.iter().any(|member| matches!(&*member.name, "type" | "anyOf"));
-            if is_schema && !path.ends_with("/properties") && !path.ends_with("/$defs") {
-                let remarked = [null_union(members), null_first(members), null_in_enum(members), wrapped(members)];
-                let place = if path.is_empty() { "the root" } else { path.as_str() };
-                remarks.extend(remarked.into_iter().flatten().map(|remark| format!("{place}: {remark}")));
+struct Normalizer<'r> {
+    cover: Cover<'r>,
+    /// JSON pointer to where the work is.
+    path: String,
+    remarks: &'r mut Vec<String>,
+}
+
+impl Normalizer<'_> {
+    /// The parts first: what a place is spelled like depends on them.
+    fn schema(&mut self, schema: &mut Node) {
+        let Value::Object(members) = &mut schema.value else { return };
+        for member in &mut *members {
+            match (&*member.name, &mut member.value.value) {
+                ("properties" | "$defs", Value::Object(schemas)) => {
+                    for inner in schemas {
+                        self.within(&[&member.name, &inner.name], &mut inner.value);
+                    }
+                }
+                ("anyOf", Value::Array(branches)) => {
+                    for (index, branch) in branches.iter_mut().enumerate() {
+                        self.within(&["anyOf", &index.to_string()], branch);
+                    }
+                }
+                ("items", _) => self.within(&["items"], &mut member.value),
+                _ => {}
             }
         }
-        Value::Array(elements) => {
-            for (index, element) in elements.iter_mut().enumerate() {
-                let length = path.len();
-                path.push('/');
-                path.push_str(&index.to_string());
-                walk(element, path, remarks);
-                path.truncate(length);
-            }
+        let remarked = [
+            kinds::included(members),
+            kinds::whole(members),
+            repeated_values(members),
+            kinds::split(members),
+            kinds::idle(members),
+            kinds::both(members),
+            self.ordered(members),
+            null_branch(members),
+            null_union(members),
+            null_last(members),
+            null_in_enum(members),
+            wrapped(members),
+        ];
+        let place = if self.path.is_empty() { "the root" } else { self.path.as_str() };
+        self.remarks.extend(remarked.into_iter().flatten().map(|remark| format!("{place}: {remark}")));
+    }
+
+    /// serde tries the branches in their order.
+    fn ordered(&self, members: &mut [Member]) -> Option<&'static str> {
+        branches(members)?;
+        let Value::Array(branches) = &mut find_mut(members, "anyOf")?.value else { return None };
+        self.cover.order(branches)
+    }
+
+    fn within(&mut self, parts: &[&str], schema: &mut Node) {
+        let length = self.path.len();
+        for part in parts {
+            self.path.push('/');
+            self.path.push_str(part);
         }
-        _ => {}
+        self.schema(schema);
+        self.path.truncate(length);
     }
 }
 
-fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m Node> {
+pub(super) fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m Node> {
     members.iter().find(|member| &*member.name == name).map(|member| &member.value)
+}
+
+pub(super) fn find_mut<'m>(members: &'m mut [Member], name: &str) -> Option<&'m mut Node> {
+    members.iter_mut().find(|member| &*member.name == name).map(|member| &mut member.value)
 }
 
 fn is_null(schema: &Node) -> bool {
     schema.get("type").and_then(Node::as_str) == Some("null")
 }
 
+/// The branches of a union that has only notes beside them: other keywords narrow all of them.
+fn branches(members: &[Member]) -> Option<&[Node]> {
+    let is_plain =
+        members.iter().all(|member| matches!(&*member.name, "anyOf" | "$defs") || NOTES.contains(&&*member.name));
+    find(members, "anyOf").filter(|_| is_plain)?.elements()
+}
+
 /// `{"anyOf": [{"type": "string"}, {"type": "null"}]}` is `{"type": ["string", "null"]}`.
 fn null_union(members: &mut Vec<Member>) -> Option<&'static str> {
-    let branches = find(members, "anyOf")?.elements()?;
-    let [first, second] = branches else { return None };
+    let [first, second] = branches(members)? else { return None };
     let inner = if is_null(second) {
         first
     } else if is_null(first) {
@@ -56,27 +106,52 @@ fn null_union(members: &mut Vec<Member>) -> Option<&'static str> {
     } else {
         return None;
     };
-    let kind = inner.get("type")?.as_str()?.to_owned();
+    let kind = match inner.get("type").map(|kind| (kind.as_str(), kind.elements())) {
+        Some((Some(kind), _)) => Value::Array(vec![Value::string(kind).into(), Value::string("null").into()]),
+        // The other branch takes `null` itself.
+        Some((_, Some(kinds))) => Value::Array(kinds.to_vec()),
+        _ => return None,
+    };
     let mut merged = inner.members()?.to_vec();
-    for member in &mut merged {
-        match (&*member.name, &mut member.value.value) {
-            ("type", kind_list) => {
-                *kind_list = Value::Array(vec![Value::string(&kind).into(), Value::string("null").into()]);
-            }
-            ("enum", Value::Array(values)) => values.push(Value::Null.into()),
-            _ => {}
-        }
-    }
+    find_mut(&mut merged, "type")?.value = kind;
     members.retain(|member| &*member.name != "anyOf");
     merged.retain(|member| find(members, &member.name).is_none());
     members.append(&mut merged);
     Some("`null` joins `type` instead of standing in a union")
 }
 
+/// `null` is the last branch of a union, and says nothing of itself.
+fn null_branch(members: &mut [Member]) -> Option<&'static str> {
+    branches(members)?;
+    let Value::Array(branches) = &mut find_mut(members, "anyOf")?.value else { return None };
+    let at = branches.iter().position(is_null)?;
+    let is_plain = |branch: &Node| branch.members().is_some_and(|members| members.len() == 1);
+    if at + 1 == branches.len() && is_plain(&branches[at]) {
+        return None;
+    }
+    branches.retain(|branch| !is_null(branch));
+    branches.push(Value::Object(vec![Member::new("type", Value::string("null"))]).into());
+    Some("`null` is the last branch, with nothing said of it")
+}
+
+/// A variant has its value alone.
+fn repeated_values(members: &mut [Member]) -> Option<&'static str> {
+    let Value::Array(values) = &mut find_mut(members, "enum")?.value else { return None };
+    let count = values.len();
+    let mut seen: Vec<Node> = Vec::with_capacity(count);
+    values.retain(|value| {
+        let is_first = !seen.contains(value);
+        if is_first {
+            seen.push(value.clone());
+        }
+        is_first
+    });
+    (values.len() < count).then_some("the enum lists each value once")
+}
+
 /// `null` is last in a list of types.
-fn null_first(members: &mut [Member]) -> Option<&'static str> {
-    let kind = members.iter_mut().find(|member| &*member.name == "type")?;
-    let Value::Array(kinds) = &mut kind.value.value else { return None };
+fn null_last(members: &mut [Member]) -> Option<&'static str> {
+    let Value::Array(kinds) = &mut find_mut(members, "type")?.value else { return None };
     if kinds.first()?.as_str() != Some("null") || kinds.len() < 2 {
         return None;
     }
@@ -87,8 +162,7 @@ fn null_first(members: &mut [Member]) -> Option<&'static str> {
 /// A nullable enum lists `null`, or it is never `null`.
 fn null_in_enum(members: &mut [Member]) -> Option<&'static str> {
     let nullable = find(members, "type")?.elements()?.iter().any(|kind| kind.as_str() == Some("null"));
-    let values = members.iter_mut().find(|member| &*member.name == "enum")?;
-    let Value::Array(values) = &mut values.value.value else { return None };
+    let Value::Array(values) = &mut find_mut(members, "enum")?.value else { return None };
     let at = values.iter().position(|value| value.value == Value::Null);
     match at {
         _ if !nullable => None,
@@ -107,11 +181,11 @@ fn null_in_enum(members: &mut [Member]) -> Option<&'static str> {
 
 /// A union of one branch that says nothing itself is the branch.
 fn wrapped(members: &mut Vec<Member>) -> Option<&'static str> {
-    if members.len() > 1 && members.iter().any(|member| &*member.name != "anyOf") {
-        return None;
-    }
     let [only] = find(members, "anyOf")?.elements()? else { return None };
     let Value::Object(inner) = only.value.clone() else { return None };
+    if members.len() > 1 {
+        return None;
+    }
     *members = inner;
     Some("the union of one branch is the branch")
 }

@@ -2,13 +2,14 @@
 
 use std::collections::HashMap;
 
-use structured_core::lint::{Node, Value};
+use structured_core::lint::{Member, Node, Span, Value};
 use structured_core::profile::{Keyword, Profile};
 
 use super::definition::count_references;
 use super::model::{Constraint, Content, Field, Item, Kind, Notes, Type, Variant};
 use super::names::{Scope, singular};
-use super::{Obstacle, union};
+use super::normal::NOTES;
+use super::union;
 
 /// What a place in the schema holds, and what is said about it there.
 #[derive(Debug)]
@@ -18,6 +19,17 @@ pub(super) struct Placed {
     pub(super) constraints: Vec<Constraint>,
     /// The item that was made for this place alone; notes can move to it.
     pub(super) fresh: Option<usize>,
+}
+
+/// A part of the schema that no Rust type describes.
+#[derive(Debug)]
+pub(super) struct NoType {
+    /// JSON pointer to the place, from the root of the schema.
+    pub(super) pointer: String,
+    /// What to underline; at 0 if it was not in the file.
+    pub(super) span: Span,
+    pub(super) what: String,
+    pub(super) help: &'static str,
 }
 
 /// What a type is called if nothing in the schema names it.
@@ -53,7 +65,7 @@ pub(super) fn read<'a>(
     name: &str,
     sent_as: Option<&str>,
     profile: &'a Profile,
-) -> Result<Reader<'a>, Obstacle> {
+) -> Result<Reader<'a>, NoType> {
     let mut reader = Reader {
         schema,
         profile,
@@ -65,7 +77,7 @@ pub(super) fn read<'a>(
         remarks: Vec::new(),
         path: Vec::new(),
     };
-    count_references(schema, &mut reader.uses);
+    count_references(schema, schema, &mut reader.uses);
     let root = reader.claim(name);
     let ident = reader.items[root].ident.clone();
     let fields = reader.fields(schema, &ident)?;
@@ -86,9 +98,10 @@ impl<'a> Reader<'a> {
         result
     }
 
-    pub(super) fn obstacle(&self, what: &str, help: &str) -> Obstacle {
+    /// What stands in the way at the current place, of which `at` is to be underlined.
+    pub(super) fn no_type(&self, at: Span, what: &str, help: &'static str) -> NoType {
         let pointer = self.path.iter().flat_map(|part| ["/", part]).collect();
-        Obstacle { pointer, what: what.to_owned(), help: help.to_owned() }
+        NoType { pointer, span: at, what: what.to_owned(), help }
     }
 
     /// A new item called `name`, its kind to be filled in.
@@ -111,7 +124,7 @@ impl<'a> Reader<'a> {
         self.claim(name)
     }
 
-    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Result<Vec<Field>, Obstacle> {
+    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Result<Vec<Field>, NoType> {
         self.fields_behind(0, object, owner)
     }
 
@@ -121,13 +134,9 @@ impl<'a> Reader<'a> {
         skipped: usize,
         object: &'a Node,
         owner: &str,
-    ) -> Result<Vec<Field>, Obstacle> {
+    ) -> Result<Vec<Field>, NoType> {
         let mut scope = Scope::fields();
         let properties = object.get("properties").and_then(Node::members).unwrap_or_default();
-        if properties.is_empty() {
-            let help = "give it a property, or leave the schema out where nothing is asked for";
-            return Err(self.obstacle("the object has no properties, and a derived one has at least one", help));
-        }
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties.iter().skip(skipped) {
             let name = property.name.to_string();
@@ -141,25 +150,38 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands at a place that has room for notes and constraints: a field.
-    pub(super) fn place(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+    pub(super) fn place(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Placed, NoType> {
         let own = notes(node);
         if let Some(target) = node.get("$ref").and_then(Node::as_str) {
-            return self.reference(target, own, hint);
+            return self.reference(node, target, own, hint);
         }
         if let Some(branches) = node.get("anyOf").and_then(Node::elements) {
+            self.alone(node)?;
             return self.any_of(node, branches, own, hint);
         }
         let (kind, nullable) = self.kind(node)?;
+        let is_null = |values: &[Node]| values.iter().all(|value| value.value == Value::Null);
+        if let Some(list) = node.get("enum").filter(|list| list.elements().is_some_and(is_null)) {
+            return Err(self.always_null(list.span));
+        }
         let (ty, fresh) = match kind {
-            "string" if node.get("enum").is_some() => {
-                let variants = self.strings(node)?;
+            "string" | "integer" if node.get("enum").is_some() => {
+                let kind = self.listed(node)?;
                 let item = self.claim_for(node, hint);
-                self.items[item].kind = Kind::Strings(variants);
+                self.items[item].kind = kind;
                 (Type::Item(item), Some(item))
             }
             _ if node.get("enum").is_some() => {
-                let help = "use strings, or a number with `minimum` and `maximum`";
-                return Err(self.obstacle("the values of a Rust enum are strings, and these are not", help));
+                let help = match kind {
+                    "number" => "use whole numbers or strings, or `minimum` and `maximum`",
+                    _ => "use strings, or leave `enum` out",
+                };
+                let values = node.get("enum").unwrap_or(node);
+                return Err(self.no_type(
+                    values.span,
+                    "the values of a Rust enum are strings or whole numbers, and these are neither",
+                    help,
+                ));
             }
             "string" => (Type::String, None),
             "boolean" => (Type::Boolean, None),
@@ -173,18 +195,20 @@ impl<'a> Reader<'a> {
                 self.items[item].kind = Kind::Struct(fields);
                 (Type::Item(item), Some(item))
             }
-            _ => {
-                let help = "remove the property, or give it another type beside `null`";
-                return Err(self.obstacle("a value that is always `null` has no Rust type", help));
-            }
+            _ => return Err(self.always_null(node.get("type").unwrap_or(node).span)),
         };
         let ty = if nullable { ty.nullable() } else { ty };
         Ok(Placed { ty, notes: own, constraints: self.constraints(node), fresh })
     }
 
+    fn always_null(&self, at: Span) -> NoType {
+        let help = "remove the property, or give it another type beside `null`";
+        self.no_type(at, "a value that is always `null` has no Rust type", help)
+    }
+
     /// What stands at a place without room for notes and constraints: an item of an array, a branch of a union. A type
     /// of its own takes them.
-    pub(super) fn bare(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, Obstacle> {
+    pub(super) fn bare(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, NoType> {
         let Placed { ty, notes, constraints, fresh } = self.place(node, hint)?;
         if notes.is_empty() && constraints.is_empty() {
             return Ok(ty);
@@ -201,7 +225,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The type's name, and whether it takes `null` too.
-    fn kind(&self, node: &'a Node) -> Result<(&'a str, bool), Obstacle> {
+    fn kind(&self, node: &'a Node) -> Result<(&'a str, bool), NoType> {
         let kinds: Vec<&str> = match node.get("type").map(|kind| &kind.value) {
             Some(Value::String(kind)) => vec![kind],
             Some(Value::Array(kinds)) => kinds.iter().filter_map(Node::as_str).collect(),
@@ -213,40 +237,61 @@ impl<'a> Reader<'a> {
             [] if nullable => Ok(("null", true)),
             _ => {
                 let help = "write an `anyOf` with one branch per type";
-                Err(self.obstacle("`type` lists several types, and a Rust type has one", help))
+                Err(self.no_type(
+                    node.get("type").unwrap_or(node).span,
+                    "`type` lists several types, and a Rust type has one",
+                    help,
+                ))
             }
         }
     }
 
-    fn array(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, Obstacle> {
+    fn array(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, NoType> {
         let word = singular(hint.word);
         let Some(items) = node.get("items") else {
-            return Err(self.obstacle("an array without `items` has no Rust type", "say what the items are"));
+            return Err(self.no_type(node.span, "an array without `items` has no Rust type", "say what the items are"));
         };
         let items = self.within("items", |this| this.bare(items, Hint { word: &word, ..hint }))?;
         Ok(Type::Vec(Box::new(items)))
     }
 
-    pub(super) fn strings(&self, node: &Node) -> Result<Vec<Variant>, Obstacle> {
+    /// The variants of an enum: strings, or whole numbers.
+    pub(super) fn listed(&self, node: &Node) -> Result<Kind, NoType> {
         let mut scope = Scope::variants();
         let values = node.get("enum").and_then(Node::elements).unwrap_or_default();
         let mut variants = Vec::with_capacity(values.len());
+        let mut numbers = 0;
         for value in values.iter().filter(|value| value.value != Value::Null) {
-            let Some(name) = value.as_str() else {
-                return Err(self.obstacle("the values of a Rust enum are strings, and one here is not", "use strings"));
+            let (name, word) = match &value.value {
+                Value::String(text) => (text.to_string(), text.to_string()),
+                Value::Number(text) if is_exact(text) => {
+                    numbers += 1;
+                    (text.to_string(), text.replace('-', "minus "))
+                }
+                Value::Number(_) => {
+                    let what = "this number is beyond 2⁵³, so not every reader of JSON keeps it exact";
+                    return Err(self.no_type(value.span, what, "use strings"));
+                }
+                _ => {
+                    let what = "the values of a Rust enum are strings or whole numbers, and this is neither";
+                    return Err(self.no_type(value.span, what, "use strings"));
+                }
             };
-            let ident = scope.claim(name);
-            variants.push(Variant {
-                ident,
-                name: Some(name.to_owned()),
-                notes: Notes::default(),
-                content: Content::Unit,
-            });
+            let (notes, content) = (Notes::default(), Content::Unit);
+            variants.push(Variant { ident: scope.claim(&word), name: Some(name), notes, content });
         }
-        Ok(variants)
+        Ok(if numbers > 0 { Kind::Numbers(variants) } else { Kind::Strings(variants) })
     }
 
-    fn any_of(&mut self, node: &'a Node, branches: &'a [Node], own: Notes, hint: Hint<'_>) -> Result<Placed, Obstacle> {
+    /// Refuses a union with keywords beside it that narrow all branches.
+    pub(super) fn alone(&self, node: &Node) -> Result<(), NoType> {
+        let is_beside = |member: &&Member| !NOTES.contains(&&*member.name) && &*member.name != "anyOf";
+        let Some(beside) = node.members().unwrap_or_default().iter().find(is_beside) else { return Ok(()) };
+        let what = format!("`{}` stands beside `anyOf`, and a Rust enum is one or the other", beside.name);
+        Err(self.no_type(beside.name_span, &what, "move it into the branches"))
+    }
+
+    fn any_of(&mut self, node: &'a Node, branches: &'a [Node], own: Notes, hint: Hint<'_>) -> Result<Placed, NoType> {
         let is_null = |branch: &&Node| branch.get("type").and_then(Node::as_str) == Some("null");
         let nullable = branches.iter().any(|branch| is_null(&branch));
         let others: Vec<(usize, &Node)> = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
@@ -285,4 +330,10 @@ impl<'a> Reader<'a> {
 pub(super) fn notes(node: &Node) -> Notes {
     let text = |name| node.get(name).and_then(Node::as_str).map(str::to_owned);
     Notes { title: text("title"), description: text("description").filter(|text| !text.is_empty()) }
+}
+
+/// Whether a whole number is one that every reader of JSON keeps exact.
+fn is_exact(number: &str) -> bool {
+    const BEYOND: u64 = 1 << 53;
+    number.parse::<i64>().is_ok_and(|number| number.unsigned_abs() < BEYOND)
 }

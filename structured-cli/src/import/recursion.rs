@@ -6,7 +6,7 @@ use super::model::{Item, Kind, Type};
 pub(super) fn break_cycles(items: &mut [Item]) {
     let held: Vec<Vec<usize>> = items.iter_mut().map(held_by).collect();
     for (holder, item) in items.iter_mut().enumerate() {
-        if matches!(item.kind, Kind::Strings(_)) {
+        if matches!(item.kind, Kind::Strings(_) | Kind::Numbers(_)) {
             continue;
         }
         for field in item.fields_mut() {

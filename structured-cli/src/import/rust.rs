@@ -16,9 +16,16 @@ pub(super) fn print(items: &[Item], profile: &Profile, source: &str) -> String {
     let mut out = String::new();
     out.push_str("// Made from ");
     out.push_str(source);
-    out.push_str(
-        " by `structured import`.\n\nuse serde::{Deserialize, Serialize};\nuse structured_core::StructuredOutput;\n",
-    );
+    out.push_str(" by `structured import`.\n");
+    let has_numbers = items.iter().any(|item| matches!(item.kind, Kind::Numbers(_)));
+    if has_numbers {
+        out.push_str("// Enums of numbers need the crate `serde_repr`.\n");
+    }
+    out.push_str("\nuse serde::{Deserialize, Serialize};\n");
+    if has_numbers {
+        out.push_str("use serde_repr::{Deserialize_repr, Serialize_repr};\n");
+    }
+    out.push_str("use structured_core::StructuredOutput;\n");
     for item in items {
         out.push('\n');
         Printer { items, profile, out: &mut out }.item(item);
@@ -41,10 +48,15 @@ impl Printer<'_> {
 
     fn item(&mut self, item: &Item) {
         self.docs(0, &item.notes);
-        let copied = if matches!(item.kind, Kind::Strings(_)) { "Copy, PartialEq, Eq" } else { "PartialEq" };
-        self.line(0, &["#[derive(Debug, Clone, ", copied, ", Deserialize, Serialize, StructuredOutput)]"]);
+        let derives = match item.kind {
+            Kind::Strings(_) => "Copy, PartialEq, Eq, Deserialize, Serialize",
+            Kind::Numbers(_) => "Copy, PartialEq, Eq, Deserialize_repr, Serialize_repr",
+            _ => "PartialEq, Deserialize, Serialize",
+        };
+        self.line(0, &["#[derive(Debug, Clone, ", derives, ", StructuredOutput)]"]);
         self.serde_of(item);
         let mut keys: Vec<String> = Vec::new();
+        keys.extend(matches!(item.kind, Kind::Numbers(_)).then(|| "repr".to_owned()));
         keys.extend(item.name.iter().map(|name| format!("name = {name:?}")));
         if *self.profile != Profile::ALL[0] {
             keys.push(format!("profile = {:?}", self.profile.name));
@@ -53,6 +65,7 @@ impl Printer<'_> {
         keys.extend(notes_keys(&item.notes));
         self.structured(0, &keys);
         match &item.kind {
+            Kind::Struct(fields) if fields.is_empty() => self.line(0, &["pub struct ", &item.ident, " {}"]),
             Kind::Struct(fields) => {
                 self.line(0, &["pub struct ", &item.ident, " {"]);
                 self.fields(1, "pub ", fields, has_rule(fields));
@@ -68,6 +81,7 @@ impl Printer<'_> {
                 let ty = self.ty(&field.ty);
                 self.line(0, &["pub struct ", &item.ident, "(", &attribute, "pub ", &ty, ");"]);
             }
+            Kind::Numbers(variants) => self.numbers(item, variants),
             Kind::Strings(variants) | Kind::Union(_, variants) => {
                 self.line(0, &["pub enum ", &item.ident, " {"]);
                 let renamed = variant_rule(variants).is_some();
@@ -79,11 +93,22 @@ impl Printer<'_> {
         }
     }
 
+    fn numbers(&mut self, item: &Item, variants: &[Variant]) {
+        let numbers = || variants.iter().filter_map(|variant| variant.name.as_deref());
+        let is_small = numbers().all(|number| number.parse::<u8>().is_ok());
+        self.line(0, &["#[repr(", if is_small { "u8" } else { "i64" }, ")]"]);
+        self.line(0, &["pub enum ", &item.ident, " {"]);
+        for (variant, number) in variants.iter().zip(numbers()) {
+            self.line(1, &[&variant.ident, " = ", number, ","]);
+        }
+        self.line(0, &["}"]);
+    }
+
     fn serde_of(&mut self, item: &Item) {
         let rule = match &item.kind {
             Kind::Struct(fields) => field_rule(fields),
             Kind::Strings(variants) | Kind::Union(_, variants) => variant_rule(variants),
-            Kind::Newtype(_) => None,
+            Kind::Newtype(_) | Kind::Numbers(_) => None,
         };
         let tagging = match &item.kind {
             Kind::Union(Tagging::Internal(tag), _) => Some(format!("tag = {tag:?}")),
@@ -112,6 +137,9 @@ impl Printer<'_> {
             Content::Struct(fields) => {
                 if let Some(rule) = field_rule(fields) {
                     self.line(1, &["#[serde(rename_all = ", &format!("{rule:?}"), ")]"]);
+                }
+                if fields.is_empty() {
+                    return self.line(1, &[&variant.ident, " {},"]);
                 }
                 if let Some(line) = self.one_line(fields) {
                     return self.line(1, &[&variant.ident, " { ", &line, " },"]);

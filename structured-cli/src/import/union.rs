@@ -2,16 +2,16 @@
 
 use structured_core::lint::{Member, Node};
 
-use super::Obstacle;
+use super::cover::Cover;
 use super::model::{Content, Field, Kind, Notes, Tagging, Variant};
 use super::names::Scope;
-use super::reading::{Hint, Reader, notes};
+use super::reading::{Hint, NoType, Reader, notes};
 
 /// Branches with their index in the `anyOf`.
 type Branches<'b, 'a> = &'b [(usize, &'a Node)];
 
 /// Reads a union whose type is `owner`; `null` is not among the branches.
-pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
     if let Some(tag) = tag(branches) {
         return internal(reader, branches, tag);
     }
@@ -19,6 +19,13 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owne
         return external(reader, branches, owner);
     }
     untagged(reader, branches, owner)
+}
+
+/// Whether a tag or a key says which branch a value is of, so that nothing is tried.
+pub(super) fn is_told_apart(branches: &[Node]) -> bool {
+    let is_null = |branch: &Node| branch.get("type").and_then(Node::as_str) == Some("null");
+    let branches: Vec<(usize, &Node)> = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
+    tag(&branches).is_some() || is_external(&branches)
 }
 
 fn properties(branch: &Node) -> Option<&[Member]> {
@@ -76,7 +83,7 @@ fn is_external(branches: Branches<'_, '_>) -> bool {
     enums <= 1 && names.len() == count && enums < branches.len()
 }
 
-fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Result<Kind, Obstacle> {
+fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Result<Kind, NoType> {
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
     for (index, branch) in branches {
@@ -90,7 +97,7 @@ fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) 
     Ok(Kind::Union(Tagging::Internal(tag.to_owned()), variants))
 }
 
-fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
     let mut scope = Scope::variants();
     let mut variants = Vec::new();
     for (index, branch) in branches {
@@ -103,8 +110,7 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
             continue;
         };
         let ident = scope.claim(&only.name);
-        let is_plain_object =
-            properties(&only.value).is_some_and(|list| !list.is_empty()) && notes(&only.value).is_empty();
+        let is_plain_object = properties(&only.value).is_some() && notes(&only.value).is_empty();
         let content = reader.within(&index.to_string(), |this| {
             if is_plain_object {
                 return this.fields(&only.value, &only.name).map(Content::Struct);
@@ -116,14 +122,15 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
     Ok(Kind::Union(Tagging::External, variants))
 }
 
-fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, Obstacle> {
+fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
+    reject_hidden(reader, branches)?;
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
     for (index, branch) in branches {
         let word = word(branch, branches);
         let ident = scope.claim(&word);
         let (content, notes) = reader.within(&index.to_string(), |this| {
-            if properties(branch).is_some_and(|list| !list.is_empty()) {
+            if properties(branch).is_some() {
                 return Ok((Content::Struct(this.fields(branch, &word)?), notes(branch)));
             }
             let inner = format!("{owner} {word}");
@@ -134,7 +141,25 @@ fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
     Ok(Kind::Union(Tagging::Untagged, variants))
 }
 
-fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Result<Content, Obstacle> {
+/// Refuses branches of which serde, or the API, sees only the first.
+fn reject_hidden<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>) -> Result<(), NoType> {
+    let cover = Cover { root: reader.schema };
+    let nodes: Vec<&Node> = branches.iter().map(|(_, branch)| *branch).collect();
+    let (found, what) = match (cover.hidden(&nodes), cover.same_first(&nodes)) {
+        (Some(hidden), _) => (hidden, "serde takes every value of this branch for one of an earlier branch"),
+        (None, Some(same)) => (same, "this branch begins with the same property as an earlier one"),
+        (None, None) => return Ok(()),
+    };
+    let index = branches.iter().find(|(_, branch)| std::ptr::eq(*branch, found)).map_or(0, |(index, _)| *index);
+    let help = if properties(found).is_some() {
+        "begin each branch with a tag: `\"type\": {\"type\": \"string\", \"enum\": [\"…\"]}`"
+    } else {
+        "leave one of the two out, or put each into an object with a tag"
+    };
+    reader.within(&index.to_string(), |this| Err(this.no_type(found.span, what, help)))
+}
+
+fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Result<Content, NoType> {
     let ty = reader.bare(node, hint)?;
     let (notes, constraints) = (Notes::default(), Vec::new());
     Ok(Content::Newtype(Field { ident: String::new(), name: String::new(), notes, constraints, ty }))

@@ -30,7 +30,8 @@ pub(super) fn file(checked: &Checked, terminal: &Terminal) -> String {
     if !checked.changes.is_empty() {
         changes(&checked.name, &checked.changes, terminal, &mut out);
     }
-    out.push_str(&excerpts(&checked.name, &checked.text, &checked.violations, terminal));
+    let findings: Vec<_> = checked.violations.iter().map(Finding::from).collect();
+    out.push_str(&excerpts(&checked.name, &checked.text, &findings, terminal));
     out
 }
 
@@ -43,24 +44,49 @@ fn changes(name: &str, changes: &[Change], terminal: &Terminal, out: &mut String
     out.push('\n');
 }
 
-/// Each violation with its place in `text` underlined.
-pub(crate) fn excerpts(name: &str, text: &str, violations: &[Violation], terminal: &Terminal) -> String {
+/// What a report says of one place.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Finding<'a> {
+    /// The name of the rule.
+    pub(crate) code: &'a str,
+    pub(crate) severity: Severity,
+    pub(crate) pointer: &'a str,
+    pub(crate) position: Option<Position>,
+    pub(crate) message: &'a str,
+    pub(crate) mend: &'a str,
+}
+
+impl<'a> From<&'a Violation> for Finding<'a> {
+    fn from(violation: &'a Violation) -> Self {
+        Self {
+            code: violation.rule.name(),
+            severity: violation.severity,
+            pointer: &violation.pointer,
+            position: violation.position,
+            message: &violation.message,
+            mend: &violation.mend,
+        }
+    }
+}
+
+/// Each finding with its place in `text` underlined.
+pub(crate) fn excerpts(name: &str, text: &str, findings: &[Finding<'_>], terminal: &Terminal) -> String {
     let theme = if terminal.color { GraphicalTheme::unicode() } else { GraphicalTheme::unicode_nocolor() };
     let handler = GraphicalReportHandler::new_themed(theme)
         .with_width(terminal.width)
         .with_context_lines(1)
         .with_wrap_lines(true);
     let mut out = String::new();
-    for violation in violations.iter().take(SHOWN) {
-        let source = Excerpt { name, text, position: violation.position };
-        let shown = Shown { violation, source };
+    for finding in findings.iter().take(SHOWN) {
+        let source = Excerpt { name, text, position: finding.position };
+        let shown = Shown { finding: *finding, source };
         // Rendering into a `String` fails only if a `Display` does; the words are then still there.
         if handler.render_report(&mut out, &shown).is_err() {
-            out.extend([name, ": ", &*violation.message, "\n"]);
+            out.extend([name, ": ", finding.message, "\n"]);
         }
         out.push('\n');
     }
-    if let Some(more) = violations.len().checked_sub(SHOWN).filter(|more| *more > 0) {
+    if let Some(more) = findings.len().checked_sub(SHOWN).filter(|more| *more > 0) {
         out.extend([name, ": ", &*more.to_string(), " more; `--format json` lists all\n\n"]);
     }
     out
@@ -122,16 +148,16 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A violation as miette shows it.
+/// A finding as miette shows it.
 #[derive(Debug)]
 struct Shown<'a> {
-    violation: &'a Violation,
+    finding: Finding<'a>,
     source: Excerpt<'a>,
 }
 
 impl Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.violation.message)
+        f.write_str(self.finding.message)
     }
 }
 
@@ -139,22 +165,21 @@ impl std::error::Error for Shown<'_> {}
 
 impl Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        let rule = self.violation.rule.name();
-        Some(match self.violation.pointer.as_str() {
-            "" => Box::new(rule),
-            pointer => Box::new(format!("{rule} at {pointer}")),
+        Some(match self.finding {
+            Finding { code, pointer: "", .. } => Box::new(code),
+            Finding { code, pointer, .. } => Box::new(format!("{code} at {pointer}")),
         })
     }
 
     fn severity(&self) -> Option<miette::Severity> {
-        Some(match self.violation.severity {
+        Some(match self.finding.severity {
             Severity::Error => miette::Severity::Error,
             Severity::Warning => miette::Severity::Warning,
         })
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(&self.violation.mend))
+        Some(Box::new(self.finding.mend))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -162,7 +187,7 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let span = self.violation.position?.span;
+        let span = self.finding.position?.span;
         // An underline does not go over the end of its line.
         let rest = self.source.text.get(span.start..span.end).unwrap_or_default();
         let length = rest.find('\n').unwrap_or(rest.len()).min(BEHIND);

@@ -11,7 +11,7 @@ use crate::args::{Format, LintArgs};
 use crate::lint::{Checked, errors};
 use crate::terminal::Terminal;
 
-pub(crate) use self::human::excerpts;
+pub(crate) use self::human::{Finding, excerpts};
 
 /// What is left of a file when its text is no longer in memory.
 #[derive(Debug)]

@@ -20,6 +20,9 @@ pub(crate) const fn misplaced<const N: usize>(catalog: &Catalog<N>) {
     }
 }
 
+/// What is said behind the name of such a type or schema.
+pub(crate) const ENDLESS: &str = " contains another one, so no finite JSON exists for it";
+
 /// Refuses a type of which every value would have to contain another one, without end.
 ///
 /// The definitions that have a finite document are found from below: first those without references, then those that
@@ -49,8 +52,9 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
             fail(&[
                 "every value of `",
                 path.as_str(),
-                "` contains another one, so no finite JSON exists for it\n\
-                 help: make a field of the circle an `Option` or a `Vec`",
+                "`",
+                ENDLESS,
+                "\nhelp: make a field of the circle an `Option` or a `Vec`",
             ]);
         }
         i += 1;

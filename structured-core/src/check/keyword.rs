@@ -157,9 +157,19 @@ pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str) {
     }
 }
 
-/// Refuses what the engines behind the APIs cannot match: looking ahead or behind.
+/// Refuses what the engines behind the APIs cannot match.
 #[track_caller]
 const fn pattern(pattern: &str) {
+    if looks_around(pattern) {
+        fail(&[LOOKAROUND]);
+    }
+}
+
+pub(crate) const LOOKAROUND: &str = "the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
+     help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description";
+
+/// Whether a pattern looks ahead or behind.
+pub(crate) const fn looks_around(pattern: &str) -> bool {
     let (bytes, mut i) = (pattern.as_bytes(), 0);
     while i + 2 < bytes.len() {
         let group = bytes[i] == b'(' && bytes[i + 1] == b'?' && (i == 0 || bytes[i - 1] != b'\\');
@@ -167,11 +177,11 @@ const fn pattern(pattern: &str) {
         let looks_behind =
             bytes[i + 2] == b'<' && i + 3 < bytes.len() && (bytes[i + 3] == b'=' || bytes[i + 3] == b'!');
         if group && (looks || looks_behind) {
-            fail(&["the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
-                 help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description"]);
+            return true;
         }
         i += 1;
     }
+    false
 }
 
 #[track_caller]

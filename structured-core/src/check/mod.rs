@@ -11,6 +11,10 @@ mod name;
 mod path;
 mod union;
 
+#[cfg(feature = "lint")]
+pub(crate) use self::finite::ENDLESS;
+#[cfg(feature = "lint")]
+pub(crate) use self::keyword::{LOOKAROUND, looks_around};
 pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
 #[cfg(feature = "lint")]
 pub(crate) use self::name::is_name;
@@ -163,6 +167,7 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: Componen
 #[track_caller]
 pub const fn branch(node: &'static Node, branch: usize) {
     if let Shape::Union(union) = node.shape {
+        union::endless(node, union, branch);
         union::branch(node.name(), union, branch);
     }
 }

@@ -4,11 +4,50 @@ use crate::catalog::{self, flattened_object, through_newtypes};
 use crate::check::flatten::has_name;
 use crate::check::is_rejected;
 use crate::link::Link;
-use crate::node::{Branch, Enum, Object, Property, ScalarKind, Shape, Union};
+use crate::node::{Branch, Enum, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::text::{self, fail};
 
 /// Deeper types are not compared; two that differ only there count as different.
 const DEPTH: usize = 6;
+
+/// Refuses a branch that is the union itself: serde would try it again and again, and a schema would refer to itself.
+#[track_caller]
+pub(crate) const fn endless(owner: &'static Node, union: Union, i: usize) {
+    let branch = &union.branches[i];
+    if leads_to(branch.value, owner, DEPTH) {
+        let name = owner.name();
+        fail(&[
+            "variant `",
+            branch.variant,
+            "` of `",
+            name,
+            "` is `",
+            name,
+            "` again with nothing around it, so reading it has no end\nhelp: remove the variant, or hold a struct with a field of the type",
+        ]);
+    }
+}
+
+/// Whether a value of `link` can be one of the union `owner`, with nothing around it.
+const fn leads_to(link: Link, owner: &'static Node, depth: usize) -> bool {
+    let link = through_newtypes(link);
+    if depth == 0 {
+        return false;
+    }
+    match &link.node().shape {
+        Shape::Enclosing(hash) => matches!(&owner.definition, Some(own) if own.name_hash == *hash),
+        Shape::Nullable(inner) => leads_to(*inner, owner, depth - 1),
+        Shape::Union(union) => {
+            let (mut found, mut i) = (catalog::same(link, Link::to(owner)), 0);
+            while i < union.branches.len() && !found {
+                found = leads_to(union.branches[i].value, owner, depth - 1);
+                i += 1;
+            }
+            found
+        }
+        _ => false,
+    }
+}
 
 /// Checks branch `i` against those before it.
 #[track_caller]
@@ -146,7 +185,12 @@ const fn covers(a: Link, b: Link, depth: usize) -> bool {
             | (ScalarKind::Boolean, ScalarKind::Boolean) => true,
             _ => false,
         },
-        (Shape::Scalar(a), Shape::Enum(_)) => matches!(a.kind, ScalarKind::String) && a.form.is_none(),
+        (Shape::Scalar(a), Shape::Enum(b)) => match (a.kind, b.kind) {
+            (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+            (ScalarKind::Number, ScalarKind::Integer) => true,
+            (ScalarKind::Integer, ScalarKind::Integer) => holds_all(a.range(), *b),
+            _ => false,
+        },
         (Shape::Enum(a), Shape::Enum(b)) => has_all(*a, *b),
         (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
         (Shape::Object(a), Shape::Object(b)) => object_covers(a, b, depth),
@@ -159,6 +203,19 @@ const fn wider(a: Option<(i128, i128)>, b: Option<(i128, i128)>) -> bool {
         (Some(a), Some(b)) => a.0 <= b.0 && a.1 >= b.1,
         _ => true,
     }
+}
+
+const fn holds_all(range: Option<(i128, i128)>, numbers: Enum) -> bool {
+    let Some((minimum, maximum)) = range else { return true };
+    let mut i = 0;
+    while i < numbers.values.len() {
+        let number = text::integer(numbers.values[i]);
+        if number < minimum || number > maximum {
+            return false;
+        }
+        i += 1;
+    }
+    true
 }
 
 const fn has_all(a: Enum, b: Enum) -> bool {

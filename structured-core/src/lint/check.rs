@@ -9,8 +9,8 @@ use super::envelope::{Target, first_byte};
 use super::finding::Findings;
 use super::violation::{Rule, Severity};
 use super::wording::{self, pointer_part};
-use super::{limits, mend, reference, union};
-use crate::profile::{FORBIDDEN_IN_LITERALS, Profile};
+use super::{bounds, finite, limits, mend, reference, union, value};
+use crate::profile::Profile;
 
 /// The kinds of values, as `type` spells them.
 pub(super) const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array", "null"];
@@ -24,6 +24,7 @@ pub(super) fn target(target: &Target<'_>, findings: &mut Findings<'_>) {
     if checker.root() {
         checker.schema(target.schema, target.anchor);
         checker.definitions();
+        finite::check(&mut checker);
     }
     limits::check(&mut checker);
 }
@@ -66,7 +67,7 @@ impl<'a> Checker<'a, '_, '_> {
         self.target.speaker.says_of(&self.path, sentence)
     }
 
-    fn not_a_schema(&mut self, span: Span, mend: impl Into<String>) {
+    pub(super) fn not_a_schema(&mut self, span: Span, mend: impl Into<String>) {
         self.error(Rule::NotASchema, span, self.target.speaker.not_a_schema(), mend);
     }
 
@@ -78,7 +79,7 @@ impl<'a> Checker<'a, '_, '_> {
         self.path.truncate(depth);
     }
 
-    fn is_strict(&self) -> bool {
+    pub(super) fn is_strict(&self) -> bool {
         self.findings.profile.strict
     }
 
@@ -159,7 +160,8 @@ impl<'a> Checker<'a, '_, '_> {
         if is("array") || (types.is_empty() && node.get("items").is_some()) {
             self.array(node, anchor);
         }
-        self.values(node, &types);
+        value::check(self, node, &types);
+        bounds::check(self, node);
         union::check(self, node);
     }
 
@@ -239,6 +241,9 @@ impl<'a> Checker<'a, '_, '_> {
             self.not_a_schema(member.value.span, format!("use one of `{}`", TYPES.join("`, `")));
             return Vec::new();
         }
+        if types.iter().enumerate().any(|(index, kind)| types[..index].contains(kind)) {
+            self.not_a_schema(member.value.span, "name each type once");
+        }
         types
     }
 
@@ -254,31 +259,6 @@ impl<'a> Checker<'a, '_, '_> {
                 self.error_in(Rule::MissingItems, anchor, wording::MISSING_ITEMS, mend);
             }
             None => {}
-        }
-    }
-
-    /// Whether `enum` and `const` hold values that their schema and the API's decoder take.
-    fn values(&mut self, node: &'a Node, types: &[&str]) {
-        let constant = node.get("const").map(core::slice::from_ref);
-        let listed = node.get("enum").map(|list| (list, list.elements().filter(|values| !values.is_empty())));
-        if let Some((list, None)) = listed {
-            self.not_a_schema(list.span, "write an array of at least one value");
-        }
-        for value in constant.into_iter().chain(listed.and_then(|(_, values)| values)).flatten() {
-            if !self.is_strict() {
-                return;
-            }
-            if !types.is_empty() && !types.iter().any(|kind| is_of_type(value, kind)) {
-                let sentence = wording::enum_value(&python(value), &wording::repr_types(types));
-                let message = self.says_of(&sentence);
-                self.error(Rule::EnumValue, value.span, message, "change `type`, or remove the value");
-            }
-            let text = value.as_str().unwrap_or_default();
-            if let Some((found, name)) = FORBIDDEN_IN_LITERALS.iter().find(|(byte, _)| text.bytes().any(|b| b == *byte))
-            {
-                let mend = format!("write the value without {name}, and map it back after parsing");
-                self.error_in(Rule::Literal, value.span, &wording::literal(char::from(*found)), mend);
-            }
         }
     }
 
@@ -361,26 +341,4 @@ impl<'a> Checker<'a, '_, '_> {
 fn is_dropped(schema: &Node) -> bool {
     schema.get("type").and_then(Node::as_str) == Some("object")
         && ["properties", "anyOf", "$ref", "enum", "const"].iter().all(|keyword| schema.get(keyword).is_none())
-}
-
-fn is_of_type(value: &Node, kind: &str) -> bool {
-    match &value.value {
-        Value::Null => kind == "null",
-        Value::Bool(_) => kind == "boolean",
-        Value::Number(text) => kind == "number" || (kind == "integer" && !text.contains(['.', 'e', 'E'])),
-        Value::String(_) => kind == "string",
-        Value::Array(_) => kind == "array",
-        Value::Object(_) => kind == "object",
-    }
-}
-
-/// A value as Python's `str` shows it.
-fn python(value: &Node) -> String {
-    match &value.value {
-        Value::Null => "None".into(),
-        Value::Bool(true) => "True".into(),
-        Value::Bool(false) => "False".into(),
-        Value::String(text) => text.to_string(),
-        _ => value.to_minified(),
-    }
 }

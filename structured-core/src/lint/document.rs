@@ -45,7 +45,7 @@ pub enum Value {
 }
 
 /// A name and its value.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Member {
     /// The name, its escapes resolved.
     pub name: Box<str>,
@@ -63,6 +63,15 @@ impl PartialEq for Node {
 }
 
 impl Eq for Node {}
+
+/// As for [`Node`]: the places do not count.
+impl PartialEq for Member {
+    fn eq(&self, other: &Self) -> bool {
+        self.name == other.name && self.value == other.value
+    }
+}
+
+impl Eq for Member {}
 
 impl From<Value> for Node {
     fn from(value: Value) -> Self {

@@ -38,30 +38,16 @@ impl<'t> Findings<'t> {
         if let Some(text) = self.text {
             let mut in_text_order: Vec<_> = self.list.iter_mut().collect();
             in_text_order.sort_by_key(|(_, span)| span.start);
-            let mut cursor = Cursor { text, at: 0, line: 1, column: 1 };
+            // Through the text once for all: a file may be one long line with a finding at every byte.
+            let mut position = Position { span: Span::default(), line: 1, column: 1 };
+            let mut at = 0;
             for (violation, span) in in_text_order {
-                violation.position = Some(cursor.position(*span));
+                let passed = text.get(at..span.start).unwrap_or_default();
+                position = Position { span: *span, ..position }.after(passed);
+                at = span.start.max(at);
+                violation.position = Some(position);
             }
         }
         self.list.into_iter().map(|(violation, _)| violation).collect()
-    }
-}
-
-/// Goes through the text once for all positions: a file may be one long line with a finding at every byte.
-struct Cursor<'t> {
-    text: &'t str,
-    at: usize,
-    line: usize,
-    column: usize,
-}
-
-impl Cursor<'_> {
-    fn position(&mut self, span: Span) -> Position {
-        for character in self.text.get(self.at..span.start).unwrap_or_default().chars() {
-            (self.line, self.column) =
-                if character == '\n' { (self.line + 1, 1) } else { (self.line, self.column + 1) };
-        }
-        self.at = span.start.max(self.at);
-        Position { span, line: self.line, column: self.column }
     }
 }

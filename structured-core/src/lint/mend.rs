@@ -39,23 +39,42 @@ pub(super) fn keyword(name: &str) -> &'static str {
 /// The way out of a schema without a type; names the type if the rest shows it.
 pub(super) fn missing_type(schema: &Node) -> String {
     match inferred_type(schema) {
-        Some(kind) => format!("add `\"type\": \"{kind}\"`"),
+        Some(kind) => format!("add {}", type_member(&kind)),
         None => "add a `type`; a value of any kind is an `anyOf` of all kinds".into(),
     }
 }
 
-/// The type that a schema without one must mean.
-pub(super) fn inferred_type(schema: &Node) -> Option<&'static str> {
+/// The member that says a type, as code in a message.
+pub(super) fn type_member(kind: &Node) -> String {
+    format!("`\"type\": {}`", kind.to_minified().replace(',', ", "))
+}
+
+/// The type, or the list of types, that a schema without one must mean.
+pub(super) fn inferred_type(schema: &Node) -> Option<Node> {
     if schema.get("properties").is_some() {
-        return Some("object");
+        return Some(Value::string("object").into());
     }
     if schema.get("items").is_some() {
-        return Some("array");
+        return Some(Value::string("array").into());
     }
     let values = schema.get("enum").and_then(Node::elements).unwrap_or_default();
-    let mut kinds = values.iter().chain(schema.get("const")).map(type_of);
-    let first = kinds.next()?;
-    kinds.all(|kind| kind == first).then_some(first)
+    let mut kinds: Vec<&str> = Vec::new();
+    for kind in values.iter().chain(schema.get("const")).map(type_of) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    if kinds.contains(&"number") {
+        kinds.retain(|kind| *kind != "integer");
+    }
+    // `null` is last in a list, as the guide has it.
+    kinds.sort_by_key(|kind| *kind == "null");
+    match kinds.as_slice() {
+        [] => None,
+        [only] => Some(Value::string(only).into()),
+        several if several.iter().any(|kind| ["array", "object"].contains(kind)) => None,
+        several => Some(Value::Array(several.iter().map(|kind| Value::string(kind).into()).collect()).into()),
+    }
 }
 
 fn type_of(value: &Node) -> &'static str {

@@ -21,16 +21,19 @@
 //! assert!(violations[0].message.ends_with("In context=('properties', 'when'), 'format' is not permitted."));
 //! ```
 
+mod bounds;
 mod check;
 mod document;
 mod envelope;
 mod finding;
+mod finite;
 mod limits;
 mod mend;
 mod reader;
 mod reference;
 mod strictify;
 mod union;
+mod value;
 mod violation;
 mod wording;
 
@@ -41,6 +44,7 @@ pub use self::document::{Member, Node, Span, Value};
 pub use self::envelope::{Located, locate};
 use self::finding::Findings;
 pub use self::reader::{Document, Duplicate, MAX_LEVELS, Malformed};
+pub use self::reference::definition;
 pub use self::strictify::{Change, Strictified, strictify, unmendable};
 pub use self::violation::{Position, Rule, Severity, Violation};
 use crate::profile::Profile;

@@ -3,6 +3,7 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
+use std::collections::HashSet;
 
 use super::check::Checker;
 use super::document::{Member, Node};
@@ -25,12 +26,42 @@ pub(super) fn resolve<'a>(root: &'a Node, target: &str) -> Option<Place<'a>> {
     if target == "#" {
         return Some(Place::Root);
     }
+    definition(root, target).map(Place::Definition)
+}
+
+/// The definition that the reference `target` leads to in the schema `root`; `None` if there is none.
+///
+/// A name in a reference has `~` and `/` escaped (RFC 6901), and may have other characters percent-encoded.
+///
+/// ```
+/// use structured_core::lint::{self, Document};
+///
+/// let root = Document::read(r#"{"$defs": {"größe/x": {"type": "integer"}}}"#)?.root;
+/// assert!(lint::definition(&root, "#/$defs/größe~1x").is_some());
+/// assert!(lint::definition(&root, "#/$defs/gr%C3%B6%C3%9Fe~1x").is_some());
+/// assert!(lint::definition(&root, "#/$defs/weight").is_none());
+/// # Ok::<(), lint::Malformed>(())
+/// ```
+#[must_use]
+pub fn definition<'a>(root: &'a Node, target: &str) -> Option<&'a Member> {
     let (keyword, name) = target.strip_prefix("#/")?.split_once('/')?;
     if !DEFINITIONS.contains(&keyword) || name.contains('/') {
         return None;
     }
-    let name = name.replace("~1", "/").replace("~0", "~");
-    root.get(keyword)?.member(&name).map(Place::Definition)
+    let definitions = root.get(keyword)?;
+    let unescaped = |name: &str| definitions.member(&name.replace("~1", "/").replace("~0", "~"));
+    unescaped(name).or_else(|| unescaped(&percent_decoded(name)?))
+}
+
+fn percent_decoded(text: &str) -> Option<String> {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut parts = text.split('%');
+    bytes.extend_from_slice(parts.next()?.as_bytes());
+    for part in parts {
+        bytes.push(u8::from_str_radix(part.get(..2)?, 16).ok()?);
+        bytes.extend_from_slice(part.get(2..)?.as_bytes());
+    }
+    String::from_utf8(bytes).ok()
 }
 
 /// The schema that `node` stands for: itself, or what its chain of references ends at.
@@ -99,29 +130,38 @@ fn missing_definition(root: &Node) -> String {
     format!("point to a definition, for example {}, or to `#`", names.join(", "))
 }
 
-/// Reports a definition that is nothing but a way back to itself.
+/// Reports a definition that leads back to itself with nothing in between: by a reference, or as a branch of its own.
 pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member) {
-    let Some(target) = definition.value.get("$ref").and_then(Node::as_str) else { return };
-    let root = checker.target.schema;
-    if resolve(root, target).is_some() && ends_nowhere(root, &definition.value) {
-        let message = checker.target.speaker.not_a_schema();
-        let mend = format!("`{}` is a reference that leads back to itself; give it a schema", definition.name);
-        checker.error(Rule::ReferenceCycle, definition.value.span, message, mend);
+    if !leads_back(checker.target.schema, &definition.value) {
+        return;
     }
+    let message = checker.target.speaker.not_a_schema();
+    let mend = if definition.value.get("$ref").is_some() {
+        format!("`{}` is a reference that leads back to itself; give it a schema", definition.name)
+    } else {
+        format!("`{}` is a branch of itself; remove that branch", definition.name)
+    };
+    checker.error(Rule::ReferenceCycle, definition.value.span, message, mend);
 }
 
-fn ends_nowhere(root: &Node, node: &Node) -> bool {
-    let mut seen: Vec<*const Node> = Vec::new();
-    let mut node = node;
-    while let Some(target) = node.get("$ref").and_then(Node::as_str) {
-        if seen.contains(&core::ptr::from_ref(node)) {
-            return true;
-        }
-        seen.push(core::ptr::from_ref(node));
-        match resolve(root, target) {
-            Some(Place::Root) => node = root,
-            Some(Place::Definition(member)) => node = &member.value,
-            None => return false,
+/// Whether `start` is met again on the way along references and branches alone.
+pub(super) fn leads_back(root: &Node, start: &Node) -> bool {
+    let mut seen: HashSet<*const Node> = HashSet::new();
+    let mut waiting = Vec::from([start]);
+    while let Some(node) = waiting.pop() {
+        let next = match node.get("$ref").and_then(Node::as_str).map(|target| resolve(root, target)) {
+            Some(Some(Place::Root)) => core::slice::from_ref(root),
+            Some(Some(Place::Definition(member))) => core::slice::from_ref(&member.value),
+            Some(None) => continue,
+            None => node.get("anyOf").and_then(Node::elements).unwrap_or_default(),
+        };
+        for node in next {
+            if core::ptr::eq(node, start) {
+                return true;
+            }
+            if seen.insert(core::ptr::from_ref(node)) {
+                waiting.push(node);
+            }
         }
     }
     false

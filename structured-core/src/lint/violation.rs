@@ -25,7 +25,7 @@ pub struct Violation {
 /// How bad it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Severity {
-    /// The API refuses the request.
+    /// The API refuses the request, or no answer can be had for it.
     Error,
     /// The API takes it, or took it at some time; it does not do what it seems to do.
     Warning,
@@ -41,6 +41,23 @@ pub struct Position {
     pub line: usize,
     /// Column in characters, from 1.
     pub column: usize,
+}
+
+impl Position {
+    /// The line and column of `span` in `text`.
+    #[must_use]
+    pub fn of(span: Span, text: &str) -> Self {
+        Self::after(Self { span, line: 1, column: 1 }, text.get(..span.start).unwrap_or(text))
+    }
+
+    /// The place of `self` with the lines and columns of `passed` before it.
+    pub(super) fn after(self, passed: &str) -> Self {
+        let (mut line, mut column) = (self.line, self.column);
+        for character in passed.chars() {
+            (line, column) = if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
+        }
+        Self { line, column, ..self }
+    }
 }
 
 macro_rules! rules {
@@ -119,8 +136,12 @@ rules! {
     ReferenceTarget = "reference-target",
     /// A reference ends at a schema, not at itself.
     ReferenceCycle = "reference-cycle",
-    /// Enum values are of their schema's type.
+    /// Enum values are what the rest of their schema admits.
     EnumValue = "enum-value",
+    /// A pattern does not look ahead or behind.
+    Pattern = "pattern",
+    /// Some finite document satisfies the schema.
+    Unsatisfiable = "unsatisfiable",
     /// Strings of enums have no double quote and no line break.
     Literal = "literal",
     /// The object branches of a union differ in their first property.

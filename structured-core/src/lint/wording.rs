@@ -83,8 +83,8 @@ pub(super) fn reference_siblings(keywords: &[&str]) -> String {
     format!("$ref cannot have keywords {{{}}}.", keywords.join(", "))
 }
 
-pub(super) fn enum_value(value: &str, kind: &str) -> String {
-    format!("enum value {value} does not validate against {{'type': {kind}}}.")
+pub(super) fn enum_value(value: &str, schema: &str) -> String {
+    format!("enum value {value} does not validate against {{{schema}}}.")
 }
 
 pub(super) fn literal(character: char) -> String {

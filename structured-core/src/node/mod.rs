@@ -27,7 +27,7 @@ pub enum Shape {
     Array(Array),
     /// An object with exactly these properties.
     Object(Object),
-    /// One of a few strings.
+    /// One of a few strings, or of a few integers.
     Enum(Enum),
     /// A value of one of several shapes.
     Union(Union),
@@ -201,10 +201,11 @@ pub struct Constraints {
     pub(crate) needs_items: bool,
 }
 
-/// One of a few strings.
+/// One of a few strings, or of a few integers.
 #[derive(Debug, Clone, Copy)]
 pub struct Enum {
-    /// Each with its quotes.
+    pub(crate) kind: ScalarKind,
+    /// Each as JSON spells it.
     pub(crate) values: &'static [&'static str],
     /// The values, joined by commas.
     pub(crate) list: &'static str,

@@ -281,10 +281,17 @@ impl Enum {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
-        Self { values, list, characters }
+        Self { kind: ScalarKind::String, values, list, characters }
     }
 
-    /// The values, each as a JSON string with its quotes.
+    /// An enum of integers.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn numbers(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
+        Self { kind: ScalarKind::Integer, values, list, characters }
+    }
+
+    /// The values, each as JSON spells it: a string has its quotes.
     #[must_use]
     pub const fn values(&self) -> &'static [&'static str] {
         self.values

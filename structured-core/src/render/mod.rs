@@ -12,7 +12,7 @@ use self::scalar::{constraints, scalar_type};
 use crate::catalog::{self, Entry};
 use crate::link::Link;
 use crate::names;
-use crate::node::{Array, Branch, Constraints, Node, Notes, ScalarKind, Shape};
+use crate::node::{Array, Branch, Constraints, Node, Notes, Shape};
 use crate::profile::{Keyword, Profile, SelfReference};
 use crate::text::Text;
 
@@ -240,7 +240,7 @@ const fn shape_of_definition<'a>(
     match &node.shape {
         Shape::Object(object) => object_but_for_its_end(context, text, object, opened).push("}"),
         Shape::Enum(values) => {
-            let type_member = scalar_type(ScalarKind::String, opened.nullable, opened.string);
+            let type_member = scalar_type(values.kind, opened.nullable, opened.string);
             let text = text.push(type_member.split_at(type_member.len() - 1).0);
             let text = text.push(",\"enum\":[").push(values.list);
             text.push(if opened.nullable { ",null]}" } else { "]}" })

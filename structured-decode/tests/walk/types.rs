@@ -205,6 +205,42 @@ struct Pages {
     steps: Page<Step>,
 }
 
+#[derive(serde_repr::Deserialize_repr, StructuredOutput)]
+#[structured(repr)]
+#[repr(i16)]
+enum Grade {
+    Poor = -10,
+    Fair = 1,
+    Good = 10,
+}
+
+/// Numbers of which some begin with others.
+#[derive(Deserialize, StructuredOutput)]
+struct Grades {
+    first: Grade,
+    second: Option<Grade>,
+    all: Vec<Grade>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct NoArguments {}
+
+/// Objects without properties, alone and beside others.
+#[derive(Deserialize, StructuredOutput)]
+enum Choice {
+    Wait {},
+    Stop(NoArguments),
+    Go { steps: u8 },
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Empty {
+    nothing: NoArguments,
+    maybe: Option<NoArguments>,
+    many: Vec<NoArguments>,
+    choice: Choice,
+}
+
 /// Each level of the value is three of the text, so the depth limit is met inside one.
 #[derive(Deserialize, StructuredOutput)]
 struct Deep {
@@ -281,6 +317,9 @@ pub(crate) fn cases() -> Vec<Case> {
         root::<Page<Id>>(),
         root::<Pages>(),
         root::<Deep>(),
+        root::<NoArguments>(),
+        root::<Empty>(),
+        root::<Grades>(),
         root::<Foreign>(),
     ]
 }

@@ -5,11 +5,13 @@
 pub mod attribute;
 pub mod definition;
 pub mod docs;
+pub mod empty;
 pub mod flatten;
 pub mod generic;
 pub mod optional;
 pub mod profile;
 pub mod recursion;
+pub mod repr;
 pub mod scalar;
 pub mod sequence;
 pub mod tagged;
@@ -65,11 +67,13 @@ pub fn visit_accepted_types(visitor: &mut impl Visitor) {
     attribute::visit(visitor);
     definition::visit(visitor);
     docs::visit(visitor);
+    empty::visit(visitor);
     flatten::visit(visitor);
     generic::visit(visitor);
     optional::visit(visitor);
     profile::visit(visitor);
     recursion::visit(visitor);
+    repr::visit(visitor);
     scalar::visit(visitor);
     sequence::visit(visitor);
     tagged::visit(visitor);
@@ -99,11 +103,13 @@ pub fn accepted_types() -> impl Iterator<Item = Accepted> {
         attribute::ACCEPTED,
         definition::ACCEPTED,
         docs::ACCEPTED,
+        empty::ACCEPTED,
         flatten::ACCEPTED,
         generic::ACCEPTED,
         optional::ACCEPTED,
         profile::ACCEPTED,
         recursion::ACCEPTED,
+        repr::ACCEPTED,
         scalar::ACCEPTED,
         &[scalar::BORROWED],
         sequence::ACCEPTED,

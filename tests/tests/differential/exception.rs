@@ -75,6 +75,8 @@ pub(crate) const ALL: &[Exception] = &[
         types: &[
             "recursion::Entry",
             "recursion::Folder",
+            "repr::InFields",
+            "repr::Mixed",
             "untagged::InFields",
             "untagged::InternalLastUntagged",
             "untagged::LastUntagged",

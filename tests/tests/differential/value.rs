@@ -110,8 +110,11 @@ pub(crate) struct Samples<'a> {
 
 impl<'a> Samples<'a> {
     pub(crate) fn of(root: &'a Value) -> Self {
-        let definitions = root["$defs"].as_object().into_iter().flatten();
-        let definitions = definitions.map(|(name, schema)| (format!("#/$defs/{name}"), schema));
+        let definitions = ["$defs", "definitions"].into_iter().flat_map(|keyword| {
+            let definitions = root[keyword].as_object().into_iter().flatten();
+            let pointer = |name: &str| encoded(&name.replace('~', "~0").replace('/', "~1"));
+            definitions.map(move |(name, schema)| (format!("#/{keyword}/{}", pointer(name)), schema))
+        });
         Self { root, definitions: definitions.chain([("#".to_owned(), root)]).collect() }
     }
 
@@ -122,7 +125,7 @@ impl<'a> Samples<'a> {
 
     fn of_schema(&self, schema: &Value, depth: usize) -> Vec<Value> {
         if let Some(name) = schema["$ref"].as_str() {
-            return if depth == 0 { Vec::new() } else { self.of_schema(self.definitions[name], depth - 1) };
+            return if depth == 0 { Vec::new() } else { self.of_schema(self.definitions[&encoded(name)], depth - 1) };
         }
         if let Some(branches) = schema["anyOf"].as_array() {
             return branches.iter().flat_map(|branch| self.of_schema(branch, depth)).collect();
@@ -191,7 +194,11 @@ impl<'a> Samples<'a> {
 
     fn random_of(&self, schema: &Value, depth: usize, choices: &mut Choices) -> Option<Value> {
         if let Some(name) = schema["$ref"].as_str() {
-            return if depth == 0 { None } else { self.random_of(self.definitions[name], depth - 1, choices) };
+            return if depth == 0 {
+                None
+            } else {
+                self.random_of(self.definitions[&encoded(name)], depth - 1, choices)
+            };
         }
         if let Some(branches) = schema["anyOf"].as_array() {
             return self.random_of(choices.one_of(branches), depth, choices);
@@ -221,6 +228,12 @@ impl<'a> Samples<'a> {
             _ => Some(choices.one_of(&self.of_type(ty, schema, depth)).clone()),
         }
     }
+}
+
+/// A reference as one that is percent-encoded beyond ASCII.
+fn encoded(reference: &str) -> String {
+    let byte = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
+    reference.bytes().map(byte).collect()
 }
 
 fn types(schema: &Value) -> Vec<&str> {

@@ -18,10 +18,6 @@ pub(crate) fn fixtures() -> Vec<(String, String)> {
     cases.iter().map(read).collect()
 }
 
-/// Schemas that the API took and Rust has no type for, each with the place and the reason.
-pub(crate) const WITHOUT_TYPE: &[(&str, &str)] =
-    &[("live_tool_transfer_to_analytics_agent_68811a", "the object has no properties")];
-
 pub(crate) fn imported_fixtures() -> Vec<(String, String, Result<Imported, Refused>)> {
     fixtures()
         .into_iter()

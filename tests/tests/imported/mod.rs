@@ -44,6 +44,7 @@ pub mod live_tool_read_wiki_structure_0254ad;
 pub mod live_tool_search_recipes_a1e522;
 pub mod live_tool_search_tools_21cfcc;
 pub mod live_tool_stock_lookup_c270e4;
+pub mod live_tool_transfer_to_analytics_agent_68811a;
 pub mod live_tool_update_plan_507494;
 pub mod live_tool_use_elicitation_190335;
 pub mod live_tool_use_sampling_1e9d8e;
@@ -113,6 +114,7 @@ pub const DERIVED: &[(&str, &str)] = &[
     ("live_tool_search_recipes_a1e522", live_tool_search_recipes_a1e522::SearchRecipesArgs::JSON_SCHEMA),
     ("live_tool_search_tools_21cfcc", live_tool_search_tools_21cfcc::LiveToolSearchTools21cfcc::JSON_SCHEMA),
     ("live_tool_stock_lookup_c270e4", live_tool_stock_lookup_c270e4::LiveToolStockLookupC270e4::JSON_SCHEMA),
+    ("live_tool_transfer_to_analytics_agent_68811a", live_tool_transfer_to_analytics_agent_68811a::LiveToolTransferToAnalyticsAgent68811a::JSON_SCHEMA),
     ("live_tool_update_plan_507494", live_tool_update_plan_507494::LiveToolUpdatePlan507494::JSON_SCHEMA),
     ("live_tool_use_elicitation_190335", live_tool_use_elicitation_190335::LiveToolUseElicitation190335::JSON_SCHEMA),
     ("live_tool_use_sampling_1e9d8e", live_tool_use_sampling_1e9d8e::LiveToolUseSampling1e9d8e::JSON_SCHEMA),

@@ -196,6 +196,10 @@ impl Generator {
 
     fn strings(&mut self, notes: &str) -> String {
         let count = 1 + self.pick(4);
+        if self.pick(3) == 0 {
+            let numbers: Vec<String> = (0..count).map(|index| (index * 7).to_string()).collect();
+            return format!("{{{notes}\"type\":\"integer\",\"enum\":[-5,{}]}}", numbers.join(","));
+        }
         let names: Vec<String> =
             self.names(count).into_iter().map(|name| serde_json::Value::from(name).to_string()).collect();
         if self.pick(3) == 0 {

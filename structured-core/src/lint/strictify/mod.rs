@@ -26,6 +26,9 @@ pub struct Strictified {
     pub changes: Vec<Change>,
     /// What is left, with places in `text`.
     pub left: Vec<Violation>,
+    /// `text` as a tree, in which what was not changed has its place in the text as it was given; `None` if that is no
+    /// JSON or has a name twice in one object.
+    pub document: Option<Node>,
 }
 
 /// One change.
@@ -59,12 +62,12 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
         Source::Value(value) => (Node::from_json(value), value.to_string()),
     };
     let Some(mut root) = root else {
-        return Strictified { text, changes: Vec::new(), left: check(source, profile) };
+        return Strictified { text, changes: Vec::new(), left: check(source, profile), document: None };
     };
     let changes = mend(&mut root, profile);
     let text = if changes.is_empty() { text } else { root.to_pretty() };
     let left = check(&text, profile);
-    Strictified { text, changes, left }
+    Strictified { text, changes, left, document: Some(root) }
 }
 
 /// How many errors [`strictify`] would leave: as many as [`Strictified::left`] has, without writing the strict form and
@@ -192,8 +195,8 @@ impl Mender<'_, '_> {
             return;
         }
         if let Some(kind) = super::mend::inferred_type(schema) {
-            schema.set("type", Value::string(kind));
-            self.changed(format!("added `\"type\": \"{kind}\"`"));
+            self.changed(format!("added {}", super::mend::type_member(&kind)));
+            schema.set("type", kind.value);
         }
     }
 }

@@ -21,7 +21,7 @@ struct Answer {
 #[derive(StructuredOutput)]
 enum Shape {
     Pair(f64, f64),
-    Nothing {},
+    Nothing(),
     #[serde(skip_deserializing)]
     Hidden(f64, f64),
 }

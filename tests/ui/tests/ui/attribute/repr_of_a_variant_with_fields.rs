@@ -1,6 +1,11 @@
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
-struct Nothing {}
+#[structured(repr)]
+#[repr(u8)]
+enum Priority {
+    Low = 1,
+    Other(u8) = 2,
+}
 
 fn main() {}

@@ -1,9 +1,9 @@
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
-enum Shape {
-    Circle { radius: f64 },
-    Nothing {},
+#[structured(repr)]
+struct Priority {
+    number: u8,
 }
 
 fn main() {}

@@ -1,9 +1,10 @@
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
-struct Cached {
-    #[serde(skip)]
-    cache: String,
+#[structured(repr)]
+enum Priority {
+    Low = 1,
+    High = 2,
 }
 
 fn main() {}

@@ -1,0 +1,158 @@
+//! Whether a finite document satisfies a schema.
+
+use alloc::format;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use std::collections::{HashMap, HashSet};
+
+use super::check::Checker;
+use super::document::{Node, Span};
+use super::reference::{DEFINITIONS, definition, leads_back};
+use super::value::number;
+use super::violation::Rule;
+use super::wording::pointer_part;
+use crate::check::ENDLESS;
+
+/// A schema that references lead to.
+struct Target<'a> {
+    /// As a message calls it.
+    name: String,
+    /// The keyword and the name of a definition; none of the root.
+    path: Option<(&'a str, &'a str)>,
+    schema: &'a Node,
+    anchor: Span,
+}
+
+/// Reports each circle of schemas of which every value contains another one.
+///
+/// The schemas that have a finite document are found from below: first those without references, then those that
+/// waited for these, until nothing is added.
+pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
+    let root = checker.target.schema;
+    let targets = targets(root, checker.target.anchor);
+    let mut finite = Finite { root, named: named(&targets), is_strict: checker.is_strict(), known: HashSet::new() };
+    let mut queue: Vec<&Target<'_>> = targets.iter().collect();
+    let mut waiting: HashMap<*const Node, Vec<&Target<'_>>> = HashMap::new();
+    while let Some(target) = queue.pop() {
+        let missing = finite.missing(target.schema);
+        for node in &missing {
+            waiting.entry(core::ptr::from_ref(*node)).or_default().push(target);
+        }
+        let schema = core::ptr::from_ref(target.schema);
+        if missing.is_empty() && finite.known.insert(schema) {
+            queue.extend(waiting.remove(&schema).unwrap_or_default());
+        }
+    }
+    for circle in finite.circles(&targets) {
+        report(checker, &circle);
+    }
+}
+
+/// The targets by the references that lead to them.
+fn named<'a>(targets: &[Target<'a>]) -> HashMap<String, &'a Node> {
+    let reference = |target: &Target<'a>| match target.path {
+        Some((keyword, name)) => format!("#/{keyword}/{}", pointer_part(name)),
+        None => "#".to_string(),
+    };
+    targets.iter().map(|target| (reference(target), target.schema)).collect()
+}
+
+fn targets(root: &Node, anchor: Span) -> Vec<Target<'_>> {
+    let mut targets = Vec::from([Target { name: "the root".to_string(), path: None, schema: root, anchor }]);
+    for keyword in DEFINITIONS {
+        for member in root.get(keyword).and_then(Node::members).unwrap_or_default() {
+            let (name, path) = (format!("`{}`", member.name), Some((*keyword, &*member.name)));
+            targets.push(Target { name, path, schema: &member.value, anchor: member.name_span });
+        }
+    }
+    targets
+}
+
+fn report(checker: &mut Checker<'_, '_, '_>, circle: &[&Target<'_>]) {
+    let [first, ..] = circle else { return };
+    // What leads back to itself with nothing in between has a message of its own.
+    if leads_back(checker.target.schema, first.schema) {
+        return;
+    }
+    let names: Vec<&str> = circle.iter().chain([first]).map(|target| target.name.as_str()).collect();
+    let message = format!("every value of {}{ENDLESS}", first.name);
+    let mend = format!("let a property of the circle take `null`, or make it an array: {}", names.join(" → "));
+    let parts: Vec<&str> = first.path.map_or_else(Vec::new, |(keyword, name)| Vec::from([keyword, name]));
+    let anchor = first.anchor;
+    checker.within(&parts, |this| this.error(Rule::Unsatisfiable, anchor, message, mend));
+}
+
+struct Finite<'a> {
+    root: &'a Node,
+    /// The schemas by the references that lead to them, as they are mostly spelled.
+    named: HashMap<String, &'a Node>,
+    /// Whether every property is required.
+    is_strict: bool,
+    /// The schemas of which a finite document is known.
+    known: HashSet<*const Node>,
+}
+
+impl<'a> Finite<'a> {
+    /// The schemas that keep the values of `node` from ending, one of which has to be known; empty if there is a finite
+    /// value.
+    fn missing(&self, node: &'a Node) -> Vec<&'a Node> {
+        if let Some(target) = node.get("$ref").and_then(Node::as_str) {
+            let target = self.named.get(target).copied().or_else(|| Some(&definition(self.root, target)?.value));
+            return target.into_iter().filter(|target| !self.known.contains(&core::ptr::from_ref(*target))).collect();
+        }
+        if let Some(branches) = node.get("anyOf").or(node.get("oneOf")).and_then(Node::elements) {
+            let mut missing = Vec::new();
+            for branch in branches {
+                let of_branch = self.missing(branch);
+                if of_branch.is_empty() {
+                    return of_branch;
+                }
+                missing.extend(of_branch);
+            }
+            return missing;
+        }
+        let is_only = |kind, keyword| match node.get("type") {
+            Some(types) => types.as_str() == Some(kind),
+            None => node.get(keyword).is_some(),
+        };
+        if is_only("object", "properties") {
+            let properties = node.get("properties").and_then(Node::members).unwrap_or_default();
+            let needed = properties.iter().filter(|property| self.is_strict || is_required(node, &property.name));
+            let mut missing = needed.map(|property| self.missing(&property.value));
+            return missing.find(|missing| !missing.is_empty()).unwrap_or_default();
+        }
+        let needs_items = node.get("minItems").and_then(number).is_some_and(|least| least > 0.0);
+        match node.get("items") {
+            Some(items) if needs_items && is_only("array", "items") => self.missing(items),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The circles that are met on the way along what is missing, each once.
+    fn circles<'t>(&self, targets: &'t [Target<'a>]) -> Vec<Vec<&'t Target<'a>>> {
+        let at: HashMap<*const Node, usize> =
+            targets.iter().enumerate().map(|(index, target)| (core::ptr::from_ref(target.schema), index)).collect();
+        // For each target, the walk that has been there.
+        let mut walked: Vec<_> = core::iter::repeat_n(None, targets.len()).collect();
+        let mut circles = Vec::new();
+        for start in 0..targets.len() {
+            let (mut way, mut next) = (Vec::new(), Some(start));
+            while let Some(index) = next.filter(|index| walked[*index].is_none()) {
+                walked[index] = Some(start);
+                way.push(index);
+                let missing = self.missing(targets[index].schema);
+                next = missing.first().and_then(|schema| at.get(&core::ptr::from_ref(*schema)).copied());
+            }
+            let from = next.filter(|index| walked[*index] == Some(start));
+            if let Some(from) = from.and_then(|again| way.iter().position(|index| *index == again)) {
+                circles.push(way[from..].iter().map(|index| &targets[*index]).collect());
+            }
+        }
+        circles
+    }
+}
+
+fn is_required(object: &Node, name: &str) -> bool {
+    let names = object.get("required").and_then(Node::elements).unwrap_or_default();
+    names.iter().any(|required| required.as_str() == Some(name))
+}
