@@ -103,6 +103,15 @@ pub struct EmitArgs {
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH")]
     pub manifest_path: Option<PathBuf>,
+    /// Features to turn on, as cargo takes them: types behind other features are not seen
+    #[arg(short = 'F', long, value_name = "FEATURES")]
+    pub features: Vec<String>,
+    /// Turn on all features
+    #[arg(long)]
+    pub all_features: bool,
+    /// Leave the default features off
+    #[arg(long)]
+    pub no_default_features: bool,
 }
 
 /// `structured import`

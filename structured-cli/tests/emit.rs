@@ -100,6 +100,22 @@ fn bound(file: &str) -> String {
 }
 
 #[test]
+fn a_type_behind_a_feature_is_found_with_the_feature() {
+    let source = format!("#[cfg(feature = \"extra\")]\n{}", bound("schemas/extra.json"));
+    let folder = package("featured", &[("src/lib.rs", &source)]);
+    let manifest = folder.path().join("Cargo.toml");
+    let text = fs::read_to_string(&manifest).unwrap() + "[features]\nextra = []\n";
+    fs::write(&manifest, text).unwrap();
+    let file = folder.path().join("schemas/extra.json");
+    let said = emit(folder.path(), &[]);
+    assert!(said.contains("no type is bound to a file") && !file.exists(), "{said}");
+    for arguments in [&["--features", "extra"][..], &["--check", "--all-features"]] {
+        let said = emit(folder.path(), arguments);
+        assert!(said.contains("extra.json") && file.exists(), "{said}");
+    }
+}
+
+#[test]
 fn every_target_with_bound_types_is_found_but_benchmarks() {
     let main = "fn main() { panic!(\"nothing runs but the tests of the bound types\") }";
     let sources: Vec<(String, String)> =

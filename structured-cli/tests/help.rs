@@ -10,6 +10,7 @@ fn help_is_as_committed() {
     for (name, arguments) in [
         ("help.txt", &["--help"][..]),
         ("help-lint.txt", &["lint", "--help"]),
+        ("help-emit.txt", &["emit", "--help"]),
         ("help-import.txt", &["import", "--help"]),
     ] {
         hold(name, &said(structured().args(arguments)));

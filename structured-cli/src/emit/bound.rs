@@ -70,6 +70,11 @@ fn cargo(args: &EmitArgs) -> Result<String, Failure> {
         Some(package) => command.args(["--package", package]),
         None => command.arg("--workspace"),
     };
+    for features in &args.features {
+        command.arg("--features").arg(features);
+    }
+    let switches = [("--all-features", args.all_features), ("--no-default-features", args.no_default_features)];
+    command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| name));
     command.args(["--", TEST, "--nocapture", "--test-threads=1"]);
     command.env(VARIABLE, if args.check { "report" } else { "overwrite" });
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();

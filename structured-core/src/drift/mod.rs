@@ -110,7 +110,7 @@ impl<'a> Difference<'a> {
         while i < place.depth && i < PATH_LEVELS {
             written = match place.names[i] {
                 (0, index) => written.push("/").push_number(index),
-                (start, end) => written.push("/").push(schema.split_at(end).0.split_at(start).1),
+                (start, end) => push_escaped(written.push("/"), schema.split_at(end).0.split_at(start).1),
             };
             i += 1;
         }
@@ -249,6 +249,27 @@ impl Place {
     }
 }
 
+/// Appends a name as a JSON pointer has it: `~` is `~0`, and `/` is `~1`.
+const fn push_escaped<'a>(mut written: text::Text<'a>, name: &str) -> text::Text<'a> {
+    let mut rest = name;
+    let mut at = 0;
+    while at < rest.len() {
+        let escape = match rest.as_bytes()[at] {
+            b'~' => "~0",
+            b'/' => "~1",
+            _ => {
+                at += 1;
+                continue;
+            }
+        };
+        let (before, after) = rest.split_at(at);
+        written = written.push(before).push(escape);
+        rest = after.split_at(1).1;
+        at = 0;
+    }
+    written.push(rest)
+}
+
 /// Whether no token goes on at `at`.
 const fn ends_token(text: &str, at: usize) -> bool {
     at >= text.len() || matches!(text.as_bytes()[at], b',' | b'}' | b']')
@@ -312,6 +333,7 @@ mod tests {
             (r#"{"type":"object"}"#, r#"{"type":"array"}"#, r#"/type: the type says "object", the file says "array""#),
             (r#"{"a":12}"#, r#"{"a":123}"#, "/a: the type says 12, the file says 123"),
             (r#"{"a":{"b":"x,y"}}"#, r#"{"a":{"b":"x}y"}}"#, r#"/a/b: the type says "x,y", the file says "x}y""#),
+            (r#"{"~a/b~":1}"#, r#"{"~a/b~":2}"#, "/~0a~1b~0: the type says 1, the file says 2"),
             // A name.
             (r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#, r#"/a: the type says "b":1, the file says "c":1"#),
             // One of them has more.
