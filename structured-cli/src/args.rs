@@ -59,8 +59,12 @@ pub enum Command {
         /// The shell
         shell: clap_complete::Shell,
     },
-    /// Write the man page, in roff
-    Man,
+    /// Write a man page, in roff: `structured man > structured.1`, `structured man lint > structured-lint.1`
+    Man {
+        /// The command whose page it is; that of `structured` itself if missing
+        #[arg(value_name = "COMMAND", value_parser = ["lint", "emit", "import", "completions", "man"])]
+        command: Option<String>,
+    },
 }
 
 /// `structured lint`

@@ -35,7 +35,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Emit(args) => emit::run(&args, &terminal),
         Command::Import(args) => import::run(&args, &terminal),
         Command::Completions { shell } => write_out(&terminal, &completions(shell)),
-        Command::Man => man().and_then(|page| write_out(&terminal, &page)),
+        Command::Man { command } => man(command.as_deref()).and_then(|page| write_out(&terminal, &page)),
     };
     done.unwrap_or_else(|error| terminal.failure(&error)).into()
 }
@@ -55,9 +55,14 @@ fn completions(shell: clap_complete::Shell) -> Vec<u8> {
     script
 }
 
-fn man() -> Result<Vec<u8>, Failure> {
+fn man(command: Option<&str>) -> Result<Vec<u8>, Failure> {
+    let mut whole = args::command();
+    // Names a command's page after the program, too.
+    whole.build();
+    let command = command.and_then(|name| whole.find_subcommand(name)).unwrap_or(&whole).clone();
     let mut page = Vec::new();
-    clap_mangen::Man::new(args::command())
+    clap_mangen::Man::new(command)
+        .source(concat!("structured ", env!("CARGO_PKG_VERSION")))
         .render(&mut page)
         .map_err(|source| Failure::write("the man page", source))?;
     Ok(page)

@@ -18,8 +18,11 @@ fn help_is_as_committed() {
 }
 
 #[test]
-fn the_man_page_is_as_committed() {
+fn the_man_pages_are_as_committed() {
     hold("structured.1", &said(structured().arg("man")));
+    for command in ["lint", "emit", "import"] {
+        hold(&format!("structured-{command}.1"), &said(structured().args(["man", command])));
+    }
 }
 
 #[test]
