@@ -66,13 +66,17 @@ impl Constraint {
     /// Of any type with a schema: a local model's answer need not be an object, as the API's must, and may be an enum
     /// or a list. The compiled schema is kept with the vocabulary, and cloned when it is asked for again.
     ///
+    /// Fails to compile if `T` has no strict schema.
+    ///
     /// # Errors
     ///
-    /// [`Error::Schema`] if some answer nests deeper than parsers read or a pattern cannot be enforced,
+    /// [`Error::Schema`] if every answer nests deeper than parsers read, a pattern cannot be enforced, or an answer may be
+    /// a number and nothing else, which does not show where it ends,
     /// [`Error::Vocabulary`] if `vocab` cannot spell every answer, [`Error::Engine`] if the schema is beyond the
     /// engine's limits.
     pub fn new<T: Schema + ?Sized>(vocab: &Vocab) -> Result<Self, Error> {
-        let schema = structured_core::json_schema::<T>();
+        // Here, so that a type without a schema is an error that names the caller.
+        let schema = const { structured_core::json_schema::<T>() };
         let root = T::NODE.map_err(|_| Error::schema("#", "the type has no schema"))?;
         let compiled = vocab.compiled(Key::of_type(schema, root), || typed::read(schema, root))?;
         Ok(Self::fresh(compiled, vocab))

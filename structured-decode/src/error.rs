@@ -4,8 +4,9 @@ use core::fmt;
 
 /// Why a constraint could not be built, or why generation has to stop.
 ///
-/// Whatever the error, no token is allowed after it: [`Constraint::mask`](crate::Constraint::mask) has then set every
-/// logit to minus infinity.
+/// [`Constraint::mask`](crate::Constraint::mask) sets every logit to minus infinity when it fails. After
+/// [`Error::Engine`] and [`Error::Finished`] no token is allowed any more; a token that was not allowed and logits that
+/// were too few leave the constraint as it was.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
@@ -21,7 +22,7 @@ pub enum Error {
         /// What stands there, why it cannot be, and what to write instead.
         reason: String,
     },
-    /// The vocabulary cannot spell every answer.
+    /// The vocabulary is no vocabulary, or cannot spell every answer.
     Vocabulary {
         /// What it lacks.
         reason: String,
@@ -72,7 +73,7 @@ impl fmt::Display for Error {
         match self {
             Self::NotJson { reason } => write!(f, "the schema is not JSON: {reason}"),
             Self::Schema { at, reason } => write!(f, "the schema cannot be enforced at `{at}`: {reason}"),
-            Self::Vocabulary { reason } => write!(f, "the vocabulary cannot spell every answer: {reason}"),
+            Self::Vocabulary { reason } => write!(f, "the vocabulary cannot be used: {reason}"),
             Self::Budget { budget, minimum } => write!(
                 f,
                 "a budget of {budget} tokens is too small: the shortest answer takes {minimum}; help: give at least \

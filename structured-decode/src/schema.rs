@@ -31,6 +31,10 @@ const PASSED_OVER: &[&str] = &[
     "nullable",
 ];
 
+fn is_passed_over(keyword: &str) -> bool {
+    PASSED_OVER.contains(&keyword) || keyword.starts_with("x-")
+}
+
 /// What an integer is whose schema says no more.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Unbounded {
@@ -85,11 +89,7 @@ impl<'a> Reader<'a> {
         let (main, own) = kind(schema, at)?;
         for keyword in schema.keys() {
             let keyword = keyword.as_str();
-            if keyword != main
-                && !own.contains(&keyword)
-                && !PASSED_OVER.contains(&keyword)
-                && !keyword.starts_with("x-")
-            {
+            if keyword != main && !own.contains(&keyword) && !is_passed_over(keyword) {
                 return Err(Error::schema(
                     at,
                     format!("`{keyword}` beside `{main}` cannot be enforced; help: remove it"),
@@ -178,7 +178,15 @@ fn kind(schema: &Map<String, Value>, at: &str) -> Result<(&'static str, Vec<&'st
         }
     }
     if !schema.contains_key("type") {
-        return Err(Error::schema(at, "the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`"));
+        let unknown = schema.keys().find(|keyword| !is_passed_over(keyword));
+        return Err(Error::schema(
+            at,
+            match unknown.map(String::as_str) {
+                Some("oneOf") => "`oneOf` cannot be enforced; help: write `anyOf`".to_owned(),
+                Some(keyword) => format!("`{keyword}` without a `type` cannot be enforced; help: add a `type`"),
+                None => "the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`".to_owned(),
+            },
+        ));
     }
     let mut own = Vec::new();
     for name in types(schema) {

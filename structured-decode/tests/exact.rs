@@ -312,9 +312,14 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
             "#/properties/a~1b: `uniqueItems` beside `type` cannot be enforced; help: remove it",
         ),
         (
-            object(r#"{"oneOf":[{"type":"null"}]}"#),
+            object(r#"{"title":"Nothing"}"#),
             "#/properties/a~1b: the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`",
         ),
+        (
+            object(r#"{"title":"One","oneOf":[{"type":"null"}]}"#),
+            "#/properties/a~1b: `oneOf` cannot be enforced; help: write `anyOf`",
+        ),
+        (object(r#"{"not":{}}"#), "#/properties/a~1b: `not` without a `type` cannot be enforced; help: add a `type`"),
         (
             object(r##"{"$ref":"#/$defs/none"}"##),
             "#/properties/a~1b: `$ref` names `#/$defs/none`, which does not exist",
