@@ -101,9 +101,9 @@ pub struct EmitArgs {
     /// Write nothing; report stale, missing and orphaned files, and exit with 1 if there are any
     #[arg(long)]
     pub check: bool,
-    /// The package; the whole workspace if missing
+    /// The package, or several; the whole workspace if missing
     #[arg(short, long, value_name = "PACKAGE")]
-    pub package: Option<String>,
+    pub package: Vec<String>,
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH")]
     pub manifest_path: Option<PathBuf>,

@@ -46,6 +46,10 @@ pub fn run_for_cargo(arguments: impl IntoIterator<Item = OsString>) -> ExitCode 
     if arguments.get(1).is_some_and(|argument| argument == "structured") {
         arguments.remove(1);
     }
+    // What `--help` says to type.
+    if let Some(program) = arguments.first_mut() {
+        *program = "cargo structured".into();
+    }
     run(arguments)
 }
 

@@ -100,6 +100,33 @@ fn bound(file: &str) -> String {
 }
 
 #[test]
+fn two_types_that_claim_one_file_are_named_and_never_settled() {
+    let source = bound("schemas/one.json")
+        + "#[derive(structured_core::StructuredOutput)]\n#[structured(file = \"schemas/one.json\")]\npub struct Other { pub count: u8 }\n";
+    let folder = package("contested", &[("src/lib.rs", &source)]);
+    for arguments in [&[][..], &[], &["--check"]] {
+        let said = emit(folder.path(), arguments);
+        assert!(said.starts_with("exit code 1"), "{said}");
+        assert!(said.contains("types with different schemas are bound to it"), "{said}");
+    }
+}
+
+#[test]
+fn a_file_that_some_source_names_is_no_orphan_though_no_test_of_its_type_runs() {
+    let bench = bound("schemas/bench.json") + "fn main() {}";
+    let files = [
+        ("src/lib.rs", &*bound("schemas/lib.json")),
+        ("benches/slow.rs", &*bench),
+        ("schemas/bench.json", "{}"),
+        ("schemas/old.json", "{}"),
+    ];
+    let folder = package("unseen", &files);
+    let said = emit(folder.path(), &[]);
+    assert!(said.contains("unseen  schemas/bench.json") && said.contains("benches/slow.rs names it"), "{said}");
+    assert!(said.contains("orphaned  schemas/old.json") && said.contains("1 orphaned"), "{said}");
+}
+
+#[test]
 fn a_type_behind_a_feature_is_found_with_the_feature() {
     let source = format!("#[cfg(feature = \"extra\")]\n{}", bound("schemas/extra.json"));
     let folder = package("featured", &[("src/lib.rs", &source)]);

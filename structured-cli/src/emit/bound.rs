@@ -39,6 +39,8 @@ pub(super) enum State {
     Written,
     Stale,
     Missing,
+    /// Types with different schemas are bound to it: each finds or leaves it other than the next one does.
+    Contested,
 }
 
 impl State {
@@ -58,6 +60,18 @@ pub(super) fn bound_files(args: &EmitArgs) -> Result<BTreeMap<PathBuf, BoundFile
     Ok(reported(&cargo(args)?))
 }
 
+/// The folder of the workspace.
+pub(super) fn workspace(args: &EmitArgs) -> Option<PathBuf> {
+    let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
+    command.args(["locate-project", "--workspace", "--message-format", "plain"]);
+    if let Some(path) = &args.manifest_path {
+        command.arg("--manifest-path").arg(path);
+    }
+    let output = command.stdin(Stdio::null()).output().ok()?;
+    let manifest = String::from_utf8(output.stdout).ok()?;
+    Path::new(manifest.trim_end()).parent().map(Path::to_owned)
+}
+
 /// What the tests of the bound types print.
 fn cargo(args: &EmitArgs) -> Result<String, Failure> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
@@ -66,10 +80,12 @@ fn cargo(args: &EmitArgs) -> Result<String, Failure> {
     if let Some(path) = &args.manifest_path {
         command.arg("--manifest-path").arg(path);
     }
-    match &args.package {
-        Some(package) => command.args(["--package", package]),
-        None => command.arg("--workspace"),
-    };
+    if args.package.is_empty() {
+        command.arg("--workspace");
+    }
+    for package in &args.package {
+        command.args(["--package", package]);
+    }
     for features in &args.features {
         command.arg("--features").arg(features);
     }
@@ -97,19 +113,24 @@ fn reported(output: &str) -> BTreeMap<PathBuf, BoundFile> {
         let path = Path::new(path);
         let difference = lines.peek().and_then(|next| next.strip_prefix(DIFFERENCE)).map(str::to_owned);
         let is_outside = path.components().any(|component| component == Component::ParentDir);
-        let known = files.entry(normal(path)).or_insert(BoundFile { state, difference: None, is_outside });
-        // The second run finds what the first one has written.
-        if known.state == State::Fresh {
-            known.state = state;
-        }
-        known.difference = known.difference.take().or(difference);
+        let path = normal(path);
+        let Some(known) = files.get_mut(&path) else {
+            files.insert(path, BoundFile { state, difference, is_outside });
+            continue;
+        };
+        known.state = match (known.state, state) {
+            // The same type, seen from another target, finds what the first one has written.
+            (State::Written, State::Fresh) => State::Written,
+            (before, now) if before == now && now != State::Written => before,
+            _ => State::Contested,
+        };
     }
     files
 }
 
 /// Without `.` and `..`, which the attribute may use to leave the package's folder, and without links: one file has one
 /// path, also if it is not there yet.
-fn normal(path: &Path) -> PathBuf {
+pub(super) fn normal(path: &Path) -> PathBuf {
     if let Ok(path) = fs::canonicalize(path) {
         return path;
     }
@@ -128,10 +149,13 @@ mod tests {
         let output = "\nrunning 1 test\n\nstructured-schema-file written /nowhere/a.json\n.\n\
                       structured-schema-file fresh /nowhere/a.json\n\
                       structured-schema-file stale /other/../b c.json\nstructured-schema-difference at /x: 1\n\
-                      structured-schema-file nonsense /nowhere/d.json\n";
+                      structured-schema-file nonsense /nowhere/d.json\n\
+                      structured-schema-file written /two/e.json\nstructured-schema-file written /two/e.json\n\
+                      structured-schema-file stale /two/f.json\nstructured-schema-file fresh /two/f.json\n";
         let files = reported(output);
         let told: Vec<_> =
             files.values().map(|file| (file.state, file.difference.as_deref(), file.is_outside)).collect();
-        assert_eq!(told, [(State::Written, None, false), (State::Stale, Some("at /x: 1"), true)]);
+        let contested = (State::Contested, None, false);
+        assert_eq!(told, [(State::Written, None, false), (State::Stale, Some("at /x: 1"), true), contested, contested]);
     }
 }

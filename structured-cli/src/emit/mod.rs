@@ -2,11 +2,13 @@
 
 mod bound;
 mod orphans;
+mod sources;
 
 use std::path::Path;
 
-use self::bound::{State, bound_files};
+use self::bound::{State, bound_files, workspace};
 use self::orphans::orphans;
+use self::sources::named_files;
 use crate::Failure;
 use crate::args::EmitArgs;
 use crate::exit::Outcome;
@@ -36,6 +38,11 @@ pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failu
                 say("missing", "1;31", path);
                 found.missing += 1;
             }
+            State::Contested => {
+                say("stale", "1;31", path);
+                say("", "", "types with different schemas are bound to it: give each a file of its own");
+                found.contested += 1;
+            }
             State::Stale => {
                 say("stale", "1;31", path);
                 found.stale += 1;
@@ -45,13 +52,22 @@ pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failu
             }
         }
     }
-    for path in orphans(&files, args.package.is_some()) {
+    let orphans = orphans(&files, !args.package.is_empty());
+    // Only now: reading every source takes time.
+    let named = if orphans.is_empty() { None } else { workspace(args).map(|root| named_files(&root)) };
+    for path in orphans {
+        if let Some(source) = named.as_ref().and_then(|named| named.get(&path)) {
+            say("unseen", "2", &shown(&path));
+            say("", "", &format!("{} names it, and no test of that type has run", shown(source)));
+            continue;
+        }
         say("orphaned", "1;33", &shown(&path));
         found.orphaned += 1;
     }
     let summary = found.summary(files.len(), terminal);
     terminal.out(|out| out.write_all((lines + &summary).as_bytes()))?;
-    Ok(if args.check && found.any() { Outcome::Findings } else { Outcome::Fine })
+    // What is contested cannot be written either.
+    Ok(if found.contested > 0 || args.check && found.any() { Outcome::Findings } else { Outcome::Fine })
 }
 
 /// How many files are not as they should be.
@@ -60,17 +76,23 @@ struct Found {
     stale: usize,
     missing: usize,
     orphaned: usize,
+    contested: usize,
 }
 
 impl Found {
     fn any(&self) -> bool {
-        self.stale + self.missing + self.orphaned > 0
+        self.stale + self.missing + self.orphaned + self.contested > 0
     }
 
     fn summary(&self, bound: usize, terminal: &Terminal) -> String {
+        let tick = if self.any() { String::new() } else { terminal.paint("✓", "1;32") + " " };
         let schemas = match (self.stale + self.missing, bound) {
-            (0, 1) => format!("{} the schema file agrees with its type\n", terminal.paint("✓", "1;32")),
-            (0, all) => format!("{} all {all} schema files agree with their types\n", terminal.paint("✓", "1;32")),
+            _ if self.contested > 0 => {
+                let contested = terminal.paint(&format!("{} contested", self.contested), "1;31");
+                format!("{contested} of {bound}; no file can agree with two types\n")
+            }
+            (0, 1) => format!("{tick}the schema file agrees with its type\n"),
+            (0, all) => format!("{tick}all {all} schema files agree with their types\n"),
             (_, all) => {
                 let counts = [(self.stale, "stale"), (self.missing, "missing")];
                 let counts: Vec<String> = counts

@@ -1,0 +1,53 @@
+//! Which sources name a schema file. The tests of some types never run: of a library with `test = false`, of a function
+//! body, of a benchmark, of a package that was not asked for. Their files are no orphans.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::bound::normal;
+use crate::input;
+
+/// Each file that an attribute below `root` names, and the source that it stands in.
+pub(super) fn named_files(root: &Path) -> BTreeMap<PathBuf, PathBuf> {
+    let mut named = BTreeMap::new();
+    visit(root, root, &mut named);
+    named
+}
+
+/// `package` is the nearest folder above that has a manifest: paths are relative to it.
+fn visit(folder: &Path, package: &Path, named: &mut BTreeMap<PathBuf, PathBuf>) {
+    let package = if folder.join("Cargo.toml").is_file() { folder } else { package };
+    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
+        let path = entry.path();
+        if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+            if !input::is_skipped(&entry.file_name().to_string_lossy()) {
+                visit(&path, package, named);
+            }
+        } else if path.extension().is_some_and(|extension| extension == "rs")
+            && let Ok(text) = fs::read_to_string(&path)
+        {
+            named.extend(attributes(&text).map(|file| (normal(&package.join(file)), path.clone())));
+        }
+    }
+}
+
+/// What stands in quotes behind `file =`.
+fn attributes(source: &str) -> impl Iterator<Item = &str> {
+    source.split("file").skip(1).filter_map(|rest| {
+        let value = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
+        value.split('"').next()
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn attributes_are_found_however_they_are_spaced() {
+        let source =
+            "#[structured(file = \"a.json\")] #[structured(name=\"x\", file=\n\"b/c.json\")] let file = other;";
+        assert_eq!(attributes(source).collect::<Vec<_>>(), ["a.json", "b/c.json"]);
+    }
+}
