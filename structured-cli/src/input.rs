@@ -74,7 +74,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = fs::File::open(path).map_err(failed)?;
     let bytes = file.metadata().map_err(failed)?.len();
     if bytes > MAX_BYTES {
-        return Err(Failure::TooLarge { path: name(path), bytes, limit: MAX_BYTES });
+        return Err(Failure::too_large(name(path), bytes));
     }
     read_limited(path, file)
 }
@@ -85,7 +85,7 @@ fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
     source.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|source| Failure::read(name(path), source))?;
     let length = bytes.len() as u64;
     if length > MAX_BYTES {
-        return Err(Failure::TooLarge { path: name(path), bytes: length, limit: MAX_BYTES });
+        return Err(Failure::too_large(name(path), length));
     }
     Ok(bytes)
 }

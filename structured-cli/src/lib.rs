@@ -9,6 +9,7 @@ mod input;
 mod lint;
 mod report;
 mod terminal;
+mod visible;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ use clap::Parser;
 use crate::args::{Cli, Command};
 use crate::exit::{FAILURE, Outcome};
 use crate::terminal::Terminal;
+use crate::visible::escaped;
 
 /// Runs the command line `arguments`, the first of which is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -113,10 +115,14 @@ pub enum Failure {
 
 impl Failure {
     pub(crate) fn read(path: impl Into<String>, source: std::io::Error) -> Self {
-        Self::Read { path: path.into(), source }
+        Self::Read { path: escaped(&path.into()).into_owned(), source }
+    }
+
+    pub(crate) fn too_large(path: impl Into<String>, bytes: u64) -> Self {
+        Self::TooLarge { path: escaped(&path.into()).into_owned(), bytes, limit: input::MAX_BYTES }
     }
 
     pub(crate) fn write(path: impl Into<String>, source: std::io::Error) -> Self {
-        Self::Write { path: path.into(), source }
+        Self::Write { path: escaped(&path.into()).into_owned(), source }
     }
 }

@@ -123,6 +123,62 @@ fn what_is_no_json_is_a_finding_with_its_place() {
     hold("lint-bad-input.txt", &lint(&["broken.json", "twice.json", "latin1.json", "cycle.json"]));
 }
 
+#[cfg(unix)]
+#[test]
+fn control_characters_of_files_and_names_do_not_reach_the_terminal() {
+    let schema = "{\"type\": \"object\", \"x\u{1b}[31mred\u{202e}\u{7}\": 1,\n\t\"properties\": \
+        {\"a\\u001b]0;title\\u0007\\u009b\": {\"type\": \"strin\\u001bg\", \"\\u202e\\n\\u007f\": 1}}}";
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("raw\u{1b}[2J\n\u{202e}.json", schema.to_owned()),
+        ("escaped.json", schema.replace('\u{1b}', "\\u001b").replace('\u{7}', "\\u0007")),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+        for arguments in
+            [&["lint", name][..], &["lint", "--fix", name], &["import", name], &["lint", &format!("{name}x")]]
+        {
+            let said = said(structured().current_dir(folder.path()).args(arguments));
+            let raw = |character: char| {
+                character.is_control() && character != '\n' || ('\u{202a}'..='\u{202e}').contains(&character)
+            };
+            assert!(!said.contains(raw), "{name:?} {arguments:?}: {said:?}");
+            assert!(!said.contains("raw\\u{1b}[2J\n"), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_control_character_in_an_excerpt_is_one_column_wide() {
+    let said = said(structured().args(["lint", "-"]).write_stdin("{\"\u{7f}\u{9b}\u{2066}\": 1, \u{1b}}"));
+    assert!(said.contains("<stdin>:1:12]"), "{said}");
+    assert!(said.contains(" 1 │ {\"\u{2421}\u{fffd}\u{fffd}\": 1, \u{241b}}\n"), "{said}");
+    assert!(said.contains(&format!("\n   · {}─\n", " ".repeat(11))), "{said}");
+}
+
+#[test]
+fn columns_are_characters_in_every_format() {
+    let schema = r#"{"type": "object", "größe 日本": {}, "oneOf": [], "properties": {}, "required": [], "additionalProperties": false}"#;
+    let column = schema.chars().collect::<String>().split("\"oneOf").next().unwrap().chars().count() + 1;
+    let run = |format: &str| said(structured().args(["lint", "-", "--format", format]).write_stdin(schema));
+    assert!(run("human").contains(&format!("<stdin>:1:{column}]")), "{}", run("human"));
+    assert!(run("json").contains(&format!("\"column\": {column},")), "{}", run("json"));
+    assert!(run("sarif").contains(&format!("\"startColumn\": {column}")), "{}", run("sarif"));
+}
+
+#[test]
+fn a_long_line_beside_the_place_is_cut() {
+    let long = "é".repeat(5_000);
+    let schema = format!(
+        "{{\"type\": \"object\", \"properties\": {{}}, \"title\": \"{long}\",\n\"required\": [\"x\"],\r\n\"additionalProperties\": false, \"description\": \"{long}\"}}"
+    );
+    let said = said(structured().args(["lint", "-"]).write_stdin(schema));
+    assert!(
+        said.contains(" 1 │ {\"type\"") && said.contains(" 3 │ \"additionalProperties\"") && said.contains("éé…\n"),
+        "{said}"
+    );
+    assert!(said.lines().all(|line| line.chars().count() <= 110), "{said}");
+}
+
 #[test]
 fn a_file_that_cannot_be_read_is_a_failure_and_the_others_are_still_checked() {
     let said = lint(&["missing.json", "order.json"]);

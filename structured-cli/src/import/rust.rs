@@ -4,6 +4,7 @@ use structured_core::profile::Profile;
 
 use super::case;
 use super::model::{Constraint, Content, Field, Item, Kind, Notes, Tagging, Type, Variant};
+use crate::visible::{escaped, is_unseen};
 
 /// Columns of a doc comment's text.
 const DOC_WIDTH: usize = 100;
@@ -15,7 +16,7 @@ const SHORT_VARIANT: usize = 30;
 pub(super) fn print(items: &[Item], profile: &Profile, source: &str) -> String {
     let mut out = String::new();
     out.push_str("// Made from ");
-    out.push_str(source);
+    out.push_str(&escaped(source));
     out.push_str(" by `structured import`.\n");
     let has_numbers = items.iter().any(|item| matches!(item.kind, Kind::Numbers(_)));
     if has_numbers {
@@ -237,7 +238,7 @@ fn doc_lines(description: Option<&str>) -> Option<Vec<String>> {
     let text = description?;
     let plain = !text.is_empty()
         && text.trim() == text
-        && !text.contains(['\n', '\r', '\t'])
+        && !text.contains(is_unseen)
         && !text.contains("  ")
         && !text.contains("```");
     if !plain || text.chars().any(|character| character.is_whitespace() && character != ' ') {

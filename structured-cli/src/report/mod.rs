@@ -1,5 +1,6 @@
 //! Findings in the form that was asked for.
 
+mod excerpt;
 mod human;
 mod json;
 mod sarif;
