@@ -24,17 +24,23 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// What `paths` stand for: files as they are, folders as all `.json` files below them, sorted.
-pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
+/// What `paths` stand for: files as they are, folders as all `.json` files below them, sorted. A folder without any is
+/// a failure of its own.
+pub(crate) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Failure>) {
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
-        if !is_standard_input(path) && path.is_dir() {
-            add_folder(path, &mut files)?;
-        } else {
+        if is_standard_input(path) || !path.is_dir() {
             files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        match add_folder(path, &mut files) {
+            Ok(()) if files.len() == before => failures.push(Failure::no_files(name(path))),
+            Ok(()) => {}
+            Err(failure) => failures.push(failure),
         }
     }
-    Ok(files)
+    (files, failures)
 }
 
 fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -62,7 +68,7 @@ pub(crate) fn is_skipped(name: &str) -> bool {
 }
 
 pub(crate) fn is_json(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "json")
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// The bytes of a file, or of standard input.
@@ -87,5 +93,8 @@ fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
     if length > MAX_BYTES {
         return Err(Failure::too_large(name(path), length));
     }
-    Ok(bytes)
+    match bytes.iter().position(|byte| *byte == 0) {
+        Some(at) => Err(Failure::binary(name(path), at)),
+        None => Ok(bytes),
+    }
 }

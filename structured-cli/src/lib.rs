@@ -97,6 +97,20 @@ pub enum Failure {
         /// The largest size.
         limit: u64,
     },
+    /// A file is no text.
+    #[error("cannot read `{path}`: it is binary, or not in UTF-8: byte {at} is 0, and a schema file is JSON")]
+    Binary {
+        /// The file.
+        path: String,
+        /// The first byte that no text has.
+        at: usize,
+    },
+    /// A folder has no schema file in it.
+    #[error("no JSON file in `{path}`; hidden folders, `node_modules` and `target` are only looked into if named")]
+    NoFiles {
+        /// The folder.
+        path: String,
+    },
     /// Cargo could not do its part.
     #[error("cannot find the bound types: {why}")]
     Cargo {
@@ -120,6 +134,14 @@ impl Failure {
 
     pub(crate) fn too_large(path: impl Into<String>, bytes: u64) -> Self {
         Self::TooLarge { path: escaped(&path.into()).into_owned(), bytes, limit: input::MAX_BYTES }
+    }
+
+    pub(crate) fn binary(path: impl Into<String>, at: usize) -> Self {
+        Self::Binary { path: escaped(&path.into()).into_owned(), at }
+    }
+
+    pub(crate) fn no_files(path: impl Into<String>) -> Self {
+        Self::NoFiles { path: escaped(&path.into()).into_owned() }
     }
 
     pub(crate) fn write(path: impl Into<String>, source: std::io::Error) -> Self {

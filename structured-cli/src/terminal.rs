@@ -50,7 +50,7 @@ impl Terminal {
 
     pub(crate) fn failure(&self, failure: &Failure) -> Outcome {
         self.note(&format!("{}: {}", self.paint("error", "1;31"), escaped_lines(&failure.to_string())));
-        Outcome::Failure
+        if matches!(failure, Failure::NoFiles { .. }) { Outcome::Usage } else { Outcome::Failure }
     }
 
     /// `text` in the color of an SGR sequence, if there is color.

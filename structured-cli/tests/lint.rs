@@ -119,6 +119,68 @@ fn a_folder_is_all_json_files_below_it() {
 }
 
 #[test]
+fn nothing_checked_is_no_tick() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("empty/.hidden")).unwrap();
+    fs::write(folder.path().join("empty/.hidden/a.json"), "{").unwrap();
+    fs::write(folder.path().join("body.json"), r#"{"model": "m", "messages": []}"#).unwrap();
+    let off = r#"{"type": "function", "name": "n", "strict": false, "parameters": {}}"#;
+    fs::write(folder.path().join("off.json"), off).unwrap();
+    for (path, code, words) in [
+        ("empty", 2, "--- standard output\n--- standard error\nerror: no JSON file in `empty`; hidden folders"),
+        ("nope.json", 101, "--- standard output\n--- standard error\nerror: cannot read `nope.json`: "),
+        ("body.json", 0, "there is no schema in here"),
+        ("body.json", 0, "\n1 warning in 1 file, no schema checked\n"),
+        ("off.json", 0, "\n1 warning in 1 file, no schema checked\n"),
+    ] {
+        let said = said(structured().current_dir(folder.path()).args(["lint", path]));
+        assert!(said.starts_with(&format!("exit code {code}\n")) && said.contains(words), "{path}: {said}");
+        assert!(!said.contains('✓'), "{path}: {said}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_named_is_looked_into_and_capitals_are_json_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in ["target/a.json", "target/node_modules/b.json", ".schemas/C.JSON"] {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::copy(files().join("weather.json"), path).unwrap();
+    }
+    for (paths, count) in
+        [(&["target"][..], "1 file,"), (&[".schemas"], "1 file,"), (&["target", "target/node_modules"], "2 files,")]
+    {
+        let said = said(structured().current_dir(folder.path()).arg("lint").args(paths));
+        assert!(said.contains(&format!("✓ {count} nothing that")), "{paths:?}: {said}");
+    }
+}
+
+#[test]
+fn a_binary_file_is_refused_and_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("x.json"), b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe garbage").unwrap();
+    for command in ["lint", "import"] {
+        let said = said(structured().current_dir(folder.path()).args([command, "x.json"]));
+        assert!(said.starts_with("exit code 101\n") && !said.contains("ELF"), "{said}");
+        assert!(said.contains("error: cannot read `x.json`: it is binary, or not in UTF-8: byte 7 is 0"), "{said}");
+    }
+}
+
+#[test]
+fn fix_is_only_promised_for_what_it_mends() {
+    let schema = r#"{"type": "json_schema", "json_schema": {"name": "n", "schema":
+        {"type": "object", "properties": {"p": {"type": "string"}}, "required": ["p"], "x-a": 1}}}"#;
+    let checked = said(structured().args(["lint", "-"]).write_stdin(schema));
+    assert!(
+        checked.contains("1 error, 2 warnings in 1 file") && checked.contains("`--fix` mends every error\n"),
+        "{checked}"
+    );
+    let mended = said(structured().args(["lint", "--fix", "-"]).write_stdin(schema));
+    assert!(mended.contains("/json_schema  turned strict mode on with `\"strict\": true`\n"), "{mended}");
+    assert!(mended.contains("3 changes in 1 file") && !mended.contains("not-strict"), "{mended}");
+}
+
+#[test]
 fn what_is_no_json_is_a_finding_with_its_place() {
     hold("lint-bad-input.txt", &lint(&["broken.json", "twice.json", "latin1.json", "cycle.json"]));
 }

@@ -96,6 +96,10 @@ pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) 
             output.push_str(text.as_deref().unwrap_or_default());
         }
     }
+    // The errors of files that could not be read say it all.
+    if reports.is_empty() {
+        return Ok(());
+    }
     let summary = summary(reports, profile, terminal);
     if output.is_empty() {
         return terminal.out(|out| writeln!(out, "{findings}{summary}"));
@@ -120,7 +124,9 @@ fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String
     if warnings > 0 {
         parts.push(terminal.paint(&counted(warnings, "warning"), "1;33"));
     }
+    let is_checked = reports.iter().any(|report| report.has_schema);
     let verdict = match (parts.is_empty(), errors) {
+        (_, 0) if !is_checked => format!("{} in {files}, no schema checked", parts.join(", ")),
         (true, _) => format!("{} {files}, nothing that `{}` refuses", terminal.paint("✓", "1;32"), profile.name),
         (false, 0) => format!(
             "{} {} in {files}, nothing that `{}` refuses",
@@ -132,6 +138,7 @@ fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String
     };
     let way_out = match mendable {
         0 => String::new(),
+        all if all == errors && warnings > 0 => "\n`--fix` mends every error".into(),
         all if all == errors => "\n`--fix` mends all of them".into(),
         some => format!("\n`--fix` mends {some} of them; the others need a decision"),
     };
