@@ -112,3 +112,34 @@ fn an_error_of_writing_names_the_file_that_was_asked_for() {
     let said = said(structured().args(["import", "weather.json", "-o"]).arg(&out));
     assert!(said.contains("missing/x.rs`: ") && !said.contains(".structured-"), "{said}");
 }
+
+#[test]
+fn the_types_are_as_rustfmt_has_them() {
+    let variant = |tag: &str, rest: &str, names: &str| {
+        format!(
+            r#"{{"type": "object", "properties": {{"kind": {{"type": "string", "enum": ["{tag}"]}}{rest}}}, "required": ["kind"{names}], "additionalProperties": false}}"#
+        )
+    };
+    let fitting =
+        variant("fits", r#", "first": {"type": "string"}, "second": {"type": "number"}"#, r#", "first", "second""#);
+    let noted = variant("noted", r#", "x": {"type": "string", "description": "Noted."}"#, r#", "x""#);
+    let described = |length: usize| format!(r#"{{"type": "string", "description": "a  {}"}}"#, "x".repeat(length));
+    let schema = format!(
+        r#"{{"type": "object", "properties": {{"a": {}, "b": {}, "c": {}, "short": {{"anyOf": [{fitting}, {}]}}, "mixed": {{"anyOf": [{fitting}, {noted}]}}}},
+            "required": ["a", "b", "c", "short", "mixed"], "additionalProperties": false}}"#,
+        described(61),
+        described(62),
+        described(300),
+        variant("other", r#", "y": {"type": "boolean"}"#, r#", "y""#),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.rs");
+    for (name, input) in
+        [("drawing", fs::read_to_string(golden::files().join("drawing.json")).unwrap()), ("made", schema)]
+    {
+        structured().args(["import", "-", "-o"]).arg(&out).write_stdin(input).assert().code(0);
+        let checked =
+            std::process::Command::new("rustfmt").args(["--edition", "2024", "--check"]).arg(&out).output().unwrap();
+        assert!(checked.status.success(), "{name}: {}", String::from_utf8_lossy(&checked.stdout));
+    }
+}
