@@ -71,6 +71,9 @@ pub enum Command {
 #[derive(Debug, Args)]
 pub struct LintArgs {
     /// Files, folders (every `.json` file below them), or `-` for standard input
+    ///
+    /// Hidden folders, `node_modules` and `target` below a folder are passed over; name them to have them checked. A
+    /// folder without any such file is wrong usage: exit code 2.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Whose rules: `openai` is today's, `openai-2024-08` is what every later model takes too

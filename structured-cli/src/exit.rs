@@ -6,7 +6,7 @@ use std::process::ExitCode;
 pub const FINE: u8 = 0;
 /// There are findings: a schema that the profile refuses, a file that differs.
 pub const FINDINGS: u8 = 1;
-/// The command line was not understood.
+/// The command line was not understood, or names a folder in which there is nothing to check.
 pub const USAGE: u8 = 2;
 /// The work could not be done: a file that cannot be read, a build that fails.
 pub const FAILURE: u8 = 101;
@@ -18,6 +18,8 @@ pub enum Outcome {
     Fine,
     /// [`FINDINGS`]
     Findings,
+    /// [`USAGE`]
+    Usage,
     /// [`FAILURE`]
     Failure,
 }
@@ -27,6 +29,7 @@ impl From<Outcome> for ExitCode {
         Self::from(match outcome {
             Outcome::Fine => FINE,
             Outcome::Findings => FINDINGS,
+            Outcome::Usage => USAGE,
             Outcome::Failure => FAILURE,
         })
     }

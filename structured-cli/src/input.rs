@@ -24,17 +24,23 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// What `paths` stand for: files as they are, folders as all `.json` files below them, sorted.
-pub(crate) fn files(paths: &[PathBuf]) -> Result<Vec<PathBuf>, Failure> {
-    let mut files = Vec::new();
+/// What `paths` stand for: files as they are, folders as all `.json` files below them, sorted. A folder without any is
+/// a failure of its own.
+pub(crate) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Failure>) {
+    let (mut files, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
-        if !is_standard_input(path) && path.is_dir() {
-            add_folder(path, &mut files)?;
-        } else {
+        if is_standard_input(path) || !path.is_dir() {
             files.push(path.clone());
+            continue;
+        }
+        let before = files.len();
+        match add_folder(path, &mut files) {
+            Ok(()) if files.len() == before => failures.push(Failure::no_files(name(path))),
+            Ok(()) => {}
+            Err(failure) => failures.push(failure),
         }
     }
-    Ok(files)
+    (files, failures)
 }
 
 fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
@@ -62,7 +68,7 @@ pub(crate) fn is_skipped(name: &str) -> bool {
 }
 
 pub(crate) fn is_json(path: &Path) -> bool {
-    path.extension().is_some_and(|extension| extension == "json")
+    path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
 /// The bytes of a file, or of standard input.
@@ -74,7 +80,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let file = fs::File::open(path).map_err(failed)?;
     let bytes = file.metadata().map_err(failed)?.len();
     if bytes > MAX_BYTES {
-        return Err(Failure::TooLarge { path: name(path), bytes, limit: MAX_BYTES });
+        return Err(Failure::too_large(name(path), bytes));
     }
     read_limited(path, file)
 }
@@ -85,7 +91,10 @@ fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
     source.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|source| Failure::read(name(path), source))?;
     let length = bytes.len() as u64;
     if length > MAX_BYTES {
-        return Err(Failure::TooLarge { path: name(path), bytes: length, limit: MAX_BYTES });
+        return Err(Failure::too_large(name(path), length));
     }
-    Ok(bytes)
+    match bytes.iter().position(|byte| *byte == 0) {
+        Some(at) => Err(Failure::binary(name(path), at)),
+        None => Ok(bytes),
+    }
 }

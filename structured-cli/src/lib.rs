@@ -9,6 +9,7 @@ mod input;
 mod lint;
 mod report;
 mod terminal;
+mod visible;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -18,6 +19,7 @@ use clap::Parser;
 use crate::args::{Cli, Command};
 use crate::exit::{FAILURE, Outcome};
 use crate::terminal::Terminal;
+use crate::visible::escaped;
 
 /// Runs the command line `arguments`, the first of which is the program's name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -99,6 +101,20 @@ pub enum Failure {
         /// The largest size.
         limit: u64,
     },
+    /// A file is no text.
+    #[error("cannot read `{path}`: it is binary, or not in UTF-8: byte {at} is 0, and a schema file is JSON")]
+    Binary {
+        /// The file.
+        path: String,
+        /// The first byte that no text has.
+        at: usize,
+    },
+    /// A folder has no schema file in it.
+    #[error("no JSON file in `{path}`; hidden folders, `node_modules` and `target` are only looked into if named")]
+    NoFiles {
+        /// The folder.
+        path: String,
+    },
     /// Cargo could not do its part.
     #[error("cannot find the bound types: {why}")]
     Cargo {
@@ -117,10 +133,22 @@ pub enum Failure {
 
 impl Failure {
     pub(crate) fn read(path: impl Into<String>, source: std::io::Error) -> Self {
-        Self::Read { path: path.into(), source }
+        Self::Read { path: escaped(&path.into()).into_owned(), source }
+    }
+
+    pub(crate) fn too_large(path: impl Into<String>, bytes: u64) -> Self {
+        Self::TooLarge { path: escaped(&path.into()).into_owned(), bytes, limit: input::MAX_BYTES }
+    }
+
+    pub(crate) fn binary(path: impl Into<String>, at: usize) -> Self {
+        Self::Binary { path: escaped(&path.into()).into_owned(), at }
+    }
+
+    pub(crate) fn no_files(path: impl Into<String>) -> Self {
+        Self::NoFiles { path: escaped(&path.into()).into_owned() }
     }
 
     pub(crate) fn write(path: impl Into<String>, source: std::io::Error) -> Self {
-        Self::Write { path: path.into(), source }
+        Self::Write { path: escaped(&path.into()).into_owned(), source }
     }
 }

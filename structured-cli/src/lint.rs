@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use structured_core::lint::{self, Change, Severity, Violation};
+use structured_core::lint::{self, Change, Document, Rule, Severity, Violation};
 use structured_core::profile::Profile;
 
 use crate::args::{Format, LintArgs};
@@ -19,7 +19,7 @@ const MANY_FILES: usize = 100;
 
 pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let profile = Profile::named(&args.profile).unwrap_or(&Profile::ALL[0]);
-    let files = input::files(&args.paths)?;
+    let (files, failures) = input::files(&args.paths);
     let progress = progress(files.len(), terminal);
     let reports: Vec<Result<Report, Failure>> = files
         .par_iter()
@@ -28,6 +28,9 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
         .collect();
     progress.finish_and_clear();
     let mut outcome = Outcome::Fine;
+    for failure in &failures {
+        outcome = outcome.max(terminal.failure(failure));
+    }
     let mut done = Vec::with_capacity(reports.len());
     for report in reports {
         match report {
@@ -54,6 +57,8 @@ pub(crate) struct Checked {
     pub(crate) is_output: bool,
     /// How many of the errors `--fix` would take away.
     pub(crate) mendable: usize,
+    /// Whether there is a schema in it that was checked.
+    pub(crate) has_schema: bool,
 }
 
 fn check(path: &Path, profile: &Profile, args: &LintArgs) -> Result<Checked, Failure> {
@@ -71,7 +76,17 @@ fn check(path: &Path, profile: &Profile, args: &LintArgs) -> Result<Checked, Fai
     };
     // A broken byte is shown as the replacement character; it is the last place that a report names.
     let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
-    Ok(Checked { name, text, violations, changes: Vec::new(), is_output: false, mendable })
+    let has_schema = has_schema(&text, &violations);
+    Ok(Checked { name, text, violations, changes: Vec::new(), is_output: false, mendable, has_schema })
+}
+
+/// Whether there was anything to check; the violations tell, unless something has strict mode off.
+fn has_schema(text: &str, violations: &[Violation]) -> bool {
+    let is_there = |rule| violations.iter().any(|violation| violation.rule == rule);
+    if is_there(Rule::NotStrict) {
+        return Document::read(text).is_ok_and(|document| !lint::locate(&document.root).is_empty());
+    }
+    !is_there(Rule::NoSchema)
 }
 
 pub(crate) fn errors(violations: &[Violation]) -> usize {
@@ -84,7 +99,9 @@ fn fix(path: &Path, name: String, bytes: &[u8], profile: &Profile) -> Result<Che
     if !is_output && !mended.changes.is_empty() {
         atomic::write(path, &mended.text).map_err(|source| Failure::write(&name, source))?;
     }
-    Ok(Checked { name, text: mended.text, violations: mended.left, changes: mended.changes, is_output, mendable: 0 })
+    let has_schema = has_schema(&mended.text, &mended.left);
+    let (text, violations, changes) = (mended.text, mended.left, mended.changes);
+    Ok(Checked { name, text, violations, changes, is_output, mendable: 0, has_schema })
 }
 
 fn progress(files: usize, terminal: &Terminal) -> ProgressBar {

@@ -5,6 +5,7 @@ use std::io::{self, IsTerminal, Write};
 use crate::Failure;
 use crate::args::Color;
 use crate::exit::Outcome;
+use crate::visible::escaped_lines;
 
 const NARROW: usize = 80;
 const WIDE: usize = 120;
@@ -48,8 +49,8 @@ impl Terminal {
     }
 
     pub(crate) fn failure(&self, failure: &Failure) -> Outcome {
-        self.note(&format!("{}: {failure}", self.paint("error", "1;31")));
-        Outcome::Failure
+        self.note(&format!("{}: {}", self.paint("error", "1;31"), escaped_lines(&failure.to_string())));
+        if matches!(failure, Failure::NoFiles { .. }) { Outcome::Usage } else { Outcome::Failure }
     }
 
     /// `text` in the color of an SGR sequence, if there is color.

@@ -73,3 +73,73 @@ fn names_that_are_no_rust_names_get_some() {
     let schema = schema.replace("\"null\"", "\"number\"");
     hold("import-names-typed.txt", &said(structured().args(["import", "-"]).write_stdin(schema)));
 }
+
+#[cfg(unix)]
+#[test]
+fn no_text_of_the_file_or_its_name_leaves_its_comment_or_turns_its_direction() {
+    let schema = "{\"type\": \"object\", \"description\": \"\", \"properties\": {\
+        \"a\": {\"type\": \"string\", \"description\": \"left \\u202e right\"}, \
+        \"b\": {\"type\": \"string\", \"description\": \"isolated \u{2066} text\"}, \
+        \"c\": {\"type\": \"string\", \"description\": \"bell \\u0007\"}}, \
+        \"required\": [\"a\", \"b\", \"c\"], \"additionalProperties\": false}";
+    let folder = tempfile::tempdir().unwrap();
+    let name = "evil\npub fn x(){}.json";
+    fs::write(folder.path().join(name), schema).unwrap();
+    hold("import-unseen.txt", &said(structured().current_dir(folder.path()).args(["import", name])));
+}
+
+#[test]
+fn what_has_no_types_is_called_what_it_is() {
+    let refusal = |input: &str, words: &str| {
+        let said = said(structured().args(["import", "-"]).write_stdin(input));
+        assert!(said.starts_with("exit code 1\n") && said.contains(words), "{input}: {said}");
+    };
+    refusal("", "no types for `<stdin>`: it is not JSON");
+    refusal(
+        r#"{"model": "m", "messages": []}"#,
+        "there is no schema in here that the API would enforce\nhelp: give a schema",
+    );
+    refusal(
+        r#"{"type": "object", "properties": {"a": {"type": "integer", "enum": [9007199254740992, 0]}}, "required": ["a"], "additionalProperties": false}"#,
+        "from 2⁵³ on, not every reader of JSON keeps a whole number exact",
+    );
+}
+
+#[test]
+fn an_error_of_writing_names_the_file_that_was_asked_for() {
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("missing/x.rs");
+    let said = said(structured().args(["import", "weather.json", "-o"]).arg(&out));
+    assert!(said.contains("missing/x.rs`: ") && !said.contains(".structured-"), "{said}");
+}
+
+#[test]
+fn the_types_are_as_rustfmt_has_them() {
+    let variant = |tag: &str, rest: &str, names: &str| {
+        format!(
+            r#"{{"type": "object", "properties": {{"kind": {{"type": "string", "enum": ["{tag}"]}}{rest}}}, "required": ["kind"{names}], "additionalProperties": false}}"#
+        )
+    };
+    let fitting =
+        variant("fits", r#", "first": {"type": "string"}, "second": {"type": "number"}"#, r#", "first", "second""#);
+    let noted = variant("noted", r#", "x": {"type": "string", "description": "Noted."}"#, r#", "x""#);
+    let described = |length: usize| format!(r#"{{"type": "string", "description": "a  {}"}}"#, "x".repeat(length));
+    let schema = format!(
+        r#"{{"type": "object", "properties": {{"a": {}, "b": {}, "c": {}, "short": {{"anyOf": [{fitting}, {}]}}, "mixed": {{"anyOf": [{fitting}, {noted}]}}}},
+            "required": ["a", "b", "c", "short", "mixed"], "additionalProperties": false}}"#,
+        described(61),
+        described(62),
+        described(300),
+        variant("other", r#", "y": {"type": "boolean"}"#, r#", "y""#),
+    );
+    let folder = tempfile::tempdir().unwrap();
+    let out = folder.path().join("out.rs");
+    for (name, input) in
+        [("drawing", fs::read_to_string(golden::files().join("drawing.json")).unwrap()), ("made", schema)]
+    {
+        structured().args(["import", "-", "-o"]).arg(&out).write_stdin(input).assert().code(0);
+        let checked =
+            std::process::Command::new("rustfmt").args(["--edition", "2024", "--check"]).arg(&out).output().unwrap();
+        assert!(checked.status.success(), "{name}: {}", String::from_utf8_lossy(&checked.stdout));
+    }
+}

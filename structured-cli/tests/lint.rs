@@ -119,8 +119,126 @@ fn a_folder_is_all_json_files_below_it() {
 }
 
 #[test]
+fn nothing_checked_is_no_tick() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir_all(folder.path().join("empty/.hidden")).unwrap();
+    fs::write(folder.path().join("empty/.hidden/a.json"), "{").unwrap();
+    fs::write(folder.path().join("body.json"), r#"{"model": "m", "messages": []}"#).unwrap();
+    let off = r#"{"type": "function", "name": "n", "strict": false, "parameters": {}}"#;
+    fs::write(folder.path().join("off.json"), off).unwrap();
+    for (path, code, words) in [
+        ("empty", 2, "--- standard output\n--- standard error\nerror: no JSON file in `empty`; hidden folders"),
+        ("nope.json", 101, "--- standard output\n--- standard error\nerror: cannot read `nope.json`: "),
+        ("body.json", 0, "there is no schema in here"),
+        ("body.json", 0, "\n1 warning in 1 file, no schema checked\n"),
+        ("off.json", 0, "\n1 warning in 1 file, no schema checked\n"),
+    ] {
+        let said = said(structured().current_dir(folder.path()).args(["lint", path]));
+        assert!(said.starts_with(&format!("exit code {code}\n")) && said.contains(words), "{path}: {said}");
+        assert!(!said.contains('✓'), "{path}: {said}");
+    }
+}
+
+#[test]
+fn a_folder_that_is_named_is_looked_into_and_capitals_are_json_too() {
+    let folder = tempfile::tempdir().unwrap();
+    for path in ["target/a.json", "target/node_modules/b.json", ".schemas/C.JSON"] {
+        let path = folder.path().join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::copy(files().join("weather.json"), path).unwrap();
+    }
+    for (paths, count) in
+        [(&["target"][..], "1 file,"), (&[".schemas"], "1 file,"), (&["target", "target/node_modules"], "2 files,")]
+    {
+        let said = said(structured().current_dir(folder.path()).arg("lint").args(paths));
+        assert!(said.contains(&format!("✓ {count} nothing that")), "{paths:?}: {said}");
+    }
+}
+
+#[test]
+fn a_binary_file_is_refused_and_not_shown() {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("x.json"), b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe garbage").unwrap();
+    for command in ["lint", "import"] {
+        let said = said(structured().current_dir(folder.path()).args([command, "x.json"]));
+        assert!(said.starts_with("exit code 101\n") && !said.contains("ELF"), "{said}");
+        assert!(said.contains("error: cannot read `x.json`: it is binary, or not in UTF-8: byte 7 is 0"), "{said}");
+    }
+}
+
+#[test]
+fn fix_is_only_promised_for_what_it_mends() {
+    let schema = r#"{"type": "json_schema", "json_schema": {"name": "n", "schema":
+        {"type": "object", "properties": {"p": {"type": "string"}}, "required": ["p"], "x-a": 1}}}"#;
+    let checked = said(structured().args(["lint", "-"]).write_stdin(schema));
+    assert!(
+        checked.contains("1 error, 2 warnings in 1 file") && checked.contains("`--fix` mends every error\n"),
+        "{checked}"
+    );
+    let mended = said(structured().args(["lint", "--fix", "-"]).write_stdin(schema));
+    assert!(mended.contains("/json_schema  turned strict mode on with `\"strict\": true`\n"), "{mended}");
+    assert!(mended.contains("3 changes in 1 file") && !mended.contains("not-strict"), "{mended}");
+}
+
+#[test]
 fn what_is_no_json_is_a_finding_with_its_place() {
     hold("lint-bad-input.txt", &lint(&["broken.json", "twice.json", "latin1.json", "cycle.json"]));
+}
+
+#[cfg(unix)]
+#[test]
+fn control_characters_of_files_and_names_do_not_reach_the_terminal() {
+    let schema = "{\"type\": \"object\", \"x\u{1b}[31mred\u{202e}\u{7}\": 1,\n\t\"properties\": \
+        {\"a\\u001b]0;title\\u0007\\u009b\": {\"type\": \"strin\\u001bg\", \"\\u202e\\n\\u007f\": 1}}}";
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in [
+        ("raw\u{1b}[2J\n\u{202e}.json", schema.to_owned()),
+        ("escaped.json", schema.replace('\u{1b}', "\\u001b").replace('\u{7}', "\\u0007")),
+    ] {
+        fs::write(folder.path().join(name), text).unwrap();
+        for arguments in
+            [&["lint", name][..], &["lint", "--fix", name], &["import", name], &["lint", &format!("{name}x")]]
+        {
+            let said = said(structured().current_dir(folder.path()).args(arguments));
+            let raw = |character: char| {
+                character.is_control() && character != '\n' || ('\u{202a}'..='\u{202e}').contains(&character)
+            };
+            assert!(!said.contains(raw), "{name:?} {arguments:?}: {said:?}");
+            assert!(!said.contains("raw\\u{1b}[2J\n"), "{arguments:?}: {said}");
+        }
+    }
+}
+
+#[test]
+fn a_control_character_in_an_excerpt_is_one_column_wide() {
+    let said = said(structured().args(["lint", "-"]).write_stdin("{\"\u{7f}\u{9b}\u{2066}\": 1, \u{1b}}"));
+    assert!(said.contains("<stdin>:1:12]"), "{said}");
+    assert!(said.contains(" 1 │ {\"\u{2421}\u{fffd}\u{fffd}\": 1, \u{241b}}\n"), "{said}");
+    assert!(said.contains(&format!("\n   · {}─\n", " ".repeat(11))), "{said}");
+}
+
+#[test]
+fn columns_are_characters_in_every_format() {
+    let schema = r#"{"type": "object", "größe 日本": {}, "oneOf": [], "properties": {}, "required": [], "additionalProperties": false}"#;
+    let column = schema.chars().collect::<String>().split("\"oneOf").next().unwrap().chars().count() + 1;
+    let run = |format: &str| said(structured().args(["lint", "-", "--format", format]).write_stdin(schema));
+    assert!(run("human").contains(&format!("<stdin>:1:{column}]")), "{}", run("human"));
+    assert!(run("json").contains(&format!("\"column\": {column},")), "{}", run("json"));
+    assert!(run("sarif").contains(&format!("\"startColumn\": {column}")), "{}", run("sarif"));
+}
+
+#[test]
+fn a_long_line_beside_the_place_is_cut() {
+    let long = "é".repeat(5_000);
+    let schema = format!(
+        "{{\"type\": \"object\", \"properties\": {{}}, \"title\": \"{long}\",\n\"required\": [\"x\"],\r\n\"additionalProperties\": false, \"description\": \"{long}\"}}"
+    );
+    let said = said(structured().args(["lint", "-"]).write_stdin(schema));
+    assert!(
+        said.contains(" 1 │ {\"type\"") && said.contains(" 3 │ \"additionalProperties\"") && said.contains("éé…\n"),
+        "{said}"
+    );
+    assert!(said.lines().all(|line| line.chars().count() <= 110), "{said}");
 }
 
 #[test]

@@ -155,3 +155,24 @@ fn what_would_change_the_meaning_stays_and_stays_reported() {
         assert!(!strict.left.is_empty());
     }
 }
+
+#[test]
+fn strict_mode_is_turned_on_where_nothing_is_left_that_it_would_refuse() {
+    let format = |strict: &str, property: &str| {
+        format!(
+            r#"{{"type":"json_schema","json_schema":{{"name":"n",{strict}"schema":{{"type":"object","properties":{{"p":{property}}},"required":["p"],"additionalProperties":false}}}}}}"#
+        )
+    };
+    let string = r#"{"type":"string"}"#;
+    mends_root(&OPENAI, &format("", string), &format(r#""strict":true,"#, string));
+    mends_root(
+        &OPENAI,
+        &format("", r#"{"const":"a"}"#),
+        &format(r#""strict":true,"#, r#"{"enum":["a"],"type":"string"}"#),
+    );
+    let hint = format("", r#"{"not":{}}"#);
+    let left = lint::strictify(&*hint, &OPENAI);
+    assert_eq!((left.text.contains("strict"), left.changes.len()), (false, 0), "{}", left.text);
+    let off = format(r#""strict":false,"#, string);
+    assert_eq!(lint::strictify(&*off, &OPENAI).text, off);
+}

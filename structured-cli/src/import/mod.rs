@@ -14,7 +14,7 @@ mod union;
 
 use std::path::Path;
 
-use structured_core::lint::{self, Node, Position, Severity, Span, Violation};
+use structured_core::lint::{self, Node, Position, Rule, Severity, Span, Violation};
 use structured_core::profile::{NAME_LENGTH, Profile};
 
 use self::model::Item;
@@ -24,6 +24,7 @@ use crate::args::ImportArgs;
 use crate::exit::Outcome;
 use crate::report::Finding;
 use crate::terminal::Terminal;
+use crate::visible::escaped;
 use crate::{Failure, atomic, input, report};
 
 /// The Rust types of a schema.
@@ -74,13 +75,17 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
     let strict = lint::strictify(text, profile);
     let mut remarks: Vec<String> =
         strict.changes.iter().map(|change| format!("{}: {}", place(&change.pointer), change.what)).collect();
-    let Some(root) = strict.document else { return Err(obstacle("there is no schema")) };
+    let Some(root) = strict.document else { return Err(obstacle("there is no schema", NO_SCHEMA)) };
     let located = lint::locate(&root);
-    let [located] = located.as_slice() else {
-        let what = format!("there are {} schemas in here, and types are written for one", located.len());
-        return Err(obstacle(&what));
+    let located = match located.as_slice() {
+        [located] => located,
+        [] => return Err(obstacle("there is no schema in here that the API would enforce", NO_SCHEMA)),
+        several => {
+            let what = format!("there are {} schemas in here, and types are written for one", several.len());
+            return Err(obstacle(&what, "put one of them into a file of its own"));
+        }
     };
-    let Some(schema) = root.pointer(&located.pointer) else { return Err(obstacle("there is no schema")) };
+    let Some(schema) = root.pointer(&located.pointer) else { return Err(obstacle("there is no schema", NO_SCHEMA)) };
     let mut schema = schema.clone();
     normal::normalize(&mut schema, &mut remarks);
     let sent_as = located.name.as_deref();
@@ -100,9 +105,10 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
     Ok(Imported { code, root, schema: schema.to_pretty(), profile, remarks })
 }
 
-fn obstacle(what: &str) -> Refused {
-    let (pointer, help) = (String::new(), "put one of them into a file of its own".into());
-    Refused::Obstacle(Obstacle { pointer, position: None, what: what.into(), help })
+const NO_SCHEMA: &str = "give a schema, or a response format or tool that is strict and has one";
+
+fn obstacle(what: &str, help: &str) -> Refused {
+    Refused::Obstacle(Obstacle { pointer: String::new(), position: None, what: what.into(), help: help.into() })
 }
 
 impl NoType {
@@ -191,13 +197,14 @@ pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Fai
         }
     };
     for remark in &imported.remarks {
-        terminal.note(&format!("{}: {remark}", terminal.paint("note", "1;36")));
+        terminal.note(&format!("{}: {}", terminal.paint("note", "1;36"), escaped(remark)));
     }
     match &args.output {
         Some(path) => {
             atomic::write(path, &imported.code).map_err(|source| Failure::write(path.display().to_string(), source))?;
             let written = terminal.paint("wrote", "1;32");
-            terminal.note(&format!("{written} {}: `{}` and what it needs", path.display(), imported.root));
+            let path = path.display().to_string();
+            terminal.note(&format!("{written} {}: `{}` and what it needs", escaped(&path), imported.root));
         }
         None => terminal.out(|out| out.write_all(imported.code.as_bytes()))?,
     }
@@ -212,22 +219,25 @@ fn explain(
     terminal: &Terminal,
 ) -> String {
     let error = terminal.paint("error", "1;31");
+    let shown = escaped(name);
     match refused {
         Refused::Violations(violations) => {
             let findings: Vec<_> = violations.iter().map(Finding::from).collect();
             let excerpts = report::excerpts(name, text, &findings, terminal);
+            let is_no_json = violations.iter().any(|violation| violation.rule == Rule::Json);
+            let why = if is_no_json { "it is not JSON" } else { "its schema is not strict" };
             let left = lint::strictify(text, profile.or(strict_profiles().last()).unwrap_or(&Profile::ALL[0])).left;
             let is_mendable =
                 left.iter().filter(|violation| violation.severity == Severity::Error).count() < violations.len();
             let help = if is_mendable {
-                format!("\nhelp: `structured lint --fix {name}` mends what can be mended")
+                format!("\nhelp: `structured lint --fix {shown}` mends what can be mended")
             } else {
                 String::new()
             };
-            format!("{excerpts}{error}: no types for `{name}`: its schema is not strict{help}")
+            format!("{excerpts}{error}: no types for `{shown}`: {why}{help}")
         }
         Refused::Obstacle(Obstacle { position: None, what, help, .. }) => {
-            format!("{error}: no types for `{name}`: {what}\nhelp: {help}")
+            format!("{error}: no types for `{shown}`: {what}\nhelp: {help}")
         }
         Refused::Obstacle(obstacle) => {
             let finding = Finding {
@@ -240,7 +250,7 @@ fn explain(
             };
             let excerpts = report::excerpts(name, text, &[finding], terminal);
             format!(
-                "{excerpts}{error}: no types for `{name}`: its schema is strict, and Rust has no type for this part"
+                "{excerpts}{error}: no types for `{shown}`: its schema is strict, and Rust has no type for this part"
             )
         }
     }

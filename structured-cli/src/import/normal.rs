@@ -42,6 +42,7 @@ impl Normalizer<'_> {
             }
         }
         let remarked = [
+            empty_description(members),
             kinds::included(members),
             kinds::whole(members),
             repeated_values(members),
@@ -75,6 +76,13 @@ impl Normalizer<'_> {
         self.schema(schema);
         self.path.truncate(length);
     }
+}
+
+/// A type without a description has none.
+fn empty_description(members: &mut Vec<Member>) -> Option<&'static str> {
+    find(members, "description")?.as_str().filter(|text| text.is_empty())?;
+    members.retain(|member| &*member.name != "description");
+    Some("`description` is empty, and left out")
 }
 
 pub(super) fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m Node> {

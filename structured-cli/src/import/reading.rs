@@ -269,7 +269,7 @@ impl<'a> Reader<'a> {
                     (text.to_string(), text.replace('-', "minus "))
                 }
                 Value::Number(_) => {
-                    let what = "this number is beyond 2⁵³, so not every reader of JSON keeps it exact";
+                    let what = "from 2⁵³ on, not every reader of JSON keeps a whole number exact";
                     return Err(self.no_type(value.span, what, "use strings"));
                 }
                 _ => {

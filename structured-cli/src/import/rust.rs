@@ -4,18 +4,23 @@ use structured_core::profile::Profile;
 
 use super::case;
 use super::model::{Constraint, Content, Field, Item, Kind, Notes, Tagging, Type, Variant};
+use crate::visible::{escaped, is_unseen};
 
 /// Columns of a doc comment's text.
 const DOC_WIDTH: usize = 100;
 
 /// Columns of a variant's fields up to which rustfmt puts them on one line.
-const SHORT_VARIANT: usize = 30;
+const SHORT_VARIANT: usize = 35;
+
+/// Columns of an attribute's arguments up to which rustfmt puts several on one line, and of a line.
+const SHORT_ATTRIBUTE: usize = 70;
+const LINE: usize = 100;
 
 /// Prints `items`, the first of which is the root.
 pub(super) fn print(items: &[Item], profile: &Profile, source: &str) -> String {
     let mut out = String::new();
     out.push_str("// Made from ");
-    out.push_str(source);
+    out.push_str(&escaped(source));
     out.push_str(" by `structured import`.\n");
     let has_numbers = items.iter().any(|item| matches!(item.kind, Kind::Numbers(_)));
     if has_numbers {
@@ -85,9 +90,7 @@ impl Printer<'_> {
             Kind::Strings(variants) | Kind::Union(_, variants) => {
                 self.line(0, &["pub enum ", &item.ident, " {"]);
                 let renamed = variant_rule(variants).is_some();
-                for variant in variants {
-                    self.variant(variant, renamed);
-                }
+                self.variants(variants, renamed);
                 self.line(0, &["}"]);
             }
         }
@@ -118,11 +121,24 @@ impl Printer<'_> {
         let rule = rule.map(|rule| format!("rename_all = {rule:?}"));
         let keys: Vec<String> = tagging.into_iter().chain(rule).collect();
         if !keys.is_empty() {
-            self.line(0, &["#[serde(", &keys.join(", "), ")]"]);
+            self.attribute(0, "serde", &keys);
         }
     }
 
-    fn variant(&mut self, variant: &Variant, renamed: bool) {
+    /// If one variant takes several lines and another does not, rustfmt puts every field on a line of its own.
+    fn variants(&mut self, variants: &[Variant], renamed: bool) {
+        let is_long = |variant: &Variant| {
+            let mut out = String::new();
+            Printer { items: self.items, profile: self.profile, out: &mut out }.variant(variant, renamed, false);
+            out.lines().count() > 1
+        };
+        let spread = variants.iter().any(is_long) && !variants.iter().all(is_long);
+        for variant in variants {
+            self.variant(variant, renamed, spread);
+        }
+    }
+
+    fn variant(&mut self, variant: &Variant, renamed: bool, spread: bool) {
         self.docs(1, &variant.notes);
         if let Some(name) = variant.name.as_ref().filter(|name| !renamed && case::unraw(&variant.ident) != **name) {
             self.line(1, &["#[serde(rename = ", &format!("{name:?}"), ")]"]);
@@ -141,7 +157,7 @@ impl Printer<'_> {
                 if fields.is_empty() {
                     return self.line(1, &[&variant.ident, " {},"]);
                 }
-                if let Some(line) = self.one_line(fields) {
+                if let Some(line) = self.one_line(fields).filter(|_| !spread) {
                     return self.line(1, &[&variant.ident, " { ", &line, " },"]);
                 }
                 self.line(1, &[&variant.ident, " {"]);
@@ -161,7 +177,7 @@ impl Printer<'_> {
         };
         let line = fields.iter().map(|field| format!("{}: {}", field.ident, self.ty(&field.ty))).collect::<Vec<_>>();
         let line = line.join(", ");
-        (fields.iter().all(is_plain) && line.chars().count() < SHORT_VARIANT).then_some(line)
+        (fields.iter().all(is_plain) && line.chars().count() <= SHORT_VARIANT).then_some(line)
     }
 
     fn fields(&mut self, level: usize, visibility: &str, fields: &[Field], renamed: bool) {
@@ -180,8 +196,23 @@ impl Printer<'_> {
 
     fn structured(&mut self, level: usize, keys: &[String]) {
         if !keys.is_empty() {
-            self.line(level, &["#[structured(", &keys.join(", "), ")]"]);
+            self.attribute(level, "structured", keys);
         }
+    }
+
+    fn attribute(&mut self, level: usize, name: &str, keys: &[String]) {
+        let arguments = keys.join(", ");
+        let width = arguments.chars().count();
+        // Inside of an item, rustfmt leaves room for a comma.
+        let line = 4 * level + "#[()]".len() + name.len() + width + usize::from(level > 0);
+        if line <= LINE && (keys.len() == 1 || width <= SHORT_ATTRIBUTE) {
+            return self.line(level, &["#[", name, "(", &arguments, ")]"]);
+        }
+        self.line(level, &["#[", name, "("]);
+        for (index, key) in keys.iter().enumerate() {
+            self.line(level + 1, &[key, if index + 1 < keys.len() { "," } else { "" }]);
+        }
+        self.line(level, &[")]"]);
     }
 
     fn docs(&mut self, level: usize, notes: &Notes) {
@@ -237,7 +268,7 @@ fn doc_lines(description: Option<&str>) -> Option<Vec<String>> {
     let text = description?;
     let plain = !text.is_empty()
         && text.trim() == text
-        && !text.contains(['\n', '\r', '\t'])
+        && !text.contains(is_unseen)
         && !text.contains("  ")
         && !text.contains("```");
     if !plain || text.chars().any(|character| character.is_whitespace() && character != ' ') {

@@ -2,24 +2,16 @@
 
 use std::fmt::{self, Display};
 
-use miette::{
-    Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, MietteError, MietteSpanContents, SourceCode,
-    SourceSpan, SpanContents,
-};
+use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
 use structured_core::lint::{Change, Position, Severity, Violation};
 use structured_core::profile::Profile;
 
+use super::excerpt::Excerpt;
 use super::{Body, Report};
 use crate::Failure;
 use crate::lint::Checked;
 use crate::terminal::Terminal;
-
-/// Longer lines are cut to a window around the place: a minified schema is one line.
-const LINE_WIDTH: usize = 160;
-
-/// How much of a long line is shown before the place, and from the place on.
-const BEFORE: usize = 32;
-const BEHIND: usize = 56;
+use crate::visible::escaped;
 
 /// Findings of one file after which the rest is only counted.
 const SHOWN: usize = 100;
@@ -36,10 +28,11 @@ pub(super) fn file(checked: &Checked, terminal: &Terminal) -> String {
 }
 
 fn changes(name: &str, changes: &[Change], terminal: &Terminal, out: &mut String) {
-    out.extend([&*terminal.paint("mended", "1;32"), " ", name, "\n"]);
+    out.extend([&*terminal.paint("mended", "1;32"), " ", &*escaped(name), "\n"]);
     for Change { pointer, what, .. } in changes {
-        let place = if pointer.is_empty() { "the root" } else { pointer };
-        out.extend(["  ", &*terminal.paint("✓", "32"), " ", &*terminal.paint(place, "2"), "  ", what, "\n"]);
+        let place = if pointer.is_empty() { "the root".into() } else { escaped(pointer) };
+        let what = escaped(what);
+        out.extend(["  ", &*terminal.paint("✓", "32"), " ", &*terminal.paint(&place, "2"), "  ", &*what, "\n"]);
     }
     out.push('\n');
 }
@@ -77,12 +70,13 @@ pub(crate) fn excerpts(name: &str, text: &str, findings: &[Finding<'_>], termina
         .with_context_lines(1)
         .with_wrap_lines(true);
     let mut out = String::new();
+    let name = &*escaped(name);
     for finding in findings.iter().take(SHOWN) {
-        let source = Excerpt { name, text, position: finding.position };
+        let source = Excerpt::new(name, text, finding.position);
         let shown = Shown { finding: *finding, source };
         // Rendering into a `String` fails only if a `Display` does; the words are then still there.
         if handler.render_report(&mut out, &shown).is_err() {
-            out.extend([name, ": ", finding.message, "\n"]);
+            out.extend([name, ": ", &*escaped(finding.message), "\n"]);
         }
         out.push('\n');
     }
@@ -101,6 +95,10 @@ pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) 
             findings.push_str(found);
             output.push_str(text.as_deref().unwrap_or_default());
         }
+    }
+    // The errors of files that could not be read say it all.
+    if reports.is_empty() {
+        return Ok(());
     }
     let summary = summary(reports, profile, terminal);
     if output.is_empty() {
@@ -126,7 +124,9 @@ fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String
     if warnings > 0 {
         parts.push(terminal.paint(&counted(warnings, "warning"), "1;33"));
     }
+    let is_checked = reports.iter().any(|report| report.has_schema);
     let verdict = match (parts.is_empty(), errors) {
+        (_, 0) if !is_checked => format!("{} in {files}, no schema checked", parts.join(", ")),
         (true, _) => format!("{} {files}, nothing that `{}` refuses", terminal.paint("✓", "1;32"), profile.name),
         (false, 0) => format!(
             "{} {} in {files}, nothing that `{}` refuses",
@@ -138,6 +138,7 @@ fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String
     };
     let way_out = match mendable {
         0 => String::new(),
+        all if all == errors && warnings > 0 => "\n`--fix` mends every error".into(),
         all if all == errors => "\n`--fix` mends all of them".into(),
         some => format!("\n`--fix` mends {some} of them; the others need a decision"),
     };
@@ -157,7 +158,7 @@ struct Shown<'a> {
 
 impl Display for Shown<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.finding.message)
+        f.write_str(&escaped(self.finding.message))
     }
 }
 
@@ -167,7 +168,7 @@ impl Diagnostic for Shown<'_> {
     fn code<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
         Some(match self.finding {
             Finding { code, pointer: "", .. } => Box::new(code),
-            Finding { code, pointer, .. } => Box::new(format!("{code} at {pointer}")),
+            Finding { code, pointer, .. } => Box::new(format!("{code} at {}", escaped(pointer))),
         })
     }
 
@@ -179,7 +180,7 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(self.finding.mend))
+        Some(Box::new(escaped(self.finding.mend)))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {
@@ -187,67 +188,8 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn labels(&self) -> Option<Box<dyn Iterator<Item = LabeledSpan> + '_>> {
-        let span = self.finding.position?.span;
-        // An underline does not go over the end of its line.
-        let rest = self.source.text.get(span.start..span.end).unwrap_or_default();
-        let length = rest.find('\n').unwrap_or(rest.len()).min(BEHIND);
-        Some(Box::new(std::iter::once(LabeledSpan::new(None, span.start, length))))
-    }
-}
-
-/// The lines around a place; of a long line, only the part around it.
-#[derive(Debug)]
-struct Excerpt<'a> {
-    name: &'a str,
-    text: &'a str,
-    position: Option<Position>,
-}
-
-impl Excerpt<'_> {
-    fn line_around(&self, at: usize) -> (usize, usize) {
-        let start = self.text.get(..at).and_then(|before| before.rfind('\n')).map_or(0, |index| index + 1);
-        let end = self.text.get(at..).and_then(|after| after.find('\n')).map_or(self.text.len(), |index| at + index);
-        (start, end)
-    }
-
-    fn window(&self, at: usize) -> (usize, usize) {
-        let (line_start, line_end) = self.line_around(at);
-        let start = (line_start.max(at.saturating_sub(BEFORE))..=at).find(|at| self.text.is_char_boundary(*at));
-        let end = (at..=line_end.min(at + BEHIND)).rev().find(|at| self.text.is_char_boundary(*at));
-        (start.unwrap_or(line_start), end.unwrap_or(line_end))
-    }
-}
-
-impl SourceCode for Excerpt<'_> {
-    fn read_span<'a>(
-        &'a self,
-        span: &SourceSpan,
-        before: usize,
-        after: usize,
-    ) -> Result<Box<dyn SpanContents<'a> + 'a>, MietteError> {
-        let Some(position) = self.position else { return Err(MietteError::OutOfBounds) };
-        let (line_start, line_end) = self.line_around(span.offset());
-        if line_end - line_start <= LINE_WIDTH {
-            let contents = self.text.read_span(span, before, after)?;
-            return Ok(Box::new(MietteSpanContents::new_named(
-                self.name.to_owned(),
-                contents.data(),
-                *contents.span(),
-                contents.line(),
-                contents.column(),
-                contents.line_count(),
-            )));
-        }
-        let (start, end) = self.window(span.offset());
-        let data = self.text.as_bytes().get(start..end).ok_or(MietteError::OutOfBounds)?;
-        let column = if before == 0 { position.column.saturating_sub(1) } else { 0 };
-        Ok(Box::new(MietteSpanContents::new_named(
-            self.name.to_owned(),
-            data,
-            (start, end - start).into(),
-            position.line.saturating_sub(1),
-            column,
-            1,
-        )))
+        let Excerpt { underlined: (start, length), .. } = self.source;
+        self.finding.position?;
+        Some(Box::new(std::iter::once(LabeledSpan::new(None, start, length))))
     }
 }

@@ -1,5 +1,6 @@
 //! Findings in the form that was asked for.
 
+mod excerpt;
 mod human;
 mod json;
 mod sarif;
@@ -20,6 +21,7 @@ pub(crate) struct Report {
     warnings: usize,
     changes: usize,
     mendable: usize,
+    has_schema: bool,
     body: Body,
 }
 
@@ -42,6 +44,7 @@ pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> 
         warnings: checked.violations.len() - errors,
         changes: checked.changes.len(),
         mendable: checked.mendable,
+        has_schema: checked.has_schema,
         body: match args.format {
             Format::Human => {
                 let findings = human::file(&checked, terminal);

@@ -194,7 +194,12 @@ impl<'a> Checker<'a, '_, '_> {
     fn keyword(&mut self, member: &Member) {
         let (name, span) = (&*member.name, member.name_span);
         if !mend::is_known(name) {
-            let message = format!("`{name}` is not a keyword of JSON Schema: it is passed over, or refused");
+            let what = if mend::ANNOTATIONS.contains(&name) {
+                "no keyword that the API knows"
+            } else {
+                "not a keyword of JSON Schema"
+            };
+            let message = format!("`{name}` is {what}: it is passed over, or refused");
             self.add(Rule::UnknownKeyword, Severity::Warning, span, message, "remove it");
         } else if self.is_strict() {
             let elsewhere = Profile::ALL.iter().find(|profile| profile.strict && profile.keyword(name).is_some());
@@ -332,7 +337,13 @@ impl<'a> Checker<'a, '_, '_> {
                 "list the properties of `{}`; for keys that are not known, use an array of objects with a key and a value",
                 property.name
             );
-            self.error_in(Rule::MissingProperties, property.name_span, &wording::extra_required(&property.name), mend);
+            let (rule, span) = (Rule::MissingProperties, property.name_span);
+            if required.contains(&*property.name) {
+                self.error_in(rule, span, &wording::extra_required(&property.name), mend);
+            } else {
+                let path = ["properties", &*property.name];
+                self.within(&path, |this| this.error_in(rule, span, wording::MISSING_PROPERTIES, mend));
+            }
         }
     }
 }

@@ -34,6 +34,10 @@ impl<'t> Findings<'t> {
         self.list.push((Violation { rule, severity, pointer, position: None, message, mend }, span));
     }
 
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
     pub(super) fn into_list(mut self) -> Vec<Violation> {
         if let Some(text) = self.text {
             let mut in_text_order: Vec<_> = self.list.iter_mut().collect();

@@ -7,6 +7,10 @@ use alloc::vec::Vec;
 use super::document::{Node, Value};
 use crate::profile::{Keyword, REFUSED};
 
+/// Keywords of JSON Schema that only annotate, and that no recorded request of strict mode has.
+pub(super) const ANNOTATIONS: &[&str] =
+    &["$comment", "$schema", "$id", "$vocabulary", "deprecated", "readOnly", "writeOnly", "contentSchema", "examples"];
+
 /// Whether `name` is a keyword of JSON Schema.
 pub(super) fn is_known(name: &str) -> bool {
     REFUSED.contains(&name)

@@ -130,8 +130,8 @@ fn check_document(document: &Document, text: &str, profile: &Profile) -> Vec<Vio
 
 fn check_malformed(malformed: &Malformed, text: &str, profile: &Profile) -> Vec<Violation> {
     let mut findings = Findings::new(profile, Some(text));
-    let (rule, mend) = if malformed.too_deep { (Rule::Depth, FLATTEN) } else { (Rule::Json, "write one JSON value") };
-    findings.add(rule, Severity::Error, "", malformed.span, malformed.what.clone(), mend);
+    let rule = if malformed.too_deep { Rule::Depth } else { Rule::Json };
+    findings.add(rule, Severity::Error, "", malformed.span, &*malformed.what, &*malformed.mend);
     findings.into_list()
 }
 
@@ -147,7 +147,13 @@ fn check_not_utf8(bytes: &[u8], valid: usize, profile: &Profile) -> Vec<Violatio
 }
 
 fn check_root(root: &Node, findings: &mut Findings<'_>) {
-    for target in envelope::targets(root, findings) {
-        check::target(&target, findings);
+    let targets = envelope::targets(root, findings);
+    if targets.is_empty() && findings.is_empty() {
+        let (message, mend) =
+            ("there is no schema in here that is enforced", "give a schema, a response format or a tool");
+        findings.add(Rule::NoSchema, Severity::Warning, "", envelope::first_byte(root), message, mend);
+    }
+    for target in &targets {
+        check::target(target, findings);
     }
 }

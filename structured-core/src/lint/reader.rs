@@ -6,6 +6,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::collections::HashMap;
 
+use super::FLATTEN;
 use super::document::{Member, Node, Span, Value};
 use super::wording::pointer_part;
 
@@ -42,6 +43,8 @@ pub struct Duplicate {
 pub struct Malformed {
     /// What is wrong.
     pub what: String,
+    /// What to write instead.
+    pub mend: String,
     /// Where.
     pub span: Span,
     /// Whether it nests deeper than [`MAX_LEVELS`], and is not malformed otherwise as far as it was read.
@@ -62,7 +65,10 @@ impl Document {
         reader.skip_space();
         match reader.peek() {
             None => Ok(Self { root, duplicates: reader.duplicates }),
-            Some(_) => Err(reader.unexpected("the end of the file")),
+            Some(_) => Err(Malformed {
+                mend: "write one JSON value, and nothing behind it".into(),
+                ..reader.unexpected("the end of the file")
+            }),
         }
     }
 }
@@ -97,18 +103,30 @@ impl Reader<'_> {
         Span { start, end: self.at }
     }
 
-    fn fail(&self, what: String, start: usize) -> Malformed {
+    fn fail(&self, what: &str, mend: &str, start: usize) -> Malformed {
         let end = self.at.max(start + 1).min(self.text.len());
-        Malformed { what, span: Span { start: start.min(end), end }, too_deep: false }
+        Malformed { what: what.into(), mend: mend.into(), span: Span { start: start.min(end), end }, too_deep: false }
     }
 
     fn unexpected(&self, wanted: &str) -> Malformed {
         let found = self.text.get(self.at..).and_then(|rest| rest.chars().next());
-        let (what, width) = match found {
-            None => (format!("expected {wanted}, but the file ends here"), 0),
-            Some(found) => (format!("expected {wanted}, found `{}`", found.escape_debug()), found.len_utf8()),
+        let is_empty = self.text.get(..self.at).unwrap_or_default().trim_start_matches('\u{feff}').trim().is_empty();
+        let (what, mend, width) = match found {
+            None if is_empty => (format!("expected {wanted}, but there is nothing"), "write one JSON value", 0),
+            None => {
+                let mend = "write the rest of the file: it ends in the middle of a value";
+                (format!("expected {wanted}, but the file ends here"), mend, 0)
+            }
+            Some(found) => {
+                let mend = if is_empty {
+                    "write one JSON value"
+                } else {
+                    "mend this place; a comma, a quote or a bracket before it may be missing or too many"
+                };
+                (format!("expected {wanted}, found `{}`", found.escape_debug()), mend, found.len_utf8())
+            }
         };
-        Malformed { what, span: Span { start: self.at, end: self.at + width }, too_deep: false }
+        Malformed { what, mend: mend.into(), span: Span { start: self.at, end: self.at + width }, too_deep: false }
     }
 
     fn expect(&mut self, byte: u8, wanted: &str) -> Result<(), Malformed> {
@@ -125,7 +143,7 @@ impl Reader<'_> {
         let start = self.at;
         if level > MAX_LEVELS {
             let what = format!("values nest more than {MAX_LEVELS} levels deep");
-            return Err(Malformed { too_deep: true, ..self.fail(what, start) });
+            return Err(Malformed { too_deep: true, ..self.fail(&what, FLATTEN, start) });
         }
         let value = match self.peek() {
             Some(b'{') => self.object(level)?,
@@ -231,7 +249,7 @@ impl Reader<'_> {
         let leading_zero = self.peek() == Some(b'0');
         let digits = self.digits()?;
         if leading_zero && digits > 1 {
-            return Err(self.fail("a number does not start with `0`".into(), start));
+            return Err(self.fail("a number does not start with `0`", "remove the `0`", start));
         }
         if self.peek() == Some(b'.') {
             self.at += 1;
@@ -255,6 +273,17 @@ impl Reader<'_> {
         if self.at == start { Err(self.unexpected("a digit")) } else { Ok(self.at - start) }
     }
 
+    fn control(&self, control: u8) -> Malformed {
+        let escape = match control {
+            b'\n' => "\\n".into(),
+            b'\r' => "\\r".into(),
+            b'\t' => "\\t".into(),
+            _ => format!("\\u{control:04x}"),
+        };
+        let what = format!("a string has no control character in it, and this is U+{control:04X}");
+        self.fail(&what, &format!("write `{escape}`, or end the string before it with `\"`"), self.at)
+    }
+
     /// Finds the end of the string; `serde_json` resolves the escapes, if there are any.
     fn string(&mut self) -> Result<Box<str>, Malformed> {
         let start = self.at;
@@ -262,15 +291,13 @@ impl Reader<'_> {
         let mut escaped = false;
         loop {
             match self.peek() {
-                None => return Err(self.fail("this string does not end".into(), start)),
+                None => return Err(self.fail("this string does not end", "close it with `\"`", start)),
                 Some(b'"') => break,
                 Some(b'\\') => {
                     escaped = true;
                     self.at += 2;
                 }
-                Some(0..=0x1f) => {
-                    return Err(self.unexpected("`\"` before a control character; write it as an escape such as `\\n`"));
-                }
+                Some(control @ 0..=0x1f) => return Err(self.control(control)),
                 Some(_) => self.at += 1,
             }
         }
@@ -279,8 +306,14 @@ impl Reader<'_> {
         if !escaped {
             return Ok(quoted.trim_matches('"').into());
         }
-        serde_json::from_str(quoted)
-            .map_err(|_| self.fail("this string has an escape that JSON does not know".into(), start))
+        serde_json::from_str(quoted).map_err(|_| {
+            let what = "this string has an escape that JSON does not know";
+            self.fail(
+                what,
+                "write a backslash as `\\\\`, any other character as itself or as `\\u` and four digits",
+                start,
+            )
+        })
     }
 }
 

@@ -107,17 +107,20 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], refer
                 Rule::ReferenceTarget,
                 reference.value.span,
                 message,
-                missing_definition(checker.target.schema),
+                missing_definition(checker.target.schema, target),
             );
         }
         None => {
-            let mend = missing_definition(checker.target.schema);
+            let mend = missing_definition(checker.target.schema, target);
             checker.error_in(Rule::ReferenceTarget, reference.value.span, wording::REFERENCE_TARGET, mend);
         }
     }
 }
 
-fn missing_definition(root: &Node) -> String {
+fn missing_definition(root: &Node, target: &str) -> String {
+    let is_nothing = target.strip_prefix('#').is_some_and(|pointer| root.pointer(pointer).is_none());
+    let nothing = if is_nothing { format!("there is nothing at `{target}`; ") } else { String::new() };
+
     let names: Vec<String> = DEFINITIONS
         .iter()
         .filter_map(|keyword| Some((keyword, root.get(keyword)?.members()?)))
@@ -125,9 +128,11 @@ fn missing_definition(root: &Node) -> String {
         .take(5)
         .collect();
     if names.is_empty() {
-        return "put the schema into `$defs` at the root, and point to `#/$defs/…`, or use `#` for the root".into();
+        return format!(
+            "{nothing}put the schema into `$defs` at the root, and point to `#/$defs/…`, or use `#` for the root"
+        );
     }
-    format!("point to a definition, for example {}, or to `#`", names.join(", "))
+    format!("{nothing}point to a definition, for example {}, or to `#`", names.join(", "))
 }
 
 /// Reports a definition that leads back to itself with nothing in between: by a reference, or as a branch of its own.

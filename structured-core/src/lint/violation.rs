@@ -96,6 +96,8 @@ rules! {
     DuplicateName = "duplicate-name",
     /// Values nest at most 256 levels deep.
     Depth = "depth",
+    /// There is a schema to check.
+    NoSchema = "no-schema",
     /// The envelope of a schema has its parts.
     Envelope = "envelope",
     /// The name of a response format or tool has at most 64 characters of `a-z`, `A-Z`, `0-9`, `_` and `-`.
@@ -112,7 +114,7 @@ rules! {
     Keyword = "keyword",
     /// The keyword is refused by some and taken by others.
     ContestedKeyword = "contested-keyword",
-    /// The keyword is not one of JSON Schema.
+    /// The keyword is one that the API is known to read.
     UnknownKeyword = "unknown-keyword",
     /// `nullable` is passed over; `null` is a type.
     Nullable = "nullable",

@@ -1,5 +1,6 @@
 //! The strict form of a schema, as far as it means the same.
 
+mod envelope;
 mod keyword;
 mod null;
 mod object;
@@ -42,7 +43,8 @@ pub struct Change {
 }
 
 /// Writes the strict form: objects are closed, every property is required and takes `null` where it was optional,
-/// `oneOf` becomes `anyOf`, constraints that the profile does not have move into descriptions, and so on.
+/// `oneOf` becomes `anyOf`, constraints that the profile does not have move into descriptions, and so on. A response
+/// format or tool without `strict` gets `"strict": true`, if nothing is left that the API would then refuse.
 ///
 /// Order and everything that is fine stay as they are. What would change the meaning is not touched and is in
 /// [`Strictified::left`]: a map, a tuple, `not`, `if`, a root that is a union. What is no JSON, or has a name
@@ -64,7 +66,8 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
     let Some(mut root) = root else {
         return Strictified { text, changes: Vec::new(), left: check(source, profile), document: None };
     };
-    let changes = mend(&mut root, profile);
+    let mut changes = mend(&mut root, profile);
+    envelope::turn_strict_on(&mut root, profile, &mut changes);
     let text = if changes.is_empty() { text } else { root.to_pretty() };
     let left = check(&text, profile);
     Strictified { text, changes, left, document: Some(root) }
@@ -95,12 +98,20 @@ pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize
         None => check(source, profile),
         Some(mut root) => {
             mend(&mut root, profile);
-            let mut findings = Findings::new(profile, None);
-            check_root(&root, &mut findings);
-            findings.into_list()
+            left_in(&root, profile)
         }
     };
-    left.iter().filter(|violation| violation.severity == Severity::Error).count()
+    errors(&left)
+}
+
+fn left_in(root: &Node, profile: &Profile) -> Vec<Violation> {
+    let mut findings = Findings::new(profile, None);
+    check_root(root, &mut findings);
+    findings.into_list()
+}
+
+fn errors(violations: &[Violation]) -> usize {
+    violations.iter().filter(|violation| violation.severity == Severity::Error).count()
 }
 
 /// The document, unless it is no JSON or has a name twice in one object.

@@ -1,0 +1,85 @@
+//! What the linter says of a place: no more than is true of it, and a way out that leads on.
+
+use structured_core::lint::{self, Rule, Severity, Violation};
+use structured_core::profile::{OPENAI, Profile};
+
+/// `schema` as the only property of a strict object.
+fn object(schema: &str) -> String {
+    format!(r#"{{"type":"object","properties":{{"p":{schema}}},"required":["p"],"additionalProperties":false}}"#)
+}
+
+/// Each violation as `rule pointer`.
+fn found(schema: &str, profile: &Profile) -> Vec<String> {
+    let violations = lint::check(schema, profile);
+    violations.iter().map(|violation| format!("{} {}", violation.rule.name(), violation.pointer)).collect()
+}
+
+#[test]
+fn an_annotation_of_json_schema_is_not_called_unknown_to_it() {
+    for (keyword, words) in [
+        ("deprecated", "`deprecated` is no keyword that the API knows: "),
+        ("$comment", "`$comment` is no keyword that the API knows: "),
+        ("x-order", "`x-order` is not a keyword of JSON Schema: "),
+    ] {
+        let violations = lint::check(&object(&format!(r#"{{"type":"string","{keyword}":1}}"#)), &OPENAI);
+        assert!(violations[0].message.starts_with(words), "{}", violations[0].message);
+        assert_eq!((violations.len(), violations[0].severity), (1, Severity::Warning));
+    }
+}
+
+#[test]
+fn a_reference_to_nothing_is_told_so() {
+    for (target, nothing) in [("#/definitions/none", true), ("#/$defs/none", true), ("#/properties/p", false)] {
+        let violations = lint::check(&object(&format!(r#"{{"$ref":"{target}"}}"#)), &OPENAI);
+        assert_eq!(violations[0].rule, Rule::ReferenceTarget);
+        let told = format!("there is nothing at `{target}`; ");
+        assert_eq!(violations[0].mend.starts_with(&told), nothing, "{}", violations[0].mend);
+    }
+}
+
+#[test]
+fn a_map_is_extra_in_required_only_if_it_stands_there() {
+    let schema = |required: &str| {
+        format!(
+            r#"{{"type":"object","properties":{{"a":{{"type":"object","additionalProperties":{{"type":"string"}}}}}},"required":[{required}],"additionalProperties":false}}"#
+        )
+    };
+    assert_eq!(found(&schema(r#""a""#), &OPENAI), ["missing-properties "]);
+    assert!(lint::check(&schema(r#""a""#), &OPENAI)[0].message.ends_with("Extra required key 'a' supplied."));
+    assert_eq!(found(&schema(""), &OPENAI), ["optional-property ", "missing-properties /properties/a"]);
+    let messages = lint::check(&schema(""), &OPENAI);
+    assert!(messages.iter().all(|violation| !violation.message.contains("Extra")), "{messages:#?}");
+}
+
+#[test]
+fn a_document_without_a_schema_is_told_so() {
+    for document in [
+        r#"{"model":"m","messages":[]}"#,
+        r#"{"model":"m","messages":[],"response_format":{"type":"json_object"}}"#,
+        r#"{"type":"function","name":"n"}"#,
+    ] {
+        for profile in Profile::ALL {
+            assert_eq!(found(document, profile), ["no-schema "], "{document}");
+        }
+    }
+}
+
+#[test]
+fn what_is_wrong_with_a_text_that_is_no_json_is_said_with_its_own_way_out() {
+    for (text, what, mend) in [
+        ("", "expected a JSON value, but there is nothing", "write one JSON value"),
+        (r#"{"type": "object","#, "but the file ends here", "write the rest of the file"),
+        ("{\"a\u{1b}\": 1}", "a string has no control character in it, and this is U+001B", r"write `\u001b`, or end"),
+        ("{\"a\n", "and this is U+000A", r"write `\n`, or end the string"),
+        (r#"{"a" 1}"#, "expected `:` after the property name, found `1`", "mend this place"),
+        (r#"["a"#, "this string does not end", "close it"),
+        ("{} {}", "expected the end of the file", "write one JSON value, and nothing behind it"),
+        ("[01]", "a number does not start with `0`", "remove the `0`"),
+    ] {
+        let violations = lint::check(text, &OPENAI);
+        let [Violation { rule: Rule::Json, message, mend: way_out, .. }] = violations.as_slice() else {
+            panic!("{text}: {violations:#?}");
+        };
+        assert!(message.contains(what) && way_out.starts_with(mend), "{text}: {message}: {way_out}");
+    }
+}
