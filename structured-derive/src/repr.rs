@@ -92,7 +92,7 @@ fn literal(expression: &Expr) -> Option<i128> {
 
 fn reject_inexact(ident: &Ident, number: i128, span: Span, context: &Context) {
     if !(-EXACT..=EXACT).contains(&number) {
-        let what = format!("the number of `{ident}` is beyond 2⁵³, so not every reader of JSON keeps it exact");
+        let what = format!("the number of `{ident}` reaches 2⁵³, so not every reader of JSON keeps it exact");
         context.error_at(span, &Message { what: &what, help: "use a smaller number, or a string" });
     }
 }

@@ -71,7 +71,6 @@
     clippy::wildcard_imports
 )]
 #![expect(unused_crate_dependencies, reason = "the other tests of this package use them")]
-#![expect(clippy::cargo_common_metadata, reason = "the tests are not published")]
 
 /// Types of every shape, as public as a library's.
 pub mod shapes {
