@@ -143,3 +143,29 @@ fn the_types_are_as_rustfmt_has_them() {
         assert!(checked.status.success(), "{name}: {}", String::from_utf8_lossy(&checked.stdout));
     }
 }
+
+#[test]
+fn all_parts_without_a_type_are_reported_at_once() {
+    let schema = r##"{
+"type": "object",
+"properties": {
+  "nothing": {"type": "null"},
+  "fine": {"type": "string"},
+  "inner": {"type": "object", "properties": {
+    "odd": {"type": "number", "enum": [1.5]}
+  }, "required": ["odd"], "additionalProperties": false},
+  "once": {"$ref": "#/$defs/List"},
+  "twice": {"$ref": "#/$defs/List"}
+},
+"$defs": {"List": {"type": "array", "items": {"type": "null"}}},
+"required": ["nothing", "fine", "inner", "once", "twice"],
+"additionalProperties": false
+}"##;
+    let said = said(structured().args(["import", "-"]).write_stdin(schema));
+    assert!(said.starts_with("exit code 1\n"), "{said}");
+    for place in ["<stdin>:4:23]", "<stdin>:7:39]", "<stdin>:12:55]"] {
+        assert_eq!(said.matches(place).count(), 1, "{place}: {said}");
+    }
+    assert_eq!(said.matches("no-type at ").count(), 3, "{said}");
+    assert!(said.ends_with("its schema is strict, and Rust has no type for these parts\n"), "{said}");
+}

@@ -49,7 +49,7 @@ impl<'a> Reader<'a> {
         } else if definition.get("enum").is_some() {
             self.listed(definition)?
         } else {
-            Kind::Struct(self.fields(definition, &ident)?)
+            Kind::Struct(self.fields(definition, &ident))
         };
         let is_name = name.len() <= NAME_LENGTH
             && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-'));

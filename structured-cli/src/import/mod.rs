@@ -47,8 +47,8 @@ pub struct Imported {
 pub enum Refused {
     /// The profile refuses the schema.
     Violations(Vec<Violation>),
-    /// The schema is fine, and Rust has no type for it.
-    Obstacle(Obstacle),
+    /// The schema is fine, and Rust has no type for parts of it: all that are known, at least one.
+    Obstacles(Vec<Obstacle>),
 }
 
 /// A place that no Rust type describes.
@@ -91,7 +91,10 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
     let sent_as = located.name.as_deref();
     let name = root_name(&schema, sent_as, source);
     let reader = reading::read(&schema, &name, sent_as, profile);
-    let mut reader = reader.map_err(|no_type| Refused::Obstacle(no_type.placed(&root, &located.pointer, text)))?;
+    let mut reader = reader.map_err(|found| {
+        let placed = found.into_iter().map(|no_type| no_type.placed(&root, &located.pointer, text));
+        Refused::Obstacles(placed.collect())
+    })?;
     if reader.items[0].notes.description.is_some() {
         remarks.push("the root: its description becomes that of the response format or tool".into());
     } else {
@@ -108,7 +111,8 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
 const NO_SCHEMA: &str = "give a schema, or a response format or tool that is strict and has one";
 
 fn obstacle(what: &str, help: &str) -> Refused {
-    Refused::Obstacle(Obstacle { pointer: String::new(), position: None, what: what.into(), help: help.into() })
+    let (what, help) = (what.into(), help.into());
+    Refused::Obstacles(vec![Obstacle { pointer: String::new(), position: None, what, help }])
 }
 
 impl NoType {
@@ -236,22 +240,27 @@ fn explain(
             };
             format!("{excerpts}{error}: no types for `{shown}`: {why}{help}")
         }
-        Refused::Obstacle(Obstacle { position: None, what, help, .. }) => {
-            format!("{error}: no types for `{shown}`: {what}\nhelp: {help}")
+        Refused::Obstacles(obstacles) => {
+            if let [Obstacle { position: None, what, help, .. }] = obstacles.as_slice() {
+                return format!("{error}: no types for `{shown}`: {what}\nhelp: {help}");
+            }
+            let findings: Vec<_> = obstacles.iter().map(Finding::from).collect();
+            let excerpts = report::excerpts(name, text, &findings, terminal);
+            let parts = if obstacles.len() == 1 { "this part" } else { "these parts" };
+            format!("{excerpts}{error}: no types for `{shown}`: its schema is strict, and Rust has no type for {parts}")
         }
-        Refused::Obstacle(obstacle) => {
-            let finding = Finding {
-                code: NO_TYPE,
-                severity: Severity::Error,
-                pointer: &obstacle.pointer,
-                position: obstacle.position,
-                message: &obstacle.what,
-                mend: &obstacle.help,
-            };
-            let excerpts = report::excerpts(name, text, &[finding], terminal);
-            format!(
-                "{excerpts}{error}: no types for `{shown}`: its schema is strict, and Rust has no type for this part"
-            )
+    }
+}
+
+impl<'a> From<&'a Obstacle> for Finding<'a> {
+    fn from(obstacle: &'a Obstacle) -> Self {
+        Self {
+            code: NO_TYPE,
+            severity: Severity::Error,
+            pointer: &obstacle.pointer,
+            position: obstacle.position,
+            message: &obstacle.what,
+            mend: &obstacle.help,
         }
     }
 }

@@ -55,6 +55,8 @@ pub(super) struct Reader<'a> {
     pub(super) uses: HashMap<&'a str, usize>,
     /// What the types cannot say exactly as the schema does.
     pub(super) remarks: Vec<String>,
+    /// The properties that have no type, and are left out.
+    obstacles: Vec<NoType>,
     /// JSON pointer to the place that is read.
     pub(super) path: Vec<String>,
 }
@@ -65,7 +67,7 @@ pub(super) fn read<'a>(
     name: &str,
     sent_as: Option<&str>,
     profile: &'a Profile,
-) -> Result<Reader<'a>, NoType> {
+) -> Result<Reader<'a>, Vec<NoType>> {
     let mut reader = Reader {
         schema,
         profile,
@@ -75,12 +77,16 @@ pub(super) fn read<'a>(
         open: Vec::new(),
         uses: HashMap::new(),
         remarks: Vec::new(),
+        obstacles: Vec::new(),
         path: Vec::new(),
     };
     count_references(schema, schema, &mut reader.uses);
     let root = reader.claim(name);
     let ident = reader.items[root].ident.clone();
-    let fields = reader.fields(schema, &ident)?;
+    let fields = reader.fields(schema, &ident);
+    if !reader.obstacles.is_empty() {
+        return Err(reader.obstacles);
+    }
     let notes = notes(schema);
     let item = &mut reader.items[root];
     item.kind = Kind::Struct(fields);
@@ -124,29 +130,37 @@ impl<'a> Reader<'a> {
         self.claim(name)
     }
 
-    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Result<Vec<Field>, NoType> {
+    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Vec<Field> {
         self.fields_behind(0, object, owner)
     }
 
-    /// The fields of `object` but for the first `skipped`.
-    pub(super) fn fields_behind(
-        &mut self,
-        skipped: usize,
-        object: &'a Node,
-        owner: &str,
-    ) -> Result<Vec<Field>, NoType> {
+    /// The fields of `object` but for the first `skipped`; what has no type is among the obstacles instead.
+    pub(super) fn fields_behind(&mut self, skipped: usize, object: &'a Node, owner: &str) -> Vec<Field> {
         let mut scope = Scope::fields();
         let properties = object.get("properties").and_then(Node::members).unwrap_or_default();
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties.iter().skip(skipped) {
             let name = property.name.to_string();
             let hint = Hint { owner, word: &name };
-            let placed =
-                self.within("properties", |this| this.within(&name, |this| this.place(&property.value, hint)))?;
-            let Placed { ty, notes, constraints, .. } = placed;
+            let placed = self.within("properties", |this| this.within(&name, |this| this.place(&property.value, hint)));
+            let Placed { ty, notes, constraints, .. } = match placed {
+                Ok(placed) => placed,
+                Err(no_type) => {
+                    self.meet(no_type);
+                    continue;
+                }
+            };
             fields.push(Field { ident: scope.claim(&name), name, notes, constraints, ty });
         }
-        Ok(fields)
+        fields
+    }
+
+    /// Keeps an obstacle for the report; a definition that is written in place is met at each of its uses.
+    fn meet(&mut self, no_type: NoType) {
+        let is_known = |known: &NoType| known.span == no_type.span && known.what == no_type.what;
+        if no_type.span == Span::default() || !self.obstacles.iter().any(is_known) {
+            self.obstacles.push(no_type);
+        }
     }
 
     /// What stands at a place that has room for notes and constraints: a field.
@@ -191,7 +205,7 @@ impl<'a> Reader<'a> {
             "object" => {
                 let item = self.claim_for(node, hint);
                 let ident = self.items[item].ident.clone();
-                let fields = self.fields(node, &ident)?;
+                let fields = self.fields(node, &ident);
                 self.items[item].kind = Kind::Struct(fields);
                 (Type::Item(item), Some(item))
             }

@@ -13,7 +13,7 @@ type Branches<'b, 'a> = &'b [(usize, &'a Node)];
 /// Reads a union whose type is `owner`; `null` is not among the branches.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
     if let Some(tag) = tag(branches) {
-        return internal(reader, branches, tag);
+        return Ok(internal(reader, branches, tag));
     }
     if is_external(branches) {
         return external(reader, branches, owner);
@@ -83,18 +83,18 @@ fn is_external(branches: Branches<'_, '_>) -> bool {
     enums <= 1 && names.len() == count && enums < branches.len()
 }
 
-fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Result<Kind, NoType> {
+fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Kind {
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
     for (index, branch) in branches {
         let value = properties(branch).and_then(|list| list.first()).and_then(|first| only_value(&first.value));
         let value = value.unwrap_or_default();
         let ident = scope.claim(value);
-        let fields = reader.within(&index.to_string(), |this| this.fields_behind(1, branch, value))?;
+        let fields = reader.within(&index.to_string(), |this| this.fields_behind(1, branch, value));
         let content = if fields.is_empty() { Content::Unit } else { Content::Struct(fields) };
         variants.push(Variant { ident, name: Some(value.to_owned()), notes: notes(branch), content });
     }
-    Ok(Kind::Union(Tagging::Internal(tag.to_owned()), variants))
+    Kind::Union(Tagging::Internal(tag.to_owned()), variants)
 }
 
 fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
@@ -113,7 +113,7 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
         let is_plain_object = properties(&only.value).is_some() && notes(&only.value).is_empty();
         let content = reader.within(&index.to_string(), |this| {
             if is_plain_object {
-                return this.fields(&only.value, &only.name).map(Content::Struct);
+                return Ok(Content::Struct(this.fields(&only.value, &only.name)));
             }
             newtype(this, &only.value, Hint { owner, word: &only.name })
         })?;
@@ -131,7 +131,7 @@ fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
         let ident = scope.claim(&word);
         let (content, notes) = reader.within(&index.to_string(), |this| {
             if properties(branch).is_some() {
-                return Ok((Content::Struct(this.fields(branch, &word)?), notes(branch)));
+                return Ok((Content::Struct(this.fields(branch, &word)), notes(branch)));
             }
             let inner = format!("{owner} {word}");
             Ok((newtype(this, branch, Hint { owner, word: &inner })?, Notes::default()))
