@@ -93,8 +93,16 @@ fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
     if length > MAX_BYTES {
         return Err(Failure::too_large(name(path), length));
     }
-    match bytes.iter().position(|byte| *byte == 0) {
-        Some(at) => Err(Failure::binary(name(path), at)),
+    match first_of_no_text(&bytes) {
+        Some((at, byte)) => Err(Failure::binary(name(path), at, byte)),
         None => Ok(bytes),
     }
+}
+
+/// The first byte that shows that this is no text: a zero, or any other control character in what is not UTF-8 either.
+/// A text in another encoding has none, and is reported with its place.
+fn first_of_no_text(bytes: &[u8]) -> Option<(usize, u8)> {
+    let is_text = std::str::from_utf8(bytes).is_ok();
+    let is_foreign = |byte: u8| byte == 0 || !is_text && byte.is_ascii_control() && !byte.is_ascii_whitespace();
+    bytes.iter().copied().enumerate().find(|(_, byte)| is_foreign(*byte))
 }

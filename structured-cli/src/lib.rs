@@ -102,12 +102,16 @@ pub enum Failure {
         limit: u64,
     },
     /// A file is no text.
-    #[error("cannot read `{path}`: it is binary, or not in UTF-8: byte {at} is 0, and a schema file is JSON")]
+    #[error(
+        "cannot read `{path}`: it is binary, or not in UTF-8: byte {at} is 0x{byte:02x}, and a schema file is JSON"
+    )]
     Binary {
         /// The file.
         path: String,
         /// The first byte that no text has.
         at: usize,
+        /// That byte.
+        byte: u8,
     },
     /// A folder has no schema file in it.
     #[error("no JSON file in `{path}`; hidden folders, `node_modules` and `target` are only looked into if named")]
@@ -140,8 +144,8 @@ impl Failure {
         Self::TooLarge { path: escaped(&path.into()).into_owned(), bytes, limit: input::MAX_BYTES }
     }
 
-    pub(crate) fn binary(path: impl Into<String>, at: usize) -> Self {
-        Self::Binary { path: escaped(&path.into()).into_owned(), at }
+    pub(crate) fn binary(path: impl Into<String>, at: usize, byte: u8) -> Self {
+        Self::Binary { path: escaped(&path.into()).into_owned(), at, byte }
     }
 
     pub(crate) fn no_files(path: impl Into<String>) -> Self {

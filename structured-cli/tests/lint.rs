@@ -158,11 +158,16 @@ fn a_folder_that_is_named_is_looked_into_and_capitals_are_json_too() {
 #[test]
 fn a_binary_file_is_refused_and_not_shown() {
     let folder = tempfile::tempdir().unwrap();
-    fs::write(folder.path().join("x.json"), b"\x7fELF\x02\x01\x01\0\0\0\xff\xfe garbage").unwrap();
-    for command in ["lint", "import"] {
-        let said = said(structured().current_dir(folder.path()).args([command, "x.json"]));
-        assert!(said.starts_with("exit code 101\n") && !said.contains("ELF"), "{said}");
-        assert!(said.contains("error: cannot read `x.json`: it is binary, or not in UTF-8: byte 7 is 0"), "{said}");
+    let files: [(&[u8], &str); 2] =
+        [(b"\x7fELF\x02\xff\x01\0\0\0 garbage", "byte 0 is 0x7f"), (b"\x1f\x8b\x08garbage", "byte 0 is 0x1f")];
+    for (bytes, words) in [(&b"{\"garbage\": \0}"[..], "byte 12 is 0x00")].into_iter().chain(files) {
+        fs::write(folder.path().join("x.json"), bytes).unwrap();
+        for command in ["lint", "import"] {
+            let said = said(structured().current_dir(folder.path()).args([command, "x.json"]));
+            assert!(said.starts_with("exit code 101\n") && !said.contains("garbage"), "{said}");
+            let words = format!("error: cannot read `x.json`: it is binary, or not in UTF-8: {words}, ");
+            assert!(said.contains(&words), "{said}");
+        }
     }
 }
 
