@@ -155,4 +155,16 @@ impl Failure {
     pub(crate) fn write(path: impl Into<String>, source: std::io::Error) -> Self {
         Self::Write { path: escaped(&path.into()).into_owned(), source }
     }
+
+    /// The file or folder that could not be worked on.
+    pub(crate) fn path(&self) -> Option<&str> {
+        match self {
+            Self::Read { path, .. }
+            | Self::TooLarge { path, .. }
+            | Self::Binary { path, .. }
+            | Self::NoFiles { path }
+            | Self::Write { path, .. } => Some(path),
+            Self::Cargo { .. } => None,
+        }
+    }
 }

@@ -19,7 +19,7 @@ const MANY_FILES: usize = 100;
 
 pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let profile = Profile::named(&args.profile).unwrap_or(&Profile::ALL[0]);
-    let (files, failures) = input::files(&args.paths);
+    let (files, mut failures) = input::files(&args.paths);
     let progress = progress(files.len(), terminal);
     let reports: Vec<Result<Report, Failure>> = files
         .par_iter()
@@ -28,9 +28,6 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
         .collect();
     progress.finish_and_clear();
     let mut outcome = Outcome::Fine;
-    for failure in &failures {
-        outcome = outcome.max(terminal.failure(failure));
-    }
     let mut done = Vec::with_capacity(reports.len());
     for report in reports {
         match report {
@@ -38,10 +35,13 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
                 outcome = outcome.max(if report.errors > 0 { Outcome::Findings } else { Outcome::Fine });
                 done.push(report);
             }
-            Err(failure) => outcome = outcome.max(terminal.failure(&failure)),
+            Err(failure) => failures.push(failure),
         }
     }
-    report::print(&done, profile, args, terminal)?;
+    for failure in &failures {
+        outcome = outcome.max(terminal.failure(failure));
+    }
+    report::print(&done, &failures, profile, args, terminal)?;
     Ok(outcome)
 }
 

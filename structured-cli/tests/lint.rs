@@ -190,6 +190,29 @@ fn what_is_no_json_is_a_finding_with_its_place() {
     hold("lint-bad-input.txt", &lint(&["broken.json", "twice.json", "latin1.json", "cycle.json"]));
 }
 
+#[test]
+fn a_file_that_cannot_be_read_is_in_the_reports_for_programs_too() {
+    for format in ["json", "sarif"] {
+        let arguments = ["lint", "weather.json", "nowhere.json", "--format", format];
+        let output = structured().args(arguments).assert().code(101).get_output().clone();
+        let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        let (place, message) = if format == "json" {
+            assert_eq!(report["files"].as_array().map(Vec::len), Some(1), "the others are there: {report}");
+            (&report["failures"][0]["file"], &report["failures"][0]["message"])
+        } else {
+            let invocation = &report["runs"][0]["invocations"][0];
+            assert_eq!(invocation["executionSuccessful"], false);
+            let notification = &invocation["toolExecutionNotifications"][0];
+            let location = &notification["locations"][0]["physicalLocation"];
+            (&location["artifactLocation"]["uri"], &notification["message"]["text"])
+        };
+        assert_eq!(place, "nowhere.json", "{report}");
+        let said = message.as_str().unwrap_or_default();
+        assert!(said.starts_with("cannot read `nowhere.json`: "), "{said}");
+        assert_eq!(String::from_utf8_lossy(&output.stderr), format!("error: {said}\n"), "readers are told too");
+    }
+}
+
 #[cfg(unix)]
 #[test]
 fn control_characters_of_files_and_names_do_not_reach_the_terminal() {

@@ -14,6 +14,22 @@ struct Document<'a> {
     errors: usize,
     warnings: usize,
     files: Vec<&'a File>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    failures: Vec<Unchecked<'a>>,
+}
+
+/// A file or folder that could not be worked on.
+#[derive(Debug, Serialize)]
+struct Unchecked<'a> {
+    #[serde(rename = "file", skip_serializing_if = "Option::is_none")]
+    path: Option<&'a str>,
+    message: String,
+}
+
+impl<'a> From<&'a Failure> for Unchecked<'a> {
+    fn from(failure: &'a Failure) -> Self {
+        Self { path: failure.path(), message: failure.to_string() }
+    }
 }
 
 /// The findings of one file.
@@ -89,16 +105,17 @@ impl From<Violation> for Finding {
     }
 }
 
-#[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
 pub(super) fn print<'a>(
     files: impl Iterator<Item = &'a File>,
+    failures: &'a [Failure],
     profile: &Profile,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     let files: Vec<&File> = files.collect();
     let errors = files.iter().map(|file| file.errors).sum();
     let all: usize = files.iter().map(|file| file.violations.len()).sum();
-    let document = Document { profile: profile.name, errors, warnings: all - errors, files };
+    let failures = failures.iter().map(Unchecked::from).collect();
+    let document = Document { profile: profile.name, errors, warnings: all - errors, files, failures };
     terminal.out(|out| {
         serde_json::to_writer_pretty(&mut *out, &document)?;
         writeln!(out)

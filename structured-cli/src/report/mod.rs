@@ -56,9 +56,11 @@ pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> 
     }
 }
 
-/// Prints the reports of all files.
+/// Prints the reports of all files; of those that could not be worked on, what only programs read, as readers have been
+/// told.
 pub(crate) fn print(
     reports: &[Report],
+    failures: &[Failure],
     profile: &Profile,
     args: &LintArgs,
     terminal: &Terminal,
@@ -69,13 +71,13 @@ pub(crate) fn print(
             let files = reports
                 .iter()
                 .filter_map(|report| if let Body::Json(file) = &report.body { Some(&**file) } else { None });
-            json::print(files, profile, terminal)
+            json::print(files, failures, profile, terminal)
         }
         Format::Sarif => {
             let findings = reports
                 .iter()
                 .filter_map(|report| if let Body::Sarif(list) = &report.body { Some(list) } else { None });
-            sarif::print(findings.flatten(), profile, terminal)
+            sarif::print(findings.flatten(), failures, profile, terminal)
         }
     }
 }

@@ -44,6 +44,16 @@ pub(super) fn findings(checked: &Checked) -> Vec<Finding> {
     checked.violations.iter().map(finding).collect()
 }
 
+/// What became of a file that could not be worked on.
+fn notification(failure: &Failure) -> Value {
+    let location = |path| json!({"physicalLocation": {"artifactLocation": {"uri": uri(path)}}});
+    json!({
+        "level": "error",
+        "message": {"text": failure.to_string()},
+        "locations": failure.path().map(location).into_iter().collect::<Vec<_>>(),
+    })
+}
+
 fn level(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
@@ -68,6 +78,7 @@ fn uri(path: &str) -> String {
 #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
 pub(super) fn print<'a>(
     findings: impl Iterator<Item = &'a Finding>,
+    failures: &[Failure],
     profile: &Profile,
     terminal: &Terminal,
 ) -> Result<(), Failure> {
@@ -85,6 +96,10 @@ pub(super) fn print<'a>(
                 "informationUri": env!("CARGO_PKG_REPOSITORY"),
                 "rules": rules,
             }},
+            "invocations": [{
+                "executionSuccessful": failures.is_empty(),
+                "toolExecutionNotifications": failures.iter().map(notification).collect::<Vec<_>>(),
+            }],
             "properties": {"profile": profile.name},
             "columnKind": "unicodeCodePoints",
             "results": findings.map(|finding| &finding.0).collect::<Vec<_>>(),
