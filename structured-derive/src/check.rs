@@ -1,10 +1,12 @@
 //! What syntax alone can tell to be wrong, across fields and variants; one function a rule.
 
 use std::collections::HashMap;
+use std::path::Path;
 
 use proc_macro2::Span;
 
 use crate::context::{Context, Message};
+use crate::file;
 use crate::model::{Content, Model, Named, Object, Property, Shape};
 use crate::types::Owner;
 
@@ -28,13 +30,24 @@ pub(crate) fn check(model: &Model, owner: &Owner<'_>, context: &Context) {
     }
 }
 
-/// A file holds one schema, and a generic type has many.
+/// A file is in the package, and holds one schema; a generic type has many.
 fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
-    if let (Some(file), false) = (&model.file, owner.parameters.is_empty()) {
+    let Some(file) = &model.file else { return };
+    if !owner.parameters.is_empty() {
         let what = format!("`{}` is generic: it has a schema for each argument, and a file holds one", owner.ident);
         let help = "bind a struct that has it as a field, or that is a newtype of one instance";
-        context.error(file, &Message { what: &what, help });
+        return context.error(file, &Message { what: &what, help });
     }
+    let path = file.value();
+    let what = if Path::new(&path).has_root() {
+        format!("`{path}` is an absolute path: it leads to no file of the package on another machine")
+    } else if path.ends_with('/') || file::in_package(&path).is_dir() {
+        format!("`{path}` is a folder, and a schema is in a file")
+    } else {
+        return;
+    };
+    let help = "name a file, from the folder of `Cargo.toml` on: `schemas/answer.json`";
+    context.error(file, &Message { what: &what, help });
 }
 
 /// No two properties of an object have the same name.

@@ -147,7 +147,8 @@ fn crate_path_one_module_deeper(said: Option<&Path>) -> (Option<TokenStream>, To
     (Some(import), quote!(#path))
 }
 
-fn in_package(path: &str) -> PathBuf {
+/// Where a path that an attribute names leads to.
+pub(crate) fn in_package(path: &str) -> PathBuf {
     PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(path)
 }
 
