@@ -162,6 +162,7 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
             .contains("disagree at /properties: the type says \"city\":{\"type\":\"string\", the file says \"unit\":"),
         "{said}"
     );
+    assert!(said.contains("; the file has \"city\" further down, and the order counts"), "{said}");
 
     package.write("schemas/weather.json", &FRESH.replace("\"city\": {", "\"city\" {"));
     let (ok, said) = package.cargo("check", None);

@@ -25,6 +25,9 @@ const PATH_LEVELS: usize = 32;
 /// From where on a difference is only named by its texts: the walk would take the compiler too long.
 const WALKED_BYTES: usize = 200_000;
 
+/// How far a member is looked for: the compiler counts the turns of all walks together.
+const SEARCHED_BYTES: usize = 100_000;
+
 /// The longest excerpt of a difference, in bytes.
 const EXCERPT: usize = 60;
 
@@ -89,6 +92,9 @@ const fn disagree(name: &str, path: &str, schema: &str, file: &str) -> ! {
         difference.schema,
         ", the file says ",
         difference.file,
+        difference.remark.before,
+        difference.remark.name,
+        difference.remark.after,
         HELP,
     ])
 }
@@ -98,6 +104,7 @@ struct Difference<'a> {
     pointer: text::Buffer<512>,
     schema: &'a str,
     file: &'a str,
+    remark: Remark<'a>,
 }
 
 impl<'a> Difference<'a> {
@@ -119,12 +126,71 @@ impl<'a> Difference<'a> {
         }
         let length = written.length;
         let pointer = text::Buffer { bytes, length };
-        Self { pointer, schema: excerpt(schema, place.start), file: excerpt(file, place.start) }
+        let remark = Remark::new(schema, file, place.start);
+        Self { pointer, schema: excerpt(schema, place.start), file: excerpt(file, place.start), remark }
     }
 
     const fn place(&self) -> &str {
         if self.pointer.length == 0 { "the root" } else { self.pointer.as_str() }
     }
+}
+
+/// What the two texts have in place of each other's member, where members of an object differ: one that is new or gone
+/// reads like one that was renamed, and so do members in another order.
+struct Remark<'a> {
+    before: &'static str,
+    name: &'a str,
+    after: &'static str,
+}
+
+impl<'a> Remark<'a> {
+    const NONE: Self = Self { before: "", name: "", after: "" };
+
+    const fn new(schema: &'a str, file: &'a str, start: usize) -> Self {
+        let (Some(ours), Some(theirs)) = (member_name(schema, start), member_name(file, start)) else {
+            return Self::NONE;
+        };
+        match (has_member(file, start, ours), has_member(schema, start, theirs)) {
+            (true, true) => {
+                Self { before: "; the file has ", name: ours, after: " further down, and the order counts" }
+            }
+            (false, true) => Self { before: "; the file lacks ", name: ours, after: "" },
+            (true, false) => Self { before: "; the type lacks ", name: theirs, after: "" },
+            (false, false) => Self::NONE,
+        }
+    }
+}
+
+/// The name, with its quotes, of the member that begins at `start`.
+const fn member_name(text: &str, start: usize) -> Option<&str> {
+    let bytes = text.as_bytes();
+    if !is_name(bytes, start) {
+        return None;
+    }
+    Some(text.split_at(end_of_string(bytes, start)).0.split_at(start).1)
+}
+
+/// Whether the object that `start` is in has a member of this name, at `start` or behind it.
+const fn has_member(text: &str, start: usize, name: &str) -> bool {
+    let (bytes, mut at, mut depth) = (text.as_bytes(), start, 0_usize);
+    while at < bytes.len() && at - start < SEARCHED_BYTES {
+        match bytes[at] {
+            b'"' => {
+                let end = end_of_string(bytes, at);
+                if depth == 0 && text::same(text.split_at(end).0.split_at(at).1, name) && is_name(bytes, at) {
+                    return true;
+                }
+                at = end;
+                continue;
+            }
+            b'{' | b'[' => depth += 1,
+            b'}' | b']' if depth == 0 => return false,
+            b'}' | b']' => depth -= 1,
+            _ => {}
+        }
+        at += 1;
+    }
+    false
 }
 
 /// How many bytes two texts begin with in common.
@@ -283,11 +349,17 @@ const fn is_name(bytes: &[u8], at: usize) -> bool {
     if at >= bytes.len() || bytes[at] != b'"' {
         return false;
     }
+    let end = end_of_string(bytes, at);
+    end < bytes.len() && bytes[end] == b':'
+}
+
+/// Behind the last quote of the string that begins at `at`.
+const fn end_of_string(bytes: &[u8], at: usize) -> usize {
     let mut at = at + 1;
     while at < bytes.len() && bytes[at] != b'"' {
         at += if bytes[at] == b'\\' { 2 } else { 1 };
     }
-    at + 1 < bytes.len() && bytes[at + 1] == b':'
+    if at < bytes.len() { at + 1 } else { bytes.len() }
 }
 
 /// The token at `start`, cut if it is long.
@@ -339,6 +411,23 @@ mod tests {
             (r#"{"~a/b~":1}"#, r#"{"~a/b~":2}"#, "/~0a~1b~0: the type says 1, the file says 2"),
             // A name.
             (r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#, r#"/a: the type says "b":1, the file says "c":1"#),
+            // Another order.
+            (
+                r#"{"a":{"b":{"c":1},"c":2}}"#,
+                r#"{"a":{"c":2,"b":{"c":1}}}"#,
+                r#"/a: the type says "b":{"c":1, the file says "c":2; the file has "b" further down, and the order counts"#,
+            ),
+            // One that is new, and one that is gone.
+            (
+                r#"{"a":"c","b":{"c":1},"c":3}"#,
+                r#"{"a":"c","c":3}"#,
+                r#"the root: the type says "b":{"c":1, the file says "c":3; the file lacks "b""#,
+            ),
+            (
+                r#"{"x":{"a\\\"":[1]}}"#,
+                r#"{"x":{"b":{"a\\\"":[1]},"a\\\"":[1]}}"#,
+                r#"/x: the type says "a\\\"":[1, the file says "b":{"a\\\"":[1; the type lacks "b""#,
+            ),
             // One of them has more.
             (r#"{"a":1,"b":2}"#, r#"{"a":1}"#, r#"the root: the type says "b":2, the file says nothing more"#),
             (r#"{"a":{"b":1}}"#, r#"{"a":{"b":1,"c":2}}"#, r#"/a: the type says nothing more, the file says "c":2"#),

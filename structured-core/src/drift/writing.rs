@@ -5,7 +5,7 @@ use alloc::string::String;
 use std::path::Path;
 use std::{fs, io};
 
-use super::{Difference, OVERWRITE, VARIABLE};
+use super::{Difference, OVERWRITE, Remark, VARIABLE};
 
 /// Does with the file what the variable asks for: it runs in tests of the crate that the type is in, and nowhere else.
 ///
@@ -31,7 +31,9 @@ pub(super) fn write_or_report(folder: &str, path: &str, schema: &str, read: Opti
             Some(Ok(text)) => {
                 let first = Difference::first(schema, text);
                 let (place, schema, found) = (first.place(), first.schema, first.file);
-                say("stale", &file, &format!("at {place}: the type says {schema}, the file says {found}"));
+                let Remark { before, name, after } = first.remark;
+                let remark = format!("{before}{name}{after}");
+                say("stale", &file, &format!("at {place}: the type says {schema}, the file says {found}{remark}"));
             }
             Some(Err(why)) => say("stale", &file, why),
             // It may have come since the derive looked for it.
