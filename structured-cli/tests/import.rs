@@ -61,6 +61,26 @@ fn nothing_is_written_where_there_are_no_types() {
 }
 
 #[test]
+fn an_integer_is_the_rust_type_whose_bounds_it_has() {
+    let cases = [
+        (r#""minimum": 0, "maximum": 255"#, "pub n: u8,"),
+        (r#""maximum": 65535, "minimum": 0"#, "pub n: u16,"),
+        (r#""minimum": -2147483648, "maximum": 2147483647"#, "pub n: i32,"),
+        (r#""minimum": 0"#, "pub n: u64,"),
+        (r#""minimum": 0, "maximum": 100"#, "#[structured(maximum = 100)]\n    pub n: u64,"),
+        (r#""minimum": 1, "maximum": 255"#, "#[structured(minimum = 1, maximum = 255)]\n    pub n: i64,"),
+        (r#""minimum": -1"#, "#[structured(minimum = -1)]\n    pub n: i64,"),
+    ];
+    for (bounds, field) in cases {
+        let schema = format!(
+            r#"{{"type": "object", "properties": {{"n": {{"type": "integer", {bounds}}}}}, "required": ["n"], "additionalProperties": false}}"#
+        );
+        let said = said(structured().args(["import", "-"]).write_stdin(schema));
+        assert!(said.contains(field), "{bounds}: {said}");
+    }
+}
+
+#[test]
 fn names_that_are_no_rust_names_get_some() {
     let schema = r#"{"type": "object", "properties": {
         "type": {"type": "string", "enum": ["self", "Self", "1", "größer", "", "a b", "a-b"]},

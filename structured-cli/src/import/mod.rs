@@ -3,6 +3,7 @@
 mod case;
 mod cover;
 mod definition;
+mod integer;
 mod kinds;
 mod model;
 mod names;

@@ -1,5 +1,8 @@
 //! The Rust types that are written: what the reading produces and the writing prints.
 
+use heck::ToSnakeCase;
+use structured_core::profile::Keyword;
+
 /// A type definition.
 #[derive(Debug, Clone)]
 pub(super) struct Item {
@@ -62,7 +65,8 @@ pub(super) enum Content {
 pub(super) enum Type {
     String,
     Boolean,
-    Integer,
+    /// Of the Rust type of this name.
+    Integer(&'static str),
     Number,
     Option(Box<Self>),
     Vec(Box<Self>),
@@ -83,6 +87,13 @@ pub(super) struct Notes {
 pub(super) struct Constraint {
     pub(super) key: String,
     pub(super) value: String,
+}
+
+impl Constraint {
+    /// What the attribute calls `keyword`.
+    pub(super) fn key(keyword: Keyword) -> String {
+        keyword.name().to_snake_case()
+    }
 }
 
 impl Notes {

@@ -6,6 +6,7 @@ use structured_core::lint::{Member, Node, Span, Value};
 use structured_core::profile::{Keyword, Profile};
 
 use super::definition::count_references;
+use super::integer;
 use super::model::{Constraint, Content, Field, Item, Kind, Notes, Type, Variant};
 use super::names::{Scope, singular};
 use super::normal::NOTES;
@@ -178,6 +179,7 @@ impl<'a> Reader<'a> {
         if let Some(list) = node.get("enum").filter(|list| list.elements().is_some_and(is_null)) {
             return Err(self.always_null(list.span));
         }
+        let mut constraints = self.constraints(node);
         let (ty, fresh) = match kind {
             "string" | "integer" if node.get("enum").is_some() => {
                 let kind = self.listed(node)?;
@@ -199,7 +201,7 @@ impl<'a> Reader<'a> {
             }
             "string" => (Type::String, None),
             "boolean" => (Type::Boolean, None),
-            "integer" => (Type::Integer, None),
+            "integer" => (Type::Integer(integer::narrowed(&mut constraints)), None),
             "number" => (Type::Number, None),
             "array" => (self.array(node, hint)?, None),
             "object" => {
@@ -212,7 +214,7 @@ impl<'a> Reader<'a> {
             _ => return Err(self.always_null(node.get("type").unwrap_or(node).span)),
         };
         let ty = if nullable { ty.nullable() } else { ty };
-        Ok(Placed { ty, notes: own, constraints: self.constraints(node), fresh })
+        Ok(Placed { ty, notes: own, constraints, fresh })
     }
 
     fn always_null(&self, at: Span) -> NoType {
@@ -335,7 +337,7 @@ impl<'a> Reader<'a> {
                 Value::Number(text) => text.to_string(),
                 _ => return None,
             };
-            Some(Constraint { key: heck::ToSnakeCase::to_snake_case(keyword.name()), value })
+            Some(Constraint { key: Constraint::key(*keyword), value })
         };
         Keyword::ALL.iter().filter(|keyword| self.profile.keywords.contains(**keyword)).filter_map(written).collect()
     }

@@ -225,7 +225,7 @@ impl Printer<'_> {
         match ty {
             Type::String => "String".into(),
             Type::Boolean => "bool".into(),
-            Type::Integer => "i64".into(),
+            Type::Integer(name) => (*name).into(),
             Type::Number => "f64".into(),
             Type::Option(inner) => format!("Option<{}>", self.ty(inner)),
             Type::Vec(inner) => format!("Vec<{}>", self.ty(inner)),
