@@ -128,7 +128,7 @@ fn schemas_in_envelopes_are_mended_in_place() {
     let body = r#"{"model":"m","messages":[],"tools":[{"type":"function","function":{"name":"f","strict":true,"parameters":{"type":"object","properties":{}}}}],"temperature":0.50}"#;
     let strict = lint::strictify(body, &OPENAI);
     assert_eq!(strict.changes[0].pointer, "/tools/0/function/parameters");
-    assert!(strict.text.contains("\"temperature\": 0.50"), "numbers keep their spelling: {}", strict.text);
+    assert!(strict.text.contains("\"temperature\":0.50"), "numbers keep their spelling: {}", strict.text);
 }
 
 #[test]

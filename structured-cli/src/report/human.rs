@@ -94,6 +94,10 @@ pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) 
         if let Body::Human { findings: found, output: text } = &report.body {
             findings.push_str(found);
             output.push_str(text.as_deref().unwrap_or_default());
+            // A file may end without a line break; what a shell prints next should not stand on its last line.
+            if !output.is_empty() && !output.ends_with('\n') {
+                output.push('\n');
+            }
         }
     }
     // The errors of files that could not be read say it all.

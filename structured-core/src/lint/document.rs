@@ -233,7 +233,7 @@ fn from_json(value: &serde_json::Value, level: usize) -> Option<Node> {
 }
 
 /// `indent` is the level of the line that the value starts on; without one, nothing is broken into lines.
-fn write(node: &Node, indent: Option<usize>, out: &mut String) {
+pub(super) fn write(node: &Node, indent: Option<usize>, out: &mut String) {
     match &node.value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
@@ -281,7 +281,7 @@ fn end_lines(indent: Option<usize>, out: &mut String) {
     }
 }
 
-fn write_string(text: &str, out: &mut String) {
+pub(super) fn write_string(text: &str, out: &mut String) {
     // Serializing a `str` into a `String` has no way to fail; the value form keeps that visible to the compiler.
     out.push_str(&serde_json::Value::from(text).to_string());
 }

@@ -27,6 +27,7 @@ mod document;
 mod envelope;
 mod finding;
 mod finite;
+mod layout;
 mod limits;
 mod mend;
 mod reader;

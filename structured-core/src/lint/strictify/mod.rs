@@ -14,14 +14,15 @@ use alloc::vec::Vec;
 use super::document::{Node, Value};
 use super::reader::Document;
 use super::wording::pointer_part;
-use super::{Findings, Located, Severity, Source, Violation, check, check_root, locate};
+use super::{Findings, Located, Severity, Source, Violation, check, check_root, layout, locate};
 use crate::profile::Profile;
 
 /// What [`strictify`] made of a schema.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Strictified {
-    /// The mended document: two spaces a level, a final newline. The text as it was given if nothing changed.
+    /// The mended document, in the layout of the text as it was given: what did not change stands there byte for byte. Of a
+    /// value in memory, two spaces a level and a final newline.
     pub text: String,
     /// What was changed, in the order of the work.
     pub changes: Vec<Change>,
@@ -53,7 +54,7 @@ pub struct Change {
 #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
 pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strictified {
     let source = schema.into();
-    let (root, text) = match source {
+    let (original, text) = match source {
         Source::Text(text) => (mendable_root(text), text.to_string()),
         Source::Bytes(bytes) => {
             if let Ok(text) = core::str::from_utf8(bytes) {
@@ -63,12 +64,17 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
         }
         Source::Value(value) => (Node::from_json(value), value.to_string()),
     };
-    let Some(mut root) = root else {
+    let Some(original) = original else {
         return Strictified { text, changes: Vec::new(), left: check(source, profile), document: None };
     };
+    let mut root = original.clone();
     let mut changes = mend(&mut root, profile);
     envelope::turn_strict_on(&mut root, profile, &mut changes);
-    let text = if changes.is_empty() { text } else { root.to_pretty() };
+    let text = match source {
+        _ if changes.is_empty() => text,
+        Source::Value(_) => root.to_pretty(),
+        Source::Text(_) | Source::Bytes(_) => layout::text(&root, &original, &text),
+    };
     let left = check(&text, profile);
     Strictified { text, changes, left, document: Some(root) }
 }
