@@ -33,6 +33,7 @@ use crate::text::{Buffer, Text};
     message = "`{Self}` has no structured-output schema",
     label = "the schema of this type is not known",
     note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`",
+    note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`",
     note = "for a type from another crate, say what its JSON is: `#[structured(as = \"String\")]` on the field"
 )]
 pub trait Schema {

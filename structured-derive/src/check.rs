@@ -43,6 +43,9 @@ fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
         format!("`{path}` is an absolute path: it leads to no file of the package on another machine")
     } else if path.ends_with('/') || file::in_package(&path).is_dir() {
         format!("`{path}` is a folder, and a schema is in a file")
+    } else if Path::new(&path).extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("json")) {
+        // What writes the files would replace whatever is named.
+        format!("`{path}` is not called `.json`, as files of schemas are")
     } else {
         return;
     };

@@ -124,7 +124,11 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
     let package = Package::new("bound", None);
     let (ok, said) = package.cargo("check", None);
     assert!(!ok && said.contains("the schema file `schemas/weather.json` of `Weather` does not exist"), "{said}");
-    assert!(said.contains("--> src/lib.rs:2:21") && said.contains("help: `cargo structured emit` writes it"), "{said}");
+    assert!(
+        said.contains("--> src/lib.rs:2:21")
+            && said.contains("help: `STRUCTURED_SCHEMAS=overwrite cargo test` writes it"),
+        "{said}"
+    );
 
     let (ok, said) = package.cargo("test", Some("overwrite"));
     assert!(ok, "{said}");

@@ -54,8 +54,8 @@ pub const fn no_file(name: &str, path: &str, why: &str, mode: Option<&str>) {
     fail(&["the schema file `", path, "` of `", name, "` ", why, HELP])
 }
 
-const HELP: &str = "\nhelp: `cargo structured emit` writes it, as does `STRUCTURED_SCHEMAS=overwrite cargo test` (for a type \
-                    of an example, with `--examples`)";
+const HELP: &str = "\nhelp: `STRUCTURED_SCHEMAS=overwrite cargo test` writes it (for a type of an example, with `--examples`), \
+                    as does `cargo structured emit` of the crate structured-cli";
 
 #[track_caller]
 const fn lets_pass(mode: Option<&str>) -> bool {
