@@ -19,6 +19,8 @@ const SPACE: &str = r"( |\n[ \t]{0,20})?";
 pub(crate) struct Grammar {
     pub(crate) rules: Vec<Rule>,
     pub(crate) terminals: Vec<Terminal>,
+    /// The definition that each terminal was first met in, for messages.
+    pub(crate) places: Vec<String>,
 }
 
 /// What a terminal must match: each of these regular expressions.
@@ -59,6 +61,7 @@ impl Grammar {
             rules: (0..document.definitions.len()).map(|_| None).collect(),
             known: HashMap::new(),
             terminals: Vec::new(),
+            places: Vec::new(),
             index: HashMap::new(),
             at: 0,
         };
@@ -67,7 +70,8 @@ impl Grammar {
             let body = builder.body(definition)?;
             builder.rules[at] = Some(Rule { nests: false, body });
         }
-        Ok(Self { rules: builder.rules.into_iter().flatten().collect(), terminals: builder.terminals })
+        let rules = builder.rules.into_iter().flatten().collect();
+        Ok(Self { rules, terminals: builder.terminals, places: builder.places })
     }
 }
 
@@ -79,6 +83,7 @@ struct Builder<'a> {
     rules: Vec<Option<Rule>>,
     known: HashMap<Vec<&'a Shape>, usize>,
     terminals: Vec<Terminal>,
+    places: Vec<String>,
     index: HashMap<Terminal, usize>,
     /// The definition that is being built, for messages.
     at: usize,
@@ -90,6 +95,7 @@ impl<'a> Builder<'a> {
         let terminal = match shape {
             Shape::Object(_) => return self.objects(&[shape]),
             Shape::Array { items, min, max } => return self.array(shape, items, *min, *max),
+            Shape::Items(items) => return self.items(shape, items),
             Shape::AnyOf(branches) => return self.any_of(branches),
             Shape::Ref(index) => return Ok(Body::Rule(*index)),
             Shape::Text(text) => text::text(text).map_err(fail)?,
@@ -112,6 +118,7 @@ impl<'a> Builder<'a> {
         }
         self.index.insert(terminal.clone(), self.terminals.len());
         self.terminals.push(terminal);
+        self.places.push(self.document.places[self.at].clone());
         Body::Terminal(self.terminals.len() - 1)
     }
 
@@ -156,6 +163,19 @@ impl<'a> Builder<'a> {
         })
     }
 
+    fn items(&mut self, shape: &'a Shape, items: &'a [Shape]) -> Result<Body, Error> {
+        self.nested(vec![shape], |this| {
+            let Some((first, others)) = items.split_first() else { return Ok(this.mark(r"\[\]".to_owned())) };
+            let mut parts = vec![this.mark(format!(r"\[{SPACE}")), this.body(first)?];
+            for item in others {
+                parts.push(this.mark(format!(",{SPACE}")));
+                parts.push(this.body(item)?);
+            }
+            parts.push(this.mark(format!(r"{SPACE}\]")));
+            Ok(Body::sequence(parts))
+        })
+    }
+
     /// Objects of a union are one rule, so that what they begin with in common is read once.
     fn any_of(&mut self, branches: &'a [Shape]) -> Result<Body, Error> {
         let (mut objects, mut bodies, mut seen) = (Vec::new(), Vec::new(), Vec::new());
@@ -197,10 +217,12 @@ impl<'a> Builder<'a> {
 
     /// What follows in objects that were alike so far: all of them have a next property.
     fn properties(&mut self, objects: &[&'a Properties]) -> Result<Body, Error> {
+        if let [object] = objects {
+            return self.properties_of_one(object);
+        }
         let mut branches = Vec::new();
         for (name, alike) in grouped(objects, |object| &object[0].0) {
-            let name = escape(&serde_json::Value::from(name.as_str()).to_string());
-            let name = self.mark(format!("{name}: ?"));
+            let name = self.name(name);
             let mut values = Vec::new();
             for (value, alike) in grouped(&alike, |object| &object[0].1) {
                 let rest: Vec<_> = alike.iter().map(|object| &object[1..]).collect();
@@ -209,6 +231,26 @@ impl<'a> Builder<'a> {
             branches.push(Body::sequence(vec![name, self.either(values)]));
         }
         Ok(self.either(branches))
+    }
+
+    /// Without a call for each property, of which an object may have thousands.
+    fn properties_of_one(&mut self, object: &'a Properties) -> Result<Body, Error> {
+        let mut parts = Vec::with_capacity(3 * object.len());
+        for (index, (name, value)) in object.iter().enumerate() {
+            if index > 0 {
+                parts.push(self.mark(format!(",{SPACE}")));
+            }
+            parts.push(self.name(name));
+            parts.push(self.body(value)?);
+        }
+        parts.push(self.mark(format!(r"{SPACE}\}}")));
+        Ok(Body::sequence(parts))
+    }
+
+    /// A property's name and the colon.
+    fn name(&mut self, name: &str) -> Body {
+        let name = escape(&serde_json::Value::from(name).to_string());
+        self.mark(format!("{name}: ?"))
     }
 
     fn rest(&mut self, objects: &[&'a Properties]) -> Result<Body, Error> {

@@ -29,8 +29,18 @@ pub(crate) fn integers(range: Integers) -> Option<String> {
         return signed(range.min, range.max, |min, max| natural(zero(min), max));
     }
     // A divisor of 10ᵏ shows in the last k digits, so the range is cut to whole thousands around them.
-    let steps = 10u128.pow((1..=6).find(|&k| 10u128.pow(k) % u128::from(range.step) == 0)?);
+    let steps = power_of_ten(range.step)?;
     signed(range.min, range.max, |min, max| multiples(zero(min), max, u128::from(range.step), steps))
+}
+
+/// Whether the last digits of a whole number show that `step` divides it.
+pub(crate) fn shows_multiples(step: u64) -> bool {
+    power_of_ten(step).is_some()
+}
+
+/// The least power of ten that `step` divides.
+fn power_of_ten(step: u64) -> Option<u128> {
+    (0..=6).map(|digits| 10u128.pow(digits)).find(|power| power.is_multiple_of(u128::from(step)))
 }
 
 /// Both signs of a range, each spelled by `spell`, which takes magnitudes.
@@ -207,11 +217,16 @@ fn between(whole: u128, head: &str, low: &str, high: &str) -> String {
         let exact = head.trim_end_matches('0');
         return if exact.is_empty() { whole.to_string() } else { format!(r"{whole}\.{exact}") };
     };
-    let stops = if low[1..].bytes().all(|d| d == b'0') { "?" } else { "" };
+    let is_zero = |digits: &str| digits.bytes().all(|d| d == b'0');
+    let stops = if is_zero(&low[1..]) { "?" } else { "" };
     let mut tails = vec![
         format!("{head}{}({}){stops}", a as char, at_least(&low[1..])),
         format!("{head}{}({})?", b as char, at_most(&high[1..])),
     ];
+    // The digits that both bounds begin with, if the lower one is no more than that.
+    if !head.is_empty() && is_zero(low) {
+        tails.push(head.to_owned());
+    }
     if a + 1 < b {
         tails.push(format!("{head}[{}-{}]({})?", (a + 1) as char, (b - 1) as char, any_tail(low.len() - 1)));
     }

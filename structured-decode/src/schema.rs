@@ -4,7 +4,7 @@
 //! are not asked for, because narrowing keeps the promise without them: every property is written whether `required`
 //! names it or not, and no other one ever is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use serde_json::{Map, Value};
 
@@ -67,33 +67,54 @@ struct Reader<'a> {
 impl<'a> Reader<'a> {
     /// The definition that `reference` names, which stands in a schema at `at`.
     fn definition(&mut self, reference: &str, at: &str) -> Result<usize, Error> {
-        if let Some(&index) = self.index.get(reference) {
+        let place = self.end_of_chain(reference, at)?;
+        if let Some(&index) = self.index.get(place) {
             return Ok(index);
         }
-        self.find(reference, at)?;
-        self.index.insert(reference.to_owned(), self.places.len());
-        self.places.push(reference.to_owned());
+        self.index.insert(place.to_owned(), self.places.len());
+        self.places.push(place.to_owned());
         Ok(self.places.len() - 1)
+    }
+
+    /// The first definition behind `reference` that is more than a reference itself.
+    fn end_of_chain<'r>(&self, reference: &'r str, at: &str) -> Result<&'r str, Error>
+    where
+        'a: 'r,
+    {
+        let (mut place, mut seen) = (reference, HashSet::new());
+        loop {
+            let Some(next) = self.find(place, at)?.get("$ref").and_then(Value::as_str) else { return Ok(place) };
+            if !seen.insert(place) {
+                return Err(Error::schema(
+                    place,
+                    "the definition refers to itself without an object or array in between",
+                ));
+            }
+            place = next;
+        }
     }
 
     fn find(&self, reference: &str, at: &str) -> Result<&'a Value, Error> {
         let missing = |why| Error::schema(at, format!("`$ref` names `{reference}`, {why}"));
         let pointer = reference.strip_prefix('#').ok_or_else(|| missing("which is not in this schema"))?;
-        self.root.pointer(pointer).ok_or_else(|| missing("which does not exist"))
+        let pointer = percent_decoded(pointer).ok_or_else(|| missing("in which a `%` stands before no two digits"))?;
+        self.root.pointer(&pointer).ok_or_else(|| missing("which does not exist"))
     }
 
     fn shape(&mut self, schema: &'a Value, at: &str) -> Result<Shape, Error> {
         let Some(schema) = schema.as_object() else {
             return Err(Error::schema(at, "a schema must be an object; help: give it a `type`"));
         };
+        if at != "#" && schema.contains_key("$id") {
+            return Err(Error::schema(at, "`$id` below the root gives references another meaning; help: remove it"));
+        }
         let (main, own) = kind(schema, at)?;
         for keyword in schema.keys() {
             let keyword = keyword.as_str();
             if keyword != main && !own.contains(&keyword) && !is_passed_over(keyword) {
-                return Err(Error::schema(
-                    at,
-                    format!("`{keyword}` beside `{main}` cannot be enforced; help: remove it"),
-                ));
+                let help =
+                    if COMPOSING.contains(&keyword) { "say it with `type`, `enum` and `anyOf`" } else { "remove it" };
+                return Err(Error::schema(at, format!("`{keyword}` beside `{main}` cannot be enforced; help: {help}")));
             }
         }
         match main {
@@ -178,11 +199,19 @@ fn kind(schema: &Map<String, Value>, at: &str) -> Result<(&'static str, Vec<&'st
         }
     }
     if !schema.contains_key("type") {
-        let unknown = schema.keys().find(|keyword| !is_passed_over(keyword));
+        let around = ["schema", "json_schema", "parameters", "function"];
+        let unknown = schema.keys().find(|keyword| around.contains(&keyword.as_str()));
+        let unknown = unknown.or_else(|| schema.keys().find(|keyword| !is_passed_over(keyword)));
         return Err(Error::schema(
             at,
             match unknown.map(String::as_str) {
                 Some("oneOf") => "`oneOf` cannot be enforced; help: write `anyOf`".to_owned(),
+                Some("schema" | "json_schema" | "parameters" | "function") => {
+                    "this is what is sent around a schema; help: give the schema alone".to_owned()
+                }
+                Some(keyword) if COMPOSING.contains(&keyword) => {
+                    format!("`{keyword}` cannot be enforced; help: say it with `type`, `enum` and `anyOf`")
+                }
                 Some(keyword) => format!("`{keyword}` without a `type` cannot be enforced; help: add a `type`"),
                 None => "the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`".to_owned(),
             },
@@ -209,6 +238,9 @@ fn types(schema: &Map<String, Value>) -> Vec<&str> {
     }
 }
 
+/// Keywords that put schemas together, and that no `type` beside them would help.
+const COMPOSING: &[&str] = &["allOf", "not", "if", "then", "else", "dependentSchemas", "dependentRequired"];
+
 /// The values of an enum that its `type`, if it has one, admits.
 fn values(schema: &Map<String, Value>, values: &Value, at: &str) -> Result<Shape, Error> {
     let types = types(schema);
@@ -225,16 +257,34 @@ fn values(schema: &Map<String, Value>, values: &Value, at: &str) -> Result<Shape
                 _ => false,
             })
     };
-    let spelled: Vec<String> = values.as_array().into_iter().flatten().filter(admitted).map(Value::to_string).collect();
-    if spelled.is_empty() {
-        return Err(Error::schema(at, "`enum` has no value that `type` admits"));
+    let admitted = values.as_array().into_iter().flatten().filter(admitted);
+    let (composite, scalar): (Vec<_>, Vec<_>) = admitted.partition(|value| value.is_object() || value.is_array());
+    let mut shapes: Vec<Shape> = composite.into_iter().map(exactly).collect();
+    if !scalar.is_empty() {
+        shapes.insert(0, Shape::Enum(scalar.into_iter().map(Value::to_string).collect()));
     }
-    Ok(Shape::Enum(spelled))
+    match shapes.len() {
+        0 => Err(Error::schema(at, "`enum` has no value that `type` admits")),
+        1 => Ok(shapes.remove(0)),
+        _ => Ok(Shape::AnyOf(shapes)),
+    }
+}
+
+/// One value. Objects and arrays are shapes, not texts: their levels count, and they may stand beside others.
+fn exactly(value: &Value) -> Shape {
+    match value {
+        Value::Object(members) => {
+            Shape::Object(members.iter().map(|(name, value)| (name.clone(), exactly(value))).collect())
+        }
+        Value::Array(items) => Shape::Items(items.iter().map(exactly).collect()),
+        scalar => Shape::Enum(vec![scalar.to_string()]),
+    }
 }
 
 fn string(schema: &Map<String, Value>, at: &str) -> Result<Shape, Error> {
     let mut patterns = Vec::new();
-    if let Some(pattern) = schema.get("pattern").and_then(Value::as_str) {
+    if let Some(pattern) = schema.get("pattern") {
+        let pattern = pattern.as_str().ok_or_else(|| Error::schema(at, "`pattern` must be a string"))?;
         patterns.push(pattern.to_owned());
     }
     if let Some(name) = schema.get("format") {
@@ -247,6 +297,8 @@ fn string(schema: &Map<String, Value>, at: &str) -> Result<Shape, Error> {
     if text.max.is_some_and(|max| max < text.min) {
         return Err(Error::schema(at, "`maxLength` is less than `minLength`, so no string fits"));
     }
+    // Again when the grammar is made; here the place is known.
+    text::text(&text).map_err(|reason| Error::schema(at, reason))?;
     Ok(Shape::Text(text))
 }
 
@@ -297,6 +349,17 @@ fn integers(schema: &Map<String, Value>, unbounded: Unbounded, at: &str) -> Resu
     if range.min > range.max {
         return Err(Error::schema(at, "no integer is within the bounds"));
     }
+    if !number::shows_multiples(step) {
+        return Err(Error::schema(
+            at,
+            format!(
+                "`multipleOf` can only be enforced where the last digits show it, and {step} divides no power of ten up to 10⁶"
+            ),
+        ));
+    }
+    if number::integers(range).is_none() {
+        return Err(Error::schema(at, format!("no multiple of {step} is within the bounds")));
+    }
     Ok(range)
 }
 
@@ -306,8 +369,12 @@ fn integer(value: &Value, toward: fn(f64) -> f64) -> Option<i128> {
         .as_i64()
         .map(i128::from)
         .or_else(|| value.as_u64().map(i128::from))
-        .or_else(|| value.as_f64().map(|float| (toward(float) as i128).clamp(i64::MIN.into(), u64::MAX.into())))
+        // One beyond the widest integer on each side, so that a bound out there leaves none.
+        .or_else(|| value.as_f64().map(|float| (toward(float) as i128).clamp(i128::from(i64::MIN) - 1, BEYOND)))
 }
+
+/// One more than the largest integer of a Rust type.
+const BEYOND: i128 = u64::MAX as i128 + 1;
 
 fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
     let bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
@@ -328,13 +395,13 @@ fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
     let mut range = Decimals { min: -limit, max: limit, fraction, step };
     for keyword in bounds {
         let Some(value) = schema.get(keyword) else { continue };
-        let Some(bound) = value.as_f64() else {
-            return Err(Error::schema(at, format!("`{keyword}` must be a number")));
-        };
-        if keyword.ends_with("inimum") {
-            range.min = range.min.max(nearest(bound, keyword == "exclusiveMinimum", fraction, 1));
+        let is_lower = keyword.ends_with("inimum");
+        let bound = nearest(value, keyword.starts_with("exclusive"), fraction, if is_lower { 1 } else { -1 })
+            .ok_or_else(|| Error::schema(at, format!("`{keyword}` must be a number")))?;
+        if is_lower {
+            range.min = range.min.max(bound);
         } else {
-            range.max = range.max.min(nearest(bound, keyword == "exclusiveMaximum", fraction, -1));
+            range.max = range.max.min(bound);
         }
     }
     let stride = i128::from(step) * 10i128.pow(u32::from(FRACTION - fraction));
@@ -344,34 +411,50 @@ fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
     Ok(Numbers::Between(range))
 }
 
-/// The decimal nearest to `bound` on the side of `sign`, in units of 10⁻⁹, that is on that side as a float as well.
-#[expect(
-    clippy::cast_possible_truncation,
-    clippy::cast_precision_loss,
-    reason = "the loop makes the rounding harmless"
-)]
-fn nearest(bound: f64, excluded: bool, fraction: u8, sign: i128) -> i128 {
+/// The decimal nearest to `bound` on the side of `sign`, in units of 10⁻⁹, that is on that side as a float as well: readers
+/// compare floats.
+fn nearest(bound: &Value, excluded: bool, fraction: u8, sign: i128) -> Option<i128> {
+    let float = bound.as_f64()?;
+    // A whole number may be none that a float holds.
+    let exact = bound.as_i64().map(i128::from).or_else(|| bound.as_u64().map(i128::from)).map(|whole| whole * UNIT);
     let grid = 10i128.pow(u32::from(FRACTION - fraction));
-    let limit = UNIT * 10i128.pow(18);
-    let mut units = ((bound * UNIT as f64) as i128).clamp(-limit, limit).div_euclid(grid) * grid - sign * grid;
-    let mut stride = grid;
-    loop {
-        let float: f64 = decimal(units).parse().unwrap_or(f64::NAN);
-        let order = float.total_cmp(&bound);
-        let beyond = if sign > 0 { order.is_gt() } else { order.is_lt() };
-        if units.abs() > limit || beyond || (!excluded && order.is_eq()) {
-            return units;
-        }
-        units += sign * stride;
-        // An excluded bound of many digits has many decimals that read as itself.
-        stride = if order.is_eq() { stride * 2 } else { stride };
+    // Mirrored for an upper bound, so that what fits is above what does not.
+    let fits = |steps: i128| {
+        let units = sign * steps * grid;
+        let read: f64 = decimal(units).parse().unwrap_or(f64::NAN);
+        let (read, float) = if sign > 0 { (read, float) } else { (-read, -float) };
+        let is_beyond = exact.is_none_or(|exact| sign * units >= sign * exact);
+        read > float || (!excluded && read >= float && is_beyond)
+    };
+    let limit = UNIT * 10i128.pow(18) / grid;
+    let (mut low, mut high) = (-limit, limit);
+    while low < high {
+        let middle = (low + high).div_euclid(2);
+        (low, high) = if fits(middle) { (low, middle) } else { (middle + 1, high) };
     }
+    Some(sign * low * grid)
 }
 
 fn decimal(units: i128) -> String {
     let (sign, magnitude) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
     let unit = UNIT.unsigned_abs();
     format!("{sign}{}.{:09}", magnitude / unit, magnitude % unit)
+}
+
+/// The pointer that a fragment of a URI spells.
+fn percent_decoded(fragment: &str) -> Option<String> {
+    let (mut bytes, mut rest) = (Vec::with_capacity(fragment.len()), fragment.as_bytes());
+    while let [first, others @ ..] = rest {
+        rest = others;
+        if *first != b'%' {
+            bytes.push(*first);
+            continue;
+        }
+        let (digits, others) = rest.split_at_checked(2)?;
+        bytes.push(u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok()?);
+        rest = others;
+    }
+    String::from_utf8(bytes).ok()
 }
 
 fn escaped(name: &str) -> String {

@@ -11,6 +11,8 @@ pub(crate) enum Shape {
     Object(Vec<(String, Self)>),
     /// Items of one shape.
     Array { items: Box<Self>, min: u32, max: Option<u32> },
+    /// Exactly these items.
+    Items(Vec<Self>),
     /// A string.
     Text(Text),
     /// An integer of a range, both ends included.
@@ -175,6 +177,9 @@ fn height(shape: &Shape, definitions: &[Option<u32>]) -> Option<u32> {
             .iter()
             .try_fold(0, |deepest, (_, value)| Some(deepest.max(height(value, definitions)?)))
             .map(|h| h + 1),
+        Shape::Items(items) => {
+            items.iter().try_fold(0, |deepest, item| Some(deepest.max(height(item, definitions)?))).map(|h| h + 1)
+        }
         Shape::Array { min: 0, .. } => Some(1),
         Shape::Array { items, .. } => Some(height(items, definitions)? + 1),
         Shape::AnyOf(branches) => branches.iter().filter_map(|branch| height(branch, definitions)).min(),

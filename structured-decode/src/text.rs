@@ -4,6 +4,7 @@
 //! escaped. Nothing else is, so a lone surrogate cannot be written, and every string is one of Rust's.
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
+use regex_syntax::utf8::Utf8Sequences;
 
 use crate::shape::Text;
 
@@ -49,9 +50,19 @@ pub(crate) fn text(text: &Text) -> Result<Vec<String>, String> {
         });
     }
     for pattern in &text.patterns {
-        all.push(format!("\"({})\"", search(&parse(pattern)?)?));
+        all.push(format!("\"({})\"", search(&parse(pattern)?, &mut 0)?));
     }
     Ok(all)
+}
+
+/// The bytes of the characters that stand for themselves in a string: for each run of characters of one length, from
+/// which to which byte at each place.
+pub(crate) fn plain_sequences() -> Vec<Vec<(u8, u8)>> {
+    let Ok(HirKind::Class(Class::Unicode(plain))) = regex_syntax::parse(PLAIN).map(Hir::into_kind) else {
+        return Vec::new();
+    };
+    let sequences = plain.iter().flat_map(|range| Utf8Sequences::new(range.start(), range.end()));
+    sequences.map(|sequence| sequence.as_slice().iter().map(|range| (range.start, range.end)).collect()).collect()
 }
 
 /// How many of these bytes are whole characters that stand for themselves in a string.
@@ -60,39 +71,116 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     text.find(|c| c < ' ' || matches!(c, '"' | '\\' | '\x7F')).unwrap_or(text.len())
 }
 
-/// Reads a pattern as JSON Schema means it: `\d`, `\w` and `\s` know ASCII alone.
+/// White space that every reader of patterns takes for it, and all that some take for it: what `\s` means is narrowed to
+/// the one, and what it does not mean to what is in none.
+const SPACE: &str = r" \t\n\r";
+const ANY_SPACE: &str = r" \t-\r\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
+const DIGIT: &str = "0-9";
+const WORD: &str = "0-9A-Za-z_";
+
 fn parse(pattern: &str) -> Result<Hir, String> {
-    let mut ascii = String::new();
-    let mut characters = pattern.chars();
-    while let Some(character) = characters.next() {
-        if character != '\\' {
-            ascii.push(character);
-            continue;
-        }
-        match characters.next() {
-            Some('d') => ascii.push_str("[0-9]"),
-            Some('w') => ascii.push_str("[0-9A-Za-z_]"),
-            Some('s') => ascii.push_str(r"[ \t\n\r]"),
-            escaped => {
-                ascii.push('\\');
-                ascii.extend(escaped);
-            }
-        }
-    }
-    regex_syntax::parse(&ascii).map_err(|error| {
+    regex_syntax::parse(&respelled(pattern)).map_err(|error| {
         let text = error.to_string();
         let last = text.lines().last().unwrap_or_default().trim_start_matches("error: ");
         format!("the pattern `{pattern}` cannot be read: {last}")
     })
 }
 
+/// A pattern as JSON Schema means it, which is as ECMA-262 does, in the spelling that is read here: `\d`, `\w` and `\s`
+/// know ASCII alone, and a class is a list of characters, without classes and operators in it.
+fn respelled(pattern: &str) -> String {
+    let mut out = String::new();
+    // Of the class that is open, whether it is negated.
+    let mut class = None;
+    let mut last = ' ';
+    let mut characters = pattern.chars().peekable();
+    while let Some(character) = characters.next() {
+        match (character, class) {
+            ('\\', _) => escape_in(class, characters.next(), &mut out),
+            ('[', None) => {
+                let is_negated = characters.next_if_eq(&'^').is_some();
+                out.push_str(if is_negated { "[^" } else { "[" });
+                class = Some(is_negated);
+            }
+            (']', Some(_)) => {
+                out.push(']');
+                class = None;
+            }
+            ('[' | '&' | '~', Some(_)) => out.extend(['\\', character]),
+            ('-', Some(_)) if last == '-' => out.push_str(r"\-"),
+            ('.', None) => out.push_str(r"[^\n\r\x{2028}\x{2029}]"),
+            _ => out.push(character),
+        }
+        last = character;
+    }
+    out
+}
+
+/// Writes what `\` and `escaped` mean, in a class or outside of one.
+fn escape_in(class: Option<bool>, escaped: Option<char>, out: &mut String) {
+    let is_negated = class == Some(true);
+    let (set, is_complement) = match escaped {
+        Some('d') => (DIGIT, false),
+        Some('D') => (DIGIT, true),
+        Some('w') => (WORD, false),
+        Some('W') => (WORD, true),
+        Some('s') => (if is_negated { ANY_SPACE } else { SPACE }, false),
+        Some('S') => (if is_negated { SPACE } else { ANY_SPACE }, true),
+        other => {
+            out.push('\\');
+            return out.extend(other);
+        }
+    };
+    out.push_str(match (is_complement, class) {
+        (true, _) => "[^",
+        (false, None) => "[",
+        (false, Some(_)) => "",
+    });
+    out.push_str(set);
+    out.push_str(if is_complement || class.is_none() { "]" } else { "" });
+}
+
+/// More ways to read a pattern than this, each with its own anchors, are refused.
+const MAX_READINGS: usize = 1_000;
+
 /// `pattern` somewhere in a string, unless it is tied to the start or the end.
-fn search(pattern: &Hir) -> Result<Hir, String> {
+fn search(pattern: &Hir, readings: &mut usize) -> Result<Hir, String> {
     match pattern.kind() {
-        HirKind::Alternation(branches) => Ok(Hir::alternation(branches.iter().map(search).collect::<Result<_, _>>()?)),
-        HirKind::Capture(capture) => search(&capture.sub),
-        HirKind::Concat(parts) => anchored(parts),
+        HirKind::Alternation(branches) => {
+            let branches: Result<_, _> = branches.iter().map(|branch| search(branch, readings)).collect();
+            Ok(Hir::alternation(branches?))
+        }
+        HirKind::Capture(capture) => search(&capture.sub, readings),
+        HirKind::Concat(parts) => match parts.iter().position(has_branches_with_anchors) {
+            None => anchored(parts),
+            Some(at) => {
+                let branches = alternatives(&parts[at]);
+                *readings += branches.len();
+                if *readings > MAX_READINGS {
+                    return Err(
+                        "the pattern has too many anchors; help: keep `^` at its start and `$` at its end".into()
+                    );
+                }
+                let alone = branches.into_iter().map(|branch| {
+                    let (before, behind) = (parts[..at].iter().cloned(), parts[at + 1..].iter().cloned());
+                    search(&Hir::concat(before.chain([branch]).chain(behind).collect()), readings)
+                });
+                Ok(Hir::alternation(alone.collect::<Result<_, _>>()?))
+            }
+        },
         _ => anchored(core::slice::from_ref(pattern)),
+    }
+}
+
+fn has_branches_with_anchors(part: &Hir) -> bool {
+    matches!(part.kind(), HirKind::Alternation(_) | HirKind::Capture(_)) && !part.properties().look_set().is_empty()
+}
+
+fn alternatives(part: &Hir) -> Vec<Hir> {
+    match part.kind() {
+        HirKind::Alternation(branches) => branches.clone(),
+        HirKind::Capture(capture) => alternatives(&capture.sub),
+        _ => vec![part.clone()],
     }
 }
 

@@ -319,7 +319,10 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
             object(r#"{"title":"One","oneOf":[{"type":"null"}]}"#),
             "#/properties/a~1b: `oneOf` cannot be enforced; help: write `anyOf`",
         ),
-        (object(r#"{"not":{}}"#), "#/properties/a~1b: `not` without a `type` cannot be enforced; help: add a `type`"),
+        (
+            object(r#"{"not":{}}"#),
+            "#/properties/a~1b: `not` cannot be enforced; help: say it with `type`, `enum` and `anyOf`",
+        ),
         (
             object(r##"{"$ref":"#/$defs/none"}"##),
             "#/properties/a~1b: `$ref` names `#/$defs/none`, which does not exist",
@@ -352,6 +355,44 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
     ] {
         assert_eq!(refused(&schema), message);
     }
+}
+
+/// As ECMA-262 means them, which JSON Schema refers to; where readers differ, what all of them take.
+#[test]
+fn patterns_mean_what_json_schema_means_by_them() {
+    let of_pattern = |pattern: &str| of_value(&serde_json::json!({"type": "string", "pattern": pattern}).to_string());
+    let cases: [(&str, &[&str], &[&str]); 14] = [
+        ("k", &["k", "ak", "kk!"], &["", "a"]),
+        (r"^[^\s]$", &["a", "\u{200b}"], &[" ", "\u{a0}", "\u{feff}", "\u{85}"]),
+        (r"^\s$", &[" "], &["a", "\u{a0}"]),
+        (r"^\S$", &["a"], &[" ", "\u{a0}", "\u{feff}"]),
+        (r"^[^\S]$", &[" "], &["a", "\u{a0}"]),
+        (r"^[^\D]$", &["1"], &["a", "١"]),
+        (r"^[\W\d]$", &["1", "-", "é"], &["a", "_"]),
+        ("^.$", &["a", "é"], &["\u{2028}", "ab"]),
+        ("^[a&&b]$", &["a", "&", "b"], &["c"]),
+        ("^[[~~]$", &["[", "~"], &["]"]),
+        ("^[+--]$", &["+", ",", "-"], &["."]),
+        ("^abc$|^def$", &["abc", "def"], &["abcdef", "ab"]),
+        ("^$|^[0-9]{2}$", &["", "12"], &["1"]),
+        ("(^a|b)c", &["ac", "acx", "xbc"], &["xac", "c"]),
+    ];
+    for (pattern, admitted, refused) in cases {
+        let constraint = of_pattern(pattern);
+        for (texts, is_admitted) in [(admitted, true), (refused, false)] {
+            for text in texts {
+                assert_eq!(admits(&constraint, &format!(r#"{{"v":"{text}"}}"#)), is_admitted, "{pattern} and {text:?}");
+            }
+        }
+    }
+}
+
+#[test]
+fn the_end_of_a_range_is_in_it_however_it_is_spelled() {
+    let constraint = of_value(r#"{"type":"number","minimum":0.1,"maximum":0.15}"#);
+    assert_values(&constraint, &["0.1", "0.10", "0.12", "0.15"], &["0", "0.2", "0.151", "0.09"]);
+    let constraint = of_value(r#"{"type":"number","minimum":9007199254740993}"#);
+    assert_values(&constraint, &["9007199254740994"], &["9007199254740992"]);
 }
 
 #[test]
