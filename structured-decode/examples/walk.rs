@@ -13,7 +13,7 @@ use std::time::Instant;
 use structured_decode::{Error, Vocab};
 
 use crate::walk::check::Check;
-use crate::walk::{Sampler, schemas, types};
+use crate::walk::{Sampler, hard, schemas, types};
 
 #[expect(clippy::print_stdout, reason = "its output is what it is run for")]
 fn main() -> Result<(), Error> {
@@ -23,7 +23,8 @@ fn main() -> Result<(), Error> {
 
     let cases = types::cases().into_iter().chain(types::accepted().into_iter().filter(|case| !case.may_be_a_number()));
     let mut checks: Vec<Check> = cases.map(|case| Check::of_type(&case, &vocab)).collect();
-    checks.extend(schemas::all().iter().map(|(name, schema)| Check::of_schema(name, schema, &vocab)));
+    checks
+        .extend(schemas::all().iter().chain(&hard::all()).map(|(name, schema)| Check::of_schema(name, schema, &vocab)));
     // Each seed is walked by every sampler, with and without a budget.
     let per_seed = 2 * Sampler::ALL.len() as u64 * checks.len() as u64;
     let seeds = wanted.div_ceil(per_seed);

@@ -16,7 +16,8 @@ use crate::{Error, budget, typed};
 
 /// What one answer may still become.
 ///
-/// A constraint that has read nothing is a compiled schema: keep it, and give a clone to each answer.
+/// A constraint that has read nothing is a compiled schema: keep it, and give a clone to each answer. A clone in the middle
+/// of an answer takes as long as the answer is.
 ///
 /// ```
 /// use structured_decode::{Constraint, Step, Vocab};
@@ -70,10 +71,10 @@ impl Constraint {
     ///
     /// # Errors
     ///
-    /// [`Error::Schema`] if every answer nests deeper than parsers read, a pattern cannot be enforced, or an answer may be
-    /// a number and nothing else, which does not show where it ends,
-    /// [`Error::Vocabulary`] if `vocab` cannot spell every answer, [`Error::Engine`] if the schema is beyond the
-    /// engine's limits.
+    /// [`Error::Schema`] if every answer nests deeper than parsers read, a pattern or a `multipleOf` cannot be enforced, or
+    /// an answer may be a number and nothing else, which does not show where it ends,
+    /// [`Error::Vocabulary`] if `vocab` cannot spell every answer: each byte that some ending needs must be a token of its
+    /// own, as it is in the vocabularies of models. [`Error::Engine`] if the schema is beyond the engine's limits.
     pub fn new<T: Schema + ?Sized>(vocab: &Vocab) -> Result<Self, Error> {
         // Here, so that a type without a schema is an error that names the caller.
         let schema = const { structured_core::json_schema::<T>() };
@@ -173,7 +174,9 @@ impl Constraint {
     fn allowed(&mut self) -> Result<SimpleVob, Error> {
         self.check()?;
         let mask = self.matcher.compute_mask().map_err(|error| self.fail(Error::engine(error)))?;
-        let Some(tokens) = self.limit() else { return Ok(mask) };
+        let Some(tokens) = self.limit() else {
+            return if mask.is_zero() { Err(self.fail(Error::engine("no token may come next"))) } else { Ok(mask) };
+        };
         let Self { vocab, automaton, .. } = self;
         let steps = &mut self.steps;
         let (kept, furthest) = Filter { automaton, vocab, steps, mask: &mask, tokens }.run(&self.state);
@@ -187,8 +190,8 @@ impl Constraint {
     /// The tokens that must be enough to end after the next one; `None` if whatever the engine allows leaves enough.
     fn limit(&self) -> Option<usize> {
         let Self { vocab, automaton, .. } = self;
-        // The engine does not count levels.
-        let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened();
+        // The engine counts neither levels nor readings.
+        let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened() || self.state.is_ambiguous();
         let tokens = self.remaining.map_or(usize::MAX, |remaining| remaining.saturating_sub(1));
         let close = match &self.furthest {
             _ if self.remaining.is_none() => false,
@@ -206,26 +209,27 @@ impl Constraint {
     /// the answer is complete, [`Error::Engine`] if the engine gives up.
     pub fn accept(&mut self, token: u32) -> Result<Step, Error> {
         self.check()?;
-        let next = self.after(token).ok_or(Error::NotAllowed { token })?;
+        let next = self.after(&self.state, self.remaining, token).ok_or(Error::NotAllowed { token })?;
         self.matcher.consume_token(token).map_err(|error| self.fail(Error::engine(error)))?;
         self.state = next;
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(1));
         if self.state.is_done() { Ok(Step::Done) } else { Ok(Step::Continue) }
     }
 
-    /// The state after `token`, if it may come next.
-    fn after(&self, token: u32) -> Option<State> {
+    /// The state after `token`, if it may come next where so many tokens are left.
+    fn after(&self, state: &State, remaining: Option<usize>, token: u32) -> Option<State> {
         let Self { vocab, automaton, .. } = self;
         let bytes = vocab.token(token);
-        let next = automaton.read(&self.state, bytes);
+        let next = automaton.read(state, bytes);
         let fits = |remaining: usize| remaining > 0 && budget::ends_within(automaton, vocab, &next, remaining - 1);
-        (!bytes.is_empty() && !next.is_dead() && self.remaining.is_none_or(fits)).then_some(next)
+        (!bytes.is_empty() && !next.is_dead() && remaining.is_none_or(fits)).then_some(next)
     }
 
     /// The tokens that must come next because every answer goes on with their text.
     ///
     /// They need no forward pass each: [`accept`](Self::accept) them and give them to the model at once. The tokens
-    /// are the fewest that spell the text, without the last ones where a longer token could go on beyond it.
+    /// are the fewest that spell the text, without the last ones where a longer token could go on beyond it. The state
+    /// of the engine is not copied, so it may be asked after each token.
     #[must_use]
     pub fn forced(&self) -> Vec<u32> {
         let Self { vocab, automaton, .. } = self;
@@ -249,9 +253,15 @@ impl Constraint {
         (open.saturating_sub(self.vocab.longest())..open).any(|at| trie.has_extensions(&bytes[at..]))
     }
 
+    /// As many of `tokens`, which only spell what must come, as the budget leaves room for.
     fn within_budget(&self, mut tokens: Vec<u32>) -> Vec<u32> {
-        let mut clone = self.clone();
-        let fit = tokens.iter().take_while(|&&token| clone.accept(token).is_ok()).count();
+        let (mut state, mut remaining) = (self.state.clone(), self.remaining);
+        let fit = tokens.iter().take_while(|&&token| {
+            let next = self.after(&state, remaining, token);
+            remaining = remaining.map(|remaining| remaining.saturating_sub(1));
+            next.map(|next| state = next).is_some()
+        });
+        let fit = fit.count();
         tokens.truncate(fit);
         tokens
     }

@@ -36,7 +36,7 @@ fn lark(grammar: &Grammar) -> String {
 
 /// A slash ends a regular expression there, and so may not stand for itself.
 fn slashed(regex: &str) -> String {
-    regex.replace(r"\/", "/").replace('/', r"\x2F").replace('\n', r"\n")
+    regex.replace('/', r"\x2F").replace('\n', r"\n")
 }
 
 fn body(part: &Body, text: &mut String) {

@@ -7,7 +7,7 @@ use structured_decode::Vocab;
 use structured_tests::types::accepted_types;
 
 use crate::walk::check::Check;
-use crate::walk::{chunky, schemas, types};
+use crate::walk::{chunky, hard, schemas, types};
 
 #[test]
 fn every_sampler_ends_in_time_with_an_answer_that_parses() {
@@ -44,10 +44,21 @@ fn every_sampler_ends_in_time_with_an_answer_that_the_schema_admits() {
 }
 
 #[test]
+fn schemas_that_strain_the_machinery_are_guaranteed_too() {
+    let vocab = Vocab::bytes().unwrap();
+    for (name, schema) in hard::all() {
+        Check::of_schema(&name, &schema, &vocab).run(&vocab, 0..4);
+    }
+}
+
+#[test]
 fn tokens_that_cross_borders_change_nothing() {
     let vocab = chunky();
     for case in types::cases() {
         Check::of_type(&case, &vocab).run(&vocab, 0..2);
+    }
+    for (name, schema) in hard::all() {
+        Check::of_schema(&name, &schema, &vocab).run(&vocab, 0..2);
     }
 }
 

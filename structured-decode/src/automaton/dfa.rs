@@ -1,14 +1,18 @@
 //! A terminal's regular expressions as one deterministic automaton over bytes.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::Utf8Sequences;
 
 use crate::grammar::Terminal;
+use crate::text;
 
 /// More states than this are refused: a terminal of that size is a mistake, or an attack.
 const MAX_STATES: usize = 50_000;
+/// The states of the result are sets of nodes, and more nodes than these in all of them are refused: few states of many
+/// nodes take as long as many states.
+const MAX_WORK: usize = 2_000_000;
 
 /// State 0 is where it starts.
 #[derive(Debug)]
@@ -21,6 +25,14 @@ pub(crate) struct State {
     /// From which byte to which byte, and where to; sorted.
     pub(crate) edges: Vec<(u8, u8, usize)>,
     pub(crate) accepts: bool,
+    /// Whether every character that stands for itself in a string leads back here: the state of an ordinary string.
+    pub(crate) keeps_plain: bool,
+}
+
+impl State {
+    fn step(&self, byte: u8) -> Option<usize> {
+        self.edges.iter().find(|(low, high, _)| (*low..=*high).contains(&byte)).map(|edge| edge.2)
+    }
 }
 
 impl Dfa {
@@ -29,11 +41,13 @@ impl Dfa {
         let start: Vec<Vec<usize>> = nfas.iter().map(|nfa| nfa.closed([0])).collect();
         let (mut index, mut open) = (HashMap::from([(start.clone(), 0)]), vec![start]);
         let mut states: Vec<State> = Vec::new();
+        let mut work = 0;
         while let Some(sets) = open.get(states.len()).cloned() {
             let accepts = nfas.iter().zip(&sets).all(|(nfa, set)| set.contains(&nfa.end));
-            let mut state = State { accepts, edges: Vec::new() };
+            let mut state = State { accepts, ..State::default() };
             for (low, high) in ranges(&nfas, &sets) {
                 let next: Vec<_> = nfas.iter().zip(&sets).map(|(nfa, set)| nfa.step(set, low)).collect();
+                work += next.iter().map(Vec::len).sum::<usize>();
                 // One of the expressions has no way on.
                 if next.iter().any(Vec::is_empty) {
                     continue;
@@ -48,13 +62,34 @@ impl Dfa {
                 }
             }
             states.push(state);
-            if open.len() > MAX_STATES {
-                return Err(format!(
-                    "a string or number there needs more than {MAX_STATES} states; help: lower its counts"
-                ));
+            if open.len() > MAX_STATES || work > MAX_WORK {
+                return Err("a string or number there needs too many states; help: lower its counts".to_owned());
             }
         }
-        Ok(Self { states })
+        let mut dfa = Self { states };
+        dfa.find_ordinary_strings();
+        Ok(dfa)
+    }
+
+    fn find_ordinary_strings(&mut self) {
+        let plain = text::plain_sequences();
+        for index in 0..self.states.len() {
+            // Most states fail with the first letter.
+            let state = &self.states[index];
+            let may = !state.accepts && state.step(b'a') == Some(index);
+            self.states[index].keeps_plain = may && plain.iter().all(|bytes| self.comes_back(index, bytes));
+        }
+    }
+
+    /// Whether all characters of these bytes lead from `index` to itself.
+    fn comes_back(&self, index: usize, bytes: &[(u8, u8)]) -> bool {
+        let mut at = BTreeSet::from([index]);
+        for &(low, high) in bytes {
+            let all = at.iter().flat_map(|&from| (low..=high).map(move |byte| (from, byte)));
+            let Some(next) = all.map(|(from, byte)| self.states[from].step(byte)).collect() else { return false };
+            at = next;
+        }
+        at.len() == 1 && at.contains(&index)
     }
 }
 
@@ -182,7 +217,7 @@ impl Nfa {
     /// apart that admit the same.
     fn closed(&self, from: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let mut open: Vec<usize> = from.into_iter().collect();
-        let mut set = std::collections::BTreeSet::new();
+        let mut set = BTreeSet::new();
         while let Some(at) = open.pop() {
             if set.insert(at) {
                 open.extend(&self.nodes[at].free);

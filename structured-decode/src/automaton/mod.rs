@@ -16,6 +16,9 @@ use crate::grammar::{Body, Grammar};
 /// How deep objects and arrays may nest: as deep as `serde_json` reads.
 pub(crate) const MAX_DEPTH: usize = 127;
 
+/// A schema whose shortest answer has more bytes is refused: it would be spelled for each token near the end of a budget.
+const MAX_SHORTEST: u32 = 1_000_000;
+
 /// A distance that no answer covers.
 const NEVER: u32 = u32::MAX;
 
@@ -41,13 +44,21 @@ pub(crate) struct Automaton {
     /// For each number of levels that may still be opened, and each node, the bytes to the end of its part. The last
     /// row holds for all larger numbers.
     distances: Vec<Vec<u32>>,
+    /// The nodes that read the ordinary characters of a string without leaving; sorted.
+    ordinary: Vec<NodeId>,
 }
 
 impl Automaton {
     pub(crate) fn new(grammar: &Grammar) -> Result<Self, Error> {
-        let mut compiler = Compiler { nodes: vec![Node::End], terminals: Vec::new(), rules: Vec::new(), grammar };
-        for terminal in &grammar.terminals {
-            let start = compiler.terminal(&Dfa::new(terminal).map_err(|reason| Error::schema("#", reason))?);
+        let mut compiler = Compiler {
+            nodes: vec![Node::End],
+            terminals: Vec::new(),
+            rules: Vec::new(),
+            ordinary: Vec::new(),
+            grammar,
+        };
+        for (terminal, place) in grammar.terminals.iter().zip(&grammar.places) {
+            let start = compiler.terminal(&Dfa::new(terminal).map_err(|reason| Error::schema(place, reason))?);
             compiler.terminals.push(start);
         }
         // A rule's start is known before its body is, since rules refer to each other.
@@ -62,11 +73,25 @@ impl Automaton {
         }
         let start = compiler.push(Node::Call { start: compiler.rules[0], next: END, nests: grammar.rules[0].nests });
         let distances = distances(&compiler.nodes);
-        let automaton = Self { nodes: compiler.nodes, start, distances };
-        if automaton.distance(start, MAX_DEPTH) == NEVER {
-            return Err(Error::schema("#", format!("every answer nests more than {MAX_DEPTH} objects and arrays")));
+        let automaton = Self { nodes: compiler.nodes, start, distances, ordinary: compiler.ordinary };
+        match automaton.distance(start, MAX_DEPTH) {
+            NEVER => Err(Error::schema("#", automaton.why_never(grammar, &compiler.terminals))),
+            shortest if shortest > MAX_SHORTEST => Err(Error::schema(
+                "#",
+                format!(
+                    "the shortest answer has {shortest} bytes, more than {MAX_SHORTEST}; help: lower `minItems` and `minLength`"
+                ),
+            )),
+            _ => Ok(automaton),
         }
-        Ok(automaton)
+    }
+
+    /// Why there is no answer.
+    fn why_never(&self, grammar: &Grammar, terminals: &[NodeId]) -> String {
+        match terminals.iter().position(|&start| self.distance(start, MAX_DEPTH) == NEVER) {
+            Some(index) => format!("nothing fits what is asked for at `{}`", grammar.places[index]),
+            None => format!("every answer nests more than {MAX_DEPTH} objects and arrays"),
+        }
     }
 
     /// The bytes from `node` to the end of its part, if so many levels may still be opened.
@@ -101,6 +126,7 @@ struct Compiler<'a> {
     nodes: Vec<Node>,
     terminals: Vec<NodeId>,
     rules: Vec<NodeId>,
+    ordinary: Vec<NodeId>,
     grammar: &'a Grammar,
 }
 
@@ -119,6 +145,9 @@ impl Compiler<'_> {
         for (index, state) in dfa.states.iter().enumerate() {
             let reads = entry(index) + 1;
             let stops = if state.accepts { vec![reads, END] } else { vec![reads] };
+            if state.keeps_plain {
+                self.ordinary.push(reads);
+            }
             self.nodes.push(Node::Fork(stops.into()));
             self.nodes
                 .push(Node::Bytes(state.edges.iter().map(|&(low, high, next)| (low, high, entry(next))).collect()));

@@ -1,12 +1,18 @@
 //! Where the automaton is: the ways in which the bytes read so far can be understood.
 
 use core::hash::{Hash, Hasher};
+use std::collections::HashSet;
+use std::hash::DefaultHasher;
 use std::sync::Arc;
 
 use super::{Automaton, END, MAX_DEPTH, NEVER, Node, NodeId};
 
-/// More readings of one prefix than this are given up on.
-const MAX_THREADS: usize = 4_096;
+/// A prefix with more readings than this may not come: each level of an ambiguous recursion may double them.
+const MAX_READINGS: usize = 4_096;
+/// From so many readings on, one more token may have too many.
+const MANY_READINGS: usize = 1_024;
+/// Up to so many readings, looking at each is the fastest way to find one.
+const FEW_READINGS: usize = 16;
 
 /// Every reading of a prefix. Equal states admit the same endings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
@@ -15,6 +21,39 @@ pub(crate) struct State {
     threads: Vec<Thread>,
     /// Whether the prefix is a whole answer.
     done: bool,
+}
+
+/// A state in the making.
+#[derive(Default)]
+struct Reached {
+    state: State,
+    /// The threads of the state, where there are more than a few.
+    known: HashSet<Thread>,
+    is_lost: bool,
+}
+
+impl Reached {
+    fn add(&mut self, thread: Thread) {
+        let threads = &mut self.state.threads;
+        if threads.len() < FEW_READINGS {
+            if !threads.contains(&thread) {
+                threads.push(thread);
+            }
+            return;
+        }
+        if self.known.is_empty() {
+            self.known.extend(threads.iter().cloned());
+        }
+        if self.known.insert(thread.clone()) {
+            threads.push(thread);
+            self.is_lost |= threads.len() > MAX_READINGS;
+        }
+    }
+
+    /// The state; one with too many readings has none, which is the same for whoever asks.
+    fn state(self) -> State {
+        if self.is_lost { State::default() } else { self.state }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -27,8 +66,10 @@ struct Thread {
 #[derive(Debug, Clone, Default)]
 struct Stack(Option<Arc<Frame>>);
 
-#[derive(Debug, PartialEq, Eq, Hash)]
+#[derive(Debug, PartialEq, Eq)]
 struct Frame {
+    /// Of all that is below, too: stacks are many, deep, and differ anywhere.
+    hash: u64,
     next: NodeId,
     /// Bytes from there to the end of the answer.
     distance: u32,
@@ -50,13 +91,7 @@ impl Eq for Stack {}
 
 impl Hash for Stack {
     fn hash<H: Hasher>(&self, hasher: &mut H) {
-        // The topmost frames tell states apart well enough.
-        let mut frame = self.0.as_deref();
-        for _ in 0..4 {
-            let Some(Frame { next, distance, below, .. }) = frame else { break };
-            (next, distance).hash(hasher);
-            frame = below.0.as_deref();
-        }
+        self.0.as_ref().map_or(0, |frame| frame.hash).hash(hasher);
     }
 }
 
@@ -73,21 +108,21 @@ impl Stack {
 impl Automaton {
     /// Before the first byte.
     pub(crate) fn start(&self) -> State {
-        let mut state = State::default();
-        self.reach(self.start, &Stack::default(), &mut state);
-        state
+        let mut reached = Reached::default();
+        self.reach(self.start, &Stack::default(), &mut reached);
+        reached.state()
     }
 
     /// After one more byte. A state without readings means that the byte may not come.
     pub(crate) fn step(&self, state: &State, byte: u8) -> State {
-        let mut next = State::default();
+        let mut reached = Reached::default();
         for thread in &state.threads {
             let Node::Bytes(edges) = &self.nodes[thread.node as usize] else { continue };
             if let Some(edge) = edges.iter().find(|edge| (edge.0..=edge.1).contains(&byte)) {
-                self.reach(edge.2, &thread.stack, &mut next);
+                self.reach(edge.2, &thread.stack, &mut reached);
             }
         }
-        next
+        reached.state()
     }
 
     pub(crate) fn read(&self, state: &State, bytes: &[u8]) -> State {
@@ -99,9 +134,8 @@ impl Automaton {
     }
 
     /// Adds every reading that starts at `node`.
-    fn reach(&self, node: NodeId, stack: &Stack, state: &mut State) {
-        if state.threads.len() > MAX_THREADS {
-            state.threads.clear();
+    fn reach(&self, node: NodeId, stack: &Stack, reached: &mut Reached) {
+        if reached.is_lost {
             return;
         }
         match &self.nodes[node as usize] {
@@ -109,12 +143,9 @@ impl Automaton {
                 if self.distance(node, stack.levels()) == NEVER {
                     return;
                 }
-                let thread = Thread { node, stack: stack.clone() };
-                if !state.threads.contains(&thread) {
-                    state.threads.push(thread);
-                }
+                reached.add(Thread { node, stack: stack.clone() });
             }
-            Node::Fork(nexts) => nexts.iter().for_each(|&next| self.reach(next, stack, state)),
+            Node::Fork(nexts) => nexts.iter().for_each(|&next| self.reach(next, stack, reached)),
             Node::Call { start, next, nests } => {
                 let levels = stack.levels();
                 let rest = self.distance(*next, levels);
@@ -125,21 +156,30 @@ impl Automaton {
                 }
                 if *next == END && inside == levels {
                     // Nothing is left to do afterwards: the caller's caller goes on.
-                    return self.reach(*start, stack, state);
+                    return self.reach(*start, stack, reached);
                 }
+                let mut hasher = DefaultHasher::new();
+                (*next, inside, stack).hash(&mut hasher);
                 let frame = Frame {
+                    hash: hasher.finish(),
                     next: *next,
                     distance: rest.saturating_add(stack.distance()),
                     levels: u8::try_from(inside).unwrap_or(u8::MAX),
                     below: stack.clone(),
                 };
-                self.reach(*start, &Stack(Some(Arc::new(frame))), state);
+                self.reach(*start, &Stack(Some(Arc::new(frame))), reached);
             }
             Node::End => match &stack.0 {
-                None => state.done = true,
-                Some(frame) => self.reach(frame.next, &frame.below, state),
+                None => reached.state.done = true,
+                Some(frame) => self.reach(frame.next, &frame.below, reached),
             },
         }
+    }
+
+    /// Whether the characters that stand for themselves in a string leave the state as it is.
+    pub(crate) fn keeps_plain(&self, state: &State) -> bool {
+        let keeps = |thread: &Thread| self.ordinary.binary_search(&thread.node).is_ok();
+        !state.threads.is_empty() && state.threads.iter().all(keeps)
     }
 
     /// The bytes of the shortest ending; `None` if there is no reading.
@@ -205,6 +245,11 @@ impl State {
     /// Whether the prefix is a whole answer.
     pub(crate) fn is_done(&self) -> bool {
         self.done
+    }
+
+    /// Whether there are so many readings that the next token may have too many.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        self.threads.len() > MANY_READINGS
     }
 
     /// The levels that may still be opened in the deepest reading.

@@ -101,7 +101,12 @@ impl Vocab {
         let env: TokEnv = Arc::new(ApproximateTokEnv::new(trie));
         let mut factory = ParserFactory::new_simple(&env).map_err(Error::engine)?;
         factory.quiet();
-        factory.limits_mut().verbose_errors = false;
+        let limits = factory.limits_mut();
+        limits.verbose_errors = false;
+        // Far beyond what a schema that an API takes needs; at a limit the engine gives up in the middle of an answer.
+        limits.max_items_in_row *= 10;
+        limits.step_max_items *= 20;
+        limits.step_lexer_fuel *= 20;
         Ok(Self(Arc::new(Inner {
             env,
             factory,

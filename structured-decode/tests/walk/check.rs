@@ -75,10 +75,14 @@ impl Check {
 /// Whether the properties of `answer` stand in the order of `schema`, at every depth.
 fn in_order(answer: &Value, schema: &Value, root: &Value) -> bool {
     if let Some(reference) = schema["$ref"].as_str() {
-        return root.pointer(&reference[1..]).is_some_and(|target| in_order(answer, target, root));
+        return root.pointer(&reference[1..].replace("%20", " ")).is_some_and(|target| in_order(answer, target, root));
     }
     if let Some(branches) = schema["anyOf"].as_array() {
         return branches.iter().any(|branch| in_order(answer, branch, root));
+    }
+    // A value that is listed is the one that it is.
+    if schema.get("enum").or(schema.get("const")).is_some() {
+        return true;
     }
     match (answer, schema["properties"].as_object()) {
         (Value::Object(answer), Some(properties)) => {

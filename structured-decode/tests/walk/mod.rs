@@ -1,6 +1,7 @@
 //! Random walks: a sampler picks any token that is not masked, and the answer it ends with is looked at.
 
 pub(crate) mod check;
+pub(crate) mod hard;
 pub(crate) mod schemas;
 pub(crate) mod types;
 
@@ -144,7 +145,9 @@ pub(crate) fn walk(
 ) -> Result<Walk, String> {
     let mut random = Random(seed);
     let minimum = fresh.min_tokens_to_close();
-    let (budget, patience) = (minimum + random.below(60), random.below(120));
+    let (more, patience) = (random.below(60), random.below(120));
+    // Every other budget is the least there is: then each token counts.
+    let budget = if seed.is_multiple_of(2) { minimum } else { minimum + more };
     let mut constraint = fresh.clone();
     if with_budget {
         constraint = constraint.with_budget(budget).map_err(|error| error.to_string())?;
