@@ -1,6 +1,8 @@
 //! The guarantee: every sampler's answer ends in time, is admitted by the published schema, parses into the type, and
 //! has its properties in order.
 
+#[path = "../../tests/tests/imported/random.rs"]
+mod random;
 mod walk;
 
 use structured_decode::Vocab;
@@ -48,6 +50,17 @@ fn schemas_that_strain_the_machinery_are_guaranteed_too() {
     let vocab = Vocab::bytes().unwrap();
     for (name, schema) in hard::all() {
         Check::of_schema(&name, &schema, &vocab).run(&vocab, 0..4);
+    }
+}
+
+#[test]
+fn random_schemas_are_guaranteed_too() {
+    let vocabularies = [Vocab::bytes().unwrap(), chunky()];
+    for seed in 0..30 {
+        let schema = random::schema(seed);
+        for vocab in &vocabularies {
+            Check::of_schema(&format!("random schema {seed}: {schema}"), &schema, vocab).run(vocab, 0..2);
+        }
     }
 }
 
