@@ -96,6 +96,17 @@ fn places_are_those_of_the_text() {
 }
 
 #[test]
+fn a_mark_of_byte_order_is_no_column() {
+    for text in ["{\"a\" 1}", "{\"type\": \"objekt\"}"] {
+        let column = |text: &str| {
+            let position = lint::check(text, &OPENAI)[0].position.unwrap();
+            (position.line, position.column)
+        };
+        assert_eq!(column(&format!("\u{feff}{text}")), column(text));
+    }
+}
+
+#[test]
 fn every_schema_says_its_type() {
     finds("{}", &["missing-type /properties/p"]);
     finds(r#"{"const": 1}"#, &["missing-type /properties/p"]);
@@ -380,15 +391,36 @@ fn envelopes_have_their_parts() {
             "Invalid value: 'bogus'. Supported values are: 'json_object', 'json_schema', and 'text'.",
         ),
         (
+            r#"{"model":"m","input":"i","text":{"format":{"type":"bogus","name":"n","schema":§}}}"#,
+            "envelope /text/format",
+            "Invalid value: 'bogus'. Supported values are: 'json_object', 'json_schema', and 'text'.",
+        ),
+        (
+            r#"{"model":"m","input":"i","text":{"format":{"name":"n","schema":§}}}"#,
+            "envelope /text/format",
+            "Missing required parameter: 'text.format.type'.",
+        ),
+        (
+            r#"{"model":"m","messages":[],"response_format":"json"}"#,
+            "envelope /response_format",
+            "Invalid type for 'response_format': expected an object, but got a string instead.",
+        ),
+        (
             r#"{"type":"json_schema","json_schema":{"name":"n","schema":§}}"#,
             "?not-strict /json_schema",
-            "`strict` is not `true`, without it the schema is only a hint",
+            "`strict` is not `true`, without it the schema is only a hint; it is checked as if it were strict",
         ),
     ] {
         let violations = lint::check(&envelope.replace('§', &good), &OPENAI);
         assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), [expected], "{envelope}");
         assert_eq!(violations[0].message, message);
     }
+    let unclear = r#"{"type":"function","function":{"name":"n","strict":"yes","parameters":{"type":"object"}}}"#;
+    assert_eq!(found(unclear, &OPENAI), ["envelope /function/strict", "missing-properties /function/parameters"]);
+    assert_eq!(
+        lint::check(unclear, &OPENAI)[0].message,
+        "Invalid type for 'tools[0].function.strict': expected a boolean, but got a string instead."
+    );
     let loose = r#"{"type":"function","function":{"name":"n","strict":false,"parameters":{"type":"object"}}}"#;
     assert_eq!(found(loose, &OPENAI), ["?not-strict /function"]);
 }

@@ -20,6 +20,19 @@ pub(super) fn types(node: &Node) -> Vec<&str> {
     if types.iter().all(|kind| TYPES.contains(kind)) { types } else { Vec::new() }
 }
 
+/// Keywords of which every schema has one, unless it says a type.
+const KEYWORDS: &[&str] =
+    &["$schema", "properties", "anyOf", "oneOf", "allOf", "$ref", "$defs", "definitions", "enum", "const", "items"];
+
+/// Whether an object with members is something else than a schema, as most JSON files are.
+pub(super) fn is_no_schema(node: &Node) -> bool {
+    let is_object = node.members().is_some_and(|members| !members.is_empty());
+    let is_typed = node
+        .get("type")
+        .is_some_and(|kind| kind.elements().is_some() || kind.as_str().is_some_and(|kind| TYPES.contains(&kind)));
+    is_object && !is_typed && KEYWORDS.iter().all(|keyword| node.get(keyword).is_none())
+}
+
 /// Whether the values of `node`, a schema of these types, may be objects, so that `properties` says something.
 pub(super) fn is_for_objects(node: &Node, types: &[&str]) -> bool {
     types.contains(&"object") || (types.is_empty() && node.get("properties").is_some())
