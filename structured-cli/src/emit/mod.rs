@@ -10,10 +10,10 @@ use std::path::{Path, PathBuf};
 use self::bound::{BoundFile, State, bound_files, workspace};
 use self::orphans::orphans;
 use self::sources::{Naming, named_files};
-use crate::Failure;
 use crate::args::EmitArgs;
 use crate::exit::Outcome;
 use crate::terminal::Terminal;
+use crate::{Failure, input};
 
 pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let files = bound_files(args)?;
@@ -80,7 +80,10 @@ fn unclaimed(args: &EmitArgs, files: &BTreeMap<PathBuf, BoundFile>) -> (Vec<Path
     let Some(workspace) = workspace(args) else { return (orphans.into_iter().collect(), Vec::new()) };
     let named = named_files(&workspace.root);
     let is_unseen = |path: &PathBuf, naming: &Naming| {
-        let is_missed = !is_of_some && !files.contains_key(path) && workspace.members.contains(&naming.package);
+        let is_missed = !is_of_some
+            && input::is_json(path)
+            && !files.contains_key(path)
+            && workspace.members.contains(&naming.package);
         orphans.contains(path) || is_missed
     };
     let orphaned = orphans.iter().filter(|path| !named.contains_key(*path)).cloned().collect();

@@ -44,12 +44,14 @@ fn visit(folder: &Path, package: &Path, named: &mut BTreeMap<PathBuf, Naming>) {
 
 /// What stands in quotes behind `file =` in the attributes called `structured`, but for those in comments.
 fn attributes(source: &str) -> impl Iterator<Item = &str> {
-    let behind = source.match_indices("#[structured(").filter(|(at, _)| !is_commented(source, *at));
+    let behind = source.match_indices("structured(").filter(|(at, _)| !is_commented(source, *at));
     behind.filter_map(|(at, _)| {
         let attribute = source.get(at..)?.split(")]").next()?;
-        attribute.split("file").skip(1).find_map(|rest| {
-            let value = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
-            value.split('"').next()
+        attribute.match_indices("file").find_map(|(at, key)| {
+            // `profile` ends in `file` too.
+            let is_whole = attribute.get(..at)?.ends_with(['(', ',', ' ', '\n', '\t']);
+            let value = attribute.get(at + key.len()..).filter(|_| is_whole)?.trim_start().strip_prefix('=')?;
+            value.trim_start().strip_prefix('"')?.split('"').next()
         })
     })
 }
@@ -66,7 +68,7 @@ mod tests {
 
     #[test]
     fn attributes_are_found_however_they_are_spaced() {
-        let source = "#[structured(file = \"a.json\")] #[structured(name=\"x\", file=\n\"b/c.json\")] let file = other;\n\
+        let source = "#[structured(file = \"a.json\")] #[structured(profile = \"x\", file=\n\"b/c.json\")] let file = other;\n\
              /// #[structured(file = \"not.json\")]\nlet file = \"not.json\";";
         assert_eq!(attributes(source).collect::<Vec<_>>(), ["a.json", "b/c.json"]);
     }
