@@ -110,7 +110,7 @@ fn references_stand_alone() {
     mends_root(
         &OPENAI,
         r##"{"$ref":"#/definitions/A","definitions":{"A":{"type":"object","properties":{"x":{"type":"string"}},"required":["x"],"additionalProperties":false}}}"##,
-        r##"{"type":"object","properties":{"x":{"type":"string"}},"required":["x"],"additionalProperties":false}"##,
+        r#"{"type":"object","properties":{"x":{"type":"string"}},"required":["x"],"additionalProperties":false}"#,
     );
     mends_root(
         &OPENAI,
