@@ -78,6 +78,9 @@ fn an_object_that_is_a_union_is_no_map() {
         assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), ["keyword /properties/p"]);
         assert!(violations[0].message.ends_with(&format!("'{keyword}' is not permitted.")));
     }
+    let violations = lint::check(&object(&format!(r#""p":{{"type":"object","anyOf":[{branch}]}}"#)), &OPENAI);
+    assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), ["missing-properties /properties/p"]);
+    assert_eq!(violations[0].mend, "leave `type` out: each branch of `anyOf` has its own");
 }
 
 #[test]

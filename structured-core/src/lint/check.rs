@@ -277,8 +277,7 @@ impl<'a> Checker<'a, '_, '_> {
             // A union, or what is to be merged, has its properties in its branches, and is reported itself.
             let is_shaped = self.is_at_refused_root() || has_shape(node);
             if self.is_strict() && !is_shaped {
-                let mend =
-                    "list the properties; for keys that are not known, use an array of objects with a key and a value";
+                let mend = mend::missing_properties(node);
                 self.error_in(Rule::MissingProperties, anchor, wording::MISSING_PROPERTIES, mend);
             }
             return;
@@ -331,10 +330,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.error_in(Rule::UnknownRequired, *span, &wording::extra_required(name), mend);
         }
         for property in properties.iter().filter(|property| is_dropped(&property.value)) {
-            let mend = format!(
-                "list the properties of `{}`; for keys that are not known, use an array of objects with a key and a value",
-                property.name
-            );
+            let mend = format!("list the properties of `{}`; {}", property.name, mend::UNKNOWN_KEYS);
             let (rule, span) = (Rule::MissingProperties, property.name_span);
             if required.contains(&*property.name) {
                 self.error_in(rule, span, &wording::extra_required(&property.name), mend);
