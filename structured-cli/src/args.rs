@@ -72,6 +72,7 @@ pub enum Command {
 pub struct LintArgs {
     /// Files, folders (every `.json` file below them), or `-` for standard input
     ///
+    /// A file that ends in `.jsonl` or `.ndjson` has one document a line; it is only looked into if named.
     /// Hidden folders, `node_modules` and `target` below a folder are passed over; name them to have them checked. A
     /// folder without any such file is wrong usage: exit code 2.
     #[arg(required = true, value_name = "PATH")]

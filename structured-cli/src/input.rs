@@ -7,7 +7,10 @@ use std::path::{Path, PathBuf};
 use crate::Failure;
 
 /// The largest file that is read: a hundred times the largest schema that an API takes.
-pub(crate) const MAX_BYTES: u64 = 16 * 1024 * 1024;
+const MAX_BYTES: u64 = 16 * 1024 * 1024;
+
+/// The largest file of JSON Lines that is read: the largest batch that the API takes.
+const MAX_BYTES_OF_LINES: u64 = 200 * 1024 * 1024;
 
 /// Folders that hold no schemas of one's own.
 const SKIPPED: &[&str] = &["target", "node_modules"];
@@ -71,6 +74,16 @@ pub(crate) fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
+/// Whether a file has one JSON document a line.
+pub(crate) fn is_lines(path: &Path) -> bool {
+    let extension = path.extension().unwrap_or_default();
+    ["jsonl", "ndjson"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+}
+
+fn limit(path: &Path) -> u64 {
+    if is_lines(path) { MAX_BYTES_OF_LINES } else { MAX_BYTES }
+}
+
 /// The bytes of a file, or of standard input.
 pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     let failed = |source| Failure::read(name(path), source);
@@ -79,8 +92,8 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     }
     let file = fs::File::open(path).map_err(failed)?;
     let bytes = file.metadata().map_err(failed)?.len();
-    if bytes > MAX_BYTES {
-        return Err(Failure::too_large(name(path), bytes));
+    if bytes > limit(path) {
+        return Err(Failure::too_large(name(path), bytes, limit(path)));
     }
     read_limited(path, file)
 }
@@ -88,10 +101,10 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
 /// Not every file tells its size beforehand.
 fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
-    source.take(MAX_BYTES + 1).read_to_end(&mut bytes).map_err(|source| Failure::read(name(path), source))?;
+    source.take(limit(path) + 1).read_to_end(&mut bytes).map_err(|source| Failure::read(name(path), source))?;
     let length = bytes.len() as u64;
-    if length > MAX_BYTES {
-        return Err(Failure::too_large(name(path), length));
+    if length > limit(path) {
+        return Err(Failure::too_large(name(path), length, limit(path)));
     }
     match first_of_no_text(&bytes) {
         Some((at, byte)) => Err(Failure::binary(name(path), at, byte)),

@@ -22,7 +22,16 @@ use crate::terminal::Terminal;
 use crate::visible::escaped;
 
 /// Runs the command line `arguments`, the first of which is the program's name.
+///
+/// Cargo calls a program of the name `cargo-structured` with `structured` as first argument: that is passed over, so that any
+/// copy of the program may have that name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
+    if arguments.get(1).is_some_and(|argument| argument == "structured") {
+        arguments.remove(1);
+        // What `--help` says to type.
+        arguments[0] = "cargo structured".into();
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         // `--help` and `--version` come this way too, with exit code 0.
@@ -40,19 +49,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         Command::Man { command } => man(command.as_deref()).and_then(|page| write_out(&terminal, &page)),
     };
     done.unwrap_or_else(|error| terminal.failure(&error)).into()
-}
-
-/// As [`run`], for a program that cargo calls with its own name as first argument.
-pub fn run_for_cargo(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
-    let mut arguments: Vec<OsString> = arguments.into_iter().collect();
-    if arguments.get(1).is_some_and(|argument| argument == "structured") {
-        arguments.remove(1);
-    }
-    // What `--help` says to type.
-    if let Some(program) = arguments.first_mut() {
-        *program = "cargo structured".into();
-    }
-    run(arguments)
 }
 
 fn completions(shell: clap_complete::Shell) -> Vec<u8> {
@@ -140,8 +136,8 @@ impl Failure {
         Self::Read { path: escaped(&path.into()).into_owned(), source }
     }
 
-    pub(crate) fn too_large(path: impl Into<String>, bytes: u64) -> Self {
-        Self::TooLarge { path: escaped(&path.into()).into_owned(), bytes, limit: input::MAX_BYTES }
+    pub(crate) fn too_large(path: impl Into<String>, bytes: u64, limit: u64) -> Self {
+        Self::TooLarge { path: escaped(&path.into()).into_owned(), bytes, limit }
     }
 
     pub(crate) fn binary(path: impl Into<String>, at: usize, byte: u8) -> Self {

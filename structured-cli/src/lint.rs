@@ -1,5 +1,7 @@
 //! `structured lint`: read, check or mend, report; many files at once.
 
+mod lines;
+
 use std::path::Path;
 use std::time::Duration;
 
@@ -49,35 +51,64 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
 #[derive(Debug)]
 pub(crate) struct Checked {
     pub(crate) name: String,
+    pub(crate) work: Work,
+    /// What goes to standard output, because the file came from standard input; nothing of what is no text.
+    pub(crate) output: Option<String>,
+}
+
+/// What was found and done.
+#[derive(Debug, Default)]
+pub(crate) struct Work {
     /// What the places of the violations are places of.
     pub(crate) text: String,
     pub(crate) violations: Vec<Violation>,
-    pub(crate) changes: Vec<Change>,
-    /// Whether `text` goes to standard output, because the file came from standard input.
-    pub(crate) is_output: bool,
+    pub(crate) changes: Vec<Done>,
     /// How many of the errors `--fix` would take away.
     pub(crate) mendable: usize,
     /// Whether there is a schema in it that was checked.
     pub(crate) has_schema: bool,
 }
 
+/// A change, and the line of its document in a file with one a line.
+#[derive(Debug)]
+pub(crate) struct Done {
+    pub(crate) line: Option<usize>,
+    pub(crate) change: Change,
+}
+
 fn check(path: &Path, profile: &Profile, args: &LintArgs) -> Result<Checked, Failure> {
     let name = input::name(path);
     let bytes = input::read(path)?;
-    if args.fix {
-        return fix(path, name, &bytes, profile);
+    let work = if input::is_lines(path) { lines::work(&bytes, profile, args) } else { work(&bytes, profile, args) };
+    if !args.fix {
+        return Ok(Checked { name, work, output: None });
     }
-    let violations = lint::check(bytes.as_slice(), profile);
+    let is_output = input::is_standard_input(path);
+    if !is_output && !work.changes.is_empty() {
+        atomic::write(path, &work.text).map_err(|source| Failure::write(&name, source))?;
+    }
+    let is_text = std::str::from_utf8(&bytes).is_ok();
+    let output = is_output.then(|| if is_text { work.text.clone() } else { String::new() });
+    Ok(Checked { name, work, output })
+}
+
+/// Checks or mends one document.
+fn work(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
+    if args.fix {
+        let mended = lint::strictify(bytes, profile);
+        let has_schema = has_schema(&mended.text, &mended.left);
+        let changes = mended.changes.into_iter().map(|change| Done { line: None, change }).collect();
+        return Work { text: mended.text, violations: mended.left, changes, mendable: 0, has_schema };
+    }
+    let violations = lint::check(bytes, profile);
     let mendable = match args.format {
-        Format::Human if !violations.is_empty() => {
-            errors(&violations).saturating_sub(lint::unmendable(bytes.as_slice(), profile))
-        }
+        Format::Human if !violations.is_empty() => errors(&violations).saturating_sub(lint::unmendable(bytes, profile)),
         _ => 0,
     };
     // A broken byte is shown as the replacement character; it is the last place that a report names.
-    let text = String::from_utf8(bytes).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned());
+    let text = String::from_utf8_lossy(bytes).into_owned();
     let has_schema = has_schema(&text, &violations);
-    Ok(Checked { name, text, violations, changes: Vec::new(), is_output: false, mendable, has_schema })
+    Work { text, violations, changes: Vec::new(), mendable, has_schema }
 }
 
 /// Whether there was anything to check; the violations tell, unless something has strict mode off.
@@ -91,17 +122,6 @@ fn has_schema(text: &str, violations: &[Violation]) -> bool {
 
 pub(crate) fn errors(violations: &[Violation]) -> usize {
     violations.iter().filter(|violation| violation.severity == Severity::Error).count()
-}
-
-fn fix(path: &Path, name: String, bytes: &[u8], profile: &Profile) -> Result<Checked, Failure> {
-    let mended = lint::strictify(bytes, profile);
-    let is_output = input::is_standard_input(path);
-    if !is_output && !mended.changes.is_empty() {
-        atomic::write(path, &mended.text).map_err(|source| Failure::write(&name, source))?;
-    }
-    let has_schema = has_schema(&mended.text, &mended.left);
-    let (text, violations, changes) = (mended.text, mended.left, mended.changes);
-    Ok(Checked { name, text, violations, changes, is_output, mendable: 0, has_schema })
 }
 
 fn progress(files: usize, terminal: &Terminal) -> ProgressBar {

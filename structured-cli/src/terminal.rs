@@ -59,7 +59,8 @@ impl Terminal {
     }
 }
 
-/// The conventions, most specific first: cargo's variable, `NO_COLOR`, `CLICOLOR_FORCE`, then whether anybody looks.
+/// The conventions, most specific first: cargo's variable, `NO_COLOR`, `CLICOLOR_FORCE`, then whether anybody looks, and at
+/// what.
 fn color_from_environment() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     match std::env::var("CARGO_TERM_COLOR").as_deref() {
@@ -67,6 +68,6 @@ fn color_from_environment() -> bool {
         Ok("never") => false,
         _ if set("NO_COLOR") => false,
         _ if set("CLICOLOR_FORCE") => true,
-        _ => io::stdout().is_terminal(),
+        _ => io::stdout().is_terminal() && std::env::var_os("TERM").is_none_or(|term| term != "dumb"),
     }
 }

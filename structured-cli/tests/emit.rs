@@ -107,6 +107,7 @@ fn two_types_that_claim_one_file_are_named_and_never_settled() {
     for arguments in [&[][..], &[], &["--check"]] {
         let said = emit(folder.path(), arguments);
         assert!(said.starts_with("exit code 1"), "{said}");
+        assert!(said.contains("contested  schemas/one.json\n"), "{said}");
         assert!(said.contains("types with different schemas are bound to it"), "{said}");
     }
 }
@@ -114,16 +115,33 @@ fn two_types_that_claim_one_file_are_named_and_never_settled() {
 #[test]
 fn a_file_that_some_source_names_is_no_orphan_though_no_test_of_its_type_runs() {
     let bench = bound("schemas/bench.json") + "fn main() {}";
+    let library = format!(
+        "{}/// {}pub fn f() {{ {} }}",
+        bound("schemas/lib.json"),
+        "`#[structured(file = \"no.json\")]`\n",
+        bound("schemas/body.json")
+    );
     let files = [
-        ("src/lib.rs", &*bound("schemas/lib.json")),
+        ("src/lib.rs", &*library),
         ("benches/slow.rs", &*bench),
+        ("other/Cargo.toml", "[package]\nname = \"other\"\n[workspace]\n"),
+        ("other/src/lib.rs", &*bound("schemas/other.json")),
         ("schemas/bench.json", "{}"),
         ("schemas/old.json", "{}"),
     ];
     let folder = package("unseen", &files);
     let said = emit(folder.path(), &[]);
     assert!(said.contains("unseen  schemas/bench.json") && said.contains("benches/slow.rs names it"), "{said}");
+    let way_out =
+        "src/lib.rs names it, but no test of that type has run: move the type out of the function or benchmark\n";
+    assert!(said.contains("unseen  schemas/body.json\n") && said.contains(way_out), "{said}");
+    assert_eq!(said.matches("unseen  ").count(), 2, "{said}");
     assert!(said.contains("orphaned  schemas/old.json") && said.contains("1 orphaned"), "{said}");
+    fs::remove_file(folder.path().join("schemas/old.json")).unwrap();
+    let said = emit(folder.path(), &["--check"]);
+    assert!(said.starts_with("exit code 0\n") && said.contains("unseen  schemas/body.json\n"), "{said}");
+    let said = emit(folder.path(), &["--check", "-p", "unseen"]);
+    assert!(said.starts_with("exit code 0\n") && !said.contains("schemas/body.json\n"), "{said}");
 }
 
 #[test]
@@ -217,7 +235,62 @@ fn what_does_not_build_is_a_failure() {
     let said = emit(folder.path(), &["--check"]);
     assert!(said.starts_with("exit code 101"), "{said}");
     assert!(
-        said.contains("error: cannot find the bound types: `cargo test --tests --examples` did not succeed"),
+        said.contains(
+            "error: cannot find the bound types: `cargo test --tests --examples --workspace` did not succeed"
+        ),
         "{said}"
     );
+}
+
+#[test]
+fn a_failure_of_cargo_is_told_with_the_whole_command() {
+    let folder = package("echoed", &[("src/lib.rs", "")]);
+    let said = emit(folder.path(), &["-p", "wrong", "--all-features"]);
+    assert!(said.starts_with("exit code 101"), "{said}");
+    assert!(said.contains("`cargo test --tests --examples --package wrong --all-features` did not succeed"), "{said}");
+}
+
+#[test]
+fn a_fresh_file_is_not_rewritten_however_it_is_laid_out() {
+    let folder = package("fresh", &[("src/lib.rs", &*bound("schemas/lib.json"))]);
+    emit(folder.path(), &[]);
+    let file = folder.path().join("schemas/lib.json");
+    let pretty = fs::read_to_string(&file).unwrap();
+    let kind = "\"type\": \"object\",";
+    for laid_out in [
+        pretty.replace('\n', "\r\n"),
+        // In another order of keywords, which does not count.
+        pretty.replacen(kind, "", 1).replacen(
+            "\"additionalProperties\": false",
+            &format!("{kind} \"additionalProperties\": false"),
+            1,
+        ),
+    ] {
+        fs::write(&file, &laid_out).unwrap();
+        for arguments in [&["--check"][..], &[]] {
+            let said = emit(folder.path(), arguments);
+            assert!(said.starts_with("exit code 0\n") && said.contains("fresh  schemas/lib.json"), "{said}");
+        }
+        assert_eq!(fs::read_to_string(&file).unwrap(), laid_out);
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn a_read_only_file_is_refused_and_permissions_and_links_stay() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = package("modes", &[("src/lib.rs", &*bound("schemas/lib.json")), ("elsewhere.json", "{}")]);
+    let (file, target) = (folder.path().join("schemas/lib.json"), folder.path().join("elsewhere.json"));
+    fs::create_dir_all(folder.path().join("schemas")).unwrap();
+    std::os::unix::fs::symlink(&target, &file).unwrap();
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o440)).unwrap();
+    let said = emit(folder.path(), &[]);
+    assert!(said.starts_with("exit code 101\n") && said.contains("schemas/lib.json`: it is read-only"), "{said}");
+    assert_eq!(fs::read_to_string(&target).unwrap(), "{}");
+    fs::set_permissions(&target, fs::Permissions::from_mode(0o640)).unwrap();
+    let said = emit(folder.path(), &[]);
+    assert!(said.starts_with("exit code 0\n"), "{said}");
+    assert!(fs::symlink_metadata(&file).unwrap().is_symlink() && fs::read_to_string(&target).unwrap().contains("text"));
+    assert_eq!(fs::metadata(&target).unwrap().permissions().mode() & 0o777, 0o640);
+    assert_eq!(fs::read_dir(folder.path().join("schemas")).unwrap().count(), 1, "no temporary file is left");
 }

@@ -130,7 +130,7 @@ fn an_error_of_writing_names_the_file_that_was_asked_for() {
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("missing/x.rs");
     let said = said(structured().args(["import", "weather.json", "-o"]).arg(&out));
-    assert!(said.contains("missing/x.rs`: ") && !said.contains(".structured-"), "{said}");
+    assert!(said.contains("missing/x.rs`: No such file or directory") && !said.contains(".structured-"), "{said}");
 }
 
 #[test]
@@ -188,4 +188,66 @@ fn all_parts_without_a_type_are_reported_at_once() {
     }
     assert_eq!(said.matches("no-type at ").count(), 3, "{said}");
     assert!(said.ends_with("its schema is strict, and Rust has no type for these parts\n"), "{said}");
+}
+
+#[test]
+fn a_server_that_is_not_strict_is_no_excuse_for_wrong_types() {
+    let imports = |schema: &str| said(structured().args(["import", "-", "--profile", "llama.cpp"]).write_stdin(schema));
+    let object = |property: &str| {
+        format!(
+            r#"{{"type": "object", "properties": {{"p": {property}}}, "required": ["p"], "additionalProperties": false}}"#
+        )
+    };
+    for (schema, words) in [
+        (r#"{"type": "array", "items": {"type": "string"}}"#.to_owned(), "root-type\n"),
+        (r#"{"type": "object", "properties": {"p": {"type": "string"}}}"#.to_owned(), "optional-property\n"),
+        (object(r#"{"type": "string", "not": {"enum": ["a"]}}"#), "keyword at /properties/p\n"),
+        (object(r#"{"allOf": [{"type": "string"}, {"type": "integer"}]}"#), "keyword at /properties/p\n"),
+        (object(r#"{"type": "object"}"#), "missing-properties\n"),
+    ] {
+        let said = imports(&schema);
+        assert!(said.starts_with("exit code 1\n") && said.contains(words), "{schema}: {said}");
+        assert!(said.contains("its schema is not strict"), "{said}");
+    }
+    let help = "help: `structured lint --fix --profile openai <stdin>` mends what can be mended\n";
+    assert!(imports(r#"{"type": "object", "properties": {"p": {"type": "string"}}}"#).contains(help));
+    // What the server has and others have not is no matter of structure.
+    let deep = (0..12).fold(object(r#"{"type": "string", "format": "uri", "minimum": 1}"#), |inner, _| object(&inner));
+    assert!(imports(&deep).starts_with("exit code 0\n"), "{}", imports(&deep));
+}
+
+#[test]
+fn the_help_of_a_refusal_names_the_profile_that_refused() {
+    let open = r#"{"type": "object", "properties": {}, "required": []}"#;
+    for (profile, help) in [
+        ("openai-2024-08", "help: `structured lint --fix <stdin>` mends"),
+        ("openai", "help: `structured lint --fix --profile openai <stdin>` mends"),
+    ] {
+        let said = said(structured().args(["import", "-", "--profile", profile]).write_stdin(open));
+        assert!(said.contains(help), "{said}");
+    }
+}
+
+#[test]
+fn definitions_of_one_name_under_both_keywords_are_two_types() {
+    let schema = r##"{"type": "object",
+        "properties": {"new": {"$ref": "#/$defs/A"}, "old": {"$ref": "#/definitions/A"}, "other": {"$ref": "#/definitions/B"}},
+        "required": ["new", "old", "other"], "additionalProperties": false,
+        "$defs": {"A": {"type": "object", "properties": {"x": {"type": "string"}}, "required": ["x"], "additionalProperties": false}},
+        "definitions": {
+            "A": {"type": "object", "properties": {"y": {"type": "integer"}}, "required": ["y"], "additionalProperties": false},
+            "B": {"type": "object", "properties": {"a": {"$ref": "#/definitions/A"}}, "required": ["a"], "additionalProperties": false}}}"##;
+    let said = said(structured().args(["import", "-"]).write_stdin(schema));
+    for line in ["pub new: A,", "pub old: A2,", "pub x: String,", "pub y: i64,", "pub other: B,", "pub a: A2,"] {
+        assert!(said.contains(line), "{line}: {said}");
+    }
+    let note = "note: the definition `A` of `definitions` is called `A2`: `$defs` has one of its name\n";
+    assert!(said.contains(note) && said.contains("note: the root: moved `definitions` into `$defs`\n"), "{said}");
+}
+
+#[test]
+fn a_whole_number_with_a_point_is_a_whole_number() {
+    let schema = r#"{"type": "object", "properties": {"a": {"type": "integer", "enum": [1.0, 2]}}, "required": ["a"], "additionalProperties": false}"#;
+    let said = said(structured().args(["import", "-"]).write_stdin(schema));
+    assert!(said.contains("    N1 = 1,\n    N2 = 2,\n"), "{said}");
 }

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use structured_core::lint::{self, Document, Rule, Severity};
-use structured_core::profile::{OPENAI, Profile};
+use structured_core::profile::{LLAMA_CPP, OPENAI, Profile};
 
 fn texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas");
@@ -121,6 +121,12 @@ fn mending_never_panics_never_breaks_and_is_done_at_once() {
                     assert!(Document::read(&strict.text).unwrap().root == *document, "{text}\n{}", strict.text);
                 }
                 let is_clean = before.iter().all(|violation| violation.severity == Severity::Warning);
+                assert!(
+                    !before.is_empty() || strict.changes.is_empty(),
+                    "{}: {text}\n{:#?}",
+                    profile.name,
+                    strict.changes
+                );
                 let stays_clean = strict.left.iter().all(|violation| violation.severity == Severity::Warning);
                 assert!(!is_clean || stays_clean, "{}: {text}\n{:#?}", profile.name, strict.left);
             }
@@ -172,4 +178,88 @@ fn many_findings_in_one_long_line_are_no_quadratic_work() {
     assert!(violations.len() > 20_000);
     assert!(violations.iter().all(|violation| violation.position.is_some()));
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+}
+
+/// Checks, counts what mending leaves, and mends.
+#[track_caller]
+fn is_done_in_time(schema: &str, profiles: &[Profile]) {
+    for profile in profiles {
+        let start = std::time::Instant::now();
+        let violations = lint::check(schema, profile);
+        let left = lint::unmendable(schema, profile);
+        let strict = lint::strictify(schema, profile);
+        assert!(left <= violations.len(), "{left} of {}", violations.len());
+        assert!(Document::read(&strict.text).is_ok());
+        assert!(start.elapsed().as_secs() < 20, "{}: {:?}", profile.name, start.elapsed());
+    }
+}
+
+#[test]
+fn many_optional_properties_are_no_quadratic_work() {
+    let properties: Vec<String> = (0..30_000).map(|index| format!(r#""p{index}":{{"type":"string"}}"#)).collect();
+    let object = |properties: &str| format!(r#"{{"type":"object","properties":{{{properties}}},"required":["p0"]}}"#);
+    let one_line = object(&properties.join(","));
+    let line_in_lines = one_line.replacen('{', "{\n", 1);
+    for schema in [&one_line, &line_in_lines, &object(&properties.join(",\n"))] {
+        is_done_in_time(schema, &[OPENAI]);
+    }
+    is_done_in_time(&one_line.replace(r#""required":["p0"]"#, r#""required":["p0","p0"]"#), &[LLAMA_CPP]);
+}
+
+#[test]
+fn many_merged_or_required_properties_are_no_quadratic_work() {
+    let names = |letter: char| (0..20_000).map(move |index| format!("\"{letter}{index}\""));
+    let half = |letter: char| {
+        let properties: Vec<String> = names(letter).map(|name| format!(r#"{name}:{{"type":"string"}}"#)).collect();
+        let required: Vec<String> = names(letter).collect();
+        format!(r#"{{"type":"object","properties":{{{}}},"required":[{}]}}"#, properties.join(","), required.join(","))
+    };
+    let merged = format!(
+        r#"{{"type":"object","properties":{{"p":{{"allOf":[{},{}]}}}},"required":["p"]}}"#,
+        half('a'),
+        half('b')
+    );
+    is_done_in_time(&merged, &[OPENAI, LLAMA_CPP]);
+    is_done_in_time(&half('a'), &[LLAMA_CPP]);
+}
+
+#[test]
+fn chains_and_rings_of_references_are_walked_once() {
+    let root = |definitions: &[String]| {
+        format!(
+            r##"{{"type":"object","properties":{{"p":{{"$ref":"#/$defs/D0"}}}},"required":["p"],"additionalProperties":false,"$defs":{{{}}}}}"##,
+            definitions.join(",")
+        )
+    };
+    let count = 5_000;
+    let mut chain: Vec<String> =
+        (0..count).map(|index| format!(r##""D{index}":{{"$ref":"#/$defs/D{}"}}"##, index + 1)).collect();
+    let branches: Vec<String> = (0..count).map(|index| format!(r##"{{"$ref":"#/$defs/D{index}"}}"##)).collect();
+    chain.push(format!(
+        r#""D{count}":{{"type":"object","properties":{{}},"required":[],"additionalProperties":false}}"#
+    ));
+    chain.push(format!(r#""Any":{{"anyOf":[{}]}}"#, branches.join(",")));
+    is_done_in_time(&root(&chain), Profile::ALL);
+    let ring: Vec<String> = (0..2_000)
+        .map(|index| {
+            format!(r##""D{index}":{{"anyOf":[{{"$ref":"#/$defs/D{}"}},{{"type":"null"}}]}}"##, (index + 1) % 2_000)
+        })
+        .collect();
+    is_done_in_time(&root(&ring), Profile::ALL);
+    let circular = lint::check(&root(&ring), &OPENAI);
+    assert_eq!(circular.iter().filter(|violation| violation.rule == Rule::ReferenceCycle).count(), 2_000);
+    let lost: Vec<String> =
+        (0..2_000).map(|index| format!(r##""D{index}":{{"$ref":"#/$defs/X%2{index}"}}"##)).collect();
+    is_done_in_time(&root(&lost), Profile::ALL);
+}
+
+#[test]
+fn a_long_line_of_nested_objects_is_broken_once_a_level() {
+    let levels = 100;
+    let nested = format!(
+        "{}{{\"type\":\"string\"}}{}",
+        r#"{"type":"object","properties":{"p":"#.repeat(levels),
+        "}}".repeat(levels)
+    );
+    is_done_in_time(&format!("{{\"type\":\"object\",\n\"properties\":{{\"p\":{nested}}}}}"), Profile::ALL);
 }

@@ -55,6 +55,35 @@ fn all_violations_are_reported_at_once() {
 }
 
 #[test]
+fn a_refused_root_is_looked_into_as_any_other() {
+    let array = r#"{"type":"array","items":{"type":"object","properties":{"a":{"oneOf":[{"type":"string"}]}},"additionalProperties":false}}"#;
+    assert_eq!(found(array, &OPENAI), ["root-type ", "optional-property /items", "keyword /items/properties/a"]);
+    let untyped = r#"{"properties":{"a":{"type":"array"}},"required":["a"]}"#;
+    assert_eq!(found(untyped, &OPENAI), ["root-type ", "open-object ", "missing-items /properties/a"]);
+    let union = r#"{"anyOf":[{"type":"object","properties":{"a":{}},"required":["a"],"additionalProperties":false}]}"#;
+    assert_eq!(found(union, &OPENAI), ["root-type ", "missing-type /anyOf/0/properties/a"]);
+    let reference = r##"{"$ref":"#/$defs/A","$defs":{"A":{"type":"object","properties":{}}}}"##;
+    assert_eq!(found(reference, &OPENAI), ["root-type ", "open-object /$defs/A"]);
+    let enumerated = object(r#""a":{"not":{}}"#).replace("\"type\":\"object\"", r#""type":"object","enum":["x"]"#);
+    assert_eq!(found(&enumerated, &OPENAI), ["root-union ", "keyword /properties/a"]);
+    assert_eq!(found("[]", &OPENAI), ["not-a-schema "]);
+}
+
+#[test]
+fn an_object_that_is_a_union_is_no_map() {
+    let branch = object(r#""x":{"type":"string"}"#);
+    for keyword in ["oneOf", "allOf"] {
+        let schema = format!(r#"{{"type":"object","{keyword}":[{branch}]}}"#);
+        let violations = lint::check(&object(&format!("\"p\":{schema}")), &OPENAI);
+        assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), ["keyword /properties/p"]);
+        assert!(violations[0].message.ends_with(&format!("'{keyword}' is not permitted.")));
+    }
+    let violations = lint::check(&object(&format!(r#""p":{{"type":"object","anyOf":[{branch}]}}"#)), &OPENAI);
+    assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), ["missing-properties /properties/p"]);
+    assert_eq!(violations[0].mend, "leave `type` out: each branch of `anyOf` has its own");
+}
+
+#[test]
 fn places_are_those_of_the_text() {
     let schema = "{\n  \"type\": \"object\",\n  \"properties\": {\"größe\": {\"type\": \"string\", \"not\": {}}},\n  \"required\": [\"größe\"],\n  \"additionalProperties\": false\n}";
     let violations = lint::check(schema, &OPENAI);
@@ -67,6 +96,17 @@ fn places_are_those_of_the_text() {
     let of_value = lint::check(&value, &OPENAI);
     assert_eq!(of_value.len(), 1);
     assert_eq!((&of_value[0].message, of_value[0].position), (&violation.message, None));
+}
+
+#[test]
+fn a_mark_of_byte_order_is_no_column() {
+    for text in ["{\"a\" 1}", "{\"type\": \"objekt\"}"] {
+        let column = |text: &str| {
+            let position = lint::check(text, &OPENAI)[0].position.unwrap();
+            (position.line, position.column)
+        };
+        assert_eq!(column(&format!("\u{feff}{text}")), column(text));
+    }
 }
 
 #[test]
@@ -83,6 +123,9 @@ fn every_schema_says_its_type() {
 #[test]
 fn enum_values_are_of_their_type_and_have_no_quotes() {
     finds(r#"{"type": "integer", "enum": [1, 2.5, "3"]}"#, &["enum-value /properties/p", "enum-value /properties/p"]);
+    finds(r#"{"type": "integer", "enum": [1.0, 2e1, -0.0, 10e-1]}"#, &[]);
+    finds(r#"{"type": "integer", "enum": [1e-1]}"#, &["enum-value /properties/p"]);
+    finds(r#"{"type": "string", "const": "a", "enum": ["b", "c"]}"#, &["unsatisfiable /properties/p"]);
     finds(r#"{"type": "string", "enum": []}"#, &["not-a-schema /properties/p"]);
     finds(r#"{"type": "string", "const": "a\"b"}"#, &["literal /properties/p"]);
     finds(r#"{"type": "string", "pattern": "^[a-z]+$", "enum": ["a", "A"]}"#, &["enum-value /properties/p"]);
@@ -351,15 +394,36 @@ fn envelopes_have_their_parts() {
             "Invalid value: 'bogus'. Supported values are: 'json_object', 'json_schema', and 'text'.",
         ),
         (
+            r#"{"model":"m","input":"i","text":{"format":{"type":"bogus","name":"n","schema":§}}}"#,
+            "envelope /text/format",
+            "Invalid value: 'bogus'. Supported values are: 'json_object', 'json_schema', and 'text'.",
+        ),
+        (
+            r#"{"model":"m","input":"i","text":{"format":{"name":"n","schema":§}}}"#,
+            "envelope /text/format",
+            "Missing required parameter: 'text.format.type'.",
+        ),
+        (
+            r#"{"model":"m","messages":[],"response_format":"json"}"#,
+            "envelope /response_format",
+            "Invalid type for 'response_format': expected an object, but got a string instead.",
+        ),
+        (
             r#"{"type":"json_schema","json_schema":{"name":"n","schema":§}}"#,
             "?not-strict /json_schema",
-            "`strict` is not `true`, without it the schema is only a hint",
+            "`strict` is not `true`, without it the schema is only a hint; it is checked as if it were strict",
         ),
     ] {
         let violations = lint::check(&envelope.replace('§', &good), &OPENAI);
         assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), [expected], "{envelope}");
         assert_eq!(violations[0].message, message);
     }
+    let unclear = r#"{"type":"function","function":{"name":"n","strict":"yes","parameters":{"type":"object"}}}"#;
+    assert_eq!(found(unclear, &OPENAI), ["envelope /function/strict", "missing-properties /function/parameters"]);
+    assert_eq!(
+        lint::check(unclear, &OPENAI)[0].message,
+        "Invalid type for 'tools[0].function.strict': expected a boolean, but got a string instead."
+    );
     let loose = r#"{"type":"function","function":{"name":"n","strict":false,"parameters":{"type":"object"}}}"#;
     assert_eq!(found(loose, &OPENAI), ["?not-strict /function"]);
 }

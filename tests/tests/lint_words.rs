@@ -65,6 +65,34 @@ fn a_document_without_a_schema_is_told_so() {
 }
 
 #[test]
+fn json_that_is_no_schema_is_not_called_a_broken_one() {
+    for document in [
+        r#"{"name":"app","version":"1.0.0","type":"module","dependencies":{"x":"^1"}}"#,
+        r#"{"compilerOptions":{"strict":true},"include":["src"]}"#,
+        r#"{"name":"f","description":"d","input_schema":{"type":"object","properties":{}}}"#,
+        r#"{"type":"json_object"}"#,
+    ] {
+        for profile in Profile::ALL {
+            assert_eq!(found(document, profile), ["no-schema "], "{document}");
+        }
+    }
+    for schema in
+        [r#"{"type":"string"}"#, r#"{"type":[]}"#, r#"{"enum":[1]}"#, r#"{"$schema":"s"}"#, "{}", "[]", "[{}]"]
+    {
+        assert!(!found(schema, &OPENAI).contains(&"no-schema ".to_owned()), "{schema}");
+    }
+}
+
+#[test]
+fn a_list_of_tools_is_checked_as_the_one_of_a_request() {
+    let tools =
+        r#"[{"type":"web_search"},{"type":"function","name":"n","strict":true,"parameters":{"type":"object"}}]"#;
+    assert_eq!(found(tools, &OPENAI), ["missing-properties /1/parameters"]);
+    let unnamed = r#"[{"type":"function","strict":true}]"#;
+    assert_eq!(lint::check(unnamed, &OPENAI)[0].message, "Missing required parameter: 'tools[0].name'.");
+}
+
+#[test]
 fn what_is_wrong_with_a_text_that_is_no_json_is_said_with_its_own_way_out() {
     for (text, what, mend) in [
         ("", "expected a JSON value, but there is nothing", "write one JSON value"),
@@ -74,6 +102,8 @@ fn what_is_wrong_with_a_text_that_is_no_json_is_said_with_its_own_way_out() {
         (r#"{"a" 1}"#, "expected `:` after the property name, found `1`", "mend this place"),
         (r#"["a"#, "this string does not end", "close it"),
         ("{} {}", "expected the end of the file", "write one JSON value, and nothing behind it"),
+        ("'", "expected a JSON value, found `'`", "write one JSON value"),
+        ("[\u{1}]", r"expected a JSON value, found `\u{1}`", "mend this place"),
         ("[01]", "a number does not start with `0`", "remove the `0`"),
     ] {
         let violations = lint::check(text, &OPENAI);

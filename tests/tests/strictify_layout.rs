@@ -28,7 +28,7 @@ fn a_change_on_one_line_stays_on_it() {
         r#"{
     "type": "object",
     "properties": {
-        "a": { "enum": ["x"], "type": "string" },
+        "a": { "const": "x", "type": "string" },
         "b":   {"type" : "string"}
     },
     "required": [ "a", "b" ], "additionalProperties": false

@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    structured_cli::run_for_cargo(std::env::args_os())
+    structured_cli::run(std::env::args_os())
 }

@@ -1,7 +1,8 @@
 //! The files of the bound types. Only the compiler knows a type's schema, so cargo builds the package's tests: the derive
 //! adds one to each bound type, which says where its file is and how it fares, and writes it if asked to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ffi::OsString;
 use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
@@ -60,47 +61,64 @@ pub(super) fn bound_files(args: &EmitArgs) -> Result<BTreeMap<PathBuf, BoundFile
     Ok(reported(&cargo(args)?))
 }
 
-/// The folder of the workspace.
-pub(super) fn workspace(args: &EmitArgs) -> Option<PathBuf> {
+/// Where the sources are.
+#[derive(Debug)]
+pub(super) struct Workspace {
+    /// The folder of all.
+    pub(super) root: PathBuf,
+    /// The folders of its packages.
+    pub(super) members: BTreeSet<PathBuf>,
+}
+
+/// The workspace, if cargo tells of it.
+pub(super) fn workspace(args: &EmitArgs) -> Option<Workspace> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    command.args(["locate-project", "--workspace", "--message-format", "plain"]);
+    command.args(["metadata", "--no-deps", "--format-version", "1"]);
     if let Some(path) = &args.manifest_path {
         command.arg("--manifest-path").arg(path);
     }
     let output = command.stdin(Stdio::null()).output().ok()?;
-    let manifest = String::from_utf8(output.stdout).ok()?;
-    Path::new(manifest.trim_end()).parent().map(Path::to_owned)
+    let metadata: serde_json::Value = serde_json::from_slice(&output.stdout).ok()?;
+    let manifests = metadata["packages"].as_array()?.iter().filter_map(|package| package["manifest_path"].as_str());
+    let members = manifests.filter_map(|path| Path::new(path).parent()).map(normal).collect();
+    Some(Workspace { root: normal(Path::new(metadata["workspace_root"].as_str()?)), members })
 }
 
 /// What the tests of the bound types print.
 fn cargo(args: &EmitArgs) -> Result<String, Failure> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
-    command.arg("test").args(TARGETS).arg("--quiet");
-    if let Some(path) = &args.manifest_path {
-        command.arg("--manifest-path").arg(path);
-    }
-    if args.package.is_empty() {
-        command.arg("--workspace");
-    }
-    for package in &args.package {
-        command.args(["--package", package]);
-    }
-    for features in &args.features {
-        command.arg("--features").arg(features);
-    }
-    let switches = [("--all-features", args.all_features), ("--no-default-features", args.no_default_features)];
-    command.args(switches.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| name));
-    command.args(["--", TEST, "--nocapture", "--test-threads=1"]);
+    command.arg("test").args(TARGETS).args(options(args));
+    let shown: Vec<_> = command.get_args().map(|argument| argument.to_string_lossy().into_owned()).collect();
+    command.args(["--quiet", "--", TEST, "--nocapture", "--test-threads=1"]);
     command.env(VARIABLE, if args.check { "report" } else { "overwrite" });
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
     let output = output.map_err(|source| Failure::Cargo { why: format!("cargo does not start: {source}") })?;
     if !output.status.success() {
-        let why =
-            format!("`cargo test {}` did not succeed ({}); what it says is above", TARGETS.join(" "), output.status);
+        let why = format!("`cargo {}` did not succeed ({}); what it says is above", shown.join(" "), output.status);
         return Err(Failure::Cargo { why });
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
+/// Which packages are asked for, and with which features.
+fn options(args: &EmitArgs) -> Vec<OsString> {
+    let mut options: Vec<OsString> = Vec::new();
+    if let Some(path) = &args.manifest_path {
+        options.extend(["--manifest-path".into(), path.into()]);
+    }
+    if args.package.is_empty() {
+        options.push("--workspace".into());
+    }
+    for package in &args.package {
+        options.extend(["--package".into(), package.into()]);
+    }
+    for features in &args.features {
+        options.extend(["--features".into(), features.into()]);
+    }
+    let switches = [("--all-features", args.all_features), ("--no-default-features", args.no_default_features)];
+    options.extend(switches.iter().filter(|(_, is_on)| *is_on).map(|(name, _)| (*name).into()));
+    options
 }
 
 /// The files that `output` tells of; one that is bound twice (a library's type, seen from its binary) is there once.

@@ -4,22 +4,19 @@ mod bound;
 mod orphans;
 mod sources;
 
-use std::path::Path;
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
 
-use self::bound::{State, bound_files, workspace};
+use self::bound::{BoundFile, State, bound_files, workspace};
 use self::orphans::orphans;
-use self::sources::named_files;
-use crate::Failure;
+use self::sources::{Naming, named_files};
 use crate::args::EmitArgs;
 use crate::exit::Outcome;
 use crate::terminal::Terminal;
+use crate::{Failure, input};
 
 pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let files = bound_files(args)?;
-    if files.is_empty() {
-        terminal.note("no type is bound to a file: `#[structured(file = \"schemas/name.json\")]` binds one");
-        return Ok(Outcome::Fine);
-    }
     let here = std::env::current_dir().and_then(std::fs::canonicalize).unwrap_or_default();
     let mut lines = String::new();
     let mut say = |label: &str, color: &str, text: &str| {
@@ -39,7 +36,7 @@ pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failu
                 found.missing += 1;
             }
             State::Contested => {
-                say("stale", "1;31", path);
+                say("contested", "1;31", path);
                 say("", "", "types with different schemas are bound to it: give each a file of its own");
                 found.contested += 1;
             }
@@ -52,22 +49,46 @@ pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failu
             }
         }
     }
-    let orphans = orphans(&files, !args.package.is_empty());
-    // Only now: reading every source takes time.
-    let named = if orphans.is_empty() { None } else { workspace(args).map(|root| named_files(&root)) };
-    for path in orphans {
-        if let Some(source) = named.as_ref().and_then(|named| named.get(&path)) {
-            say("unseen", "2", &shown(&path));
-            say("", "", &format!("{} names it, and no test of that type has run", shown(source)));
-            continue;
-        }
+    let (orphaned, unseen) = unclaimed(args, &files);
+    for (path, source) in unseen {
+        say("unseen", "2", &shown(&path));
+        let way_out = "no test of that type has run: move the type out of the function or benchmark";
+        say("", "", &format!("{} names it, but {way_out}", shown(&source)));
+    }
+    for path in orphaned {
         say("orphaned", "1;33", &shown(&path));
         found.orphaned += 1;
     }
-    let summary = found.summary(files.len(), terminal);
-    terminal.out(|out| out.write_all((lines + &summary).as_bytes()))?;
+    if files.is_empty() {
+        terminal.note("no type is bound to a file: `#[structured(file = \"schemas/name.json\")]` binds one");
+    } else {
+        lines.push_str(&found.summary(files.len(), terminal));
+    }
+    terminal.out(|out| out.write_all(lines.as_bytes()))?;
     // What is contested cannot be written either.
     Ok(if found.contested > 0 || args.check && found.any() { Outcome::Findings } else { Outcome::Fine })
+}
+
+/// The files that no type is bound to as far as tests have told: those that no source names either, and the others, each
+/// with a source that does.
+fn unclaimed(args: &EmitArgs, files: &BTreeMap<PathBuf, BoundFile>) -> (Vec<PathBuf>, Vec<(PathBuf, PathBuf)>) {
+    let is_of_some = !args.package.is_empty();
+    let orphans = orphans(files, is_of_some);
+    if orphans.is_empty() && is_of_some {
+        return (Vec::new(), Vec::new());
+    }
+    let Some(workspace) = workspace(args) else { return (orphans.into_iter().collect(), Vec::new()) };
+    let named = named_files(&workspace.root);
+    let is_unseen = |path: &PathBuf, naming: &Naming| {
+        let is_missed = !is_of_some
+            && input::is_json(path)
+            && !files.contains_key(path)
+            && workspace.members.contains(&naming.package);
+        orphans.contains(path) || is_missed
+    };
+    let orphaned = orphans.iter().filter(|path| !named.contains_key(*path)).cloned().collect();
+    let unseen = named.iter().filter(|(path, naming)| is_unseen(path, naming));
+    (orphaned, unseen.map(|(path, naming)| (path.clone(), naming.source.clone())).collect())
 }
 
 /// How many files are not as they should be.

@@ -8,15 +8,24 @@ use std::path::{Path, PathBuf};
 use super::bound::normal;
 use crate::input;
 
-/// Each file that an attribute below `root` names, and the source that it stands in.
-pub(super) fn named_files(root: &Path) -> BTreeMap<PathBuf, PathBuf> {
+/// Where a schema file is named.
+#[derive(Debug)]
+pub(super) struct Naming {
+    /// The source that the attribute stands in.
+    pub(super) source: PathBuf,
+    /// The folder of its package.
+    pub(super) package: PathBuf,
+}
+
+/// Each file that an attribute below `root` names, and where.
+pub(super) fn named_files(root: &Path) -> BTreeMap<PathBuf, Naming> {
     let mut named = BTreeMap::new();
     visit(root, root, &mut named);
     named
 }
 
 /// `package` is the nearest folder above that has a manifest: paths are relative to it.
-fn visit(folder: &Path, package: &Path, named: &mut BTreeMap<PathBuf, PathBuf>) {
+fn visit(folder: &Path, package: &Path, named: &mut BTreeMap<PathBuf, Naming>) {
     let package = if folder.join("Cargo.toml").is_file() { folder } else { package };
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
@@ -27,17 +36,30 @@ fn visit(folder: &Path, package: &Path, named: &mut BTreeMap<PathBuf, PathBuf>) 
         } else if path.extension().is_some_and(|extension| extension == "rs")
             && let Ok(text) = fs::read_to_string(&path)
         {
-            named.extend(attributes(&text).map(|file| (normal(&package.join(file)), path.clone())));
+            let naming = || Naming { source: path.clone(), package: package.to_owned() };
+            named.extend(attributes(&text).map(|file| (normal(&package.join(file)), naming())));
         }
     }
 }
 
-/// What stands in quotes behind `file =`.
+/// What stands in quotes behind `file =` in the attributes called `structured`, but for those in comments.
 fn attributes(source: &str) -> impl Iterator<Item = &str> {
-    source.split("file").skip(1).filter_map(|rest| {
-        let value = rest.trim_start().strip_prefix('=')?.trim_start().strip_prefix('"')?;
-        value.split('"').next()
+    let behind = source.match_indices("structured(").filter(|(at, _)| !is_commented(source, *at));
+    behind.filter_map(|(at, _)| {
+        let attribute = source.get(at..)?.split(")]").next()?;
+        attribute.match_indices("file").find_map(|(at, key)| {
+            // `profile` ends in `file` too.
+            let is_whole = attribute.get(..at)?.ends_with(['(', ',', ' ', '\n', '\t']);
+            let value = attribute.get(at + key.len()..).filter(|_| is_whole)?.trim_start().strip_prefix('=')?;
+            value.trim_start().strip_prefix('"')?.split('"').next()
+        })
     })
+}
+
+/// Whether a line comment begins before `at` on its line.
+fn is_commented(source: &str, at: usize) -> bool {
+    let line = source.get(..at).unwrap_or_default().rsplit('\n').next().unwrap_or_default();
+    line.trim_start().starts_with("//")
 }
 
 #[cfg(test)]
@@ -46,8 +68,8 @@ mod tests {
 
     #[test]
     fn attributes_are_found_however_they_are_spaced() {
-        let source =
-            "#[structured(file = \"a.json\")] #[structured(name=\"x\", file=\n\"b/c.json\")] let file = other;";
+        let source = "#[structured(file = \"a.json\")] #[structured(profile = \"x\", file=\n\"b/c.json\")] let file = other;\n\
+             /// #[structured(file = \"not.json\")]\nlet file = \"not.json\";";
         assert_eq!(attributes(source).collect::<Vec<_>>(), ["a.json", "b/c.json"]);
     }
 }

@@ -8,6 +8,7 @@ mod kinds;
 mod model;
 mod names;
 mod normal;
+mod older;
 mod reading;
 mod recursion;
 mod rust;
@@ -88,6 +89,7 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
     };
     let Some(schema) = root.pointer(&located.pointer) else { return Err(obstacle("there is no schema", NO_SCHEMA)) };
     let mut schema = schema.clone();
+    older::update(&mut schema, profile, &mut remarks);
     normal::normalize(&mut schema, &mut remarks);
     let sent_as = located.name.as_deref();
     let name = root_name(&schema, sent_as, source);
@@ -152,13 +154,45 @@ fn choose(text: &str, profile: Option<&'static Profile>) -> Result<&'static Prof
     };
     let mut found = Vec::new();
     for profile in strict {
-        found = lint::check(text, profile);
-        found.retain(|violation| violation.severity == Severity::Error);
+        found = errors(text, profile);
+        if found.is_empty() && !profile.strict {
+            found = errors_of_structure(text);
+        }
         if found.is_empty() {
             return Ok(profile);
         }
     }
     Err(found)
+}
+
+fn errors(text: &str, profile: &Profile) -> Vec<Violation> {
+    let mut found = lint::check(text, profile);
+    found.retain(|violation| violation.severity == Severity::Error);
+    found
+}
+
+/// Rules that are a matter of the profile; the types are none the worse for them.
+const OF_PROFILES: &[Rule] = &[
+    Rule::Levels,
+    Rule::Properties,
+    Rule::EnumValues,
+    Rule::LongEnum,
+    Rule::TotalCharacters,
+    Rule::Format,
+    Rule::FirstProperty,
+];
+
+/// What keeps a schema from being strict: types are closed, their fields are there, and nothing else narrows them.
+fn errors_of_structure(text: &str) -> Vec<Violation> {
+    let mut found = strict_profiles().last().map_or_else(Vec::new, |profile| errors(text, profile));
+    found.retain(|violation| !OF_PROFILES.contains(&violation.rule));
+    found
+}
+
+/// The profile by whose rules `text` was refused.
+fn judge(text: &str, profile: Option<&'static Profile>) -> &'static Profile {
+    let newest = strict_profiles().last().unwrap_or(&Profile::ALL[0]);
+    profile.filter(|profile| profile.strict || !errors(text, profile).is_empty()).unwrap_or(newest)
 }
 
 /// Gives types a name for the wire where the identifier is none.
@@ -231,11 +265,11 @@ fn explain(
             let excerpts = report::excerpts(name, text, &findings, terminal);
             let is_no_json = violations.iter().any(|violation| violation.rule == Rule::Json);
             let why = if is_no_json { "it is not JSON" } else { "its schema is not strict" };
-            let left = lint::strictify(text, profile.or(strict_profiles().last()).unwrap_or(&Profile::ALL[0])).left;
-            let is_mendable =
-                left.iter().filter(|violation| violation.severity == Severity::Error).count() < violations.len();
-            let help = if is_mendable {
-                format!("\nhelp: `structured lint --fix {shown}` mends what can be mended")
+            let judge = judge(text, profile);
+            let help = if lint::unmendable(text, judge) < violations.len() {
+                let rules =
+                    if *judge == Profile::ALL[0] { String::new() } else { format!("--profile {} ", judge.name) };
+                format!("\nhelp: `structured lint --fix {rules}{shown}` mends what can be mended")
             } else {
                 String::new()
             };

@@ -9,7 +9,7 @@ use structured_core::profile::Profile;
 use super::excerpt::Excerpt;
 use super::{Body, Report};
 use crate::Failure;
-use crate::lint::Checked;
+use crate::lint::{Checked, Done};
 use crate::terminal::Terminal;
 use crate::visible::escaped;
 
@@ -19,18 +19,20 @@ const SHOWN: usize = 100;
 /// The changes and findings of one file.
 pub(super) fn file(checked: &Checked, terminal: &Terminal) -> String {
     let mut out = String::new();
-    if !checked.changes.is_empty() {
-        changes(&checked.name, &checked.changes, terminal, &mut out);
+    let work = &checked.work;
+    if !work.changes.is_empty() {
+        changes(&checked.name, &work.changes, terminal, &mut out);
     }
-    let findings: Vec<_> = checked.violations.iter().map(Finding::from).collect();
-    out.push_str(&excerpts(&checked.name, &checked.text, &findings, terminal));
+    let findings: Vec<_> = work.violations.iter().map(Finding::from).collect();
+    out.push_str(&excerpts(&checked.name, &work.text, &findings, terminal));
     out
 }
 
-fn changes(name: &str, changes: &[Change], terminal: &Terminal, out: &mut String) {
+fn changes(name: &str, changes: &[Done], terminal: &Terminal, out: &mut String) {
     out.extend([&*terminal.paint("mended", "1;32"), " ", &*escaped(name), "\n"]);
-    for Change { pointer, what, .. } in changes {
+    for Done { line, change: Change { pointer, what, .. } } in changes {
         let place = if pointer.is_empty() { "the root".into() } else { escaped(pointer) };
+        let place = line.map_or_else(|| place.to_string(), |line| format!("line {line}: {place}"));
         let what = escaped(what);
         out.extend(["  ", &*terminal.paint("✓", "32"), " ", &*terminal.paint(&place, "2"), "  ", &*what, "\n"]);
     }
@@ -88,16 +90,12 @@ pub(crate) fn excerpts(name: &str, text: &str, findings: &[Finding<'_>], termina
 
 /// Prints what is there, and how much it was.
 pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) -> Result<(), Failure> {
-    let mut output = String::new();
+    let mut output = None;
     let mut findings = String::new();
     for report in reports {
         if let Body::Human { findings: found, output: text } = &report.body {
             findings.push_str(found);
-            output.push_str(text.as_deref().unwrap_or_default());
-            // A file may end without a line break; what a shell prints next should not stand on its last line.
-            if !output.is_empty() && !output.ends_with('\n') {
-                output.push('\n');
-            }
+            output = output.or(text.as_deref());
         }
     }
     // The errors of files that could not be read say it all.
@@ -105,12 +103,12 @@ pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) 
         return Ok(());
     }
     let summary = summary(reports, profile, terminal);
-    if output.is_empty() {
-        return terminal.out(|out| writeln!(out, "{findings}{summary}"));
-    }
+    let Some(output) = output else { return terminal.out(|out| writeln!(out, "{findings}{summary}")) };
     // The mended text of standard input is the output; what is said about it goes beside it.
     terminal.note(&format!("{findings}{summary}"));
-    terminal.out(|out| out.write_all(output.as_bytes()))
+    // It may end without a line break; what a shell prints next should not stand on its last line.
+    let end = if output.is_empty() || output.ends_with('\n') { "" } else { "\n" };
+    terminal.out(|out| write!(out, "{output}{end}"))
 }
 
 fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String {
@@ -143,6 +141,7 @@ fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String
     let way_out = match mendable {
         0 => String::new(),
         all if all == errors && warnings > 0 => "\n`--fix` mends every error".into(),
+        1 if errors == 1 => "\n`--fix` mends it".into(),
         all if all == errors => "\n`--fix` mends all of them".into(),
         some => format!("\n`--fix` mends {some} of them; the others need a decision"),
     };

@@ -1,11 +1,11 @@
 //! For programs: one JSON document.
 
 use serde::Serialize;
-use structured_core::lint::{Change, Severity, Violation};
+use structured_core::lint::{Severity, Violation};
 use structured_core::profile::Profile;
 
 use crate::Failure;
-use crate::lint::{Checked, errors};
+use crate::lint::{Checked, Done, errors};
 use crate::terminal::Terminal;
 
 #[derive(Debug, Serialize)]
@@ -49,6 +49,8 @@ pub(super) struct File {
 
 #[derive(Debug, Serialize)]
 struct Mended {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    line: Option<usize>,
     pointer: String,
     change: String,
 }
@@ -71,18 +73,18 @@ struct Finding {
 impl From<Checked> for File {
     fn from(checked: Checked) -> Self {
         Self {
-            errors: errors(&checked.violations),
+            errors: errors(&checked.work.violations),
             name: checked.name,
-            changes: checked.changes.into_iter().map(Mended::from).collect(),
-            violations: checked.violations.into_iter().map(Finding::from).collect(),
-            output: checked.is_output.then_some(checked.text),
+            changes: checked.work.changes.into_iter().map(Mended::from).collect(),
+            violations: checked.work.violations.into_iter().map(Finding::from).collect(),
+            output: checked.output.filter(|text| !text.is_empty()),
         }
     }
 }
 
-impl From<Change> for Mended {
-    fn from(change: Change) -> Self {
-        Self { pointer: change.pointer, change: change.what }
+impl From<Done> for Mended {
+    fn from(Done { line, change }: Done) -> Self {
+        Self { line, pointer: change.pointer, change: change.what }
     }
 }
 

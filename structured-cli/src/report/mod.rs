@@ -38,17 +38,18 @@ enum Body {
 
 /// Makes the report of one file; runs beside others.
 pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> Report {
-    let errors = errors(&checked.violations);
+    let work = &checked.work;
+    let errors = errors(&work.violations);
     Report {
         errors,
-        warnings: checked.violations.len() - errors,
-        changes: checked.changes.len(),
-        mendable: checked.mendable,
-        has_schema: checked.has_schema,
+        warnings: work.violations.len() - errors,
+        changes: work.changes.len(),
+        mendable: work.mendable,
+        has_schema: work.has_schema,
         body: match args.format {
             Format::Human => {
                 let findings = human::file(&checked, terminal);
-                Body::Human { findings, output: checked.is_output.then_some(checked.text) }
+                Body::Human { findings, output: checked.output }
             }
             Format::Json => Body::Json(Box::new(json::File::from(checked))),
             Format::Sarif => Body::Sarif(sarif::findings(&checked)),

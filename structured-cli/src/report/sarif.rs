@@ -19,7 +19,7 @@ pub(super) fn findings(checked: &Checked) -> Vec<Finding> {
     let uri = uri(&checked.name);
     let finding = |violation: &structured_core::lint::Violation| {
         let region = violation.position.map(|position| {
-            let spanned = checked.text.get(position.span.start..position.span.end).unwrap_or_default();
+            let spanned = checked.work.text.get(position.span.start..position.span.end).unwrap_or_default();
             let width = spanned.lines().next().unwrap_or_default().chars().count();
             json!({
                 "startLine": position.line,
@@ -41,7 +41,7 @@ pub(super) fn findings(checked: &Checked) -> Vec<Finding> {
             }],
         }))
     };
-    checked.violations.iter().map(finding).collect()
+    checked.work.violations.iter().map(finding).collect()
 }
 
 /// What became of a file that could not be worked on.

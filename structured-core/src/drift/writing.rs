@@ -19,9 +19,8 @@ pub(super) fn write_or_report(folder: &str, path: &str, schema: &str, read: Opti
     match &*mode {
         "" => {}
         OVERWRITE => {
-            let pretty = pretty(schema);
-            let is_fresh = holds(&file, &pretty);
-            if !is_fresh && let Err(error) = overwrite(&file, &pretty) {
+            let is_fresh = is_read_as(schema, read, &file) || holds(&file, schema);
+            if !is_fresh && let Err(error) = overwrite(&file, &pretty(schema)) {
                 panic!("cannot write `{}`: {error}", file.display());
             }
             say(if is_fresh { "fresh" } else { "written" }, &file, "");
@@ -37,14 +36,39 @@ pub(super) fn write_or_report(folder: &str, path: &str, schema: &str, read: Opti
             }
             Some(Err(why)) => say("stale", &file, why),
             // It may have come since the derive looked for it.
-            None if holds(&file, &pretty(schema)) => say("fresh", &file, ""),
+            None if holds(&file, schema) => say("fresh", &file, ""),
             None => say(if file.exists() { "stale" } else { "missing" }, &file, ""),
         },
     }
 }
 
-fn holds(file: &Path, text: &str) -> bool {
-    fs::read_to_string(file).is_ok_and(|found| found == text)
+/// Whether the file, as the derive has read it, has this schema, and nobody has written it since.
+fn is_read_as(schema: &str, read: Option<Result<&str, &str>>, file: &Path) -> bool {
+    let changed = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
+    let built = std::env::current_exe().and_then(|program| changed(&program));
+    read == Some(Ok(schema)) && matches!((changed(file), built), (Ok(changed), Ok(built)) if changed <= built)
+}
+
+/// Whether the file has this schema, however it is laid out.
+fn holds(file: &Path, schema: &str) -> bool {
+    fs::read_to_string(file).is_ok_and(|found| is_spaced(&found, schema))
+}
+
+/// Whether `text` is `minified` with blanks between its tokens.
+fn is_spaced(text: &str, minified: &str) -> bool {
+    let mut expected = minified.bytes();
+    let (mut in_string, mut escaped) = (false, false);
+    for byte in text.bytes() {
+        if !in_string && matches!(byte, b' ' | b'\t' | b'\n' | b'\r') {
+            continue;
+        }
+        if expected.next() != Some(byte) {
+            return false;
+        }
+        in_string = if in_string { escaped || byte != b'"' } else { byte == b'"' };
+        escaped = in_string && !escaped && byte == b'\\';
+    }
+    expected.next().is_none()
 }
 
 /// Prints a line for the command line to read, and one with the difference.
@@ -61,12 +85,25 @@ fn overwrite(file: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
+    // A link stays a link: what it points to is replaced.
+    let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
+    let permissions = fs::metadata(file).map(|metadata| metadata.permissions()).ok();
+    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
+        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
+    }
     // Beside the file, so that the rename stays on one file system; the name is the process's own.
     let beside = file.with_extension(format!("json.{}.tmp", std::process::id()));
-    fs::write(&beside, text)?;
-    fs::rename(&beside, file).inspect_err(|_| {
+    replace(file, &beside, text, permissions).inspect_err(|_| {
         fs::remove_file(&beside).unwrap_or_default();
     })
+}
+
+fn replace(file: &Path, beside: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
+    fs::write(beside, text)?;
+    if let Some(permissions) = permissions {
+        fs::set_permissions(beside, permissions)?;
+    }
+    fs::rename(beside, file)
 }
 
 /// Two spaces a level, one member a line, a final newline.
@@ -114,4 +151,21 @@ fn pretty(minified: &str) -> String {
 fn new_line(level: usize, out: &mut String) {
     out.push('\n');
     out.extend(core::iter::repeat_n("  ", level));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_only_differs_in_blanks_holds_the_schema() {
+        let schema = r#"{"a \\\" b":["c  d",{}],"e":1}"#;
+        assert!(is_spaced(&pretty(schema), schema));
+        assert!(is_spaced(&pretty(schema).replace('\n', "\r\n\t"), schema));
+        for other in
+            [r#"{"a \\\"b":["c  d",{}],"e":1}"#, r#"{"a \\\" b":["c  d",{}],"e":1}}"#, r#"{"a \\\" b":["c  d",{}]"#, ""]
+        {
+            assert!(!is_spaced(other, schema), "{other}");
+        }
+    }
 }

@@ -26,17 +26,22 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
     for member in node.members().unwrap_or_default() {
         value(checker, member);
     }
-    for (low, high, may_be_equal) in PAIRS {
-        let (Some(low), Some(high)) = (node.member(low), node.member(high)) else { continue };
-        let (Some(bottom), Some(top)) = (number(&low.value), number(&high.value)) else { continue };
-        if bottom < top || *may_be_equal && bottom <= top {
-            continue;
-        }
+    for (low, high, may_be_equal) in crossed(node) {
         let (is, mend) =
-            if *may_be_equal { ("above", "swap the two") } else { ("not below", "leave room between the two") };
+            if may_be_equal { ("above", "swap the two") } else { ("not below", "leave room between the two") };
         let message = format!("`{}` is {is} `{}`, so no value satisfies both", low.name, high.name);
         checker.error(Rule::Unsatisfiable, low.name_span, message, mend);
     }
+}
+
+/// The bounds of `node` of which no value satisfies both, and whether a value could if they were equal.
+pub(super) fn crossed(node: &Node) -> impl Iterator<Item = (&Member, &Member, bool)> {
+    PAIRS.iter().filter_map(|(low, high, may_be_equal)| {
+        let (low, high) = (node.member(low)?, node.member(high)?);
+        let (bottom, top) = (number(&low.value)?, number(&high.value)?);
+        let leaves_room = bottom < top || *may_be_equal && bottom <= top;
+        (!leaves_room).then_some((low, high, *may_be_equal))
+    })
 }
 
 fn value(checker: &mut Checker<'_, '_, '_>, member: &Member) {

@@ -7,21 +7,24 @@ use alloc::vec::Vec;
 use super::document::{Member, Node, Span, Value};
 use super::envelope::{Target, first_byte};
 use super::finding::Findings;
+use super::reference::References;
+use super::shape::{SHAPES, TYPES, is_for_arrays, is_for_objects, types};
 use super::violation::{Rule, Severity};
 use super::wording::{self, pointer_part};
 use super::{bounds, finite, limits, mend, reference, union, value};
 use crate::profile::Profile;
 
-/// The kinds of values, as `type` spells them.
-pub(super) const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array", "null"];
-
-/// Keywords that stand for a whole shape; a schema that has one needs no `type`.
-const SHAPES: &[&str] = &["anyOf", "oneOf", "allOf", "not", "if"];
+/// Keywords that a root may not have beside `"type": "object"`.
+const NOT_AT_ROOT: &[&str] = &["oneOf", "anyOf", "enum", "not"];
 
 /// Checks one schema of a document.
 pub(super) fn target(target: &Target<'_>, findings: &mut Findings<'_>) {
-    let mut checker = Checker { target, findings, path: Vec::new() };
-    if checker.root() {
+    let references = References::of(target.schema);
+    let mut checker = Checker { target, references, findings, path: Vec::new(), is_root_refused: false };
+    if target.schema.members().is_none() {
+        checker.not_a_schema(target.schema.span, "write an object: `{\"type\": \"object\", …}`");
+    } else {
+        checker.root();
         checker.schema(target.schema, target.anchor);
         checker.definitions();
         finite::check(&mut checker);
@@ -31,9 +34,12 @@ pub(super) fn target(target: &Target<'_>, findings: &mut Findings<'_>) {
 
 pub(super) struct Checker<'a, 'f, 't> {
     pub(super) target: &'a Target<'a>,
+    pub(super) references: References<'a>,
     pub(super) findings: &'f mut Findings<'t>,
     /// The way from the schema's root, in the API's words, which are also the parts of the JSON pointer.
     path: Vec<String>,
+    /// Whether the root has been reported for what it is, so that what follows from that is not reported again.
+    is_root_refused: bool,
 }
 
 impl<'a> Checker<'a, '_, '_> {
@@ -83,47 +89,39 @@ impl<'a> Checker<'a, '_, '_> {
         self.findings.profile.strict
     }
 
-    /// Whether the root is an object, so that looking further makes sense.
-    fn root(&mut self) -> bool {
-        let root = self.target.schema;
-        if root.members().is_none() {
-            self.not_a_schema(root.span, "write an object: `{\"type\": \"object\", …}`");
-            return false;
-        }
+    /// Whether this is the root, and it has been reported for what it is.
+    pub(super) fn is_at_refused_root(&self) -> bool {
+        self.is_root_refused && self.path.is_empty()
+    }
+
+    /// Reports a root that is no object, or a union.
+    fn root(&mut self) {
         if !self.is_strict() {
-            return true;
+            return;
         }
-        let speaker = &self.target.speaker;
-        let anchor = self.target.anchor;
+        let (root, anchor, speaker) = (self.target.schema, self.target.anchor, &self.target.speaker);
         let wrap = "wrap it: make it a property of an object";
-        match root.get("type").map(|kind| (kind, kind.as_str())) {
+        let (rule, span, message, mend) = match root.get("type").map(|kind| (kind, kind.as_str())) {
             Some((_, Some("object"))) => {
-                let unions = ["oneOf", "anyOf", "enum", "not"];
-                if let Some(member) = unions.iter().find_map(|keyword| root.member(keyword)) {
-                    let message = speaker.says(&wording::root_union(&member.name));
-                    self.error(Rule::RootUnion, member.name_span, message, wrap);
-                    return false;
-                }
-                true
+                let Some(member) = NOT_AT_ROOT.iter().find_map(|keyword| root.member(keyword)) else { return };
+                (Rule::RootUnion, member.name_span, wording::root_union(&member.name), wrap)
             }
             Some((kind, found)) => {
                 let found = found.map_or_else(|| kind.to_minified(), String::from);
-                let message = speaker.says(&wording::root_type(&found));
-                self.error(Rule::RootType, kind.span, message, wrap);
-                false
+                (Rule::RootType, kind.span, wording::root_type(&found), wrap)
             }
             None if root.get("$ref").is_some() => {
-                let message = speaker.says(&wording::root_type("None"));
-                self.error(Rule::RootType, anchor, message, "put the referenced schema in the place of the reference");
-                false
+                let mend = "put the referenced schema in the place of the reference";
+                (Rule::RootType, anchor, wording::root_type("None"), mend)
             }
             None => {
-                let message = speaker.says(wording::MISSING_TYPE);
                 let is_union = root.get("anyOf").is_some() || root.get("oneOf").is_some();
-                self.error(Rule::RootType, anchor, message, if is_union { wrap } else { "add `\"type\": \"object\"`" });
-                false
+                let mend = if is_union { wrap } else { "add `\"type\": \"object\"`" };
+                (Rule::RootType, anchor, wording::MISSING_TYPE.into(), mend)
             }
-        }
+        };
+        self.error(rule, span, speaker.says(&message), mend);
+        self.is_root_refused = true;
     }
 
     fn definitions(&mut self) {
@@ -152,12 +150,12 @@ impl<'a> Checker<'a, '_, '_> {
             return reference::check(self, members, member);
         }
         self.keywords(members);
-        let types = self.types(node, anchor);
-        let is = |kind| types.contains(&kind);
-        if is("object") || (types.is_empty() && node.get("properties").is_some()) {
+        let types = types(node);
+        self.types(node, anchor);
+        if is_for_objects(node, &types) {
             self.object(node, anchor);
         }
-        if is("array") || (types.is_empty() && node.get("items").is_some()) {
+        if is_for_arrays(node, &types) {
             self.array(node, anchor);
         }
         value::check(self, node, &types);
@@ -179,6 +177,7 @@ impl<'a> Checker<'a, '_, '_> {
             } else if structural.contains(&name)
                 || profile.annotations.contains(&name)
                 || (is_root && reference::DEFINITIONS.contains(&name))
+                || (self.is_at_refused_root() && NOT_AT_ROOT.contains(&name))
             {
             } else if let Some(contested) = profile.contested.iter().find(|contested| contested.keyword == name) {
                 let (message, mend) = (contested.reports.to_string(), mend::keyword(name));
@@ -227,29 +226,26 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// The names in `type`; none if they are missing or wrong, which is reported.
-    fn types(&mut self, node: &'a Node, anchor: Span) -> Vec<&'a str> {
+    /// Reports a `type` that is missing or wrong.
+    fn types(&mut self, node: &'a Node, anchor: Span) {
+        if self.is_at_refused_root() {
+            return;
+        }
         let Some(member) = node.member("type") else {
             let has_shape = SHAPES.iter().any(|shape| node.get(shape).is_some());
             if !has_shape && self.is_strict() {
                 let mend = mend::missing_type(node);
                 self.error_in(Rule::MissingType, anchor, wording::MISSING_TYPE, mend);
             }
-            return Vec::new();
+            return;
         };
-        let types: Vec<&str> = match &member.value.value {
-            Value::String(kind) => Vec::from([&**kind]),
-            Value::Array(kinds) => kinds.iter().map(|kind| kind.as_str().unwrap_or_default()).collect(),
-            _ => Vec::new(),
-        };
-        if types.is_empty() || types.iter().any(|kind| !TYPES.contains(kind)) {
+        let types = types(node);
+        if types.is_empty() {
             self.not_a_schema(member.value.span, format!("use one of `{}`", TYPES.join("`, `")));
-            return Vec::new();
         }
         if types.iter().enumerate().any(|(index, kind)| types[..index].contains(kind)) {
             self.not_a_schema(member.value.span, "name each type once");
         }
-        types
     }
 
     fn array(&mut self, node: &'a Node, anchor: Span) {
@@ -278,9 +274,10 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn object(&mut self, node: &'a Node, anchor: Span) {
         let Some(properties) = node.member("properties") else {
-            if self.is_strict() {
-                let mend =
-                    "list the properties; for keys that are not known, use an array of objects with a key and a value";
+            // A union, or what is to be merged, has its properties in its branches, and is reported itself.
+            let is_shaped = self.is_at_refused_root() || has_shape(node);
+            if self.is_strict() && !is_shaped {
+                let mend = mend::missing_properties(node);
                 self.error_in(Rule::MissingProperties, anchor, wording::MISSING_PROPERTIES, mend);
             }
             return;
@@ -333,10 +330,7 @@ impl<'a> Checker<'a, '_, '_> {
             self.error_in(Rule::UnknownRequired, *span, &wording::extra_required(name), mend);
         }
         for property in properties.iter().filter(|property| is_dropped(&property.value)) {
-            let mend = format!(
-                "list the properties of `{}`; for keys that are not known, use an array of objects with a key and a value",
-                property.name
-            );
+            let mend = format!("list the properties of `{}`; {}", property.name, mend::UNKNOWN_KEYS);
             let (rule, span) = (Rule::MissingProperties, property.name_span);
             if required.contains(&*property.name) {
                 self.error_in(rule, span, &wording::extra_required(&property.name), mend);
@@ -351,5 +345,11 @@ impl<'a> Checker<'a, '_, '_> {
 /// An object without `properties` is dropped by the API before it looks at `required`, and is then missed there.
 fn is_dropped(schema: &Node) -> bool {
     schema.get("type").and_then(Node::as_str) == Some("object")
+        && !has_shape(schema)
         && ["properties", "anyOf", "$ref", "enum", "const"].iter().all(|keyword| schema.get(keyword).is_none())
+}
+
+/// Whether a keyword that is refused itself says what the properties are.
+fn has_shape(schema: &Node) -> bool {
+    ["oneOf", "allOf"].iter().any(|keyword| schema.get(keyword).is_some())
 }

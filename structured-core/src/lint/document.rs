@@ -141,6 +141,14 @@ impl Node {
         Some(members.remove(index).value)
     }
 
+    /// Calls the member `from` by another name, in its place.
+    pub(super) fn rename(&mut self, from: &str, to: &str) {
+        let member = self.members_mut().and_then(|members| members.iter_mut().find(|member| &*member.name == from));
+        if let Some(member) = member {
+            member.name = to.into();
+        }
+    }
+
     /// Gives the member called `name` a value: in its place if there is one, else at the end.
     pub(super) fn set(&mut self, name: &str, value: Value) {
         match self.get_mut(name) {

@@ -4,8 +4,9 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use super::document::{Node, Span};
+use super::document::{Node, Span, Value};
 use super::finding::Findings;
+use super::shape::is_no_schema;
 use super::violation::{Rule, Severity};
 use super::wording::{self, Speaker, Usage};
 use crate::check::is_name;
@@ -86,6 +87,9 @@ impl<'a> Search<'a, '_, '_> {
         if is_body || has("response_format") || root.get("text").is_some_and(|text| text.get("format").is_some()) {
             return self.body(root, "");
         }
+        if root.elements().is_some_and(|elements| elements.iter().any(is_function)) {
+            return self.tools(root, "");
+        }
         match root.get("type").and_then(Node::as_str) {
             Some("json_schema") if has("schema") => self.envelope(&Envelope {
                 path: "text.format.".to_string(),
@@ -100,6 +104,7 @@ impl<'a> Search<'a, '_, '_> {
             _ if has("name") && has("parameters") && !has("properties") => {
                 self.envelope(&Envelope::around(root, "parameters", Usage::Function));
             }
+            _ if is_no_schema(root) => {}
             _ => self.bare(root),
         }
     }
@@ -114,37 +119,65 @@ impl<'a> Search<'a, '_, '_> {
         if let Some(format) = body.get("response_format") {
             self.response_format(format, &format!("{pointer}/response_format"));
         }
-        if let Some(format) = body.get("text").and_then(|text| text.get("format"))
-            && format.get("type").and_then(Node::as_str) == Some("json_schema")
-        {
-            self.envelope(&Envelope {
-                pointer: format!("{pointer}/text/format"),
-                path: "text.format.".to_string(),
-                ..Envelope::around(format, "schema", Usage::ResponseFormat)
-            });
+        if let Some(format) = body.get("text").and_then(|text| text.get("format")) {
+            self.text_format(format, format!("{pointer}/text/format"));
         }
-        for (index, tool) in body.get("tools").and_then(Node::elements).unwrap_or_default().iter().enumerate() {
-            if tool.get("type").and_then(Node::as_str) == Some("function") {
-                self.tool(tool, format!("{pointer}/tools/{index}"), &format!("tools[{index}]."));
+        if let Some(tools) = body.get("tools") {
+            self.tools(tools, &format!("{pointer}/tools"));
+        }
+    }
+
+    /// The functions among the tools of a list.
+    fn tools(&mut self, tools: &'a Node, pointer: &str) {
+        for (index, tool) in tools.elements().unwrap_or_default().iter().enumerate() {
+            if is_function(tool) {
+                self.tool(tool, format!("{pointer}/{index}"), &format!("tools[{index}]."));
             }
         }
     }
 
+    /// The format of a request to Chat Completions.
     fn response_format(&mut self, format: &'a Node, pointer: &str) {
-        match format.get("type").and_then(Node::as_str) {
-            Some("json_schema") => self.chat_format(format, pointer),
-            Some("json_object" | "text") => {}
-            Some(other) => {
-                let message = format!(
-                    "Invalid value: '{other}'. Supported values are: 'json_object', 'json_schema', and 'text'."
-                );
-                self.report(pointer, first_byte(format), message, "write `\"type\": \"json_schema\"`");
+        if self.has_schema(format, pointer, "response_format") {
+            self.chat_format(format, pointer);
+        }
+    }
+
+    /// The format of a request to Responses.
+    fn text_format(&mut self, format: &'a Node, pointer: String) {
+        if self.has_schema(format, &pointer, "text.format") {
+            self.envelope(&Envelope {
+                pointer,
+                path: "text.format.".to_string(),
+                ..Envelope::around(format, "schema", Usage::ResponseFormat)
+            });
+        }
+    }
+
+    /// Whether `format`, which the API calls `path`, is one with a schema; reports one that is none of those it has.
+    fn has_schema(&mut self, format: &Node, pointer: &str, path: &str) -> bool {
+        let kind = format.get("type");
+        let (span, message, mend) = match kind.map(|kind| (kind, kind.as_str())) {
+            Some((_, Some("json_schema"))) => return true,
+            Some((_, Some("json_object" | "text"))) => return false,
+            _ if format.members().is_none() => {
+                let mend = "write an object: `{\"type\": \"json_schema\", …}`";
+                (format.span, wording::invalid_type(path, "an object", format), mend)
+            }
+            Some((_, Some(other))) => {
+                (first_byte(format), wording::invalid_format(other), "write `\"type\": \"json_schema\"`")
+            }
+            Some((kind, None)) => {
+                let message = wording::invalid_type(&format!("{path}.type"), "a string", kind);
+                (kind.span, message, "write `\"type\": \"json_schema\"`")
             }
             None => {
-                let message = wording::missing_parameter("response_format.type");
-                self.report(pointer, first_byte(format), message, "add `\"type\": \"json_schema\"`");
+                let message = wording::missing_parameter(&format!("{path}.type"));
+                (first_byte(format), message, "add `\"type\": \"json_schema\"`")
             }
-        }
+        };
+        self.report(pointer, span, message, mend);
+        false
     }
 
     fn chat_format(&mut self, format: &'a Node, pointer: &str) {
@@ -194,10 +227,19 @@ impl<'a> Search<'a, '_, '_> {
             }
             return;
         };
-        match envelope.object.member("strict").map(|strict| (&strict.value.value, strict.name_span)) {
-            Some((super::Value::Bool(true), _)) => {}
-            Some((_, span)) => return self.not_strict(envelope, span, "so its schema is neither enforced nor checked"),
-            None => self.not_strict(envelope, envelope.anchor, "without it the schema is only a hint"),
+        match envelope.object.member("strict").map(|strict| (&strict.value, strict.name_span)) {
+            Some((Node { value: Value::Bool(true), .. }, _)) => {}
+            Some((Node { value: Value::Bool(false) | Value::Null, .. }, span)) => {
+                return self.not_strict(envelope, span, "so its schema is neither enforced nor checked");
+            }
+            Some((other, _)) => {
+                let message = wording::invalid_type(&format!("{}strict", envelope.path), "a boolean", other);
+                self.report(&format!("{}/strict", envelope.pointer), other.span, message, "write `true`");
+            }
+            None => {
+                let consequence = "without it the schema is only a hint; it is checked as if it were strict";
+                self.not_strict(envelope, envelope.anchor, consequence);
+            }
         }
         self.targets.push(Target {
             schema: &schema.value,
@@ -245,6 +287,10 @@ impl<'a> Envelope<'a> {
     fn around(object: &'a Node, schema: &'static str, usage: Usage) -> Self {
         Self { object, pointer: String::new(), anchor: first_byte(object), path: String::new(), schema, usage }
     }
+}
+
+fn is_function(tool: &Node) -> bool {
+    tool.get("type").and_then(Node::as_str) == Some("function")
 }
 
 /// The opening brace: underlining the whole of a long object says less.

@@ -4,7 +4,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use super::document::Span;
-use super::violation::{Position, Rule, Severity, Violation};
+use super::violation::{Position, Rule, Severity, Violation, seen};
 use crate::profile::Profile;
 
 /// The violations so far.
@@ -44,7 +44,7 @@ impl<'t> Findings<'t> {
             in_text_order.sort_by_key(|(_, span)| span.start);
             // Through the text once for all: a file may be one long line with a finding at every byte.
             let mut position = Position { span: Span::default(), line: 1, column: 1 };
-            let mut at = 0;
+            let mut at = text.len() - seen(text).len();
             for (violation, span) in in_text_order {
                 let passed = text.get(at..span.start).unwrap_or_default();
                 position = Position { span: *span, ..position }.after(passed);

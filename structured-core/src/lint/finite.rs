@@ -7,10 +7,9 @@ use std::collections::{HashMap, HashSet};
 
 use super::check::Checker;
 use super::document::{Node, Span};
-use super::reference::{DEFINITIONS, definition, leads_back};
+use super::reference::{DEFINITIONS, References};
 use super::value::number;
 use super::violation::Rule;
-use super::wording::pointer_part;
 use crate::check::ENDLESS;
 
 /// A schema that references lead to.
@@ -30,10 +29,14 @@ struct Target<'a> {
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let root = checker.target.schema;
     let targets = targets(root, checker.target.anchor);
-    let mut finite = Finite { root, named: named(&targets), is_strict: checker.is_strict(), known: HashSet::new() };
+    let mut finite = Finite { references: &checker.references, is_strict: checker.is_strict(), known: HashSet::new() };
     let mut queue: Vec<&Target<'_>> = targets.iter().collect();
     let mut waiting: HashMap<*const Node, Vec<&Target<'_>>> = HashMap::new();
     while let Some(target) = queue.pop() {
+        // A union has waited for each of its branches.
+        if finite.known.contains(&core::ptr::from_ref(target.schema)) {
+            continue;
+        }
         let missing = finite.missing(target.schema);
         for node in &missing {
             waiting.entry(core::ptr::from_ref(*node)).or_default().push(target);
@@ -43,18 +46,10 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
             queue.extend(waiting.remove(&schema).unwrap_or_default());
         }
     }
-    for circle in finite.circles(&targets) {
+    let circles = finite.circles(&targets);
+    for circle in circles {
         report(checker, &circle);
     }
-}
-
-/// The targets by the references that lead to them.
-fn named<'a>(targets: &[Target<'a>]) -> HashMap<String, &'a Node> {
-    let reference = |target: &Target<'a>| match target.path {
-        Some((keyword, name)) => format!("#/{keyword}/{}", pointer_part(name)),
-        None => "#".to_string(),
-    };
-    targets.iter().map(|target| (reference(target), target.schema)).collect()
 }
 
 fn targets(root: &Node, anchor: Span) -> Vec<Target<'_>> {
@@ -71,7 +66,7 @@ fn targets(root: &Node, anchor: Span) -> Vec<Target<'_>> {
 fn report(checker: &mut Checker<'_, '_, '_>, circle: &[&Target<'_>]) {
     let [first, ..] = circle else { return };
     // What leads back to itself with nothing in between has a message of its own.
-    if leads_back(checker.target.schema, first.schema) {
+    if checker.references.leads_back(first.schema) {
         return;
     }
     let names: Vec<&str> = circle.iter().chain([first]).map(|target| target.name.as_str()).collect();
@@ -82,23 +77,25 @@ fn report(checker: &mut Checker<'_, '_, '_>, circle: &[&Target<'_>]) {
     checker.within(&parts, |this| this.error(Rule::Unsatisfiable, anchor, message, mend));
 }
 
-struct Finite<'a> {
-    root: &'a Node,
-    /// The schemas by the references that lead to them, as they are mostly spelled.
-    named: HashMap<String, &'a Node>,
+struct Finite<'a, 'r> {
+    references: &'r References<'a>,
     /// Whether every property is required.
     is_strict: bool,
     /// The schemas of which a finite document is known.
     known: HashSet<*const Node>,
 }
 
-impl<'a> Finite<'a> {
+impl<'a> Finite<'a, '_> {
     /// The schemas that keep the values of `node` from ending, one of which has to be known; empty if there is a finite
     /// value.
     fn missing(&self, node: &'a Node) -> Vec<&'a Node> {
         if let Some(target) = node.get("$ref").and_then(Node::as_str) {
-            let target = self.named.get(target).copied().or_else(|| Some(&definition(self.root, target)?.value));
-            return target.into_iter().filter(|target| !self.known.contains(&core::ptr::from_ref(*target))).collect();
+            return self
+                .references
+                .schema(target)
+                .into_iter()
+                .filter(|target| !self.known.contains(&core::ptr::from_ref(*target)))
+                .collect();
         }
         if let Some(branches) = node.get("anyOf").or(node.get("oneOf")).and_then(Node::elements) {
             let mut missing = Vec::new();
@@ -117,7 +114,8 @@ impl<'a> Finite<'a> {
         };
         if is_only("object", "properties") {
             let properties = node.get("properties").and_then(Node::members).unwrap_or_default();
-            let needed = properties.iter().filter(|property| self.is_strict || is_required(node, &property.name));
+            let required = if self.is_strict { HashSet::new() } else { required(node) };
+            let needed = properties.iter().filter(|property| self.is_strict || required.contains(&*property.name));
             let mut missing = needed.map(|property| self.missing(&property.value));
             return missing.find(|missing| !missing.is_empty()).unwrap_or_default();
         }
@@ -152,7 +150,7 @@ impl<'a> Finite<'a> {
     }
 }
 
-fn is_required(object: &Node, name: &str) -> bool {
+fn required(object: &Node) -> HashSet<&str> {
     let names = object.get("required").and_then(Node::elements).unwrap_or_default();
-    names.iter().any(|required| required.as_str() == Some(name))
+    names.iter().filter_map(Node::as_str).collect()
 }

@@ -14,17 +14,20 @@ const WIDTH: usize = 100;
 /// What `changed` has become, in the layout of `text`, from which `original` was read; nodes of `changed` that come from
 /// there have their spans still.
 pub(super) fn text(changed: &Node, original: &Node, text: &str) -> String {
-    let mut layout = Layout { text, places: BTreeMap::new(), style: Style::of(original, text) };
+    let lines = core::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+    let mut layout = Layout { text, lines, places: BTreeMap::new(), style: Style::of(original, text) };
     layout.note_places(original);
     let Span { start, end } = original.span;
     let mut out = text.get(..start).unwrap_or_default().to_owned();
-    layout.value(changed, "", &mut out);
+    layout.value(changed, "", false, &mut out);
     out.push_str(text.get(end..).unwrap_or_default());
     out
 }
 
 struct Layout<'t> {
     text: &'t str,
+    /// Where its lines start.
+    lines: Vec<usize>,
     /// The values of the text, by where they start.
     places: BTreeMap<usize, &'t Node>,
     style: Style<'t>,
@@ -128,12 +131,16 @@ impl<'t> Layout<'t> {
 
     /// The blanks that the line begins with in which `at` is.
     fn indentation(&self, at: usize) -> &'t str {
-        let line = self.slice(0, at).rsplit('\n').next().unwrap_or_default();
-        blanks(line)
+        let line = self.lines.partition_point(|start| *start <= at).saturating_sub(1);
+        blanks(self.slice(self.lines.get(line).copied().unwrap_or_default(), at))
     }
 
-    /// Writes a value on a line that is indented by `indent`.
-    fn value(&self, node: &Node, indent: &str, out: &mut String) {
+    /// Writes a value on a line that is indented by `indent`; a `flat` one is broken nowhere, and is not written to its end
+    /// once its line is too long.
+    fn value(&self, node: &Node, indent: &str, flat: bool, out: &mut String) {
+        if flat && is_too_long(out) {
+            return;
+        }
         let origin = self.origin(node);
         if let Some(Node { span, .. }) = origin.filter(|origin| origin.value == node.value) {
             let kept = moved(self.slice(span.start, span.end), self.indentation(span.start), indent);
@@ -144,38 +151,38 @@ impl<'t> Layout<'t> {
         }
         let origin = origin.filter(|origin| brackets(origin) == brackets(node) && !parts(origin).is_empty());
         match origin {
-            Some(origin) if is_broken(origin, self.text) => return self.as_it_was(node, origin, indent, out),
+            Some(origin) if is_broken(origin, self.text) => return self.as_it_was(node, origin, indent, false, out),
             None if !self.style.is_inline => return self.broken(node, indent, out),
             _ => {}
         }
         let start = out.len();
+        let is_outermost = !flat && self.style.indent.is_some();
+        let flat = flat || is_outermost;
         match origin {
-            Some(origin) => self.as_it_was(node, origin, indent, out),
-            None => self.inline(node, indent, out),
+            Some(origin) => self.as_it_was(node, origin, indent, flat, out),
+            None => self.inline(node, indent, flat, out),
         }
-        let line = out.rsplit('\n').next().unwrap_or_default();
         let is_one_line = out.get(start..).is_some_and(|written| !written.contains('\n'));
-        if self.style.indent.is_some() && (!is_one_line || line.chars().count() > WIDTH) {
+        if is_outermost && (!is_one_line || is_too_long(out)) {
             out.truncate(start);
             self.broken(node, indent, out);
         }
     }
 
     /// Writes an array or object that was in the text, with what stood between its parts.
-    fn as_it_was(&self, node: &Node, origin: &Node, indent: &str, out: &mut String) {
+    fn as_it_was(&self, node: &Node, origin: &Node, indent: &str, flat: bool, out: &mut String) {
         let old = self.indentation(origin.span.start);
         let gaps = self.gaps(origin);
         let (open, close) = brackets(node);
         out.push(open);
         for (index, (member, value)) in parts(node).into_iter().enumerate() {
             let start = start_of(member, value);
-            let own = gaps.places.iter().skip(1).find(|(at, _)| *at == start).map(|(_, gap)| *gap);
-            let gap = if index == 0 { gaps.first } else { own.unwrap_or(gaps.between) };
+            let gap = if index == 0 { gaps.first } else { gaps.before(start) };
             let gap = moved(gap, old, indent);
             out.push_str(if index == 0 { "" } else { "," });
             out.push_str(&gap);
             self.name(member, out);
-            self.value(value, gap.rsplit_once('\n').map_or(indent, |(_, indent)| indent), out);
+            self.value(value, gap.rsplit_once('\n').map_or(indent, |(_, indent)| indent), flat, out);
         }
         out.push_str(&moved(gaps.last, old, indent));
         out.push(close);
@@ -205,13 +212,13 @@ impl<'t> Layout<'t> {
         for (index, (member, value)) in parts(node).into_iter().enumerate() {
             out.extend([if index == 0 { "" } else { "," }, self.style.line_break, &inner]);
             self.name(member, out);
-            self.value(value, &inner, out);
+            self.value(value, &inner, false, out);
         }
         out.extend([self.style.line_break, indent]);
         out.push(close);
     }
 
-    fn inline(&self, node: &Node, indent: &str, out: &mut String) {
+    fn inline(&self, node: &Node, indent: &str, flat: bool, out: &mut String) {
         let (open, close) = brackets(node);
         let padding = if open == '{' { self.style.padding } else { "" };
         out.push(open);
@@ -219,7 +226,7 @@ impl<'t> Layout<'t> {
         for (index, (member, value)) in parts(node).into_iter().enumerate() {
             out.push_str(if index == 0 { "" } else { self.style.comma });
             self.name(member, out);
-            self.value(value, indent, out);
+            self.value(value, indent, flat, out);
         }
         out.push_str(padding);
         out.push(close);
@@ -247,6 +254,20 @@ struct Gaps<'t> {
     last: &'t str,
     /// Before each part, by where it starts; without the comma.
     places: Vec<(usize, &'t str)>,
+}
+
+impl<'t> Gaps<'t> {
+    /// What stands before the part that starts at `start`; the first one has no comma before it to go by.
+    fn before(&self, start: usize) -> &'t str {
+        let behind_first = self.places.get(1..).unwrap_or_default();
+        let found = behind_first.binary_search_by_key(&start, |(at, _)| *at);
+        found.ok().and_then(|index| behind_first.get(index)).map_or(self.between, |(_, gap)| gap)
+    }
+}
+
+/// Whether the last line of `out` is longer than lines get.
+fn is_too_long(out: &str) -> bool {
+    out.chars().rev().take_while(|character| *character != '\n').take(WIDTH + 1).count() > WIDTH
 }
 
 fn start_of(member: Option<&Member>, value: &Node) -> usize {

@@ -40,6 +40,17 @@ pub(super) fn keyword(name: &str) -> &'static str {
     }
 }
 
+/// What to write instead of a map.
+pub(super) const UNKNOWN_KEYS: &str = "for keys that are not known, use an array of objects with a key and a value";
+
+/// The way out of an object without properties.
+pub(super) fn missing_properties(schema: &Node) -> String {
+    if schema.get("anyOf").is_some() {
+        return "leave `type` out: each branch of `anyOf` has its own".into();
+    }
+    format!("list the properties; {UNKNOWN_KEYS}")
+}
+
 /// The way out of a schema without a type; names the type if the rest shows it.
 pub(super) fn missing_type(schema: &Node) -> String {
     match inferred_type(schema) {

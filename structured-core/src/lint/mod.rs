@@ -23,6 +23,7 @@
 
 mod bounds;
 mod check;
+mod cycle;
 mod document;
 mod envelope;
 mod finding;
@@ -32,6 +33,7 @@ mod limits;
 mod mend;
 mod reader;
 mod reference;
+mod shape;
 mod strictify;
 mod union;
 mod value;

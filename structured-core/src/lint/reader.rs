@@ -123,7 +123,7 @@ impl Reader<'_> {
                 } else {
                     "mend this place; a comma, a quote or a bracket before it may be missing or too many"
                 };
-                (format!("expected {wanted}, found `{}`", found.escape_debug()), mend, found.len_utf8())
+                (format!("expected {wanted}, found `{}`", shown(found)), mend, found.len_utf8())
             }
         };
         Malformed { what, mend: mend.into(), span: Span { start: self.at, end: self.at + width }, too_deep: false }
@@ -315,6 +315,11 @@ impl Reader<'_> {
             )
         })
     }
+}
+
+/// A character as a message shows it: one that cannot be seen by its escape.
+fn shown(character: char) -> String {
+    if character.is_control() { character.escape_debug().to_string() } else { character.to_string() }
 }
 
 /// The members of one object while it is read.

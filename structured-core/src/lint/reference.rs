@@ -3,9 +3,10 @@
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::check::Checker;
+use super::cycle;
 use super::document::{Member, Node};
 use super::violation::Rule;
 use super::wording;
@@ -21,12 +22,107 @@ pub(super) enum Place<'a> {
     Definition(&'a Member),
 }
 
-/// The place that `target` names in the schema `root`; `None` if it names none.
-pub(super) fn resolve<'a>(root: &'a Node, target: &str) -> Option<Place<'a>> {
-    if target == "#" {
-        return Some(Place::Root);
+/// Where the references of one schema lead, found once for all of them.
+pub(super) struct References<'a> {
+    root: &'a Node,
+    /// The definitions by keyword and name.
+    definitions: HashMap<(&'static str, &'a str), &'a Member>,
+    /// For the root and each definition, the schema at the end of the chain of references that it is; `None` if the chain
+    /// has no end.
+    ends: HashMap<*const Node, Option<&'a Node>>,
+    /// The schemas that are met again on the way along references and branches alone.
+    circular: HashSet<*const Node>,
+}
+
+impl<'a> References<'a> {
+    pub(super) fn of(root: &'a Node) -> Self {
+        let mut definitions = HashMap::new();
+        for keyword in DEFINITIONS {
+            for member in root.get(keyword).and_then(Node::members).unwrap_or_default() {
+                definitions.insert((*keyword, &*member.name), member);
+            }
+        }
+        let mut references = Self { root, definitions, ends: HashMap::new(), circular: HashSet::new() };
+        references.ends = references.find_ends();
+        references.circular = cycle::circular(references.targets(), |node| references.next(node));
+        references
     }
-    definition(root, target).map(Place::Definition)
+
+    /// The place that `target` names; `None` if it names none.
+    pub(super) fn resolve(&self, target: &str) -> Option<Place<'a>> {
+        if target == "#" {
+            return Some(Place::Root);
+        }
+        let (keyword, name) = parts(target)?;
+        let unescaped = |name: &str| self.definitions.get(&(keyword, &*unescaped(name))).copied();
+        unescaped(name).or_else(|| unescaped(&percent_decoded(name)?)).map(Place::Definition)
+    }
+
+    /// The schema that `target` names.
+    pub(super) fn schema(&self, target: &str) -> Option<&'a Node> {
+        self.resolve(target).map(|place| match place {
+            Place::Root => self.root,
+            Place::Definition(member) => &member.value,
+        })
+    }
+
+    /// The schema that `node` stands for: itself, or what its chain of references ends at.
+    pub(super) fn follow(&self, node: &'a Node) -> Option<&'a Node> {
+        let Some(target) = node.get("$ref").and_then(Node::as_str) else { return Some(node) };
+        self.ends.get(&core::ptr::from_ref(self.schema(target)?)).copied().flatten()
+    }
+
+    /// Whether `node`, the root or a definition, is met again on the way along references and branches alone.
+    pub(super) fn leads_back(&self, node: &Node) -> bool {
+        self.circular.contains(&core::ptr::from_ref(node))
+    }
+
+    /// The root and the definitions, in the order of the schema.
+    fn targets(&self) -> Vec<&'a Node> {
+        let definitions = DEFINITIONS.iter().filter_map(|keyword| self.root.get(keyword)?.members()).flatten();
+        core::iter::once(self.root).chain(definitions.map(|member| &member.value)).collect()
+    }
+
+    /// Where a value of `node` is one of, as long as nothing stands in between.
+    fn next(&self, node: &'a Node) -> Vec<&'a Node> {
+        match node.get("$ref").and_then(Node::as_str) {
+            Some(target) => self.schema(target).into_iter().collect(),
+            None => node.get("anyOf").and_then(Node::elements).unwrap_or_default().iter().collect(),
+        }
+    }
+
+    fn find_ends(&self) -> HashMap<*const Node, Option<&'a Node>> {
+        let mut ends = HashMap::new();
+        for target in self.targets() {
+            let (mut way, mut next) = (Vec::new(), Some(target));
+            let end = loop {
+                let Some(node) = next else { break None };
+                // What is on the way itself has no end yet: a chain that comes back to it has none.
+                if let Some(end) = ends.get(&core::ptr::from_ref(node)) {
+                    break *end;
+                }
+                way.push(core::ptr::from_ref(node));
+                ends.insert(core::ptr::from_ref(node), None);
+                match node.get("$ref").and_then(Node::as_str) {
+                    Some(target) => next = self.schema(target),
+                    None => break Some(node),
+                }
+            };
+            ends.extend(way.into_iter().map(|node| (node, end)));
+        }
+        ends
+    }
+}
+
+/// The keyword and the name, still escaped, of a reference to a definition.
+fn parts(target: &str) -> Option<(&'static str, &str)> {
+    let (keyword, name) = target.strip_prefix("#/")?.split_once('/')?;
+    let keyword = DEFINITIONS.iter().find(|known| **known == keyword)?;
+    (!name.contains('/')).then_some((*keyword, name))
+}
+
+fn unescaped(name: &str) -> String {
+    name.replace("~1", "/").replace("~0", "~")
 }
 
 /// The definition that the reference `target` leads to in the schema `root`; `None` if there is none.
@@ -44,13 +140,9 @@ pub(super) fn resolve<'a>(root: &'a Node, target: &str) -> Option<Place<'a>> {
 /// ```
 #[must_use]
 pub fn definition<'a>(root: &'a Node, target: &str) -> Option<&'a Member> {
-    let (keyword, name) = target.strip_prefix("#/")?.split_once('/')?;
-    if !DEFINITIONS.contains(&keyword) || name.contains('/') {
-        return None;
-    }
+    let (keyword, name) = parts(target)?;
     let definitions = root.get(keyword)?;
-    let unescaped = |name: &str| definitions.member(&name.replace("~1", "/").replace("~0", "~"));
-    unescaped(name).or_else(|| unescaped(&percent_decoded(name)?))
+    definitions.member(&unescaped(name)).or_else(|| definitions.member(&unescaped(&percent_decoded(name)?)))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -64,35 +156,19 @@ fn percent_decoded(text: &str) -> Option<String> {
     String::from_utf8(bytes).ok()
 }
 
-/// The schema that `node` stands for: itself, or what its chain of references ends at.
-pub(super) fn follow<'a>(root: &'a Node, node: &'a Node) -> Option<&'a Node> {
-    let mut seen: Vec<*const Node> = Vec::new();
-    let mut node = node;
-    while let Some(target) = node.get("$ref").and_then(Node::as_str) {
-        if seen.contains(&core::ptr::from_ref(node)) {
-            return None;
-        }
-        seen.push(core::ptr::from_ref(node));
-        node = match resolve(root, target)? {
-            Place::Root => root,
-            Place::Definition(member) => &member.value,
-        };
-    }
-    Some(node)
-}
-
 /// Checks a schema that is a reference: `members` are its keywords, `reference` is the `$ref` among them.
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], reference: &Member) {
     let profile = checker.findings.profile;
     let siblings: Vec<&Member> = members.iter().filter(|member| &*member.name != "$ref").collect();
-    if let ([first, ..], true) = (siblings.as_slice(), profile.strict) {
+    // A root that is a reference is refused for that.
+    if let ([first, ..], true) = (siblings.as_slice(), profile.strict && !checker.is_at_refused_root()) {
         let names: Vec<&str> = siblings.iter().map(|member| &*member.name).collect();
         let message = checker.says_of(&wording::reference_siblings(&names));
         let mend = "wrap the reference: `{\"description\": …, \"anyOf\": [{\"$ref\": …}]}`";
         checker.error(Rule::ReferenceSiblings, first.name_span, message, mend);
     }
     let target = reference.value.as_str().unwrap_or_default();
-    let place = resolve(checker.target.schema, target);
+    let place = checker.references.resolve(target);
     let refuses_root = profile.self_reference == SelfReference::Definition;
     match place {
         Some(Place::Root) if refuses_root => {
@@ -137,7 +213,7 @@ fn missing_definition(root: &Node, target: &str) -> String {
 
 /// Reports a definition that leads back to itself with nothing in between: by a reference, or as a branch of its own.
 pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member) {
-    if !leads_back(checker.target.schema, &definition.value) {
+    if !checker.references.leads_back(&definition.value) {
         return;
     }
     let message = checker.target.speaker.not_a_schema();
@@ -147,27 +223,4 @@ pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member
         format!("`{}` is a branch of itself; remove that branch", definition.name)
     };
     checker.error(Rule::ReferenceCycle, definition.value.span, message, mend);
-}
-
-/// Whether `start` is met again on the way along references and branches alone.
-pub(super) fn leads_back(root: &Node, start: &Node) -> bool {
-    let mut seen: HashSet<*const Node> = HashSet::new();
-    let mut waiting = Vec::from([start]);
-    while let Some(node) = waiting.pop() {
-        let next = match node.get("$ref").and_then(Node::as_str).map(|target| resolve(root, target)) {
-            Some(Some(Place::Root)) => core::slice::from_ref(root),
-            Some(Some(Place::Definition(member))) => core::slice::from_ref(&member.value),
-            Some(None) => continue,
-            None => node.get("anyOf").and_then(Node::elements).unwrap_or_default(),
-        };
-        for node in next {
-            if core::ptr::eq(node, start) {
-                return true;
-            }
-            if seen.insert(core::ptr::from_ref(node)) {
-                waiting.push(node);
-            }
-        }
-    }
-    false
 }

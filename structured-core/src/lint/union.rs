@@ -7,7 +7,6 @@ use std::collections::HashMap;
 
 use super::check::Checker;
 use super::document::{Member, Node, Value};
-use super::reference;
 use super::violation::Rule;
 use super::wording;
 
@@ -26,7 +25,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
 fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [Node]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (index, branch) in branches.iter().enumerate() {
-        let Some(first) = first_property(checker.target.schema, branch) else { continue };
+        let Some(first) = first_property(checker, branch) else { continue };
         let Some(earlier) = seen.insert(format!("{}\0{}", first.name, value_set(&first.value)), index) else {
             continue;
         };
@@ -41,8 +40,8 @@ fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [Node])
     }
 }
 
-fn first_property<'a>(root: &'a Node, branch: &'a Node) -> Option<&'a Member> {
-    reference::follow(root, branch)?.get("properties")?.members()?.first()
+fn first_property<'a>(checker: &Checker<'a, '_, '_>, branch: &'a Node) -> Option<&'a Member> {
+    checker.references.follow(branch)?.get("properties")?.members()?.first()
 }
 
 /// A text that two schemas share if they admit the same values, as far as it shows at first sight.

@@ -19,8 +19,14 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node, types
     if let Some((list, None)) = listed {
         checker.not_a_schema(list.span, "write an array of at least one value");
     }
-    if !checker.is_strict() {
+    if !checker.is_strict() || checker.is_at_refused_root() {
         return;
+    }
+    if let (Some([constant]), Some((_, Some(values)))) = (constant, listed)
+        && !values.contains(constant)
+    {
+        let message = "`const` is none of the values of `enum`, so no value satisfies both".into();
+        checker.error(Rule::Unsatisfiable, constant.span, message, "leave one of the two out");
     }
     let mut narrowing = None;
     for value in constant.into_iter().chain(listed.and_then(|(_, values)| values)).flatten() {
@@ -42,6 +48,17 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node, types
             checker.error_in(Rule::Literal, value.span, &wording::literal(char::from(*found)), mend);
         }
     }
+}
+
+/// Whether a keyword beside the values of `node` refuses one of them.
+pub(super) fn contradicted(node: &Node) -> bool {
+    let listed = node.get("enum").and_then(Node::elements).unwrap_or_default();
+    let mut values = listed.iter().chain(node.get("const")).peekable();
+    if values.peek().is_none() {
+        return false;
+    }
+    let narrowing = Narrowing::of(node);
+    values.any(|value| !narrowing.admits(value))
 }
 
 /// The keywords beside an enum that its values must satisfy too, as the API checks them.
@@ -114,11 +131,16 @@ fn is_of_type(value: &Node, kind: &str) -> bool {
     match &value.value {
         Value::Null => kind == "null",
         Value::Bool(_) => kind == "boolean",
-        Value::Number(text) => kind == "number" || (kind == "integer" && !text.contains(['.', 'e', 'E'])),
+        Value::Number(_) => kind == "number" || (kind == "integer" && is_whole(value)),
         Value::String(_) => kind == "string",
         Value::Array(_) => kind == "array",
         Value::Object(_) => kind == "object",
     }
+}
+
+/// Whether a number has no fraction, however it is spelled: `1.0` is an integer.
+fn is_whole(value: &Node) -> bool {
+    number(value).is_some_and(|number| number.fract() == 0.0)
 }
 
 /// A value as Python's `str` shows it.

@@ -47,7 +47,7 @@ impl Position {
     /// The line and column of `span` in `text`.
     #[must_use]
     pub fn of(span: Span, text: &str) -> Self {
-        Self::after(Self { span, line: 1, column: 1 }, text.get(..span.start).unwrap_or(text))
+        Self::after(Self { span, line: 1, column: 1 }, seen(text.get(..span.start).unwrap_or(text)))
     }
 
     /// The place of `self` with the lines and columns of `passed` before it.
@@ -58,6 +58,11 @@ impl Position {
         }
         Self { line, column, ..self }
     }
+}
+
+/// `text` without the mark of its byte order, which is no character of its first line.
+pub(super) fn seen(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 macro_rules! rules {

@@ -7,6 +7,8 @@ use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use super::document::{Node, Value};
+
 /// What a schema is sent as; messages begin with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Usage {
@@ -132,6 +134,23 @@ pub(super) fn total_characters(found: usize, limit: usize) -> String {
 
 pub(super) fn missing_parameter(path: &str) -> String {
     format!("Missing required parameter: '{path}'.")
+}
+
+pub(super) fn invalid_format(found: &str) -> String {
+    format!("Invalid value: '{found}'. Supported values are: 'json_object', 'json_schema', and 'text'.")
+}
+
+pub(super) fn invalid_type(path: &str, expected: &str, found: &Node) -> String {
+    let found = match &found.value {
+        Value::Null => "null",
+        Value::Bool(_) => "a boolean",
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => "a decimal",
+        Value::Number(_) => "an integer",
+        Value::String(_) => "a string",
+        Value::Array(_) => "an array",
+        Value::Object(_) => "an object",
+    };
+    format!("Invalid type for '{path}': expected {expected}, but got {found} instead.")
 }
 
 pub(super) fn name_pattern(path: &str, pattern: &str) -> String {

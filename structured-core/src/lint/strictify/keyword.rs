@@ -1,4 +1,4 @@
-//! Keywords that go: annotations are dropped, constraints are said in words, constants are enums.
+//! Keywords that go: annotations are dropped, constraints are said in words.
 
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -6,13 +6,12 @@ use alloc::vec::Vec;
 
 use super::Mender;
 use crate::lint::document::{Node, Value};
-use crate::lint::mend;
+use crate::lint::shape::is_tuple;
+use crate::lint::value::{contradicted, number};
+use crate::lint::{bounds, mend};
 
 /// Keywords that say nothing about the values, or only repeat what a strict schema says anyway.
 const DROPPED: &[&str] = &["default", "examples", "$schema", "$id", "discriminator", "contentSchema"];
-
-/// Keywords of a structure that strict schemas close anyway; dropped if they are `false`.
-const CLOSING: &[&str] = &["unevaluatedProperties", "unevaluatedItems", "additionalItems"];
 
 /// Keywords that are never touched here: the structure, and what describes it.
 const KEPT: &[&str] = &[
@@ -31,33 +30,12 @@ const KEPT: &[&str] = &[
 ];
 
 impl Mender<'_, '_> {
-    /// `const` is an enum of one value.
-    pub(super) fn constant(&mut self, schema: &mut Node) {
-        let is_plain = |value: &&Node| value.members().is_none() && value.elements().is_none();
-        let Some(constant) = schema.get("const").filter(is_plain) else { return };
-        let value = constant.clone();
-        if schema.get("enum").is_some() {
-            schema.remove("enum");
-        }
-        if let Some(member) =
-            schema.members_mut().and_then(|members| members.iter_mut().find(|member| &*member.name == "const"))
-        {
-            member.name = "enum".into();
-            member.value.value = Value::Array(Vec::from([value]));
-            self.changed("turned `const` into an `enum` of one value");
-        }
-    }
-
+    /// Drops what is not taken and says nothing.
     pub(super) fn drop_annotations(&mut self, schema: &mut Node) {
         let Some(members) = schema.members() else { return };
-        let goes = |name: &str, value: &Node| {
-            DROPPED.contains(&name)
-                || (CLOSING.contains(&name) && value.value == Value::Bool(false))
-                || (!KEPT.contains(&name) && !mend::is_known(name))
-        };
         let dropped: Vec<String> = members
             .iter()
-            .filter(|member| goes(&member.name, &member.value))
+            .filter(|member| self.goes(schema, &member.name, &member.value))
             .map(|member| member.name.to_string())
             .collect();
         for name in dropped {
@@ -66,12 +44,57 @@ impl Mender<'_, '_> {
         }
     }
 
+    fn goes(&self, schema: &Node, name: &str, value: &Node) -> bool {
+        if self.takes(schema, name) {
+            return false;
+        }
+        let is_off = value.value == Value::Bool(false);
+        match name {
+            // Strict objects are closed by `additionalProperties`.
+            "unevaluatedProperties" => is_off && self.profile.strict,
+            // Behind a tuple, they say that there is no more.
+            "unevaluatedItems" | "additionalItems" => is_off && !is_tuple(schema),
+            _ => DROPPED.contains(&name) || !KEPT.contains(&name) && !mend::is_known(name),
+        }
+    }
+
+    /// Whether the profile takes the annotation `name` in `schema`; beside a reference, it takes none.
+    pub(super) fn takes(&self, schema: &Node, name: &str) -> bool {
+        self.profile.annotations.contains(&name) && schema.get("$ref").is_none()
+    }
+
+    /// `"exclusiveMinimum": true`, as draft 4 has it beside `minimum`, is a bound of its own since.
+    pub(super) fn exclusive_bounds(&mut self, schema: &mut Node) {
+        if !self.profile.strict {
+            return;
+        }
+        for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+            match schema.get(exclusive).map(|value| &value.value) {
+                Some(Value::Bool(false)) => {
+                    schema.remove(exclusive);
+                    self.changed(format!("dropped `\"{exclusive}\": false`"));
+                }
+                Some(Value::Bool(true)) if schema.get(bound).is_some_and(|bound| number(bound).is_some()) => {
+                    let Some(value) = schema.remove(bound) else { continue };
+                    schema.set(exclusive, value.value);
+                    self.changed(format!("made `{bound}` the `{exclusive}` that it is called to be"));
+                }
+                _ => {}
+            }
+        }
+    }
+
     /// Moves constraints that the profile does not have into the description, where a model at least reads them.
     pub(super) fn describe_constraints(&mut self, schema: &mut Node) {
         let Some(members) = schema.members() else { return };
+        // What no value satisfies is no better in words: it stays, and stays reported.
+        let is_crossed =
+            |name: &str| bounds::crossed(schema).any(|(low, high, _)| [&*low.name, &*high.name].contains(&name));
+        let is_contradicted = contradicted(schema);
         let said: Vec<(String, String)> = members
             .iter()
             .filter(|member| !self.has(&member.name, &member.value))
+            .filter(|member| !is_contradicted && !is_crossed(&member.name))
             .filter_map(|member| Some((member.name.to_string(), in_words(&member.name, &member.value)?)))
             .collect();
         if said.is_empty() {

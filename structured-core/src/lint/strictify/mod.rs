@@ -13,6 +13,8 @@ use alloc::vec::Vec;
 
 use super::document::{Node, Value};
 use super::reader::Document;
+use super::reference::DEFINITIONS;
+use super::shape::{SHAPES, is_for_arrays, is_for_objects, types};
 use super::wording::pointer_part;
 use super::{Findings, Located, Severity, Source, Violation, check, check_root, layout, locate};
 use crate::profile::Profile;
@@ -47,7 +49,8 @@ pub struct Change {
 /// `oneOf` becomes `anyOf`, constraints that the profile does not have move into descriptions, and so on. A response
 /// format or tool without `strict` gets `"strict": true`, if nothing is left that the API would then refuse.
 ///
-/// Order and everything that is fine stay as they are. What would change the meaning is not touched and is in
+/// Order and everything that is fine stay as they are: a document of which [`check`] finds nothing comes back unchanged. For
+/// a server that is not strict, only what it passes over is changed. What would change the meaning is not touched and is in
 /// [`Strictified::left`]: a map, a tuple, `not`, `if`, a root that is a union. What is no JSON, or has a name
 /// twice in one object, comes back unchanged.
 #[must_use]
@@ -160,27 +163,30 @@ impl Mender<'_, '_> {
     }
 
     fn root(&mut self, schema: &mut Node) {
-        self.definitions_keyword(schema);
         self.inline_root_reference(schema);
+        self.root_nullable(schema);
         self.schema(schema);
-        if let Some(Value::Object(definitions)) = schema.get_mut("$defs").map(|definitions| &mut definitions.value) {
+        for keyword in DEFINITIONS {
+            let definitions = schema.get_mut(keyword).map(|definitions| &mut definitions.value);
+            let Some(Value::Object(definitions)) = definitions else { continue };
             for definition in definitions {
                 let name = definition.name.clone();
-                self.within(&["$defs", &name], |this| this.schema(&mut definition.value));
+                self.within(&[keyword, &name], |this| this.schema(&mut definition.value));
             }
         }
     }
 
     /// Mends `schema` and what is in it; the definitions of a root are not in it.
     fn schema(&mut self, schema: &mut Node) {
-        if schema.members().is_none() {
+        // A server that is not strict does not look beside a reference.
+        if schema.members().is_none() || (!self.profile.strict && schema.get("$ref").is_some()) {
             return;
         }
         self.merge_all_of(schema);
         self.one_of(schema);
-        self.constant(schema);
         self.infer_type(schema);
         self.drop_annotations(schema);
+        self.exclusive_bounds(schema);
         self.describe_constraints(schema);
         self.children(schema);
         self.nullable(schema);
@@ -189,14 +195,18 @@ impl Mender<'_, '_> {
         self.require(schema);
     }
 
+    /// Mends what is in `schema`, as far as it says something of the values.
     fn children(&mut self, schema: &mut Node) {
-        if let Some(Value::Object(properties)) = schema.get_mut("properties").map(|properties| &mut properties.value) {
+        let types = types(schema);
+        let (has_properties, has_items) = (is_for_objects(schema, &types), is_for_arrays(schema, &types));
+        let properties = schema.get_mut("properties").filter(|_| has_properties);
+        if let Some(Value::Object(properties)) = properties.map(|properties| &mut properties.value) {
             for property in properties {
                 let name = property.name.clone();
                 self.within(&["properties", &name], |this| this.schema(&mut property.value));
             }
         }
-        if let Some(items) = schema.get_mut("items") {
+        if let Some(items) = schema.get_mut("items").filter(|_| has_items) {
             self.within(&["items"], |this| this.schema(items));
         }
         if let Some(Value::Array(branches)) = schema.get_mut("anyOf").map(|branches| &mut branches.value) {
@@ -207,8 +217,8 @@ impl Mender<'_, '_> {
     }
 
     fn infer_type(&mut self, schema: &mut Node) {
-        let shaped = ["type", "$ref", "anyOf", "oneOf", "allOf", "not", "if"];
-        if shaped.iter().any(|keyword| schema.get(keyword).is_some()) {
+        let is_typed = ["type", "$ref"].iter().chain(SHAPES).any(|keyword| schema.get(keyword).is_some());
+        if is_typed || !self.profile.strict {
             return;
         }
         if let Some(kind) = super::mend::inferred_type(schema) {

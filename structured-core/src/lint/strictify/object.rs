@@ -1,15 +1,17 @@
 //! Objects: closed, and every property required.
 
+use alloc::boxed::Box;
 use alloc::format;
-use alloc::string::String;
 use alloc::vec::Vec;
+use std::collections::HashSet;
 
 use super::{Mender, null};
 use crate::lint::document::{Node, Value};
+use crate::lint::shape::{is_for_objects, types};
 
 impl Mender<'_, '_> {
     pub(super) fn close(&mut self, schema: &mut Node) {
-        if schema.get("properties").is_none() {
+        if !self.has_properties(schema) {
             // Without properties it is a map: closing it would leave `{}` as the only answer.
             return;
         }
@@ -22,29 +24,39 @@ impl Mender<'_, '_> {
     }
 
     pub(super) fn require(&mut self, schema: &mut Node) {
-        let Some(properties) = schema.get("properties").and_then(Node::members) else { return };
-        let names: Vec<String> = properties.iter().map(|property| property.name.as_ref().into()).collect();
-        let required: Vec<String> = match schema.get("required").map(|required| &required.value) {
-            None => Vec::new(),
+        if !self.has_properties(schema) {
+            return;
+        }
+        let required: HashSet<Box<str>> = match schema.get("required").map(|required| &required.value) {
+            None => HashSet::new(),
             Some(Value::Array(list)) => list.iter().filter_map(Node::as_str).map(Into::into).collect(),
             Some(_) => return,
         };
-        let required: std::collections::HashSet<String> = required.into_iter().collect();
-        let known: std::collections::HashSet<&String> = names.iter().collect();
-        let unknown = required.iter().any(|name| !known.contains(name));
-        let optional: Vec<&String> = names.iter().filter(|name| !required.contains(*name)).collect();
-        if optional.is_empty() && !unknown {
+        let Some(Value::Object(properties)) = schema.get_mut("properties").map(|properties| &mut properties.value)
+        else {
             return;
+        };
+        let names: Vec<Box<str>> = properties.iter().map(|property| property.name.clone()).collect();
+        let known: HashSet<&str> = names.iter().map(AsRef::as_ref).collect();
+        let has_unknown = required.iter().any(|name| !known.contains(&**name));
+        let mut has_optional = false;
+        for property in properties.iter_mut().filter(|property| !required.contains(&property.name)) {
+            has_optional = true;
+            let null = if null::admit(&mut property.value) { ", and `null` where it was absent" } else { "" };
+            self.within(&["properties", &property.name], |this| this.changed(format!("made it required{null}")));
         }
-        for name in &optional {
-            let property = schema.get_mut("properties").and_then(|properties| properties.get_mut(name));
-            let nullable = property.is_some_and(null::admit);
-            let null = if nullable { ", and `null` where it was absent" } else { "" };
-            self.within(&["properties", name], |this| this.changed(format!("made it required{null}")));
-        }
-        if unknown {
+        if has_unknown {
             self.changed("took names that are no properties out of `required`");
         }
-        schema.set("required", Value::Array(names.iter().map(|name| Value::string(name).into()).collect()));
+        if has_optional || has_unknown {
+            schema.set("required", Value::Array(names.iter().map(|name| Value::string(name).into()).collect()));
+        }
+    }
+
+    /// Whether `schema` has properties that a strict profile looks at.
+    fn has_properties(&self, schema: &Node) -> bool {
+        self.profile.strict
+            && is_for_objects(schema, &types(schema))
+            && schema.get("properties").is_some_and(|properties| properties.members().is_some())
     }
 }

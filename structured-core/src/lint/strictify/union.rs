@@ -1,20 +1,34 @@
 //! `oneOf` and `allOf`.
 
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::vec::Vec;
+use std::collections::{HashMap, HashSet};
 
 use super::{Mender, null};
 use crate::lint::document::{Member, Node, Value};
+use crate::lint::mend;
 
 impl Mender<'_, '_> {
     pub(super) fn one_of(&mut self, schema: &mut Node) {
         if schema.get("anyOf").is_some() {
             return;
         }
-        let Some(members) = schema.members_mut() else { return };
-        if let Some(member) = members.iter_mut().find(|member| &*member.name == "oneOf") {
-            member.name = "anyOf".into();
+        if schema.get("oneOf").is_some() {
+            schema.rename("oneOf", "anyOf");
             self.changed("turned `oneOf` into `anyOf`");
+            self.drop_type_of_branches(schema);
+        }
+    }
+
+    /// A type that all branches have says nothing beside them, and an object without properties is refused.
+    fn drop_type_of_branches(&mut self, schema: &mut Node) {
+        let branches = schema.get("anyOf").and_then(Node::elements).unwrap_or_default();
+        let Some(kind) = schema.get("type").filter(|_| self.profile.strict) else { return };
+        let has_it = |branch: &Node| branch.get("type").or(mend::inferred_type(branch).as_ref()) == Some(kind);
+        if schema.get("properties").is_none() && !branches.is_empty() && branches.iter().all(has_it) {
+            schema.remove("type");
+            self.changed("dropped `type`, which every branch has");
         }
     }
 
@@ -71,23 +85,25 @@ fn merge(mut whole: Node, branch: &Node) -> Option<Node> {
 }
 
 fn add_properties(own: &mut Node, more: &Node) -> Option<()> {
+    let known: HashMap<&str, &Node> =
+        own.members()?.iter().map(|property| (&*property.name, &property.value)).collect();
+    let mut added = Vec::new();
     for property in more.members()? {
-        match own.get(&property.name) {
-            Some(same) if *same == property.value => {}
+        match known.get(&*property.name) {
+            Some(same) if **same == property.value => {}
             Some(_) => return None,
-            None => own.set(&property.name, property.value.value.clone()),
+            None => added.push(Member::new(&property.name, property.value.value.clone())),
         }
     }
+    own.members_mut()?.append(&mut added);
     Some(())
 }
 
 fn add_names(own: &mut Node, more: &Node) -> Option<()> {
     let more = more.elements()?;
     let Value::Array(names) = &mut own.value else { return None };
-    for name in more {
-        if !names.contains(name) {
-            names.push(name.clone());
-        }
-    }
+    // What is no name is not looked for: the linter has it among the unknown ones.
+    let known: HashSet<Box<str>> = names.iter().filter_map(Node::as_str).map(Into::into).collect();
+    names.extend(more.iter().filter(|name| name.as_str().is_none_or(|name| !known.contains(name))).cloned());
     Some(())
 }
