@@ -5,7 +5,8 @@ use alloc::string::String;
 use std::path::Path;
 use std::{fs, io};
 
-use super::{Difference, OVERWRITE, Remark, VARIABLE};
+use super::difference::{Difference, Remark};
+use super::{OVERWRITE, VARIABLE};
 
 /// Does with the file what the variable asks for: it runs in tests of the crate that the type is in, and nowhere else.
 ///
