@@ -191,7 +191,7 @@ impl Constraint {
     fn limit(&self) -> Option<usize> {
         let Self { vocab, automaton, .. } = self;
         // The engine counts neither levels nor readings.
-        let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened() || self.state.is_ambiguous();
+        let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened() || automaton.is_ambiguous();
         let tokens = self.remaining.map_or(usize::MAX, |remaining| remaining.saturating_sub(1));
         let close = match &self.furthest {
             _ if self.remaining.is_none() => false,

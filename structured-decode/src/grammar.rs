@@ -4,7 +4,7 @@
 //! is bounded and only where writers of JSON put it: after `{`, `[` and `,`, before `}` and `]`, and one blank after
 //! `:`. It is part of the terminals around it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use regex_syntax::escape;
 
@@ -75,6 +75,75 @@ impl Grammar {
     }
 }
 
+/// How many ways there may be to read one prefix.
+impl Grammar {
+    /// Whether they may be more than `most`: each level of an array that may be one of several multiplies them.
+    pub(crate) fn has_more_readings_than(&self, most: usize) -> bool {
+        let widths: Vec<usize> = self.rules.iter().map(|rule| self.width(&rule.body)).collect();
+        let inner: Vec<Vec<usize>> = self.rules.iter().map(|rule| rules_in(&rule.body)).collect();
+        // In one place, what is told apart by the bytes that come next; more than a few only where there are many branches.
+        let branches = self.rules.iter().map(|rule| most_branches(&rule.body)).max().unwrap_or(1).max(16);
+        let mut readings = widths.clone();
+        loop {
+            if readings.first().is_some_and(|root| root.saturating_mul(branches) > most) {
+                return true;
+            }
+            let of = |rule: usize| {
+                let below = inner[rule].iter().map(|&inner| readings[inner]).max().unwrap_or(1);
+                widths[rule].saturating_mul(below)
+            };
+            let next: Vec<usize> = (0..self.rules.len()).map(of).collect();
+            if next == readings {
+                return false;
+            }
+            readings = next;
+        }
+    }
+
+    /// The most objects and arrays that may begin with one bracket in `body`.
+    fn width(&self, body: &Body) -> usize {
+        match body {
+            Body::Terminal(_) | Body::Rule(_) => 1,
+            Body::Sequence(parts) => parts.iter().map(|part| self.width(part)).max().unwrap_or(1),
+            Body::Repeat { body, .. } => self.width(body),
+            Body::AnyOf(branches) => {
+                let inner = branches.iter().map(|branch| self.width(branch)).max().unwrap_or(1);
+                inner.max(branches.iter().map(|branch| self.opened_by(branch)).sum())
+            }
+        }
+    }
+
+    /// How many objects and arrays `body` may begin with.
+    fn opened_by(&self, body: &Body) -> usize {
+        match body {
+            Body::Terminal(_) => 0,
+            Body::Rule(index) if self.rules[*index].nests => 1,
+            Body::Rule(index) => self.opened_by(&self.rules[*index].body),
+            Body::Sequence(parts) => parts.first().map_or(0, |first| self.opened_by(first)),
+            Body::AnyOf(branches) => branches.iter().map(|branch| self.opened_by(branch)).sum(),
+            Body::Repeat { body, .. } => self.opened_by(body),
+        }
+    }
+}
+
+fn most_branches(body: &Body) -> usize {
+    match body {
+        Body::Terminal(_) | Body::Rule(_) => 1,
+        Body::Sequence(parts) => parts.iter().map(most_branches).max().unwrap_or(1),
+        Body::Repeat { body, .. } => most_branches(body),
+        Body::AnyOf(branches) => branches.iter().map(most_branches).max().unwrap_or(1).max(branches.len()),
+    }
+}
+
+fn rules_in(body: &Body) -> Vec<usize> {
+    match body {
+        Body::Terminal(_) => Vec::new(),
+        Body::Rule(index) => vec![*index],
+        Body::Sequence(parts) | Body::AnyOf(parts) => parts.iter().flat_map(rules_in).collect(),
+        Body::Repeat { body, .. } => rules_in(body),
+    }
+}
+
 type Properties = [(String, Shape)];
 
 struct Builder<'a> {
@@ -107,7 +176,7 @@ impl<'a> Builder<'a> {
             Shape::Number(numbers) => number::numbers(numbers),
             Shape::Boolean => vec!["true|false".to_owned()],
             Shape::Null => vec!["null".to_owned()],
-            Shape::Enum(values) => vec![values.iter().map(|value| escape(value)).collect::<Vec<_>>().join("|")],
+            Shape::Enum(values) => return Ok(self.values(&values.iter().collect::<Vec<_>>())),
         };
         Ok(self.terminal(terminal))
     }
@@ -120,6 +189,11 @@ impl<'a> Builder<'a> {
         self.terminals.push(terminal);
         self.places.push(self.document.places[self.at].clone());
         Body::Terminal(self.terminals.len() - 1)
+    }
+
+    /// Any of these values, in one terminal.
+    fn values(&mut self, values: &[&String]) -> Body {
+        self.mark(values.iter().map(|value| escape(value)).collect::<Vec<_>>().join("|"))
     }
 
     fn mark(&mut self, text: String) -> Body {
@@ -165,8 +239,13 @@ impl<'a> Builder<'a> {
 
     fn items(&mut self, shape: &'a Shape, items: &'a [Shape]) -> Result<Body, Error> {
         self.nested(vec![shape], |this| {
-            let Some((first, others)) = items.split_first() else { return Ok(this.mark(r"\[\]".to_owned())) };
-            let mut parts = vec![this.mark(format!(r"\[{SPACE}")), this.body(first)?];
+            // In the terminals of any other array: the engine would take a longer one for all there is.
+            let open = this.mark(format!(r"\[{SPACE}"));
+            let Some((first, others)) = items.split_first() else {
+                let close = this.mark(r"\]".to_owned());
+                return Ok(Body::sequence(vec![open, close]));
+            };
+            let mut parts = vec![open, this.body(first)?];
             for item in others {
                 parts.push(this.mark(format!(",{SPACE}")));
                 parts.push(this.body(item)?);
@@ -178,17 +257,23 @@ impl<'a> Builder<'a> {
 
     /// Objects of a union are one rule, so that what they begin with in common is read once.
     fn any_of(&mut self, branches: &'a [Shape]) -> Result<Body, Error> {
-        let (mut objects, mut bodies, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut objects, mut bodies, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+        let mut values: Vec<&String> = Vec::new();
         let mut open: Vec<&'a Shape> = branches.iter().rev().collect();
         while let Some(branch) = open.pop() {
             let target = self.document.resolve(branch);
+            if !seen.insert(target) {
+                continue;
+            }
             match target {
-                _ if seen.contains(&target) => {}
                 Shape::AnyOf(inner) => open.extend(inner.iter().rev()),
                 Shape::Object(_) => objects.push(target),
+                Shape::Enum(listed) => values.extend(listed),
                 _ => bodies.push(self.body(target)?),
             }
-            seen.push(target);
+        }
+        if !values.is_empty() {
+            bodies.push(self.values(&values));
         }
         if !objects.is_empty() {
             bodies.push(self.objects(&objects)?);

@@ -45,6 +45,7 @@ mod engine;
 mod error;
 mod grammar;
 mod number;
+mod pattern;
 mod schema;
 mod shape;
 mod text;

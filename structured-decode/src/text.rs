@@ -6,6 +6,7 @@
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use regex_syntax::utf8::Utf8Sequences;
 
+use crate::pattern;
 use crate::shape::Text;
 
 /// The characters that stand for themselves.
@@ -50,7 +51,7 @@ pub(crate) fn text(text: &Text) -> Result<Vec<String>, String> {
         });
     }
     for pattern in &text.patterns {
-        all.push(format!("\"({})\"", search(&parse(pattern)?, &mut 0)?));
+        all.push(format!("\"({})\"", search(&pattern::parse(pattern)?, &mut 0)?));
     }
     Ok(all)
 }
@@ -69,75 +70,6 @@ pub(crate) fn plain_sequences() -> Vec<Vec<(u8, u8)>> {
 pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     let Some(text) = bytes.utf8_chunks().next().map(|chunk| chunk.valid()) else { return 0 };
     text.find(|c| c < ' ' || matches!(c, '"' | '\\' | '\x7F')).unwrap_or(text.len())
-}
-
-/// White space that every reader of patterns takes for it, and all that some take for it: what `\s` means is narrowed to
-/// the one, and what it does not mean to what is in none.
-const SPACE: &str = r" \t\n\r";
-const ANY_SPACE: &str = r" \t-\r\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
-const DIGIT: &str = "0-9";
-const WORD: &str = "0-9A-Za-z_";
-
-fn parse(pattern: &str) -> Result<Hir, String> {
-    regex_syntax::parse(&respelled(pattern)).map_err(|error| {
-        let text = error.to_string();
-        let last = text.lines().last().unwrap_or_default().trim_start_matches("error: ");
-        format!("the pattern `{pattern}` cannot be read: {last}")
-    })
-}
-
-/// A pattern as JSON Schema means it, which is as ECMA-262 does, in the spelling that is read here: `\d`, `\w` and `\s`
-/// know ASCII alone, and a class is a list of characters, without classes and operators in it.
-fn respelled(pattern: &str) -> String {
-    let mut out = String::new();
-    // Of the class that is open, whether it is negated.
-    let mut class = None;
-    let mut last = ' ';
-    let mut characters = pattern.chars().peekable();
-    while let Some(character) = characters.next() {
-        match (character, class) {
-            ('\\', _) => escape_in(class, characters.next(), &mut out),
-            ('[', None) => {
-                let is_negated = characters.next_if_eq(&'^').is_some();
-                out.push_str(if is_negated { "[^" } else { "[" });
-                class = Some(is_negated);
-            }
-            (']', Some(_)) => {
-                out.push(']');
-                class = None;
-            }
-            ('[' | '&' | '~', Some(_)) => out.extend(['\\', character]),
-            ('-', Some(_)) if last == '-' => out.push_str(r"\-"),
-            ('.', None) => out.push_str(r"[^\n\r\x{2028}\x{2029}]"),
-            _ => out.push(character),
-        }
-        last = character;
-    }
-    out
-}
-
-/// Writes what `\` and `escaped` mean, in a class or outside of one.
-fn escape_in(class: Option<bool>, escaped: Option<char>, out: &mut String) {
-    let is_negated = class == Some(true);
-    let (set, is_complement) = match escaped {
-        Some('d') => (DIGIT, false),
-        Some('D') => (DIGIT, true),
-        Some('w') => (WORD, false),
-        Some('W') => (WORD, true),
-        Some('s') => (if is_negated { ANY_SPACE } else { SPACE }, false),
-        Some('S') => (if is_negated { SPACE } else { ANY_SPACE }, true),
-        other => {
-            out.push('\\');
-            return out.extend(other);
-        }
-    };
-    out.push_str(match (is_complement, class) {
-        (true, _) => "[^",
-        (false, None) => "[",
-        (false, Some(_)) => "",
-    });
-    out.push_str(set);
-    out.push_str(if is_complement || class.is_none() { "]" } else { "" });
 }
 
 /// More ways to read a pattern than this, each with its own anchors, are refused.

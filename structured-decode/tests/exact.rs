@@ -361,7 +361,7 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
 #[test]
 fn patterns_mean_what_json_schema_means_by_them() {
     let of_pattern = |pattern: &str| of_value(&serde_json::json!({"type": "string", "pattern": pattern}).to_string());
-    let cases: [(&str, &[&str], &[&str]); 14] = [
+    let cases: [(&str, &[&str], &[&str]); 23] = [
         ("k", &["k", "ak", "kk!"], &["", "a"]),
         (r"^[^\s]$", &["a", "\u{200b}"], &[" ", "\u{a0}", "\u{feff}", "\u{85}"]),
         (r"^\s$", &[" "], &["a", "\u{a0}"]),
@@ -376,6 +376,15 @@ fn patterns_mean_what_json_schema_means_by_them() {
         ("^abc$|^def$", &["abc", "def"], &["abcdef", "ab"]),
         ("^$|^[0-9]{2}$", &["", "12"], &["1"]),
         ("(^a|b)c", &["ac", "acx", "xbc"], &["xac", "c"]),
+        (r"^[\w\s-.]$", &["a", " ", "-", "."], &["\u{e}", "+", ","]),
+        (r"^[\w-z]$", &["a", "-"], &["`"]),
+        ("^[^--b]$", &["c", " "], &["a", "-", "b", "0"]),
+        (r"^[^]$", &["a"], &["", "ab"]),
+        (r"^a[]?$", &["a"], &["aa", "a]"]),
+        (r"^\u0041\x42\cJ?\u{43}\ud83d\ude00\/\-$", &["ABC😀/-"], &["ABC😀/"]),
+        (r"^[\]\-^\b]$", &["]", "-", "^"], &["b"]),
+        (r"^(?:a|(?<name>b)){2,3}?$", &["ab", "bbb"], &["a", "abab"]),
+        (r"^\p{Lu}[\P{L}]$", &["A1"], &["a1", "AB"]),
     ];
     for (pattern, admitted, refused) in cases {
         let constraint = of_pattern(pattern);
@@ -388,11 +397,43 @@ fn patterns_mean_what_json_schema_means_by_them() {
 }
 
 #[test]
+fn what_a_pattern_means_to_some_readers_alone_is_refused() {
+    for pattern in [
+        "(?i)a",
+        "(?=a)",
+        "(?<!a)b",
+        "a++",
+        "a{2, 3}",
+        "a{,3}",
+        "{",
+        "*a",
+        "a]",
+        r"\a",
+        r"\A",
+        r"\1",
+        r"\pL",
+        r"\p{Greek}",
+        r"\x{2}",
+        r"\U00000041",
+        r"\ud800",
+        "[z-a]",
+        "[a",
+        r"\",
+    ] {
+        let schema = serde_json::json!({"type": "string", "pattern": pattern}).to_string();
+        let object = format!(r#"{{"type":"object","properties":{{"v":{schema}}}}}"#);
+        let error = Constraint::from_schema(&object, &Vocab::bytes().unwrap()).err().map(|error| error.to_string());
+        let error = error.unwrap_or_else(|| panic!("{pattern} is taken"));
+        assert!(error.contains(&format!("at `#/properties/v`: the pattern `{pattern}` cannot be read: ")), "{error}");
+    }
+}
+
+#[test]
 fn the_end_of_a_range_is_in_it_however_it_is_spelled() {
     let constraint = of_value(r#"{"type":"number","minimum":0.1,"maximum":0.15}"#);
     assert_values(&constraint, &["0.1", "0.10", "0.12", "0.15"], &["0", "0.2", "0.151", "0.09"]);
-    let constraint = of_value(r#"{"type":"number","minimum":9007199254740993}"#);
-    assert_values(&constraint, &["9007199254740994"], &["9007199254740992"]);
+    let constraint = of_value(r#"{"type":"number","minimum":999999999999998.5}"#);
+    assert_values(&constraint, &["999999999999998.5", "999999999999999"], &["999999999999998", "1000000000000000"]);
 }
 
 #[test]

@@ -54,6 +54,14 @@ fn schemas_that_strain_the_machinery_are_guaranteed_too() {
 }
 
 #[test]
+fn recursions_that_can_be_read_in_many_ways_are_guaranteed_too() {
+    let vocab = Vocab::bytes().unwrap();
+    for (name, schema) in hard::ambiguous() {
+        Check::of_schema(&name, &schema, &vocab).run(&vocab, 0..1);
+    }
+}
+
+#[test]
 fn random_schemas_are_guaranteed_too() {
     let vocabularies = [Vocab::bytes().unwrap(), chunky()];
     for seed in 0..30 {

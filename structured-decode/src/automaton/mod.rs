@@ -46,6 +46,8 @@ pub(crate) struct Automaton {
     distances: Vec<Vec<u32>>,
     /// The nodes that read the ordinary characters of a string without leaving; sorted.
     ordinary: Vec<NodeId>,
+    /// Whether a prefix may have so many readings that some are given up, of which the engine knows nothing.
+    is_ambiguous: bool,
 }
 
 impl Automaton {
@@ -73,7 +75,8 @@ impl Automaton {
         }
         let start = compiler.push(Node::Call { start: compiler.rules[0], next: END, nests: grammar.rules[0].nests });
         let distances = distances(&compiler.nodes);
-        let automaton = Self { nodes: compiler.nodes, start, distances, ordinary: compiler.ordinary };
+        let is_ambiguous = grammar.has_more_readings_than(state::MAX_READINGS);
+        let automaton = Self { nodes: compiler.nodes, start, distances, ordinary: compiler.ordinary, is_ambiguous };
         match automaton.distance(start, MAX_DEPTH) {
             NEVER => Err(Error::schema("#", automaton.why_never(grammar, &compiler.terminals))),
             shortest if shortest > MAX_SHORTEST => Err(Error::schema(
@@ -97,6 +100,11 @@ impl Automaton {
     /// The bytes from `node` to the end of its part, if so many levels may still be opened.
     fn distance(&self, node: NodeId, levels: usize) -> u32 {
         self.distances[levels.min(self.distances.len() - 1)][node as usize]
+    }
+
+    /// Whether a prefix may have more readings than are kept.
+    pub(crate) fn is_ambiguous(&self) -> bool {
+        self.is_ambiguous
     }
 
     /// So many levels are enough for whatever the grammar may start.

@@ -7,10 +7,9 @@ use std::sync::Arc;
 
 use super::{Automaton, END, MAX_DEPTH, NEVER, Node, NodeId};
 
-/// A prefix with more readings than this may not come: each level of an ambiguous recursion may double them.
-const MAX_READINGS: usize = 4_096;
-/// From so many readings on, one more token may have too many.
-const MANY_READINGS: usize = 1_024;
+/// Of more readings of a prefix, those that are furthest from the end are given up: each level of an ambiguous recursion
+/// may double them.
+pub(super) const MAX_READINGS: usize = 4_096;
 /// Up to so many readings, looking at each is the fastest way to find one.
 const FEW_READINGS: usize = 16;
 
@@ -29,7 +28,6 @@ struct Reached {
     state: State,
     /// The threads of the state, where there are more than a few.
     known: HashSet<Thread>,
-    is_lost: bool,
 }
 
 impl Reached {
@@ -46,13 +44,7 @@ impl Reached {
         }
         if self.known.insert(thread.clone()) {
             threads.push(thread);
-            self.is_lost |= threads.len() > MAX_READINGS;
         }
-    }
-
-    /// The state; one with too many readings has none, which is the same for whoever asks.
-    fn state(self) -> State {
-        if self.is_lost { State::default() } else { self.state }
     }
 }
 
@@ -110,7 +102,7 @@ impl Automaton {
     pub(crate) fn start(&self) -> State {
         let mut reached = Reached::default();
         self.reach(self.start, &Stack::default(), &mut reached);
-        reached.state()
+        self.pruned(reached).state
     }
 
     /// After one more byte. A state without readings means that the byte may not come.
@@ -122,7 +114,7 @@ impl Automaton {
                 self.reach(edge.2, &thread.stack, &mut reached);
             }
         }
-        reached.state()
+        self.pruned(reached).state
     }
 
     pub(crate) fn read(&self, state: &State, bytes: &[u8]) -> State {
@@ -133,10 +125,20 @@ impl Automaton {
         state
     }
 
+    /// The readings nearest to the end, where there are too many. The shortest ending stays among them.
+    fn pruned(&self, mut reached: Reached) -> Reached {
+        if reached.state.threads.len() > MAX_READINGS {
+            reached.state.threads.sort_by_key(|thread| self.to_close(thread));
+            reached.state.threads.truncate(MAX_READINGS);
+            reached.known = reached.state.threads.iter().cloned().collect();
+        }
+        reached
+    }
+
     /// Adds every reading that starts at `node`.
     fn reach(&self, node: NodeId, stack: &Stack, reached: &mut Reached) {
-        if reached.is_lost {
-            return;
+        if reached.state.threads.len() >= 2 * MAX_READINGS {
+            *reached = self.pruned(core::mem::take(reached));
         }
         match &self.nodes[node as usize] {
             Node::Bytes(_) => {
@@ -245,11 +247,6 @@ impl State {
     /// Whether the prefix is a whole answer.
     pub(crate) fn is_done(&self) -> bool {
         self.done
-    }
-
-    /// Whether there are so many readings that the next token may have too many.
-    pub(crate) fn is_ambiguous(&self) -> bool {
-        self.threads.len() > MANY_READINGS
     }
 
     /// The levels that may still be opened in the deepest reading.

@@ -66,6 +66,9 @@ fn integer(value: &Value, toward: fn(f64) -> f64) -> Option<i128> {
 /// One more than the largest integer of a Rust type.
 const BEYOND: i128 = u64::MAX as i128 + 1;
 
+/// Decimal digits that a float always keeps.
+const DIGITS: u32 = 15;
+
 /// The numbers that a schema admits.
 pub(super) fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
     let bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
@@ -82,7 +85,9 @@ pub(super) fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, 
             )
         })?,
     };
-    let limit = UNIT * 10i128.pow(17) - 1;
+    // A float tells decimals of that many digits apart; what it reads as another number might be out of bounds as that.
+    let whole = if schema.contains_key("multipleOf") { DIGITS - u32::from(fraction) } else { DIGITS };
+    let limit = UNIT * 10i128.pow(whole) - 1;
     let mut range = Decimals { min: -limit, max: limit, fraction, step };
     for keyword in bounds {
         let Some(value) = schema.get(keyword) else { continue };

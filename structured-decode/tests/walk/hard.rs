@@ -11,6 +11,11 @@ pub(crate) fn all() -> Vec<(String, String)> {
     values.chain(patterns).chain(roots).collect()
 }
 
+/// Recursions that can be read in several ways at each level, which takes its time.
+pub(crate) fn ambiguous() -> Vec<(String, String)> {
+    AMBIGUOUS.iter().map(|(name, schema)| (format!("hard: {name}"), (*schema).to_owned())).collect()
+}
+
 /// An object with one property.
 pub(crate) fn object(schema: &str) -> String {
     format!(r#"{{"type":"object","properties":{{"v":{schema}}},"required":["v"],"additionalProperties":false}}"#)
@@ -64,18 +69,19 @@ const VALUES: &[(&str, &str)] = &[
         r#"{"anyOf":[{"type":"string","pattern":"^a{5}$","maxLength":3},{"type":"null"}]}"#,
     ),
     ("a pattern and lengths", r#"{"type":"string","pattern":"^(ab|abc)+$","minLength":7,"maxLength":8}"#),
-    ("a bound beyond the largest exact float", r#"{"type":"number","minimum":9007199254740993}"#),
+    ("bounds of many digits", r#"{"type":"number","minimum":-999999999999998.5,"exclusiveMaximum":123456789012.3}"#),
+    ("multiples without bounds", r#"{"type":"number","multipleOf":2.5}"#),
     ("a range between two decimals", r#"{"type":"number","minimum":0.1,"maximum":0.15}"#),
 ];
 
 const ROOTS: &[(&str, &str)] = &[
     (
-        "arrays as values in a recursion",
-        r##"{"type":"object","properties":{"v":{"enum":[1,[[[1]]]]},"n":{"anyOf":[{"$ref":"#"},{"type":"null"}]}}}"##,
+        "an empty array as a value beside arrays",
+        r#"{"anyOf":[{"type":"object","properties":{"a":{"const":[]},"b":{"type":"string","minLength":30}}},{"type":"object","properties":{"a":{"type":"array","items":{"type":"null"}},"c":{"type":"null"}}},{"type":"object","properties":{"a":{"enum":[[],[[]],{}]},"d":{"type":"null"}}}]}"#,
     ),
     (
-        "a recursion that can be read in two ways",
-        r##"{"anyOf":[{"type":"array","items":{"anyOf":[{"$ref":"#"},{"enum":[true]}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"type":"null"}]}}]}"##,
+        "arrays as values in a recursion",
+        r##"{"type":"object","properties":{"v":{"enum":[1,[[[1]]]]},"n":{"anyOf":[{"$ref":"#"},{"type":"null"}]}}}"##,
     ),
     (
         "odd names",
@@ -84,5 +90,16 @@ const ROOTS: &[(&str, &str)] = &[
     (
         "references with escapes",
         r##"{"type":"object","properties":{"a":{"$ref":"#/$defs/x%20y"},"b":{"$ref":"#/$defs/x~1z"}},"$defs":{"x y":{"type":"null"},"x/z":{"$ref":"#/$defs/w"},"w":{"enum":["w"]}}}"##,
+    ),
+];
+
+const AMBIGUOUS: &[(&str, &str)] = &[
+    (
+        "a recursion that can be read in two ways",
+        r##"{"anyOf":[{"type":"array","items":{"anyOf":[{"$ref":"#"},{"enum":[true]}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"type":"null"}]}}]}"##,
+    ),
+    (
+        "a recursion that can be read in seven ways",
+        r##"{"anyOf":[{"type":"array","items":{"anyOf":[{"$ref":"#"},{"const":1}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"const":2}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"const":3}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"const":4}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"const":5}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"const":6}]}},{"type":"array","items":{"anyOf":[{"$ref":"#"},{"const":7}]}}]}"##,
     ),
 ];
