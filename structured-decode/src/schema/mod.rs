@@ -201,16 +201,14 @@ fn kind(schema: &Map<String, Value>, at: &str) -> Result<(&'static str, Vec<&'st
         }
     }
     if !schema.contains_key("type") {
-        let around = ["schema", "json_schema", "parameters", "function"];
-        let unknown = schema.keys().find(|keyword| around.contains(&keyword.as_str()));
-        let unknown = unknown.or_else(|| schema.keys().find(|keyword| !is_passed_over(keyword)));
+        if ENVELOPES.iter().any(|keyword| schema.contains_key(*keyword)) {
+            return Err(Error::schema(at, "this is what is sent around a schema; help: give the schema alone"));
+        }
+        let unknown = schema.keys().find(|keyword| !is_passed_over(keyword));
         return Err(Error::schema(
             at,
             match unknown.map(String::as_str) {
                 Some("oneOf") => "`oneOf` cannot be enforced; help: write `anyOf`".to_owned(),
-                Some("schema" | "json_schema" | "parameters" | "function") => {
-                    "this is what is sent around a schema; help: give the schema alone".to_owned()
-                }
                 Some(keyword) if COMPOSING.contains(&keyword) => {
                     format!("`{keyword}` cannot be enforced; help: say it with `type`, `enum` and `anyOf`")
                 }
@@ -239,6 +237,9 @@ fn types(schema: &Map<String, Value>) -> Vec<&str> {
         _ => Vec::new(),
     }
 }
+
+/// Keys of what a schema is sent in: a response format, or a tool.
+const ENVELOPES: &[&str] = &["schema", "json_schema", "parameters", "function"];
 
 /// Keywords that put schemas together, and that no `type` beside them would help.
 const COMPOSING: &[&str] = &["allOf", "not", "if", "then", "else", "dependentSchemas", "dependentRequired"];
