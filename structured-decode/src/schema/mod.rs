@@ -114,8 +114,7 @@ impl<'a> Reader<'a> {
         for keyword in schema.keys() {
             let keyword = keyword.as_str();
             if keyword != main && !own.contains(&keyword) && !is_passed_over(keyword) {
-                let help =
-                    if COMPOSING.contains(&keyword) { "say it with `type`, `enum` and `anyOf`" } else { "remove it" };
+                let help = if COMPOSING.contains(&keyword) { COMPOSED_HELP } else { "remove it" };
                 return Err(Error::schema(at, format!("`{keyword}` beside `{main}` cannot be enforced; help: {help}")));
             }
         }
@@ -201,21 +200,7 @@ fn kind(schema: &Map<String, Value>, at: &str) -> Result<(&'static str, Vec<&'st
         }
     }
     if !schema.contains_key("type") {
-        if ENVELOPES.iter().any(|keyword| schema.contains_key(*keyword)) {
-            return Err(Error::schema(at, "this is what is sent around a schema; help: give the schema alone"));
-        }
-        let unknown = schema.keys().find(|keyword| !is_passed_over(keyword));
-        return Err(Error::schema(
-            at,
-            match unknown.map(String::as_str) {
-                Some("oneOf") => "`oneOf` cannot be enforced; help: write `anyOf`".to_owned(),
-                Some(keyword) if COMPOSING.contains(&keyword) => {
-                    format!("`{keyword}` cannot be enforced; help: say it with `type`, `enum` and `anyOf`")
-                }
-                Some(keyword) => format!("`{keyword}` without a `type` cannot be enforced; help: add a `type`"),
-                None => "the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`".to_owned(),
-            },
-        ));
+        return Err(Error::schema(at, why_untyped(schema)));
     }
     let mut own = Vec::new();
     for name in types(schema) {
@@ -228,6 +213,21 @@ fn kind(schema: &Map<String, Value>, at: &str) -> Result<(&'static str, Vec<&'st
         });
     }
     Ok(("type", own))
+}
+
+/// What to say of a schema without a keyword that says what it is.
+fn why_untyped(schema: &Map<String, Value>) -> String {
+    if ENVELOPES.iter().any(|keyword| schema.contains_key(*keyword)) {
+        return "this is what is sent around a schema; help: give the schema alone".to_owned();
+    }
+    match schema.keys().map(String::as_str).find(|keyword| !is_passed_over(keyword)) {
+        Some("oneOf") => "`oneOf` cannot be enforced; help: write `anyOf`".to_owned(),
+        Some(keyword) if COMPOSING.contains(&keyword) => {
+            format!("`{keyword}` cannot be enforced; help: {COMPOSED_HELP}")
+        }
+        Some(keyword) => format!("`{keyword}` without a `type` cannot be enforced; help: add a `type`"),
+        None => "the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`".to_owned(),
+    }
 }
 
 fn types(schema: &Map<String, Value>) -> Vec<&str> {
@@ -243,6 +243,7 @@ const ENVELOPES: &[&str] = &["schema", "json_schema", "parameters", "function"];
 
 /// Keywords that put schemas together, and that no `type` beside them would help.
 const COMPOSING: &[&str] = &["allOf", "not", "if", "then", "else", "dependentSchemas", "dependentRequired"];
+const COMPOSED_HELP: &str = "say it with `type`, `enum` and `anyOf`";
 
 /// The values of an enum that its `type`, if it has one, admits.
 fn values(schema: &Map<String, Value>, values: &Value, at: &str) -> Result<Shape, Error> {
