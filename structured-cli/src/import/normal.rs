@@ -25,22 +25,7 @@ impl Normalizer<'_> {
     /// The parts first: what a place is spelled like depends on them.
     fn schema(&mut self, schema: &mut Node) {
         let Value::Object(members) = &mut schema.value else { return };
-        for member in &mut *members {
-            match (&*member.name, &mut member.value.value) {
-                ("properties" | "$defs", Value::Object(schemas)) => {
-                    for inner in schemas {
-                        self.within(&[&member.name, &inner.name], &mut inner.value);
-                    }
-                }
-                ("anyOf", Value::Array(branches)) => {
-                    for (index, branch) in branches.iter_mut().enumerate() {
-                        self.within(&["anyOf", &index.to_string()], branch);
-                    }
-                }
-                ("items", _) => self.within(&["items"], &mut member.value),
-                _ => {}
-            }
-        }
+        for_each_part(members, |way, part| self.within(way, part));
         let remarked = [
             empty_description(members),
             kinds::included(members),
@@ -67,14 +52,31 @@ impl Normalizer<'_> {
         self.cover.order(branches)
     }
 
-    fn within(&mut self, parts: &[&str], schema: &mut Node) {
+    fn within(&mut self, way: &str, schema: &mut Node) {
         let length = self.path.len();
-        for part in parts {
-            self.path.push('/');
-            self.path.push_str(part);
-        }
+        self.path.push_str(way);
         self.schema(schema);
         self.path.truncate(length);
+    }
+}
+
+/// Goes to the schemas that stand in one with these members, each with the way to it as a JSON pointer.
+pub(super) fn for_each_part(members: &mut [Member], mut go: impl FnMut(&str, &mut Node)) {
+    for member in members {
+        match (&*member.name, &mut member.value.value) {
+            ("properties" | "$defs", Value::Object(schemas)) => {
+                for inner in schemas {
+                    go(&format!("/{}/{}", member.name, inner.name), &mut inner.value);
+                }
+            }
+            ("anyOf", Value::Array(branches)) => {
+                for (index, branch) in branches.iter_mut().enumerate() {
+                    go(&format!("/anyOf/{index}"), branch);
+                }
+            }
+            ("items", _) => go("/items", &mut member.value),
+            _ => {}
+        }
     }
 }
 

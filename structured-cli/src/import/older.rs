@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use structured_core::lint::{self, Member, Node, Value};
 use structured_core::profile::Profile;
 
-use super::normal::{NOTES, find};
+use super::normal::{NOTES, find, for_each_part};
 
 /// The keyword of definitions, and what it was called in older drafts.
 const DEFINITIONS: &str = "$defs";
@@ -110,22 +110,7 @@ impl Updater<'_> {
         if constant(members) {
             self.remark("turned `const` into an `enum` of one value");
         }
-        for member in members {
-            match (&*member.name, &mut member.value.value) {
-                ("properties" | DEFINITIONS, Value::Object(schemas)) => {
-                    for inner in schemas {
-                        self.within(&[&member.name, &inner.name], &mut inner.value);
-                    }
-                }
-                ("anyOf", Value::Array(branches)) => {
-                    for (index, branch) in branches.iter_mut().enumerate() {
-                        self.within(&["anyOf", &index.to_string()], branch);
-                    }
-                }
-                ("items", _) => self.within(&["items"], &mut member.value),
-                _ => {}
-            }
-        }
+        for_each_part(members, |way, part| self.within(way, part));
     }
 
     /// Drops what the profile takes and the derive never prints.
@@ -144,12 +129,9 @@ impl Updater<'_> {
         self.remarks.push(format!("{place}: {what}"));
     }
 
-    fn within(&mut self, parts: &[&str], schema: &mut Node) {
+    fn within(&mut self, way: &str, schema: &mut Node) {
         let length = self.path.len();
-        for part in parts {
-            self.path.push('/');
-            self.path.push_str(part);
-        }
+        self.path.push_str(way);
         self.schema(schema);
         self.path.truncate(length);
     }
