@@ -72,12 +72,15 @@ impl Dfa {
     }
 
     fn find_ordinary_strings(&mut self) {
+        // Most states fail with the first letter, and of most terminals all do.
+        let may = |(index, state): &(usize, &State)| !state.accepts && state.step(b'a') == Some(*index);
+        let candidates: Vec<usize> = self.states.iter().enumerate().filter(may).map(|(index, _)| index).collect();
+        if candidates.is_empty() {
+            return;
+        }
         let plain = text::plain_sequences();
-        for index in 0..self.states.len() {
-            // Most states fail with the first letter.
-            let state = &self.states[index];
-            let may = !state.accepts && state.step(b'a') == Some(index);
-            self.states[index].keeps_plain = may && plain.iter().all(|bytes| self.comes_back(index, bytes));
+        for index in candidates {
+            self.states[index].keeps_plain = plain.iter().all(|bytes| self.comes_back(index, bytes));
         }
     }
 
