@@ -7,8 +7,8 @@ use std::time::Duration;
 
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
-use structured_core::lint::{self, Change, Document, Rule, Severity, Violation};
 use structured_core::profile::Profile;
+use structured_lint::{self as lint, Change, Document, Rule, Severity, Violation};
 
 use crate::args::{Format, LintArgs};
 use crate::exit::Outcome;

@@ -2,17 +2,18 @@
 
 pub use core;
 
-pub use crate::check::{
+pub use crate::profile::{Keyword, Profile};
+pub use crate::schema::check::{
     bound, branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name,
     profile, profile_or_any, schema_of, tagged_newtype,
 };
-pub use crate::drift::{BoundType, Number, agrees, file, no_file, number, run};
-pub use crate::link::Link;
-pub use crate::node::{
+pub use crate::schema::constant::{instance_name, root_schema};
+pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, run};
+pub use crate::schema::link::Link;
+pub use crate::schema::node::{
     Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,
 };
-pub use crate::profile::{Keyword, Profile};
-pub use crate::schema::{Component, Schema, StructuredOutput, instance_name, json_schema, root_schema};
+pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
 
 /// What the code of `#[derive(Tools)]` names.
 #[cfg(feature = "json")]
@@ -38,10 +39,10 @@ pub mod partial {
 pub const DEFAULT_PROFILE: &Profile = &Profile::ALL[0];
 
 /// The description of a type whose derive has reported errors.
-pub const STAND_IN: Component = Ok(crate::check::rejected());
+pub const STAND_IN: Component = Ok(crate::schema::check::rejected());
 
 /// The description of a type that only an instance knows.
-pub const STAND_IN_ANY: Component = Err(crate::reason::GENERIC);
+pub const STAND_IN_ANY: Component = Err(crate::schema::reason::GENERIC);
 
 /// Stands for a generic type inside its own description, where its own description cannot be named.
 #[derive(Debug)]

@@ -38,7 +38,6 @@
 //! | `derive` | yes | the derives |
 //! | `std` | yes | schemas of types that need the standard library; without it the crate is `no_std` (with `alloc`) |
 //! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json` |
-//! | `lint` | | `lint`: schemas that were not derived, checked against a profile and mended |
 //! | `futures` | | a stream of answers as `futures_core::Stream` |
 //! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
 #![no_std]
@@ -49,31 +48,15 @@ extern crate std;
 #[cfg(feature = "json")]
 mod answer;
 #[cfg(feature = "json")]
-pub mod batch;
-mod catalog;
-#[cfg(feature = "json")]
 pub mod chat;
-mod check;
-mod drift;
 #[cfg(feature = "json")]
-pub mod fine_tuning;
-mod impls;
-mod link;
-#[cfg(feature = "lint")]
-pub mod lint;
-mod names;
-pub mod node;
+mod files;
 #[cfg(feature = "json")]
 pub mod partial;
 pub mod profile;
-mod reason;
-mod render;
 #[cfg(feature = "json")]
 pub mod responses;
 mod schema;
-#[cfg(feature = "json")]
-pub mod sse;
-mod text;
 #[cfg(feature = "json")]
 mod tools;
 #[cfg(feature = "futures")]
@@ -90,9 +73,14 @@ pub use crate::answer::outcome::Outcome;
 #[cfg(feature = "json")]
 pub use crate::answer::sink::TextSink;
 #[cfg(feature = "json")]
+pub use crate::answer::sse;
+#[cfg(feature = "json")]
 pub use crate::answer::tool_call::ToolCall;
-pub use crate::link::Link;
-pub use crate::reason::Reason;
+#[cfg(feature = "json")]
+pub use crate::files::{batch, fine_tuning};
+pub use crate::schema::link::Link;
+pub use crate::schema::node;
+pub use crate::schema::reason::Reason;
 pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
 #[cfg(feature = "json")]
 pub use crate::tools::Tools;

@@ -3,7 +3,14 @@
 //! Every rule of the strict subset that is a number, a keyword or a name stands in this file once. The const checks,
 //! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
 
-use crate::text;
+mod keyword;
+mod rules;
+
+pub use self::keyword::{Keyword, Keywords};
+pub use self::rules::{
+    FORBIDDEN_IN_LITERALS, LOOKAROUND, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, is_name, looks_around,
+};
+use crate::schema::text;
 
 /// A named set of rules of one provider at one time.
 ///
@@ -43,9 +50,6 @@ pub struct Contested {
     /// Who refused it and who took it.
     pub reports: &'static str,
 }
-
-/// Characters that the name of a response format or tool may consist of, as the API prints it.
-pub const NAME_PATTERN: &str = "^[a-zA-Z0-9_-]+$";
 
 /// Keywords of JSON Schema and of its older drafts that strict mode refuses.
 ///
@@ -114,123 +118,6 @@ pub enum SelfReference {
     Root,
     /// `{"$ref":"#/$defs/Name"}`; the root stands in `$defs` once more.
     Definition,
-}
-
-/// A keyword that narrows what its schema admits, beyond `type`, `enum` and the structure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-#[repr(u8)]
-pub enum Keyword {
-    /// `pattern`, of strings.
-    Pattern,
-    /// `format`, of strings.
-    Format,
-    /// `minimum`, of numbers.
-    Minimum,
-    /// `maximum`, of numbers.
-    Maximum,
-    /// `exclusiveMinimum`, of numbers.
-    ExclusiveMinimum,
-    /// `exclusiveMaximum`, of numbers.
-    ExclusiveMaximum,
-    /// `multipleOf`, of numbers.
-    MultipleOf,
-    /// `minItems`, of arrays.
-    MinItems,
-    /// `maxItems`, of arrays.
-    MaxItems,
-}
-
-impl Keyword {
-    /// Every keyword, in the order in which schemas print them.
-    pub const ALL: &'static [Self] = &[
-        Self::Pattern,
-        Self::Format,
-        Self::Minimum,
-        Self::Maximum,
-        Self::ExclusiveMinimum,
-        Self::ExclusiveMaximum,
-        Self::MultipleOf,
-        Self::MinItems,
-        Self::MaxItems,
-    ];
-
-    /// The keyword as schemas spell it.
-    #[must_use]
-    pub const fn name(self) -> &'static str {
-        match self {
-            Self::Pattern => "pattern",
-            Self::Format => "format",
-            Self::Minimum => "minimum",
-            Self::Maximum => "maximum",
-            Self::ExclusiveMinimum => "exclusiveMinimum",
-            Self::ExclusiveMaximum => "exclusiveMaximum",
-            Self::MultipleOf => "multipleOf",
-            Self::MinItems => "minItems",
-            Self::MaxItems => "maxItems",
-        }
-    }
-
-    /// The types whose values the keyword narrows, as `type` spells them.
-    #[must_use]
-    pub const fn types(self) -> &'static [&'static str] {
-        match self {
-            Self::Pattern | Self::Format => &["string"],
-            Self::Minimum | Self::Maximum | Self::ExclusiveMinimum | Self::ExclusiveMaximum | Self::MultipleOf => {
-                &["integer", "number"]
-            }
-            Self::MinItems | Self::MaxItems => &["array"],
-        }
-    }
-}
-
-/// A set of [`Keyword`]s.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keywords(u16);
-
-impl Keywords {
-    /// No keyword.
-    pub const NONE: Self = Self(0);
-
-    /// The set of the given keywords.
-    #[must_use]
-    pub const fn of(keywords: &[Keyword]) -> Self {
-        let (mut set, mut i) = (0, 0);
-        while i < keywords.len() {
-            set |= 1 << keywords[i] as u16;
-            i += 1;
-        }
-        Self(set)
-    }
-
-    /// The keywords of both sets.
-    #[must_use]
-    pub const fn and(self, other: Self) -> Self {
-        Self(self.0 | other.0)
-    }
-
-    /// The keywords of this set that `other` lacks.
-    #[must_use]
-    pub const fn without(self, other: Self) -> Self {
-        Self(self.0 & !other.0)
-    }
-
-    /// The keywords among `used` that this set has and `other` lacks.
-    pub(crate) const fn lacking(self, other: Self, used: Self) -> Self {
-        Self(used.0 & self.0 & !other.0)
-    }
-
-    /// Whether no keyword is in the set.
-    #[must_use]
-    pub const fn is_empty(self) -> bool {
-        self.0 == 0
-    }
-
-    /// Whether `keyword` is in the set.
-    #[must_use]
-    pub const fn contains(self, keyword: Keyword) -> bool {
-        self.0 & (1 << keyword as u16) != 0
-    }
 }
 
 /// The rules of August 2024, which every later model and every compatible server that enforces schemas takes too.
@@ -363,10 +250,3 @@ impl Profile {
         Keyword::ALL.iter().copied().find(|keyword| keyword.name() == name && self.keywords.contains(*keyword))
     }
 }
-
-/// The longest name of a response format or tool, in bytes. Source: the API's message on a name of 65.
-pub const NAME_LENGTH: usize = 64;
-
-/// Characters that no enum value may have in strict mode, and what they are called. Source: the API's message
-/// "… is not allowed in string literals for structured outputs (strict=true)", recorded for these two.
-pub const FORBIDDEN_IN_LITERALS: &[(u8, &str)] = &[(b'"', "a double quote"), (b'\n', "a newline")];

@@ -2,7 +2,7 @@
 
 use crate::answer::error::Error;
 use crate::answer::tool_call::ToolCall;
-use crate::text::{fail, same};
+use crate::schema::text::{fail, same};
 use crate::{StructuredOutput, chat, responses};
 
 /// A set of function tools: an enum with one variant for each, derived with `#[derive(Tools)]`.

@@ -37,7 +37,7 @@ enum Kind {
 #[test]
 fn the_file_is_the_schema_pretty() {
     let file = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("schemas/calendar_event.json")).unwrap();
-    let minified: String = structured_core::lint::Document::read(&file).unwrap().root.to_minified();
+    let minified: String = structured_lint::Document::read(&file).unwrap().root.to_minified();
     assert_eq!(minified, CalendarEvent::JSON_SCHEMA);
     assert!(file.ends_with("}\n") && file.starts_with("{\n  \"type\": \"object\","));
 }

@@ -3,7 +3,6 @@
 //! The schemas become the modules of one package, which is compiled once and prints what its types derive.
 
 use structured_cli::import::{Imported, import};
-use structured_core::lint;
 use structured_core::profile::Profile;
 
 #[path = "imported/comparison.rs"]
@@ -32,7 +31,7 @@ fn random_schemas_survive_the_way_to_types_and_back() {
         assert_eq!(imported.remarks, Vec::<String>::new(), "seed {seed}: {schema}");
         comparison::assert_same(&format!("seed {seed}"), schema, derived);
         assert_eq!(comparison::definitions(schema), comparison::definitions(derived), "seed {seed}");
-        assert_eq!(lint::check(derived, imported.profile), [], "seed {seed}");
+        assert_eq!(structured_lint::check(derived, imported.profile), [], "seed {seed}");
     }
     let later = imported.iter().filter(|(_, _, imported)| *imported.profile != Profile::ALL[0]).count();
     assert!(later > 10 && later < imported.len() - 10, "{later} schemas use later keywords");

@@ -8,7 +8,7 @@ use std::path::Path;
 
 use serde_json::Value;
 use structured_cli::import::{Imported, import};
-use structured_core::lint::{self, Document};
+use structured_lint::Document;
 
 #[path = "imported/comparison.rs"]
 mod comparison;
@@ -43,7 +43,7 @@ fn odd_spellings_survive_the_way_to_types_and_back() {
     for (((name, text), imported), derived) in spellings.iter().zip(&imported).zip(&derived) {
         comparison::assert_same(name, &imported.schema, derived);
         assert!(comparison::definitions(derived).len() <= comparison::definitions(&imported.schema).len(), "{name}");
-        assert_eq!(lint::check(derived, imported.profile), [], "{name}");
+        assert_eq!(structured_lint::check(derived, imported.profile), [], "{name}");
         if !WIDENED.contains(&name.as_str()) {
             assert_admits_the_same(name, text, derived);
         }

@@ -7,8 +7,8 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Value, json};
-use structured_core::lint::{self, Severity};
 use structured_core::profile::{OPENAI, OPENAI_2024_08, Profile};
+use structured_lint::Severity;
 
 fn read(file: &str) -> String {
     let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas").join(file);
@@ -26,7 +26,7 @@ fn text<'a>(case: &'a Value, key: &str) -> &'a str {
 
 /// The messages of the errors, in the order of the report.
 fn errors(schema: &str, profile: &Profile) -> Vec<String> {
-    let violations = lint::check(schema, profile);
+    let violations = structured_lint::check(schema, profile);
     let errors = violations.into_iter().filter(|violation| violation.severity == Severity::Error);
     errors.map(|violation| violation.message).collect()
 }
@@ -91,9 +91,15 @@ fn what_mending_would_leave_is_counted_as_it_would_be_left() {
     for case in cases("invalid").iter().chain(&cases("valid")) {
         let schema = read(text(case, "file"));
         for profile in Profile::ALL {
-            let left = lint::strictify(&*schema, profile).left;
+            let left = structured_lint::strictify(&*schema, profile).left;
             let errors = left.iter().filter(|violation| violation.severity == Severity::Error).count();
-            assert_eq!(lint::unmendable(&*schema, profile), errors, "{} under {}", text(case, "name"), profile.name);
+            assert_eq!(
+                structured_lint::unmendable(&*schema, profile),
+                errors,
+                "{} under {}",
+                text(case, "name"),
+                profile.name
+            );
             seen.insert(errors.min(1));
         }
     }

@@ -3,8 +3,8 @@
 use std::fs;
 use std::path::Path;
 
-use structured_core::lint::{self, Document, Rule, Severity};
 use structured_core::profile::{LLAMA_CPP, OPENAI, Profile};
+use structured_lint::{Document, Rule, Severity};
 
 fn texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas");
@@ -113,9 +113,9 @@ fn mending_never_panics_never_breaks_and_is_done_at_once() {
         for _ in 0..150 {
             let text = mutated(&text, &mut random);
             for profile in Profile::ALL {
-                let before = lint::check(&text, profile);
-                let strict = lint::strictify(&text, profile);
-                let again = lint::strictify(&strict.text, profile);
+                let before = structured_lint::check(&text, profile);
+                let strict = structured_lint::strictify(&text, profile);
+                let again = structured_lint::strictify(&strict.text, profile);
                 assert_eq!(again.changes, [], "{text}\n{}", strict.text);
                 if let Some(document) = &strict.document {
                     assert!(Document::read(&strict.text).unwrap().root == *document, "{text}\n{}", strict.text);
@@ -140,12 +140,12 @@ fn depth_is_limited_and_not_the_stack() {
     assert!(Document::read(&deep(256)).is_ok());
     let malformed = Document::read(&deep(257)).unwrap_err();
     assert!(malformed.too_deep);
-    assert!(lint::check(&deep(100_000), &OPENAI)[0].message.contains("more than 256 levels deep"));
+    assert!(structured_lint::check(&deep(100_000), &OPENAI)[0].message.contains("more than 256 levels deep"));
     let mut value = serde_json::Value::Null;
     for _ in 0..300 {
         value = serde_json::json!([value]);
     }
-    assert!(lint::check(&value, &OPENAI)[0].message.contains("more than 256 levels deep"));
+    assert!(structured_lint::check(&value, &OPENAI)[0].message.contains("more than 256 levels deep"));
 }
 
 #[test]
@@ -164,7 +164,7 @@ fn a_cycle_of_references_is_walked_once() {
         r##"{{"type":"object","properties":{{"p":{{"$ref":"#/$defs/d0"}}}},"required":["p"],"additionalProperties":false,"$defs":{{{}}}}}"##,
         definitions.join(",")
     );
-    let violations = lint::check(&schema, &OPENAI);
+    let violations = structured_lint::check(&schema, &OPENAI);
     assert!(violations.iter().all(|violation| violation.rule == Rule::ReferenceCycle), "{violations:#?}");
     assert_eq!(violations.len(), 201);
 }
@@ -174,7 +174,7 @@ fn many_findings_in_one_long_line_are_no_quadratic_work() {
     let properties: Vec<String> = (0..20_000).map(|index| format!(r#""p{index}":{{}}"#)).collect();
     let schema = format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","));
     let start = std::time::Instant::now();
-    let violations = lint::check(&schema, &OPENAI);
+    let violations = structured_lint::check(&schema, &OPENAI);
     assert!(violations.len() > 20_000);
     assert!(violations.iter().all(|violation| violation.position.is_some()));
     assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
@@ -185,9 +185,9 @@ fn many_findings_in_one_long_line_are_no_quadratic_work() {
 fn is_done_in_time(schema: &str, profiles: &[Profile]) {
     for profile in profiles {
         let start = std::time::Instant::now();
-        let violations = lint::check(schema, profile);
-        let left = lint::unmendable(schema, profile);
-        let strict = lint::strictify(schema, profile);
+        let violations = structured_lint::check(schema, profile);
+        let left = structured_lint::unmendable(schema, profile);
+        let strict = structured_lint::strictify(schema, profile);
         assert!(left <= violations.len(), "{left} of {}", violations.len());
         assert!(Document::read(&strict.text).is_ok());
         assert!(start.elapsed().as_secs() < 20, "{}: {:?}", profile.name, start.elapsed());
@@ -246,7 +246,7 @@ fn chains_and_rings_of_references_are_walked_once() {
         })
         .collect();
     is_done_in_time(&root(&ring), Profile::ALL);
-    let circular = lint::check(&root(&ring), &OPENAI);
+    let circular = structured_lint::check(&root(&ring), &OPENAI);
     assert_eq!(circular.iter().filter(|violation| violation.rule == Rule::ReferenceCycle).count(), 2_000);
     let lost: Vec<String> =
         (0..2_000).map(|index| format!(r##""D{index}":{{"$ref":"#/$defs/X%2{index}"}}"##)).collect();

@@ -1,7 +1,7 @@
 //! The linter's rules, one by one: what is reported, where, and what is not.
 
-use structured_core::lint::{self, Document, Rule, Severity, Violation};
 use structured_core::profile::{LLAMA_CPP, OPENAI, OPENAI_2024_08, Profile};
+use structured_lint::{Document, Rule, Severity, Violation};
 
 /// `properties` as a strict object.
 fn object(properties: &str) -> String {
@@ -14,7 +14,7 @@ fn object(properties: &str) -> String {
 
 /// Each violation as `rule pointer`.
 fn found(schema: &str, profile: &Profile) -> Vec<String> {
-    lint::check(schema, profile).iter().map(line).collect()
+    structured_lint::check(schema, profile).iter().map(line).collect()
 }
 
 fn line(violation: &Violation) -> String {
@@ -74,11 +74,12 @@ fn an_object_that_is_a_union_is_no_map() {
     let branch = object(r#""x":{"type":"string"}"#);
     for keyword in ["oneOf", "allOf"] {
         let schema = format!(r#"{{"type":"object","{keyword}":[{branch}]}}"#);
-        let violations = lint::check(&object(&format!("\"p\":{schema}")), &OPENAI);
+        let violations = structured_lint::check(&object(&format!("\"p\":{schema}")), &OPENAI);
         assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), ["keyword /properties/p"]);
         assert!(violations[0].message.ends_with(&format!("'{keyword}' is not permitted.")));
     }
-    let violations = lint::check(&object(&format!(r#""p":{{"type":"object","anyOf":[{branch}]}}"#)), &OPENAI);
+    let violations =
+        structured_lint::check(&object(&format!(r#""p":{{"type":"object","anyOf":[{branch}]}}"#)), &OPENAI);
     assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), ["missing-properties /properties/p"]);
     assert_eq!(violations[0].mend, "leave `type` out: each branch of `anyOf` has its own");
 }
@@ -86,14 +87,14 @@ fn an_object_that_is_a_union_is_no_map() {
 #[test]
 fn places_are_those_of_the_text() {
     let schema = "{\n  \"type\": \"object\",\n  \"properties\": {\"größe\": {\"type\": \"string\", \"not\": {}}},\n  \"required\": [\"größe\"],\n  \"additionalProperties\": false\n}";
-    let violations = lint::check(schema, &OPENAI);
+    let violations = structured_lint::check(schema, &OPENAI);
     let [violation] = violations.as_slice() else { panic!("{violations:?}") };
     let position = violation.position.unwrap();
     assert_eq!((position.line, position.column), (3, 46));
     assert_eq!(&schema[position.span.start..position.span.end], "\"not\"");
     assert_eq!(violation.pointer, "/properties/größe");
     let value: serde_json::Value = serde_json::from_str(schema).unwrap();
-    let of_value = lint::check(&value, &OPENAI);
+    let of_value = structured_lint::check(&value, &OPENAI);
     assert_eq!(of_value.len(), 1);
     assert_eq!((&of_value[0].message, of_value[0].position), (&violation.message, None));
 }
@@ -102,7 +103,7 @@ fn places_are_those_of_the_text() {
 fn a_mark_of_byte_order_is_no_column() {
     for text in ["{\"a\" 1}", "{\"type\": \"objekt\"}"] {
         let column = |text: &str| {
-            let position = lint::check(text, &OPENAI)[0].position.unwrap();
+            let position = structured_lint::check(text, &OPENAI)[0].position.unwrap();
             (position.line, position.column)
         };
         assert_eq!(column(&format!("\u{feff}{text}")), column(text));
@@ -133,10 +134,11 @@ fn enum_values_are_of_their_type_and_have_no_quotes() {
     finds(r#"{"type": "integer", "minimum": 2, "enum": [1, 2]}"#, &["enum-value /properties/p"]);
     finds(r#"{"type": "number", "multipleOf": 0.1, "enum": [0.3, 0.35]}"#, &["enum-value /properties/p"]);
     finds(r#"{"type": "string", "const": "aé", "maxLength": 2}"#, &["?contested-keyword /properties/p"]);
-    let violations = lint::check(&object(r#""p":{"type":"string","pattern":"^[a-z]+$","enum":["A"]}"#), &OPENAI);
+    let violations =
+        structured_lint::check(&object(r#""p":{"type":"string","pattern":"^[a-z]+$","enum":["A"]}"#), &OPENAI);
     let expected = "context=('properties', 'p'), enum value A does not validate against {'type': 'string', 'pattern': '^[a-z]+$'}.";
     assert!(violations[0].message.ends_with(expected), "{violations:#?}");
-    let violations = lint::check(&object(r#""p":{"type":"object","enum":["string"]}"#), &OPENAI);
+    let violations = structured_lint::check(&object(r#""p":{"type":"object","enum":["string"]}"#), &OPENAI);
     assert!(
         violations.iter().any(|violation| violation
             .message
@@ -179,7 +181,7 @@ fn a_definition_is_no_branch_of_itself() {
         "$defs":{"A":{"anyOf":[{"type":"string"},{"$ref":"#/$defs/B"}]},"B":{"anyOf":[{"$ref":"#/$defs/A"},{"type":"integer"}]},
         "C":{"anyOf":[{"type":"string"},{"type":"array","items":{"$ref":"#/$defs/C"}}]}}}"##;
     assert_eq!(found(schema, &OPENAI), ["reference-cycle /$defs/A", "reference-cycle /$defs/B"]);
-    let mend = &lint::check(schema, &OPENAI)[0].mend;
+    let mend = &structured_lint::check(schema, &OPENAI)[0].mend;
     assert_eq!(mend, "`A` is a branch of itself; remove that branch");
 }
 
@@ -198,7 +200,7 @@ fn a_finite_document_satisfies_the_schema() {
         ("C", r##""a":{"$ref":"#/$defs/A"}"##),
     ]);
     assert_eq!(found(&circle, &OPENAI), ["unsatisfiable /$defs/A"]);
-    let violation = &lint::check(&circle, &OPENAI)[0];
+    let violation = &structured_lint::check(&circle, &OPENAI)[0];
     assert_eq!(violation.message, "every value of `A` contains another one, so no finite JSON exists for it");
     assert_eq!(violation.mend, "let a property of the circle take `null`, or make it an array: `A` → `B` → `A`");
     assert_eq!(&circle[violation.position.unwrap().span.start..][..3], "\"A\"");
@@ -286,7 +288,7 @@ fn levels_count_objects_and_start_anew_in_definitions() {
     };
     for (profile, limit) in [(&OPENAI_2024_08, 5), (&OPENAI, 10)] {
         assert_eq!(found(&nested(limit), profile), Vec::<String>::new());
-        let violations = lint::check(&nested(limit + 1), profile);
+        let violations = structured_lint::check(&nested(limit + 1), profile);
         assert_eq!(violations.iter().map(|violation| violation.rule).collect::<Vec<_>>(), [Rule::Levels]);
         assert!(violations[0].message.ends_with(&format!("{} levels of nesting exceeds limit of {limit}.", limit + 1)));
         let pointer = "/properties/x/anyOf/0/items".repeat(limit);
@@ -350,7 +352,7 @@ fn schemas_are_found_in_every_envelope() {
         ),
     ];
     for (envelope, pointer, subject) in envelopes {
-        let violations = lint::check(&envelope.replace('§', &bad), &OPENAI);
+        let violations = structured_lint::check(&envelope.replace('§', &bad), &OPENAI);
         assert_eq!(
             violations.iter().map(line).collect::<Vec<_>>(),
             [format!("missing-items {pointer}/properties/p")],
@@ -414,14 +416,14 @@ fn envelopes_have_their_parts() {
             "`strict` is not `true`, without it the schema is only a hint; it is checked as if it were strict",
         ),
     ] {
-        let violations = lint::check(&envelope.replace('§', &good), &OPENAI);
+        let violations = structured_lint::check(&envelope.replace('§', &good), &OPENAI);
         assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), [expected], "{envelope}");
         assert_eq!(violations[0].message, message);
     }
     let unclear = r#"{"type":"function","function":{"name":"n","strict":"yes","parameters":{"type":"object"}}}"#;
     assert_eq!(found(unclear, &OPENAI), ["envelope /function/strict", "missing-properties /function/parameters"]);
     assert_eq!(
-        lint::check(unclear, &OPENAI)[0].message,
+        structured_lint::check(unclear, &OPENAI)[0].message,
         "Invalid type for 'tools[0].function.strict': expected a boolean, but got a string instead."
     );
     let loose = r#"{"type":"function","function":{"name":"n","strict":false,"parameters":{"type":"object"}}}"#;
@@ -432,7 +434,7 @@ fn envelopes_have_their_parts() {
 fn a_server_without_strict_mode_is_only_asked_what_it_refuses() {
     let schema = r##"{"type":"object","properties":{"p":{"type":"number","multipleOf":2},"q":{"$ref":"#"}}}"##;
     assert_eq!(found(schema, &LLAMA_CPP), ["?keyword /properties/p", "reference-target /properties/q"]);
-    let message = &lint::check(schema, &LLAMA_CPP)[1].message;
+    let message = &structured_lint::check(schema, &LLAMA_CPP)[1].message;
     assert_eq!(
         message,
         "JSON schema error at #/properties/q: unsupported $ref #, only references into the same document are supported"
@@ -443,7 +445,7 @@ fn a_server_without_strict_mode_is_only_asked_what_it_refuses() {
 fn duplicate_names_are_found_wherever_they_are() {
     let many: Vec<String> = (0..50).map(|index| format!("\"p{}\":{{\"type\":\"string\"}}", index % 40)).collect();
     let schema = object(&many.join(","));
-    let violations = lint::check(&schema, &OPENAI);
+    let violations = structured_lint::check(&schema, &OPENAI);
     assert_eq!(violations.len(), 10, "{violations:#?}");
     assert!(violations.iter().all(|violation| violation.rule == Rule::DuplicateName));
     assert_eq!(violations[0].pointer, "/properties/p0");

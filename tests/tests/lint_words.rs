@@ -1,7 +1,7 @@
 //! What the linter says of a place: no more than is true of it, and a way out that leads on.
 
-use structured_core::lint::{self, Rule, Severity, Violation};
 use structured_core::profile::{OPENAI, Profile};
+use structured_lint::{Rule, Severity, Violation};
 
 /// `schema` as the only property of a strict object.
 fn object(schema: &str) -> String {
@@ -10,7 +10,7 @@ fn object(schema: &str) -> String {
 
 /// Each violation as `rule pointer`.
 fn found(schema: &str, profile: &Profile) -> Vec<String> {
-    let violations = lint::check(schema, profile);
+    let violations = structured_lint::check(schema, profile);
     violations.iter().map(|violation| format!("{} {}", violation.rule.name(), violation.pointer)).collect()
 }
 
@@ -21,7 +21,7 @@ fn an_annotation_of_json_schema_is_not_called_unknown_to_it() {
         ("$comment", "`$comment` is no keyword that the API knows: "),
         ("x-order", "`x-order` is not a keyword of JSON Schema: "),
     ] {
-        let violations = lint::check(&object(&format!(r#"{{"type":"string","{keyword}":1}}"#)), &OPENAI);
+        let violations = structured_lint::check(&object(&format!(r#"{{"type":"string","{keyword}":1}}"#)), &OPENAI);
         assert!(violations[0].message.starts_with(words), "{}", violations[0].message);
         assert_eq!((violations.len(), violations[0].severity), (1, Severity::Warning));
     }
@@ -30,7 +30,7 @@ fn an_annotation_of_json_schema_is_not_called_unknown_to_it() {
 #[test]
 fn a_reference_to_nothing_is_told_so() {
     for (target, nothing) in [("#/definitions/none", true), ("#/$defs/none", true), ("#/properties/p", false)] {
-        let violations = lint::check(&object(&format!(r#"{{"$ref":"{target}"}}"#)), &OPENAI);
+        let violations = structured_lint::check(&object(&format!(r#"{{"$ref":"{target}"}}"#)), &OPENAI);
         assert_eq!(violations[0].rule, Rule::ReferenceTarget);
         let told = format!("there is nothing at `{target}`; ");
         assert_eq!(violations[0].mend.starts_with(&told), nothing, "{}", violations[0].mend);
@@ -45,9 +45,11 @@ fn a_map_is_extra_in_required_only_if_it_stands_there() {
         )
     };
     assert_eq!(found(&schema(r#""a""#), &OPENAI), ["missing-properties "]);
-    assert!(lint::check(&schema(r#""a""#), &OPENAI)[0].message.ends_with("Extra required key 'a' supplied."));
+    assert!(
+        structured_lint::check(&schema(r#""a""#), &OPENAI)[0].message.ends_with("Extra required key 'a' supplied.")
+    );
     assert_eq!(found(&schema(""), &OPENAI), ["optional-property ", "missing-properties /properties/a"]);
-    let messages = lint::check(&schema(""), &OPENAI);
+    let messages = structured_lint::check(&schema(""), &OPENAI);
     assert!(messages.iter().all(|violation| !violation.message.contains("Extra")), "{messages:#?}");
 }
 
@@ -89,7 +91,7 @@ fn a_list_of_tools_is_checked_as_the_one_of_a_request() {
         r#"[{"type":"web_search"},{"type":"function","name":"n","strict":true,"parameters":{"type":"object"}}]"#;
     assert_eq!(found(tools, &OPENAI), ["missing-properties /1/parameters"]);
     let unnamed = r#"[{"type":"function","strict":true}]"#;
-    assert_eq!(lint::check(unnamed, &OPENAI)[0].message, "Missing required parameter: 'tools[0].name'.");
+    assert_eq!(structured_lint::check(unnamed, &OPENAI)[0].message, "Missing required parameter: 'tools[0].name'.");
 }
 
 #[test]
@@ -106,7 +108,7 @@ fn what_is_wrong_with_a_text_that_is_no_json_is_said_with_its_own_way_out() {
         ("[\u{1}]", r"expected a JSON value, found `\u{1}`", "mend this place"),
         ("[01]", "a number does not start with `0`", "remove the `0`"),
     ] {
-        let violations = lint::check(text, &OPENAI);
+        let violations = structured_lint::check(text, &OPENAI);
         let [Violation { rule: Rule::Json, message, mend: way_out, .. }] = violations.as_slice() else {
             panic!("{text}: {violations:#?}");
         };

@@ -1,10 +1,10 @@
-//! What `lint::strictify` makes of schemas that are not strict.
+//! What `structured_lint::strictify` makes of schemas that are not strict.
 
 use std::fs;
 use std::path::Path;
 
-use structured_core::lint::{self, Document, Rule, Severity};
 use structured_core::profile::{LLAMA_CPP, OPENAI, OPENAI_2024_08, Profile};
+use structured_lint::{Document, Rule, Severity};
 
 /// A property's schema before and after, inside of an object where it is optional or not.
 #[track_caller]
@@ -17,11 +17,11 @@ fn mends(profile: &Profile, before: &str, after: &str) {
 
 #[track_caller]
 fn mends_root(profile: &Profile, before: &str, after: &str) {
-    let strict = lint::strictify(before, profile);
+    let strict = structured_lint::strictify(before, profile);
     let minified = |text: &str| Document::read(text).unwrap().root.to_minified();
     assert_eq!(minified(&strict.text), minified(after), "{:#?}", strict.changes);
     assert_eq!(strict.left, [], "{}", strict.text);
-    assert_eq!(lint::unmendable(before, profile), 0);
+    assert_eq!(structured_lint::unmendable(before, profile), 0);
     assert!(!strict.changes.is_empty() || strict.text == before);
 }
 
@@ -132,7 +132,7 @@ fn annotations_go_and_properties_of_their_names_stay() {
 #[test]
 fn schemas_in_envelopes_are_mended_in_place() {
     let body = r#"{"model":"m","messages":[],"tools":[{"type":"function","function":{"name":"f","strict":true,"parameters":{"type":"object","properties":{}}}}],"temperature":0.50}"#;
-    let strict = lint::strictify(body, &OPENAI);
+    let strict = structured_lint::strictify(body, &OPENAI);
     assert_eq!(strict.changes[0].pointer, "/tools/0/function/parameters");
     assert!(strict.text.contains("\"temperature\":0.50"), "numbers keep their spelling: {}", strict.text);
 }
@@ -154,12 +154,12 @@ fn what_would_change_the_meaning_stays_and_stays_reported() {
         let whole = format!(
             r#"{{"type":"object","properties":{{"p":{schema}}},"required":["p"],"additionalProperties":false}}"#
         );
-        let strict = lint::strictify(&whole, &OPENAI);
+        let strict = structured_lint::strictify(&whole, &OPENAI);
         assert_eq!(strict.text, whole, "{:#?}", strict.changes);
         assert!(strict.left.iter().any(|violation| violation.severity == Severity::Error), "{schema}");
     }
     for text in ["{", r#"{"a":1,"a":2}"#, ""] {
-        let strict = lint::strictify(text, &OPENAI);
+        let strict = structured_lint::strictify(text, &OPENAI);
         assert_eq!((strict.text.as_str(), strict.changes.len()), (text, 0));
         assert!(!strict.left.is_empty());
     }
@@ -180,10 +180,10 @@ fn strict_mode_is_turned_on_where_nothing_is_left_that_it_would_refuse() {
         &format(r#""strict":true,"#, r#"{"const":"a","type":"string"}"#),
     );
     let hint = format("", r#"{"not":{}}"#);
-    let left = lint::strictify(&*hint, &OPENAI);
+    let left = structured_lint::strictify(&*hint, &OPENAI);
     assert_eq!((left.text.contains("strict"), left.changes.len()), (false, 0), "{}", left.text);
     let off = format(r#""strict":false,"#, string);
-    assert_eq!(lint::strictify(&*off, &OPENAI).text, off);
+    assert_eq!(structured_lint::strictify(&*off, &OPENAI).text, off);
 }
 
 #[test]
@@ -229,7 +229,7 @@ fn an_enum_that_lists_null_lists_it_once() {
     );
     let optional =
         r#"{"type":"object","properties":{"p":{"type":"string","enum":["c",null]}},"additionalProperties":false}"#;
-    assert_eq!(lint::strictify(optional, &OPENAI).text.matches(",null]").count(), 1);
+    assert_eq!(structured_lint::strictify(optional, &OPENAI).text.matches(",null]").count(), 1);
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn a_contradiction_stays_and_stays_reported() {
             r#"{{"type":"object","properties":{{"p":{schema}}},"required":["p"],"additionalProperties":false}}"#
         );
         for profile in [&OPENAI, &OPENAI_2024_08] {
-            let strict = lint::strictify(&whole, profile);
+            let strict = structured_lint::strictify(&whole, profile);
             assert_eq!(strict.text, whole, "{:#?}", strict.changes);
             assert!(strict.left.iter().any(|violation| violation.rule == rule), "{schema}: {:#?}", strict.left);
         }
@@ -287,9 +287,9 @@ fn what_the_linter_calls_clean_comes_back_unchanged() {
     let mut clean = 0;
     for text in &texts {
         for profile in Profile::ALL {
-            if lint::check(text, profile).is_empty() {
+            if structured_lint::check(text, profile).is_empty() {
                 clean += 1;
-                let strict = lint::strictify(text, profile);
+                let strict = structured_lint::strictify(text, profile);
                 assert_eq!(strict.changes, [], "{} {text}", profile.name);
                 assert_eq!(strict.text, *text);
             }

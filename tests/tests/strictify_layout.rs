@@ -1,15 +1,15 @@
-//! `lint::strictify` leaves the layout of a document alone: what did not change stands there byte for byte.
+//! `structured_lint::strictify` leaves the layout of a document alone: what did not change stands there byte for byte.
 
 use std::fs;
 use std::path::Path;
 
-use structured_core::lint::{self, Document, Strictified};
 use structured_core::profile::{OPENAI, OPENAI_2024_08};
+use structured_lint::{Document, Strictified};
 
 /// Mends `before` for today's profile and holds the text against `after`.
 #[track_caller]
 fn becomes(before: &str, after: &str) {
-    let strict = lint::strictify(before, &OPENAI);
+    let strict = structured_lint::strictify(before, &OPENAI);
     assert_eq!(strict.text, after, "{:#?}", strict.changes);
 }
 
@@ -64,7 +64,7 @@ fn names_and_values_keep_their_spelling_and_the_rest_of_a_body_its_layout() {
   "tools": [{"type": "function", "function": {"name": "f", "strict": true, "parameters": {"type": "object", "properties":
     {"\u0061": {"type": "number", "minimum": 1.50}}, "required": ["\u0061"]}}}]
 }"#;
-    let strict = lint::strictify(body, &OPENAI);
+    let strict = structured_lint::strictify(body, &OPENAI);
     for kept in [
         "[ {\"role\":\"user\",\n   \"content\":\"\\u0041 \\/ é\"} ]",
         "1e0",
@@ -122,7 +122,7 @@ fn what_moves_into_another_place_is_indented_as_that_place_is() {
 #[test]
 fn a_value_in_memory_has_no_layout_and_is_printed_pretty() {
     let value = serde_json::json!({"type": "object", "properties": {"a": {"type": "string"}}, "required": ["a"]});
-    let strict = lint::strictify(&value, &OPENAI);
+    let strict = structured_lint::strictify(&value, &OPENAI);
     assert!(strict.text.starts_with("{\n  \""), "{}", strict.text);
     assert!(strict.text.ends_with("}\n"), "{}", strict.text);
 }
@@ -151,7 +151,8 @@ fn whatever_the_layout_the_text_is_the_mended_document() {
             let text = fs::read_to_string(entry.unwrap().path()).unwrap();
             let layouts = layouts(&text);
             for profile in [&OPENAI_2024_08, &OPENAI] {
-                let mended: Vec<Strictified> = layouts.iter().map(|layout| lint::strictify(layout, profile)).collect();
+                let mended: Vec<Strictified> =
+                    layouts.iter().map(|layout| structured_lint::strictify(layout, profile)).collect();
                 for (layout, strict) in layouts.iter().zip(&mended) {
                     assert_eq!(strict.changes, mended[0].changes, "{layout}");
                     assert!(

@@ -3,7 +3,7 @@
 //! serde tries one variant after the other, ignores keys that it does not know, and takes any string for a string; the
 //! derive refuses a variant behind one that reads the same JSON.
 
-use structured_core::lint::{self, Node, Value};
+use structured_lint::{Node, Value};
 
 use super::union;
 
@@ -130,7 +130,7 @@ impl<'r> Cover<'r> {
         for _ in 0..DEPTH {
             node = match node.get("$ref").and_then(Node::as_str) {
                 Some("#") => self.root,
-                Some(target) => match lint::definition(self.root, target) {
+                Some(target) => match structured_lint::definition(self.root, target) {
                     Some(definition) => &definition.value,
                     None => return node,
                 },

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use structured_core::lint::{self, Node, Value};
 use structured_core::profile::NAME_LENGTH;
+use structured_lint::{Node, Value};
 
 use super::model::{Kind, Notes, Type};
 use super::reading::{Hint, NoType, Placed, Reader, notes};
@@ -82,7 +82,7 @@ impl<'a> Reader<'a> {
     }
 
     fn definition(&self, target: &str) -> Option<(&'a str, &'a Node)> {
-        lint::definition(self.schema, target).map(|member| (&*member.name, &member.value))
+        structured_lint::definition(self.schema, target).map(|member| (&*member.name, &member.value))
     }
 
     pub(super) fn remark_unused(&mut self) {
@@ -116,7 +116,7 @@ pub(super) fn count_references<'a>(root: &'a Node, node: &Node, uses: &mut HashM
         Value::Object(members) => {
             for member in members {
                 let target = member.value.as_str().filter(|_| &*member.name == "$ref");
-                match target.and_then(|target| lint::definition(root, target)) {
+                match target.and_then(|target| structured_lint::definition(root, target)) {
                     Some(definition) => *uses.entry(&definition.name).or_default() += 1,
                     None => count_references(root, &member.value, uses),
                 }

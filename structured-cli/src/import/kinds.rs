@@ -1,7 +1,7 @@
 //! Lists of types: a Rust type has one, so each type becomes a branch of a union.
 
-use structured_core::lint::{Member, Node, Value};
 use structured_core::profile::Keyword;
+use structured_lint::{Member, Node, Value};
 
 use super::normal::{NOTES, find, find_mut};
 

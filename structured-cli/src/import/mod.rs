@@ -16,8 +16,8 @@ mod union;
 
 use std::path::Path;
 
-use structured_core::lint::{self, Node, Position, Rule, Severity, Span, Violation};
 use structured_core::profile::{NAME_LENGTH, Profile};
+use structured_lint::{Node, Position, Rule, Severity, Span, Violation};
 
 use self::model::Item;
 use self::reading::NoType;
@@ -74,11 +74,11 @@ pub struct Obstacle {
 /// If no profile takes the schema, or no Rust type describes a part of it.
 pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Result<Imported, Refused> {
     let profile = choose(text, profile).map_err(Refused::Violations)?;
-    let strict = lint::strictify(text, profile);
+    let strict = structured_lint::strictify(text, profile);
     let mut remarks: Vec<String> =
         strict.changes.iter().map(|change| format!("{}: {}", place(&change.pointer), change.what)).collect();
     let Some(root) = strict.document else { return Err(obstacle("there is no schema", NO_SCHEMA)) };
-    let located = lint::locate(&root);
+    let located = structured_lint::locate(&root);
     let located = match located.as_slice() {
         [located] => located,
         [] => return Err(obstacle("there is no schema in here that the API would enforce", NO_SCHEMA)),
@@ -166,7 +166,7 @@ fn choose(text: &str, profile: Option<&'static Profile>) -> Result<&'static Prof
 }
 
 fn errors(text: &str, profile: &Profile) -> Vec<Violation> {
-    let mut found = lint::check(text, profile);
+    let mut found = structured_lint::check(text, profile);
     found.retain(|violation| violation.severity == Severity::Error);
     found
 }
@@ -223,7 +223,7 @@ pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Fai
     let bytes = input::read(&args.file)?;
     let profile = args.profile.as_deref().and_then(Profile::named);
     let Ok(text) = String::from_utf8(bytes.clone()) else {
-        let violations = lint::check(bytes.as_slice(), profile.unwrap_or(&Profile::ALL[0]));
+        let violations = structured_lint::check(bytes.as_slice(), profile.unwrap_or(&Profile::ALL[0]));
         let findings: Vec<_> = violations.iter().map(Finding::from).collect();
         terminal.note(&report::excerpts(&name, &String::from_utf8_lossy(&bytes), &findings, terminal));
         return Ok(Outcome::Findings);
@@ -266,7 +266,7 @@ fn explain(
             let is_no_json = violations.iter().any(|violation| violation.rule == Rule::Json);
             let why = if is_no_json { "it is not JSON" } else { "its schema is not strict" };
             let judge = judge(text, profile);
-            let help = if lint::unmendable(text, judge) < violations.len() {
+            let help = if structured_lint::unmendable(text, judge) < violations.len() {
                 let rules =
                     if *judge == Profile::ALL[0] { String::new() } else { format!("--profile {} ", judge.name) };
                 format!("\nhelp: `structured lint --fix {rules}{shown}` mends what can be mended")

@@ -1,6 +1,6 @@
 //! Spellings that mean the same as what the derive prints, brought to that.
 
-use structured_core::lint::{Member, Node, Value};
+use structured_lint::{Member, Node, Value};
 
 use super::cover::Cover;
 use super::kinds;

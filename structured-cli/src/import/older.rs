@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use structured_core::lint::{self, Member, Node, Value};
 use structured_core::profile::Profile;
+use structured_lint::{Member, Node, Value};
 
 use super::normal::{NOTES, find, for_each_part};
 
@@ -90,7 +90,7 @@ fn point_anew(root: &Node, node: &mut Node, renamed: &[(String, String)]) {
 
 fn new_target(root: &Node, target: &str, renamed: &[(String, String)]) -> Option<String> {
     let spelled = target.strip_prefix("#/")?.strip_prefix(OLD_DEFINITIONS)?.strip_prefix('/')?;
-    let definition = lint::definition(root, target)?;
+    let definition = structured_lint::definition(root, target)?;
     let new = renamed.iter().find(|(name, _)| **name == *definition.name);
     let name = new.map_or_else(|| spelled.to_owned(), |(_, new)| new.replace('~', "~0").replace('/', "~1"));
     Some(format!("#/{DEFINITIONS}/{name}"))

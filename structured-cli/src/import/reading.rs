@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
-use structured_core::lint::{Member, Node, Span, Value};
 use structured_core::profile::{Keyword, Profile};
+use structured_lint::{Member, Node, Span, Value};
 
 use super::definition::count_references;
 use super::integer;

@@ -1,6 +1,6 @@
 //! The branches of a union: tagged from outside, tagged from inside, or told apart by trying.
 
-use structured_core::lint::{Member, Node};
+use structured_lint::{Member, Node};
 
 use super::cover::Cover;
 use super::model::{Content, Field, Kind, Notes, Tagging, Variant};

@@ -1,7 +1,7 @@
 //! JSON Lines: a file with one document a line, as batches of requests are.
 
-use structured_core::lint::{Rule, Violation};
 use structured_core::profile::Profile;
+use structured_lint::{Rule, Violation};
 
 use super::{Done, Work, work as work_on_document};
 use crate::args::LintArgs;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use miette::{MietteError, MietteSpanContents, SourceCode, SourceSpan, SpanContents};
-use structured_core::lint::Position;
+use structured_lint::Position;
 
 use crate::visible::pictured;
 

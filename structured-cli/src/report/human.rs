@@ -3,8 +3,8 @@
 use std::fmt::{self, Display};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
-use structured_core::lint::{Change, Position, Severity, Violation};
 use structured_core::profile::Profile;
+use structured_lint::{Change, Position, Severity, Violation};
 
 use super::excerpt::Excerpt;
 use super::{Body, Report};

@@ -1,8 +1,8 @@
 //! For programs: one JSON document.
 
 use serde::Serialize;
-use structured_core::lint::{Severity, Violation};
 use structured_core::profile::Profile;
+use structured_lint::{Severity, Violation};
 
 use crate::Failure;
 use crate::lint::{Checked, Done, errors};

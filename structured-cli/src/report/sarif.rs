@@ -1,8 +1,8 @@
 //! For code hosts: the Static Analysis Results Interchange Format, version 2.1.0.
 
 use serde_json::{Value, json};
-use structured_core::lint::{Rule, Severity};
 use structured_core::profile::Profile;
+use structured_lint::{Rule, Severity};
 
 use crate::Failure;
 use crate::lint::Checked;
@@ -17,7 +17,7 @@ pub(super) struct Finding(Value);
 /// The results of one file.
 pub(super) fn findings(checked: &Checked) -> Vec<Finding> {
     let uri = uri(&checked.name);
-    let finding = |violation: &structured_core::lint::Violation| {
+    let finding = |violation: &structured_lint::Violation| {
         let region = violation.position.map(|position| {
             let spanned = checked.work.text.get(position.span.start..position.span.end).unwrap_or_default();
             let width = spanned.lines().next().unwrap_or_default().chars().count();

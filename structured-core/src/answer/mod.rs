@@ -9,4 +9,5 @@ pub(crate) mod logprobs;
 pub(crate) mod outcome;
 pub(crate) mod request;
 pub(crate) mod sink;
+pub mod sse;
 pub(crate) mod tool_call;

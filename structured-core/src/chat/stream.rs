@@ -10,12 +10,12 @@ use crate::answer::api_error;
 use crate::answer::error::{Error, Interrupted};
 use crate::answer::json_text;
 use crate::answer::sink::TextSink;
+use crate::answer::sse::{DONE, Frames};
 use crate::chat::assembly::{Assembly, Pending};
 use crate::chat::chunk::Chunk;
 use crate::chat::completion::ChatCompletion;
 use crate::chat::event::Event;
 use crate::chat::parse::parse;
-use crate::sse::{DONE, Frames};
 
 /// What a frame is expected to be, in the words of [`Error::Body`].
 const EXPECTED: &str = "a chunk of a chat completion";

@@ -11,12 +11,12 @@ use crate::answer::api_error;
 use crate::answer::error::{Error, Interrupted};
 use crate::answer::json_text::{self, ContentError};
 use crate::answer::sink::TextSink;
+use crate::answer::sse::{DONE, Frames};
 use crate::responses::assembly::{Assembly, Pending};
 use crate::responses::event::Event;
 use crate::responses::frame::Frame;
 use crate::responses::parse::parse;
 use crate::responses::response::Response;
-use crate::sse::{DONE, Frames};
 
 /// What a frame is expected to be, in the words of [`Error::Body`].
 const EXPECTED: &str = "an event of a response";

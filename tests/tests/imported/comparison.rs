@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use structured_core::lint::{self, Document, Node, Value};
+use structured_lint::{Document, Node, Value};
 
 /// The names in `$defs`.
 pub(crate) fn definitions(schema: &str) -> Vec<String> {
@@ -74,8 +74,9 @@ impl<'a> Comparison<'a> {
 
     fn properties(&mut self, expected: &'a Node, derived: &'a Node, path: &str) -> Result<(), String> {
         let (expected, derived) = (expected.members().unwrap_or_default(), derived.members().unwrap_or_default());
-        let names =
-            |list: &[lint::Member]| -> Vec<String> { list.iter().map(|member| member.name.to_string()).collect() };
+        let names = |list: &[structured_lint::Member]| -> Vec<String> {
+            list.iter().map(|member| member.name.to_string()).collect()
+        };
         if names(expected) != names(derived) {
             return Err(format!("{path}: {:?} and {:?}", names(expected), names(derived)));
         }
@@ -99,7 +100,7 @@ impl<'a> Comparison<'a> {
     fn follow(&self, side: usize, node: &'a Node) -> &'a Node {
         match node.get("$ref").and_then(Node::as_str) {
             Some("#") => self.roots[side],
-            Some(target) => self.follow(side, &lint::definition(self.roots[side], target).unwrap().value),
+            Some(target) => self.follow(side, &structured_lint::definition(self.roots[side], target).unwrap().value),
             None => node,
         }
     }

@@ -1,0 +1,50 @@
+//! Rules that every provider shares: names, the characters of enum values, patterns, and what has no finite document.
+//!
+//! The const checks refuse a type by them, and the linter a schema, in the same words.
+
+/// Characters that the name of a response format or tool may consist of, as the API prints it.
+pub const NAME_PATTERN: &str = "^[a-zA-Z0-9_-]+$";
+
+/// The longest name of a response format or tool, in bytes. Source: the API's message on a name of 65.
+pub const NAME_LENGTH: usize = 64;
+
+/// Characters that no enum value may have in strict mode, and what they are called. Source: the API's message
+/// "… is not allowed in string literals for structured outputs (strict=true)", recorded for these two.
+pub const FORBIDDEN_IN_LITERALS: &[(u8, &str)] = &[(b'"', "a double quote"), (b'\n', "a newline")];
+
+/// Whether `name` may name a response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
+#[must_use]
+pub const fn is_name(name: &str) -> bool {
+    let (bytes, mut i) = (name.as_bytes(), 0);
+    while i < bytes.len() {
+        if !(bytes[i].is_ascii_alphanumeric() || bytes[i] == b'_' || bytes[i] == b'-') {
+            return false;
+        }
+        i += 1;
+    }
+    i > 0 && i <= NAME_LENGTH
+}
+
+/// Why a pattern that looks ahead or behind is refused, and what to write instead.
+pub const LOOKAROUND: &str = "the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
+     help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description";
+
+/// Whether a pattern looks ahead or behind.
+#[must_use]
+pub const fn looks_around(pattern: &str) -> bool {
+    let (bytes, mut i) = (pattern.as_bytes(), 0);
+    while i + 2 < bytes.len() {
+        let group = bytes[i] == b'(' && bytes[i + 1] == b'?' && (i == 0 || bytes[i - 1] != b'\\');
+        let looks = bytes[i + 2] == b'=' || bytes[i + 2] == b'!';
+        let looks_behind =
+            bytes[i + 2] == b'<' && i + 3 < bytes.len() && (bytes[i + 3] == b'=' || bytes[i + 3] == b'!');
+        if group && (looks || looks_behind) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// What follows the name of a type or schema of which every value would have to contain another one.
+pub const NO_FINITE_DOCUMENT: &str = " contains another one, so no finite JSON exists for it";

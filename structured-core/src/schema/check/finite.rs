@@ -1,0 +1,189 @@
+//! Whether a finite document exists, and whether a recursion is one that a schema can say.
+
+use crate::profile::NO_FINITE_DOCUMENT;
+use crate::schema::catalog::{self, Catalog};
+use crate::schema::check::path::path;
+use crate::schema::link::Link;
+use crate::schema::node::{Newtype, Node, Object, Shape};
+use crate::schema::text::{self, fail};
+
+/// Refuses a generic type that refers to itself through another generic type.
+#[track_caller]
+pub(crate) const fn misplaced<const N: usize>(catalog: &Catalog<N>) {
+    if let Some(entry) = catalog.misplaced {
+        let path = path(catalog, entry);
+        fail(&[
+            "`",
+            path.as_str(),
+            "` closes a circle of generic types, which has no name that a schema could refer to\n\
+             help: write one of the types of the circle out without parameters",
+        ]);
+    }
+}
+
+/// Refuses a type of which every value would have to contain another one, without end.
+///
+/// The definitions that have a finite document are found from below: first those without references, then those that
+/// need only these, until nothing is added.
+#[track_caller]
+pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
+    let mut known = [false; N];
+    let mut added = true;
+    while added {
+        added = false;
+        let mut i = catalog.length;
+        while i > 0 {
+            i -= 1;
+            if !known[i] && definition_ends(catalog, &known, i) {
+                known[i] = true;
+                added = true;
+            }
+        }
+    }
+    let mut i = 0;
+    while i < catalog.length {
+        if !known[i] {
+            if reported(catalog, &known) {
+                return;
+            }
+            let path = path(catalog, first_inside(catalog, &known, i));
+            fail(&[
+                "every value of `",
+                path.as_str(),
+                "`",
+                NO_FINITE_DOCUMENT,
+                "\nhelp: make a field of the circle an `Option` or a `Vec`",
+            ]);
+        }
+        i += 1;
+    }
+}
+
+/// Whether a type inside has an error of its own for this; of the types of one circle, the first in its file has.
+const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bool {
+    let root = &catalog.entries[0];
+    // A newtype on a circle is no entry for the others, so it leaves the error to one of them.
+    let on_circle = !known[0] && root.uses > 0 && !matches!(root.link.node().shape, Shape::Newtype(_));
+    let mut i = 1;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if !known[i] && entry.reports_itself() && (!on_circle || stands_before(entry.link.node(), root.link.node())) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// An order of types that every type of a circle sees alike.
+const fn stands_before(a: &Node, b: &Node) -> bool {
+    let (Some(a), Some(b)) = (&a.definition, &b.definition) else { return false };
+    text::same(a.module, b.module) && (a.line < b.line || a.line == b.line && a.column < b.column)
+}
+
+/// Of the entries without a finite document, the one that is met last on the way from `i`: nearest to the circle.
+const fn first_inside<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> usize {
+    let (mut at, mut child) = (i, i + 1);
+    while child < catalog.length {
+        if !known[child] && catalog.entries[child].site.entry == at && catalog.entries[child].uses > 1 {
+            at = child;
+        }
+        child += 1;
+    }
+    at
+}
+
+const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> bool {
+    let node = catalog.entries[i].link.node();
+    match &node.shape {
+        Shape::Object(object) => object_ends(catalog, known, object, i, 0),
+        Shape::Union(union) => {
+            let mut k = 0;
+            while k < union.branches.len() {
+                if ends(catalog, known, union.branches[k].value, i) {
+                    return true;
+                }
+                k += 1;
+            }
+            false
+        }
+        Shape::Newtype(newtype) => ends(catalog, known, items_or(newtype), i),
+        Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items, i),
+        _ => true,
+    }
+}
+
+/// What a newtype needs a value of: its inner type, or the items of a list that must not be empty.
+const fn items_or(newtype: &Newtype) -> Link {
+    match (&newtype.inner.node().shape, newtype.constraints) {
+        (Shape::Array(array), Some(constraints)) if constraints.needs_items => array.items,
+        _ => newtype.inner,
+    }
+}
+
+const fn array_needs_items(length: Option<usize>) -> bool {
+    matches!(length, Some(1..))
+}
+
+const fn object_ends<const N: usize>(
+    catalog: &Catalog<N>,
+    known: &[bool; N],
+    object: &'static Object,
+    entry: usize,
+    flattened: usize,
+) -> bool {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        let ends = match (property.flatten, catalog::flattened_object(property.value)) {
+            (true, Some(inner)) => {
+                flattened < catalog::MANY_FLATTENED && object_ends(catalog, known, inner, entry, flattened + 1)
+            }
+            _ => match (&property.value.node().shape, property.constraints) {
+                (Shape::Array(array), Some(constraints)) if constraints.needs_items => {
+                    ends(catalog, known, array.items, entry)
+                }
+                _ => ends(catalog, known, property.value, entry),
+            },
+        };
+        if !ends {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether a finite document exists for `link`, given the definitions for which one is known.
+const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Link, entry: usize) -> bool {
+    let mut link = link;
+    loop {
+        let node = link.node();
+        match &node.shape {
+            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Enum(_) => return true,
+            Shape::Array(array) => {
+                if !array_needs_items(array.length()) {
+                    return true;
+                }
+                link = array.items;
+            }
+            Shape::Enclosing(_) => return known[entry],
+            Shape::Newtype(newtype) => match catalog::find(&catalog.entries, catalog.length, link) {
+                Some(i) => return known[i],
+                None => link = items_or(newtype),
+            },
+            Shape::Object(object) => {
+                return match catalog::find(&catalog.entries, catalog.length, link) {
+                    Some(i) => known[i],
+                    None => object_ends(catalog, known, object, entry, 0),
+                };
+            }
+            Shape::Union(_) => {
+                return match catalog::find(&catalog.entries, catalog.length, link) {
+                    Some(i) => known[i],
+                    None => true,
+                };
+            }
+        }
+    }
+}

@@ -1,0 +1,118 @@
+//! `#[serde(flatten)]`: only objects have properties to give, and none may come twice.
+
+use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::is_rejected;
+use crate::schema::node::{Object, Property, Shape};
+use crate::schema::text::{self, fail};
+
+/// Checks all that is flattened into an object, and into those that it holds without a definition of their own.
+#[track_caller]
+pub(crate) const fn object(owner: &str, object: &'static Object) {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let inner = object.properties[i].value.node();
+        if object.properties[i].flatten {
+            property(owner, object, i);
+        } else if let Shape::Object(content) = &inner.shape
+            && inner.definition.is_none()
+        {
+            self::object(owner, content);
+        }
+        i += 1;
+    }
+}
+
+/// Checks property `i` of the type called `owner`, which is flattened.
+#[track_caller]
+pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
+    let property = &object.properties[i];
+    if is_rejected(property.value) {
+        return;
+    }
+    let Some(inner) = flattened_object(property.value) else { refuse(property) };
+    let mut k = 0;
+    while k < object.properties.len() {
+        let other = &object.properties[k];
+        // Of two flattened fields, the later one is to blame.
+        if k != i && (!other.flatten || k < i) {
+            no_shared_name(owner, property, inner, other);
+        }
+        k += 1;
+    }
+}
+
+#[track_caller]
+const fn refuse(property: &Property) -> ! {
+    let what = match through_newtypes(property.value).node().shape {
+        Shape::Nullable(_) => "is an `Option`: its properties would be there together or not at all",
+        Shape::Union(_) | Shape::Enum(_) => "is an enum: strict schemas have no `anyOf` beside properties",
+        Shape::Enclosing(_) => "contains the type that it is flattened into",
+        _ => "is no object, and only an object has properties to flatten",
+    };
+    fail(&[
+        "the flattened field `",
+        property.name(),
+        "` ",
+        what,
+        "\nhelp: remove `flatten`, so that it becomes a property",
+    ])
+}
+
+#[track_caller]
+const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object, other: &Property) {
+    if !other.flatten {
+        if has_name(inner, other.name(), 0) {
+            let inner_name = through_newtypes(property.value).node().name();
+            fail(&[
+                "property `",
+                other.name(),
+                "` of `",
+                owner,
+                "` comes twice: from a field of its own and, flattened, from `",
+                inner_name,
+                "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
+            ]);
+        }
+        return;
+    }
+    let Some(other_object) = flattened_object(other.value) else { return };
+    let mut i = 0;
+    while i < other_object.properties.len() {
+        let name = other_object.properties[i].name();
+        if !other_object.properties[i].flatten && has_name(inner, name, 0) {
+            fail(&[
+                "property `",
+                name,
+                "` of `",
+                owner,
+                "` comes twice: flattened from `",
+                through_newtypes(other.value).node().name(),
+                "` and from `",
+                through_newtypes(property.value).node().name(),
+                "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
+            ]);
+        }
+        i += 1;
+    }
+}
+
+/// Whether an object has a property of this name.
+pub(crate) const fn has_name(object: &'static Object, name: &str, flattened: usize) -> bool {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        let found = if property.flatten {
+            match flattened_object(property.value) {
+                Some(inner) if flattened < MANY_FLATTENED => has_name(inner, name, flattened + 1),
+                _ => false,
+            }
+        } else {
+            text::same(property.name(), name)
+        };
+        if found {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}

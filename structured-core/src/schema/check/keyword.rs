@@ -1,0 +1,246 @@
+//! Constraint keywords: whether the profile has them, and whether they fit the type.
+
+use crate::profile::{self, Keyword, Keywords, LOOKAROUND, Profile, looks_around};
+use crate::schema::Component;
+use crate::schema::catalog::Catalog;
+use crate::schema::check::is_rejected;
+use crate::schema::check::path::{path, path_to};
+use crate::schema::link::Link;
+use crate::schema::node::{Definition, Node, ScalarKind, Shape};
+use crate::schema::text::{Text, fail};
+
+/// Checks that there is a profile of this name.
+#[track_caller]
+pub const fn profile(name: &str) {
+    if Profile::named(name).is_some() {
+        return;
+    }
+    let mut bytes = [0; 256];
+    let (mut text, mut i) = (Text::new(&mut bytes), 0);
+    while i < Profile::ALL.len() {
+        text = text.push(if i == 0 { "`" } else { ", `" }).push(Profile::ALL[i].name).push("`");
+        i += 1;
+    }
+    let length = text.length;
+    let known = crate::schema::text::Buffer { bytes, length };
+    fail(&["there is no profile `", name, "`\nhelp: use one of ", known.as_str()])
+}
+
+/// The profile of this name; where there is none, which has been reported, one that has every keyword.
+#[must_use]
+pub const fn profile_or_any(name: &str) -> &'static Profile {
+    match Profile::named(name) {
+        Some(profile) => profile,
+        None => &profile::OPENAI,
+    }
+}
+
+/// Checks that the profile has the keyword, and that the type is one that the keyword is for.
+#[track_caller]
+pub const fn keyword(profile: &Profile, keyword: Keyword, component: Component) {
+    if !profile.keywords.contains(keyword) {
+        lacks(profile, keyword);
+    }
+    let Ok(link) = component else { return };
+    let link = constrained(link);
+    let (fits, wants) = fits(keyword, link.node());
+    if !fits && !is_rejected(link) {
+        fail(&[
+            "`",
+            keyword.name(),
+            "` is for ",
+            wants,
+            ", and this is ",
+            what(link.node()),
+            "\nhelp: remove it, or change the type",
+        ]);
+    }
+}
+
+#[track_caller]
+const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
+    let mut i = 0;
+    while i < Profile::ALL.len() {
+        if Profile::ALL[i].keywords.contains(keyword) {
+            fail(&[
+                "profile `",
+                profile.name,
+                "` has no keyword `",
+                keyword.name(),
+                "`: the API would refuse the schema\n\
+                 help: say it in the description, or use a profile that has it: `#[structured(profile = \"",
+                Profile::ALL[i].name,
+                "\")]` on the type",
+            ]);
+        }
+        i += 1;
+    }
+    fail(&["no profile has the keyword `", keyword.name(), "`\nhelp: say it in the description"])
+}
+
+/// What a keyword constrains: the type behind `Option`s and newtypes.
+const fn constrained(link: Link) -> Link {
+    let (mut link, mut steps) = (link, 0);
+    while steps < 16 {
+        match link.node().shape {
+            Shape::Nullable(inner) => link = inner,
+            Shape::Newtype(newtype) => link = newtype.inner,
+            _ => break,
+        }
+        steps += 1;
+    }
+    link
+}
+
+/// Checks a bound against what the type holds: beyond it, the schema would admit numbers that serde refuses.
+#[track_caller]
+pub const fn bound(keyword: Keyword, value: i128, component: Component) {
+    let Ok(link) = component else { return };
+    let link = constrained(link);
+    let Shape::Scalar(scalar) = link.node().shape else { return };
+    let Some((least, greatest)) = scalar.range() else { return };
+    let beyond = match keyword {
+        Keyword::Minimum => value < least,
+        Keyword::ExclusiveMinimum => value + 1 < least,
+        Keyword::Maximum => value > greatest,
+        Keyword::ExclusiveMaximum => value - 1 > greatest,
+        _ => false,
+    };
+    if beyond {
+        fail(&[
+            "`",
+            keyword.name(),
+            "` lies beyond what `",
+            scalar.name,
+            "` holds, so serde would refuse numbers that the schema admits\nhelp: use a bound within the type, or a wider type",
+        ]);
+    }
+}
+
+const fn fits(keyword: Keyword, node: &Node) -> (bool, &'static str) {
+    match keyword {
+        Keyword::Pattern | Keyword::Format => {
+            (matches!(node.shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::String)), "strings")
+        }
+        Keyword::MinItems | Keyword::MaxItems => {
+            (matches!(node.shape, Shape::Array(array) if array.length.is_none()), "arrays of any length")
+        }
+        _ => (
+            matches!(node.shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::Integer | ScalarKind::Number)),
+            "numbers",
+        ),
+    }
+}
+
+const fn what(node: &Node) -> &'static str {
+    match node.shape {
+        Shape::Scalar(scalar) => match scalar.kind {
+            ScalarKind::String => "a string",
+            ScalarKind::Integer => "an integer",
+            ScalarKind::Number => "a number",
+            ScalarKind::Boolean => "a boolean",
+        },
+        Shape::Array(_) => "an array",
+        Shape::Object(_) | Shape::Enclosing(_) => "an object",
+        Shape::Enum(_) => "an enum",
+        _ => "a union",
+    }
+}
+
+/// Checks the value of `format` or `pattern`.
+#[track_caller]
+pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str) {
+    match keyword {
+        Keyword::Format => format(profile, value),
+        Keyword::Pattern => pattern(value),
+        _ => {}
+    }
+}
+
+/// Refuses what the engines behind the APIs cannot match.
+#[track_caller]
+const fn pattern(pattern: &str) {
+    if looks_around(pattern) {
+        fail(&[LOOKAROUND]);
+    }
+}
+
+#[track_caller]
+const fn format(profile: &Profile, format: &str) {
+    if profile.has_format(format) || !profile.keywords.contains(Keyword::Format) {
+        return;
+    }
+    let mut bytes = [0; 256];
+    let (mut text, mut i) = (Text::new(&mut bytes), 0);
+    while i < profile.formats.len() {
+        text = text.push(if i == 0 { "`" } else { ", `" }).push(profile.formats[i]).push("`");
+        i += 1;
+    }
+    let length = text.length;
+    let known = crate::schema::text::Buffer { bytes, length };
+    fail(&[
+        "profile `",
+        profile.name,
+        "` has no format `",
+        format,
+        "`: the API would refuse the schema\nhelp: use one of ",
+        known.as_str(),
+        ", or a `pattern`",
+    ])
+}
+
+/// Checks that the root's profile has every keyword of its components.
+#[track_caller]
+pub(crate) const fn of_components<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
+    let mut i = 0;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if let Some(definition) = &entry.link.node().definition {
+            // A keyword that the type's own profile lacks has been reported at the key.
+            let missing = definition.profile.keywords.lacking(profile.keywords, entry.keywords);
+            if !missing.is_empty() {
+                refuse(catalog, profile, path(catalog, i).as_str(), definition, missing);
+            }
+        }
+        i += 1;
+    }
+    if let Some(foreign) = &catalog.foreign {
+        let path = path_to(catalog, foreign.site);
+        refuse(catalog, profile, path.as_str(), foreign.definition, foreign.missing);
+    }
+}
+
+#[track_caller]
+const fn refuse<const N: usize>(
+    catalog: &Catalog<N>,
+    profile: &Profile,
+    path: &str,
+    definition: &Definition,
+    missing: Keywords,
+) -> ! {
+    let root = catalog.entries[0].link.node().name();
+    let theirs = definition.profile.name;
+    let mut k = 0;
+    while !missing.contains(Keyword::ALL[k]) {
+        k += 1;
+    }
+    fail(&[
+        "`",
+        path,
+        "` has the keyword `",
+        Keyword::ALL[k].name(),
+        "` of `",
+        theirs,
+        "`, and profile `",
+        profile.name,
+        "` of `",
+        root,
+        "` lacks it\nhelp: add `#[structured(profile = \"",
+        theirs,
+        "\")]` to `",
+        root,
+        "`, or remove the keyword from `",
+        definition.name,
+        "`",
+    ])
+}

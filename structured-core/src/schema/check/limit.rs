@@ -1,0 +1,153 @@
+//! The limits of a profile.
+
+use crate::profile::{Limits, Profile};
+use crate::schema::catalog::Catalog;
+use crate::schema::check::path::path;
+use crate::schema::text::{Buffer, Text, fail};
+
+/// Which number of a schema a limit is about.
+#[derive(Clone, Copy)]
+enum Limit {
+    Properties,
+    Levels,
+    EnumValues,
+    LongEnumCharacters,
+    TotalCharacters,
+}
+
+impl Limit {
+    const fn of(self, limits: &Limits) -> usize {
+        match self {
+            Self::Properties => limits.properties,
+            Self::Levels => limits.levels,
+            Self::EnumValues => limits.enum_values,
+            Self::LongEnumCharacters => limits.long_enum_characters,
+            Self::TotalCharacters => limits.total_characters,
+        }
+    }
+
+    /// What stands between the path and the two numbers.
+    const fn says(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Properties => ("` has ", " properties in all its objects together, and profile `"),
+            Self::Levels => ("` nests ", " objects deep, and profile `"),
+            Self::EnumValues => ("` has ", " enum values in all its enums together, and profile `"),
+            Self::LongEnumCharacters => ("` has an enum with ", " characters in its many values, and profile `"),
+            Self::TotalCharacters => ("` has ", " characters in its names and enum values, and profile `"),
+        }
+    }
+
+    const fn help(self) -> &'static str {
+        match self {
+            Self::Properties => "ask for it in two answers",
+            Self::Levels => {
+                "take a level out, or put `#[structured(define)]` on a type on the way (a definition is counted on its own)"
+            }
+            Self::EnumValues | Self::LongEnumCharacters => "use a `String`, and say in its description what it may be",
+            Self::TotalCharacters => "use shorter names, or ask for it in two answers",
+        }
+    }
+}
+
+#[track_caller]
+pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
+    let totals = &catalog.totals;
+    if catalog.overflow {
+        fail(&[
+            "`",
+            path(catalog, 0).as_str(),
+            "` reaches more than 1,024 types, which no API takes\nhelp: ask for it in several answers",
+        ]);
+    }
+    let mut i = 0;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if entry.height > profile.limits.levels && (i == 0 || entry.is_defined()) && !reported(catalog, profile) {
+            refuse(Limit::Levels, path(catalog, deepest(catalog, i)).as_str(), entry.height, profile);
+        }
+        i += 1;
+    }
+    if totals.properties > profile.limits.properties {
+        refuse(Limit::Properties, path(catalog, 0).as_str(), totals.properties, profile);
+    }
+    if totals.enum_values > profile.limits.enum_values {
+        refuse(Limit::EnumValues, path(catalog, 0).as_str(), totals.enum_values, profile);
+    }
+    if totals.longest_enum > profile.limits.long_enum_characters {
+        let path = path(catalog, totals.longest_enum_entry);
+        refuse(Limit::LongEnumCharacters, path.as_str(), totals.longest_enum, profile);
+    }
+    if totals.characters > profile.limits.total_characters {
+        refuse(Limit::TotalCharacters, path(catalog, 0).as_str(), totals.characters, profile);
+    }
+}
+
+/// Whether a type inside nests too deep by itself, and so has an error of its own; of the types of a circle, each has.
+const fn reported<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> bool {
+    if catalog.entries[0].uses > 0 {
+        return false;
+    }
+    let mut i = 1;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if entry.height > profile.limits.levels
+            && entry.reports_itself()
+            && matches!(entry.link.node().definition, Some(own) if own.profile.limits.levels < entry.height)
+        {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// The last entry on the deepest path through entry `i`.
+const fn deepest<const N: usize>(catalog: &Catalog<N>, i: usize) -> usize {
+    let (mut at, mut child) = (i, i + 1);
+    while child < catalog.length {
+        let entry = &catalog.entries[child];
+        let on_the_way = entry.site.objects + entry.height == catalog.entries[at].height;
+        if entry.site.entry == at && !entry.is_defined() && on_the_way {
+            at = child;
+        }
+        child += 1;
+    }
+    at
+}
+
+#[track_caller]
+const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! {
+    let (before, between) = limit.says();
+    let allowed = limit.of(&profile.limits);
+    let (count_text, allowed_text) = (decimal(count), decimal(allowed));
+    let start = ["`", path, before, count_text.as_str(), between, profile.name, "` allows ", allowed_text.as_str()];
+    let mut i = 0;
+    while i < Profile::ALL.len() {
+        let other = &Profile::ALL[i];
+        let more = limit.of(&other.limits);
+        if more >= count && more < usize::MAX {
+            let more = decimal(more);
+            let mut bytes = [0; 1536];
+            let mut text = Text::new(&mut bytes);
+            let mut k = 0;
+            while k < start.len() {
+                text = text.push(start[k]);
+                k += 1;
+            }
+            text = text.push("\nhelp: ").push(limit.help());
+            text = text.push(", or use a profile that allows ").push(more.as_str());
+            text = text.push(": `#[structured(profile = \"").push(other.name).push("\")]`");
+            let length = text.length;
+            crate::schema::text::fail_with(&Buffer { bytes, length });
+        }
+        i += 1;
+    }
+    fail(&[start[0], start[1], start[2], start[3], start[4], start[5], start[6], start[7], "\nhelp: ", limit.help()])
+}
+
+/// `number` in decimal.
+const fn decimal(number: usize) -> Buffer<20> {
+    let mut bytes = [0; 20];
+    let length = Text::new(&mut bytes).push_number(number).length;
+    Buffer { bytes, length }
+}

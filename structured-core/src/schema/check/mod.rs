@@ -1,0 +1,179 @@
+//! Checks in const code: what the API would refuse, and what serde would read otherwise than the schema says.
+//!
+//! Every function that can fail is `#[track_caller]`, down to the panic, so that the compiler points at the call which
+//! the derive has quoted at a field, a variant or an attribute, and shows our text alone.
+
+mod finite;
+mod flatten;
+mod keyword;
+mod limit;
+mod name;
+mod path;
+mod union;
+
+pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
+pub use self::name::{literal, name};
+
+use crate::profile::Profile;
+use crate::schema::catalog::Catalog;
+use crate::schema::constant::Whole;
+use crate::schema::link::Link;
+use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape};
+use crate::schema::reason;
+use crate::schema::text;
+use crate::schema::{Component, Schema};
+
+/// Fails with the reason why a field's type has no schema.
+#[track_caller]
+pub const fn component(component: Component) {
+    if let Err(reason) = component {
+        reason.fail();
+    }
+}
+
+/// The link to a field's type; to nothing where a check of its own reports the type.
+#[must_use]
+pub const fn link(component: Component) -> Link {
+    match component {
+        Ok(link) => link,
+        Err(_) => rejected(),
+    }
+}
+
+/// What stands for a type that has been reported: something that no other check has anything against.
+pub(crate) const fn rejected() -> Link {
+    static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
+    Link::to_scalar(&REJECTED)
+}
+
+/// Whether a link leads to a type that has been reported, so that nothing more is said of it.
+pub(crate) const fn is_rejected(link: Link) -> bool {
+    matches!(link.node().shape, Shape::Scalar(_)) && link.node().name().is_empty()
+}
+
+/// The link to a field's type, which no other check has looked at.
+#[must_use]
+#[track_caller]
+pub const fn checked_link(component: Component) -> Link {
+    match component {
+        Ok(link) => link,
+        Err(reason) => reason.fail(),
+    }
+}
+
+/// The first reason among the fields of a generic type.
+#[must_use]
+pub const fn first_reason(fields: &[Component]) -> Option<reason::Reason> {
+    let mut i = 0;
+    while i < fields.len() {
+        if let Err(reason) = fields[i] {
+            return Some(reason);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Checks what concerns the whole schema of a component.
+#[track_caller]
+pub const fn schema_of<T: Schema>() {
+    if T::NODE.is_ok() {
+        Whole::<T>::check();
+    }
+}
+
+/// Checks the limits of the profile, its keywords, and that a finite document exists.
+#[track_caller]
+pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
+    finite::misplaced(catalog);
+    if catalog.cyclic {
+        finite::finite(catalog);
+    }
+    limit::limits(catalog, profile);
+    keyword::of_components(catalog, profile);
+    instances(catalog);
+}
+
+/// Checks the instances of generic types: what their fields are is known only where they are used.
+#[track_caller]
+const fn instances<const N: usize>(catalog: &Catalog<N>) {
+    let mut i = 0;
+    while i < catalog.length {
+        let node = catalog.entries[i].link.node();
+        if let Some(definition) = &node.definition
+            && !definition.arguments.is_empty()
+        {
+            all_of(node);
+        }
+        i += 1;
+    }
+}
+
+#[track_caller]
+const fn all_of(node: &'static Node) {
+    let mut i = 0;
+    match &node.shape {
+        Shape::Object(object) => flatten::object(node.name(), object),
+        Shape::Union(union) => {
+            while i < union.branches.len() {
+                branch(node, i);
+                if is_tagged_newtype(&union.branches[i]) {
+                    union::tagged_newtype(node.name(), &union.branches[i]);
+                } else if let Shape::Object(object) = &union.branches[i].value.node().shape
+                    && union.branches[i].value.node().definition.is_none()
+                {
+                    flatten::object(node.name(), object);
+                }
+                i += 1;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a branch is a tag and a flattened type.
+const fn is_tagged_newtype(branch: &Branch) -> bool {
+    matches!(branch.value.node().shape, Shape::Object(object)
+        if object.properties.len() == 2 && object.properties[1].flatten && branch.value.node().definition.is_none())
+}
+
+/// Checks a flattened field: its type is an object, and no property comes twice.
+///
+/// `steps` lead to it: the branch of a union, then the properties.
+#[track_caller]
+pub const fn flattened(node: &'static Node, steps: &[usize], component: Component) {
+    if let Err(reason) = component {
+        let is_map = text::same(reason.text(), reason::MAP.text());
+        if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
+    }
+    let (mut at, mut i) = (node, 0);
+    while i < steps.len() {
+        match &at.shape {
+            Shape::Union(union) => at = union.branches[steps[i]].value.node(),
+            Shape::Object(object) if i + 1 == steps.len() => return flatten::property(node.name(), object, steps[i]),
+            Shape::Object(object) => at = object.properties[steps[i]].value.node(),
+            _ => return,
+        }
+        i += 1;
+    }
+}
+
+/// Checks a branch of a union against those before it, and what is flattened into it.
+#[track_caller]
+pub const fn branch(node: &'static Node, branch: usize) {
+    if let Shape::Union(union) = node.shape {
+        union::endless(node, union, branch);
+        union::branch(node.name(), union, branch);
+    }
+}
+
+/// Checks the newtype variant of an internally tagged enum: its type is an object without the tag.
+#[track_caller]
+pub const fn tagged_newtype(node: &'static Node, branch: usize, component: Component) {
+    if let Err(reason) = component {
+        reason.fail();
+    }
+    if let Shape::Union(union) = node.shape {
+        union::tagged_newtype(node.name(), &union.branches[branch]);
+    }
+}

@@ -1,0 +1,46 @@
+//! Where in a schema something is: `Order.lines[].price`.
+
+use crate::schema::catalog::{Catalog, Site};
+use crate::schema::text::{Buffer, Text};
+
+/// Deeper places are named by their last steps.
+const STEPS: usize = 24;
+
+/// The path from the root to entry `i`.
+pub(crate) const fn path<const N: usize>(catalog: &Catalog<N>, i: usize) -> Buffer<512> {
+    let (mut steps, mut count, mut at) = ([0; STEPS], 0, i);
+    while at != 0 && count < STEPS {
+        steps[count] = at;
+        count += 1;
+        at = catalog.entries[at].site.entry;
+    }
+    let mut bytes = [0; 512];
+    let mut text = Text::new(&mut bytes).push(if at == 0 { catalog.entries[0].link.node().name() } else { "…" });
+    while count > 0 {
+        count -= 1;
+        text = step(text, catalog.entries[steps[count]].site);
+    }
+    let length = text.length;
+    Buffer { bytes, length }
+}
+
+/// The path from the root to a place inside an entry.
+pub(crate) const fn path_to<const N: usize>(catalog: &Catalog<N>, site: Site) -> Buffer<512> {
+    let start = path(catalog, site.entry);
+    let mut bytes = [0; 512];
+    let length = step(Text::new(&mut bytes).push(start.as_str()), site).length;
+    Buffer { bytes, length }
+}
+
+const fn step(text: Text<'_>, site: Site) -> Text<'_> {
+    let mut text = text;
+    if let Some(property) = site.property {
+        text = text.push(".").push(property.name());
+    }
+    let mut arrays = site.arrays;
+    while arrays > 0 {
+        text = text.push("[]");
+        arrays -= 1;
+    }
+    text
+}

@@ -1,0 +1,73 @@
+//! Types whose JSON is that of the type inside: pointers, cells, `Option`.
+
+use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
+use alloc::rc::Rc;
+use alloc::sync::Arc;
+use core::cell::{Cell, RefCell};
+use core::num::Wrapping;
+
+use crate::schema::link::Link;
+use crate::schema::node::{Node, Shape};
+use crate::schema::reason;
+use crate::schema::{Component, Schema, StructuredOutput};
+
+impl<T: Schema> Schema for Option<T> {
+    const NODE: Component = match T::NODE {
+        Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
+        Ok(inner) => Ok(Link::to_nullable(
+            const { &Node::anonymous(Shape::Nullable(crate::schema::check::link(T::NODE))) },
+            inner,
+        )),
+        Err(reason) => Err(reason),
+    };
+}
+
+impl<T: Schema + ?Sized> Schema for &T {
+    const NODE: Component = T::NODE;
+}
+
+impl<T: Schema + ?Sized> Schema for Box<T> {
+    const NODE: Component = T::NODE;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: StructuredOutput + ?Sized> StructuredOutput for Box<T> {
+    const NAME: &'static str = T::NAME;
+    const DESCRIPTION: Option<&'static str> = T::DESCRIPTION;
+    const JSON_SCHEMA: &'static str = T::JSON_SCHEMA;
+}
+
+impl<T: Schema + ?Sized> Schema for Rc<T> {
+    const NODE: Component = T::NODE;
+}
+
+impl<T: Schema + ?Sized> Schema for Arc<T> {
+    const NODE: Component = T::NODE;
+}
+
+impl<T: Schema + ToOwned + ?Sized> Schema for Cow<'_, T> {
+    const NODE: Component = T::NODE;
+}
+
+impl<T: Schema> Schema for Cell<T> {
+    const NODE: Component = T::NODE;
+}
+
+impl<T: Schema> Schema for RefCell<T> {
+    const NODE: Component = T::NODE;
+}
+
+impl<T: Schema> Schema for Wrapping<T> {
+    const NODE: Component = T::NODE;
+}
+
+#[cfg(feature = "std")]
+impl<T: Schema> Schema for std::sync::Mutex<T> {
+    const NODE: Component = T::NODE;
+}
+
+#[cfg(feature = "std")]
+impl<T: Schema> Schema for std::sync::RwLock<T> {
+    const NODE: Component = T::NODE;
+}

@@ -1,0 +1,95 @@
+//! The two traits: a component has a place in a schema, a root is a whole answer.
+
+pub(crate) mod catalog;
+pub(crate) mod check;
+pub(crate) mod constant;
+pub(crate) mod drift;
+mod impls;
+pub(crate) mod link;
+mod names;
+pub mod node;
+pub(crate) mod reason;
+mod render;
+pub(crate) mod text;
+
+use crate::schema::constant::{admitted, rendered};
+use crate::schema::link::Link;
+use crate::schema::reason::Reason;
+
+/// A component: a type with a place in a schema.
+///
+/// Implemented for the types of the standard library that have a strict schema, and by `#[derive(StructuredOutput)]`.
+/// Maps, tuples, 128-bit integers and other types that no strict schema can describe implement it too, with the reason
+/// why they have none: using one in a derived type is a compile error at the field, with that reason.
+///
+/// A type of your own whose JSON is another type's can borrow that schema:
+///
+/// ```
+/// use structured_core::Schema;
+///
+/// struct UserId(u64);
+///
+/// impl Schema for UserId {
+///     const NODE: structured_core::Component = <u64 as Schema>::NODE;
+/// }
+///
+/// assert_eq!(structured_core::json_schema::<UserId>(), r#"{"type":"integer"}"#);
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` has no structured-output schema",
+    label = "the schema of this type is not known",
+    note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`",
+    note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`",
+    note = "for a type from another crate, say what its JSON is: `#[structured(as = \"String\")]` on the field"
+)]
+pub trait Schema {
+    /// The static description of the type, or why it has none.
+    const NODE: Component;
+}
+
+/// The static description of a type, or why it has none.
+pub type Component = Result<Link, Reason>;
+
+/// A root: the type of a whole answer, whose schema is an object.
+///
+/// Derived for structs with named fields. An enum or a newtype is a component but no root, as the API takes only
+/// objects at the root.
+#[diagnostic::on_unimplemented(
+    message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
+    label = "not the root of a structured output",
+    note = "for an enum, a newtype or a list, wrap it in a struct: `struct Answer {{ value: {Self} }}`",
+    note = "for a struct of your own, add `#[derive(StructuredOutput)]`"
+)]
+pub trait StructuredOutput: Schema {
+    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
+    ///
+    /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
+    const NAME: &'static str;
+
+    /// What the response format or tool says of the answer: the type's doc comment, or `#[structured(description =
+    /// "…")]`.
+    const DESCRIPTION: Option<&'static str>;
+
+    /// The strict schema, minified. Rendered by the compiler; a constant in read-only data.
+    ///
+    /// Its `properties` stand in the order of the fields, which is the order in which the model answers. `title` of the
+    /// root stands in it, its description does not: that is [`DESCRIPTION`](Self::DESCRIPTION).
+    const JSON_SCHEMA: &'static str;
+}
+
+/// The strict schema of any component, minified: what a property of this type holds.
+///
+/// Of a root it is [`StructuredOutput::JSON_SCHEMA`]. It can be called in a `const`:
+///
+/// ```
+/// const LIST: &str = structured_core::json_schema::<Vec<Option<bool>>>();
+/// assert_eq!(LIST, r#"{"type":"array","items":{"type":["boolean","null"]}}"#);
+/// ```
+///
+/// Fails to compile if `T` has no strict schema.
+#[must_use]
+#[track_caller]
+pub const fn json_schema<T: Schema + ?Sized>() -> &'static str {
+    admitted::<T>();
+    rendered::<T>()
+}

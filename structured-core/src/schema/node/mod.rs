@@ -1,0 +1,239 @@
+//! The static description of a component: data that const code can walk, and nothing else.
+//!
+//! A [`Node`] holds `&'static str`s, slices and [`Link`]s. The derive emits one `static` node per type (a promoted
+//! constant for a generic type); the crate holds those of the standard library's types. Text in a node is already
+//! escaped for JSON, and joined into as few pieces as the macro could: the const interpreter pays by the piece.
+
+mod parts;
+
+use crate::profile::{Keyword, Keywords, Profile};
+use crate::schema::link::Link;
+
+/// The static description of one component.
+#[derive(Debug)]
+pub struct Node {
+    pub(crate) definition: Option<Definition>,
+    pub(crate) notes: Notes,
+    pub(crate) shape: Shape,
+}
+
+/// What a component's JSON looks like.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Shape {
+    /// A string, a number or a boolean.
+    Scalar(Scalar),
+    /// An array.
+    Array(Array),
+    /// An object with exactly these properties.
+    Object(Object),
+    /// One of a few strings, or of a few integers.
+    Enum(Enum),
+    /// A value of one of several shapes.
+    Union(Union),
+    /// `null`, or what the link leads to.
+    Nullable(Link),
+    /// What the link leads to, under another name: a newtype.
+    Newtype(Newtype),
+    /// The enclosing generic definition whose name has this hash.
+    Enclosing(u64),
+}
+
+/// What tells one derived type from another, and how it is named in `$defs`.
+#[derive(Debug, Clone, Copy)]
+pub struct Definition {
+    pub(crate) name: &'static str,
+    /// Of `name`; told apart in one step of the const interpreter instead of one a byte.
+    pub(crate) name_hash: u64,
+    pub(crate) module: &'static str,
+    pub(crate) line: u32,
+    pub(crate) column: u32,
+    /// Of all that was written: one macro can make several types of one name at one place.
+    pub(crate) tokens_hash: u64,
+    pub(crate) arguments: &'static [Argument],
+    pub(crate) profile: &'static Profile,
+    /// Whether the type asked for an entry in `$defs` even where it is used once.
+    pub(crate) define: bool,
+}
+
+/// A generic argument, as far as it tells two instances of a definition apart.
+#[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
+pub enum Argument {
+    /// A type.
+    Type(Link),
+    /// The value of a const parameter.
+    Value(i128),
+}
+
+/// `title` and `description`, escaped for JSON, without quotes.
+#[derive(Debug, Clone, Copy)]
+pub struct Notes {
+    pub(crate) title: Option<&'static str>,
+    pub(crate) description: Option<&'static str>,
+}
+
+/// A string, a number or a boolean.
+#[derive(Debug, Clone, Copy)]
+pub struct Scalar {
+    pub(crate) name: &'static str,
+    pub(crate) kind: ScalarKind,
+    pub(crate) range: Option<Range>,
+    pub(crate) form: Option<Form>,
+}
+
+/// The scalar types of JSON Schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ScalarKind {
+    /// `"type":"string"`
+    String,
+    /// `"type":"integer"`
+    Integer,
+    /// `"type":"number"`
+    Number,
+    /// `"type":"boolean"`
+    Boolean,
+}
+
+/// The values of a Rust integer type.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Range {
+    pub(crate) minimum: i128,
+    pub(crate) maximum: i128,
+    /// The bounds as keywords, for profiles that have them. Bounds that are no exact JSON numbers to every reader
+    /// (beyond 2⁵³) are left out: the engines behind the APIs read them as 64-bit floats and refuse such a schema.
+    pub(crate) keywords: &'static str,
+}
+
+/// The form of a string type, such as a date's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Form {
+    /// The value of `format`, where a profile has it.
+    pub(crate) format: Option<&'static str>,
+    /// What the description says where it has not.
+    pub(crate) description: &'static str,
+}
+
+/// An array.
+#[derive(Debug, Clone, Copy)]
+pub struct Array {
+    pub(crate) items: Link,
+    /// How many, for a `[T; N]`.
+    pub(crate) length: Option<usize>,
+}
+
+/// An object with exactly these properties.
+#[derive(Debug, Clone, Copy)]
+pub struct Object {
+    pub(crate) properties: &'static [Property],
+    /// Everything behind the properties but for the last brace: `},"required":[…],"additionalProperties":false`. Not of use where
+    /// `flattened`.
+    pub(crate) tail: &'static str,
+    /// Characters of all names together.
+    pub(crate) characters: usize,
+    /// Properties, flattened ones not counted.
+    pub(crate) own: usize,
+    /// The properties behind which a walk finds anything.
+    pub(crate) branching: Branching,
+    /// Whether a property stands for all properties of its type.
+    pub(crate) flattened: bool,
+    /// Whether serde refuses other keys when it reads the type.
+    pub(crate) closed: bool,
+}
+
+/// Which properties of an object hold anything but unconstrained scalars: one bit each, from the lowest.
+///
+/// Walks over a schema are paid for by the property at every compilation; most properties are plain.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Branching(u128);
+
+impl Branching {
+    /// Of an object with more properties than bits, all are visited.
+    const fn of(properties: &[Property]) -> Self {
+        if properties.len() > 128 {
+            return Self(u128::MAX);
+        }
+        let (mut bits, mut i) = (0, 0);
+        while i < properties.len() {
+            let property = &properties[i];
+            if !property.value.is_leaf() || property.constraints.is_some() {
+                bits |= 1 << i;
+            }
+            i += 1;
+        }
+        Self(bits)
+    }
+
+    /// The first such property from `i` on, if there is one before `count`.
+    pub(crate) const fn next(self, i: usize, count: usize) -> Option<usize> {
+        let next = if i < 128 && count <= 128 { i + (self.0 >> i).trailing_zeros() as usize } else { i };
+        if next < count { Some(next) } else { None }
+    }
+}
+
+/// One property of an object, or with `flatten` all properties of its type.
+#[derive(Debug, Clone, Copy)]
+pub struct Property {
+    /// `"name":{`, or `"name":{"description":"…` with the string left open; a comma before it unless it is first.
+    pub(crate) lead: &'static str,
+    /// Bytes of the name within `lead`.
+    pub(crate) name_length: usize,
+    /// Whether `lead` ends inside a description.
+    pub(crate) described: bool,
+    pub(crate) title: Option<&'static str>,
+    pub(crate) value: Link,
+    pub(crate) constraints: Option<&'static Constraints>,
+    pub(crate) flatten: bool,
+    /// Whether serde reads an object that lacks the property (beyond what the type itself allows).
+    pub(crate) default: bool,
+}
+
+/// Constraint keywords of a property or newtype.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Constraints {
+    pub(crate) keywords: Keywords,
+    /// Each of the keywords, and it with its value: `,"minimum":0`.
+    pub(crate) members: &'static [(Keyword, &'static str)],
+    /// As in the schema, each with a comma before it: `,"minimum":0,"maximum":5`.
+    pub(crate) text: &'static str,
+    /// Whether `minItems` is there and not zero.
+    pub(crate) needs_items: bool,
+}
+
+/// One of a few strings, or of a few integers.
+#[derive(Debug, Clone, Copy)]
+pub struct Enum {
+    pub(crate) kind: ScalarKind,
+    /// Each as JSON spells it.
+    pub(crate) values: &'static [&'static str],
+    /// The values, joined by commas.
+    pub(crate) list: &'static str,
+    /// Characters of all values together.
+    pub(crate) characters: usize,
+}
+
+/// A value of one of several shapes.
+#[derive(Debug, Clone, Copy)]
+pub struct Union {
+    pub(crate) branches: &'static [Branch],
+    /// Whether serde tries one branch after the other.
+    pub(crate) untagged: bool,
+}
+
+/// One branch of a union.
+#[derive(Debug, Clone, Copy)]
+pub struct Branch {
+    /// The variant, or the first of the unit variants that share the branch.
+    pub(crate) variant: &'static str,
+    pub(crate) value: Link,
+    /// Whether the branch is read by trying, also where the others have a tag.
+    pub(crate) untagged: bool,
+}
+
+/// What another type's JSON is, under this type's name.
+#[derive(Debug, Clone, Copy)]
+pub struct Newtype {
+    pub(crate) inner: Link,
+    pub(crate) constraints: Option<&'static Constraints>,
+}

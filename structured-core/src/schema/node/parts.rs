@@ -1,0 +1,359 @@
+//! How generated code makes the parts of a description, and how they are read.
+//!
+//! The constructors are for the derive alone; what they take is said at the fields.
+
+use super::{
+    Argument, Array, Branch, Branching, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Scalar,
+    ScalarKind, Shape, Union,
+};
+use crate::profile::{Keyword, Keywords, Profile};
+use crate::schema::link::Link;
+
+impl Node {
+    /// The node of a derived type, or with no definition of a part of one.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(definition: Option<Definition>, notes: Notes, shape: Shape) -> Self {
+        Self { definition, notes, shape }
+    }
+
+    pub(crate) const fn anonymous(shape: Shape) -> Self {
+        Self { definition: None, notes: Notes::NONE, shape }
+    }
+
+    /// What the component's JSON looks like.
+    #[must_use]
+    pub const fn shape(&self) -> Shape {
+        self.shape
+    }
+
+    /// The name of the type, as far as it has one of its own.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        if let Some(definition) = &self.definition {
+            return definition.name;
+        }
+        match self.shape {
+            Shape::Scalar(scalar) => scalar.name,
+            Shape::Array(_) => "Vec",
+            Shape::Nullable(_) => "Option",
+            _ => "",
+        }
+    }
+}
+
+impl Definition {
+    /// Tells a derived type from all others: by name, module, place and content.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(
+        name: &'static str,
+        name_hash: u64,
+        module: &'static str,
+        line: u32,
+        column: u32,
+        tokens_hash: u64,
+        profile: &'static Profile,
+    ) -> Self {
+        Self { name, name_hash, module, line, column, tokens_hash, arguments: &[], profile, define: false }
+    }
+
+    /// For a generic type: the arguments of this instance.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_arguments(self, arguments: &'static [Argument]) -> Self {
+        Self { arguments, ..self }
+    }
+
+    /// For a type with `#[structured(define)]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn defined(self) -> Self {
+        Self { define: true, ..self }
+    }
+}
+
+impl Notes {
+    /// Neither title nor description.
+    pub const NONE: Self = Self { title: None, description: None };
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(title: Option<&'static str>, description: Option<&'static str>) -> Self {
+        Self { title, description }
+    }
+
+    /// The description as JSON escapes it, without quotes.
+    #[must_use]
+    pub const fn description(self) -> Option<&'static str> {
+        self.description
+    }
+}
+
+impl Scalar {
+    pub(crate) const fn new(name: &'static str, kind: ScalarKind) -> Self {
+        Self { name, kind, range: None, form: None }
+    }
+
+    /// The scalar's type in the schema.
+    #[must_use]
+    pub const fn kind(&self) -> ScalarKind {
+        self.kind
+    }
+
+    /// The least and the greatest value of an integer type.
+    #[must_use]
+    pub const fn range(&self) -> Option<(i128, i128)> {
+        match self.range {
+            Some(range) => Some((range.minimum, range.maximum)),
+            None => None,
+        }
+    }
+}
+
+impl Array {
+    /// What the array holds.
+    #[must_use]
+    pub const fn items(&self) -> Link {
+        self.items
+    }
+
+    /// How many of them, for a `[T; N]`.
+    #[must_use]
+    pub const fn length(&self) -> Option<usize> {
+        self.length
+    }
+}
+
+impl Object {
+    /// An object with these properties, none of them flattened.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(properties: &'static [Property], tail: &'static str, characters: usize, closed: bool) -> Self {
+        let own = properties.len();
+        Self { properties, tail, characters, own, branching: Branching::of(properties), flattened: false, closed }
+    }
+
+    /// An object of which at least one property is flattened.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn flattened(properties: &'static [Property], characters: usize, closed: bool) -> Self {
+        let (mut own, mut i) = (0, 0);
+        while i < properties.len() {
+            own += !properties[i].flatten as usize;
+            i += 1;
+        }
+        Self { properties, tail: "", characters, own, branching: Branching::of(properties), flattened: true, closed }
+    }
+
+    /// The properties in the order of the schema.
+    #[must_use]
+    pub const fn properties(&self) -> &'static [Property] {
+        self.properties
+    }
+}
+
+impl Property {
+    /// A property without a description of its own.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(lead: &'static str, name_length: usize, value: Link) -> Self {
+        Self {
+            lead,
+            name_length,
+            described: false,
+            title: None,
+            value,
+            constraints: None,
+            flatten: false,
+            default: false,
+        }
+    }
+
+    /// A property whose `lead` ends inside its description.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn described(lead: &'static str, name_length: usize, value: Link) -> Self {
+        // Written out: this is called for every documented field, and each call costs the compiler.
+        Self {
+            lead,
+            name_length,
+            described: true,
+            title: None,
+            value,
+            constraints: None,
+            flatten: false,
+            default: false,
+        }
+    }
+
+    /// All properties of the object that `value` is; `name` is the field's, for messages.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn flatten(name: &'static str, value: Link) -> Self {
+        Self { flatten: true, ..Self::new(name, 0, value) }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn titled(self, title: &'static str) -> Self {
+        Self { title: Some(title), ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn constrained(self, constraints: &'static Constraints) -> Self {
+        Self { constraints: Some(constraints), ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn defaulted(self) -> Self {
+        Self { default: true, ..self }
+    }
+
+    /// What the property holds.
+    #[must_use]
+    pub const fn value(&self) -> Link {
+        self.value
+    }
+
+    /// Whether the property stands for all properties of the object that it holds.
+    #[must_use]
+    pub const fn is_flattened(&self) -> bool {
+        self.flatten
+    }
+
+    /// The name as JSON escapes it; of a flattened property, the field's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        if self.flatten {
+            return self.lead;
+        }
+        let quoted = self.quoted_name();
+        quoted.split_at(quoted.len() - 1).0.split_at(1).1
+    }
+
+    /// Whether there is nothing to say of the value but its description.
+    pub(crate) const fn is_unadorned(&self) -> bool {
+        self.title.is_none() && self.constraints.is_none()
+    }
+
+    /// Whether the property is the tag of a struct, which serde writes and does not look at: an enum without a type of
+    /// its own is a tag, and that of a variant cannot be missing.
+    pub(crate) const fn is_unread_tag(&self) -> bool {
+        let node = self.value.node();
+        self.default && node.definition.is_none() && matches!(node.shape, Shape::Enum(_))
+    }
+
+    /// The name with its quotes.
+    pub(crate) const fn quoted_name(&self) -> &'static str {
+        let lead = self.lead_without_comma();
+        lead.split_at(self.name_length + 2).0
+    }
+
+    /// `lead` as the first property of an object has it.
+    pub(crate) const fn lead_without_comma(&self) -> &'static str {
+        if self.lead.as_bytes()[0] == b',' { self.lead.split_at(1).1 } else { self.lead }
+    }
+}
+
+impl Constraints {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(members: &'static [(Keyword, &'static str)], text: &'static str, needs_items: bool) -> Self {
+        let (mut keywords, mut i) = (Keywords::NONE, 0);
+        while i < members.len() {
+            keywords = keywords.and(Keywords::of(&[members[i].0]));
+            i += 1;
+        }
+        Self { keywords, members, text, needs_items }
+    }
+
+    /// The constraints as members of the schema object, each with a comma before it.
+    #[must_use]
+    pub const fn text(&self) -> &'static str {
+        self.text
+    }
+}
+
+impl Enum {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
+        Self { kind: ScalarKind::String, values, list, characters }
+    }
+
+    /// An enum of integers.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn numbers(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
+        Self { kind: ScalarKind::Integer, values, list, characters }
+    }
+
+    /// The values, each as JSON spells it: a string has its quotes.
+    #[must_use]
+    pub const fn values(&self) -> &'static [&'static str] {
+        self.values
+    }
+}
+
+impl Union {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn tagged(branches: &'static [Branch]) -> Self {
+        Self { branches, untagged: false }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn untagged(branches: &'static [Branch]) -> Self {
+        Self { branches, untagged: true }
+    }
+
+    /// The branches in the order of the schema.
+    #[must_use]
+    pub const fn branches(&self) -> &'static [Branch] {
+        self.branches
+    }
+}
+
+impl Branch {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(variant: &'static str, value: Link) -> Self {
+        Self { variant, value, untagged: false }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn untagged(variant: &'static str, value: Link) -> Self {
+        Self { variant, value, untagged: true }
+    }
+
+    /// What the branch admits.
+    #[must_use]
+    pub const fn value(&self) -> Link {
+        self.value
+    }
+}
+
+impl Newtype {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(inner: Link) -> Self {
+        Self { inner, constraints: None }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn constrained(inner: Link, constraints: &'static Constraints) -> Self {
+        Self { inner, constraints: Some(constraints) }
+    }
+
+    /// The type it stands for.
+    #[must_use]
+    pub const fn inner(&self) -> Link {
+        self.inner
+    }
+}

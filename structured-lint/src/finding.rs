@@ -1,0 +1,54 @@
+//! Gathers violations and finds the line and column of each.
+
+use super::document::Span;
+use super::violation::{Position, Rule, Severity, Violation, seen};
+use structured_core::profile::Profile;
+
+/// The violations so far.
+#[derive(Debug)]
+pub(super) struct Findings<'t> {
+    pub(super) profile: &'t Profile,
+    text: Option<&'t str>,
+    list: Vec<(Violation, Span)>,
+}
+
+impl<'t> Findings<'t> {
+    /// `text` is what the spans point into, if there is a text.
+    pub(super) fn new(profile: &'t Profile, text: Option<&'t str>) -> Self {
+        Self { profile, text, list: Vec::new() }
+    }
+
+    pub(super) fn add(
+        &mut self,
+        rule: Rule,
+        severity: Severity,
+        pointer: &str,
+        span: Span,
+        message: impl Into<String>,
+        mend: impl Into<String>,
+    ) {
+        let (pointer, message, mend) = (pointer.into(), message.into(), mend.into());
+        self.list.push((Violation { rule, severity, pointer, position: None, message, mend }, span));
+    }
+
+    pub(super) fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    pub(super) fn into_list(mut self) -> Vec<Violation> {
+        if let Some(text) = self.text {
+            let mut in_text_order: Vec<_> = self.list.iter_mut().collect();
+            in_text_order.sort_by_key(|(_, span)| span.start);
+            // Through the text once for all: a file may be one long line with a finding at every byte.
+            let mut position = Position { span: Span::default(), line: 1, column: 1 };
+            let mut at = text.len() - seen(text).len();
+            for (violation, span) in in_text_order {
+                let passed = text.get(at..span.start).unwrap_or_default();
+                position = Position { span: *span, ..position }.after(passed);
+                at = span.start.max(at);
+                violation.position = Some(position);
+            }
+        }
+        self.list.into_iter().map(|(violation, _)| violation).collect()
+    }
+}

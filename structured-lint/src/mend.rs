@@ -1,0 +1,110 @@
+//! What to write instead, per keyword.
+
+use super::document::{Node, Value};
+use structured_core::profile::{Keyword, REFUSED};
+
+/// Keywords of JSON Schema that only annotate, and that no recorded request of strict mode has.
+pub(super) const ANNOTATIONS: &[&str] =
+    &["$comment", "$schema", "$id", "$vocabulary", "deprecated", "readOnly", "writeOnly", "contentSchema", "examples"];
+
+/// Whether `name` is a keyword of JSON Schema.
+pub(super) fn is_known(name: &str) -> bool {
+    REFUSED.contains(&name)
+        || Keyword::ALL.iter().any(|keyword| keyword.name() == name)
+        || ["$defs", "definitions", "discriminator"].contains(&name)
+}
+
+/// The way out of a keyword that is not taken.
+pub(super) fn keyword(name: &str) -> &'static str {
+    match name {
+        "oneOf" => "write `anyOf`",
+        "allOf" => "merge its branches into this schema",
+        "not" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas" | "dependencies" => {
+            "say it in `description`, or list the allowed shapes in `anyOf`"
+        }
+        "patternProperties" | "propertyNames" => {
+            "list the properties; for keys that are not known, use an array of objects with a key and a value"
+        }
+        "unevaluatedProperties" => "remove it: an object with `additionalProperties: false` is closed",
+        "prefixItems" | "additionalItems" | "unevaluatedItems" => "use an object with one property per place",
+        "$defs" | "definitions" => "move the definitions to the root of the schema",
+        "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$recursiveAnchor" | "$recursiveRef" => {
+            "point with `$ref` to `#/$defs/…`, or to `#` for the root"
+        }
+        "default" | "examples" | "discriminator" => "remove it; what the model should know goes into `description`",
+        _ => "remove it and say it in `description`, and check it after parsing",
+    }
+}
+
+/// What to write instead of a map.
+pub(super) const UNKNOWN_KEYS: &str = "for keys that are not known, use an array of objects with a key and a value";
+
+/// The way out of an object without properties.
+pub(super) fn missing_properties(schema: &Node) -> String {
+    if schema.get("anyOf").is_some() {
+        return "leave `type` out: each branch of `anyOf` has its own".into();
+    }
+    format!("list the properties; {UNKNOWN_KEYS}")
+}
+
+/// The way out of a schema without a type; names the type if the rest shows it.
+pub(super) fn missing_type(schema: &Node) -> String {
+    match inferred_type(schema) {
+        Some(kind) => format!("add {}", type_member(&kind)),
+        None => "add a `type`; a value of any kind is an `anyOf` of all kinds".into(),
+    }
+}
+
+/// The member that says a type, as code in a message.
+pub(super) fn type_member(kind: &Node) -> String {
+    format!("`\"type\": {}`", kind.to_minified().replace(',', ", "))
+}
+
+/// The type, or the list of types, that a schema without one must mean.
+pub(super) fn inferred_type(schema: &Node) -> Option<Node> {
+    if schema.get("properties").is_some() {
+        return Some(Value::string("object").into());
+    }
+    if schema.get("items").is_some() {
+        return Some(Value::string("array").into());
+    }
+    let values = schema.get("enum").and_then(Node::elements).unwrap_or_default();
+    let mut kinds: Vec<&str> = Vec::new();
+    for kind in values.iter().chain(schema.get("const")).map(type_of) {
+        if !kinds.contains(&kind) {
+            kinds.push(kind);
+        }
+    }
+    if kinds.contains(&"number") {
+        kinds.retain(|kind| *kind != "integer");
+    }
+    // `null` is last in a list, as the guide has it.
+    kinds.sort_by_key(|kind| *kind == "null");
+    match kinds.as_slice() {
+        [] => None,
+        [only] => Some(Value::string(only).into()),
+        several if several.iter().any(|kind| ["array", "object"].contains(kind)) => None,
+        several => Some(Value::Array(several.iter().map(|kind| Value::string(kind).into()).collect()).into()),
+    }
+}
+
+fn type_of(value: &Node) -> &'static str {
+    match &value.value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
+
+pub(super) fn missing_required(names: &[&str]) -> String {
+    const SHOWN: usize = 5;
+    let mut list: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
+    if names.len() > SHOWN {
+        list.push(format!("{} more", names.len() - SHOWN));
+    }
+    format!("add {} to `required`; one that may be absent takes `null` as a type instead", list.join(", "))
+}

@@ -1,0 +1,120 @@
+//! Letting a schema take `null`.
+
+use super::Mender;
+use crate::document::{Member, Node, Value};
+
+impl Mender<'_, '_> {
+    /// `nullable: true`, which `OpenAPI` has and which is passed over.
+    pub(super) fn nullable(&mut self, schema: &mut Node) {
+        let Some(nullable) = schema.get("nullable") else { return };
+        if nullable.value != Value::Bool(true) {
+            if !self.takes(schema, "nullable") {
+                schema.remove("nullable");
+                self.changed("dropped `nullable`");
+            }
+        } else if admit(schema) {
+            schema.remove("nullable");
+            self.changed("let it be `null` by its type, for `nullable`");
+        }
+    }
+
+    /// A root is an object: `null` is no answer.
+    pub(super) fn root_nullable(&mut self, root: &mut Node) {
+        let Some(nullable) = root.get("nullable") else { return };
+        if nullable.value == Value::Bool(true) || !self.takes(root, "nullable") {
+            root.remove("nullable");
+            self.changed("dropped `nullable`");
+        }
+    }
+}
+
+/// Lets `schema` take `null`, by all of its type, its union and its values; `false` if it has neither type nor union.
+pub(super) fn admit(schema: &mut Node) -> bool {
+    if is_admitted(schema) {
+        return true;
+    }
+    if schema.get("$ref").is_some() && schema.get("anyOf").is_some() {
+        return false;
+    }
+    let in_union = admit_in_union(schema);
+    let in_type = admit_in_type(schema);
+    if !in_union && !in_type {
+        return false;
+    }
+    admit_in_values(schema);
+    true
+}
+
+fn admit_in_union(schema: &mut Node) -> bool {
+    if let Some(reference) = schema.remove("$ref") {
+        let branches = Vec::from([object("$ref", reference.value), object("type", Value::string("null"))]);
+        schema.set("anyOf", Value::Array(branches));
+        return true;
+    }
+    let Some(Value::Array(branches)) = schema.get_mut("anyOf").map(|branches| &mut branches.value) else {
+        return false;
+    };
+    if !branches.iter().any(is_admitted) {
+        branches.push(object("type", Value::string("null")));
+    }
+    true
+}
+
+fn admit_in_type(schema: &mut Node) -> bool {
+    let Some(kind) = schema.get_mut("type") else { return false };
+    let null = Value::string("null");
+    match &mut kind.value {
+        Value::String(name) if &**name == "null" => {}
+        Value::String(name) => kind.value = Value::Array(Vec::from([Value::string(name).into(), null.into()])),
+        Value::Array(names) if names.iter().any(is_null_type) => {}
+        Value::Array(names) => names.push(null.into()),
+        _ => return false,
+    }
+    true
+}
+
+/// A constant becomes one of two values; one that its enum does not list has no value anyway, and stays.
+fn admit_in_values(schema: &mut Node) {
+    if let Some(constant) = schema.get("const").filter(|constant| !is_null(constant)).cloned() {
+        match schema.get("enum").map(|values| values.elements().unwrap_or_default().contains(&constant)) {
+            Some(false) => return,
+            Some(true) => {
+                schema.remove("const");
+            }
+            None => schema.rename("const", "enum"),
+        }
+        schema.set("enum", Value::Array(Vec::from([constant])));
+    }
+    if let Some(Value::Array(values)) = schema.get_mut("enum").map(|values| &mut values.value)
+        && !values.iter().any(is_null)
+    {
+        values.push(Value::Null.into());
+    }
+}
+
+fn is_null(value: &Node) -> bool {
+    value.value == Value::Null
+}
+
+fn is_null_type(kind: &Node) -> bool {
+    kind.as_str() == Some("null")
+}
+
+fn is_admitted(schema: &Node) -> bool {
+    let by_type = schema
+        .get("type")
+        .map(|kind| is_null_type(kind) || kind.elements().unwrap_or_default().iter().any(is_null_type));
+    let by_union = schema.get("anyOf").and_then(Node::elements).map(|branches| branches.iter().any(is_admitted));
+    let is_listed = schema.get("enum").and_then(Node::elements).is_none_or(|values| values.iter().any(is_null));
+    let is_constant = schema.get("const").is_none_or(is_null);
+    (by_type.is_some() || by_union.is_some())
+        && by_type.unwrap_or(true)
+        && by_union.unwrap_or(true)
+        && is_listed
+        && is_constant
+        && schema.get("$ref").is_none()
+}
+
+pub(super) fn object(name: &str, value: Value) -> Node {
+    Value::Object(Vec::from([Member::new(name, value)])).into()
+}

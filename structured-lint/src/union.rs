@@ -1,0 +1,62 @@
+//! Unions: their branches, and that a model can tell them apart by their first property.
+
+use std::collections::HashMap;
+
+use super::check::Checker;
+use super::document::{Member, Node, Value};
+use super::violation::Rule;
+use super::wording;
+
+/// Checks the union in `node`, if it is one.
+pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
+    // `oneOf` is refused itself; its branches are those of the `anyOf` that takes its place.
+    for keyword in ["anyOf", "oneOf"] {
+        let Some(list) = node.get(keyword) else { continue };
+        if checker.findings.profile.distinct_first_properties {
+            first_properties(checker, list.elements().unwrap_or_default());
+        }
+        checker.branches(keyword, list);
+    }
+}
+
+fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [Node]) {
+    let mut seen: HashMap<String, usize> = HashMap::new();
+    for (index, branch) in branches.iter().enumerate() {
+        let Some(first) = first_property(checker, branch) else { continue };
+        let Some(earlier) = seen.insert(format!("{}\0{}", first.name, value_set(&first.value)), index) else {
+            continue;
+        };
+        let mend = format!(
+            "branches {earlier} and {index} both begin with `{}`; begin each with a property of its own, or with a tag: \
+             `\"type\": {{\"type\": \"string\", \"enum\": [\"…\"]}}`",
+            first.name
+        );
+        // The branch may be a reference; what is underlined is in this union.
+        let span = if branch.get("$ref").is_some() { branch.span } else { first.name_span };
+        checker.error(Rule::FirstProperty, span, wording::FIRST_PROPERTY.into(), mend);
+    }
+}
+
+fn first_property<'a>(checker: &Checker<'a, '_, '_>, branch: &'a Node) -> Option<&'a Member> {
+    checker.references.follow(branch)?.get("properties")?.members()?.first()
+}
+
+/// A text that two schemas share if they admit the same values, as far as it shows at first sight.
+fn value_set(schema: &Node) -> String {
+    if let Some(constant) = schema.get("const") {
+        return constant.to_minified();
+    }
+    if let Some(values) = schema.get("enum").and_then(Node::elements) {
+        let mut values: Vec<String> = values.iter().map(Node::to_minified).collect();
+        values.sort_unstable();
+        return values.join(",");
+    }
+    let mut schema = schema.clone();
+    for annotation in ["title", "description"] {
+        schema.remove(annotation);
+    }
+    if let Value::Object(members) = &mut schema.value {
+        members.sort_by(|a, b| a.name.cmp(&b.name));
+    }
+    schema.to_minified()
+}
