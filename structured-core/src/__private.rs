@@ -9,11 +9,11 @@ pub use crate::schema::check::{
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, run};
-pub use crate::schema::link::Link;
+pub use crate::schema::link::NodeRef;
 pub use crate::schema::node::{
-    Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Shape, Union,
+    Annotations, Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
 };
-pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
+pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
 
 /// What the code of `#[derive(Tools)]` names.
 #[cfg(feature = "json")]
@@ -39,15 +39,16 @@ pub mod partial {
 pub const DEFAULT_PROFILE: &Profile = &Profile::ALL[0];
 
 /// The description of a type whose derive has reported errors.
-pub const STAND_IN: Component = Ok(crate::schema::check::rejected());
+pub const STAND_IN: SchemaNode = Ok(crate::schema::check::rejected());
 
 /// The description of a type that only an instance knows.
-pub const STAND_IN_ANY: Component = Err(crate::schema::reason::GENERIC);
+pub const STAND_IN_ANY: SchemaNode = Err(crate::schema::reason::GENERIC);
 
 /// Stands for a generic type inside its own description, where its own description cannot be named.
 #[derive(Debug)]
 pub struct Enclosing<const NAME_HASH: u64>;
 
 impl<const NAME_HASH: u64> Schema for Enclosing<NAME_HASH> {
-    const NODE: Component = Ok(Link::to(const { &Node::new(None, Notes::NONE, Shape::Enclosing(NAME_HASH)) }));
+    const NODE: SchemaNode =
+        Ok(NodeRef::to(const { &Node::new(None, Annotations::NONE, Shape::Enclosing(NAME_HASH)) }));
 }

@@ -78,10 +78,10 @@ pub use crate::answer::sse;
 pub use crate::answer::tool_call::ToolCall;
 #[cfg(feature = "json")]
 pub use crate::files::{batch, fine_tuning};
-pub use crate::schema::link::Link;
+pub use crate::schema::link::NodeRef;
 pub use crate::schema::node;
-pub use crate::schema::reason::Reason;
-pub use crate::schema::{Component, Schema, StructuredOutput, json_schema};
+pub use crate::schema::reason::Unsupported;
+pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
 #[cfg(feature = "json")]
 pub use crate::tools::Tools;
 #[cfg(feature = "futures")]

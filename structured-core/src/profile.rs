@@ -34,7 +34,7 @@ pub struct Profile {
     /// Keywords beyond the ones above that the provider takes and that narrow nothing.
     pub annotations: &'static [&'static str],
     /// Keywords that were taken at one time or by one model and refused by another.
-    pub contested: &'static [Contested],
+    pub disputed: &'static [DisputedKeyword],
     /// Whether the object branches of one union must differ in their first property.
     pub distinct_first_properties: bool,
     /// How the provider's messages about limits tell the way out of strict mode.
@@ -44,7 +44,7 @@ pub struct Profile {
 /// A keyword of which the reports contradict each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Contested {
+pub struct DisputedKeyword {
     /// The keyword as schemas spell it.
     pub keyword: &'static str,
     /// Who refused it and who took it.
@@ -139,7 +139,7 @@ pub const OPENAI_2024_08: Profile = Profile {
     self_reference: SelfReference::Root,
     strict: true,
     annotations: &["$schema", "$id", "title", "description", "nullable"],
-    contested: &[DEFAULT],
+    disputed: &[DEFAULT],
     distinct_first_properties: true,
     opt_out: "use 'strict: false' to opt out of structured outputs",
 };
@@ -160,13 +160,13 @@ pub const OPENAI: Profile = Profile {
     self_reference: SelfReference::Root,
     strict: true,
     annotations: &["$schema", "$id", "title", "description", "nullable", "discriminator"],
-    contested: &[
+    disputed: &[
         DEFAULT,
-        Contested {
+        DisputedKeyword {
             keyword: "minLength",
             reports: "`minLength` was refused up to December 2025, and taken and enforced in September 2026",
         },
-        Contested {
+        DisputedKeyword {
             keyword: "maxLength",
             reports: "`maxLength` was refused up to December 2025, and taken and enforced in autumn 2026",
         },
@@ -176,7 +176,7 @@ pub const OPENAI: Profile = Profile {
 };
 
 /// Recorded requests with a `default` that got an answer: 2024-08 (response format), 2024-09 and 2025-08 (tools).
-const DEFAULT: Contested = Contested {
+const DEFAULT: DisputedKeyword = DisputedKeyword {
     keyword: "default",
     reports: "`default` was taken in recorded requests of August 2024 to August 2025, and refused in others of that time",
 };
@@ -209,7 +209,7 @@ pub const LLAMA_CPP: Profile = Profile {
     self_reference: SelfReference::Definition,
     strict: false,
     annotations: &["$schema", "$id", "title", "description", "default", "examples"],
-    contested: &[],
+    disputed: &[],
     distinct_first_properties: false,
     opt_out: "",
 };

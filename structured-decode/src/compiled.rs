@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use llguidance::toktrie::TokTrie;
 use llguidance::{Matcher, ParserFactory};
-use structured_core::Link;
+use structured_core::NodeRef;
 
 use crate::Error;
 use crate::automaton::Automaton;
@@ -55,7 +55,7 @@ impl Key {
         Self { schema: schema.to_owned(), node: None }
     }
 
-    pub(crate) fn of_type(schema: &str, link: Link) -> Self {
+    pub(crate) fn of_type(schema: &str, link: NodeRef) -> Self {
         Self { schema: schema.to_owned(), node: Some(core::ptr::from_ref(link.node()).addr()) }
     }
 }

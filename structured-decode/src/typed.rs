@@ -5,7 +5,7 @@
 
 use std::collections::VecDeque;
 
-use structured_core::Link;
+use structured_core::NodeRef;
 use structured_core::node::{Node, Property, Scalar, Shape as TypeShape};
 
 use crate::schema::{self, Unbounded};
@@ -13,7 +13,7 @@ use crate::shape::{Document, Integers, Numbers, Shape, Text};
 use crate::{Error, text};
 
 /// The document of the type that `root` leads to, whose schema is `schema`.
-pub(crate) fn read(schema: &str, root: Link) -> Result<Document, Error> {
+pub(crate) fn read(schema: &str, root: NodeRef) -> Result<Document, Error> {
     let document = schema::read(schema, Unbounded::Open)?;
     let shapes = &document.definitions;
     let mut walk = Walk { shapes, links: vec![None; shapes.len()], open: VecDeque::new() };
@@ -31,13 +31,13 @@ struct Walk<'a> {
     /// The definitions, before they are narrowed.
     shapes: &'a [Shape],
     /// Which type each definition is of, once met.
-    links: Vec<Option<Link>>,
+    links: Vec<Option<NodeRef>>,
     /// Definitions that have been met and not yet been narrowed.
-    open: VecDeque<(usize, Link)>,
+    open: VecDeque<(usize, NodeRef)>,
 }
 
 impl Walk<'_> {
-    fn meet(&mut self, definition: usize, link: Link) {
+    fn meet(&mut self, definition: usize, link: NodeRef) {
         if self.links[definition].is_none() {
             self.links[definition] = Some(link);
             self.open.push_back((definition, link));
@@ -45,7 +45,7 @@ impl Walk<'_> {
     }
 
     /// Whether a union of these branches is no union, but a reference with a description beside it.
-    fn is_described(&self, branches: &[Shape], link: Link) -> bool {
+    fn is_described(&self, branches: &[Shape], link: NodeRef) -> bool {
         // An enum of one variant is a union of one branch, too.
         match (branches, link.node().shape()) {
             ([Shape::Ref(index)], TypeShape::Union(union)) => {
@@ -58,7 +58,7 @@ impl Walk<'_> {
     }
 
     /// `None` if `shape` is not the schema of what `link` leads to.
-    fn narrowed(&mut self, shape: &Shape, link: Link) -> Option<Shape> {
+    fn narrowed(&mut self, shape: &Shape, link: NodeRef) -> Option<Shape> {
         // A reference inside a generic type to itself names no node; its definition has been met before.
         if let (Shape::Ref(_), TypeShape::Enclosing(_)) = (shape, link.node().shape()) {
             return Some(shape.clone());

@@ -17,8 +17,8 @@ use crate::types::{Owner, is_plain, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: Node = Node::new(Some(Definition::new(…)), Notes::new(…), Shape::Object(…));
-///     impl Schema for Order { const NODE: Component = Ok(Link::to(&__NODE)); }
+///     static __NODE: Node = Node::new(Some(Definition::new(…)), Annotations::new(…), Shape::Object(…));
+///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
 ///     const _: () = schema_of::<Order>();                     // limits and recursion, at the name
@@ -30,10 +30,10 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let generic = !owner.parameters.is_empty();
     let node = emit_node::node(model, owner, parameters);
     let (static_node, link) = if generic {
-        (None, quote!(_structured::Link::to(const { &#node })))
+        (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
         let item = quote!(static __NODE: _structured::Node = #node;);
-        (Some(item), quote!(_structured::Link::to(&__NODE)))
+        (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
     };
     let schema = schema_impl(input, model, owner, parameters, &link);
     let krate = crate_path(model.krate.as_ref());
@@ -94,7 +94,7 @@ fn schema_impl(
     quote! {
         #[automatically_derived]
         impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
-            const NODE: _structured::Component = #value;
+            const NODE: _structured::SchemaNode = #value;
         }
     }
 }
@@ -117,7 +117,7 @@ fn root_impl(
     } else {
         quote_spanned!(input.ident.span()=> _structured::instance_name::<Self>())
     };
-    let description = option_text(model.notes.description.as_deref());
+    let description = option_text(model.annotations.description.as_deref());
     // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
     let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
     let schema = bound.map_or_else(|| rendered.clone(), |bound| bound.schema(&rendered));

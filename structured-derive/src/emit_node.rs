@@ -7,22 +7,22 @@ use crate::constraint::Constraint;
 use crate::emit::{needed_parameters, profile_path, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
-use crate::model::{Branch, Content, Enum, Model, Notes, Object, Property, Shape, Value};
+use crate::model::{Annotations, Branch, Content, Enum, Model, Object, Property, Shape, Value};
 use crate::types::{Owner, is_plain, node_of};
 
 /// The `Node` of the type.
 pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
     let definition = definition(model, owner, parameters);
-    let (notes, shape) = match &model.shape {
-        Shape::Object(object) => (notes(&object.notes), object_shape(object)),
-        Shape::Newtype(value) => (notes(&model.notes), newtype_shape(value)),
-        Shape::Enum(values) => (notes(&values.notes), enum_shape(values)),
-        Shape::Union(branches) => (notes(&model.notes), union_shape(branches)),
+    let (annotations, shape) = match &model.shape {
+        Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
+        Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
+        Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
+        Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches)),
     };
     quote! {
         _structured::Node::new(
             _structured::core::option::Option::Some(#definition),
-            #notes,
+            #annotations,
             #shape,
         )
     }
@@ -67,13 +67,13 @@ fn arguments(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> V
     types.chain(consts).collect()
 }
 
-fn notes(notes: &Notes) -> TokenStream {
-    if notes.title.is_none() && notes.description.is_none() {
-        return quote!(_structured::Notes::NONE);
+fn annotations(annotations: &Annotations) -> TokenStream {
+    if annotations.title.is_none() && annotations.description.is_none() {
+        return quote!(_structured::Annotations::NONE);
     }
-    let title = option_text(notes.title.as_deref().map(escaped).as_deref());
-    let description = option_text(notes.description.as_deref().map(escaped).as_deref());
-    quote!(_structured::Notes::new(#title, #description))
+    let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
+    let description = option_text(annotations.description.as_deref().map(escaped).as_deref());
+    quote!(_structured::Annotations::new(#title, #description))
 }
 
 /// `Some("…")` or `None`, without a prelude.
@@ -120,14 +120,14 @@ fn property(property: &Property, first: bool) -> TokenStream {
     }
     let comma = if first { "" } else { "," };
     let length = name.len();
-    let mut tokens = if let Some(description) = &property.notes.description {
+    let mut tokens = if let Some(description) = &property.annotations.description {
         let lead = format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description));
         quote!(_structured::Property::described(#lead, #length, #link))
     } else {
         let lead = format!("{comma}\"{name}\":{{");
         quote!(_structured::Property::new(#lead, #length, #link))
     };
-    if let Some(title) = &property.notes.title {
+    if let Some(title) = &property.annotations.title {
         let title = escaped(title);
         tokens.extend(quote!(.titled(#title)));
     }
@@ -160,22 +160,22 @@ fn content(content: &Content) -> TokenStream {
     match content {
         Content::Type(value) => {
             let link = link(value);
-            if value.notes.description.is_none() && value.notes.title.is_none() {
+            if value.annotations.description.is_none() && value.annotations.title.is_none() {
                 return link;
             }
-            let notes = notes(&value.notes);
-            anonymous(&notes, &quote!(_structured::Shape::Newtype(_structured::Newtype::new(#link))))
+            let annotations = annotations(&value.annotations);
+            anonymous(&annotations, &quote!(_structured::Shape::Newtype(_structured::Newtype::new(#link))))
         }
-        Content::Object(object) => anonymous(&notes(&object.notes), &object_shape(object)),
-        Content::Enum(values) => anonymous(&notes(&values.notes), &enum_shape(values)),
+        Content::Object(object) => anonymous(&annotations(&object.annotations), &object_shape(object)),
+        Content::Enum(values) => anonymous(&annotations(&values.annotations), &enum_shape(values)),
     }
 }
 
 /// A link to a node of its own, without a definition.
-fn anonymous(notes: &TokenStream, shape: &TokenStream) -> TokenStream {
+fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
-        _structured::Link::to(const {
-            &_structured::Node::new(_structured::core::option::Option::None, #notes, #shape)
+        _structured::NodeRef::to(const {
+            &_structured::Node::new(_structured::core::option::Option::None, #annotations, #shape)
         })
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Model {
     pub(crate) name: Named,
     /// Whether `name` was said by an attribute.
     pub(crate) named: bool,
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
     pub(crate) profile: Option<LitStr>,
     /// The schema file that the type is bound to.
     pub(crate) file: Option<LitStr>,
@@ -41,7 +41,7 @@ pub(crate) struct Named {
 
 /// A title and a description, as yet unescaped.
 #[derive(Clone)]
-pub(crate) struct Notes {
+pub(crate) struct Annotations {
     pub(crate) title: Option<String>,
     pub(crate) description: Option<String>,
 }
@@ -56,7 +56,7 @@ pub(crate) enum Shape {
 
 /// An object with its properties in order.
 pub(crate) struct Object {
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
     pub(crate) properties: Vec<Property>,
     /// Whether serde refuses other keys.
     pub(crate) closed: bool,
@@ -64,7 +64,7 @@ pub(crate) struct Object {
 
 pub(crate) struct Property {
     pub(crate) name: Named,
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
     pub(crate) value: Content,
     /// The key `flatten`, if the property stands for those of its type.
     pub(crate) flatten: Option<Span>,
@@ -82,8 +82,8 @@ pub(crate) enum Content {
 /// A type of the user's, with what attributes say of it in this place.
 pub(crate) struct Value {
     pub(crate) ty: FieldType,
-    /// What is said of it here, where it is no property with notes of its own.
-    pub(crate) notes: Notes,
+    /// What is said of it here, where it is no property with annotations of its own.
+    pub(crate) annotations: Annotations,
     pub(crate) constraints: Vec<Constraint>,
     /// Where an error about the type belongs.
     pub(crate) span: Span,
@@ -91,7 +91,7 @@ pub(crate) struct Value {
 
 /// One of a few strings, or of a few whole numbers.
 pub(crate) struct Enum {
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
     pub(crate) values: Vec<Named>,
     pub(crate) numbers: bool,
 }
@@ -112,7 +112,7 @@ impl Property {
     }
 }
 
-impl Notes {
+impl Annotations {
     pub(crate) const NONE: Self = Self { title: None, description: None };
 
     pub(crate) fn of(attributes: &Attributes, description: impl FnOnce() -> Option<String>) -> Self {
@@ -126,8 +126,8 @@ impl Notes {
 /// Builds the model; what is wrong is reported, and a harmless value takes its place.
 pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Model {
     let Parsed { container, attributes } = parsed;
-    let notes = Notes::of(&attributes, || docs::description(&container.original.attrs, context));
-    let shape = shape(&container, &attributes, notes.clone(), owner, context);
+    let annotations = Annotations::of(&attributes, || docs::description(&container.original.attrs, context));
+    let shape = shape(&container, &attributes, annotations.clone(), owner, context);
     let ident = &container.ident;
     let unraw = ident.to_string().trim_start_matches("r#").to_owned();
     let name = match &attributes.name {
@@ -137,7 +137,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
     Model {
         name,
         named: attributes.name.is_some(),
-        notes,
+        annotations,
         profile: attributes.profile,
         file: attributes.file,
         define: attributes.define,
@@ -150,7 +150,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
 fn shape(
     container: &Container<'_>,
     attributes: &Attributes,
-    notes: Notes,
+    annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
 ) -> Shape {
@@ -162,10 +162,10 @@ fn shape(
     }
     match &container.data {
         Data::Enum(variants) if attributes.repr.is_some() => {
-            variant::numbers(container, variants, notes, owner, context)
+            variant::numbers(container, variants, annotations, owner, context)
         }
-        Data::Struct(style, fields) => struct_shape(container, *style, fields, notes, owner, context),
-        Data::Enum(variants) => variant::shape(container, variants, notes, owner, context),
+        Data::Struct(style, fields) => struct_shape(container, *style, fields, annotations, owner, context),
+        Data::Enum(variants) => variant::shape(container, variants, annotations, owner, context),
     }
 }
 
@@ -187,7 +187,7 @@ fn struct_shape(
     container: &Container<'_>,
     style: Style,
     fields: &[Field<'_>],
-    notes: Notes,
+    annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
 ) -> Shape {
@@ -219,7 +219,7 @@ fn struct_shape(
         }
         (Style::Struct, _) => {}
     }
-    let mut object = object(fields, notes, container.attrs.deny_unknown_fields(), owner, context);
+    let mut object = object(fields, annotations, container.attrs.deny_unknown_fields(), owner, context);
     if let TagType::Internal { tag } = container.attrs.tag() {
         tag_struct(container, &mut object, tag, context);
     }
@@ -257,26 +257,32 @@ fn tag_struct(container: &Container<'_>, object: &mut Object, tag: &str, context
 pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
     Property {
         name: Named { text: tag.to_owned(), span },
-        notes: Notes::NONE,
-        value: Content::Enum(Enum { notes: Notes::NONE, values: vec![value], numbers: false }),
+        annotations: Annotations::NONE,
+        value: Content::Enum(Enum { annotations: Annotations::NONE, values: vec![value], numbers: false }),
         flatten: None,
         default: false,
     }
 }
 
 /// The object that named fields make.
-pub(crate) fn object(fields: &[Field<'_>], notes: Notes, closed: bool, owner: &Owner<'_>, context: &Context) -> Object {
+pub(crate) fn object(
+    fields: &[Field<'_>],
+    annotations: Annotations,
+    closed: bool,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Object {
     let properties = fields
         .iter()
         .filter(|field| !field.attrs.skip_deserializing())
         .map(|field| property(field, owner, context))
         .collect();
-    Object { notes, properties, closed }
+    Object { annotations, properties, closed }
 }
 
 fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property {
     let attributes = field_attributes(field, context);
-    let notes = Notes::of(&attributes, || docs::description(&field.original.attrs, context));
+    let annotations = Annotations::of(&attributes, || docs::description(&field.original.attrs, context));
     let span = match &field.original.ident {
         Some(ident) => ident.span(),
         None => field.ty.span(),
@@ -285,7 +291,7 @@ fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property
         field.attrs.flatten().then(|| serde_key(&field.original.attrs, "flatten").map_or(span, |key| key.span()));
     Property {
         name: Named { text: field.attrs.name().deserialize_name().value.clone(), span },
-        notes,
+        annotations,
         value: Content::Type(value(field, attributes, owner, context)),
         flatten,
         default: !matches!(field.attrs.default(), Default::None),
@@ -338,7 +344,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
         FieldType { ty: syn::parse_quote!(_structured::core::primitive::bool), generic: false }
     });
     let span = ty.ty.span();
-    Value { ty, notes: Notes::NONE, constraints: Vec::new(), span }
+    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), span }
 }
 
 /// Types that no JSON can hold, whoever names them.

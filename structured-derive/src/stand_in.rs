@@ -20,7 +20,7 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
         &quote! {
             #[automatically_derived]
             impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
-                const NODE: _structured::Component = _structured::STAND_IN;
+                const NODE: _structured::SchemaNode = _structured::STAND_IN;
             }
             #[automatically_derived]
             impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #where_clause {

@@ -8,8 +8,8 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::docs;
 use crate::model::{
-    Branch, Content, Enum, Named, Notes, Object, Property, Shape, Value, field_attributes, object, tag_property, value,
-    with_names,
+    Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, field_attributes, object, tag_property,
+    value, with_names,
 };
 use crate::parse::serde_key;
 use crate::repr;
@@ -27,21 +27,21 @@ struct Reader<'a> {
 pub(crate) fn numbers(
     container: &Container<'_>,
     variants: &[Variant<'_>],
-    notes: Notes,
+    annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
 ) -> Shape {
     let reader = Reader { container, owner, context };
     reader.reject_empty(variants.is_empty());
     let values = variants.iter().zip(repr::numbers(variants, context)).collect();
-    Shape::Enum(Enum { numbers: true, ..reader.values(values, notes) })
+    Shape::Enum(Enum { numbers: true, ..reader.values(values, annotations) })
 }
 
 /// The shape of an enum.
 pub(crate) fn shape(
     container: &Container<'_>,
     variants: &[Variant<'_>],
-    notes: Notes,
+    annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
 ) -> Shape {
@@ -50,7 +50,7 @@ pub(crate) fn shape(
     reader.reject_empty(read.is_empty());
     let all_units = read.iter().all(|variant| matches!(variant.style, Style::Unit) && !variant.attrs.untagged());
     if matches!(container.attrs.tag(), TagType::External) && all_units {
-        return Shape::Enum(reader.unit_enum(&read, notes));
+        return Shape::Enum(reader.unit_enum(&read, annotations));
     }
     Shape::Union(reader.branches(&read))
 }
@@ -65,27 +65,27 @@ impl Reader<'_> {
     }
 
     /// The strings that unit variants are read from.
-    fn unit_enum(&self, variants: &[&Variant<'_>], notes: Notes) -> Enum {
-        self.values(variants.iter().map(|variant| (*variant, Self::name(variant))).collect(), notes)
+    fn unit_enum(&self, variants: &[&Variant<'_>], annotations: Annotations) -> Enum {
+        self.values(variants.iter().map(|variant| (*variant, Self::name(variant))).collect(), annotations)
     }
 
     /// What unit variants are read from; the variants' own docs join the description.
-    fn values(&self, variants: Vec<(&Variant<'_>, Named)>, notes: Notes) -> Enum {
+    fn values(&self, variants: Vec<(&Variant<'_>, Named)>, annotations: Annotations) -> Enum {
         let mut lines = Vec::new();
         let mut values = Vec::new();
         for (variant, name) in variants {
             let attributes = self.attributes(variant);
             if let Some(text) =
-                Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description
+                Annotations::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description
             {
                 lines.push(format!("- `{}`: {}", name.text, text.replace('\n', "\n  ")));
             }
             self.reject_title(&attributes);
             values.push(name);
         }
-        let described = notes.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
+        let described = annotations.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
         let description = described.reduce(|type_text, list| format!("{type_text}\n\n{list}"));
-        Enum { notes: Notes { title: notes.title, description }, values, numbers: false }
+        Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false }
     }
 
     /// A value of an enum has no schema of its own that could carry a title.
@@ -109,7 +109,7 @@ impl Reader<'_> {
             if !is_unit {
                 branches.extend(self.branch(variant));
             } else if units.first().is_some_and(|first| first.ident == variant.ident) {
-                let values = self.unit_enum(&units, Notes::NONE);
+                let values = self.unit_enum(&units, Annotations::NONE);
                 branches.push(Branch {
                     variant: Named { text: variant.ident.to_string(), span: variant.ident.span() },
                     content: Content::Enum(values),
@@ -124,17 +124,17 @@ impl Reader<'_> {
     fn branch(&self, variant: &Variant<'_>) -> Option<Branch> {
         let attributes = self.attributes(variant);
         self.reject_custom(variant);
-        let notes = Notes::of(&attributes, || docs::description(&variant.original.attrs, self.context));
+        let annotations = Annotations::of(&attributes, || docs::description(&variant.original.attrs, self.context));
         let untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
         let mut tagged_newtype = false;
         let content = match self.container.attrs.tag() {
-            _ if untagged => self.untagged(variant, notes)?,
-            TagType::External => self.external(variant, notes)?,
+            _ if untagged => self.untagged(variant, annotations)?,
+            TagType::External => self.external(variant, annotations)?,
             TagType::Internal { tag } => {
                 tagged_newtype = matches!(variant.style, Style::Newtype);
-                self.internal(variant, notes, tag)?
+                self.internal(variant, annotations, tag)?
             }
-            TagType::Adjacent { tag, content } => self.adjacent(variant, notes, tag, content)?,
+            TagType::Adjacent { tag, content } => self.adjacent(variant, annotations, tag, content)?,
             TagType::None => return None,
         };
         Some(Branch {
@@ -146,31 +146,35 @@ impl Reader<'_> {
     }
 
     /// `{"Name": …}`
-    fn external(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
+    fn external(&self, variant: &Variant<'_>, annotations: Annotations) -> Option<Content> {
         let content = match variant.style {
             Style::Newtype => self.newtype(variant)?,
-            Style::Struct => Content::Object(self.fields(variant, Notes::NONE)),
+            Style::Struct => Content::Object(self.fields(variant, Annotations::NONE)),
             Style::Tuple | Style::Unit => return self.reject_tuple(variant),
         };
-        Some(Content::Object(Object { notes, properties: vec![named(Self::name(variant), content)], closed: true }))
+        Some(Content::Object(Object {
+            annotations,
+            properties: vec![named(Self::name(variant), content)],
+            closed: true,
+        }))
     }
 
     /// `{"tag": "Name", …}`
-    fn internal(&self, variant: &Variant<'_>, notes: Notes, tag: &str) -> Option<Content> {
+    fn internal(&self, variant: &Variant<'_>, annotations: Annotations, tag: &str) -> Option<Content> {
         let span = variant.ident.span();
         let mut object = match variant.style {
-            Style::Unit => Object { notes, properties: Vec::new(), closed: self.closed() },
-            Style::Struct => self.fields(variant, notes),
+            Style::Unit => Object { annotations, properties: Vec::new(), closed: self.closed() },
+            Style::Struct => self.fields(variant, annotations),
             Style::Newtype => {
                 let Content::Type(value) = self.newtype(variant)? else { return None };
                 let flattened = Property {
                     name: Named { text: variant.ident.to_string(), span },
-                    notes: Notes::NONE,
+                    annotations: Annotations::NONE,
                     value: Content::Type(value),
                     flatten: Some(span),
                     default: false,
                 };
-                Object { notes, properties: vec![flattened], closed: false }
+                Object { annotations, properties: vec![flattened], closed: false }
             }
             // Serde's own checks have reported it.
             Style::Tuple => return None,
@@ -180,27 +184,27 @@ impl Reader<'_> {
     }
 
     /// `{"tag": "Name", "content": …}`
-    fn adjacent(&self, variant: &Variant<'_>, notes: Notes, tag: &str, content: &str) -> Option<Content> {
+    fn adjacent(&self, variant: &Variant<'_>, annotations: Annotations, tag: &str, content: &str) -> Option<Content> {
         let span = variant.ident.span();
         let mut properties = vec![tag_property(tag, span, Self::name(variant))];
         let inner = match variant.style {
             Style::Unit => None,
-            Style::Struct => Some(Content::Object(self.fields(variant, Notes::NONE))),
+            Style::Struct => Some(Content::Object(self.fields(variant, Annotations::NONE))),
             Style::Newtype => Some(self.newtype(variant)?),
             Style::Tuple => return self.reject_tuple(variant),
         };
         properties.extend(inner.map(|inner| named(Named { text: content.to_owned(), span }, inner)));
-        Some(Content::Object(Object { notes, properties, closed: self.closed() }))
+        Some(Content::Object(Object { annotations, properties, closed: self.closed() }))
     }
 
     /// The variant's content, by itself.
-    fn untagged(&self, variant: &Variant<'_>, notes: Notes) -> Option<Content> {
+    fn untagged(&self, variant: &Variant<'_>, annotations: Annotations) -> Option<Content> {
         match variant.style {
-            Style::Struct => Some(Content::Object(self.fields(variant, notes))),
+            Style::Struct => Some(Content::Object(self.fields(variant, annotations))),
             Style::Newtype => {
                 let mut content = self.newtype(variant)?;
                 if let Content::Type(value) = &mut content {
-                    value.notes = notes;
+                    value.annotations = annotations;
                 }
                 Some(content)
             }
@@ -232,8 +236,8 @@ impl Reader<'_> {
     }
 
     /// The object of a struct variant.
-    fn fields(&self, variant: &Variant<'_>, notes: Notes) -> Object {
-        object(&variant.fields, notes, self.closed(), self.owner, self.context)
+    fn fields(&self, variant: &Variant<'_>, annotations: Annotations) -> Object {
+        object(&variant.fields, annotations, self.closed(), self.owner, self.context)
     }
 
     fn closed(&self) -> bool {
@@ -274,7 +278,7 @@ impl Reader<'_> {
     }
 }
 
-/// A property without notes.
+/// A property without annotations.
 fn named(name: Named, value: Content) -> Property {
-    Property { name, notes: Notes::NONE, value, flatten: None, default: false }
+    Property { name, annotations: Annotations::NONE, value, flatten: None, default: false }
 }

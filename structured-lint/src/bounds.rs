@@ -1,7 +1,7 @@
 //! The values of constraint keywords: that each is one, and that a value can satisfy all of them.
 
 use super::check::Checker;
-use super::document::{Member, Node};
+use super::document::{JsonValue, Member};
 use super::value::number;
 use super::violation::Rule;
 use structured_core::profile::{LOOKAROUND, looks_around};
@@ -17,7 +17,7 @@ const PAIRS: &[(&str, &str, bool)] = &[
 ];
 
 /// Checks the keywords of `node` that have texts and numbers.
-pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
+pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) {
     if !checker.is_strict() {
         return;
     }
@@ -25,15 +25,15 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
         value(checker, member);
     }
     for (low, high, may_be_equal) in crossed(node) {
-        let (is, mend) =
+        let (is, help) =
             if may_be_equal { ("above", "swap the two") } else { ("not below", "leave room between the two") };
         let message = format!("`{}` is {is} `{}`, so no value satisfies both", low.name, high.name);
-        checker.error(Rule::Unsatisfiable, low.name_span, message, mend);
+        checker.error(Rule::Unsatisfiable, low.name_span, message, help);
     }
 }
 
 /// The bounds of `node` of which no value satisfies both, and whether a value could if they were equal.
-pub(super) fn crossed(node: &Node) -> impl Iterator<Item = (&Member, &Member, bool)> {
+pub(super) fn crossed(node: &JsonValue) -> impl Iterator<Item = (&Member, &Member, bool)> {
     PAIRS.iter().filter_map(|(low, high, may_be_equal)| {
         let (low, high) = (node.member(low)?, node.member(high)?);
         let (bottom, top) = (number(&low.value)?, number(&high.value)?);
@@ -44,7 +44,7 @@ pub(super) fn crossed(node: &Node) -> impl Iterator<Item = (&Member, &Member, bo
 
 fn value(checker: &mut Checker<'_, '_, '_>, member: &Member) {
     let number = number(&member.value);
-    let (is_fine, mend) = match &*member.name {
+    let (is_fine, help) = match &*member.name {
         "pattern" | "format" | "title" | "description" => (member.value.as_str().is_some(), "write a string"),
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => (number.is_some(), "write a number"),
         "multipleOf" => (number.is_some_and(|step| step > 0.0), "write a number above zero"),
@@ -54,10 +54,10 @@ fn value(checker: &mut Checker<'_, '_, '_>, member: &Member) {
         _ => return,
     };
     if !is_fine {
-        checker.not_a_schema(member.value.span, mend);
+        checker.not_a_schema(member.value.span, help);
     }
     let pattern = member.value.as_str().filter(|_| &*member.name == "pattern");
-    if let Some((message, mend)) = LOOKAROUND.split_once("\nhelp: ").filter(|_| pattern.is_some_and(looks_around)) {
-        checker.error(Rule::Pattern, member.value.span, message.into(), mend);
+    if let Some((message, help)) = LOOKAROUND.split_once("\nhelp: ").filter(|_| pattern.is_some_and(looks_around)) {
+        checker.error(Rule::Pattern, member.value.span, message.into(), help);
     }
 }

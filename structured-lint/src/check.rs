@@ -1,13 +1,13 @@
 //! The rules about one schema and its parts, in the order in which the API is seen to report them.
 
-use super::document::{Member, Node, Span, Value};
+use super::document::{JsonValue, Member, Span, Value};
 use super::envelope::{Target, first_byte};
 use super::finding::Findings;
 use super::reference::References;
 use super::shape::{SHAPES, TYPES, is_for_arrays, is_for_objects, types};
 use super::violation::{Rule, Severity};
 use super::wording::{self, pointer_part};
-use super::{bounds, finite, limits, mend, reference, union, value};
+use super::{bounds, finite, help, limits, reference, union, value};
 use structured_core::profile::Profile;
 
 /// Keywords that a root may not have beside `"type": "object"`.
@@ -40,13 +40,13 @@ pub(super) struct Checker<'a, 'f, 't> {
 
 impl<'a> Checker<'a, '_, '_> {
     /// Reports a violation at the current place.
-    pub(super) fn error(&mut self, rule: Rule, span: Span, message: String, mend: impl Into<String>) {
-        self.add(rule, Severity::Error, span, message, mend);
+    pub(super) fn error(&mut self, rule: Rule, span: Span, message: String, help: impl Into<String>) {
+        self.add(rule, Severity::Error, span, message, help);
     }
 
-    fn add(&mut self, rule: Rule, severity: Severity, span: Span, message: String, mend: impl Into<String>) {
+    fn add(&mut self, rule: Rule, severity: Severity, span: Span, message: String, help: impl Into<String>) {
         let pointer = self.pointer();
-        self.findings.add(rule, severity, &pointer, span, message, mend);
+        self.findings.add(rule, severity, &pointer, span, message, help);
     }
 
     pub(super) fn pointer(&self) -> String {
@@ -59,9 +59,9 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports a violation in words that name the place.
-    pub(super) fn error_in(&mut self, rule: Rule, span: Span, sentence: &str, mend: impl Into<String>) {
+    pub(super) fn error_in(&mut self, rule: Rule, span: Span, sentence: &str, help: impl Into<String>) {
         let message = self.target.speaker.says_in(&self.path, sentence);
-        self.error(rule, span, message, mend);
+        self.error(rule, span, message, help);
     }
 
     /// A sentence about the current place, of those that the API starts without `In `.
@@ -69,8 +69,8 @@ impl<'a> Checker<'a, '_, '_> {
         self.target.speaker.says_of(&self.path, sentence)
     }
 
-    pub(super) fn not_a_schema(&mut self, span: Span, mend: impl Into<String>) {
-        self.error(Rule::NotASchema, span, self.target.speaker.not_a_schema(), mend);
+    pub(super) fn not_a_schema(&mut self, span: Span, help: impl Into<String>) {
+        self.error(Rule::NotASchema, span, self.target.speaker.not_a_schema(), help);
     }
 
     /// Goes one or two steps down.
@@ -97,7 +97,7 @@ impl<'a> Checker<'a, '_, '_> {
         }
         let (root, anchor, speaker) = (self.target.schema, self.target.anchor, &self.target.speaker);
         let wrap = "wrap it: make it a property of an object";
-        let (rule, span, message, mend) = match root.get("type").map(|kind| (kind, kind.as_str())) {
+        let (rule, span, message, help) = match root.get("type").map(|kind| (kind, kind.as_str())) {
             Some((_, Some("object"))) => {
                 let Some(member) = NOT_AT_ROOT.iter().find_map(|keyword| root.member(keyword)) else { return };
                 (Rule::RootUnion, member.name_span, wording::root_union(&member.name), wrap)
@@ -107,16 +107,16 @@ impl<'a> Checker<'a, '_, '_> {
                 (Rule::RootType, kind.span, wording::root_type(&found), wrap)
             }
             None if root.get("$ref").is_some() => {
-                let mend = "put the referenced schema in the place of the reference";
-                (Rule::RootType, anchor, wording::root_type("None"), mend)
+                let help = "put the referenced schema in the place of the reference";
+                (Rule::RootType, anchor, wording::root_type("None"), help)
             }
             None => {
                 let is_union = root.get("anyOf").is_some() || root.get("oneOf").is_some();
-                let mend = if is_union { wrap } else { "add `\"type\": \"object\"`" };
-                (Rule::RootType, anchor, wording::MISSING_TYPE.into(), mend)
+                let help = if is_union { wrap } else { "add `\"type\": \"object\"`" };
+                (Rule::RootType, anchor, wording::MISSING_TYPE.into(), help)
             }
         };
-        self.error(rule, span, speaker.says(&message), mend);
+        self.error(rule, span, speaker.says(&message), help);
         self.is_root_refused = true;
     }
 
@@ -137,10 +137,10 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Checks the schema `node`; `anchor` is what a message about all of it underlines.
-    fn schema(&mut self, node: &'a Node, anchor: Span) {
+    fn schema(&mut self, node: &'a JsonValue, anchor: Span) {
         let Some(members) = node.members() else {
-            let mend = "write an object such as `{\"type\": \"string\"}`; `true` and `false` are no strict schemas";
-            return self.not_a_schema(node.span, mend);
+            let help = "write an object such as `{\"type\": \"string\"}`; `true` and `false` are no strict schemas";
+            return self.not_a_schema(node.span, help);
         };
         if let Some(member) = node.member("$ref") {
             return reference::check(self, members, member);
@@ -168,16 +168,16 @@ impl<'a> Checker<'a, '_, '_> {
                 ["type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref"];
             if name == "nullable" && member.value.value == Value::Bool(true) && self.is_strict() {
                 let message = "`nullable` is passed over: the model cannot answer `null`".to_string();
-                let mend = "add `\"null\"` to `type`";
-                self.add(Rule::Nullable, Severity::Warning, member.name_span, message, mend);
+                let help = "add `\"null\"` to `type`";
+                self.add(Rule::Nullable, Severity::Warning, member.name_span, message, help);
             } else if structural.contains(&name)
                 || profile.annotations.contains(&name)
                 || (is_root && reference::DEFINITIONS.contains(&name))
                 || (self.is_at_refused_root() && NOT_AT_ROOT.contains(&name))
             {
-            } else if let Some(contested) = profile.contested.iter().find(|contested| contested.keyword == name) {
-                let (message, mend) = (contested.reports.to_string(), mend::keyword(name));
-                self.add(Rule::ContestedKeyword, Severity::Warning, member.name_span, message, mend);
+            } else if let Some(disputed) = profile.disputed.iter().find(|disputed| disputed.keyword == name) {
+                let (message, help) = (disputed.reports.to_string(), help::keyword(name));
+                self.add(Rule::DisputedKeyword, Severity::Warning, member.name_span, message, help);
             } else if profile.keyword(name).is_some() {
                 self.format(member);
             } else {
@@ -188,8 +188,8 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn keyword(&mut self, member: &Member) {
         let (name, span) = (&*member.name, member.name_span);
-        if !mend::is_known(name) {
-            let what = if mend::ANNOTATIONS.contains(&name) {
+        if !help::is_known(name) {
+            let what = if help::ANNOTATIONS.contains(&name) {
                 "no keyword that the API knows"
             } else {
                 "not a keyword of JSON Schema"
@@ -199,11 +199,11 @@ impl<'a> Checker<'a, '_, '_> {
         } else if self.is_strict() {
             let elsewhere = Profile::ALL.iter().find(|profile| profile.strict && profile.keyword(name).is_some());
             let elsewhere = elsewhere.map(|profile| format!("; the profile `{}` has it", profile.name));
-            let mend = format!("{}{}", mend::keyword(name), elsewhere.unwrap_or_default());
-            self.error_in(Rule::Keyword, span, &wording::not_permitted(name), mend);
+            let help = format!("{}{}", help::keyword(name), elsewhere.unwrap_or_default());
+            self.error_in(Rule::Keyword, span, &wording::not_permitted(name), help);
         } else {
             let message = format!("`{name}` is passed over: nothing makes the model keep to it");
-            self.add(Rule::Keyword, Severity::Warning, span, message, mend::keyword(name));
+            self.add(Rule::Keyword, Severity::Warning, span, message, help::keyword(name));
         }
     }
 
@@ -214,8 +214,8 @@ impl<'a> Checker<'a, '_, '_> {
             return;
         }
         if self.is_strict() {
-            let mend = format!("use one of `{}`, or say it in `description`", formats.join("`, `"));
-            self.error_in(Rule::Format, member.value.span, &wording::not_a_format(format), mend);
+            let help = format!("use one of `{}`, or say it in `description`", formats.join("`, `"));
+            self.error_in(Rule::Format, member.value.span, &wording::not_a_format(format), help);
         } else {
             let message = format!("the format `{format}` is passed over");
             self.add(Rule::Format, Severity::Warning, member.value.span, message, "say it in `description`");
@@ -223,15 +223,15 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     /// Reports a `type` that is missing or wrong.
-    fn types(&mut self, node: &'a Node, anchor: Span) {
+    fn types(&mut self, node: &'a JsonValue, anchor: Span) {
         if self.is_at_refused_root() {
             return;
         }
         let Some(member) = node.member("type") else {
             let has_shape = SHAPES.iter().any(|shape| node.get(shape).is_some());
             if !has_shape && self.is_strict() {
-                let mend = mend::missing_type(node);
-                self.error_in(Rule::MissingType, anchor, wording::MISSING_TYPE, mend);
+                let help = help::missing_type(node);
+                self.error_in(Rule::MissingType, anchor, wording::MISSING_TYPE, help);
             }
             return;
         };
@@ -244,22 +244,22 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn array(&mut self, node: &'a Node, anchor: Span) {
+    fn array(&mut self, node: &'a JsonValue, anchor: Span) {
         match node.member("items") {
             Some(items) if items.value.elements().is_some() => {
-                let mend = "give all items one schema, or use an object with one property per place";
-                self.within(&["items"], |this| this.not_a_schema(items.value.span, mend));
+                let help = "give all items one schema, or use an object with one property per place";
+                self.within(&["items"], |this| this.not_a_schema(items.value.span, help));
             }
             Some(items) => self.within(&["items"], |this| this.schema(&items.value, items.name_span)),
             None if self.is_strict() => {
-                let mend = "add `items`: the schema that every item has";
-                self.error_in(Rule::MissingItems, anchor, wording::MISSING_ITEMS, mend);
+                let help = "add `items`: the schema that every item has";
+                self.error_in(Rule::MissingItems, anchor, wording::MISSING_ITEMS, help);
             }
             None => {}
         }
     }
 
-    pub(super) fn branches(&mut self, keyword: &str, list: &'a Node) {
+    pub(super) fn branches(&mut self, keyword: &str, list: &'a JsonValue) {
         let Some(branches) = list.elements().filter(|branches| !branches.is_empty()) else {
             return self.not_a_schema(list.span, "write an array of at least one schema");
         };
@@ -268,13 +268,13 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn object(&mut self, node: &'a Node, anchor: Span) {
+    fn object(&mut self, node: &'a JsonValue, anchor: Span) {
         let Some(properties) = node.member("properties") else {
             // A union, or what is to be merged, has its properties in its branches, and is reported itself.
             let is_shaped = self.is_at_refused_root() || has_shape(node);
             if self.is_strict() && !is_shaped {
-                let mend = mend::missing_properties(node);
-                self.error_in(Rule::MissingProperties, anchor, wording::MISSING_PROPERTIES, mend);
+                let help = help::missing_properties(node);
+                self.error_in(Rule::MissingProperties, anchor, wording::MISSING_PROPERTIES, help);
             }
             return;
         };
@@ -293,18 +293,18 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    fn closed(&mut self, node: &Node, anchor: Span) {
+    fn closed(&mut self, node: &JsonValue, anchor: Span) {
         let member = node.member("additionalProperties");
         let span = match member.map(|member| (&member.value.value, member.value.span)) {
             Some((Value::Bool(false), _)) => return,
             Some((_, span)) => span,
             None => anchor,
         };
-        let mend = if member.is_some() { "write `false`" } else { "add `\"additionalProperties\": false`" };
-        self.error_in(Rule::OpenObject, span, wording::OPEN_OBJECT, mend);
+        let help = if member.is_some() { "write `false`" } else { "add `\"additionalProperties\": false`" };
+        self.error_in(Rule::OpenObject, span, wording::OPEN_OBJECT, help);
     }
 
-    fn required(&mut self, node: &Node, properties: &[Member], anchor: Span) {
+    fn required(&mut self, node: &JsonValue, properties: &[Member], anchor: Span) {
         let member = node.member("required");
         let names: Vec<(&str, Span)> = match member.map(|member| &member.value.value) {
             Some(Value::Array(names)) => {
@@ -317,35 +317,35 @@ impl<'a> Checker<'a, '_, '_> {
             properties.iter().map(|property| &*property.name).filter(|name| !required.contains(name)).collect();
         if let [first, ..] = missing.as_slice() {
             let span = member.map_or(anchor, |member| member.name_span);
-            let mend = mend::missing_required(&missing);
-            self.error_in(Rule::OptionalProperty, span, &wording::missing_required(first), mend);
+            let help = help::missing_required(&missing);
+            self.error_in(Rule::OptionalProperty, span, &wording::missing_required(first), help);
         }
         let known: std::collections::HashSet<&str> = properties.iter().map(|property| &*property.name).collect();
         for (name, span) in names.iter().filter(|(name, _)| !known.contains(name)) {
-            let mend = format!("remove `{name}` from `required`, or add it to `properties`");
-            self.error_in(Rule::UnknownRequired, *span, &wording::extra_required(name), mend);
+            let help = format!("remove `{name}` from `required`, or add it to `properties`");
+            self.error_in(Rule::UnknownRequired, *span, &wording::extra_required(name), help);
         }
         for property in properties.iter().filter(|property| is_dropped(&property.value)) {
-            let mend = format!("list the properties of `{}`; {}", property.name, mend::UNKNOWN_KEYS);
+            let help = format!("list the properties of `{}`; {}", property.name, help::UNKNOWN_KEYS);
             let (rule, span) = (Rule::MissingProperties, property.name_span);
             if required.contains(&*property.name) {
-                self.error_in(rule, span, &wording::extra_required(&property.name), mend);
+                self.error_in(rule, span, &wording::extra_required(&property.name), help);
             } else {
                 let path = ["properties", &*property.name];
-                self.within(&path, |this| this.error_in(rule, span, wording::MISSING_PROPERTIES, mend));
+                self.within(&path, |this| this.error_in(rule, span, wording::MISSING_PROPERTIES, help));
             }
         }
     }
 }
 
 /// An object without `properties` is dropped by the API before it looks at `required`, and is then missed there.
-fn is_dropped(schema: &Node) -> bool {
-    schema.get("type").and_then(Node::as_str) == Some("object")
+fn is_dropped(schema: &JsonValue) -> bool {
+    schema.get("type").and_then(JsonValue::as_str) == Some("object")
         && !has_shape(schema)
         && ["properties", "anyOf", "$ref", "enum", "const"].iter().all(|keyword| schema.get(keyword).is_none())
 }
 
 /// Whether a keyword that is refused itself says what the properties are.
-fn has_shape(schema: &Node) -> bool {
+fn has_shape(schema: &JsonValue) -> bool {
     ["oneOf", "allOf"].iter().any(|keyword| schema.get(keyword).is_some())
 }

@@ -2,13 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::Node;
+use super::document::JsonValue;
 
 /// The schemas that are met again on the way along `next`, of all that can be got to from `starts`.
 ///
 /// One walk, depth first and without recursion, as chains may be long: Tarjan's, by which what can be got to from each
 /// other comes together.
-pub(super) fn circular<'a>(starts: Vec<&'a Node>, next: impl Fn(&'a Node) -> Vec<&'a Node>) -> HashSet<*const Node> {
+pub(super) fn circular<'a>(
+    starts: Vec<&'a JsonValue>,
+    next: impl Fn(&'a JsonValue) -> Vec<&'a JsonValue>,
+) -> HashSet<*const JsonValue> {
     let mut walk = Walk::default();
     for start in starts {
         if !walk.seen.contains_key(&core::ptr::from_ref(start)) {
@@ -21,24 +24,24 @@ pub(super) fn circular<'a>(starts: Vec<&'a Node>, next: impl Fn(&'a Node) -> Vec
 #[derive(Default)]
 struct Walk<'a> {
     /// Where in `met` each schema is.
-    seen: HashMap<*const Node, usize>,
+    seen: HashMap<*const JsonValue, usize>,
     met: Vec<Met>,
     /// The schemas of which it is not known yet what they come together with.
     open: Vec<usize>,
     /// The way to where the walk is, each with what is left to go to from there.
-    way: Vec<(usize, std::vec::IntoIter<&'a Node>)>,
-    circular: HashSet<*const Node>,
+    way: Vec<(usize, std::vec::IntoIter<&'a JsonValue>)>,
+    circular: HashSet<*const JsonValue>,
 }
 
 struct Met {
-    schema: *const Node,
+    schema: *const JsonValue,
     /// The earliest schema that is known to be got to from here.
     low: usize,
     is_open: bool,
 }
 
 impl<'a> Walk<'a> {
-    fn from(&mut self, start: &'a Node, next: &impl Fn(&'a Node) -> Vec<&'a Node>) {
+    fn from(&mut self, start: &'a JsonValue, next: &impl Fn(&'a JsonValue) -> Vec<&'a JsonValue>) {
         self.enter(start, next);
         while let Some((at, rest)) = self.way.last_mut() {
             let at = *at;
@@ -58,7 +61,7 @@ impl<'a> Walk<'a> {
         }
     }
 
-    fn enter(&mut self, node: &'a Node, next: &impl Fn(&'a Node) -> Vec<&'a Node>) {
+    fn enter(&mut self, node: &'a JsonValue, next: &impl Fn(&'a JsonValue) -> Vec<&'a JsonValue>) {
         let at = self.met.len();
         self.seen.insert(core::ptr::from_ref(node), at);
         self.met.push(Met { schema: core::ptr::from_ref(node), low: at, is_open: true });

@@ -16,7 +16,7 @@ pub struct Span {
 
 /// A value and its place.
 #[derive(Debug, Clone)]
-pub struct Node {
+pub struct JsonValue {
     /// What stands there.
     pub value: Value,
     /// Where it stands.
@@ -35,7 +35,7 @@ pub enum Value {
     /// A string, its escapes resolved.
     String(Box<str>),
     /// An array.
-    Array(Vec<Node>),
+    Array(Vec<JsonValue>),
     /// An object; no two members share a name.
     Object(Vec<Member>),
 }
@@ -48,19 +48,19 @@ pub struct Member {
     /// Where the name stands, quotes included.
     pub name_span: Span,
     /// The value.
-    pub value: Node,
+    pub value: JsonValue,
 }
 
 /// Equality is that of the values; the places do not count.
-impl PartialEq for Node {
+impl PartialEq for JsonValue {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
     }
 }
 
-impl Eq for Node {}
+impl Eq for JsonValue {}
 
-/// As for [`Node`]: the places do not count.
+/// As for [`JsonValue`]: the places do not count.
 impl PartialEq for Member {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.value == other.value
@@ -69,7 +69,7 @@ impl PartialEq for Member {
 
 impl Eq for Member {}
 
-impl From<Value> for Node {
+impl From<Value> for JsonValue {
     fn from(value: Value) -> Self {
         Self { value, span: Span::default() }
     }
@@ -91,7 +91,7 @@ impl Value {
     }
 }
 
-impl Node {
+impl JsonValue {
     /// The members, if this is an object.
     #[must_use]
     pub fn members(&self) -> Option<&[Member]> {
@@ -213,7 +213,7 @@ impl Node {
     }
 }
 
-fn from_json(value: &serde_json::Value, level: usize) -> Option<Node> {
+fn from_json(value: &serde_json::Value, level: usize) -> Option<JsonValue> {
     use serde_json::Value as Json;
     if level > MAX_LEVELS {
         return None;
@@ -237,7 +237,7 @@ fn from_json(value: &serde_json::Value, level: usize) -> Option<Node> {
 }
 
 /// `indent` is the level of the line that the value starts on; without one, nothing is broken into lines.
-pub(super) fn write(node: &Node, indent: Option<usize>, out: &mut String) {
+pub(super) fn write(node: &JsonValue, indent: Option<usize>, out: &mut String) {
     match &node.value {
         Value::Null => out.push_str("null"),
         Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),

@@ -1,6 +1,6 @@
 //! Where in a document the schemas are: alone, in a response format, in a tool, or in a whole request body.
 
-use super::document::{Node, Span, Value};
+use super::document::{JsonValue, Span, Value};
 use super::finding::Findings;
 use super::shape::is_no_schema;
 use super::violation::{Rule, Severity};
@@ -13,7 +13,7 @@ const NO_NAME: &str = "schema";
 /// A schema and what it is sent as.
 #[derive(Debug)]
 pub(super) struct Target<'a> {
-    pub(super) schema: &'a Node,
+    pub(super) schema: &'a JsonValue,
     /// JSON pointer from the document's root.
     pub(super) pointer: String,
     /// What a message about the whole schema underlines.
@@ -22,7 +22,7 @@ pub(super) struct Target<'a> {
 }
 
 /// Finds every schema that the API would enforce, and reports what is wrong with what is around them.
-pub(super) fn targets<'a>(root: &'a Node, findings: &mut Findings<'_>) -> Vec<Target<'a>> {
+pub(super) fn targets<'a>(root: &'a JsonValue, findings: &mut Findings<'_>) -> Vec<Target<'a>> {
     let mut search = Search { targets: Vec::new(), findings };
     search.document(root);
     search.targets
@@ -44,7 +44,7 @@ pub struct Located {
 ///
 /// What has `"strict": false` is left out: the API does not enforce it.
 #[must_use]
-pub fn locate(root: &Node) -> Vec<Located> {
+pub fn locate(root: &JsonValue) -> Vec<Located> {
     let mut findings = Findings::new(&Profile::ALL[0], None);
     let targets = targets(root, &mut findings);
     let located = |target: Target<'_>| {
@@ -57,7 +57,7 @@ pub fn locate(root: &Node) -> Vec<Located> {
 
 /// The keys that an envelope has around its schema, and how the API calls the place.
 struct Envelope<'a> {
-    object: &'a Node,
+    object: &'a JsonValue,
     pointer: String,
     anchor: Span,
     /// How the API's messages call `object`, with a final dot; empty if `object` is all there is.
@@ -73,7 +73,7 @@ struct Search<'a, 'f, 't> {
 }
 
 impl<'a> Search<'a, '_, '_> {
-    fn document(&mut self, root: &'a Node) {
+    fn document(&mut self, root: &'a JsonValue) {
         let has = |name| root.get(name).is_some();
         if has("body") && has("custom_id") {
             return self.member(root, "", "body", Self::body);
@@ -85,7 +85,7 @@ impl<'a> Search<'a, '_, '_> {
         if root.elements().is_some_and(|elements| elements.iter().any(is_function)) {
             return self.tools(root, "");
         }
-        match root.get("type").and_then(Node::as_str) {
+        match root.get("type").and_then(JsonValue::as_str) {
             Some("json_schema") if has("schema") => self.envelope(&Envelope {
                 path: "text.format.".to_string(),
                 ..Envelope::around(root, "schema", Usage::ResponseFormat)
@@ -104,13 +104,13 @@ impl<'a> Search<'a, '_, '_> {
         }
     }
 
-    fn member(&mut self, node: &'a Node, pointer: &str, name: &str, then: fn(&mut Self, &'a Node, &str)) {
+    fn member(&mut self, node: &'a JsonValue, pointer: &str, name: &str, then: fn(&mut Self, &'a JsonValue, &str)) {
         if let Some(value) = node.get(name) {
             then(self, value, &format!("{pointer}/{name}"));
         }
     }
 
-    fn body(&mut self, body: &'a Node, pointer: &str) {
+    fn body(&mut self, body: &'a JsonValue, pointer: &str) {
         if let Some(format) = body.get("response_format") {
             self.response_format(format, &format!("{pointer}/response_format"));
         }
@@ -123,7 +123,7 @@ impl<'a> Search<'a, '_, '_> {
     }
 
     /// The functions among the tools of a list.
-    fn tools(&mut self, tools: &'a Node, pointer: &str) {
+    fn tools(&mut self, tools: &'a JsonValue, pointer: &str) {
         for (index, tool) in tools.elements().unwrap_or_default().iter().enumerate() {
             if is_function(tool) {
                 self.tool(tool, format!("{pointer}/{index}"), &format!("tools[{index}]."));
@@ -132,14 +132,14 @@ impl<'a> Search<'a, '_, '_> {
     }
 
     /// The format of a request to Chat Completions.
-    fn response_format(&mut self, format: &'a Node, pointer: &str) {
+    fn response_format(&mut self, format: &'a JsonValue, pointer: &str) {
         if self.has_schema(format, pointer, "response_format") {
             self.chat_format(format, pointer);
         }
     }
 
     /// The format of a request to Responses.
-    fn text_format(&mut self, format: &'a Node, pointer: String) {
+    fn text_format(&mut self, format: &'a JsonValue, pointer: String) {
         if self.has_schema(format, &pointer, "text.format") {
             self.envelope(&Envelope {
                 pointer,
@@ -150,14 +150,14 @@ impl<'a> Search<'a, '_, '_> {
     }
 
     /// Whether `format`, which the API calls `path`, is one with a schema; reports one that is none of those it has.
-    fn has_schema(&mut self, format: &Node, pointer: &str, path: &str) -> bool {
+    fn has_schema(&mut self, format: &JsonValue, pointer: &str, path: &str) -> bool {
         let kind = format.get("type");
-        let (span, message, mend) = match kind.map(|kind| (kind, kind.as_str())) {
+        let (span, message, help) = match kind.map(|kind| (kind, kind.as_str())) {
             Some((_, Some("json_schema"))) => return true,
             Some((_, Some("json_object" | "text"))) => return false,
             _ if format.members().is_none() => {
-                let mend = "write an object: `{\"type\": \"json_schema\", …}`";
-                (format.span, wording::invalid_type(path, "an object", format), mend)
+                let help = "write an object: `{\"type\": \"json_schema\", …}`";
+                (format.span, wording::invalid_type(path, "an object", format), help)
             }
             Some((_, Some(other))) => {
                 (first_byte(format), wording::invalid_format(other), "write `\"type\": \"json_schema\"`")
@@ -171,15 +171,15 @@ impl<'a> Search<'a, '_, '_> {
                 (first_byte(format), message, "add `\"type\": \"json_schema\"`")
             }
         };
-        self.report(pointer, span, message, mend);
+        self.report(pointer, span, message, help);
         false
     }
 
-    fn chat_format(&mut self, format: &'a Node, pointer: &str) {
+    fn chat_format(&mut self, format: &'a JsonValue, pointer: &str) {
         let Some(member) = format.member("json_schema") else {
             let message = wording::missing_parameter("response_format.json_schema");
-            let mend = "add `\"json_schema\": {\"name\": …, \"strict\": true, \"schema\": …}`";
-            return self.report(pointer, first_byte(format), message, mend);
+            let help = "add `\"json_schema\": {\"name\": …, \"strict\": true, \"schema\": …}`";
+            return self.report(pointer, first_byte(format), message, help);
         };
         self.envelope(&Envelope {
             pointer: format!("{pointer}/json_schema"),
@@ -190,7 +190,7 @@ impl<'a> Search<'a, '_, '_> {
     }
 
     /// Chat Completions nests the function in the tool; Responses does not.
-    fn tool(&mut self, tool: &'a Node, pointer: String, path: &str) {
+    fn tool(&mut self, tool: &'a JsonValue, pointer: String, path: &str) {
         match tool.member("function") {
             Some(function) => self.envelope(&Envelope {
                 pointer: format!("{pointer}/function"),
@@ -206,8 +206,8 @@ impl<'a> Search<'a, '_, '_> {
         }
     }
 
-    fn bare(&mut self, root: &'a Node) {
-        let title = root.get("title").and_then(Node::as_str).filter(|title| is_name(title));
+    fn bare(&mut self, root: &'a JsonValue) {
+        let title = root.get("title").and_then(JsonValue::as_str).filter(|title| is_name(title));
         let speaker = Speaker { usage: Usage::ResponseFormat, name: title.unwrap_or(NO_NAME).to_string() };
         self.targets.push(Target { schema: root, pointer: String::new(), anchor: first_byte(root), speaker });
     }
@@ -223,8 +223,8 @@ impl<'a> Search<'a, '_, '_> {
             return;
         };
         match envelope.object.member("strict").map(|strict| (&strict.value, strict.name_span)) {
-            Some((Node { value: Value::Bool(true), .. }, _)) => {}
-            Some((Node { value: Value::Bool(false) | Value::Null, .. }, span)) => {
+            Some((JsonValue { value: Value::Bool(true), .. }, _)) => {}
+            Some((JsonValue { value: Value::Bool(false) | Value::Null, .. }, span)) => {
                 return self.not_strict(envelope, span, "so its schema is neither enforced nor checked");
             }
             Some((other, _)) => {
@@ -249,15 +249,15 @@ impl<'a> Search<'a, '_, '_> {
             return;
         }
         let message = format!("`strict` is not `true`, {consequence}");
-        let mend = "add `\"strict\": true` beside the schema";
-        self.findings.add(Rule::NotStrict, Severity::Warning, &envelope.pointer, anchor, message, mend);
+        let help = "add `\"strict\": true` beside the schema";
+        self.findings.add(Rule::NotStrict, Severity::Warning, &envelope.pointer, anchor, message, help);
     }
 
     fn name(&mut self, envelope: &Envelope<'_>) -> String {
         let path = format!("{}name", envelope.path);
         let Some(name) = envelope.object.get("name") else {
-            let mend = "add a `name` of letters, digits, `_` and `-`";
-            self.report(&envelope.pointer, envelope.anchor, wording::missing_parameter(&path), mend);
+            let help = "add a `name` of letters, digits, `_` and `-`";
+            self.report(&envelope.pointer, envelope.anchor, wording::missing_parameter(&path), help);
             return NO_NAME.to_string();
         };
         let text = name.as_str().unwrap_or_default();
@@ -268,27 +268,27 @@ impl<'a> Search<'a, '_, '_> {
             () if length > NAME_LENGTH => wording::name_too_long(&path, length, NAME_LENGTH),
             () => wording::name_pattern(&path, NAME_PATTERN),
         };
-        let mend = format!("use 1 to {NAME_LENGTH} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");
-        self.findings.add(Rule::Name, Severity::Error, &pointer, name.span, message, mend);
+        let help = format!("use 1 to {NAME_LENGTH} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");
+        self.findings.add(Rule::Name, Severity::Error, &pointer, name.span, message, help);
         text.to_string()
     }
 
-    fn report(&mut self, pointer: &str, span: Span, message: String, mend: &str) {
-        self.findings.add(Rule::Envelope, Severity::Error, pointer, span, message, mend);
+    fn report(&mut self, pointer: &str, span: Span, message: String, help: &str) {
+        self.findings.add(Rule::Envelope, Severity::Error, pointer, span, message, help);
     }
 }
 
 impl<'a> Envelope<'a> {
-    fn around(object: &'a Node, schema: &'static str, usage: Usage) -> Self {
+    fn around(object: &'a JsonValue, schema: &'static str, usage: Usage) -> Self {
         Self { object, pointer: String::new(), anchor: first_byte(object), path: String::new(), schema, usage }
     }
 }
 
-fn is_function(tool: &Node) -> bool {
-    tool.get("type").and_then(Node::as_str) == Some("function")
+fn is_function(tool: &JsonValue) -> bool {
+    tool.get("type").and_then(JsonValue::as_str) == Some("function")
 }
 
 /// The opening brace: underlining the whole of a long object says less.
-pub(super) fn first_byte(node: &Node) -> Span {
+pub(super) fn first_byte(node: &JsonValue) -> Span {
     Span { start: node.span.start, end: node.span.end.min(node.span.start + 1) }
 }

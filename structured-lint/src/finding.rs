@@ -25,10 +25,10 @@ impl<'t> Findings<'t> {
         pointer: &str,
         span: Span,
         message: impl Into<String>,
-        mend: impl Into<String>,
+        help: impl Into<String>,
     ) {
-        let (pointer, message, mend) = (pointer.into(), message.into(), mend.into());
-        self.list.push((Violation { rule, severity, pointer, position: None, message, mend }, span));
+        let (pointer, message, help) = (pointer.into(), message.into(), help.into());
+        self.list.push((Violation { rule, severity, pointer, position: None, message, help }, span));
     }
 
     pub(super) fn is_empty(&self) -> bool {

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::check::Checker;
-use super::document::{Node, Span};
+use super::document::{JsonValue, Span};
 use super::reference::{DEFINITIONS, References};
 use super::value::number;
 use super::violation::Rule;
@@ -15,7 +15,7 @@ struct Target<'a> {
     name: String,
     /// The keyword and the name of a definition; none of the root.
     path: Option<(&'a str, &'a str)>,
-    schema: &'a Node,
+    schema: &'a JsonValue,
     anchor: Span,
 }
 
@@ -28,7 +28,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let targets = targets(root, checker.target.anchor);
     let mut finite = Finite { references: &checker.references, is_strict: checker.is_strict(), known: HashSet::new() };
     let mut queue: Vec<&Target<'_>> = targets.iter().collect();
-    let mut waiting: HashMap<*const Node, Vec<&Target<'_>>> = HashMap::new();
+    let mut waiting: HashMap<*const JsonValue, Vec<&Target<'_>>> = HashMap::new();
     while let Some(target) = queue.pop() {
         // A union has waited for each of its branches.
         if finite.known.contains(&core::ptr::from_ref(target.schema)) {
@@ -49,10 +49,10 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     }
 }
 
-fn targets(root: &Node, anchor: Span) -> Vec<Target<'_>> {
+fn targets(root: &JsonValue, anchor: Span) -> Vec<Target<'_>> {
     let mut targets = Vec::from([Target { name: "the root".to_string(), path: None, schema: root, anchor }]);
     for keyword in DEFINITIONS {
-        for member in root.get(keyword).and_then(Node::members).unwrap_or_default() {
+        for member in root.get(keyword).and_then(JsonValue::members).unwrap_or_default() {
             let (name, path) = (format!("`{}`", member.name), Some((*keyword, &*member.name)));
             targets.push(Target { name, path, schema: &member.value, anchor: member.name_span });
         }
@@ -68,10 +68,10 @@ fn report(checker: &mut Checker<'_, '_, '_>, circle: &[&Target<'_>]) {
     }
     let names: Vec<&str> = circle.iter().chain([first]).map(|target| target.name.as_str()).collect();
     let message = format!("every value of {}{NO_FINITE_DOCUMENT}", first.name);
-    let mend = format!("let a property of the circle take `null`, or make it an array: {}", names.join(" → "));
+    let help = format!("let a property of the circle take `null`, or make it an array: {}", names.join(" → "));
     let parts: Vec<&str> = first.path.map_or_else(Vec::new, |(keyword, name)| Vec::from([keyword, name]));
     let anchor = first.anchor;
-    checker.within(&parts, |this| this.error(Rule::Unsatisfiable, anchor, message, mend));
+    checker.within(&parts, |this| this.error(Rule::Unsatisfiable, anchor, message, help));
 }
 
 struct Finite<'a, 'r> {
@@ -79,14 +79,14 @@ struct Finite<'a, 'r> {
     /// Whether every property is required.
     is_strict: bool,
     /// The schemas of which a finite document is known.
-    known: HashSet<*const Node>,
+    known: HashSet<*const JsonValue>,
 }
 
 impl<'a> Finite<'a, '_> {
     /// The schemas that keep the values of `node` from ending, one of which has to be known; empty if there is a finite
     /// value.
-    fn missing(&self, node: &'a Node) -> Vec<&'a Node> {
-        if let Some(target) = node.get("$ref").and_then(Node::as_str) {
+    fn missing(&self, node: &'a JsonValue) -> Vec<&'a JsonValue> {
+        if let Some(target) = node.get("$ref").and_then(JsonValue::as_str) {
             return self
                 .references
                 .schema(target)
@@ -94,7 +94,7 @@ impl<'a> Finite<'a, '_> {
                 .filter(|target| !self.known.contains(&core::ptr::from_ref(*target)))
                 .collect();
         }
-        if let Some(branches) = node.get("anyOf").or(node.get("oneOf")).and_then(Node::elements) {
+        if let Some(branches) = node.get("anyOf").or(node.get("oneOf")).and_then(JsonValue::elements) {
             let mut missing = Vec::new();
             for branch in branches {
                 let of_branch = self.missing(branch);
@@ -110,7 +110,7 @@ impl<'a> Finite<'a, '_> {
             None => node.get(keyword).is_some(),
         };
         if is_only("object", "properties") {
-            let properties = node.get("properties").and_then(Node::members).unwrap_or_default();
+            let properties = node.get("properties").and_then(JsonValue::members).unwrap_or_default();
             let required = if self.is_strict { HashSet::new() } else { required(node) };
             let needed = properties.iter().filter(|property| self.is_strict || required.contains(&*property.name));
             let mut missing = needed.map(|property| self.missing(&property.value));
@@ -125,7 +125,7 @@ impl<'a> Finite<'a, '_> {
 
     /// The circles that are met on the way along what is missing, each once.
     fn circles<'t>(&self, targets: &'t [Target<'a>]) -> Vec<Vec<&'t Target<'a>>> {
-        let at: HashMap<*const Node, usize> =
+        let at: HashMap<*const JsonValue, usize> =
             targets.iter().enumerate().map(|(index, target)| (core::ptr::from_ref(target.schema), index)).collect();
         // For each target, the walk that has been there.
         let mut walked: Vec<_> = std::iter::repeat_n(None, targets.len()).collect();
@@ -147,7 +147,7 @@ impl<'a> Finite<'a, '_> {
     }
 }
 
-fn required(object: &Node) -> HashSet<&str> {
-    let names = object.get("required").and_then(Node::elements).unwrap_or_default();
-    names.iter().filter_map(Node::as_str).collect()
+fn required(object: &JsonValue) -> HashSet<&str> {
+    let names = object.get("required").and_then(JsonValue::elements).unwrap_or_default();
+    names.iter().filter_map(JsonValue::as_str).collect()
 }

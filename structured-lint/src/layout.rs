@@ -3,14 +3,14 @@
 use std::borrow::{Cow, ToOwned};
 use std::collections::BTreeMap;
 
-use super::document::{Member, Node, Span, Value, write, write_string};
+use super::document::{JsonValue, Member, Span, Value, write, write_string};
 
 /// A changed array or object is not put on one line that is longer.
 const WIDTH: usize = 100;
 
 /// What `changed` has become, in the layout of `text`, from which `original` was read; nodes of `changed` that come from
 /// there have their spans still.
-pub(super) fn text(changed: &Node, original: &Node, text: &str) -> String {
+pub(super) fn text(changed: &JsonValue, original: &JsonValue, text: &str) -> String {
     let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut layout = Layout { text, lines, places: BTreeMap::new(), style: Style::of(original, text) };
     layout.note_places(original);
@@ -26,7 +26,7 @@ struct Layout<'t> {
     /// Where its lines start.
     lines: Vec<usize>,
     /// The values of the text, by where they start.
-    places: BTreeMap<usize, &'t Node>,
+    places: BTreeMap<usize, &'t JsonValue>,
     style: Style<'t>,
 }
 
@@ -46,7 +46,7 @@ struct Style<'t> {
 }
 
 impl<'t> Style<'t> {
-    fn of(root: &Node, text: &'t str) -> Self {
+    fn of(root: &JsonValue, text: &'t str) -> Self {
         let mut indents = text.lines().skip(1).map(blanks);
         let is_one_line = !is_broken(root, text);
         let mut containers = Vec::new();
@@ -76,12 +76,12 @@ impl<'t> Style<'t> {
 }
 
 /// Whether a value of `text` goes over several lines.
-fn is_broken(node: &Node, text: &str) -> bool {
+fn is_broken(node: &JsonValue, text: &str) -> bool {
     text.get(node.span.start..node.span.end).is_some_and(|text| text.contains('\n'))
 }
 
 /// All arrays and objects with anything in them, outermost first.
-fn note_containers<'n>(node: &'n Node, containers: &mut Vec<&'n Node>) {
+fn note_containers<'n>(node: &'n JsonValue, containers: &mut Vec<&'n JsonValue>) {
     let parts = parts(node);
     if !parts.is_empty() {
         containers.push(node);
@@ -92,7 +92,7 @@ fn note_containers<'n>(node: &'n Node, containers: &mut Vec<&'n Node>) {
 }
 
 /// What is in an array or object; with its member where it has a name.
-fn parts(node: &Node) -> Vec<(Option<&Member>, &Node)> {
+fn parts(node: &JsonValue) -> Vec<(Option<&Member>, &JsonValue)> {
     match &node.value {
         Value::Array(elements) => elements.iter().map(|element| (None, element)).collect(),
         Value::Object(members) => members.iter().map(|member| (Some(member), &member.value)).collect(),
@@ -101,7 +101,7 @@ fn parts(node: &Node) -> Vec<(Option<&Member>, &Node)> {
 }
 
 /// Where the first part ends and the second starts.
-fn first_two(node: &Node) -> Option<(Span, Span)> {
+fn first_two(node: &JsonValue) -> Option<(Span, Span)> {
     match parts(node).as_slice() {
         [(_, first), (Some(second), _), ..] => Some((first.span, second.name_span)),
         [(_, first), (None, second), ..] => Some((first.span, second.span)),
@@ -110,7 +110,7 @@ fn first_two(node: &Node) -> Option<(Span, Span)> {
 }
 
 impl<'t> Layout<'t> {
-    fn note_places(&mut self, node: &'t Node) {
+    fn note_places(&mut self, node: &'t JsonValue) {
         self.places.insert(node.span.start, node);
         for (_, part) in parts(node) {
             self.note_places(part);
@@ -118,7 +118,7 @@ impl<'t> Layout<'t> {
     }
 
     /// The node of the text that `node` was, if it was one.
-    fn origin(&self, node: &Node) -> Option<&'t Node> {
+    fn origin(&self, node: &JsonValue) -> Option<&'t JsonValue> {
         self.places.get(&node.span.start).copied().filter(|origin| origin.span == node.span)
     }
 
@@ -134,12 +134,12 @@ impl<'t> Layout<'t> {
 
     /// Writes a value on a line that is indented by `indent`; a `flat` one is broken nowhere, and is not written to its end
     /// once its line is too long.
-    fn value(&self, node: &Node, indent: &str, flat: bool, out: &mut String) {
+    fn value(&self, node: &JsonValue, indent: &str, flat: bool, out: &mut String) {
         if flat && is_too_long(out) {
             return;
         }
         let origin = self.origin(node);
-        if let Some(Node { span, .. }) = origin.filter(|origin| origin.value == node.value) {
+        if let Some(JsonValue { span, .. }) = origin.filter(|origin| origin.value == node.value) {
             let kept = moved(self.slice(span.start, span.end), self.indentation(span.start), indent);
             return out.push_str(&kept);
         }
@@ -167,7 +167,7 @@ impl<'t> Layout<'t> {
     }
 
     /// Writes an array or object that was in the text, with what stood between its parts.
-    fn as_it_was(&self, node: &Node, origin: &Node, indent: &str, flat: bool, out: &mut String) {
+    fn as_it_was(&self, node: &JsonValue, origin: &JsonValue, indent: &str, flat: bool, out: &mut String) {
         let old = self.indentation(origin.span.start);
         let gaps = self.gaps(origin);
         let (open, close) = brackets(node);
@@ -186,7 +186,7 @@ impl<'t> Layout<'t> {
     }
 
     /// What stands between the parts of an array or object that has some.
-    fn gaps(&self, origin: &Node) -> Gaps<'t> {
+    fn gaps(&self, origin: &JsonValue) -> Gaps<'t> {
         let (mut places, mut end) = (Vec::new(), origin.span.start + 1);
         for (member, value) in parts(origin) {
             let start = start_of(member, value);
@@ -202,7 +202,7 @@ impl<'t> Layout<'t> {
         Gaps { first, between, last: self.slice(end, origin.span.end - 1), places }
     }
 
-    fn broken(&self, node: &Node, indent: &str, out: &mut String) {
+    fn broken(&self, node: &JsonValue, indent: &str, out: &mut String) {
         let inner = format!("{indent}{}", self.style.indent.unwrap_or_default());
         let (open, close) = brackets(node);
         out.push(open);
@@ -215,7 +215,7 @@ impl<'t> Layout<'t> {
         out.push(close);
     }
 
-    fn inline(&self, node: &Node, indent: &str, flat: bool, out: &mut String) {
+    fn inline(&self, node: &JsonValue, indent: &str, flat: bool, out: &mut String) {
         let (open, close) = brackets(node);
         let padding = if open == '{' { self.style.padding } else { "" };
         out.push(open);
@@ -267,7 +267,7 @@ fn is_too_long(out: &str) -> bool {
     out.chars().rev().take_while(|character| *character != '\n').take(WIDTH + 1).count() > WIDTH
 }
 
-fn start_of(member: Option<&Member>, value: &Node) -> usize {
+fn start_of(member: Option<&Member>, value: &JsonValue) -> usize {
     member.map_or(value.span.start, |member| member.name_span.start)
 }
 
@@ -293,6 +293,6 @@ fn blanks(line: &str) -> &str {
     line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
 }
 
-fn brackets(node: &Node) -> (char, char) {
+fn brackets(node: &JsonValue) -> (char, char) {
     if node.members().is_some() { ('{', '}') } else { ('[', ']') }
 }

@@ -28,9 +28,9 @@ mod document;
 mod envelope;
 mod finding;
 mod finite;
+mod help;
 mod layout;
 mod limits;
-mod mend;
 mod reader;
 mod reference;
 mod shape;
@@ -40,11 +40,11 @@ mod value;
 mod violation;
 mod wording;
 
-pub use self::document::{Member, Node, Span, Value};
+pub use self::document::{JsonValue, Member, Span, Value};
 pub use self::envelope::{Located, locate};
 use self::finding::Findings;
 pub use self::reader::{Document, Duplicate, MAX_LEVELS, Malformed};
-pub use self::reference::definition;
+pub use self::reference::resolve_ref;
 pub use self::strictify::{Change, Strictified, strictify, unmendable};
 pub use self::violation::{Position, Rule, Severity, Violation};
 use structured_core::profile::Profile;
@@ -105,7 +105,7 @@ pub fn check<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Vec<Violat
         },
         Source::Value(value) => {
             let mut findings = Findings::new(profile, None);
-            if let Some(root) = Node::from_json(value) {
+            if let Some(root) = JsonValue::from_json(value) {
                 check_root(&root, &mut findings);
             } else {
                 let message = format!("values nest more than {MAX_LEVELS} levels deep");
@@ -131,7 +131,7 @@ fn check_document(document: &Document, text: &str, profile: &Profile) -> Vec<Vio
 fn check_malformed(malformed: &Malformed, text: &str, profile: &Profile) -> Vec<Violation> {
     let mut findings = Findings::new(profile, Some(text));
     let rule = if malformed.too_deep { Rule::Depth } else { Rule::Json };
-    findings.add(rule, Severity::Error, "", malformed.span, &*malformed.what, &*malformed.mend);
+    findings.add(rule, Severity::Error, "", malformed.span, &*malformed.what, &*malformed.help);
     findings.into_list()
 }
 
@@ -146,12 +146,12 @@ fn check_not_utf8(bytes: &[u8], valid: usize, profile: &Profile) -> Vec<Violatio
     findings.into_list()
 }
 
-fn check_root(root: &Node, findings: &mut Findings<'_>) {
+fn check_root(root: &JsonValue, findings: &mut Findings<'_>) {
     let targets = envelope::targets(root, findings);
     if targets.is_empty() && findings.is_empty() {
-        let (message, mend) =
+        let (message, help) =
             ("there is no schema in here that is enforced", "give a schema, a response format or a tool");
-        findings.add(Rule::NoSchema, Severity::Warning, "", envelope::first_byte(root), message, mend);
+        findings.add(Rule::NoSchema, Severity::Warning, "", envelope::first_byte(root), message, help);
     }
     for target in &targets {
         check::target(target, findings);

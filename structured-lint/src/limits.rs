@@ -4,7 +4,7 @@
 //! arrays and unions add none, and a definition is counted on its own (all recorded messages fit this).
 
 use super::check::Checker;
-use super::document::{Node, Span, Value};
+use super::document::{JsonValue, Span, Value};
 use super::reference::DEFINITIONS;
 use super::violation::{Rule, Severity};
 use super::wording::{self, pointer_part};
@@ -15,37 +15,37 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let (target, limits) = (checker.target, profile.limits);
     let mut counter = Counter { limit: limits.levels, ..Counter::default() };
     counter.schema(target.schema, target.anchor, 0);
-    let mut report = |rule, place: Option<&Place>, sentence: String, mend: String| {
+    let mut report = |rule, place: Option<&Place>, sentence: String, help: String| {
         let (path, span) = place.map_or(("", target.anchor), |place| (&*place.path, place.span));
         let pointer = format!("{}{path}", target.pointer);
-        checker.findings.add(rule, Severity::Error, &pointer, span, target.speaker.says(&sentence), mend);
+        checker.findings.add(rule, Severity::Error, &pointer, span, target.speaker.says(&sentence), help);
     };
     if counter.levels > limits.levels {
-        let mend = "take a level out, or move an inner object into `$defs`, where it is counted on its own".into();
+        let help = "take a level out, or move an inner object into `$defs`, where it is counted on its own".into();
         let sentence = wording::levels(counter.levels, limits.levels);
-        report(Rule::Levels, counter.too_deep.as_ref(), sentence, mend);
+        report(Rule::Levels, counter.too_deep.as_ref(), sentence, help);
     }
     if counter.properties > limits.properties {
-        let mend = "split the schema into several requests".into();
-        report(Rule::Properties, None, wording::properties(counter.properties, limits.properties), mend);
+        let help = "split the schema into several requests".into();
+        report(Rule::Properties, None, wording::properties(counter.properties, limits.properties), help);
     }
     if counter.enum_values > limits.enum_values {
-        let mend = "use a plain string for the longest enum, and check its value after parsing".into();
+        let help = "use a plain string for the longest enum, and check its value after parsing".into();
         let sentence = wording::enum_values(counter.enum_values, limits.enum_values, profile.opt_out);
-        report(Rule::EnumValues, counter.longest.as_ref().map(|(_, place)| place), sentence, mend);
+        report(Rule::EnumValues, counter.longest.as_ref().map(|(_, place)| place), sentence, help);
     }
     for (place, values, characters) in &counter.string_enums {
         if *values > limits.long_enum_values && *characters > limits.long_enum_characters {
             let (limit, from) = (limits.long_enum_characters, limits.long_enum_values);
-            let mend = "shorten the values, or use a plain string and check its value after parsing".into();
+            let help = "shorten the values, or use a plain string and check its value after parsing".into();
             let sentence = wording::long_enum(*characters, limit, from, profile.opt_out);
-            report(Rule::LongEnum, Some(place), sentence, mend);
+            report(Rule::LongEnum, Some(place), sentence, help);
         }
     }
     if counter.characters > limits.total_characters {
-        let mend = "shorten names and enum values".into();
+        let help = "shorten names and enum values".into();
         let sentence = wording::total_characters(counter.characters, limits.total_characters);
-        report(Rule::TotalCharacters, None, sentence, mend);
+        report(Rule::TotalCharacters, None, sentence, help);
     }
 }
 
@@ -77,7 +77,7 @@ impl Counter {
         Place { path, span }
     }
 
-    fn within(&mut self, parts: &[&str], node: &Node, anchor: Span, level: usize) {
+    fn within(&mut self, parts: &[&str], node: &JsonValue, anchor: Span, level: usize) {
         let depth = self.path.len();
         self.path.extend(parts.iter().map(ToString::to_string));
         self.schema(node, anchor, level);
@@ -85,9 +85,9 @@ impl Counter {
     }
 
     /// Counts `node`, which stands inside `level` objects.
-    fn schema(&mut self, node: &Node, anchor: Span, level: usize) {
-        let properties = node.get("properties").and_then(Node::members);
-        let is_object = node.get("type").and_then(Node::as_str) == Some("object");
+    fn schema(&mut self, node: &JsonValue, anchor: Span, level: usize) {
+        let properties = node.get("properties").and_then(JsonValue::members);
+        let is_object = node.get("type").and_then(JsonValue::as_str) == Some("object");
         let level = level + usize::from(properties.is_some() || is_object);
         if level > self.limit && self.too_deep.is_none() {
             self.too_deep = Some(self.place(anchor));
@@ -102,12 +102,14 @@ impl Counter {
             self.within(&["items"], &items.value, items.name_span, level);
         }
         for keyword in ["anyOf", "oneOf", "allOf"] {
-            for (index, branch) in node.get(keyword).and_then(Node::elements).unwrap_or_default().iter().enumerate() {
+            for (index, branch) in
+                node.get(keyword).and_then(JsonValue::elements).unwrap_or_default().iter().enumerate()
+            {
                 self.within(&[keyword, &index.to_string()], branch, branch.span, level);
             }
         }
         for keyword in DEFINITIONS {
-            for definition in node.get(keyword).and_then(Node::members).unwrap_or_default() {
+            for definition in node.get(keyword).and_then(JsonValue::members).unwrap_or_default() {
                 self.characters += definition.name.chars().count();
                 self.within(&[keyword, &definition.name], &definition.value, definition.name_span, 0);
             }
@@ -115,7 +117,7 @@ impl Counter {
         self.values(node);
     }
 
-    fn values(&mut self, node: &Node) {
+    fn values(&mut self, node: &JsonValue) {
         self.characters += node.get("const").map_or(0, characters);
         let Some(member) = node.member("enum") else { return };
         let values = member.value.elements().unwrap_or_default();
@@ -132,7 +134,7 @@ impl Counter {
     }
 }
 
-fn characters(value: &Node) -> usize {
+fn characters(value: &JsonValue) -> usize {
     match &value.value {
         Value::String(text) => text.chars().count(),
         Value::Number(text) => text.len(),

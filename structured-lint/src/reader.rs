@@ -1,9 +1,9 @@
-//! JSON text to [`Node`]s: positions kept, duplicate names found, depth limited.
+//! JSON text to [`JsonValue`]s: positions kept, duplicate names found, depth limited.
 
 use std::collections::HashMap;
 
 use super::FLATTEN;
-use super::document::{Member, Node, Span, Value};
+use super::document::{JsonValue, Member, Span, Value};
 use super::wording::pointer_part;
 
 /// How deep values may nest. No API takes a schema near it, and it keeps every walk far from the end of the stack.
@@ -16,7 +16,7 @@ const MANY_MEMBERS: usize = 16;
 #[derive(Debug, Clone)]
 pub struct Document {
     /// The outermost value.
-    pub root: Node,
+    pub root: JsonValue,
     /// Names that an object has twice; the tree keeps the last value, as readers do.
     pub duplicates: Vec<Duplicate>,
 }
@@ -40,7 +40,7 @@ pub struct Malformed {
     /// What is wrong.
     pub what: String,
     /// What to write instead.
-    pub mend: String,
+    pub help: String,
     /// Where.
     pub span: Span,
     /// Whether it nests deeper than [`MAX_LEVELS`], and is not malformed otherwise as far as it was read.
@@ -62,7 +62,7 @@ impl Document {
         match reader.peek() {
             None => Ok(Self { root, duplicates: reader.duplicates }),
             Some(_) => Err(Malformed {
-                mend: "write one JSON value, and nothing behind it".into(),
+                help: "write one JSON value, and nothing behind it".into(),
                 ..reader.unexpected("the end of the file")
             }),
         }
@@ -99,30 +99,30 @@ impl Reader<'_> {
         Span { start, end: self.at }
     }
 
-    fn fail(&self, what: &str, mend: &str, start: usize) -> Malformed {
+    fn fail(&self, what: &str, help: &str, start: usize) -> Malformed {
         let end = self.at.max(start + 1).min(self.text.len());
-        Malformed { what: what.into(), mend: mend.into(), span: Span { start: start.min(end), end }, too_deep: false }
+        Malformed { what: what.into(), help: help.into(), span: Span { start: start.min(end), end }, too_deep: false }
     }
 
     fn unexpected(&self, wanted: &str) -> Malformed {
         let found = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         let is_empty = self.text.get(..self.at).unwrap_or_default().trim_start_matches('\u{feff}').trim().is_empty();
-        let (what, mend, width) = match found {
+        let (what, help, width) = match found {
             None if is_empty => (format!("expected {wanted}, but there is nothing"), "write one JSON value", 0),
             None => {
-                let mend = "write the rest of the file: it ends in the middle of a value";
-                (format!("expected {wanted}, but the file ends here"), mend, 0)
+                let help = "write the rest of the file: it ends in the middle of a value";
+                (format!("expected {wanted}, but the file ends here"), help, 0)
             }
             Some(found) => {
-                let mend = if is_empty {
+                let help = if is_empty {
                     "write one JSON value"
                 } else {
-                    "mend this place; a comma, a quote or a bracket before it may be missing or too many"
+                    "help this place; a comma, a quote or a bracket before it may be missing or too many"
                 };
-                (format!("expected {wanted}, found `{}`", shown(found)), mend, found.len_utf8())
+                (format!("expected {wanted}, found `{}`", shown(found)), help, found.len_utf8())
             }
         };
-        Malformed { what, mend: mend.into(), span: Span { start: self.at, end: self.at + width }, too_deep: false }
+        Malformed { what, help: help.into(), span: Span { start: self.at, end: self.at + width }, too_deep: false }
     }
 
     fn expect(&mut self, byte: u8, wanted: &str) -> Result<(), Malformed> {
@@ -134,7 +134,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    fn value(&mut self, level: usize) -> Result<Node, Malformed> {
+    fn value(&mut self, level: usize) -> Result<JsonValue, Malformed> {
         self.skip_space();
         let start = self.at;
         if level > MAX_LEVELS {
@@ -151,7 +151,7 @@ impl Reader<'_> {
             Some(b'n') => self.word("null", Value::Null)?,
             _ => return Err(self.unexpected("a JSON value")),
         };
-        Ok(Node { value, span: self.since(start) })
+        Ok(JsonValue { value, span: self.since(start) })
     }
 
     fn word(&mut self, word: &str, value: Value) -> Result<Value, Malformed> {

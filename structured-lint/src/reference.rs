@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::check::Checker;
 use super::cycle;
-use super::document::{Member, Node};
+use super::document::{JsonValue, Member};
 use super::violation::Rule;
 use super::wording;
 use structured_core::profile::SelfReference;
@@ -21,21 +21,21 @@ pub(super) enum Place<'a> {
 
 /// Where the references of one schema lead, found once for all of them.
 pub(super) struct References<'a> {
-    root: &'a Node,
+    root: &'a JsonValue,
     /// The definitions by keyword and name.
     definitions: HashMap<(&'static str, &'a str), &'a Member>,
     /// For the root and each definition, the schema at the end of the chain of references that it is; `None` if the chain
     /// has no end.
-    ends: HashMap<*const Node, Option<&'a Node>>,
+    ends: HashMap<*const JsonValue, Option<&'a JsonValue>>,
     /// The schemas that are met again on the way along references and branches alone.
-    circular: HashSet<*const Node>,
+    circular: HashSet<*const JsonValue>,
 }
 
 impl<'a> References<'a> {
-    pub(super) fn of(root: &'a Node) -> Self {
+    pub(super) fn of(root: &'a JsonValue) -> Self {
         let mut definitions = HashMap::new();
         for keyword in DEFINITIONS {
-            for member in root.get(keyword).and_then(Node::members).unwrap_or_default() {
+            for member in root.get(keyword).and_then(JsonValue::members).unwrap_or_default() {
                 definitions.insert((*keyword, &*member.name), member);
             }
         }
@@ -56,7 +56,7 @@ impl<'a> References<'a> {
     }
 
     /// The schema that `target` names.
-    pub(super) fn schema(&self, target: &str) -> Option<&'a Node> {
+    pub(super) fn schema(&self, target: &str) -> Option<&'a JsonValue> {
         self.resolve(target).map(|place| match place {
             Place::Root => self.root,
             Place::Definition(member) => &member.value,
@@ -64,31 +64,31 @@ impl<'a> References<'a> {
     }
 
     /// The schema that `node` stands for: itself, or what its chain of references ends at.
-    pub(super) fn follow(&self, node: &'a Node) -> Option<&'a Node> {
-        let Some(target) = node.get("$ref").and_then(Node::as_str) else { return Some(node) };
+    pub(super) fn follow(&self, node: &'a JsonValue) -> Option<&'a JsonValue> {
+        let Some(target) = node.get("$ref").and_then(JsonValue::as_str) else { return Some(node) };
         self.ends.get(&core::ptr::from_ref(self.schema(target)?)).copied().flatten()
     }
 
     /// Whether `node`, the root or a definition, is met again on the way along references and branches alone.
-    pub(super) fn leads_back(&self, node: &Node) -> bool {
+    pub(super) fn leads_back(&self, node: &JsonValue) -> bool {
         self.circular.contains(&core::ptr::from_ref(node))
     }
 
     /// The root and the definitions, in the order of the schema.
-    fn targets(&self) -> Vec<&'a Node> {
+    fn targets(&self) -> Vec<&'a JsonValue> {
         let definitions = DEFINITIONS.iter().filter_map(|keyword| self.root.get(keyword)?.members()).flatten();
         std::iter::once(self.root).chain(definitions.map(|member| &member.value)).collect()
     }
 
     /// Where a value of `node` is one of, as long as nothing stands in between.
-    fn next(&self, node: &'a Node) -> Vec<&'a Node> {
-        match node.get("$ref").and_then(Node::as_str) {
+    fn next(&self, node: &'a JsonValue) -> Vec<&'a JsonValue> {
+        match node.get("$ref").and_then(JsonValue::as_str) {
             Some(target) => self.schema(target).into_iter().collect(),
-            None => node.get("anyOf").and_then(Node::elements).unwrap_or_default().iter().collect(),
+            None => node.get("anyOf").and_then(JsonValue::elements).unwrap_or_default().iter().collect(),
         }
     }
 
-    fn find_ends(&self) -> HashMap<*const Node, Option<&'a Node>> {
+    fn find_ends(&self) -> HashMap<*const JsonValue, Option<&'a JsonValue>> {
         let mut ends = HashMap::new();
         for target in self.targets() {
             let (mut way, mut next) = (Vec::new(), Some(target));
@@ -100,7 +100,7 @@ impl<'a> References<'a> {
                 }
                 way.push(core::ptr::from_ref(node));
                 ends.insert(core::ptr::from_ref(node), None);
-                match node.get("$ref").and_then(Node::as_str) {
+                match node.get("$ref").and_then(JsonValue::as_str) {
                     Some(target) => next = self.schema(target),
                     None => break Some(node),
                 }
@@ -130,13 +130,13 @@ fn unescaped(name: &str) -> String {
 /// use structured_lint::Document;
 ///
 /// let root = Document::read(r#"{"$defs": {"größe/x": {"type": "integer"}}}"#)?.root;
-/// assert!(structured_lint::definition(&root, "#/$defs/größe~1x").is_some());
-/// assert!(structured_lint::definition(&root, "#/$defs/gr%C3%B6%C3%9Fe~1x").is_some());
-/// assert!(structured_lint::definition(&root, "#/$defs/weight").is_none());
+/// assert!(structured_lint::resolve_ref(&root, "#/$defs/größe~1x").is_some());
+/// assert!(structured_lint::resolve_ref(&root, "#/$defs/gr%C3%B6%C3%9Fe~1x").is_some());
+/// assert!(structured_lint::resolve_ref(&root, "#/$defs/weight").is_none());
 /// # Ok::<(), structured_lint::Malformed>(())
 /// ```
 #[must_use]
-pub fn definition<'a>(root: &'a Node, target: &str) -> Option<&'a Member> {
+pub fn resolve_ref<'a>(root: &'a JsonValue, target: &str) -> Option<&'a Member> {
     let (keyword, name) = parts(target)?;
     let definitions = root.get(keyword)?;
     definitions.member(&unescaped(name)).or_else(|| definitions.member(&unescaped(&percent_decoded(name)?)))
@@ -161,8 +161,8 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], refer
     if let ([first, ..], true) = (siblings.as_slice(), profile.strict && !checker.is_at_refused_root()) {
         let names: Vec<&str> = siblings.iter().map(|member| &*member.name).collect();
         let message = checker.says_of(&wording::reference_siblings(&names));
-        let mend = "wrap the reference: `{\"description\": …, \"anyOf\": [{\"$ref\": …}]}`";
-        checker.error(Rule::ReferenceSiblings, first.name_span, message, mend);
+        let help = "wrap the reference: `{\"description\": …, \"anyOf\": [{\"$ref\": …}]}`";
+        checker.error(Rule::ReferenceSiblings, first.name_span, message, help);
     }
     let target = reference.value.as_str().unwrap_or_default();
     let place = checker.references.resolve(target);
@@ -170,8 +170,8 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], refer
     match place {
         Some(Place::Root) if refuses_root => {
             let message = wording::llama_reference(&checker.pointer(), target);
-            let mend = "move the root's schema into `$defs`, and point there";
-            checker.error(Rule::ReferenceTarget, reference.value.span, message, mend);
+            let help = "move the root's schema into `$defs`, and point there";
+            checker.error(Rule::ReferenceTarget, reference.value.span, message, help);
         }
         Some(_) => {}
         None if refuses_root => {
@@ -184,13 +184,13 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], refer
             );
         }
         None => {
-            let mend = missing_definition(checker.target.schema, target);
-            checker.error_in(Rule::ReferenceTarget, reference.value.span, wording::REFERENCE_TARGET, mend);
+            let help = missing_definition(checker.target.schema, target);
+            checker.error_in(Rule::ReferenceTarget, reference.value.span, wording::REFERENCE_TARGET, help);
         }
     }
 }
 
-fn missing_definition(root: &Node, target: &str) -> String {
+fn missing_definition(root: &JsonValue, target: &str) -> String {
     let is_nothing = target.strip_prefix('#').is_some_and(|pointer| root.pointer(pointer).is_none());
     let nothing = if is_nothing { format!("there is nothing at `{target}`; ") } else { String::new() };
 
@@ -214,10 +214,10 @@ pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member
         return;
     }
     let message = checker.target.speaker.not_a_schema();
-    let mend = if definition.value.get("$ref").is_some() {
+    let help = if definition.value.get("$ref").is_some() {
         format!("`{}` is a reference that leads back to itself; give it a schema", definition.name)
     } else {
         format!("`{}` is a branch of itself; remove that branch", definition.name)
     };
-    checker.error(Rule::ReferenceCycle, definition.value.span, message, mend);
+    checker.error(Rule::ReferenceCycle, definition.value.span, message, help);
 }

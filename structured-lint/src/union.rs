@@ -3,12 +3,12 @@
 use std::collections::HashMap;
 
 use super::check::Checker;
-use super::document::{Member, Node, Value};
+use super::document::{JsonValue, Member, Value};
 use super::violation::Rule;
 use super::wording;
 
 /// Checks the union in `node`, if it is one.
-pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
+pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) {
     // `oneOf` is refused itself; its branches are those of the `anyOf` that takes its place.
     for keyword in ["anyOf", "oneOf"] {
         let Some(list) = node.get(keyword) else { continue };
@@ -19,35 +19,35 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node) {
     }
 }
 
-fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [Node]) {
+fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [JsonValue]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (index, branch) in branches.iter().enumerate() {
         let Some(first) = first_property(checker, branch) else { continue };
         let Some(earlier) = seen.insert(format!("{}\0{}", first.name, value_set(&first.value)), index) else {
             continue;
         };
-        let mend = format!(
+        let help = format!(
             "branches {earlier} and {index} both begin with `{}`; begin each with a property of its own, or with a tag: \
              `\"type\": {{\"type\": \"string\", \"enum\": [\"…\"]}}`",
             first.name
         );
         // The branch may be a reference; what is underlined is in this union.
         let span = if branch.get("$ref").is_some() { branch.span } else { first.name_span };
-        checker.error(Rule::FirstProperty, span, wording::FIRST_PROPERTY.into(), mend);
+        checker.error(Rule::FirstProperty, span, wording::FIRST_PROPERTY.into(), help);
     }
 }
 
-fn first_property<'a>(checker: &Checker<'a, '_, '_>, branch: &'a Node) -> Option<&'a Member> {
+fn first_property<'a>(checker: &Checker<'a, '_, '_>, branch: &'a JsonValue) -> Option<&'a Member> {
     checker.references.follow(branch)?.get("properties")?.members()?.first()
 }
 
 /// A text that two schemas share if they admit the same values, as far as it shows at first sight.
-fn value_set(schema: &Node) -> String {
+fn value_set(schema: &JsonValue) -> String {
     if let Some(constant) = schema.get("const") {
         return constant.to_minified();
     }
-    if let Some(values) = schema.get("enum").and_then(Node::elements) {
-        let mut values: Vec<String> = values.iter().map(Node::to_minified).collect();
+    if let Some(values) = schema.get("enum").and_then(JsonValue::elements) {
+        let mut values: Vec<String> = values.iter().map(JsonValue::to_minified).collect();
         values.sort_unstable();
         return values.join(",");
     }

@@ -3,13 +3,13 @@
 use regex_lite::Regex;
 
 use super::check::Checker;
-use super::document::{Node, Value};
+use super::document::{JsonValue, Value};
 use super::violation::Rule;
 use super::wording;
 use structured_core::profile::{FORBIDDEN_IN_LITERALS, Keyword};
 
 /// Checks the values of `node`, a schema of these types.
-pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node, types: &[&str]) {
+pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue, types: &[&str]) {
     let constant = node.get("const").map(core::slice::from_ref);
     let listed = node.get("enum").map(|list| (list, list.elements().filter(|values| !values.is_empty())));
     if let Some((list, None)) = listed {
@@ -31,24 +31,24 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a Node, types
         if !is_of_type || !narrowing.admits(value) {
             let sentence = wording::enum_value(&python(value), &narrowing.as_python(types));
             let message = checker.says_of(&sentence);
-            let mend = if is_of_type {
+            let help = if is_of_type {
                 "change the keyword, or remove the value"
             } else {
                 "change `type`, or remove the value"
             };
-            checker.error(Rule::EnumValue, value.span, message, mend);
+            checker.error(Rule::EnumValue, value.span, message, help);
         }
         let text = value.as_str().unwrap_or_default();
         if let Some((found, name)) = FORBIDDEN_IN_LITERALS.iter().find(|(byte, _)| text.bytes().any(|b| b == *byte)) {
-            let mend = format!("write the value without {name}, and map it back after parsing");
-            checker.error_in(Rule::Literal, value.span, &wording::literal(char::from(*found)), mend);
+            let help = format!("write the value without {name}, and map it back after parsing");
+            checker.error_in(Rule::Literal, value.span, &wording::literal(char::from(*found)), help);
         }
     }
 }
 
 /// Whether a keyword beside the values of `node` refuses one of them.
-pub(super) fn contradicted(node: &Node) -> bool {
-    let listed = node.get("enum").and_then(Node::elements).unwrap_or_default();
+pub(super) fn contradicted(node: &JsonValue) -> bool {
+    let listed = node.get("enum").and_then(JsonValue::elements).unwrap_or_default();
     let mut values = listed.iter().chain(node.get("const")).peekable();
     if values.peek().is_none() {
         return false;
@@ -59,23 +59,23 @@ pub(super) fn contradicted(node: &Node) -> bool {
 
 /// The keywords beside an enum that its values must satisfy too, as the API checks them.
 struct Narrowing<'a> {
-    keywords: Vec<(&'a str, &'a Node)>,
+    keywords: Vec<(&'a str, &'a JsonValue)>,
     /// None where there is no pattern, or one that is spelled in a way that is not understood here.
     pattern: Option<Regex>,
 }
 
 impl<'a> Narrowing<'a> {
-    fn of(node: &'a Node) -> Self {
+    fn of(node: &'a JsonValue) -> Self {
         let is_keyword = |name: &str| {
             Keyword::ALL.iter().any(|keyword| keyword.name() == name) || ["minLength", "maxLength"].contains(&name)
         };
         let members = node.members().unwrap_or_default().iter();
         let keywords = members.filter(|member| is_keyword(&member.name)).map(|member| (&*member.name, &member.value));
-        let pattern = node.get("pattern").and_then(Node::as_str).and_then(|pattern| Regex::new(pattern).ok());
+        let pattern = node.get("pattern").and_then(JsonValue::as_str).and_then(|pattern| Regex::new(pattern).ok());
         Self { keywords: keywords.collect(), pattern }
     }
 
-    fn admits(&self, value: &Node) -> bool {
+    fn admits(&self, value: &JsonValue) -> bool {
         self.keywords.iter().all(|(name, keyword)| match (&value.value, number(keyword)) {
             (Value::String(text), _) if *name == "pattern" => {
                 self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(text))
@@ -119,11 +119,11 @@ fn satisfies_length(keyword: &str, bound: f64, characters: usize) -> bool {
 }
 
 /// The value of a number.
-pub(super) fn number(node: &Node) -> Option<f64> {
+pub(super) fn number(node: &JsonValue) -> Option<f64> {
     if let Value::Number(text) = &node.value { text.parse().ok() } else { None }
 }
 
-fn is_of_type(value: &Node, kind: &str) -> bool {
+fn is_of_type(value: &JsonValue, kind: &str) -> bool {
     match &value.value {
         Value::Null => kind == "null",
         Value::Bool(_) => kind == "boolean",
@@ -135,12 +135,12 @@ fn is_of_type(value: &Node, kind: &str) -> bool {
 }
 
 /// Whether a number has no fraction, however it is spelled: `1.0` is an integer.
-fn is_whole(value: &Node) -> bool {
+fn is_whole(value: &JsonValue) -> bool {
     number(value).is_some_and(|number| number.fract() == 0.0)
 }
 
 /// A value as Python's `str` shows it.
-fn python(value: &Node) -> String {
+fn python(value: &JsonValue) -> String {
     match &value.value {
         Value::Null => "None".into(),
         Value::Bool(true) => "True".into(),

@@ -17,7 +17,7 @@ pub struct Violation {
     /// The API's own sentence where there is one.
     pub message: String,
     /// What to write instead.
-    pub mend: String,
+    pub help: String,
 }
 
 /// How bad it is.
@@ -65,7 +65,7 @@ pub(super) fn seen(text: &str) -> &str {
 
 macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal,)+) => {
-        /// The rules of the strict subset, one per kind of mend.
+        /// The rules of the strict subset, one per kind of fix.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[non_exhaustive]
         pub enum Rule {
@@ -116,7 +116,7 @@ rules! {
     /// Only the keywords of the profile are used.
     Keyword = "keyword",
     /// The keyword is refused by some and taken by others.
-    ContestedKeyword = "contested-keyword",
+    DisputedKeyword = "disputed-keyword",
     /// The keyword is one that the API is known to read.
     UnknownKeyword = "unknown-keyword",
     /// `nullable` is passed over; `null` is a type.

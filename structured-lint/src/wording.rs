@@ -3,7 +3,7 @@
 //! The texts are those that users of the API quote in their reports (HTTP 400, `error.message`); the same words are
 //! what a search engine finds.
 
-use super::document::{Node, Value};
+use super::document::{JsonValue, Value};
 
 /// What a schema is sent as; messages begin with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -136,7 +136,7 @@ pub(super) fn invalid_format(found: &str) -> String {
     format!("Invalid value: '{found}'. Supported values are: 'json_object', 'json_schema', and 'text'.")
 }
 
-pub(super) fn invalid_type(path: &str, expected: &str, found: &Node) -> String {
+pub(super) fn invalid_type(path: &str, expected: &str, found: &JsonValue) -> String {
     let found = match &found.value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",

@@ -81,7 +81,7 @@ fn an_object_that_is_a_union_is_no_map() {
     let violations =
         structured_lint::check(&object(&format!(r#""p":{{"type":"object","anyOf":[{branch}]}}"#)), &OPENAI);
     assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), ["missing-properties /properties/p"]);
-    assert_eq!(violations[0].mend, "leave `type` out: each branch of `anyOf` has its own");
+    assert_eq!(violations[0].help, "leave `type` out: each branch of `anyOf` has its own");
 }
 
 #[test]
@@ -133,7 +133,7 @@ fn enum_values_are_of_their_type_and_have_no_quotes() {
     finds(r#"{"type": "string", "pattern": "\\p{Weird}", "enum": ["a"]}"#, &[]);
     finds(r#"{"type": "integer", "minimum": 2, "enum": [1, 2]}"#, &["enum-value /properties/p"]);
     finds(r#"{"type": "number", "multipleOf": 0.1, "enum": [0.3, 0.35]}"#, &["enum-value /properties/p"]);
-    finds(r#"{"type": "string", "const": "aé", "maxLength": 2}"#, &["?contested-keyword /properties/p"]);
+    finds(r#"{"type": "string", "const": "aé", "maxLength": 2}"#, &["?disputed-keyword /properties/p"]);
     let violations =
         structured_lint::check(&object(r#""p":{"type":"string","pattern":"^[a-z]+$","enum":["A"]}"#), &OPENAI);
     let expected = "context=('properties', 'p'), enum value A does not validate against {'type': 'string', 'pattern': '^[a-z]+$'}.";
@@ -181,7 +181,7 @@ fn a_definition_is_no_branch_of_itself() {
         "$defs":{"A":{"anyOf":[{"type":"string"},{"$ref":"#/$defs/B"}]},"B":{"anyOf":[{"$ref":"#/$defs/A"},{"type":"integer"}]},
         "C":{"anyOf":[{"type":"string"},{"type":"array","items":{"$ref":"#/$defs/C"}}]}}}"##;
     assert_eq!(found(schema, &OPENAI), ["reference-cycle /$defs/A", "reference-cycle /$defs/B"]);
-    let mend = &structured_lint::check(schema, &OPENAI)[0].mend;
+    let mend = &structured_lint::check(schema, &OPENAI)[0].help;
     assert_eq!(mend, "`A` is a branch of itself; remove that branch");
 }
 
@@ -202,7 +202,7 @@ fn a_finite_document_satisfies_the_schema() {
     assert_eq!(found(&circle, &OPENAI), ["unsatisfiable /$defs/A"]);
     let violation = &structured_lint::check(&circle, &OPENAI)[0];
     assert_eq!(violation.message, "every value of `A` contains another one, so no finite JSON exists for it");
-    assert_eq!(violation.mend, "let a property of the circle take `null`, or make it an array: `A` → `B` → `A`");
+    assert_eq!(violation.help, "let a property of the circle take `null`, or make it an array: `A` → `B` → `A`");
     assert_eq!(&circle[violation.position.unwrap().span.start..][..3], "\"A\"");
     for end in [
         r##"{"anyOf":[{"$ref":"#/$defs/A"},{"type":"null"}]}"##,
@@ -309,9 +309,9 @@ fn names_and_values_together_have_a_limit() {
 }
 
 #[test]
-fn contested_and_unknown_keywords_are_warnings() {
-    finds(r#"{"type": "string", "default": "a"}"#, &["?contested-keyword /properties/p"]);
-    finds(r#"{"type": "string", "minLength": 1}"#, &["?contested-keyword /properties/p"]);
+fn disputed_and_unknown_keywords_are_warnings() {
+    finds(r#"{"type": "string", "default": "a"}"#, &["?disputed-keyword /properties/p"]);
+    finds(r#"{"type": "string", "minLength": 1}"#, &["?disputed-keyword /properties/p"]);
     finds(r#"{"type": "string", "x-order": 1}"#, &["?unknown-keyword /properties/p"]);
     finds(r#"{"type": "string", "nullable": true}"#, &["?nullable /properties/p"]);
     finds(r#"{"type": "string", "nullable": false}"#, &[]);

@@ -33,7 +33,7 @@ fn a_reference_to_nothing_is_told_so() {
         let violations = structured_lint::check(&object(&format!(r#"{{"$ref":"{target}"}}"#)), &OPENAI);
         assert_eq!(violations[0].rule, Rule::ReferenceTarget);
         let told = format!("there is nothing at `{target}`; ");
-        assert_eq!(violations[0].mend.starts_with(&told), nothing, "{}", violations[0].mend);
+        assert_eq!(violations[0].help.starts_with(&told), nothing, "{}", violations[0].help);
     }
 }
 
@@ -109,7 +109,7 @@ fn what_is_wrong_with_a_text_that_is_no_json_is_said_with_its_own_way_out() {
         ("[01]", "a number does not start with `0`", "remove the `0`"),
     ] {
         let violations = structured_lint::check(text, &OPENAI);
-        let [Violation { rule: Rule::Json, message, mend: way_out, .. }] = violations.as_slice() else {
+        let [Violation { rule: Rule::Json, message, help: way_out, .. }] = violations.as_slice() else {
             panic!("{text}: {violations:#?}");
         };
         assert!(message.contains(what) && way_out.starts_with(mend), "{text}: {message}: {way_out}");

@@ -3,7 +3,7 @@
 //! serde tries one variant after the other, ignores keys that it does not know, and takes any string for a string; the
 //! derive refuses a variant behind one that reads the same JSON.
 
-use structured_lint::{Node, Value};
+use structured_lint::{JsonValue, Value};
 
 use super::union;
 
@@ -13,17 +13,17 @@ const DEPTH: usize = 6;
 /// The schema whose references are followed.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Cover<'r> {
-    pub(super) root: &'r Node,
+    pub(super) root: &'r JsonValue,
 }
 
 impl<'r> Cover<'r> {
     /// Puts each branch before those that would hide it, and drops what stands twice.
-    pub(super) fn order(self, branches: &mut Vec<Node>) -> Option<&'static str> {
+    pub(super) fn order(self, branches: &mut Vec<JsonValue>) -> Option<&'static str> {
         if union::is_told_apart(branches) {
             return None;
         }
         let count = branches.len();
-        let mut ordered: Vec<Node> = Vec::with_capacity(count);
+        let mut ordered: Vec<JsonValue> = Vec::with_capacity(count);
         let mut moved = false;
         for branch in branches.drain(..) {
             if ordered.contains(&branch) {
@@ -43,7 +43,7 @@ impl<'r> Cover<'r> {
     }
 
     /// The branch that serde reads as an earlier one, so never.
-    pub(super) fn hidden<'b>(self, branches: &[&'b Node]) -> Option<&'b Node> {
+    pub(super) fn hidden<'b>(self, branches: &[&'b JsonValue]) -> Option<&'b JsonValue> {
         let later = branches.iter().enumerate();
         let mut hidden =
             later.filter(|(index, later)| branches[..*index].iter().any(|earlier| self.covers(earlier, later)));
@@ -51,9 +51,9 @@ impl<'r> Cover<'r> {
     }
 
     /// The branch that begins with the same property as an earlier one.
-    pub(super) fn same_first<'b>(self, branches: &[&'b Node]) -> Option<&'b Node> {
-        let first = |branch: &'b Node| self.follow(branch).get("properties")?.members()?.first();
-        let is_same = |a: &'b Node, b: &'b Node| {
+    pub(super) fn same_first<'b>(self, branches: &[&'b JsonValue]) -> Option<&'b JsonValue> {
+        let first = |branch: &'b JsonValue| self.follow(branch).get("properties")?.members()?.first();
+        let is_same = |a: &'b JsonValue, b: &'b JsonValue| {
             let (Some(a), Some(b)) = (first(a), first(b)) else { return false };
             a.name == b.name && self.covers_at(&a.value, &b.value, 1) && self.covers_at(&b.value, &a.value, 1)
         };
@@ -64,12 +64,12 @@ impl<'r> Cover<'r> {
         same.next().map(|(_, branch)| *branch)
     }
 
-    fn covers(self, a: &Node, b: &Node) -> bool {
+    fn covers(self, a: &JsonValue, b: &JsonValue) -> bool {
         self.covers_at(a, b, DEPTH)
     }
 
     /// Whether serde reads as `a` whatever `b` admits. Where it is hard to say, it is not.
-    fn covers_at(self, a: &Node, b: &Node, depth: usize) -> bool {
+    fn covers_at(self, a: &JsonValue, b: &JsonValue, depth: usize) -> bool {
         let (a, b) = (self.follow(a), self.follow(b));
         if depth == 0 {
             return false;
@@ -113,7 +113,7 @@ impl<'r> Cover<'r> {
     }
 
     /// A property that may be `null` may be missing, to serde.
-    fn object_covers(self, a: &Node, b: &Node, depth: usize) -> bool {
+    fn object_covers(self, a: &JsonValue, b: &JsonValue, depth: usize) -> bool {
         let (Some(a), Some(b)) = (a.get("properties"), b.get("properties")) else { return false };
         a.members().unwrap_or_default().iter().all(|property| match b.get(&property.name) {
             Some(other) => self.covers_at(&property.value, other, depth - 1),
@@ -121,16 +121,16 @@ impl<'r> Cover<'r> {
         })
     }
 
-    fn follow<'n>(self, node: &'n Node) -> &'n Node
+    fn follow<'n>(self, node: &'n JsonValue) -> &'n JsonValue
     where
         'r: 'n,
     {
         let mut node = node;
         // The linter has refused a reference that leads back to itself; this is for its branches.
         for _ in 0..DEPTH {
-            node = match node.get("$ref").and_then(Node::as_str) {
+            node = match node.get("$ref").and_then(JsonValue::as_str) {
                 Some("#") => self.root,
-                Some(target) => match structured_lint::definition(self.root, target) {
+                Some(target) => match structured_lint::resolve_ref(self.root, target) {
                     Some(definition) => &definition.value,
                     None => return node,
                 },
@@ -145,29 +145,29 @@ impl<'r> Cover<'r> {
     }
 }
 
-fn unions(node: &Node) -> Option<&[Node]> {
-    node.get("anyOf").and_then(Node::elements)
+fn unions(node: &JsonValue) -> Option<&[JsonValue]> {
+    node.get("anyOf").and_then(JsonValue::elements)
 }
 
 /// The type beside `null`.
-fn kind(node: &Node) -> Option<&str> {
+fn kind(node: &JsonValue) -> Option<&str> {
     match &node.get("type")?.value {
         Value::String(kind) => Some(kind),
-        Value::Array(kinds) => kinds.iter().filter_map(Node::as_str).find(|kind| *kind != "null"),
+        Value::Array(kinds) => kinds.iter().filter_map(JsonValue::as_str).find(|kind| *kind != "null"),
         _ => None,
     }
 }
 
-fn is_null(node: &Node) -> bool {
-    node.get("type").and_then(Node::as_str) == Some("null")
+fn is_null(node: &JsonValue) -> bool {
+    node.get("type").and_then(JsonValue::as_str) == Some("null")
 }
 
-fn is_nullable(node: &Node) -> bool {
-    let kinds = node.get("type").and_then(Node::elements).unwrap_or_default();
+fn is_nullable(node: &JsonValue) -> bool {
+    let kinds = node.get("type").and_then(JsonValue::elements).unwrap_or_default();
     kinds.iter().any(|kind| kind.as_str() == Some("null")) || unions(node).unwrap_or_default().iter().any(is_null)
 }
 
-fn has_all(a: &Node, b: &Node) -> bool {
+fn has_all(a: &JsonValue, b: &JsonValue) -> bool {
     let (a, b) = (a.elements().unwrap_or_default(), b.elements().unwrap_or_default());
     b.iter().all(|value| a.contains(value))
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use structured_core::profile::NAME_LENGTH;
-use structured_lint::{Node, Value};
+use structured_lint::{JsonValue, Value};
 
 use super::model::{Kind, Notes, Type};
 use super::reading::{Hint, NoType, Placed, Reader, notes};
@@ -12,7 +12,7 @@ use super::union;
 impl<'a> Reader<'a> {
     pub(super) fn reference(
         &mut self,
-        at: &'a Node,
+        at: &'a JsonValue,
         target: &'a str,
         own: Notes,
         hint: Hint<'_>,
@@ -40,11 +40,11 @@ impl<'a> Reader<'a> {
     }
 
     /// Fills the item of a definition.
-    fn fill(&mut self, item: usize, name: &'a str, definition: &'a Node) -> Result<(), NoType> {
+    fn fill(&mut self, item: usize, name: &'a str, definition: &'a JsonValue) -> Result<(), NoType> {
         let ident = self.items[item].ident.clone();
-        let kind = if let Some(branches) = definition.get("anyOf").and_then(Node::elements) {
+        let kind = if let Some(branches) = definition.get("anyOf").and_then(JsonValue::elements) {
             self.alone(definition)?;
-            let branches: Vec<(usize, &Node)> = branches.iter().enumerate().collect();
+            let branches: Vec<(usize, &JsonValue)> = branches.iter().enumerate().collect();
             self.within("anyOf", |this| union::read(this, &branches, &ident))?
         } else if definition.get("enum").is_some() {
             self.listed(definition)?
@@ -66,7 +66,13 @@ impl<'a> Reader<'a> {
     }
 
     /// A definition that Rust has no named type for (a plain string, an array) is written where it is used.
-    fn in_place(&mut self, name: &'a str, definition: &'a Node, own: Notes, hint: Hint<'_>) -> Result<Placed, NoType> {
+    fn in_place(
+        &mut self,
+        name: &'a str,
+        definition: &'a JsonValue,
+        own: Notes,
+        hint: Hint<'_>,
+    ) -> Result<Placed, NoType> {
         if self.open.contains(&name) {
             let what = "this definition is an array or a union that contains itself";
             return Err(self.no_type(definition.span, what, "put it into an object"));
@@ -81,12 +87,12 @@ impl<'a> Reader<'a> {
         placed.map(|placed| Placed { notes: own.or(placed.notes), ..placed })
     }
 
-    fn definition(&self, target: &str) -> Option<(&'a str, &'a Node)> {
-        structured_lint::definition(self.schema, target).map(|member| (&*member.name, &member.value))
+    fn definition(&self, target: &str) -> Option<(&'a str, &'a JsonValue)> {
+        structured_lint::resolve_ref(self.schema, target).map(|member| (&*member.name, &member.value))
     }
 
     pub(super) fn remark_unused(&mut self) {
-        let definitions = self.schema.get("$defs").and_then(Node::members).unwrap_or_default();
+        let definitions = self.schema.get("$defs").and_then(JsonValue::members).unwrap_or_default();
         for member in definitions {
             let is_met = self.definitions.contains_key(&*member.name);
             let in_place = !is_item(&member.value) && self.uses.contains_key(&*member.name);
@@ -98,11 +104,11 @@ impl<'a> Reader<'a> {
 }
 
 /// Whether Rust has a named type for `schema`: an object, an enum, a union without `null`.
-fn is_item(schema: &Node) -> bool {
-    let is_null = |branch: &Node| branch.get("type").and_then(Node::as_str) == Some("null");
-    match schema.get("anyOf").and_then(Node::elements) {
+fn is_item(schema: &JsonValue) -> bool {
+    let is_null = |branch: &JsonValue| branch.get("type").and_then(JsonValue::as_str) == Some("null");
+    match schema.get("anyOf").and_then(JsonValue::elements) {
         Some(branches) => branches.len() > 1 && !branches.iter().any(is_null),
-        None => match schema.get("type").and_then(Node::as_str) {
+        None => match schema.get("type").and_then(JsonValue::as_str) {
             Some("object") => true,
             Some("string" | "integer") => schema.get("enum").is_some(),
             _ => false,
@@ -111,12 +117,12 @@ fn is_item(schema: &Node) -> bool {
 }
 
 /// Counts the references to each definition of `root`, in the whole of `node`.
-pub(super) fn count_references<'a>(root: &'a Node, node: &Node, uses: &mut HashMap<&'a str, usize>) {
+pub(super) fn count_references<'a>(root: &'a JsonValue, node: &JsonValue, uses: &mut HashMap<&'a str, usize>) {
     match &node.value {
         Value::Object(members) => {
             for member in members {
                 let target = member.value.as_str().filter(|_| &*member.name == "$ref");
-                match target.and_then(|target| structured_lint::definition(root, target)) {
+                match target.and_then(|target| structured_lint::resolve_ref(root, target)) {
                     Some(definition) => *uses.entry(&definition.name).or_default() += 1,
                     None => count_references(root, &member.value, uses),
                 }

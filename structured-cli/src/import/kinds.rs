@@ -1,7 +1,7 @@
 //! Lists of types: a Rust type has one, so each type becomes a branch of a union.
 
 use structured_core::profile::Keyword;
-use structured_lint::{Member, Node, Value};
+use structured_lint::{JsonValue, Member, Value};
 
 use super::normal::{NOTES, find, find_mut};
 
@@ -22,7 +22,7 @@ pub(super) fn whole(members: &mut [Member]) -> Option<&'static str> {
     let is_of_numbers = |kind: &str| matches!(kind, "number" | "integer" | "null");
     let kinds = find(members, "type")?;
     let kinds: Vec<&str> =
-        kinds.elements().unwrap_or(std::slice::from_ref(kinds)).iter().filter_map(Node::as_str).collect();
+        kinds.elements().unwrap_or(std::slice::from_ref(kinds)).iter().filter_map(JsonValue::as_str).collect();
     if !kinds.iter().all(|kind| is_of_numbers(kind)) {
         return None;
     }
@@ -49,7 +49,7 @@ pub(super) fn whole(members: &mut [Member]) -> Option<&'static str> {
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a number beyond what floats keep exact stays as it is spelled")]
-fn whole_number(value: &Node) -> Option<String> {
+fn whole_number(value: &JsonValue) -> Option<String> {
     const EXACT: f64 = 9_007_199_254_740_991.0;
     let Value::Number(text) = &value.value else { return None };
     let number: f64 = text.parse().ok()?;
@@ -60,11 +60,11 @@ fn whole_number(value: &Node) -> Option<String> {
 /// type, and what is said of the place stays with the union.
 pub(super) fn split(members: &mut Vec<Member>) -> Option<&'static str> {
     let kinds: Vec<String> =
-        find(members, "type")?.elements()?.iter().filter_map(Node::as_str).map(str::to_owned).collect();
+        find(members, "type")?.elements()?.iter().filter_map(JsonValue::as_str).map(str::to_owned).collect();
     if kinds.iter().filter(|kind| *kind != "null").count() < 2 || find(members, "anyOf").is_some() {
         return None;
     }
-    let branches: Vec<Node> = kinds.iter().filter_map(|kind| branch(kind, members)).collect();
+    let branches: Vec<JsonValue> = kinds.iter().filter_map(|kind| branch(kind, members)).collect();
     let is_outer = |name: &str| NOTES.contains(&name) || name == "$defs";
     members.retain(|member| is_outer(&member.name));
     if let [only] = branches.as_slice() {
@@ -79,7 +79,7 @@ pub(super) fn split(members: &mut Vec<Member>) -> Option<&'static str> {
 pub(super) fn idle(members: &mut Vec<Member>) -> Option<&'static str> {
     let kind = match &find(members, "type")?.value {
         Value::String(kind) => kind.to_string(),
-        Value::Array(kinds) => kinds.iter().filter_map(Node::as_str).find(|kind| *kind != "null")?.to_owned(),
+        Value::Array(kinds) => kinds.iter().filter_map(JsonValue::as_str).find(|kind| *kind != "null")?.to_owned(),
         _ => return None,
     };
     let is_listed = find(members, "enum").is_some();
@@ -105,12 +105,12 @@ pub(super) fn both(members: &mut Vec<Member>) -> Option<&'static str> {
 }
 
 /// The branch of one type; none if the place's enum has no value of it.
-fn branch(kind: &str, members: &[Member]) -> Option<Node> {
+fn branch(kind: &str, members: &[Member]) -> Option<JsonValue> {
     let mut branch = vec![Member::new("type", Value::string(kind))];
     for member in members {
         if &*member.name == "enum" && kind != "null" {
             let values = member.value.elements().unwrap_or_default().iter();
-            let values: Vec<Node> = values.filter(|value| is_of(kind, value)).cloned().collect();
+            let values: Vec<JsonValue> = values.filter(|value| is_of(kind, value)).cloned().collect();
             if values.is_empty() {
                 return None;
             }
@@ -127,7 +127,7 @@ fn branch(kind: &str, members: &[Member]) -> Option<Node> {
 }
 
 /// Whether `value` is of the type; in a list with `number`, there is no `integer`.
-fn is_of(kind: &str, value: &Node) -> bool {
+fn is_of(kind: &str, value: &JsonValue) -> bool {
     match &value.value {
         Value::Null => kind == "null",
         Value::Bool(_) => kind == "boolean",

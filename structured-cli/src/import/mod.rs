@@ -17,7 +17,7 @@ mod union;
 use std::path::Path;
 
 use structured_core::profile::{NAME_LENGTH, Profile};
-use structured_lint::{Node, Position, Rule, Severity, Span, Violation};
+use structured_lint::{JsonValue, Position, Rule, Severity, Span, Violation};
 
 use self::model::Item;
 use self::reading::NoType;
@@ -120,7 +120,7 @@ fn obstacle(what: &str, help: &str) -> Refused {
 
 impl NoType {
     /// The obstacle with its place in the file: the schema stands at `pointer` in `root`, which was read from `text`.
-    fn placed(self, root: &Node, pointer: &str, text: &str) -> Obstacle {
+    fn placed(self, root: &JsonValue, pointer: &str, text: &str) -> Obstacle {
         let pointer = format!("{pointer}{}", self.pointer);
         let span = if self.span == Span::default() { nearest(root, &pointer) } else { self.span };
         Obstacle { pointer, position: Some(Position::of(span, text)), what: self.what, help: self.help.into() }
@@ -128,7 +128,7 @@ impl NoType {
 }
 
 /// Where the innermost value around `pointer` stands that was in the file.
-fn nearest(root: &Node, pointer: &str) -> Span {
+fn nearest(root: &JsonValue, pointer: &str) -> Span {
     let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let mut around = ends.filter_map(|end| root.pointer(pointer.get(..end)?)).map(|node| node.span);
     around.rfind(|span| *span != Span::default()).unwrap_or(root.span)
@@ -210,8 +210,8 @@ fn name_legally(items: &mut [Item]) {
 }
 
 /// The title, the name on the wire, or the name of the file.
-fn root_name(schema: &Node, sent_as: Option<&str>, source: &str) -> String {
-    let title = schema.get("title").and_then(Node::as_str).filter(|title| title.chars().any(char::is_alphabetic));
+fn root_name(schema: &JsonValue, sent_as: Option<&str>, source: &str) -> String {
+    let title = schema.get("title").and_then(JsonValue::as_str).filter(|title| title.chars().any(char::is_alphabetic));
     let stem = Path::new(source).file_stem().map(|stem| stem.to_string_lossy().into_owned());
     let name = title.or(sent_as).map(str::to_owned).or(stem);
     name.filter(|name| name.chars().any(char::is_alphabetic) && !name.starts_with('<'))

@@ -1,6 +1,6 @@
 //! Spellings that mean the same as what the derive prints, brought to that.
 
-use structured_lint::{Member, Node, Value};
+use structured_lint::{JsonValue, Member, Value};
 
 use super::cover::Cover;
 use super::kinds;
@@ -9,7 +9,7 @@ use super::kinds;
 pub(super) const NOTES: &[&str] = &["title", "description"];
 
 /// Rewrites `schema` to the spelling that the derive has for it, and remarks on what it changed.
-pub(super) fn normalize(schema: &mut Node, remarks: &mut Vec<String>) {
+pub(super) fn normalize(schema: &mut JsonValue, remarks: &mut Vec<String>) {
     let root = schema.clone();
     Normalizer { cover: Cover { root: &root }, path: String::new(), remarks }.schema(schema);
 }
@@ -23,7 +23,7 @@ struct Normalizer<'r> {
 
 impl Normalizer<'_> {
     /// The parts first: what a place is spelled like depends on them.
-    fn schema(&mut self, schema: &mut Node) {
+    fn schema(&mut self, schema: &mut JsonValue) {
         let Value::Object(members) = &mut schema.value else { return };
         for_each_part(members, |way, part| self.within(way, part));
         let remarked = [
@@ -52,7 +52,7 @@ impl Normalizer<'_> {
         self.cover.order(branches)
     }
 
-    fn within(&mut self, way: &str, schema: &mut Node) {
+    fn within(&mut self, way: &str, schema: &mut JsonValue) {
         let length = self.path.len();
         self.path.push_str(way);
         self.schema(schema);
@@ -61,7 +61,7 @@ impl Normalizer<'_> {
 }
 
 /// Goes to the schemas that stand in one with these members, each with the way to it as a JSON pointer.
-pub(super) fn for_each_part(members: &mut [Member], mut go: impl FnMut(&str, &mut Node)) {
+pub(super) fn for_each_part(members: &mut [Member], mut go: impl FnMut(&str, &mut JsonValue)) {
     for member in members {
         match (&*member.name, &mut member.value.value) {
             ("properties" | "$defs", Value::Object(schemas)) => {
@@ -87,20 +87,20 @@ fn empty_description(members: &mut Vec<Member>) -> Option<&'static str> {
     Some("`description` is empty, and left out")
 }
 
-pub(super) fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m Node> {
+pub(super) fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m JsonValue> {
     members.iter().find(|member| &*member.name == name).map(|member| &member.value)
 }
 
-pub(super) fn find_mut<'m>(members: &'m mut [Member], name: &str) -> Option<&'m mut Node> {
+pub(super) fn find_mut<'m>(members: &'m mut [Member], name: &str) -> Option<&'m mut JsonValue> {
     members.iter_mut().find(|member| &*member.name == name).map(|member| &mut member.value)
 }
 
-fn is_null(schema: &Node) -> bool {
-    schema.get("type").and_then(Node::as_str) == Some("null")
+fn is_null(schema: &JsonValue) -> bool {
+    schema.get("type").and_then(JsonValue::as_str) == Some("null")
 }
 
 /// The branches of a union that has only notes beside them: other keywords narrow all of them.
-fn branches(members: &[Member]) -> Option<&[Node]> {
+fn branches(members: &[Member]) -> Option<&[JsonValue]> {
     let is_plain =
         members.iter().all(|member| matches!(&*member.name, "anyOf" | "$defs") || NOTES.contains(&&*member.name));
     find(members, "anyOf").filter(|_| is_plain)?.elements()
@@ -135,7 +135,7 @@ fn null_branch(members: &mut [Member]) -> Option<&'static str> {
     branches(members)?;
     let Value::Array(branches) = &mut find_mut(members, "anyOf")?.value else { return None };
     let at = branches.iter().position(is_null)?;
-    let is_plain = |branch: &Node| branch.members().is_some_and(|members| members.len() == 1);
+    let is_plain = |branch: &JsonValue| branch.members().is_some_and(|members| members.len() == 1);
     if at + 1 == branches.len() && is_plain(&branches[at]) {
         return None;
     }
@@ -148,7 +148,7 @@ fn null_branch(members: &mut [Member]) -> Option<&'static str> {
 fn repeated_values(members: &mut [Member]) -> Option<&'static str> {
     let Value::Array(values) = &mut find_mut(members, "enum")?.value else { return None };
     let count = values.len();
-    let mut seen: Vec<Node> = Vec::with_capacity(count);
+    let mut seen: Vec<JsonValue> = Vec::with_capacity(count);
     values.retain(|value| {
         let is_first = !seen.contains(value);
         if is_first {

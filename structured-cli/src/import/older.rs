@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use structured_core::profile::Profile;
-use structured_lint::{Member, Node, Value};
+use structured_lint::{JsonValue, Member, Value};
 
 use super::normal::{NOTES, find, for_each_part};
 
@@ -13,15 +13,15 @@ const DEFINITIONS: &str = "$defs";
 const OLD_DEFINITIONS: &str = "definitions";
 
 /// Rewrites `schema`, which `profile` takes, and remarks on what it changed.
-pub(super) fn update(schema: &mut Node, profile: &Profile, remarks: &mut Vec<String>) {
+pub(super) fn update(schema: &mut JsonValue, profile: &Profile, remarks: &mut Vec<String>) {
     gather_definitions(schema, remarks);
     Updater { profile, path: String::new(), remarks }.schema(schema);
 }
 
 /// Makes all definitions those of `$defs`; where both keywords have one of a name, the older one gets another name.
-fn gather_definitions(root: &mut Node, remarks: &mut Vec<String>) {
-    let Some(old) = root.get(OLD_DEFINITIONS).and_then(Node::members) else { return };
-    let own = root.get(DEFINITIONS).and_then(Node::members);
+fn gather_definitions(root: &mut JsonValue, remarks: &mut Vec<String>) {
+    let Some(old) = root.get(OLD_DEFINITIONS).and_then(JsonValue::members) else { return };
+    let own = root.get(DEFINITIONS).and_then(JsonValue::members);
     let mut taken: HashSet<String> =
         own.unwrap_or_default().iter().chain(old).map(|member| member.name.to_string()).collect();
     let is_own = |name: &str| own.is_some_and(|own| own.iter().any(|member| &*member.name == name));
@@ -72,7 +72,7 @@ fn merge(members: &mut Vec<Member>, renamed: &[(String, String)]) {
 }
 
 /// Lets each reference below `node` to an older definition of `root` point to where that will be.
-fn point_anew(root: &Node, node: &mut Node, renamed: &[(String, String)]) {
+fn point_anew(root: &JsonValue, node: &mut JsonValue, renamed: &[(String, String)]) {
     match &mut node.value {
         Value::Object(members) => {
             for member in members {
@@ -88,9 +88,9 @@ fn point_anew(root: &Node, node: &mut Node, renamed: &[(String, String)]) {
     }
 }
 
-fn new_target(root: &Node, target: &str, renamed: &[(String, String)]) -> Option<String> {
+fn new_target(root: &JsonValue, target: &str, renamed: &[(String, String)]) -> Option<String> {
     let spelled = target.strip_prefix("#/")?.strip_prefix(OLD_DEFINITIONS)?.strip_prefix('/')?;
-    let definition = structured_lint::definition(root, target)?;
+    let definition = structured_lint::resolve_ref(root, target)?;
     let new = renamed.iter().find(|(name, _)| **name == *definition.name);
     let name = new.map_or_else(|| spelled.to_owned(), |(_, new)| new.replace('~', "~0").replace('/', "~1"));
     Some(format!("#/{DEFINITIONS}/{name}"))
@@ -104,7 +104,7 @@ struct Updater<'r> {
 }
 
 impl Updater<'_> {
-    fn schema(&mut self, schema: &mut Node) {
+    fn schema(&mut self, schema: &mut JsonValue) {
         let Value::Object(members) = &mut schema.value else { return };
         self.drop_annotations(members);
         if constant(members) {
@@ -129,7 +129,7 @@ impl Updater<'_> {
         self.remarks.push(format!("{place}: {what}"));
     }
 
-    fn within(&mut self, way: &str, schema: &mut Node) {
+    fn within(&mut self, way: &str, schema: &mut JsonValue) {
         let length = self.path.len();
         self.path.push_str(way);
         self.schema(schema);

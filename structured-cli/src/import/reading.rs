@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use structured_core::profile::{Keyword, Profile};
-use structured_lint::{Member, Node, Span, Value};
+use structured_lint::{JsonValue, Member, Span, Value};
 
 use super::definition::count_references;
 use super::integer;
@@ -44,7 +44,7 @@ pub(super) struct Hint<'a> {
 
 #[derive(Debug)]
 pub(super) struct Reader<'a> {
-    pub(super) schema: &'a Node,
+    pub(super) schema: &'a JsonValue,
     profile: &'a Profile,
     pub(super) items: Vec<Item>,
     types: Scope,
@@ -64,7 +64,7 @@ pub(super) struct Reader<'a> {
 
 /// Reads `schema`, whose root type is to be called `name`; `sent_as` is its name on the wire, if it has one.
 pub(super) fn read<'a>(
-    schema: &'a Node,
+    schema: &'a JsonValue,
     name: &str,
     sent_as: Option<&str>,
     profile: &'a Profile,
@@ -120,8 +120,9 @@ impl<'a> Reader<'a> {
     }
 
     /// A new item for `node`: called by its title, by its place, or by its place and the type around it.
-    fn claim_for(&mut self, node: &Node, hint: Hint<'_>) -> usize {
-        let title = node.get("title").and_then(Node::as_str).filter(|title| title.chars().any(char::is_alphabetic));
+    fn claim_for(&mut self, node: &JsonValue, hint: Hint<'_>) -> usize {
+        let title =
+            node.get("title").and_then(JsonValue::as_str).filter(|title| title.chars().any(char::is_alphabetic));
         let qualified = format!("{} {}", hint.owner, hint.word);
         let name = match title {
             Some(title) if self.types.has_room_for(title) => title,
@@ -131,14 +132,14 @@ impl<'a> Reader<'a> {
         self.claim(name)
     }
 
-    pub(super) fn fields(&mut self, object: &'a Node, owner: &str) -> Vec<Field> {
+    pub(super) fn fields(&mut self, object: &'a JsonValue, owner: &str) -> Vec<Field> {
         self.fields_behind(0, object, owner)
     }
 
     /// The fields of `object` but for the first `skipped`; what has no type is among the obstacles instead.
-    pub(super) fn fields_behind(&mut self, skipped: usize, object: &'a Node, owner: &str) -> Vec<Field> {
+    pub(super) fn fields_behind(&mut self, skipped: usize, object: &'a JsonValue, owner: &str) -> Vec<Field> {
         let mut scope = Scope::fields();
-        let properties = object.get("properties").and_then(Node::members).unwrap_or_default();
+        let properties = object.get("properties").and_then(JsonValue::members).unwrap_or_default();
         let mut fields = Vec::with_capacity(properties.len());
         for property in properties.iter().skip(skipped) {
             let name = property.name.to_string();
@@ -165,17 +166,17 @@ impl<'a> Reader<'a> {
     }
 
     /// What stands at a place that has room for notes and constraints: a field.
-    pub(super) fn place(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Placed, NoType> {
+    pub(super) fn place(&mut self, node: &'a JsonValue, hint: Hint<'_>) -> Result<Placed, NoType> {
         let own = notes(node);
-        if let Some(target) = node.get("$ref").and_then(Node::as_str) {
+        if let Some(target) = node.get("$ref").and_then(JsonValue::as_str) {
             return self.reference(node, target, own, hint);
         }
-        if let Some(branches) = node.get("anyOf").and_then(Node::elements) {
+        if let Some(branches) = node.get("anyOf").and_then(JsonValue::elements) {
             self.alone(node)?;
             return self.any_of(node, branches, own, hint);
         }
         let (kind, nullable) = self.kind(node)?;
-        let is_null = |values: &[Node]| values.iter().all(|value| value.value == Value::Null);
+        let is_null = |values: &[JsonValue]| values.iter().all(|value| value.value == Value::Null);
         if let Some(list) = node.get("enum").filter(|list| list.elements().is_some_and(is_null)) {
             return Err(self.always_null(list.span));
         }
@@ -224,7 +225,7 @@ impl<'a> Reader<'a> {
 
     /// What stands at a place without room for notes and constraints: an item of an array, a branch of a union. A type
     /// of its own takes them.
-    pub(super) fn bare(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, NoType> {
+    pub(super) fn bare(&mut self, node: &'a JsonValue, hint: Hint<'_>) -> Result<Type, NoType> {
         let Placed { ty, notes, constraints, fresh } = self.place(node, hint)?;
         if notes.is_empty() && constraints.is_empty() {
             return Ok(ty);
@@ -241,10 +242,10 @@ impl<'a> Reader<'a> {
     }
 
     /// The type's name, and whether it takes `null` too.
-    fn kind(&self, node: &'a Node) -> Result<(&'a str, bool), NoType> {
+    fn kind(&self, node: &'a JsonValue) -> Result<(&'a str, bool), NoType> {
         let kinds: Vec<&str> = match node.get("type").map(|kind| &kind.value) {
             Some(Value::String(kind)) => vec![kind],
-            Some(Value::Array(kinds)) => kinds.iter().filter_map(Node::as_str).collect(),
+            Some(Value::Array(kinds)) => kinds.iter().filter_map(JsonValue::as_str).collect(),
             _ => Vec::new(),
         };
         let nullable = kinds.contains(&"null");
@@ -262,7 +263,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn array(&mut self, node: &'a Node, hint: Hint<'_>) -> Result<Type, NoType> {
+    fn array(&mut self, node: &'a JsonValue, hint: Hint<'_>) -> Result<Type, NoType> {
         let word = singular(hint.word);
         let Some(items) = node.get("items") else {
             return Err(self.no_type(node.span, "an array without `items` has no Rust type", "say what the items are"));
@@ -272,9 +273,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The variants of an enum: strings, or whole numbers.
-    pub(super) fn listed(&self, node: &Node) -> Result<Kind, NoType> {
+    pub(super) fn listed(&self, node: &JsonValue) -> Result<Kind, NoType> {
         let mut scope = Scope::variants();
-        let values = node.get("enum").and_then(Node::elements).unwrap_or_default();
+        let values = node.get("enum").and_then(JsonValue::elements).unwrap_or_default();
         let mut variants = Vec::with_capacity(values.len());
         let mut numbers = 0;
         for value in values.iter().filter(|value| value.value != Value::Null) {
@@ -300,17 +301,24 @@ impl<'a> Reader<'a> {
     }
 
     /// Refuses a union with keywords beside it that narrow all branches.
-    pub(super) fn alone(&self, node: &Node) -> Result<(), NoType> {
+    pub(super) fn alone(&self, node: &JsonValue) -> Result<(), NoType> {
         let is_beside = |member: &&Member| !NOTES.contains(&&*member.name) && &*member.name != "anyOf";
         let Some(beside) = node.members().unwrap_or_default().iter().find(is_beside) else { return Ok(()) };
         let what = format!("`{}` stands beside `anyOf`, and a Rust enum is one or the other", beside.name);
         Err(self.no_type(beside.name_span, &what, "move it into the branches"))
     }
 
-    fn any_of(&mut self, node: &'a Node, branches: &'a [Node], own: Notes, hint: Hint<'_>) -> Result<Placed, NoType> {
-        let is_null = |branch: &&Node| branch.get("type").and_then(Node::as_str) == Some("null");
+    fn any_of(
+        &mut self,
+        node: &'a JsonValue,
+        branches: &'a [JsonValue],
+        own: Notes,
+        hint: Hint<'_>,
+    ) -> Result<Placed, NoType> {
+        let is_null = |branch: &&JsonValue| branch.get("type").and_then(JsonValue::as_str) == Some("null");
         let nullable = branches.iter().any(|branch| is_null(&branch));
-        let others: Vec<(usize, &Node)> = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
+        let others: Vec<(usize, &JsonValue)> =
+            branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
         let mut placed = if let [(index, only)] = others.as_slice() {
             let index = index.to_string();
             let placed = self.within("anyOf", |this| this.within(&index, |this| this.place(only, hint)))?;
@@ -329,7 +337,7 @@ impl<'a> Reader<'a> {
     }
 
     /// The constraint keywords of `node`, as attributes.
-    fn constraints(&self, node: &Node) -> Vec<Constraint> {
+    fn constraints(&self, node: &JsonValue) -> Vec<Constraint> {
         let written = |keyword: &Keyword| {
             let value = node.get(keyword.name())?;
             let value = match &value.value {
@@ -343,8 +351,8 @@ impl<'a> Reader<'a> {
     }
 }
 
-pub(super) fn notes(node: &Node) -> Notes {
-    let text = |name| node.get(name).and_then(Node::as_str).map(str::to_owned);
+pub(super) fn notes(node: &JsonValue) -> Notes {
+    let text = |name| node.get(name).and_then(JsonValue::as_str).map(str::to_owned);
     Notes { title: text("title"), description: text("description").filter(|text| !text.is_empty()) }
 }
 

@@ -1,6 +1,6 @@
 //! The branches of a union: tagged from outside, tagged from inside, or told apart by trying.
 
-use structured_lint::{Member, Node};
+use structured_lint::{JsonValue, Member};
 
 use super::cover::Cover;
 use super::model::{Content, Field, Kind, Notes, Tagging, Variant};
@@ -8,7 +8,7 @@ use super::names::Scope;
 use super::reading::{Hint, NoType, Reader, notes};
 
 /// Branches with their index in the `anyOf`.
-type Branches<'b, 'a> = &'b [(usize, &'a Node)];
+type Branches<'b, 'a> = &'b [(usize, &'a JsonValue)];
 
 /// Reads a union whose type is `owner`; `null` is not among the branches.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
@@ -22,19 +22,20 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owne
 }
 
 /// Whether a tag or a key says which branch a value is of, so that nothing is tried.
-pub(super) fn is_told_apart(branches: &[Node]) -> bool {
-    let is_null = |branch: &Node| branch.get("type").and_then(Node::as_str) == Some("null");
-    let branches: Vec<(usize, &Node)> = branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
+pub(super) fn is_told_apart(branches: &[JsonValue]) -> bool {
+    let is_null = |branch: &JsonValue| branch.get("type").and_then(JsonValue::as_str) == Some("null");
+    let branches: Vec<(usize, &JsonValue)> =
+        branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
     tag(&branches).is_some() || is_external(&branches)
 }
 
-fn properties(branch: &Node) -> Option<&[Member]> {
-    let is_object = branch.get("type").and_then(Node::as_str) == Some("object");
-    branch.get("properties").and_then(Node::members).filter(|_| is_object)
+fn properties(branch: &JsonValue) -> Option<&[Member]> {
+    let is_object = branch.get("type").and_then(JsonValue::as_str) == Some("object");
+    branch.get("properties").and_then(JsonValue::members).filter(|_| is_object)
 }
 
 /// The only value of a plain one-value enum.
-fn only_value(schema: &Node) -> Option<&str> {
+fn only_value(schema: &JsonValue) -> Option<&str> {
     let members = schema.members()?;
     let is_plain = members.iter().all(|member| matches!(&*member.name, "type" | "enum"));
     let values = schema.get("enum")?.elements()?;
@@ -68,11 +69,11 @@ fn is_external(branches: Branches<'_, '_>) -> bool {
     let mut names: Vec<&str> = Vec::new();
     let mut enums = 0;
     for (_, branch) in branches {
-        match (properties(branch), branch.get("enum").and_then(Node::elements)) {
+        match (properties(branch), branch.get("enum").and_then(JsonValue::elements)) {
             (Some([only]), _) => names.push(&only.name),
             (None, Some(values)) if notes(branch).is_empty() && values.iter().all(|value| value.as_str().is_some()) => {
                 enums += 1;
-                names.extend(values.iter().filter_map(Node::as_str));
+                names.extend(values.iter().filter_map(JsonValue::as_str));
             }
             _ => return false,
         }
@@ -102,7 +103,7 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
     let mut variants = Vec::new();
     for (index, branch) in branches {
         let Some([only]) = properties(branch) else {
-            for value in branch.get("enum").and_then(Node::elements).unwrap_or_default() {
+            for value in branch.get("enum").and_then(JsonValue::elements).unwrap_or_default() {
                 let name = value.as_str().unwrap_or_default().to_owned();
                 let (ident, notes) = (scope.claim(&name), Notes::default());
                 variants.push(Variant { ident, name: Some(name), notes, content: Content::Unit });
@@ -144,7 +145,7 @@ fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
 /// Refuses branches of which serde, or the API, sees only the first.
 fn reject_hidden<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>) -> Result<(), NoType> {
     let cover = Cover { root: reader.schema };
-    let nodes: Vec<&Node> = branches.iter().map(|(_, branch)| *branch).collect();
+    let nodes: Vec<&JsonValue> = branches.iter().map(|(_, branch)| *branch).collect();
     let (found, what) = match (cover.hidden(&nodes), cover.same_first(&nodes)) {
         (Some(hidden), _) => (hidden, "serde takes every value of this branch for one of an earlier branch"),
         (None, Some(same)) => (same, "this branch begins with the same property as an earlier one"),
@@ -159,17 +160,17 @@ fn reject_hidden<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>) -> Res
     reader.within(&index.to_string(), |this| Err(this.no_type(found.span, what, help)))
 }
 
-fn newtype<'a>(reader: &mut Reader<'a>, node: &'a Node, hint: Hint<'_>) -> Result<Content, NoType> {
+fn newtype<'a>(reader: &mut Reader<'a>, node: &'a JsonValue, hint: Hint<'_>) -> Result<Content, NoType> {
     let ty = reader.bare(node, hint)?;
     let (notes, constraints) = (Notes::default(), Vec::new());
     Ok(Content::Newtype(Field { ident: String::new(), name: String::new(), notes, constraints, ty }))
 }
 
 /// The value of a property that tells `branch` from all others, wherever it stands.
-fn own_value<'a>(branch: &'a Node, branches: Branches<'_, '_>) -> Option<&'a str> {
+fn own_value<'a>(branch: &'a JsonValue, branches: Branches<'_, '_>) -> Option<&'a str> {
     properties(branch)?.iter().find_map(|member| {
         let value = only_value(&member.value)?;
-        let has_it = |other: &Node| {
+        let has_it = |other: &JsonValue| {
             let same = other.get("properties").and_then(|list| list.get(&member.name)).and_then(only_value);
             same == Some(value)
         };
@@ -178,11 +179,11 @@ fn own_value<'a>(branch: &'a Node, branches: Branches<'_, '_>) -> Option<&'a str
 }
 
 /// What to call a branch: its title, what it refers to, its tag, the property that only it has, or its type.
-fn word(branch: &Node, branches: Branches<'_, '_>) -> String {
-    if let Some(title) = branch.get("title").and_then(Node::as_str).filter(|title| !title.is_empty()) {
+fn word(branch: &JsonValue, branches: Branches<'_, '_>) -> String {
+    if let Some(title) = branch.get("title").and_then(JsonValue::as_str).filter(|title| !title.is_empty()) {
         return title.to_owned();
     }
-    if let Some(target) = branch.get("$ref").and_then(Node::as_str) {
+    if let Some(target) = branch.get("$ref").and_then(JsonValue::as_str) {
         return target.rsplit('/').next().filter(|name| *name != "#").unwrap_or("root").to_owned();
     }
     if let Some(value) = own_value(branch, branches) {
@@ -199,7 +200,7 @@ fn word(branch: &Node, branches: Branches<'_, '_>) -> String {
         let own = list.iter().find(is_own).or(list.first());
         return own.map_or_else(|| "empty".into(), |member| format!("with_{}", member.name));
     }
-    match branch.get("type").and_then(Node::as_str) {
+    match branch.get("type").and_then(JsonValue::as_str) {
         Some("string") if branch.get("enum").is_some() => "one of".into(),
         Some("string") => "text".into(),
         Some("boolean") => "flag".into(),

@@ -59,7 +59,7 @@ impl<'a> From<&'a Violation> for Finding<'a> {
             pointer: &violation.pointer,
             position: violation.position,
             message: &violation.message,
-            mend: &violation.mend,
+            mend: &violation.help,
         }
     }
 }

@@ -102,7 +102,7 @@ impl From<Violation> for Finding {
             column: position.map(|position| position.column),
             bytes: position.map(|position| [position.span.start, position.span.end]),
             message: violation.message,
-            help: violation.mend,
+            help: violation.help,
         }
     }
 }

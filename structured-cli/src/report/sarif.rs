@@ -34,7 +34,7 @@ pub(super) fn findings(checked: &Checked) -> Vec<Finding> {
             "ruleId": violation.rule.name(),
             "ruleIndex": Rule::ALL.iter().position(|rule| *rule == violation.rule),
             "level": level(violation.severity),
-            "message": {"text": format!("{}\nhelp: {}", violation.message, violation.mend)},
+            "message": {"text": format!("{}\nhelp: {}", violation.message, violation.help)},
             "locations": [{
                 "physicalLocation": {"artifactLocation": {"uri": uri}, "region": region},
                 "logicalLocations": [{"fullyQualifiedName": format!("#{}", violation.pointer)}],

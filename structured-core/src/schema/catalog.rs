@@ -4,7 +4,7 @@
 //! interpreter allows 128 frames). Only what stands inline (arrays, options, newtypes, variants) is walked by calls.
 
 use crate::profile::{Keywords, Profile};
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Argument, Definition, Node, Object, Property, ScalarKind, Shape};
 use crate::schema::text;
 
@@ -36,7 +36,7 @@ pub(crate) struct Catalog<const N: usize> {
 /// One definition.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
-    pub(crate) link: Link,
+    pub(crate) link: NodeRef,
     /// How many places refer to it; of the root, beyond its being the root.
     pub(crate) uses: usize,
     /// Where it was met first.
@@ -83,7 +83,7 @@ static NOTHING: Node = Node::anonymous(Shape::Enclosing(0));
 
 impl Entry {
     const EMPTY: Self = Self {
-        link: Link::to(&NOTHING),
+        link: NodeRef::to(&NOTHING),
         uses: 0,
         site: Site { entry: 0, property: None, arrays: 0, objects: 0 },
         height: 0,
@@ -92,7 +92,7 @@ impl Entry {
 }
 
 /// The definitions that `root` reaches.
-pub(crate) const fn catalog<const N: usize>(root: Link, profile: &Profile) -> Catalog<N> {
+pub(crate) const fn catalog<const N: usize>(root: NodeRef, profile: &Profile) -> Catalog<N> {
     let mut catalog = Catalog {
         entries: [Entry::EMPTY; N],
         length: 1,
@@ -112,7 +112,7 @@ pub(crate) const fn catalog<const N: usize>(root: Link, profile: &Profile) -> Ca
         match node.shape {
             Shape::Newtype(newtype) => {
                 if let Some(constraints) = newtype.constraints {
-                    catalog.entries[i].keywords = catalog.entries[i].keywords.and(constraints.keywords);
+                    catalog.entries[i].keywords = catalog.entries[i].keywords.union(constraints.keywords);
                 }
                 scan(&mut catalog, newtype.inner, site);
             }
@@ -127,7 +127,7 @@ pub(crate) const fn catalog<const N: usize>(root: Link, profile: &Profile) -> Ca
 }
 
 /// Meets what is inline at `link`, up to the next definitions.
-const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: Link, mut site: Site) {
+const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site: Site) {
     let (mut link, mut wrappers) = (link, 0);
     loop {
         let node = link.node();
@@ -187,7 +187,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
                 i += 1;
             }
         }
-        _ => scan(catalog, Link::to(node), site),
+        _ => scan(catalog, NodeRef::to(node), site),
     }
 }
 
@@ -220,7 +220,7 @@ const fn properties<const N: usize>(
     }
 }
 
-/// Notes that `keywords` stand in an entry; `owner` is the type that says so, if it is not the entry itself.
+/// Annotations that `keywords` stand in an entry; `owner` is the type that says so, if it is not the entry itself.
 const fn note_keywords<const N: usize>(
     catalog: &mut Catalog<N>,
     owner: Option<&'static Definition>,
@@ -229,7 +229,7 @@ const fn note_keywords<const N: usize>(
 ) {
     let Some(definition) = owner else {
         let entry = &mut catalog.entries[site.entry];
-        entry.keywords = entry.keywords.and(keywords);
+        entry.keywords = entry.keywords.union(keywords);
         return;
     };
     let missing = definition.profile.keywords.lacking(catalog.keywords, keywords);
@@ -239,7 +239,7 @@ const fn note_keywords<const N: usize>(
 }
 
 /// The type that newtypes stand for.
-pub(crate) const fn through_newtypes(link: Link) -> Link {
+pub(crate) const fn through_newtypes(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < MANY_FLATTENED {
         match link.node().shape {
@@ -252,7 +252,7 @@ pub(crate) const fn through_newtypes(link: Link) -> Link {
 }
 
 /// The object whose properties a flattened property stands for.
-pub(crate) const fn flattened_object(link: Link) -> Option<&'static Object> {
+pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
     let (mut link, mut wrappers) = (link, 0);
     while wrappers < MANY_WRAPPERS {
         match &link.node().shape {
@@ -266,7 +266,7 @@ pub(crate) const fn flattened_object(link: Link) -> Option<&'static Object> {
 }
 
 /// Counts a reference to a definition; a new one is put on the list.
-const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: Link, site: Site) {
+const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
     if let Some(known) = find(catalog.entries.as_slice(), catalog.length, link) {
         catalog.entries[known].uses += 1;
         // Every cycle has an edge to an entry that was met no later than the one it leaves.
@@ -322,7 +322,7 @@ impl Entry {
 }
 
 /// The place of a definition among the first `length` of `entries`.
-pub(crate) const fn find(entries: &[Entry], length: usize, link: Link) -> Option<usize> {
+pub(crate) const fn find(entries: &[Entry], length: usize, link: NodeRef) -> Option<usize> {
     let mut i = 0;
     while i < length {
         if same(entries[i].link, link) {
@@ -334,7 +334,7 @@ pub(crate) const fn find(entries: &[Entry], length: usize, link: Link) -> Option
 }
 
 /// Whether two links lead to the same type.
-pub(crate) const fn same(a: Link, b: Link) -> bool {
+pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
     let (a, b) = (a.node(), b.node());
     match (&a.definition, &b.definition) {
         (Some(a), Some(b)) => same_definition(a, b),
@@ -386,7 +386,7 @@ const fn same_arguments(a: &[Argument], b: &[Argument]) -> bool {
 }
 
 /// The profile of the first definition behind `link`, for a component that is rendered on its own.
-pub(crate) const fn profile_of(link: Link) -> Option<&'static Profile> {
+pub(crate) const fn profile_of(link: NodeRef) -> Option<&'static Profile> {
     let (mut link, mut wrappers) = (link, 0);
     while wrappers < MANY_WRAPPERS {
         let node = link.node();

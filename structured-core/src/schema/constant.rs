@@ -4,7 +4,7 @@ use super::Schema;
 use super::catalog::{self, Entry};
 use super::check;
 use super::drift::same_bytes;
-use super::link::Link;
+use super::link::NodeRef;
 use super::names;
 use super::render::{self, Context};
 use super::text::{Buffer, Text};
@@ -65,7 +65,7 @@ const FEW: usize = 24;
 const MANY: usize = 1024;
 
 impl<T: Schema + ?Sized> Whole<T> {
-    const ROOT: Link = match T::NODE {
+    const ROOT: NodeRef = match T::NODE {
         Ok(link) => link,
         // Reported by `admitted`.
         Err(_) => check::rejected(),

@@ -10,7 +10,7 @@ use crate::schema::node::{Node, ScalarKind};
 /// validation of a constant reads what its references point at. It does not read behind a [`MaybeUninit`], so nodes
 /// that hold links can form cycles, as recursive types need.
 #[derive(Clone, Copy)]
-pub struct Link {
+pub struct NodeRef {
     node: MaybeUninit<&'static Node>,
     /// Whether the node is an `Option`'s; known without reading the node, which may still be under construction.
     nullable: bool,
@@ -21,7 +21,7 @@ pub struct Link {
     plain: Option<ScalarKind>,
 }
 
-impl Link {
+impl NodeRef {
     /// A link to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
@@ -72,9 +72,9 @@ impl Link {
     }
 }
 
-impl core::fmt::Debug for Link {
+impl core::fmt::Debug for NodeRef {
     /// Prints no more than the name: a node may lead back to itself.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
-        f.debug_tuple("Link").field(&self.node().name()).finish()
+        f.debug_tuple("NodeRef").field(&self.node().name()).finish()
     }
 }

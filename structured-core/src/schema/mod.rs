@@ -13,8 +13,8 @@ mod render;
 pub(crate) mod text;
 
 use crate::schema::constant::{admitted, rendered};
-use crate::schema::link::Link;
-use crate::schema::reason::Reason;
+use crate::schema::link::NodeRef;
+use crate::schema::reason::Unsupported;
 
 /// A component: a type with a place in a schema.
 ///
@@ -30,7 +30,7 @@ use crate::schema::reason::Reason;
 /// struct UserId(u64);
 ///
 /// impl Schema for UserId {
-///     const NODE: structured_core::Component = <u64 as Schema>::NODE;
+///     const NODE: structured_core::SchemaNode = <u64 as Schema>::NODE;
 /// }
 ///
 /// assert_eq!(structured_core::json_schema::<UserId>(), r#"{"type":"integer"}"#);
@@ -44,11 +44,11 @@ use crate::schema::reason::Reason;
 )]
 pub trait Schema {
     /// The static description of the type, or why it has none.
-    const NODE: Component;
+    const NODE: SchemaNode;
 }
 
 /// The static description of a type, or why it has none.
-pub type Component = Result<Link, Reason>;
+pub type SchemaNode = Result<NodeRef, Unsupported>;
 
 /// A root: the type of a whole answer, whose schema is an object.
 ///

@@ -4,7 +4,7 @@
 //! their module. So a name does not change when an unrelated type is added, moved or removed.
 
 use crate::schema::catalog::{self, Entry};
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Argument, Definition, Shape};
 use crate::schema::text::{self, Text};
 
@@ -31,7 +31,7 @@ pub(crate) const fn push<'a>(text: Text<'a>, entries: &[Entry], i: usize) -> Tex
 }
 
 /// Writes the name of a type, with that of its arguments.
-pub(crate) const fn push_name(text: Text<'_>, link: Link, with_module: bool) -> Text<'_> {
+pub(crate) const fn push_name(text: Text<'_>, link: NodeRef, with_module: bool) -> Text<'_> {
     let (mut text, mut link) = (text, link);
     loop {
         let node = link.node();
@@ -86,7 +86,7 @@ const fn push_module<'a>(text: Text<'a>, module: &'static str) -> Text<'a> {
 }
 
 /// A hash of the name that [`push_name`] writes without modules: of a type without arguments, the macro has it.
-const fn name_hash(link: Link) -> u64 {
+const fn name_hash(link: NodeRef) -> u64 {
     match &link.node().definition {
         Some(definition) if definition.arguments.is_empty() => definition.name_hash,
         _ => hash_name(FNV_OFFSET, link),
@@ -107,7 +107,7 @@ const fn hash_text(hash: u64, text: &str) -> u64 {
 }
 
 /// As [`push_name`], without writing.
-const fn hash_name(hash: u64, link: Link) -> u64 {
+const fn hash_name(hash: u64, link: NodeRef) -> u64 {
     let (mut hash, mut link) = (hash, link);
     loop {
         let node = link.node();
@@ -140,7 +140,7 @@ const fn hash_argument(hash: u64, argument: Argument) -> u64 {
     }
 }
 
-const fn same_modules(a: Link, b: Link) -> bool {
+const fn same_modules(a: NodeRef, b: NodeRef) -> bool {
     match (&a.node().definition, &b.node().definition) {
         (Some(a), Some(b)) => text::same(a.module, b.module),
         _ => true,

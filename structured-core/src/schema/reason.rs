@@ -4,11 +4,11 @@ use crate::schema::text;
 
 /// Why a type has no strict schema, and what to use instead.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Reason {
+pub struct Unsupported {
     text: &'static str,
 }
 
-impl Reason {
+impl Unsupported {
     /// A reason in the form `what cannot be: why` newline `help: what to write instead`.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
@@ -29,84 +29,84 @@ impl Reason {
 }
 
 /// `HashMap<String, T>`, `BTreeMap<String, T>` and other maps.
-pub(crate) const MAP: Reason = Reason::new(
+pub(crate) const MAP: Unsupported = Unsupported::new(
     "a map cannot be part of a structured output: its keys are not known in advance\n\
      help: use a struct with one field per key, or `Vec<Entry>` where `Entry` has a `key` and a `value` field",
 );
 
 /// `(A, B)`.
-pub(crate) const TUPLE: Reason = Reason::new(
+pub(crate) const TUPLE: Unsupported = Unsupported::new(
     "a tuple is a JSON array with a different type at each place, which strict schemas cannot say\n\
      help: use a struct with named fields",
 );
 
 /// `()`.
-pub(crate) const UNIT: Reason = Reason::new(
+pub(crate) const UNIT: Unsupported = Unsupported::new(
     "`()` is always `null` in JSON, which tells a model nothing\n\
      help: remove the field, or use `bool`",
 );
 
 /// `PhantomData<T>`.
-pub(crate) const PHANTOM: Reason = Reason::new(
+pub(crate) const PHANTOM: Unsupported = Unsupported::new(
     "`PhantomData` has no JSON of its own\n\
      help: add `#[serde(skip)]`",
 );
 
 /// `u128`.
-pub(crate) const U128: Reason = Reason::new(
+pub(crate) const U128: Unsupported = Unsupported::new(
     "`u128` does not fit in a JSON number that models and readers keep exact\n\
      help: use `u64`, or `String` and parse it",
 );
 
 /// `i128`.
-pub(crate) const I128: Reason = Reason::new(
+pub(crate) const I128: Unsupported = Unsupported::new(
     "`i128` does not fit in a JSON number that models and readers keep exact\n\
      help: use `i64`, or `String` and parse it",
 );
 
 /// `Option<Option<T>>`.
-pub(crate) const NESTED_OPTION: Reason = Reason::new(
+pub(crate) const NESTED_OPTION: Unsupported = Unsupported::new(
     "`Option<Option<T>>` has two absences, but JSON has one `null`\n\
      help: use `Option<T>`, or an enum with a variant per case",
 );
 
 /// `serde_json::Value`.
 #[cfg(feature = "json")]
-pub(crate) const VALUE: Reason = Reason::new(
+pub(crate) const VALUE: Unsupported = Unsupported::new(
     "`serde_json::Value` can be anything, and a strict schema must say what\n\
      help: use an enum of the shapes you expect, or a `String` holding JSON",
 );
 
 /// `Result<T, E>`.
-pub(crate) const RESULT: Reason = Reason::new(
+pub(crate) const RESULT: Unsupported = Unsupported::new(
     "`Result` is read from `{\"Ok\": …}` or `{\"Err\": …}`, which is rarely what a model should write\n\
      help: use an enum with a variant per outcome",
 );
 
 /// `Duration`.
-pub(crate) const DURATION: Reason = Reason::new(
+pub(crate) const DURATION: Unsupported = Unsupported::new(
     "`Duration` is read from `{\"secs\": …, \"nanos\": …}`, which is rarely what a model should write\n\
      help: use a number and say the unit in the name: `seconds: f64`",
 );
 
 /// `SystemTime`.
 #[cfg(feature = "std")]
-pub(crate) const SYSTEM_TIME: Reason = Reason::new(
+pub(crate) const SYSTEM_TIME: Unsupported = Unsupported::new(
     "`SystemTime` is read from seconds and nanoseconds since 1970, which models get wrong\n\
      help: use a `String` with an RFC 3339 date, or a type of chrono, time or jiff (features of structured-core)",
 );
 
 /// `Range<T>`.
-pub(crate) const RANGE: Reason = Reason::new(
+pub(crate) const RANGE: Unsupported = Unsupported::new(
     "`Range` is read from `{\"start\": …, \"end\": …}`, which does not say whether the end is included\n\
      help: use a struct with two named fields",
 );
 
 /// A type parameter, for checks that must know the type.
-pub(crate) const GENERIC: Reason = Reason::new("the type is known only where the generic type is used");
+pub(crate) const GENERIC: Unsupported = Unsupported::new("the type is known only where the generic type is used");
 
 /// A flattened map.
-pub(crate) const FLATTENED_MAP: Reason = Reason::new(
+pub(crate) const FLATTENED_MAP: Unsupported = Unsupported::new(
     "`flatten` on a map adds properties that no schema lists\n\
      help: list the properties as fields, or keep the map's entries in a `Vec<Entry>`",
 );

@@ -1,14 +1,14 @@
 //! What is around a schema: strict mode is on.
 
 use super::{Change, errors, left_in};
-use crate::document::{Member, Node, Value};
+use crate::document::{JsonValue, Member, Value};
 use crate::locate;
 use structured_core::profile::Profile;
 
 /// Turns strict mode on where a response format or tool does not say.
 ///
 /// Not while errors are left: a schema that is only a hint is taken as it is, and would then be refused.
-pub(super) fn turn_strict_on(root: &mut Node, profile: &Profile, changes: &mut Vec<Change>) {
+pub(super) fn turn_strict_on(root: &mut JsonValue, profile: &Profile, changes: &mut Vec<Change>) {
     if !profile.strict {
         return;
     }
@@ -23,7 +23,7 @@ pub(super) fn turn_strict_on(root: &mut Node, profile: &Profile, changes: &mut V
         return;
     }
     for (pointer, schema) in silent {
-        let Some(members) = root.pointer_mut(&pointer).and_then(Node::members_mut) else { continue };
+        let Some(members) = root.pointer_mut(&pointer).and_then(JsonValue::members_mut) else { continue };
         let at = members.iter().position(|member| *member.name == *schema).unwrap_or(members.len());
         members.insert(at, Member::new("strict", Value::Bool(true)));
         changes.push(Change { pointer, what: "turned strict mode on with `\"strict\": true`".into() });

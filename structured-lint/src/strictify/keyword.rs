@@ -1,10 +1,10 @@
 //! Keywords that go: annotations are dropped, constraints are said in words.
 
 use super::Mender;
-use crate::document::{Node, Value};
+use crate::document::{JsonValue, Value};
 use crate::shape::is_tuple;
 use crate::value::{contradicted, number};
-use crate::{bounds, mend};
+use crate::{bounds, help};
 
 /// Keywords that say nothing about the values, or only repeat what a strict schema says anyway.
 const DROPPED: &[&str] = &["default", "examples", "$schema", "$id", "discriminator", "contentSchema"];
@@ -27,7 +27,7 @@ const KEPT: &[&str] = &[
 
 impl Mender<'_, '_> {
     /// Drops what is not taken and says nothing.
-    pub(super) fn drop_annotations(&mut self, schema: &mut Node) {
+    pub(super) fn drop_annotations(&mut self, schema: &mut JsonValue) {
         let Some(members) = schema.members() else { return };
         let dropped: Vec<String> = members
             .iter()
@@ -40,7 +40,7 @@ impl Mender<'_, '_> {
         }
     }
 
-    fn goes(&self, schema: &Node, name: &str, value: &Node) -> bool {
+    fn goes(&self, schema: &JsonValue, name: &str, value: &JsonValue) -> bool {
         if self.takes(schema, name) {
             return false;
         }
@@ -50,17 +50,17 @@ impl Mender<'_, '_> {
             "unevaluatedProperties" => is_off && self.profile.strict,
             // Behind a tuple, they say that there is no more.
             "unevaluatedItems" | "additionalItems" => is_off && !is_tuple(schema),
-            _ => DROPPED.contains(&name) || !KEPT.contains(&name) && !mend::is_known(name),
+            _ => DROPPED.contains(&name) || !KEPT.contains(&name) && !help::is_known(name),
         }
     }
 
     /// Whether the profile takes the annotation `name` in `schema`; beside a reference, it takes none.
-    pub(super) fn takes(&self, schema: &Node, name: &str) -> bool {
+    pub(super) fn takes(&self, schema: &JsonValue, name: &str) -> bool {
         self.profile.annotations.contains(&name) && schema.get("$ref").is_none()
     }
 
     /// `"exclusiveMinimum": true`, as draft 4 has it beside `minimum`, is a bound of its own since.
-    pub(super) fn exclusive_bounds(&mut self, schema: &mut Node) {
+    pub(super) fn exclusive_bounds(&mut self, schema: &mut JsonValue) {
         if !self.profile.strict {
             return;
         }
@@ -81,7 +81,7 @@ impl Mender<'_, '_> {
     }
 
     /// Moves constraints that the profile does not have into the description, where a model at least reads them.
-    pub(super) fn describe_constraints(&mut self, schema: &mut Node) {
+    pub(super) fn describe_constraints(&mut self, schema: &mut JsonValue) {
         let Some(members) = schema.members() else { return };
         // What no value satisfies is no better in words: it stays, and stays reported.
         let is_crossed =
@@ -102,7 +102,7 @@ impl Mender<'_, '_> {
         }
         let words = said.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty());
         let words = words.collect::<Vec<_>>().join("; ");
-        let description = match schema.get("description").and_then(Node::as_str) {
+        let description = match schema.get("description").and_then(JsonValue::as_str) {
             _ if words.is_empty() => return,
             Some(text) if !text.is_empty() => format!("{text} ({words})"),
             _ => words,
@@ -110,7 +110,7 @@ impl Mender<'_, '_> {
         schema.set("description", Value::string(&description));
     }
 
-    fn has(&self, keyword: &str, value: &Node) -> bool {
+    fn has(&self, keyword: &str, value: &JsonValue) -> bool {
         match keyword {
             "format" if self.profile.keyword(keyword).is_some() => {
                 value.as_str().is_some_and(|format| self.profile.formats.contains(&format))
@@ -121,7 +121,7 @@ impl Mender<'_, '_> {
 }
 
 /// A constraint as a phrase; `None` if the keyword is none that a phrase can replace.
-fn in_words(keyword: &str, value: &Node) -> Option<String> {
+fn in_words(keyword: &str, value: &JsonValue) -> Option<String> {
     let value = match &value.value {
         Value::String(text) | Value::Number(text) => text.to_string(),
         Value::Bool(true) if keyword == "uniqueItems" => return Some("no two items are equal".into()),

@@ -7,7 +7,7 @@ mod object;
 mod reference;
 mod union;
 
-use super::document::{Node, Value};
+use super::document::{JsonValue, Value};
 use super::reader::Document;
 use super::reference::DEFINITIONS;
 use super::shape::{SHAPES, is_for_arrays, is_for_objects, types};
@@ -28,7 +28,7 @@ pub struct Strictified {
     pub left: Vec<Violation>,
     /// `text` as a tree, in which what was not changed has its place in the text as it was given; `None` if that is no
     /// JSON or has a name twice in one object.
-    pub document: Option<Node>,
+    pub document: Option<JsonValue>,
 }
 
 /// One change.
@@ -61,13 +61,13 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
             }
             (None, String::from_utf8_lossy(bytes).into_owned())
         }
-        Source::Value(value) => (Node::from_json(value), value.to_string()),
+        Source::Value(value) => (JsonValue::from_json(value), value.to_string()),
     };
     let Some(original) = original else {
         return Strictified { text, changes: Vec::new(), left: check(source, profile), document: None };
     };
     let mut root = original.clone();
-    let mut changes = mend(&mut root, profile);
+    let mut changes = fix(&mut root, profile);
     envelope::turn_strict_on(&mut root, profile, &mut changes);
     let text = match source {
         _ if changes.is_empty() => text,
@@ -96,19 +96,19 @@ pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize
     let root = match source {
         Source::Text(text) => mendable_root(text),
         Source::Bytes(bytes) => std::str::from_utf8(bytes).ok().and_then(mendable_root),
-        Source::Value(value) => Node::from_json(value),
+        Source::Value(value) => JsonValue::from_json(value),
     };
     let left = match root {
         None => check(source, profile),
         Some(mut root) => {
-            mend(&mut root, profile);
+            fix(&mut root, profile);
             left_in(&root, profile)
         }
     };
     errors(&left)
 }
 
-fn left_in(root: &Node, profile: &Profile) -> Vec<Violation> {
+fn left_in(root: &JsonValue, profile: &Profile) -> Vec<Violation> {
     let mut findings = Findings::new(profile, None);
     check_root(root, &mut findings);
     findings.into_list()
@@ -119,12 +119,12 @@ fn errors(violations: &[Violation]) -> usize {
 }
 
 /// The document, unless it is no JSON or has a name twice in one object.
-fn mendable_root(text: &str) -> Option<Node> {
+fn mendable_root(text: &str) -> Option<JsonValue> {
     let document = Document::read(text).ok().filter(|document| document.duplicates.is_empty());
     document.map(|document| document.root)
 }
 
-fn mend(root: &mut Node, profile: &Profile) -> Vec<Change> {
+fn fix(root: &mut JsonValue, profile: &Profile) -> Vec<Change> {
     let mut changes = Vec::new();
     for Located { pointer, .. } in locate(root) {
         if let Some(schema) = root.pointer_mut(&pointer) {
@@ -157,7 +157,7 @@ impl Mender<'_, '_> {
         self.path.truncate(length);
     }
 
-    fn root(&mut self, schema: &mut Node) {
+    fn root(&mut self, schema: &mut JsonValue) {
         self.inline_root_reference(schema);
         self.root_nullable(schema);
         self.schema(schema);
@@ -172,7 +172,7 @@ impl Mender<'_, '_> {
     }
 
     /// Mends `schema` and what is in it; the definitions of a root are not in it.
-    fn schema(&mut self, schema: &mut Node) {
+    fn schema(&mut self, schema: &mut JsonValue) {
         // A server that is not strict does not look beside a reference.
         if schema.members().is_none() || (!self.profile.strict && schema.get("$ref").is_some()) {
             return;
@@ -191,7 +191,7 @@ impl Mender<'_, '_> {
     }
 
     /// Mends what is in `schema`, as far as it says something of the values.
-    fn children(&mut self, schema: &mut Node) {
+    fn children(&mut self, schema: &mut JsonValue) {
         let types = types(schema);
         let (has_properties, has_items) = (is_for_objects(schema, &types), is_for_arrays(schema, &types));
         let properties = schema.get_mut("properties").filter(|_| has_properties);
@@ -211,13 +211,13 @@ impl Mender<'_, '_> {
         }
     }
 
-    fn infer_type(&mut self, schema: &mut Node) {
+    fn infer_type(&mut self, schema: &mut JsonValue) {
         let is_typed = ["type", "$ref"].iter().chain(SHAPES).any(|keyword| schema.get(keyword).is_some());
         if is_typed || !self.profile.strict {
             return;
         }
-        if let Some(kind) = super::mend::inferred_type(schema) {
-            self.changed(format!("added {}", super::mend::type_member(&kind)));
+        if let Some(kind) = super::help::inferred_type(schema) {
+            self.changed(format!("added {}", super::help::type_member(&kind)));
             schema.set("type", kind.value);
         }
     }

@@ -1,11 +1,11 @@
 //! Letting a schema take `null`.
 
 use super::Mender;
-use crate::document::{Member, Node, Value};
+use crate::document::{JsonValue, Member, Value};
 
 impl Mender<'_, '_> {
     /// `nullable: true`, which `OpenAPI` has and which is passed over.
-    pub(super) fn nullable(&mut self, schema: &mut Node) {
+    pub(super) fn nullable(&mut self, schema: &mut JsonValue) {
         let Some(nullable) = schema.get("nullable") else { return };
         if nullable.value != Value::Bool(true) {
             if !self.takes(schema, "nullable") {
@@ -19,7 +19,7 @@ impl Mender<'_, '_> {
     }
 
     /// A root is an object: `null` is no answer.
-    pub(super) fn root_nullable(&mut self, root: &mut Node) {
+    pub(super) fn root_nullable(&mut self, root: &mut JsonValue) {
         let Some(nullable) = root.get("nullable") else { return };
         if nullable.value == Value::Bool(true) || !self.takes(root, "nullable") {
             root.remove("nullable");
@@ -29,7 +29,7 @@ impl Mender<'_, '_> {
 }
 
 /// Lets `schema` take `null`, by all of its type, its union and its values; `false` if it has neither type nor union.
-pub(super) fn admit(schema: &mut Node) -> bool {
+pub(super) fn admit(schema: &mut JsonValue) -> bool {
     if is_admitted(schema) {
         return true;
     }
@@ -45,7 +45,7 @@ pub(super) fn admit(schema: &mut Node) -> bool {
     true
 }
 
-fn admit_in_union(schema: &mut Node) -> bool {
+fn admit_in_union(schema: &mut JsonValue) -> bool {
     if let Some(reference) = schema.remove("$ref") {
         let branches = Vec::from([object("$ref", reference.value), object("type", Value::string("null"))]);
         schema.set("anyOf", Value::Array(branches));
@@ -60,7 +60,7 @@ fn admit_in_union(schema: &mut Node) -> bool {
     true
 }
 
-fn admit_in_type(schema: &mut Node) -> bool {
+fn admit_in_type(schema: &mut JsonValue) -> bool {
     let Some(kind) = schema.get_mut("type") else { return false };
     let null = Value::string("null");
     match &mut kind.value {
@@ -74,7 +74,7 @@ fn admit_in_type(schema: &mut Node) -> bool {
 }
 
 /// A constant becomes one of two values; one that its enum does not list has no value anyway, and stays.
-fn admit_in_values(schema: &mut Node) {
+fn admit_in_values(schema: &mut JsonValue) {
     if let Some(constant) = schema.get("const").filter(|constant| !is_null(constant)).cloned() {
         match schema.get("enum").map(|values| values.elements().unwrap_or_default().contains(&constant)) {
             Some(false) => return,
@@ -92,20 +92,20 @@ fn admit_in_values(schema: &mut Node) {
     }
 }
 
-fn is_null(value: &Node) -> bool {
+fn is_null(value: &JsonValue) -> bool {
     value.value == Value::Null
 }
 
-fn is_null_type(kind: &Node) -> bool {
+fn is_null_type(kind: &JsonValue) -> bool {
     kind.as_str() == Some("null")
 }
 
-fn is_admitted(schema: &Node) -> bool {
+fn is_admitted(schema: &JsonValue) -> bool {
     let by_type = schema
         .get("type")
         .map(|kind| is_null_type(kind) || kind.elements().unwrap_or_default().iter().any(is_null_type));
-    let by_union = schema.get("anyOf").and_then(Node::elements).map(|branches| branches.iter().any(is_admitted));
-    let is_listed = schema.get("enum").and_then(Node::elements).is_none_or(|values| values.iter().any(is_null));
+    let by_union = schema.get("anyOf").and_then(JsonValue::elements).map(|branches| branches.iter().any(is_admitted));
+    let is_listed = schema.get("enum").and_then(JsonValue::elements).is_none_or(|values| values.iter().any(is_null));
     let is_constant = schema.get("const").is_none_or(is_null);
     (by_type.is_some() || by_union.is_some())
         && by_type.unwrap_or(true)
@@ -115,6 +115,6 @@ fn is_admitted(schema: &Node) -> bool {
         && schema.get("$ref").is_none()
 }
 
-pub(super) fn object(name: &str, value: Value) -> Node {
+pub(super) fn object(name: &str, value: Value) -> JsonValue {
     Value::Object(Vec::from([Member::new(name, value)])).into()
 }

@@ -3,11 +3,11 @@
 use std::collections::HashSet;
 
 use super::{Mender, null};
-use crate::document::{Node, Value};
+use crate::document::{JsonValue, Value};
 use crate::shape::{is_for_objects, types};
 
 impl Mender<'_, '_> {
-    pub(super) fn close(&mut self, schema: &mut Node) {
+    pub(super) fn close(&mut self, schema: &mut JsonValue) {
         if !self.has_properties(schema) {
             // Without properties it is a map: closing it would leave `{}` as the only answer.
             return;
@@ -20,13 +20,13 @@ impl Mender<'_, '_> {
         self.changed("closed the object with `\"additionalProperties\": false`");
     }
 
-    pub(super) fn require(&mut self, schema: &mut Node) {
+    pub(super) fn require(&mut self, schema: &mut JsonValue) {
         if !self.has_properties(schema) {
             return;
         }
         let required: HashSet<Box<str>> = match schema.get("required").map(|required| &required.value) {
             None => HashSet::new(),
-            Some(Value::Array(list)) => list.iter().filter_map(Node::as_str).map(Into::into).collect(),
+            Some(Value::Array(list)) => list.iter().filter_map(JsonValue::as_str).map(Into::into).collect(),
             Some(_) => return,
         };
         let Some(Value::Object(properties)) = schema.get_mut("properties").map(|properties| &mut properties.value)
@@ -51,7 +51,7 @@ impl Mender<'_, '_> {
     }
 
     /// Whether `schema` has properties that a strict profile looks at.
-    fn has_properties(&self, schema: &Node) -> bool {
+    fn has_properties(&self, schema: &JsonValue) -> bool {
         self.profile.strict
             && is_for_objects(schema, &types(schema))
             && schema.get("properties").is_some_and(|properties| properties.members().is_some())

@@ -1,13 +1,13 @@
 //! References: each stands alone, and a root is none.
 
 use super::{Mender, null};
-use crate::document::{Node, Value};
+use crate::document::{JsonValue, Value};
 use crate::reference::{DEFINITIONS, Place, References};
 
 impl Mender<'_, '_> {
     /// A root that only points to a definition takes the definition's place.
-    pub(super) fn inline_root_reference(&mut self, root: &mut Node) {
-        let Some(target) = root.get("$ref").and_then(Node::as_str).map(String::from) else { return };
+    pub(super) fn inline_root_reference(&mut self, root: &mut JsonValue) {
+        let Some(target) = root.get("$ref").and_then(JsonValue::as_str).map(String::from) else { return };
         if !self.profile.strict {
             return;
         }
@@ -36,7 +36,7 @@ impl Mender<'_, '_> {
         }
     }
 
-    pub(super) fn reference_siblings(&mut self, schema: &mut Node) {
+    pub(super) fn reference_siblings(&mut self, schema: &mut JsonValue) {
         if !self.profile.strict || schema.members().is_none_or(|members| members.len() < 2) {
             return;
         }
@@ -51,7 +51,7 @@ impl Mender<'_, '_> {
 }
 
 /// Whether anything below `node` refers to `target`.
-fn has_reference(node: &Node, target: &str) -> bool {
+fn has_reference(node: &JsonValue, target: &str) -> bool {
     match &node.value {
         Value::Object(members) => members.iter().any(|member| {
             &*member.name == "$ref" && member.value.as_str() == Some(target) || has_reference(&member.value, target)

@@ -3,11 +3,11 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Mender, null};
-use crate::document::{Member, Node, Value};
-use crate::mend;
+use crate::document::{JsonValue, Member, Value};
+use crate::help;
 
 impl Mender<'_, '_> {
-    pub(super) fn one_of(&mut self, schema: &mut Node) {
+    pub(super) fn one_of(&mut self, schema: &mut JsonValue) {
         if schema.get("anyOf").is_some() {
             return;
         }
@@ -19,10 +19,10 @@ impl Mender<'_, '_> {
     }
 
     /// A type that all branches have says nothing beside them, and an object without properties is refused.
-    fn drop_type_of_branches(&mut self, schema: &mut Node) {
-        let branches = schema.get("anyOf").and_then(Node::elements).unwrap_or_default();
+    fn drop_type_of_branches(&mut self, schema: &mut JsonValue) {
+        let branches = schema.get("anyOf").and_then(JsonValue::elements).unwrap_or_default();
         let Some(kind) = schema.get("type").filter(|_| self.profile.strict) else { return };
-        let has_it = |branch: &Node| branch.get("type").or(mend::inferred_type(branch).as_ref()) == Some(kind);
+        let has_it = |branch: &JsonValue| branch.get("type").or(help::inferred_type(branch).as_ref()) == Some(kind);
         if schema.get("properties").is_none() && !branches.is_empty() && branches.iter().all(has_it) {
             schema.remove("type");
             self.changed("dropped `type`, which every branch has");
@@ -30,9 +30,9 @@ impl Mender<'_, '_> {
     }
 
     /// Merges `allOf` if it has one branch, or if all are objects whose properties have different names.
-    pub(super) fn merge_all_of(&mut self, schema: &mut Node) {
-        let Some(branches) = schema.get("allOf").and_then(Node::elements) else { return };
-        let branches: Vec<Node> = branches.to_vec();
+    pub(super) fn merge_all_of(&mut self, schema: &mut JsonValue) {
+        let Some(branches) = schema.get("allOf").and_then(JsonValue::elements) else { return };
+        let branches: Vec<JsonValue> = branches.to_vec();
         let merged = match branches.as_slice() {
             [only] if only.get("$ref").is_some() => by_reference(schema, only),
             _ => branches.iter().try_fold(without_all_of(schema), merge),
@@ -45,14 +45,14 @@ impl Mender<'_, '_> {
     }
 }
 
-fn without_all_of(schema: &Node) -> Node {
+fn without_all_of(schema: &JsonValue) -> JsonValue {
     let mut schema = schema.clone();
     schema.remove("allOf");
     schema
 }
 
 /// `{"allOf": [{"$ref": …}], "description": …}`: how generators gave a reference siblings.
-fn by_reference(schema: &Node, branch: &Node) -> Option<Node> {
+fn by_reference(schema: &JsonValue, branch: &JsonValue) -> Option<JsonValue> {
     let mut schema = without_all_of(schema);
     let reference = branch.get("$ref")?.value.clone();
     if branch.members()?.len() > 1 || schema.get("anyOf").is_some() || schema.get("type").is_some() {
@@ -66,7 +66,7 @@ fn by_reference(schema: &Node, branch: &Node) -> Option<Node> {
 }
 
 /// Both at once; `None` if the two say different things about one keyword.
-fn merge(mut whole: Node, branch: &Node) -> Option<Node> {
+fn merge(mut whole: JsonValue, branch: &JsonValue) -> Option<JsonValue> {
     for Member { name, value, .. } in branch.members()? {
         match (whole.get_mut(name), &**name) {
             (None, "$ref") => return None,
@@ -81,8 +81,8 @@ fn merge(mut whole: Node, branch: &Node) -> Option<Node> {
     Some(whole)
 }
 
-fn add_properties(own: &mut Node, more: &Node) -> Option<()> {
-    let known: HashMap<&str, &Node> =
+fn add_properties(own: &mut JsonValue, more: &JsonValue) -> Option<()> {
+    let known: HashMap<&str, &JsonValue> =
         own.members()?.iter().map(|property| (&*property.name, &property.value)).collect();
     let mut added = Vec::new();
     for property in more.members()? {
@@ -96,11 +96,11 @@ fn add_properties(own: &mut Node, more: &Node) -> Option<()> {
     Some(())
 }
 
-fn add_names(own: &mut Node, more: &Node) -> Option<()> {
+fn add_names(own: &mut JsonValue, more: &JsonValue) -> Option<()> {
     let more = more.elements()?;
     let Value::Array(names) = &mut own.value else { return None };
     // What is no name is not looked for: the linter has it among the unknown ones.
-    let known: HashSet<Box<str>> = names.iter().filter_map(Node::as_str).map(Into::into).collect();
+    let known: HashSet<Box<str>> = names.iter().filter_map(JsonValue::as_str).map(Into::into).collect();
     names.extend(more.iter().filter(|name| name.as_str().is_none_or(|name| !known.contains(name))).cloned());
     Some(())
 }

@@ -172,7 +172,7 @@ impl Serialize for ByHand {
 pub struct OwnSchema(u32);
 
 impl structured_core::Schema for OwnSchema {
-    const NODE: structured_core::Component = <u32 as structured_core::Schema>::NODE;
+    const NODE: structured_core::SchemaNode = <u32 as structured_core::Schema>::NODE;
 }
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]

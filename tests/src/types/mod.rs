@@ -20,7 +20,7 @@ pub mod untagged;
 pub mod wrapper;
 
 use serde::{Serialize, de::DeserializeOwned};
-use structured_core::{Component, Schema, json_schema};
+use structured_core::{Schema, SchemaNode, json_schema};
 
 /// One accepted type: its schema, and what serde makes of a JSON text.
 #[derive(Debug, Clone, Copy)]
@@ -32,7 +32,7 @@ pub struct Accepted {
     /// The strict schema.
     pub schema: &'static str,
     /// The static description.
-    pub node: Component,
+    pub node: SchemaNode,
     /// Reads a JSON text as the type, and writes it again.
     pub read: fn(&str) -> Result<String, String>,
 }

@@ -2,14 +2,14 @@
 
 use std::collections::HashSet;
 
-use structured_lint::{Document, Node, Value};
+use structured_lint::{Document, JsonValue, Value};
 
 /// The names in `$defs`.
 pub(crate) fn definitions(schema: &str) -> Vec<String> {
     let root = Document::read(schema).unwrap().root;
     let mut names: Vec<String> = root
         .get("$defs")
-        .and_then(Node::members)
+        .and_then(JsonValue::members)
         .unwrap_or_default()
         .iter()
         .map(|member| member.name.to_string())
@@ -30,17 +30,17 @@ pub(crate) fn assert_same(name: &str, expected: &str, derived: &str) {
 /// Two schemas are the same if all keywords are, with properties in the same order. References are followed: what a
 /// definition is called, and whether a schema stands in one, is compared elsewhere.
 struct Comparison<'a> {
-    roots: [&'a Node; 2],
-    met: HashSet<(*const Node, *const Node)>,
+    roots: [&'a JsonValue; 2],
+    met: HashSet<(*const JsonValue, *const JsonValue)>,
 }
 
 impl<'a> Comparison<'a> {
-    fn schemas(&mut self, expected: &'a Node, derived: &'a Node, path: &str) -> Result<(), String> {
+    fn schemas(&mut self, expected: &'a JsonValue, derived: &'a JsonValue, path: &str) -> Result<(), String> {
         let (expected, derived) = (self.follow(0, expected), self.follow(1, derived));
         if !self.met.insert((std::ptr::from_ref(expected), std::ptr::from_ref(derived))) {
             return Ok(());
         }
-        let keywords = |node: &Node| -> HashSet<String> {
+        let keywords = |node: &JsonValue| -> HashSet<String> {
             let kept = node.members().unwrap_or_default().iter().map(|member| member.name.to_string());
             let beside = ["$defs", "definitions", "$schema"];
             // The description of a root goes to the response format.
@@ -58,8 +58,8 @@ impl<'a> Comparison<'a> {
                 "items" => self.schemas(expected, derived, &path)?,
                 "anyOf" => self.lists(expected, derived, &path)?,
                 "required" => {
-                    let names = |node: &'a Node| -> HashSet<&str> {
-                        node.elements().unwrap_or_default().iter().filter_map(Node::as_str).collect()
+                    let names = |node: &'a JsonValue| -> HashSet<&str> {
+                        node.elements().unwrap_or_default().iter().filter_map(JsonValue::as_str).collect()
                     };
                     (names(expected) == names(derived)).then_some(()).ok_or_else(|| path.clone())?;
                 }
@@ -72,7 +72,7 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
-    fn properties(&mut self, expected: &'a Node, derived: &'a Node, path: &str) -> Result<(), String> {
+    fn properties(&mut self, expected: &'a JsonValue, derived: &'a JsonValue, path: &str) -> Result<(), String> {
         let (expected, derived) = (expected.members().unwrap_or_default(), derived.members().unwrap_or_default());
         let names = |list: &[structured_lint::Member]| -> Vec<String> {
             list.iter().map(|member| member.name.to_string()).collect()
@@ -86,7 +86,7 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
-    fn lists(&mut self, expected: &'a Node, derived: &'a Node, path: &str) -> Result<(), String> {
+    fn lists(&mut self, expected: &'a JsonValue, derived: &'a JsonValue, path: &str) -> Result<(), String> {
         let (expected, derived) = (expected.elements().unwrap_or_default(), derived.elements().unwrap_or_default());
         if expected.len() != derived.len() {
             return Err(format!("{path}: {} and {} branches", expected.len(), derived.len()));
@@ -97,15 +97,15 @@ impl<'a> Comparison<'a> {
         Ok(())
     }
 
-    fn follow(&self, side: usize, node: &'a Node) -> &'a Node {
-        match node.get("$ref").and_then(Node::as_str) {
+    fn follow(&self, side: usize, node: &'a JsonValue) -> &'a JsonValue {
+        match node.get("$ref").and_then(JsonValue::as_str) {
             Some("#") => self.roots[side],
-            Some(target) => self.follow(side, &structured_lint::definition(self.roots[side], target).unwrap().value),
+            Some(target) => self.follow(side, &structured_lint::resolve_ref(self.roots[side], target).unwrap().value),
             None => node,
         }
     }
 }
 
-fn number(node: &Node) -> Option<f64> {
+fn number(node: &JsonValue) -> Option<f64> {
     if let Value::Number(text) = &node.value { text.parse().ok() } else { None }
 }

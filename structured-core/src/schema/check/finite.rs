@@ -3,7 +3,7 @@
 use crate::profile::NO_FINITE_DOCUMENT;
 use crate::schema::catalog::{self, Catalog};
 use crate::schema::check::path::path;
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Newtype, Node, Object, Shape};
 use crate::schema::text::{self, fail};
 
@@ -114,7 +114,7 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
 }
 
 /// What a newtype needs a value of: its inner type, or the items of a list that must not be empty.
-const fn items_or(newtype: &Newtype) -> Link {
+const fn items_or(newtype: &Newtype) -> NodeRef {
     match (&newtype.inner.node().shape, newtype.constraints) {
         (Shape::Array(array), Some(constraints)) if constraints.needs_items => array.items,
         _ => newtype.inner,
@@ -155,7 +155,7 @@ const fn object_ends<const N: usize>(
 }
 
 /// Whether a finite document exists for `link`, given the definitions for which one is known.
-const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Link, entry: usize) -> bool {
+const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: NodeRef, entry: usize) -> bool {
     let mut link = link;
     loop {
         let node = link.node();

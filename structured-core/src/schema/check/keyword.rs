@@ -1,11 +1,11 @@
 //! Constraint keywords: whether the profile has them, and whether they fit the type.
 
 use crate::profile::{self, Keyword, Keywords, LOOKAROUND, Profile, looks_around};
-use crate::schema::Component;
+use crate::schema::SchemaNode;
 use crate::schema::catalog::Catalog;
 use crate::schema::check::is_rejected;
 use crate::schema::check::path::{path, path_to};
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Definition, Node, ScalarKind, Shape};
 use crate::schema::text::{Text, fail};
 
@@ -37,7 +37,7 @@ pub const fn profile_or_any(name: &str) -> &'static Profile {
 
 /// Checks that the profile has the keyword, and that the type is one that the keyword is for.
 #[track_caller]
-pub const fn keyword(profile: &Profile, keyword: Keyword, component: Component) {
+pub const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
     if !profile.keywords.contains(keyword) {
         lacks(profile, keyword);
     }
@@ -79,7 +79,7 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
 }
 
 /// What a keyword constrains: the type behind `Option`s and newtypes.
-const fn constrained(link: Link) -> Link {
+const fn constrained(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < 16 {
         match link.node().shape {
@@ -94,7 +94,7 @@ const fn constrained(link: Link) -> Link {
 
 /// Checks a bound against what the type holds: beyond it, the schema would admit numbers that serde refuses.
 #[track_caller]
-pub const fn bound(keyword: Keyword, value: i128, component: Component) {
+pub const fn bound(keyword: Keyword, value: i128, component: SchemaNode) {
     let Ok(link) = component else { return };
     let link = constrained(link);
     let Shape::Scalar(scalar) = link.node().shape else { return };

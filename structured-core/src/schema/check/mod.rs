@@ -17,15 +17,15 @@ pub use self::name::{literal, name};
 use crate::profile::Profile;
 use crate::schema::catalog::Catalog;
 use crate::schema::constant::Whole;
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
 use crate::schema::text;
-use crate::schema::{Component, Schema};
+use crate::schema::{Schema, SchemaNode};
 
 /// Fails with the reason why a field's type has no schema.
 #[track_caller]
-pub const fn component(component: Component) {
+pub const fn component(component: SchemaNode) {
     if let Err(reason) = component {
         reason.fail();
     }
@@ -33,7 +33,7 @@ pub const fn component(component: Component) {
 
 /// The link to a field's type; to nothing where a check of its own reports the type.
 #[must_use]
-pub const fn link(component: Component) -> Link {
+pub const fn link(component: SchemaNode) -> NodeRef {
     match component {
         Ok(link) => link,
         Err(_) => rejected(),
@@ -41,20 +41,20 @@ pub const fn link(component: Component) -> Link {
 }
 
 /// What stands for a type that has been reported: something that no other check has anything against.
-pub(crate) const fn rejected() -> Link {
+pub(crate) const fn rejected() -> NodeRef {
     static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
-    Link::to_scalar(&REJECTED)
+    NodeRef::to_scalar(&REJECTED)
 }
 
 /// Whether a link leads to a type that has been reported, so that nothing more is said of it.
-pub(crate) const fn is_rejected(link: Link) -> bool {
+pub(crate) const fn is_rejected(link: NodeRef) -> bool {
     matches!(link.node().shape, Shape::Scalar(_)) && link.node().name().is_empty()
 }
 
 /// The link to a field's type, which no other check has looked at.
 #[must_use]
 #[track_caller]
-pub const fn checked_link(component: Component) -> Link {
+pub const fn checked_link(component: SchemaNode) -> NodeRef {
     match component {
         Ok(link) => link,
         Err(reason) => reason.fail(),
@@ -63,7 +63,7 @@ pub const fn checked_link(component: Component) -> Link {
 
 /// The first reason among the fields of a generic type.
 #[must_use]
-pub const fn first_reason(fields: &[Component]) -> Option<reason::Reason> {
+pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> {
     let mut i = 0;
     while i < fields.len() {
         if let Err(reason) = fields[i] {
@@ -141,7 +141,7 @@ const fn is_tagged_newtype(branch: &Branch) -> bool {
 ///
 /// `steps` lead to it: the branch of a union, then the properties.
 #[track_caller]
-pub const fn flattened(node: &'static Node, steps: &[usize], component: Component) {
+pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNode) {
     if let Err(reason) = component {
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
@@ -169,7 +169,7 @@ pub const fn branch(node: &'static Node, branch: usize) {
 
 /// Checks the newtype variant of an internally tagged enum: its type is an object without the tag.
 #[track_caller]
-pub const fn tagged_newtype(node: &'static Node, branch: usize, component: Component) {
+pub const fn tagged_newtype(node: &'static Node, branch: usize, component: SchemaNode) {
     if let Err(reason) = component {
         reason.fail();
     }

@@ -3,7 +3,7 @@
 use crate::schema::catalog::{self, flattened_object, through_newtypes};
 use crate::schema::check::flatten::has_name;
 use crate::schema::check::is_rejected;
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Enum, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::text::{self, fail};
 
@@ -29,7 +29,7 @@ pub(crate) const fn endless(owner: &'static Node, union: Union, i: usize) {
 }
 
 /// Whether a value of `link` can be one of the union `owner`, with nothing around it.
-const fn leads_to(link: Link, owner: &'static Node, depth: usize) -> bool {
+const fn leads_to(link: NodeRef, owner: &'static Node, depth: usize) -> bool {
     let link = through_newtypes(link);
     if depth == 0 {
         return false;
@@ -38,7 +38,7 @@ const fn leads_to(link: Link, owner: &'static Node, depth: usize) -> bool {
         Shape::Enclosing(hash) => matches!(&owner.definition, Some(own) if own.name_hash == *hash),
         Shape::Nullable(inner) => leads_to(*inner, owner, depth - 1),
         Shape::Union(union) => {
-            let (mut found, mut i) = (catalog::same(link, Link::to(owner)), 0);
+            let (mut found, mut i) = (catalog::same(link, NodeRef::to(owner)), 0);
             while i < union.branches.len() && !found {
                 found = leads_to(union.branches[i].value, owner, depth - 1);
                 i += 1;
@@ -140,14 +140,14 @@ const fn first_property(object: &'static Object) -> Option<&'static Property> {
     None
 }
 
-const fn same_first_key(a: Link, b: Link) -> bool {
+const fn same_first_key(a: NodeRef, b: NodeRef) -> bool {
     let (Some(a), Some(b)) = (flattened_object(a), flattened_object(b)) else { return false };
     let (Some(a), Some(b)) = (first_property(a), first_property(b)) else { return false };
     text::same(a.name(), b.name()) && covers(a.value, b.value, 1) && covers(b.value, a.value, 1)
 }
 
 /// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
-const fn covers(a: Link, b: Link, depth: usize) -> bool {
+const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     let (a, b) = (through_newtypes(a), through_newtypes(b));
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;

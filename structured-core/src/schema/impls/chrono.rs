@@ -3,48 +3,52 @@
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, TimeZone};
 
 use super::formed;
-use crate::schema::link::Link;
-use crate::schema::node::{Form, Node};
-use crate::schema::{Component, Schema};
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Node, StringFormat};
+use crate::schema::{Schema, SchemaNode};
 
 #[diagnostic::do_not_recommend]
 impl<Tz: TimeZone> Schema for DateTime<Tz> {
-    const NODE: Component = {
+    const NODE: SchemaNode = {
         static NODE: Node = formed(
             "DateTime",
-            Form {
+            StringFormat {
                 format: Some("date-time"),
                 description: "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
             },
         );
-        Ok(Link::to_scalar(&NODE))
+        Ok(NodeRef::to_scalar(&NODE))
     };
 }
 
 #[diagnostic::do_not_recommend]
 impl Schema for NaiveDate {
-    const NODE: Component = {
+    const NODE: SchemaNode = {
         static NODE: Node =
-            formed("NaiveDate", Form { format: Some("date"), description: "A date, such as 2024-08-06." });
-        Ok(Link::to_scalar(&NODE))
+            formed("NaiveDate", StringFormat { format: Some("date"), description: "A date, such as 2024-08-06." });
+        Ok(NodeRef::to_scalar(&NODE))
     };
 }
 
 #[diagnostic::do_not_recommend]
 impl Schema for NaiveTime {
-    const NODE: Component = {
-        static NODE: Node = formed("NaiveTime", Form { format: None, description: "A time of day, such as 12:30:00." });
-        Ok(Link::to_scalar(&NODE))
+    const NODE: SchemaNode = {
+        static NODE: Node =
+            formed("NaiveTime", StringFormat { format: None, description: "A time of day, such as 12:30:00." });
+        Ok(NodeRef::to_scalar(&NODE))
     };
 }
 
 #[diagnostic::do_not_recommend]
 impl Schema for NaiveDateTime {
-    const NODE: Component = {
+    const NODE: SchemaNode = {
         static NODE: Node = formed(
             "NaiveDateTime",
-            Form { format: None, description: "A date and time without an offset, such as 2024-08-06T12:30:00." },
+            StringFormat {
+                format: None,
+                description: "A date and time without an offset, such as 2024-08-06T12:30:00.",
+            },
         );
-        Ok(Link::to_scalar(&NODE))
+        Ok(NodeRef::to_scalar(&NODE))
     };
 }

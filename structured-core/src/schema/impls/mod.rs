@@ -18,17 +18,17 @@ mod url;
 #[cfg(feature = "uuid1")]
 mod uuid;
 
-use crate::schema::link::Link;
-use crate::schema::node::{Form, Node, Scalar, ScalarKind, Shape};
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Node, Scalar, ScalarKind, Shape, StringFormat};
 
 /// The node of a string that has a form.
-const fn formed(name: &'static str, form: Form) -> Node {
+const fn formed(name: &'static str, form: StringFormat) -> Node {
     Node::anonymous(Shape::Scalar(Scalar { form: Some(form), ..Scalar::new(name, ScalarKind::String) }))
 }
 
 /// The node of a string whose every value is read.
 pub(crate) static STRING: Node = Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String)));
 
-pub(crate) const fn string() -> Link {
-    Link::to_plain(&STRING, ScalarKind::String)
+pub(crate) const fn string() -> NodeRef {
+    NodeRef::to_plain(&STRING, ScalarKind::String)
 }

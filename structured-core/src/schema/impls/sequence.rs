@@ -3,50 +3,50 @@
 use alloc::collections::{BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use alloc::vec::Vec;
 
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Array, Node, Shape};
-use crate::schema::{Component, Schema};
+use crate::schema::{Schema, SchemaNode};
 
 /// The slice's node, which is every other sequence's too.
 impl<T: Schema> Schema for [T] {
-    const NODE: Component = match T::NODE {
-        Ok(items) => Ok(Link::to_array(const { &list(T::NODE, None) }, items)),
+    const NODE: SchemaNode = match T::NODE {
+        Ok(items) => Ok(NodeRef::to_array(const { &list(T::NODE, None) }, items)),
         Err(reason) => Err(reason),
     };
 }
 
-const fn list(items: Component, length: Option<usize>) -> Node {
+const fn list(items: SchemaNode, length: Option<usize>) -> Node {
     Node::anonymous(Shape::Array(Array { items: crate::schema::check::link(items), length }))
 }
 
 impl<T: Schema> Schema for Vec<T> {
-    const NODE: Component = <[T]>::NODE;
+    const NODE: SchemaNode = <[T]>::NODE;
 }
 
 impl<T: Schema> Schema for VecDeque<T> {
-    const NODE: Component = <[T]>::NODE;
+    const NODE: SchemaNode = <[T]>::NODE;
 }
 
 impl<T: Schema> Schema for LinkedList<T> {
-    const NODE: Component = <[T]>::NODE;
+    const NODE: SchemaNode = <[T]>::NODE;
 }
 
 impl<T: Schema> Schema for BinaryHeap<T> {
-    const NODE: Component = <[T]>::NODE;
+    const NODE: SchemaNode = <[T]>::NODE;
 }
 
 impl<T: Schema> Schema for BTreeSet<T> {
-    const NODE: Component = <[T]>::NODE;
+    const NODE: SchemaNode = <[T]>::NODE;
 }
 
 #[cfg(feature = "std")]
 impl<T: Schema, S> Schema for std::collections::HashSet<T, S> {
-    const NODE: Component = <[T]>::NODE;
+    const NODE: SchemaNode = <[T]>::NODE;
 }
 
 impl<T: Schema, const N: usize> Schema for [T; N] {
-    const NODE: Component = match T::NODE {
-        Ok(items) => Ok(Link::to_array(const { &list(T::NODE, Some(N)) }, items)),
+    const NODE: SchemaNode = match T::NODE {
+        Ok(items) => Ok(NodeRef::to_array(const { &list(T::NODE, Some(N)) }, items)),
         Err(reason) => Err(reason),
     };
 }

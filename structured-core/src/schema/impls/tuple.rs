@@ -1,69 +1,69 @@
 //! `()` and tuples, which say why they have no schema.
 
 use crate::schema::reason;
-use crate::schema::{Component, Schema};
+use crate::schema::{Schema, SchemaNode};
 
 #[diagnostic::do_not_recommend]
 impl Schema for () {
-    const NODE: Component = Err(reason::UNIT);
+    const NODE: SchemaNode = Err(reason::UNIT);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A> Schema for (A,) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B> Schema for (A, B) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C> Schema for (A, B, C) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D> Schema for (A, B, C, D) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E> Schema for (A, B, C, D, E) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E, F> Schema for (A, B, C, D, E, F) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E, F, G> Schema for (A, B, C, D, E, F, G) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E, F, G, H> Schema for (A, B, C, D, E, F, G, H) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E, F, G, H, I> Schema for (A, B, C, D, E, F, G, H, I) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E, F, G, H, I, J> Schema for (A, B, C, D, E, F, G, H, I, J) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E, F, G, H, I, J, K> Schema for (A, B, C, D, E, F, G, H, I, J, K) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }
 
 #[diagnostic::do_not_recommend]
 impl<A, B, C, D, E, F, G, H, I, J, K, L> Schema for (A, B, C, D, E, F, G, H, I, J, K, L) {
-    const NODE: Component = Err(reason::TUPLE);
+    const NODE: SchemaNode = Err(reason::TUPLE);
 }

@@ -3,15 +3,17 @@
 use url::Url;
 
 use super::formed;
-use crate::schema::link::Link;
-use crate::schema::node::{Form, Node};
-use crate::schema::{Component, Schema};
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Node, StringFormat};
+use crate::schema::{Schema, SchemaNode};
 
 #[diagnostic::do_not_recommend]
 impl Schema for Url {
-    const NODE: Component = {
-        static NODE: Node =
-            formed("Url", Form { format: None, description: "An absolute URL, such as https://example.com/page." });
-        Ok(Link::to_scalar(&NODE))
+    const NODE: SchemaNode = {
+        static NODE: Node = formed(
+            "Url",
+            StringFormat { format: None, description: "An absolute URL, such as https://example.com/page." },
+        );
+        Ok(NodeRef::to_scalar(&NODE))
     };
 }

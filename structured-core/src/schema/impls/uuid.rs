@@ -3,17 +3,17 @@
 use uuid::Uuid;
 
 use super::formed;
-use crate::schema::link::Link;
-use crate::schema::node::{Form, Node};
-use crate::schema::{Component, Schema};
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Node, StringFormat};
+use crate::schema::{Schema, SchemaNode};
 
 #[diagnostic::do_not_recommend]
 impl Schema for Uuid {
-    const NODE: Component = {
+    const NODE: SchemaNode = {
         static NODE: Node = formed(
             "Uuid",
-            Form { format: Some("uuid"), description: "A UUID, such as 67e55044-10b1-426f-9247-bb680e5fe0c8." },
+            StringFormat { format: Some("uuid"), description: "A UUID, such as 67e55044-10b1-426f-9247-bb680e5fe0c8." },
         );
-        Ok(Link::to_scalar(&NODE))
+        Ok(NodeRef::to_scalar(&NODE))
     };
 }

@@ -7,15 +7,15 @@ use alloc::sync::Arc;
 use core::cell::{Cell, RefCell};
 use core::num::Wrapping;
 
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Node, Shape};
 use crate::schema::reason;
-use crate::schema::{Component, Schema, StructuredOutput};
+use crate::schema::{Schema, SchemaNode, StructuredOutput};
 
 impl<T: Schema> Schema for Option<T> {
-    const NODE: Component = match T::NODE {
+    const NODE: SchemaNode = match T::NODE {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
-        Ok(inner) => Ok(Link::to_nullable(
+        Ok(inner) => Ok(NodeRef::to_nullable(
             const { &Node::anonymous(Shape::Nullable(crate::schema::check::link(T::NODE))) },
             inner,
         )),
@@ -24,11 +24,11 @@ impl<T: Schema> Schema for Option<T> {
 }
 
 impl<T: Schema + ?Sized> Schema for &T {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema + ?Sized> Schema for Box<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 #[diagnostic::do_not_recommend]
@@ -39,35 +39,35 @@ impl<T: StructuredOutput + ?Sized> StructuredOutput for Box<T> {
 }
 
 impl<T: Schema + ?Sized> Schema for Rc<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema + ?Sized> Schema for Arc<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema + ToOwned + ?Sized> Schema for Cow<'_, T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema> Schema for Cell<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema> Schema for RefCell<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema> Schema for Wrapping<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 #[cfg(feature = "std")]
 impl<T: Schema> Schema for std::sync::Mutex<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }
 
 #[cfg(feature = "std")]
 impl<T: Schema> Schema for std::sync::RwLock<T> {
-    const NODE: Component = T::NODE;
+    const NODE: SchemaNode = T::NODE;
 }

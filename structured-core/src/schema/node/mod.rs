@@ -1,19 +1,19 @@
 //! The static description of a component: data that const code can walk, and nothing else.
 //!
-//! A [`Node`] holds `&'static str`s, slices and [`Link`]s. The derive emits one `static` node per type (a promoted
+//! A [`Node`] holds `&'static str`s, slices and [`NodeRef`]s. The derive emits one `static` node per type (a promoted
 //! constant for a generic type); the crate holds those of the standard library's types. Text in a node is already
 //! escaped for JSON, and joined into as few pieces as the macro could: the const interpreter pays by the piece.
 
 mod parts;
 
 use crate::profile::{Keyword, Keywords, Profile};
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 
 /// The static description of one component.
 #[derive(Debug)]
 pub struct Node {
     pub(crate) definition: Option<Definition>,
-    pub(crate) notes: Notes,
+    pub(crate) annotations: Annotations,
     pub(crate) shape: Shape,
 }
 
@@ -32,7 +32,7 @@ pub enum Shape {
     /// A value of one of several shapes.
     Union(Union),
     /// `null`, or what the link leads to.
-    Nullable(Link),
+    Nullable(NodeRef),
     /// What the link leads to, under another name: a newtype.
     Newtype(Newtype),
     /// The enclosing generic definition whose name has this hash.
@@ -61,14 +61,14 @@ pub struct Definition {
 #[non_exhaustive]
 pub enum Argument {
     /// A type.
-    Type(Link),
+    Type(NodeRef),
     /// The value of a const parameter.
     Value(i128),
 }
 
 /// `title` and `description`, escaped for JSON, without quotes.
 #[derive(Debug, Clone, Copy)]
-pub struct Notes {
+pub struct Annotations {
     pub(crate) title: Option<&'static str>,
     pub(crate) description: Option<&'static str>,
 }
@@ -79,7 +79,7 @@ pub struct Scalar {
     pub(crate) name: &'static str,
     pub(crate) kind: ScalarKind,
     pub(crate) range: Option<Range>,
-    pub(crate) form: Option<Form>,
+    pub(crate) form: Option<StringFormat>,
 }
 
 /// The scalar types of JSON Schema.
@@ -108,7 +108,7 @@ pub struct Range {
 
 /// The form of a string type, such as a date's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Form {
+pub struct StringFormat {
     /// The value of `format`, where a profile has it.
     pub(crate) format: Option<&'static str>,
     /// What the description says where it has not.
@@ -118,7 +118,7 @@ pub struct Form {
 /// An array.
 #[derive(Debug, Clone, Copy)]
 pub struct Array {
-    pub(crate) items: Link,
+    pub(crate) items: NodeRef,
     /// How many, for a `[T; N]`.
     pub(crate) length: Option<usize>,
 }
@@ -182,7 +182,7 @@ pub struct Property {
     /// Whether `lead` ends inside a description.
     pub(crate) described: bool,
     pub(crate) title: Option<&'static str>,
-    pub(crate) value: Link,
+    pub(crate) value: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,
     pub(crate) flatten: bool,
     /// Whether serde reads an object that lacks the property (beyond what the type itself allows).
@@ -226,7 +226,7 @@ pub struct Union {
 pub struct Branch {
     /// The variant, or the first of the unit variants that share the branch.
     pub(crate) variant: &'static str,
-    pub(crate) value: Link,
+    pub(crate) value: NodeRef,
     /// Whether the branch is read by trying, also where the others have a tag.
     pub(crate) untagged: bool,
 }
@@ -234,6 +234,6 @@ pub struct Branch {
 /// What another type's JSON is, under this type's name.
 #[derive(Debug, Clone, Copy)]
 pub struct Newtype {
-    pub(crate) inner: Link,
+    pub(crate) inner: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,
 }

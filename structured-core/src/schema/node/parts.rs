@@ -3,22 +3,22 @@
 //! The constructors are for the derive alone; what they take is said at the fields.
 
 use super::{
-    Argument, Array, Branch, Branching, Constraints, Definition, Enum, Newtype, Node, Notes, Object, Property, Scalar,
-    ScalarKind, Shape, Union,
+    Annotations, Argument, Array, Branch, Branching, Constraints, Definition, Enum, Newtype, Node, Object, Property,
+    Scalar, ScalarKind, Shape, Union,
 };
 use crate::profile::{Keyword, Keywords, Profile};
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 
 impl Node {
     /// The node of a derived type, or with no definition of a part of one.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(definition: Option<Definition>, notes: Notes, shape: Shape) -> Self {
-        Self { definition, notes, shape }
+    pub const fn new(definition: Option<Definition>, annotations: Annotations, shape: Shape) -> Self {
+        Self { definition, annotations, shape }
     }
 
     pub(crate) const fn anonymous(shape: Shape) -> Self {
-        Self { definition: None, notes: Notes::NONE, shape }
+        Self { definition: None, annotations: Annotations::NONE, shape }
     }
 
     /// What the component's JSON looks like.
@@ -73,7 +73,7 @@ impl Definition {
     }
 }
 
-impl Notes {
+impl Annotations {
     /// Neither title nor description.
     pub const NONE: Self = Self { title: None, description: None };
 
@@ -114,7 +114,7 @@ impl Scalar {
 impl Array {
     /// What the array holds.
     #[must_use]
-    pub const fn items(&self) -> Link {
+    pub const fn items(&self) -> NodeRef {
         self.items
     }
 
@@ -157,7 +157,7 @@ impl Property {
     /// A property without a description of its own.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(lead: &'static str, name_length: usize, value: Link) -> Self {
+    pub const fn new(lead: &'static str, name_length: usize, value: NodeRef) -> Self {
         Self {
             lead,
             name_length,
@@ -173,7 +173,7 @@ impl Property {
     /// A property whose `lead` ends inside its description.
     #[doc(hidden)]
     #[must_use]
-    pub const fn described(lead: &'static str, name_length: usize, value: Link) -> Self {
+    pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -> Self {
         // Written out: this is called for every documented field, and each call costs the compiler.
         Self {
             lead,
@@ -190,7 +190,7 @@ impl Property {
     /// All properties of the object that `value` is; `name` is the field's, for messages.
     #[doc(hidden)]
     #[must_use]
-    pub const fn flatten(name: &'static str, value: Link) -> Self {
+    pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
         Self { flatten: true, ..Self::new(name, 0, value) }
     }
 
@@ -214,7 +214,7 @@ impl Property {
 
     /// What the property holds.
     #[must_use]
-    pub const fn value(&self) -> Link {
+    pub const fn value(&self) -> NodeRef {
         self.value
     }
 
@@ -264,7 +264,7 @@ impl Constraints {
     pub const fn new(members: &'static [(Keyword, &'static str)], text: &'static str, needs_items: bool) -> Self {
         let (mut keywords, mut i) = (Keywords::NONE, 0);
         while i < members.len() {
-            keywords = keywords.and(Keywords::of(&[members[i].0]));
+            keywords = keywords.union(Keywords::of(&[members[i].0]));
             i += 1;
         }
         Self { keywords, members, text, needs_items }
@@ -321,19 +321,19 @@ impl Union {
 impl Branch {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(variant: &'static str, value: Link) -> Self {
+    pub const fn new(variant: &'static str, value: NodeRef) -> Self {
         Self { variant, value, untagged: false }
     }
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn untagged(variant: &'static str, value: Link) -> Self {
+    pub const fn untagged(variant: &'static str, value: NodeRef) -> Self {
         Self { variant, value, untagged: true }
     }
 
     /// What the branch admits.
     #[must_use]
-    pub const fn value(&self) -> Link {
+    pub const fn value(&self) -> NodeRef {
         self.value
     }
 }
@@ -341,19 +341,19 @@ impl Branch {
 impl Newtype {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(inner: Link) -> Self {
+    pub const fn new(inner: NodeRef) -> Self {
         Self { inner, constraints: None }
     }
 
     #[doc(hidden)]
     #[must_use]
-    pub const fn constrained(inner: Link, constraints: &'static Constraints) -> Self {
+    pub const fn constrained(inner: NodeRef, constraints: &'static Constraints) -> Self {
         Self { inner, constraints: Some(constraints) }
     }
 
     /// The type it stands for.
     #[must_use]
-    pub const fn inner(&self) -> Link {
+    pub const fn inner(&self) -> NodeRef {
         self.inner
     }
 }

@@ -11,9 +11,9 @@ use self::object::object_but_for_its_end;
 use self::scalar::{constraints, scalar_type};
 use crate::profile::{Keyword, Profile, SelfReference};
 use crate::schema::catalog::{self, Entry};
-use crate::schema::link::Link;
+use crate::schema::link::NodeRef;
 use crate::schema::names;
-use crate::schema::node::{Array, Branch, Constraints, Node, Notes, Shape};
+use crate::schema::node::{Annotations, Array, Branch, Constraints, Node, Shape};
 use crate::schema::text::Text;
 
 /// How many attributes with constraints one place can have: its own, and those of newtypes inside each other.
@@ -77,7 +77,7 @@ pub(crate) const fn schema<'a>(context: Context<'_>, text: Text<'a>) -> Text<'a>
     let text = text.push("{");
     if let Shape::Object(object) = &node.shape {
         // The description of an object at the root belongs to the response format or tool.
-        let (text, opened) = note(text, Opened::new(0), Notes::new(node.notes.title, None));
+        let (text, opened) = note(text, Opened::new(0), Annotations::new(node.annotations.title, None));
         let (text, opened) = title(text, opened);
         let text = object_but_for_its_end(context, text, object, opened);
         return definitions(context, text, ",\"$defs\":{", "}").push("}");
@@ -86,10 +86,10 @@ pub(crate) const fn schema<'a>(context: Context<'_>, text: Text<'a>) -> Text<'a>
     whole_node(context, text, root.link, 0)
 }
 
-/// Writes a definition or the root, with its notes and its closing brace.
-const fn whole_node<'a>(context: Context<'_>, text: Text<'a>, link: Link, entry: usize) -> Text<'a> {
+/// Writes a definition or the root, with its annotations and its closing brace.
+const fn whole_node<'a>(context: Context<'_>, text: Text<'a>, link: NodeRef, entry: usize) -> Text<'a> {
     let node = link.node();
-    let (text, mut opened) = note(text, Opened::new(entry), node.notes);
+    let (text, mut opened) = note(text, Opened::new(entry), node.annotations);
     match node.shape {
         Shape::Newtype(newtype) => {
             opened.constrain(newtype.constraints);
@@ -125,7 +125,7 @@ pub(crate) const fn stands_in_defs(context: Context<'_>, i: usize) -> bool {
 }
 
 /// Writes the inside of the schema object for `link`, with its closing brace.
-const fn body<'a>(context: Context<'_>, text: Text<'a>, link: Link, opened: Opened) -> Text<'a> {
+const fn body<'a>(context: Context<'_>, text: Text<'a>, link: NodeRef, opened: Opened) -> Text<'a> {
     let (mut text, mut link, mut opened) = (text, link, opened);
     loop {
         let node = link.node();
@@ -139,7 +139,7 @@ const fn body<'a>(context: Context<'_>, text: Text<'a>, link: Link, opened: Open
                 if let Some(entry) = catalog::find(context.entries, context.entries.len(), link) {
                     return reference(context, text, entry, opened);
                 }
-                (text, opened) = note(text, opened, node.notes);
+                (text, opened) = note(text, opened, node.annotations);
                 opened.constrain(newtype.constraints);
                 link = newtype.inner;
             }
@@ -156,22 +156,22 @@ const fn body<'a>(context: Context<'_>, text: Text<'a>, link: Link, opened: Open
                     }
                     opened.entry = entry;
                 }
-                let (text, opened) = note(text, opened, node.notes);
+                let (text, opened) = note(text, opened, node.annotations);
                 return shape_of_definition(context, text, node, opened);
             }
         }
     }
 }
 
-/// Goes on with the notes of the type itself, behind those of the place.
-const fn note(text: Text<'_>, opened: Opened, notes: Notes) -> (Text<'_>, Opened) {
+/// Goes on with the annotations of the type itself, behind those of the place.
+const fn note(text: Text<'_>, opened: Opened, annotations: Annotations) -> (Text<'_>, Opened) {
     let (mut text, mut opened) = (text, opened);
-    if let Some(description) = notes.description {
+    if let Some(description) = annotations.description {
         text = text.push(if opened.string { "\\n\\n" } else { "\"description\":\"" }).push(description);
         opened.string = true;
     }
     if opened.title.is_none() {
-        opened.title = notes.title;
+        opened.title = annotations.title;
     }
     (text, opened)
 }
@@ -209,7 +209,7 @@ const fn array_of<'a>(context: Context<'_>, text: Text<'a>, array: Array, opened
     let says_length = context.profile.keywords.contains(Keyword::MinItems);
     let (mut text, mut opened) = (text, opened);
     if let (Some(length), false) = (array.length, says_length) {
-        (text, opened) = note(text, opened, Notes::new(None, Some("Number of items: ")));
+        (text, opened) = note(text, opened, Annotations::new(None, Some("Number of items: ")));
         text = text.push_number(length);
     }
     let (text, opened) = title(text, opened);
@@ -229,7 +229,7 @@ const fn array_of<'a>(context: Context<'_>, text: Text<'a>, array: Array, opened
     constraints(text, opened).push("}")
 }
 
-/// Writes an object, enum or union whose own notes have been written.
+/// Writes an object, enum or union whose own annotations have been written.
 const fn shape_of_definition<'a>(
     context: Context<'_>,
     text: Text<'a>,
@@ -246,7 +246,7 @@ const fn shape_of_definition<'a>(
             text.push(if opened.nullable { ",null]}" } else { "]}" })
         }
         Shape::Union(union) => self::union(context, text, union.branches, opened),
-        _ => body(context, text, Link::to(node), opened),
+        _ => body(context, text, NodeRef::to(node), opened),
     }
 }
 

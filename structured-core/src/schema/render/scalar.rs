@@ -2,7 +2,7 @@
 
 use super::{Context, Opened, PLACES, note, title};
 use crate::profile::{Keyword, Keywords, Profile};
-use crate::schema::node::{Notes, Scalar, ScalarKind};
+use crate::schema::node::{Annotations, Scalar, ScalarKind};
 use crate::schema::text::Text;
 
 pub(super) const fn scalar<'a>(context: Context<'_>, text: Text<'a>, scalar: &Scalar, opened: Opened) -> Text<'a> {
@@ -19,7 +19,7 @@ pub(super) const fn scalar<'a>(context: Context<'_>, text: Text<'a>, scalar: &Sc
         (Some(form), None) => Some(form.description),
         _ => None,
     };
-    let (text, opened) = note(text, opened, Notes::new(None, says_form));
+    let (text, opened) = note(text, opened, Annotations::new(None, says_form));
     let (mut text, opened) = title(text, opened);
     let type_member = scalar_type(scalar.kind, opened.nullable, opened.string);
     text = text.push(type_member.split_at(type_member.len() - 1).0);
@@ -68,7 +68,7 @@ pub(super) const fn constraints(text: Text<'_>, opened: Opened) -> Text<'_> {
                 }
                 k += 1;
             }
-            written = written.and(constraints.keywords);
+            written = written.union(constraints.keywords);
         }
         i += 1;
     }

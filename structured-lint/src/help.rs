@@ -1,6 +1,6 @@
 //! What to write instead, per keyword.
 
-use super::document::{Node, Value};
+use super::document::{JsonValue, Value};
 use structured_core::profile::{Keyword, REFUSED};
 
 /// Keywords of JSON Schema that only annotate, and that no recorded request of strict mode has.
@@ -40,7 +40,7 @@ pub(super) fn keyword(name: &str) -> &'static str {
 pub(super) const UNKNOWN_KEYS: &str = "for keys that are not known, use an array of objects with a key and a value";
 
 /// The way out of an object without properties.
-pub(super) fn missing_properties(schema: &Node) -> String {
+pub(super) fn missing_properties(schema: &JsonValue) -> String {
     if schema.get("anyOf").is_some() {
         return "leave `type` out: each branch of `anyOf` has its own".into();
     }
@@ -48,7 +48,7 @@ pub(super) fn missing_properties(schema: &Node) -> String {
 }
 
 /// The way out of a schema without a type; names the type if the rest shows it.
-pub(super) fn missing_type(schema: &Node) -> String {
+pub(super) fn missing_type(schema: &JsonValue) -> String {
     match inferred_type(schema) {
         Some(kind) => format!("add {}", type_member(&kind)),
         None => "add a `type`; a value of any kind is an `anyOf` of all kinds".into(),
@@ -56,19 +56,19 @@ pub(super) fn missing_type(schema: &Node) -> String {
 }
 
 /// The member that says a type, as code in a message.
-pub(super) fn type_member(kind: &Node) -> String {
+pub(super) fn type_member(kind: &JsonValue) -> String {
     format!("`\"type\": {}`", kind.to_minified().replace(',', ", "))
 }
 
 /// The type, or the list of types, that a schema without one must mean.
-pub(super) fn inferred_type(schema: &Node) -> Option<Node> {
+pub(super) fn inferred_type(schema: &JsonValue) -> Option<JsonValue> {
     if schema.get("properties").is_some() {
         return Some(Value::string("object").into());
     }
     if schema.get("items").is_some() {
         return Some(Value::string("array").into());
     }
-    let values = schema.get("enum").and_then(Node::elements).unwrap_or_default();
+    let values = schema.get("enum").and_then(JsonValue::elements).unwrap_or_default();
     let mut kinds: Vec<&str> = Vec::new();
     for kind in values.iter().chain(schema.get("const")).map(type_of) {
         if !kinds.contains(&kind) {
@@ -88,7 +88,7 @@ pub(super) fn inferred_type(schema: &Node) -> Option<Node> {
     }
 }
 
-fn type_of(value: &Node) -> &'static str {
+fn type_of(value: &JsonValue) -> &'static str {
     match &value.value {
         Value::Null => "null",
         Value::Bool(_) => "boolean",
