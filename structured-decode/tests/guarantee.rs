@@ -1,7 +1,7 @@
 //! The guarantee: every sampler's answer ends in time, is admitted by the published schema, parses into the type, and
 //! has its properties in order.
 
-#[path = "../../tests/tests/imported/random.rs"]
+#[path = "../../tests/tests/packages/random.rs"]
 mod random;
 mod walk;
 

@@ -2,7 +2,7 @@
 //!
 //! The `.stderr` files are recorded with the compiler of `rust-toolchain.toml`. After a text was changed on purpose,
 //! `TRYBUILD=overwrite cargo test -p structured-ui-tests` records it, and `STRUCTURED_DOCS=overwrite cargo test
-//! -p structured-tests --test rejections` brings the documentation in step.
+//! -p structured-tests --test integration rejections` brings the documentation in step.
 
 use trybuild::TestCases;
 

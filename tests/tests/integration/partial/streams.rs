@@ -20,7 +20,7 @@ struct Weather {
     units: Units,
 }
 
-const RECORDED: &[u8] = include_bytes!("../fixtures/answers/node/stream_works.response.sse");
+const RECORDED: &[u8] = include_bytes!("../../../fixtures/answers/node/stream_works.response.sse");
 
 /// The city and the units as they are seen with each delta.
 fn seen(length: usize) -> Vec<(String, Option<Units>)> {

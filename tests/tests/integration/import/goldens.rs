@@ -1,18 +1,15 @@
 //! What `structured import` writes for every schema that the API took, committed in `imported/`.
 //!
-//! `STRUCTURED_TESTS=overwrite cargo test -p structured-tests --test import_goldens` rewrites the files.
+//! `STRUCTURED_TESTS=overwrite cargo test -p structured-tests --test integration import::goldens` rewrites the files.
 
 use std::fmt::Write;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-#[path = "imported/fixtures.rs"]
-mod fixtures;
-
-use fixtures::imported_fixtures;
+use super::fixtures::imported_fixtures;
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imported")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/import/imported")
 }
 
 #[test]

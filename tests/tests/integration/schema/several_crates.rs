@@ -61,8 +61,11 @@ struct Basket {
 #[test]
 fn equal_bare_names_of_two_crates_are_two_definitions() {
     let schema = schema::<Basket>();
-    assert_eq!(definitions::<Basket>(), ["several_crates_Item", "structured_tests_other_crate_Item"]);
-    assert_eq!(schema["$defs"]["several_crates_Item"]["properties"]["text"]["type"], "string");
+    assert_eq!(
+        definitions::<Basket>(),
+        ["integration_schema_several_crates_Item", "structured_tests_other_crate_Item"]
+    );
+    assert_eq!(schema["$defs"]["integration_schema_several_crates_Item"]["properties"]["text"]["type"], "string");
     assert_eq!(schema["$defs"]["structured_tests_other_crate_Item"]["properties"]["price"]["type"], "number");
 }
 

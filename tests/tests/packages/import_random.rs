@@ -5,12 +5,7 @@
 use structured_cli::import::{Imported, import};
 use structured_core::profile::Profile;
 
-#[path = "imported/comparison.rs"]
-mod comparison;
-#[path = "imported/package.rs"]
-mod package;
-#[path = "imported/random.rs"]
-mod random;
+use crate::{comparison, package, random};
 
 const SCHEMAS: u64 = 80;
 

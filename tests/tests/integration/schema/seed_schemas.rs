@@ -7,7 +7,7 @@ use structured_tests::Ordered;
 /// Reads a schema that the guide prints.
 macro_rules! seed {
     ($file:literal) => {
-        Ordered::read(include_str!(concat!("../fixtures/schemas/valid/", $file)))
+        Ordered::read(include_str!(concat!("../../../fixtures/schemas/valid/", $file)))
     };
 }
 
@@ -51,7 +51,7 @@ struct GetWeatherInAnyUnit {
 #[test]
 fn a_nullable_enum_lists_null_too() {
     // The guide's form has no `null` in `enum`, and so admits none: neither JSON Schema nor an engine would take it.
-    let printed = include_str!("../fixtures/schemas/valid/seed_get_weather_nullable_enum.json");
+    let printed = include_str!("../../../fixtures/schemas/valid/seed_get_weather_nullable_enum.json");
     let compact: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
     assert!(compact.contains(r#""enum":["F","C"]"#));
     let mended = printed.replace("\"C\"", "\"C\", null");

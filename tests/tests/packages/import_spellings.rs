@@ -1,7 +1,7 @@
 //! Schemas in spellings that the derive does not have, with names that Rust does not have: the types compile, derive what
 //! the importer says, and admit the same documents as the file.
 //!
-//! `imported/spellings.json` holds them, each by what is odd about it.
+//! `spellings.json` holds them, each by what is odd about it.
 
 use std::fs;
 use std::path::Path;
@@ -10,20 +10,14 @@ use serde_json::Value;
 use structured_cli::import::{Imported, import};
 use structured_lint::Document;
 
-#[path = "imported/comparison.rs"]
-mod comparison;
-#[path = "imported/package.rs"]
-mod package;
-#[path = "differential/value.rs"]
-mod value;
-
-use value::Samples;
+use crate::value::{self, Samples};
+use crate::{comparison, package};
 
 /// An enum beside a `type` with `null` that it does not list: the importer takes it for one that does.
 const WIDENED: &[&str] = &["nullable enums"];
 
 fn spellings() -> Vec<(String, String)> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/imported/spellings.json");
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/packages/spellings.json");
     let document = Document::read(&fs::read_to_string(path).unwrap()).unwrap();
     let members = document.root.members().unwrap();
     members.iter().map(|member| (member.name.to_string(), member.value.to_pretty())).collect()

@@ -1,6 +1,6 @@
 //! The schema of every accepted type, as a file that a reader can judge.
 //!
-//! `STRUCTURED_GOLDEN=overwrite cargo test -p structured-tests --test golden` writes the files anew.
+//! `STRUCTURED_GOLDEN=overwrite cargo test -p structured-tests --test integration golden` writes the files anew.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -9,7 +9,7 @@ use structured_tests::Ordered;
 use structured_tests::types::{Accepted, accepted_types};
 
 fn folder() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("golden")
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/integration/schema/golden")
 }
 
 fn file(accepted: &Accepted) -> PathBuf {

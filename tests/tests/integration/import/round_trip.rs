@@ -1,23 +1,11 @@
 //! A schema file to Rust types and back: the schema that the types derive equals the file's.
 //!
-//! `imported/` holds what `structured import` writes for every schema that the API took; `import_goldens.rs` holds it
+//! `imported/` holds what `structured import` writes for every schema that the API took; `goldens.rs` holds it
 //! against the importer.
 
-#[path = "imported/comparison.rs"]
-mod comparison;
-#[rustfmt::skip]
-#[expect(
-    unreachable_pub,
-    clippy::doc_markdown,
-    clippy::struct_field_names,
-    reason = "the types are as the importer writes them, with the names and texts of the schemas"
-)]
-mod imported;
-#[path = "imported/fixtures.rs"]
-mod fixtures;
-
-use comparison::{assert_same, definitions};
-use fixtures::imported_fixtures;
+use super::comparison::{assert_same, definitions};
+use super::fixtures::{self, imported_fixtures};
+use super::imported;
 
 #[test]
 fn what_the_types_derive_equals_the_schema() {

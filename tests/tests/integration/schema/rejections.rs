@@ -1,13 +1,13 @@
 //! The texts of all rejections: each is shown by a UI test, has the house form, and stands in the documentation.
 
-mod rejection;
+mod page;
 
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use page::{Case, cases, page};
 use proc_macro2::{TokenStream, TokenTree};
-use rejection::{Case, cases, page};
 
 fn member() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -190,7 +190,7 @@ fn the_documentation_lists_every_rejection() {
     }
     assert!(
         fs::read_to_string(&path).unwrap_or_default() == page,
-        "{} is not in step; run `STRUCTURED_DOCS=overwrite cargo test -p structured-tests --test rejections`",
+        "{} is not in step; run `STRUCTURED_DOCS=overwrite cargo test -p structured-tests --test integration rejections`",
         path.display()
     );
 }

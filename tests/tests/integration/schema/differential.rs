@@ -3,20 +3,18 @@
 //! For every accepted type: a shared set of JSON values, values made from the schema itself, and mutations of those. The
 //! schema is judged by the `jsonschema` crate, an implementation that knows nothing of ours.
 
-mod differential {
-    pub(crate) mod exception;
-    pub(crate) mod value;
-}
+mod exception;
+mod value;
 
 use std::collections::BTreeSet;
 
-use differential::exception::{self, Problem, Side};
-use differential::value::{self, Samples};
+use exception::{Problem, Side};
 use jsonschema::Validator;
 use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use structured_tests::types::{Accepted, accepted_types};
+use value::Samples;
 
 fn validator(accepted: &Accepted) -> Validator {
     let schema = serde_json::from_str(accepted.schema).expect("a schema is JSON");

@@ -28,5 +28,5 @@ struct Whole {
 fn two_types_that_are_given_one_name_are_two_definitions() {
     let schema = Ordered::read(Whole::JSON_SCHEMA);
     let names = schema.get("$defs").map(Ordered::keys).unwrap_or_default();
-    assert_eq!(names, ["definition_names_part", "definition_names_part_2"]);
+    assert_eq!(names, ["integration_schema_definition_names_part", "integration_schema_definition_names_part_2"]);
 }

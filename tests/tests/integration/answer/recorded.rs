@@ -1,6 +1,6 @@
 //! Answers that providers really gave, streamed and not: each is read as `index.json` says.
 //!
-//! `recorded_answers.txt` lists them; `RECORDED_ANSWERS=overwrite cargo test` writes it anew.
+//! `recorded.txt` lists them; `RECORDED_ANSWERS=overwrite cargo test` writes it anew.
 
 use std::fmt::Write as _;
 use std::path::PathBuf;
@@ -148,7 +148,7 @@ fn every_recorded_answer_is_read_as_the_index_says() {
         writeln!(table, "{:<9} {how:<8} {:<28} {host} {} {}", case.set, case.check(), case.api, case.name)
             .expect("a string takes any text");
     }
-    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/recorded_answers.txt");
+    let path = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("tests/integration/answer/recorded.txt");
     if std::env::var_os("RECORDED_ANSWERS").is_some_and(|value| value == "overwrite") {
         std::fs::write(&path, &table).expect("the table can be written");
     }

@@ -1,0 +1,3 @@
+//! Files of many requests, answers or examples.
+
+mod batch;

@@ -1,0 +1,8 @@
+//! The linter, and how it makes schemas strict.
+
+mod reality;
+mod robust;
+mod rules;
+mod strictify;
+mod strictify_layout;
+mod words;

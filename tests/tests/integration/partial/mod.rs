@@ -1,0 +1,6 @@
+//! Typed values of answers that are still being written.
+
+mod attributes;
+mod enums;
+mod snapshots;
+mod streams;

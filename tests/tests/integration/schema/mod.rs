@@ -1,0 +1,10 @@
+//! The schemas that types derive, and what the derive refuses.
+
+mod definition_names;
+mod differential;
+mod foreign_types;
+mod golden;
+mod names;
+mod rejections;
+mod seed_schemas;
+mod several_crates;

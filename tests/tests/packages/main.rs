@@ -1,0 +1,11 @@
+//! Tests that compile packages of their own: they start cargo.
+
+mod bound_files;
+#[path = "../integration/import/comparison.rs"]
+mod comparison;
+mod import_random;
+mod import_spellings;
+mod package;
+mod random;
+#[path = "../integration/schema/differential/value.rs"]
+mod value;
