@@ -117,7 +117,7 @@ impl Reader<'_> {
                 let help = if is_empty {
                     "write one JSON value"
                 } else {
-                    "help this place; a comma, a quote or a bracket before it may be missing or too many"
+                    "correct this place; a comma, a quote or a bracket before it may be missing or too many"
                 };
                 (format!("expected {wanted}, found `{}`", shown(found)), help, found.len_utf8())
             }

@@ -101,11 +101,11 @@ fn what_is_wrong_with_a_text_that_is_no_json_is_said_with_its_own_way_out() {
         (r#"{"type": "object","#, "but the file ends here", "write the rest of the file"),
         ("{\"a\u{1b}\": 1}", "a string has no control character in it, and this is U+001B", r"write `\u001b`, or end"),
         ("{\"a\n", "and this is U+000A", r"write `\n`, or end the string"),
-        (r#"{"a" 1}"#, "expected `:` after the property name, found `1`", "mend this place"),
+        (r#"{"a" 1}"#, "expected `:` after the property name, found `1`", "correct this place"),
         (r#"["a"#, "this string does not end", "close it"),
         ("{} {}", "expected the end of the file", "write one JSON value, and nothing behind it"),
         ("'", "expected a JSON value, found `'`", "write one JSON value"),
-        ("[\u{1}]", r"expected a JSON value, found `\u{1}`", "mend this place"),
+        ("[\u{1}]", r"expected a JSON value, found `\u{1}`", "correct this place"),
         ("[01]", "a number does not start with `0`", "remove the `0`"),
     ] {
         let violations = structured_lint::check(text, &OPENAI);

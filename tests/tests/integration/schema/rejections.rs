@@ -79,8 +79,9 @@ fn every_text_of_the_sources_is_shown_by_a_case() {
         .map(|path| read(&path))
         .collect();
     let mut sources = files(&workspace().join("structured-derive/src"), "rs");
-    sources.extend(files(&workspace().join("structured-core/src/check"), "rs"));
-    sources.extend(["reason.rs", "schema.rs"].map(|file| workspace().join("structured-core/src").join(file)));
+    let schema = workspace().join("structured-core/src/schema");
+    sources.extend(files(&schema.join("check"), "rs"));
+    sources.extend(["reason.rs", "mod.rs"].map(|file| schema.join(file)));
     let mut missing = Vec::new();
     for source in &sources {
         let tokens: TokenStream = read(source).parse().unwrap_or_else(|error| panic!("{}: {error}", source.display()));
