@@ -21,7 +21,7 @@ use crate::types::{Owner, is_plain, node_of};
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
-///     const _: () = schema_of::<Order>();                     // limits and recursion, at the name
+///     const _: () = schema_of(&__NODE);                       // limits and recursion, at the name
 /// };
 /// ```
 ///
@@ -209,8 +209,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         return checks;
     }
     checks.extend(structure_checks(model));
-    let this = &owner.this;
-    checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#this>), &TokenStream::new()));
+    checks.extend(check_at(owner.ident.span(), &quote!(schema_of), &quote!(&__NODE)));
     checks
 }
 

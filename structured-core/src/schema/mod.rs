@@ -4,12 +4,14 @@ pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod constant;
 pub(crate) mod drift;
+mod identity;
 mod impls;
 pub(crate) mod link;
 mod names;
 pub mod node;
 pub(crate) mod reason;
 mod render;
+mod table;
 pub(crate) mod text;
 
 use crate::schema::constant::{admitted, rendered};

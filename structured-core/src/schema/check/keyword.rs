@@ -7,7 +7,7 @@ use crate::schema::check::is_rejected;
 use crate::schema::check::path::{path, path_to};
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Definition, Node, ScalarKind, Shape};
-use crate::schema::text::{Text, fail};
+use crate::schema::text::{Buffer, Text, fail};
 
 /// Checks that there is a profile of this name.
 #[track_caller]
@@ -18,12 +18,19 @@ pub const fn profile(name: &str) {
     let mut bytes = [0; 256];
     let (mut text, mut i) = (Text::new(&mut bytes), 0);
     while i < Profile::ALL.len() {
-        text = text.push(if i == 0 { "`" } else { ", `" }).push(Profile::ALL[i].name).push("`");
+        push_quoted(&mut text, Profile::ALL[i].name);
         i += 1;
     }
-    let length = text.length;
-    let known = crate::schema::text::Buffer { bytes, length };
+    let length = text.written();
+    let known = Buffer::of(bytes, length);
     fail(&["there is no profile `", name, "`\nhelp: use one of ", known.as_str()])
+}
+
+/// Adds a word in backquotes to a list of them.
+const fn push_quoted(text: &mut Text<'_>, word: &str) {
+    text.push(if text.length() == 0 { "`" } else { ", `" });
+    text.push(word);
+    text.push("`");
 }
 
 /// The profile of this name; where there is none, which has been reported, one that has every keyword.
@@ -173,11 +180,11 @@ const fn format(profile: &Profile, format: &str) {
     let mut bytes = [0; 256];
     let (mut text, mut i) = (Text::new(&mut bytes), 0);
     while i < profile.formats.len() {
-        text = text.push(if i == 0 { "`" } else { ", `" }).push(profile.formats[i]).push("`");
+        push_quoted(&mut text, profile.formats[i]);
         i += 1;
     }
-    let length = text.length;
-    let known = crate::schema::text::Buffer { bytes, length };
+    let length = text.written();
+    let known = Buffer::of(bytes, length);
     fail(&[
         "profile `",
         profile.name,
@@ -195,7 +202,7 @@ pub(crate) const fn of_components<const N: usize>(catalog: &Catalog<N>, profile:
     let mut i = 0;
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if let Some(definition) = &entry.link.node().definition {
+        if let Some(definition) = &entry.node().definition {
             // A keyword that the type's own profile lacks has been reported at the key.
             let missing = definition.profile.keywords.lacking(profile.keywords, entry.keywords);
             if !missing.is_empty() {
@@ -218,7 +225,7 @@ const fn refuse<const N: usize>(
     definition: &Definition,
     missing: Keywords,
 ) -> ! {
-    let root = catalog.entries[0].link.node().name();
+    let root = catalog.entries[0].node().name();
     let theirs = definition.profile.name;
     let mut k = 0;
     while !missing.contains(Keyword::ALL[k]) {

@@ -15,13 +15,12 @@ pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
 pub use self::name::{literal, name};
 
 use crate::profile::Profile;
-use crate::schema::catalog::Catalog;
-use crate::schema::constant::Whole;
+use crate::schema::SchemaNode;
+use crate::schema::catalog::{self, Catalog};
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
 use crate::schema::text;
-use crate::schema::{Schema, SchemaNode};
 
 /// Fails with the reason why a field's type has no schema.
 #[track_caller]
@@ -43,7 +42,7 @@ pub const fn link(component: SchemaNode) -> NodeRef {
 /// What stands for a type that has been reported: something that no other check has anything against.
 pub(crate) const fn rejected() -> NodeRef {
     static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
-    NodeRef::to_scalar(&REJECTED)
+    NodeRef::to(&REJECTED)
 }
 
 /// Whether a link leads to a type that has been reported, so that nothing more is said of it.
@@ -76,17 +75,39 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks what concerns the whole schema of a component.
 #[track_caller]
-pub const fn schema_of<T: Schema>() {
-    if T::NODE.is_ok() {
-        Whole::<T>::check();
+pub const fn schema_of(node: &'static Node) {
+    schema(NodeRef::to(node));
+}
+
+/// Checks what concerns the whole schema of `root`.
+///
+/// The catalogs are local variables on purpose: the compiler validates a constant, field by field.
+#[track_caller]
+pub(crate) const fn schema(root: NodeRef) {
+    let profile = catalog::profile_of(root);
+    // Most types hold no other definition.
+    let alone = catalog::catalog::<1>(root, profile);
+    if !alone.overflow {
+        return whole(&alone, profile);
     }
+    if !profile.has_limits() {
+        let own = catalog::own_catalog::<{ catalog::MANY }>(root, profile);
+        if !own.overflow && !own.needs_whole {
+            return whole(&own, profile);
+        }
+    }
+    let many = catalog::catalog::<{ catalog::MANY }>(root, profile);
+    if !many.overflow {
+        return whole(&many, profile);
+    }
+    whole(&catalog::catalog::<{ catalog::MOST }>(root, profile), profile);
 }
 
 /// Checks the limits of the profile, its keywords, and that a finite document exists.
 #[track_caller]
 pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
-    if catalog.cyclic {
+    if catalog.cyclic && catalog.is_whole {
         finite::finite(catalog);
     }
     limit::limits(catalog, profile);
@@ -99,7 +120,7 @@ pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profil
 const fn instances<const N: usize>(catalog: &Catalog<N>) {
     let mut i = 0;
     while i < catalog.length {
-        let node = catalog.entries[i].link.node();
+        let node = catalog.entries[i].node();
         if let Some(definition) = &node.definition
             && !definition.arguments.is_empty()
         {

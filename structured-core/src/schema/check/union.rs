@@ -3,6 +3,7 @@
 use crate::schema::catalog::{self, flattened_object, through_newtypes};
 use crate::schema::check::flatten::has_name;
 use crate::schema::check::is_rejected;
+use crate::schema::identity;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Enum, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::text::{self, fail};
@@ -38,7 +39,7 @@ const fn leads_to(link: NodeRef, owner: &'static Node, depth: usize) -> bool {
         Shape::Enclosing(hash) => matches!(&owner.definition, Some(own) if own.name_hash == *hash),
         Shape::Nullable(inner) => leads_to(*inner, owner, depth - 1),
         Shape::Union(union) => {
-            let (mut found, mut i) = (catalog::same(link, NodeRef::to(owner)), 0);
+            let (mut found, mut i) = (identity::same(link, NodeRef::to(owner)), 0);
             while i < union.branches.len() && !found {
                 found = leads_to(union.branches[i].value, owner, depth - 1);
                 i += 1;
@@ -152,7 +153,7 @@ const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
     }
-    if !matches!(a.node().shape, Shape::Enclosing(_)) && catalog::same(a, b) {
+    if !matches!(a.node().shape, Shape::Enclosing(_)) && identity::same(a, b) {
         return true;
     }
     match (&a.node().shape, &b.node().shape) {

@@ -48,8 +48,8 @@ pub struct Definition {
     pub(crate) module: &'static str,
     pub(crate) line: u32,
     pub(crate) column: u32,
-    /// Of all that was written: one macro can make several types of one name at one place.
-    pub(crate) tokens_hash: u64,
+    /// A hash of the place and of all that was written: one macro can make several types of one name at one place.
+    pub(crate) key: u64,
     pub(crate) arguments: &'static [Argument],
     pub(crate) profile: &'static Profile,
     /// Whether the type asked for an entry in `$defs` even where it is used once.
@@ -101,9 +101,12 @@ pub enum ScalarKind {
 pub struct Range {
     pub(crate) minimum: i128,
     pub(crate) maximum: i128,
-    /// The bounds as keywords, for profiles that have them. Bounds that are no exact JSON numbers to every reader
-    /// (beyond 2⁵³) are left out: the engines behind the APIs read them as 64-bit floats and refuse such a schema.
-    pub(crate) keywords: &'static str,
+    /// The least value as a member of a schema, with a comma before it, for profiles that have the keyword. It is empty
+    /// for a bound that not every reader keeps exact (beyond 2⁵³): the engines behind the APIs read bounds as 64-bit
+    /// floats and refuse such a schema.
+    pub(crate) minimum_member: &'static str,
+    /// The greatest value in the same form.
+    pub(crate) maximum_member: &'static str,
 }
 
 /// The form of a string type, such as a date's.
@@ -134,42 +137,10 @@ pub struct Object {
     pub(crate) characters: usize,
     /// Properties, flattened ones not counted.
     pub(crate) own: usize,
-    /// The properties behind which a walk finds anything.
-    pub(crate) branching: Branching,
     /// Whether a property stands for all properties of its type.
     pub(crate) flattened: bool,
     /// Whether serde refuses other keys when it reads the type.
     pub(crate) closed: bool,
-}
-
-/// Which properties of an object hold anything but unconstrained scalars: one bit each, from the lowest.
-///
-/// Walks over a schema are paid for by the property at every compilation; most properties are plain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Branching(u128);
-
-impl Branching {
-    /// Of an object with more properties than bits, all are visited.
-    const fn of(properties: &[Property]) -> Self {
-        if properties.len() > 128 {
-            return Self(u128::MAX);
-        }
-        let (mut bits, mut i) = (0, 0);
-        while i < properties.len() {
-            let property = &properties[i];
-            if !property.value.is_leaf() || property.constraints.is_some() {
-                bits |= 1 << i;
-            }
-            i += 1;
-        }
-        Self(bits)
-    }
-
-    /// The first such property from `i` on, if there is one before `count`.
-    pub(crate) const fn next(self, i: usize, count: usize) -> Option<usize> {
-        let next = if i < 128 && count <= 128 { i + (self.0 >> i).trailing_zeros() as usize } else { i };
-        if next < count { Some(next) } else { None }
-    }
 }
 
 /// One property of an object, or with `flatten` all properties of its type.

@@ -3,11 +3,12 @@
 //! The constructors are for the derive alone; what they take is said at the fields.
 
 use super::{
-    Annotations, Argument, Array, Branch, Branching, Constraints, Definition, Enum, Newtype, Node, Object, Property,
-    Scalar, ScalarKind, Shape, Union,
+    Annotations, Argument, Array, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Scalar,
+    ScalarKind, Shape, Union,
 };
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::link::NodeRef;
+use crate::schema::text::mix;
 
 impl Node {
     /// The node of a derived type, or with no definition of a part of one.
@@ -55,7 +56,8 @@ impl Definition {
         tokens_hash: u64,
         profile: &'static Profile,
     ) -> Self {
-        Self { name, name_hash, module, line, column, tokens_hash, arguments: &[], profile, define: false }
+        let key = mix(tokens_hash, (line as u64) << 32 | column as u64);
+        Self { name, name_hash, module, line, column, key, arguments: &[], profile, define: false }
     }
 
     /// For a generic type: the arguments of this instance.
@@ -131,7 +133,7 @@ impl Object {
     #[must_use]
     pub const fn new(properties: &'static [Property], tail: &'static str, characters: usize, closed: bool) -> Self {
         let own = properties.len();
-        Self { properties, tail, characters, own, branching: Branching::of(properties), flattened: false, closed }
+        Self { properties, tail, characters, own, flattened: false, closed }
     }
 
     /// An object of which at least one property is flattened.
@@ -143,7 +145,7 @@ impl Object {
             own += !properties[i].flatten as usize;
             i += 1;
         }
-        Self { properties, tail: "", characters, own, branching: Branching::of(properties), flattened: true, closed }
+        Self { properties, tail: "", characters, own, flattened: true, closed }
     }
 
     /// The properties in the order of the schema.
@@ -232,11 +234,6 @@ impl Property {
         }
         let quoted = self.quoted_name();
         quoted.split_at(quoted.len() - 1).0.split_at(1).1
-    }
-
-    /// Whether there is nothing to say of the value but its description.
-    pub(crate) const fn is_unadorned(&self) -> bool {
-        self.title.is_none() && self.constraints.is_none()
     }
 
     /// Whether the property is the tag of a struct, which serde writes and does not look at: an enum without a type of
