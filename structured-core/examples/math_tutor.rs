@@ -51,19 +51,20 @@ fn main() -> Result<(), Error> {
     // A recorded response; an HTTP client would return it.
     let body = include_bytes!("answers/math_tutor.json");
 
-    let mut completion = chat::parse::<MathReasoning>(body)?;
-    match completion.choices.remove(0).outcome {
-        Outcome::Parsed(reasoning) => {
-            for (number, step) in reasoning.steps.iter().enumerate() {
-                println!("{}. {}\n   {}", number + 1, step.explanation, step.output);
+    for choice in chat::parse::<MathReasoning>(body)?.choices {
+        match choice.outcome {
+            Outcome::Parsed(reasoning) => {
+                for (number, step) in reasoning.steps.iter().enumerate() {
+                    println!("{}. {}\n   {}", number + 1, step.explanation, step.output);
+                }
+                println!("=> {}", reasoning.final_answer);
             }
-            println!("=> {}", reasoning.final_answer);
+            Outcome::Refused(refusal) => println!("The model refused: {refusal}"),
+            Outcome::CutOff(text) => println!("Try again with more tokens. Received so far: {text}"),
+            Outcome::Filtered(_) => println!("The content filter stopped the answer"),
+            Outcome::Unreadable(error) => println!("Send this back to the model: {}", error.feedback()),
+            Outcome::ToolCalls(_) | Outcome::Empty => println!("No answer"),
         }
-        Outcome::Refused(refusal) => println!("The model refused: {refusal}"),
-        Outcome::CutOff(text) => println!("Try again with more tokens. Received so far: {text}"),
-        Outcome::Filtered(_) => println!("The content filter stopped the answer"),
-        Outcome::Unreadable(error) => println!("Send this back to the model: {}", error.feedback()),
-        Outcome::ToolCalls(_) | Outcome::Empty => println!("No answer"),
     }
     Ok(())
 }

@@ -66,7 +66,7 @@ fn main() -> Result<(), Error> {
 
     // A recorded response; an HTTP client would return it.
     let body = include_bytes!("answers/tools.json");
-    let choice = chat::parse::<String>(body)?.choices.remove(0);
+    let Some(choice) = chat::parse::<String>(body)?.choices.into_iter().next() else { return Err(Error::Empty) };
     let Outcome::ToolCalls(calls) = &choice.outcome else {
         println!("{:?}", choice.outcome);
         return Ok(());
