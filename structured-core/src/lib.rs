@@ -1,5 +1,7 @@
-//! Get answers from a language model as Rust types: a strict JSON Schema computed at compile time, and the response
-//! parsed into the type. For OpenAI's Chat Completions, Responses and Batch APIs, and for servers with the same API.
+//! Get answers from a language model as Rust types, through OpenAI's APIs and compatible servers.
+//!
+//! The derive computes a strict JSON Schema of a type at compile time. The functions of [`chat`] and [`responses`] make the
+//! parts of the request that depend on the type, and parse the response into it.
 //!
 //! ```
 //! use serde::Deserialize;
