@@ -1,5 +1,5 @@
-//! The links of the Markdown pages: to files that exist, to headings that exist, and in pages that are published with a
-//! crate to nothing that only the repository has.
+//! The links of the Markdown pages lead to files and headings that exist, and those of pages that are published with a
+//! crate to nothing that only the repository has. The files that the pages for maintainers name exist, too.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -77,5 +77,25 @@ fn a_published_page_links_to_nothing_that_only_the_repository_has() {
         let page = fs::read_to_string(path).expect("a page is text");
         let relative: Vec<_> = links(&page).into_iter().filter(|link| !link.starts_with('#')).collect();
         assert!(relative.is_empty(), "{} links to {relative:?}", path.display());
+    }
+}
+
+/// The paths that `page` names as code, from the root of the workspace.
+fn named_paths(page: &str) -> impl Iterator<Item = &str> {
+    let is_path = |code: &&str| {
+        let begins = ["structured-", "tests/", "docs/", ".ci/"].iter().any(|start| code.starts_with(start));
+        begins && code.contains('/') && !code.contains([' ', '*'])
+    };
+    page.split('`').skip(1).step_by(2).filter(is_path)
+}
+
+#[test]
+fn every_file_that_maintainers_are_sent_to_exists() {
+    for name in ["CONTRIBUTING.md", "docs/architecture.md"] {
+        let page = fs::read_to_string(workspace().join(name)).expect("the page is text");
+        let paths: Vec<_> = named_paths(&page).collect();
+        assert!(paths.len() > 10, "{name} names only {paths:?}");
+        let missing: Vec<_> = paths.into_iter().filter(|path| !workspace().join(path).exists()).collect();
+        assert!(missing.is_empty(), "{name} names what is not there: {missing:?}");
     }
 }
