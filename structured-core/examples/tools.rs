@@ -1,6 +1,6 @@
-//! Function calling: the model calls tools, whose arguments are types.
+//! Function calling: the model calls tools whose arguments are Rust types.
 //!
-//! `cargo run -p structured-tests --example tools`
+//! `cargo run --example tools`
 
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -29,7 +29,7 @@ struct FindOrder {
     order_id: String,
 }
 
-/// A request of any client. A struct keeps the order of the schema's properties, which is the order of the answer;
+/// The request body. A struct keeps the order of the schema's properties, and the model answers in that order;
 /// `serde_json::json!` would sort them.
 #[derive(Serialize)]
 struct Request<'a> {
@@ -38,7 +38,7 @@ struct Request<'a> {
     tools: &'a [chat::Tool],
 }
 
-/// Runs one call; its result goes back to the model.
+/// Runs one call and returns the result for the model.
 fn run(call: &ToolCall) -> Result<String, Error> {
     match call.name() {
         GetWeather::NAME => {
@@ -53,26 +53,27 @@ fn run(call: &ToolCall) -> Result<String, Error> {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn print(request: &Request<'_>) {
     println!("{}\n", serde_json::to_string_pretty(request).expect("a request is JSON"));
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn main() -> Result<(), Error> {
     let tools = [chat::tool::<GetWeather>(), chat::tool::<FindOrder>()];
     let mut messages = vec![json!({"role": "user", "content": "How is Paris, and where is my order A-1042?"})];
     print(&Request { model: "gpt-4o-2024-08-06", messages: &messages, tools: &tools });
 
+    // A recorded response; an HTTP client would return it.
     let body = include_bytes!("answers/tools.json");
-    let choice = chat::parse::<String>(body)?.choices.remove(0);
+    let Some(choice) = chat::parse::<String>(body)?.choices.into_iter().next() else { return Err(Error::Empty) };
     let Outcome::ToolCalls(calls) = &choice.outcome else {
         println!("{:?}", choice.outcome);
         return Ok(());
     };
     messages.push(json!(choice.message));
     for call in calls {
-        // What the model got wrong goes back to it, too.
+        // Errors go back to the model as well, so that it can correct its call.
         let content = run(call).unwrap_or_else(|error| error.feedback().unwrap_or_else(|| error.to_string()));
         messages.push(json!({"role": "tool", "tool_call_id": call.id, "content": content}));
     }

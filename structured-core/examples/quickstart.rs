@@ -1,11 +1,11 @@
-//! The main job, offline: a type, its schema, the request, and a recorded answer read back into the type.
+//! A type, its schema, the request, and a recorded answer that is parsed into the type. Needs no network and no API key.
 //!
 //! `cargo run --example quickstart`
 
 use serde::{Deserialize, Serialize};
 use structured_core::{Error, StructuredOutput, chat};
 
-/// What is known of a food item.
+/// An analysis of a food item.
 #[derive(Debug, Deserialize, StructuredOutput)]
 #[expect(dead_code, reason = "printed as a whole")]
 struct FoodAnalysis {
@@ -19,10 +19,11 @@ struct FoodAnalysis {
     taste_profile: Vec<String>,
 }
 
-/// The schema is a constant: the compiler has rendered it.
+/// The schema is a constant that the compiler has rendered.
 const SCHEMA: &str = FoodAnalysis::JSON_SCHEMA;
 
-/// The body of a request, for whatever HTTP client you use.
+/// The request body. A struct keeps the order of the schema's properties, and the model answers in that order;
+/// `serde_json::json!` would sort them.
 #[derive(Serialize)]
 struct Request<'a> {
     model: &'a str,
@@ -36,7 +37,7 @@ struct Message<'a> {
     content: &'a str,
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn main() -> Result<(), Error> {
     println!("1. The schema of `FoodAnalysis`, a constant:\n\n{SCHEMA}\n");
 
@@ -48,10 +49,10 @@ fn main() -> Result<(), Error> {
     let body = serde_json::to_string_pretty(&request).expect("a request is JSON");
     println!("2. The body to POST to /v1/chat/completions:\n\n{body}\n");
 
-    // What the API answered to this prompt on 2025-01-22.
+    // The API's response to this prompt on 2025-01-22.
     let answer = include_bytes!("answers/food_analysis.json");
     let completion = chat::parse::<FoodAnalysis>(answer)?;
-    println!("3. The recorded answer of {}, read back into the type:\n", completion.model);
+    println!("3. The recorded answer of {}, parsed into the type:\n", completion.model);
     let analysis: FoodAnalysis = completion.into_parsed()?;
     println!("{analysis:#?}");
     Ok(())

@@ -1,7 +1,6 @@
-//! Moderation: a text is put into one of a few classes. The model may refuse instead, and that is no failure of the
-//! program.
+//! Moderation: the model classifies a message. It may refuse to answer, and the program handles that as a normal case.
 //!
-//! `cargo run -p structured-tests --example moderation`
+//! `cargo run --example moderation`
 
 use serde::{Deserialize, Serialize};
 use structured_core::{Error, StructuredOutput, chat};
@@ -22,7 +21,7 @@ struct ContentCompliance {
     explanation_if_violating: Option<String>,
 }
 
-/// A request of any client. A struct keeps the order of the schema's properties, which is the order of the answer;
+/// The request body. A struct keeps the order of the schema's properties, and the model answers in that order;
 /// `serde_json::json!` would sort them.
 #[derive(Serialize)]
 struct Request<'a> {
@@ -37,20 +36,20 @@ struct Message<'a> {
     content: &'a str,
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
-fn tell(body: &[u8]) -> Result<(), Error> {
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
+fn report(body: &[u8]) -> Result<(), Error> {
     match chat::parse::<ContentCompliance>(body)?.into_parsed() {
-        Ok(ContentCompliance { is_violating: false, .. }) => println!("The message may stay"),
+        Ok(ContentCompliance { is_violating: false, .. }) => println!("The message is allowed"),
         Ok(ContentCompliance { category, explanation_if_violating, .. }) => {
-            println!("The message goes: {category:?}, {}", explanation_if_violating.unwrap_or_default());
+            println!("The message is removed: {category:?}, {}", explanation_if_violating.unwrap_or_default());
         }
-        Err(Error::Refused { refusal }) => println!("The model would not judge the message: {refusal}"),
+        Err(Error::Refused { refusal }) => println!("The model refused to judge the message: {refusal}"),
         Err(error) => return Err(error),
     }
     Ok(())
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn main() -> Result<(), Error> {
     let messages = [
         Message {
@@ -66,6 +65,6 @@ fn main() -> Result<(), Error> {
     };
     println!("{}\n", serde_json::to_string_pretty(&request).expect("a request is JSON"));
 
-    tell(include_bytes!("answers/moderation.json"))?;
-    tell(include_bytes!("../fixtures/answers/recorded/test_chat_parse_test_parsed_refused_completion__0.response.json"))
+    report(include_bytes!("answers/moderation.json"))?;
+    report(include_bytes!("answers/refusal.json"))
 }

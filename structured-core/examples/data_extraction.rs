@@ -1,11 +1,11 @@
-//! Structured data out of a text.
+//! Extracts structured data from a text.
 //!
-//! `cargo run -p structured-tests --example data_extraction`
+//! `cargo run --example data_extraction`
 
 use serde::{Deserialize, Serialize};
 use structured_core::{Error, StructuredOutput, chat};
 
-/// An invoice taken from a text.
+/// An invoice that was found in a text.
 #[derive(Debug, Deserialize, StructuredOutput)]
 #[expect(dead_code, reason = "it is only printed")]
 #[expect(clippy::struct_field_names, reason = "the names of the recorded answer")]
@@ -18,7 +18,7 @@ struct Invoice {
     customer_name: String,
 }
 
-/// A request of any client. A struct keeps the order of the schema's properties, which is the order of the answer;
+/// The request body. A struct keeps the order of the schema's properties, and the model answers in that order;
 /// `serde_json::json!` would sort them.
 #[derive(Serialize)]
 struct Request<'a> {
@@ -33,7 +33,7 @@ struct Message<'a> {
     content: &'a str,
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn main() -> Result<(), Error> {
     let messages = [
         Message { role: "system", content: "Extract invoice information from the following text." },
@@ -46,9 +46,8 @@ fn main() -> Result<(), Error> {
     };
     println!("{}\n", serde_json::to_string_pretty(&request).expect("a request is JSON"));
 
-    let body = include_bytes!(
-        "../fixtures/answers/recorded/test_structured_llm_test_structured_llm_model_attributes__0.response.json"
-    );
+    // A recorded response; an HTTP client would return it.
+    let body = include_bytes!("answers/invoice.json");
     let invoice = chat::parse::<Invoice>(body)?.into_parsed()?;
     println!("{invoice:#?}");
     Ok(())

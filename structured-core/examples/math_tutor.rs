@@ -1,6 +1,6 @@
 //! Chain of thought: the model solves an equation step by step.
 //!
-//! `cargo run -p structured-tests --example math_tutor`
+//! `cargo run --example math_tutor`
 
 use serde::{Deserialize, Serialize};
 use structured_core::{Error, Outcome, StructuredOutput, chat};
@@ -17,7 +17,7 @@ struct MathReasoning {
     final_answer: String,
 }
 
-/// A request of any client. A struct keeps the order of the schema's properties, which is the order of the answer;
+/// The request body. A struct keeps the order of the schema's properties, and the model answers in that order;
 /// `serde_json::json!` would sort them.
 #[derive(Serialize)]
 struct Request<'a> {
@@ -32,7 +32,7 @@ struct Message<'a> {
     content: &'a str,
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn main() -> Result<(), Error> {
     let messages = [
         Message {
@@ -48,22 +48,23 @@ fn main() -> Result<(), Error> {
     };
     println!("{}\n", serde_json::to_string_pretty(&request).expect("a request is JSON"));
 
-    // Any HTTP client would bring this.
+    // A recorded response; an HTTP client would return it.
     let body = include_bytes!("answers/math_tutor.json");
 
-    let mut completion = chat::parse::<MathReasoning>(body)?;
-    match completion.choices.remove(0).outcome {
-        Outcome::Parsed(reasoning) => {
-            for (number, step) in reasoning.steps.iter().enumerate() {
-                println!("{}. {}\n   {}", number + 1, step.explanation, step.output);
+    for choice in chat::parse::<MathReasoning>(body)?.choices {
+        match choice.outcome {
+            Outcome::Parsed(reasoning) => {
+                for (number, step) in reasoning.steps.iter().enumerate() {
+                    println!("{}. {}\n   {}", number + 1, step.explanation, step.output);
+                }
+                println!("=> {}", reasoning.final_answer);
             }
-            println!("=> {}", reasoning.final_answer);
+            Outcome::Refused(refusal) => println!("The model refused: {refusal}"),
+            Outcome::CutOff(text) => println!("Try again with more tokens. Received so far: {text}"),
+            Outcome::Filtered(_) => println!("The content filter stopped the answer"),
+            Outcome::Unreadable(error) => println!("Send this back to the model: {}", error.feedback()),
+            Outcome::ToolCalls(_) | Outcome::Empty => println!("No answer"),
         }
-        Outcome::Refused(refusal) => println!("The model refused: {refusal}"),
-        Outcome::CutOff(text) => println!("Try again with more tokens; this came: {text}"),
-        Outcome::Filtered(_) => println!("The content filter stopped the answer"),
-        Outcome::Unreadable(error) => println!("Tell the model: {}", error.feedback()),
-        Outcome::ToolCalls(_) | Outcome::Empty => println!("No answer"),
     }
     Ok(())
 }

@@ -1,6 +1,6 @@
-//! An answer that is shown while it comes: the partial grows in the terminal.
+//! Shows an answer while it streams: the typed partial grows in the terminal.
 //!
-//! `cargo run -p structured-tests --example streaming`
+//! `cargo run --example streaming`
 
 use std::io::Write as _;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use structured_core::{Error, StructuredOutput, chat};
 
 #[derive(Debug, Deserialize, StructuredOutput)]
 #[structured(partial)]
-#[expect(dead_code, reason = "shown by its partial")]
+#[expect(dead_code, reason = "only its partial is shown")]
 struct Step {
     explanation: String,
     output: String,
@@ -24,7 +24,7 @@ struct MathReasoning {
     final_answer: String,
 }
 
-/// The screen for what is known so far: a done step has a check mark, a growing one a cursor.
+/// Draws what is known so far. A complete step has a check mark, and a growing step has an ellipsis.
 fn screen(reasoning: &MathReasoningPartial) -> String {
     let mut screen = String::from("\u{1b}[2J\u{1b}[H");
     for step in reasoning.steps.items() {
@@ -45,7 +45,7 @@ fn main() -> Result<(), Error> {
         stream.push(&bytes);
         while let Some(event) = stream.next_event()? {
             if let chat::Event::ContentDelta { sink: parser, .. } = event {
-                // A terminal that is gone needs no picture.
+                // A closed terminal is not an error of this program.
                 let _ = write!(terminal, "{}", screen(parser.snapshot())).and_then(|()| terminal.flush());
                 std::thread::sleep(Duration::from_millis(5));
             }
@@ -56,7 +56,7 @@ fn main() -> Result<(), Error> {
     Ok(())
 }
 
-/// What an HTTP client would bring, piece by piece: a recorded answer in chunks of four characters.
+/// Stands in for an HTTP client: returns a recorded answer in chunks of four characters.
 fn body() -> impl Iterator<Item = Vec<u8>> {
     let recorded: serde_json::Value =
         serde_json::from_slice(include_bytes!("answers/math_tutor.json")).expect("the recorded answer is JSON");

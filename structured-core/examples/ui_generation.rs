@@ -1,6 +1,6 @@
-//! A user interface as a recursive type.
+//! Generates a user interface, which is a recursive type.
 //!
-//! `cargo run -p structured-tests --example ui_generation`
+//! `cargo run --example ui_generation`
 
 use serde::{Deserialize, Serialize};
 use structured_core::{Error, StructuredOutput, chat};
@@ -39,7 +39,7 @@ struct Component {
     attributes: Vec<Attribute>,
 }
 
-/// A request of any client. A struct keeps the order of the schema's properties, which is the order of the answer;
+/// The request body. A struct keeps the order of the schema's properties, and the model answers in that order;
 /// `serde_json::json!` would sort them.
 #[derive(Serialize)]
 struct Request<'a> {
@@ -54,14 +54,14 @@ struct Message<'a> {
     content: &'a str,
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn print(component: &Component, indent: usize) {
     let attributes: Vec<_> = component.attributes.iter().map(|a| format!("{}={:?}", a.name, a.value)).collect();
     println!("{:indent$}{:?} {:?} {}", "", component.kind, component.label, attributes.join(" "));
     component.children.iter().for_each(|child| print(child, indent + 2));
 }
 
-#[expect(clippy::print_stdout, reason = "an example tells what it does")]
+#[expect(clippy::print_stdout, reason = "an example prints what it does")]
 fn main() -> Result<(), Error> {
     let messages = [
         Message { role: "system", content: "You are a UI generator AI. Convert the user input into a UI." },
@@ -74,7 +74,8 @@ fn main() -> Result<(), Error> {
     };
     println!("{}\n", serde_json::to_string_pretty(&request).expect("a request is JSON"));
 
-    let body = include_bytes!("../fixtures/answers/node/parse_zod_top_level_recursive_schemas.response.json");
+    // A recorded response; an HTTP client would return it.
+    let body = include_bytes!("answers/ui.json");
     print(&chat::parse::<Component>(body)?.into_parsed()?, 0);
     Ok(())
 }
