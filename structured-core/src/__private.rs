@@ -4,8 +4,8 @@ pub use core;
 
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::check::{
-    bound, branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name,
-    profile, profile_or_any, schema_of, tagged_newtype,
+    bound, branch, checked_link, clashes, component, first_reason, flattened, keyword, keyword_text, link, literal,
+    name, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, run};

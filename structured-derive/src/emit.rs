@@ -260,8 +260,16 @@ fn structure_checks(model: &Model) -> TokenStream {
             flatten_checks(object, &mut Vec::new(), &mut checks);
         }
         Shape::Union(branches) => {
+            let compared = first_compared(branches);
+            if compared.is_some() {
+                let (count, room) = (branches.len(), (2 * branches.len()).next_power_of_two());
+                checks.extend(quote! {
+                    static __CLASHES: [_structured::core::primitive::u16; #count] =
+                        _structured::clashes::<#count, #room>(&__NODE);
+                });
+            }
             for (i, branch) in branches.iter().enumerate() {
-                checks.extend(branch_checks(i, branch, branches));
+                checks.extend(branch_checks(i, branch, compared));
             }
         }
         _ => {}
@@ -285,7 +293,13 @@ fn flatten_checks(object: &Object, steps: &mut Vec<usize>, checks: &mut TokenStr
     }
 }
 
-fn branch_checks(i: usize, branch: &Branch, branches: &[Branch]) -> TokenStream {
+/// The first branch that is compared with earlier ones. Tags differ by their names, which the derive has compared; only
+/// branches that serde tries one after the other can hide each other.
+fn first_compared(branches: &[Branch]) -> Option<usize> {
+    (1..branches.len()).find(|&i| branches[i].untagged || branches[..i].iter().any(|earlier| earlier.untagged))
+}
+
+fn branch_checks(i: usize, branch: &Branch, first_compared: Option<usize>) -> TokenStream {
     let mut checks = TokenStream::new();
     let span = branch.variant.span;
     if branch.tagged_newtype
@@ -297,9 +311,8 @@ fn branch_checks(i: usize, branch: &Branch, branches: &[Branch]) -> TokenStream 
     } else if let Content::Object(object) = &branch.content {
         flatten_checks(object, &mut vec![i], &mut checks);
     }
-    // Tags differ by their names, which the derive has compared; only branches that are tried can hide each other.
-    if branches.iter().take(i).any(|earlier| earlier.untagged) || (branch.untagged && i > 0) {
-        checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i)));
+    if first_compared.is_some_and(|first| i >= first) {
+        checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));
     }
     checks
 }

@@ -3,6 +3,7 @@
 //! Every function that can fail is `#[track_caller]`, down to the panic, so that the compiler points at the call which
 //! the derive has quoted at a field, a variant or an attribute, and shows our text alone.
 
+mod clash;
 mod finite;
 mod flatten;
 mod keyword;
@@ -11,6 +12,7 @@ mod name;
 mod path;
 mod union;
 
+pub use self::clash::clashes;
 pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
 pub use self::name::{literal, name};
 
@@ -18,7 +20,7 @@ use crate::profile::Profile;
 use crate::schema::SchemaNode;
 use crate::schema::catalog::{self, Catalog};
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape};
+use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
 
@@ -136,8 +138,9 @@ const fn all_of(node: &'static Node) {
     match &node.shape {
         Shape::Object(object) => flatten::object(node.name(), object),
         Shape::Union(union) => {
+            let clashes = clashes_of(node, union);
             while i < union.branches.len() {
-                branch(node, i);
+                branch(node, i, if i < clashes.len() { clashes[i] } else { 0 });
                 if is_tagged_newtype(&union.branches[i]) {
                     union::tagged_newtype(node.name(), &union.branches[i]);
                 } else if let Shape::Object(object) = &union.branches[i].value.node().shape
@@ -150,6 +153,21 @@ const fn all_of(node: &'static Node) {
         }
         _ => {}
     }
+}
+
+/// The clashes between the branches of an instance of a generic type. Of more than 1,024 branches, the later ones are
+/// not compared.
+const fn clashes_of(node: &'static Node, union: &Union) -> [u16; 1024] {
+    if union.branches.len() > 32 {
+        return clashes::<1024, 2048>(node);
+    }
+    let few = clashes::<32, 64>(node);
+    let (mut all, mut i) = ([0; 1024], 0);
+    while i < few.len() {
+        all[i] = few[i];
+        i += 1;
+    }
+    all
 }
 
 /// Whether a branch is a tag and a flattened type.
@@ -179,12 +197,14 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
     }
 }
 
-/// Checks a branch of a union against those before it, and what is flattened into it.
+/// Checks a branch of a union. `clash` is one more than the place of an earlier branch that it clashes with, or zero.
 #[track_caller]
-pub const fn branch(node: &'static Node, branch: usize) {
-    if let Shape::Union(union) = node.shape {
+pub const fn branch(node: &'static Node, branch: usize, clash: u16) {
+    if let Shape::Union(union) = &node.shape {
         union::endless(node, union, branch);
-        union::branch(node.name(), union, branch);
+        if clash > 0 {
+            union::refuse_clash(node.name(), union, clash as usize - 1, branch);
+        }
     }
 }
 

@@ -13,7 +13,7 @@ const DEPTH: usize = 6;
 
 /// Refuses a branch that is the union itself: serde would try it again and again, and a schema would refer to itself.
 #[track_caller]
-pub(crate) const fn endless(owner: &'static Node, union: Union, i: usize) {
+pub(super) const fn endless(owner: &'static Node, union: &Union, i: usize) {
     let branch = &union.branches[i];
     if leads_to(branch.value, owner, DEPTH) {
         let name = owner.name();
@@ -50,48 +50,51 @@ const fn leads_to(link: NodeRef, owner: &'static Node, depth: usize) -> bool {
     }
 }
 
-/// Checks branch `i` against those before it.
+/// Whether serde would never read branch `later` because it tries `earlier` first, or the API could not tell the two
+/// apart.
+pub(super) const fn clash(union: &Union, earlier: &Branch, later: &Branch) -> bool {
+    is_hidden(union, earlier, later) || same_first_key(earlier.value, later.value)
+}
+
+const fn is_hidden(union: &Union, earlier: &Branch, later: &Branch) -> bool {
+    let tried = union.untagged || later.untagged && earlier.untagged;
+    tried && covers(earlier.value, later.value, DEPTH)
+}
+
+/// Refuses branch `i`, which clashes with branch `k`.
 #[track_caller]
-pub(crate) const fn branch(owner: &str, union: Union, i: usize) {
-    let later = &union.branches[i];
-    let mut k = 0;
-    while k < i {
-        let earlier = &union.branches[k];
-        let tried = union.untagged || later.untagged && earlier.untagged;
-        if tried && covers(earlier.value, later.value, DEPTH) {
-            let objects = flattened_object(earlier.value).is_some() && flattened_object(later.value).is_some();
-            let (start, middle, end) =
-                if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` behind `", "`") };
-            fail(&[
-                "variant `",
-                later.variant,
-                "` of `",
-                owner,
-                "` is never read: `",
-                earlier.variant,
-                "` comes first and accepts the same JSON\n\
-                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or ",
-                start,
-                earlier.variant,
-                middle,
-                later.variant,
-                end,
-            ]);
-        }
-        if same_first_key(earlier.value, later.value) {
-            fail(&[
-                "variants `",
-                earlier.variant,
-                "` and `",
-                later.variant,
-                "` of `",
-                owner,
-                "` have the same first key, by which the API tells them apart\n\
-                 help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
-            ]);
-        }
-        k += 1;
+pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize) -> ! {
+    let (earlier, later) = (&union.branches[k], &union.branches[i]);
+    if is_hidden(union, earlier, later) {
+        let objects = flattened_object(earlier.value).is_some() && flattened_object(later.value).is_some();
+        let (start, middle, end) =
+            if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` behind `", "`") };
+        fail(&[
+            "variant `",
+            later.variant,
+            "` of `",
+            owner,
+            "` is never read: `",
+            earlier.variant,
+            "` comes first and accepts the same JSON\n\
+             help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or ",
+            start,
+            earlier.variant,
+            middle,
+            later.variant,
+            end,
+        ]);
     }
+    fail(&[
+        "variants `",
+        earlier.variant,
+        "` and `",
+        later.variant,
+        "` of `",
+        owner,
+        "` have the same first key, by which the API tells them apart\n\
+         help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
+    ])
 }
 
 /// Checks that what is flattened behind a tag is an object without the tag.
@@ -126,7 +129,7 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
 }
 
 /// The first property of an object, also where it comes from a flattened one.
-const fn first_property(object: &'static Object) -> Option<&'static Property> {
+pub(super) const fn first_property(object: &'static Object) -> Option<&'static Property> {
     let (mut object, mut steps) = (object, 0);
     while steps < catalog::MANY_FLATTENED {
         match object.properties.first() {
