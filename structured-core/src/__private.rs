@@ -1,6 +1,9 @@
 //! What generated code names. Nothing here is covered by semver.
 
 pub use core;
+// By short names: the compiler pays for each token of generated code.
+pub use core::option::Option::{None, Some};
+pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::check::{

@@ -5,7 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::DeriveInput;
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
-use crate::emit_node::{self, option_text};
+use crate::emit_node;
 use crate::file::{self, Bound};
 use crate::generics::{Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
@@ -75,7 +75,7 @@ fn schema_impl(
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let needed = needed_parameters(model, owner, parameters);
     let where_clause = where_clause(&input.generics, &needed);
-    let ok = quote!(_structured::core::result::Result::Ok(#link));
+    let ok = quote!(_structured::Ok(#link));
     let types = types_of(model);
     let value = if owner.parameters.is_empty() || types.is_empty() {
         ok
@@ -83,10 +83,10 @@ fn schema_impl(
         let nodes = types.iter().map(|value| node_of(&value.ty.ty));
         quote! {
             match _structured::first_reason(&[#(#nodes),*]) {
-                _structured::core::option::Option::Some(__reason) => {
-                    _structured::core::result::Result::Err(__reason)
+                _structured::Some(__reason) => {
+                    _structured::Err(__reason)
                 }
-                _structured::core::option::Option::None => #ok,
+                _structured::None => #ok,
             }
         }
     };
@@ -111,22 +111,33 @@ fn root_impl(
     let needed = needed_parameters(model, owner, parameters);
     let where_clause = where_clause(&input.generics, &needed);
     let text = quote!(&'static _structured::core::primitive::str);
-    let name = if model.named || owner.parameters.is_empty() {
+    let generic = !owner.parameters.is_empty();
+    // The trait's own constants are the name of the node, no description, and the schema of the node.
+    let name = (model.named && generic).then(|| {
         let name = &model.name.text;
-        quote!(#name)
-    } else {
-        quote_spanned!(input.ident.span()=> _structured::instance_name::<Self>())
-    };
-    let description = option_text(model.annotations.description.as_deref());
+        quote!(const NAME: #text = #name;)
+    });
+    let description = model.annotations.description.as_deref().map(|description| {
+        quote!(const DESCRIPTION: _structured::core::option::Option<#text> = _structured::Some(#description);)
+    });
     // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
     let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
-    let schema = bound.map_or_else(|| rendered.clone(), |bound| bound.schema(&rendered));
+    let instance_name = (!model.named && generic).then(|| {
+        let name = quote_spanned!(input.ident.span()=> _structured::instance_name::<Self>());
+        quote!(const NAME: #text = #name;)
+    });
+    let schema = match bound {
+        Some(bound) => Some(bound.schema(&rendered)),
+        None => generic.then_some(rendered),
+    };
+    let schema = schema.map(|schema| quote!(const JSON_SCHEMA: #text = #schema;));
     quote! {
         #[automatically_derived]
         impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #where_clause {
-            const NAME: #text = #name;
-            const DESCRIPTION: _structured::core::option::Option<#text> = #description;
-            const JSON_SCHEMA: #text = #schema;
+            #name
+            #instance_name
+            #description
+            #schema
         }
     }
 }

@@ -21,7 +21,7 @@ pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>
     };
     quote! {
         _structured::Node::new(
-            _structured::core::option::Option::Some(#definition),
+            _structured::Some(#definition),
             #annotations,
             #shape,
         )
@@ -78,11 +78,7 @@ fn annotations(annotations: &Annotations) -> TokenStream {
 
 /// `Some("…")` or `None`, without a prelude.
 pub(crate) fn option_text(text: Option<&str>) -> TokenStream {
-    if let Some(text) = text {
-        quote!(_structured::core::option::Option::Some(#text))
-    } else {
-        quote!(_structured::core::option::Option::None)
-    }
+    if let Some(text) = text { quote!(_structured::Some(#text)) } else { quote!(_structured::None) }
 }
 
 fn object_shape(object: &Object) -> TokenStream {
@@ -175,7 +171,7 @@ fn content(content: &Content) -> TokenStream {
 fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
         _structured::NodeRef::to(const {
-            &_structured::Node::new(_structured::core::option::Option::None, #annotations, #shape)
+            &_structured::Node::new(_structured::None, #annotations, #shape)
         })
     }
 }

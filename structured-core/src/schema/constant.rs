@@ -34,7 +34,7 @@ pub(super) const fn rendered<T: Schema + ?Sized>() -> &'static str {
 /// The schema of a root, for the constant that the derive emits.
 #[must_use]
 #[track_caller]
-pub const fn root_schema<T: Schema>() -> &'static str {
+pub const fn root_schema<T: Schema + ?Sized>() -> &'static str {
     admitted::<T>();
     Rendered::<T>::TEXT
 }
@@ -141,22 +141,34 @@ struct Fixed<const N: usize> {
     bytes: [u8; N],
 }
 
+/// The name of a root that has no other: its type's.
+#[track_caller]
+pub(super) const fn name<T: Schema + ?Sized>() -> &'static str {
+    if let Ok(link) = T::NODE
+        && let Some(definition) = &link.node().definition
+        && definition.arguments.is_empty()
+    {
+        return definition.name;
+    }
+    instance_name::<T>()
+}
+
 /// The name of an instance of a generic type: `Page_Item` for `Page<Item>`.
 ///
 /// Fails to compile if that is no name for a response format: with more than 64 bytes, or a character that the API
 /// refuses.
 #[must_use]
 #[track_caller]
-pub const fn instance_name<T: Schema>() -> &'static str {
+pub const fn instance_name<T: Schema + ?Sized>() -> &'static str {
     let text = InstanceName::<T>::NAME.as_str();
     check::name(text);
     text
 }
 
 /// The name of an instance of a generic type.
-struct InstanceName<T>(T);
+struct InstanceName<T: ?Sized>(T);
 
-impl<T: Schema> InstanceName<T> {
+impl<T: Schema + ?Sized> InstanceName<T> {
     const NAME: &'static Buffer<128> = &{
         let mut bytes = [0; 128];
         let mut text = Text::new(&mut bytes);

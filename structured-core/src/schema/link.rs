@@ -1,41 +1,48 @@
 //! The reference from one node to another.
 
-use core::mem::MaybeUninit;
-
 use crate::schema::node::Node;
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
 ///
 /// A plain `&'static Node` that leads back to itself is E0391, in a `const` and in a `static` alike, because the
-/// compiler validates a constant by reading what its references point at. It does not read through a [`MaybeUninit`],
-/// so nodes that hold these references can form cycles, as recursive types need.
+/// compiler validates a constant by reading what its references point at. It does not read a union, so nodes that hold
+/// these references can form cycles, as recursive types need.
 #[derive(Clone, Copy)]
 pub struct NodeRef {
-    node: MaybeUninit<&'static Node>,
+    target: Target,
     /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
     nullable: bool,
     /// Whether the type holds its value on the heap or behind a reference, as every recursion must somewhere.
     indirect: bool,
 }
 
+/// As a `MaybeUninit`, but the const interpreter reads it without calls into the standard library, which it pays for at
+/// every step of a walk.
+#[derive(Clone, Copy)]
+union Target {
+    node: &'static Node,
+    /// With a second member, the union has no bytes that the compiler may look at.
+    _nothing: (),
+}
+
 impl NodeRef {
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
-        Self { node: MaybeUninit::new(node), nullable: false, indirect: false }
+        Self { target: Target { node }, nullable: false, indirect: false }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static Node) -> Self {
-        Self { node: MaybeUninit::new(node), nullable: true, indirect: false }
+        Self { target: Target { node }, nullable: true, indirect: false }
     }
 
     /// The node that this refers to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: the field is private, and both constructors initialise it.
-        unsafe { self.node.assume_init() }
+        // SAFETY: the field is private, and both constructors write `node`.
+        unsafe { self.target.node }
     }
 
     /// The same node, held by a `Box` or another pointer.

@@ -66,17 +66,17 @@ pub trait StructuredOutput: Schema {
     /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
     ///
     /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
-    const NAME: &'static str;
+    const NAME: &'static str = constant::name::<Self>();
 
     /// What the response format or tool says of the answer: the type's doc comment, or `#[structured(description =
     /// "…")]`.
-    const DESCRIPTION: Option<&'static str>;
+    const DESCRIPTION: Option<&'static str> = None;
 
     /// The strict schema, minified. Rendered by the compiler; a constant in read-only data.
     ///
     /// Its `properties` stand in the order of the fields, which is the order in which the model answers. `title` of the
     /// root stands in it, its description does not: that is [`DESCRIPTION`](Self::DESCRIPTION).
-    const JSON_SCHEMA: &'static str;
+    const JSON_SCHEMA: &'static str = constant::root_schema::<Self>();
 }
 
 /// The strict schema of any component, minified: what a property of this type holds.

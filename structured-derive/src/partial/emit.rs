@@ -215,7 +215,7 @@ struct Arms {
 
 impl Arms {
     fn of(members: &Struct) -> Self {
-        let some = quote!(_structured::core::option::Option::Some);
+        let some = quote!(_structured::Some);
         let object = quote!(_structured::partial::Object);
         let mut arms = Self {
             keys: Vec::new(),
@@ -245,12 +245,12 @@ impl Arms {
 
 /// The number of a key among the members of the flattened fields.
 fn inner_index(members: &Struct) -> TokenStream {
-    let none = quote!(_structured::core::option::Option::None);
+    let none = quote!(_structured::None);
     let turn = members.flattened.len();
     let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
         let first = number + members.fields.len();
         quote! {
-            if let _structured::core::option::Option::Some(__inner) =
+            if let _structured::Some(__inner) =
                 _structured::partial::Object::index(&self.#ident, __key)
             {
                 return _structured::partial::flattened(__inner, #turn, #first);
@@ -262,7 +262,7 @@ fn inner_index(members: &Struct) -> TokenStream {
 
 /// What one of the flattened fields says of its own number.
 fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) -> TokenStream {
-    let none = quote!(_structured::core::option::Option::None);
+    let none = quote!(_structured::None);
     if members.flattened.is_empty() {
         return quote!({ let _ = __index; #none });
     }
@@ -311,7 +311,7 @@ fn whole_impl(input: &DeriveInput) -> TokenStream {
                 #private::atom(__reader)
             }
             fn grow(&mut self, _: &mut #private::Reader<'_>) -> #private::Reading {
-                _structured::core::result::Result::Ok(())
+                _structured::Ok(())
             }
         }
     }

@@ -5,6 +5,7 @@ mod bound_files;
 mod comparison;
 mod import_random;
 mod import_spellings;
+mod large;
 mod package;
 mod random;
 #[path = "../integration/schema/differential/value.rs"]
