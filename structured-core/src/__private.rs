@@ -13,6 +13,7 @@ pub use crate::schema::check::{
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, run};
 pub use crate::schema::link::NodeRef;
+pub use crate::schema::node::parts::{described, described_of, property, property_of};
 pub use crate::schema::node::{
     Annotations, Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
 };

@@ -398,8 +398,3 @@ fn literals_in<'a>(object: &'a Object, names: &mut Vec<&'a Named>) {
 fn is_harmless(text: &str) -> bool {
     (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }
-
-/// FNV-1a; tells texts apart in one comparison of const code.
-pub(crate) fn text_hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-}

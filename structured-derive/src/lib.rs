@@ -26,6 +26,7 @@ mod emit;
 mod emit_node;
 mod expand;
 mod file;
+mod fingerprint;
 mod generics;
 mod json;
 mod model;

@@ -1,7 +1,6 @@
 //! What the JSON looks like: names, order and shapes as serde decides them. No attribute is left in it.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
 use serde_derive_internals::ast::{Container, Data, Field, Style};
 use serde_derive_internals::attr::{Default, TagType};
 use syn::spanned::Spanned;
@@ -27,8 +26,6 @@ pub(crate) struct Model {
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
     pub(crate) krate: Option<Path>,
-    /// Of the item as it was written.
-    pub(crate) tokens_hash: u64,
     pub(crate) shape: Shape,
 }
 
@@ -142,7 +139,6 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         file: attributes.file,
         define: attributes.define,
         krate: attributes.krate,
-        tokens_hash: crate::emit::text_hash(&container.original.to_token_stream().to_string()),
         shape,
     }
 }

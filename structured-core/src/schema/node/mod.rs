@@ -4,7 +4,7 @@
 //! constant for a generic type); the crate holds those of the standard library's types. Text in a node is already
 //! escaped for JSON, and joined into as few pieces as the macro could: the const interpreter pays by the piece.
 
-mod parts;
+pub(crate) mod parts;
 
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::link::NodeRef;

@@ -7,6 +7,7 @@ use super::{
     ScalarKind, Shape, Union,
 };
 use crate::profile::{Keyword, Keywords, Profile};
+use crate::schema::Schema;
 use crate::schema::link::NodeRef;
 use crate::schema::text::mix;
 
@@ -53,10 +54,10 @@ impl Definition {
         module: &'static str,
         line: u32,
         column: u32,
-        tokens_hash: u64,
+        fingerprint: u64,
         profile: &'static Profile,
     ) -> Self {
-        let key = mix(tokens_hash, (line as u64) << 32 | column as u64);
+        let key = mix(fingerprint, (line as u64) << 32 | column as u64);
         Self { name, name_hash, module, line, column, key, arguments: &[], profile, define: false }
     }
 
@@ -155,45 +156,67 @@ impl Object {
     }
 }
 
+/// A property without a description of its own.
+#[doc(hidden)]
+#[must_use]
+pub const fn property(lead: &'static str, name_length: usize, value: NodeRef) -> Property {
+    Property {
+        lead,
+        name_length,
+        described: false,
+        title: None,
+        value,
+        constraints: None,
+        flatten: false,
+        default: false,
+    }
+}
+
+/// A property whose `lead` ends inside its description.
+#[doc(hidden)]
+#[must_use]
+pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -> Property {
+    // Written out: this is called for every documented field, and each call costs the compiler.
+    Property {
+        lead,
+        name_length,
+        described: true,
+        title: None,
+        value,
+        constraints: None,
+        flatten: false,
+        default: false,
+    }
+}
+
+/// As [`property`], of a type that no other check has looked at.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub const fn property_of<T: Schema + ?Sized>(lead: &'static str, name_length: usize) -> Property {
+    match T::NODE {
+        Ok(value) => property(lead, name_length, value),
+        Err(reason) => reason.fail(),
+    }
+}
+
+/// As [`described`], of a type that no other check has looked at.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub const fn described_of<T: Schema + ?Sized>(lead: &'static str, name_length: usize) -> Property {
+    match T::NODE {
+        Ok(value) => described(lead, name_length, value),
+        Err(reason) => reason.fail(),
+    }
+}
+
 impl Property {
-    /// A property without a description of its own.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(lead: &'static str, name_length: usize, value: NodeRef) -> Self {
-        Self {
-            lead,
-            name_length,
-            described: false,
-            title: None,
-            value,
-            constraints: None,
-            flatten: false,
-            default: false,
-        }
-    }
-
-    /// A property whose `lead` ends inside its description.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -> Self {
-        // Written out: this is called for every documented field, and each call costs the compiler.
-        Self {
-            lead,
-            name_length,
-            described: true,
-            title: None,
-            value,
-            constraints: None,
-            flatten: false,
-            default: false,
-        }
-    }
-
     /// All properties of the object that `value` is; `name` is the field's, for messages.
     #[doc(hidden)]
     #[must_use]
     pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
-        Self { flatten: true, ..Self::new(name, 0, value) }
+        Self { flatten: true, ..property(name, 0, value) }
     }
 
     #[doc(hidden)]
