@@ -74,7 +74,7 @@ fn main() -> Result<(), Error> {
     for call in calls {
         // What the model got wrong goes back to it, too.
         let content = run(call).unwrap_or_else(|error| error.feedback().unwrap_or_else(|| error.to_string()));
-        messages.push(json!({"role": "tool", "tool_call_id": call.id, "content": content}));
+        messages.push(json!({"role": "tool", "tool_call_id": call.id(), "content": content}));
     }
     print(&Request { model: "gpt-4o-2024-08-06", messages: &messages, tools: &tools });
     Ok(())
