@@ -30,6 +30,9 @@ pub(crate) struct CallsSoFar {
     open: Option<usize>,
     /// How many lists of pieces came.
     lists: u64,
+    /// A name that came alone after complete arguments: that of the call again, or that of the next one, whose id comes
+    /// late.
+    last_name: String,
 }
 
 #[derive(Debug)]
@@ -80,7 +83,15 @@ impl CallsSoFar {
     }
 
     pub(crate) fn take(&mut self, piece: &CallPiece<'_>) -> Grown {
-        let at = self.place(piece).unwrap_or_else(|| self.begin());
+        let known = self.place(piece);
+        let says_nothing = piece.name.is_empty() && piece.id.is_empty() && piece.arguments.trim_ascii().is_empty();
+        let last_name = if says_nothing { String::new() } else { core::mem::take(&mut self.last_name) };
+        let at = known.unwrap_or_else(|| self.begin());
+        let name = if known.is_none() && piece.name.is_empty() { &*last_name } else { piece.name };
+        let is_only_a_name = !piece.name.is_empty() && piece.arguments.trim_ascii().is_empty();
+        if known.is_some() && is_only_a_name && self.calls[at].arguments.is_complete() {
+            self.last_name = piece.name.into();
+        }
         if let Some(index) = piece.index {
             self.by_index.insert(index, at);
             self.calls[at].is_numbered = true;
@@ -93,8 +104,8 @@ impl CallsSoFar {
             self.by_id.insert(piece.id.into(), at);
         }
         // Some servers repeat the name in every piece.
-        if piece.name != so_far.call.name {
-            so_far.call.name.push_str(piece.name);
+        if name != so_far.call.name {
+            so_far.call.name.push_str(name);
         }
         let start = so_far.call.arguments.len();
         if !so_far.is_repeated_by(piece) {
@@ -148,17 +159,22 @@ impl CallsSoFar {
             // Some servers make up an id for each piece: in the middle of arguments, and without a name, it says nothing.
             return !piece.name.is_empty() || !arguments.is_open();
         }
-        if piece.name.is_empty() || call.name.is_empty() {
+        let has_more = !piece.arguments.trim_ascii().is_empty();
+        if piece.name.is_empty() {
+            return !self.last_name.is_empty() && arguments.is_complete() && has_more;
+        }
+        if call.name.is_empty() {
             return false;
         }
-        if *list == self.lists {
+        // Nothing but their place in the list tells two calls without arguments apart.
+        if *list == self.lists && piece.index.is_none() && piece.id.is_empty() && !arguments.is_open() {
             return true;
         }
         if piece.name != call.name {
             return arguments.is_begun() || is_new_id;
         }
-        let has_more = !piece.arguments.trim_ascii().is_empty();
-        arguments.is_complete() && has_more && !self.calls[at].is_repeated_by(piece)
+        let is_only_a_name = !has_more && (piece.index.is_some() || !piece.id.is_empty());
+        arguments.is_complete() && !is_only_a_name && !self.calls[at].is_repeated_by(piece)
     }
 
     /// Ends all calls; the places of those whose end was not given out.

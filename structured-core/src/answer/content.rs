@@ -41,7 +41,7 @@ pub(crate) fn parts(json: &str) -> Parts {
         }
     } else if json.starts_with('{') {
         match serde_json::from_str::<Part<'_>>(json) {
-            Ok(part) if part.kind.word().is_some() && !(part.text.is_absent() && part.refusal.is_absent()) => {
+            Ok(part) if part.kind.as_text().is_some() && !(part.text.is_absent() && part.refusal.is_absent()) => {
                 found.take(part);
             }
             _ => found.text = Some(json.into()),
@@ -63,7 +63,7 @@ fn texts(json: &str) -> Option<String> {
 
 impl Parts {
     fn take(&mut self, part: Part<'_>) {
-        match part.kind.word() {
+        match part.kind.as_text() {
             None | Some("text" | "output_text") => {
                 grow(&mut self.text, part.text.text());
                 grow(&mut self.refusal, part.refusal.text());

@@ -55,6 +55,14 @@ impl<'a> Loose<'a> {
         self.text().map_or_else(String::new, Cow::into_owned)
     }
 
+    /// The text, borrowed; `None` when the field holds none.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text(text) => Some(text),
+            Self::Absent | Self::Null | Self::Other(_) => None,
+        }
+    }
+
     /// A text, or a number as it is written.
     pub(crate) fn word(&self) -> Option<&str> {
         match self {

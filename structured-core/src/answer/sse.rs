@@ -265,8 +265,10 @@ impl Decoder {
     /// Takes a line that is not blank; `true` when it ends its event.
     fn take_line(&mut self, line: Range<usize>) -> bool {
         let bytes = &self.buffer[line.clone()];
-        if self.in_object || (bytes.first() == Some(&b'{') && self.data.is_none()) {
-            let ends = bytes == b"}" || (!self.in_object && bytes.trim_ascii_end().last() == Some(&b'}'));
+        let begins_json = bytes.starts_with(b"{") || bytes.starts_with(b"[{");
+        if self.in_object || (begins_json && self.data.is_none()) {
+            let is_whole = matches!(bytes.trim_ascii_end().last(), Some(b'}' | b']'));
+            let ends = matches!(bytes, b"}" | b"]") || (!self.in_object && is_whole);
             self.in_object = true;
             self.add(line);
             return ends;

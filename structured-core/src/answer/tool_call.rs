@@ -229,7 +229,9 @@ impl<'de> Deserialize<'de> for WireCall {
                 let mut call = ToolCall::empty(Form::Chat);
                 let mut extra = ExtraFields::default();
                 let (mut kind, mut id, mut call_id) = (Loose::Absent, Loose::Absent, Loose::Absent);
+                let mut is_bare = true;
                 extra::read(entries, &mut extra, |key, entries, extra| {
+                    is_bare &= matches!(key, "name" | "arguments") || !is_known(key);
                     match key {
                         "type" => kind = entries.next_value()?,
                         "id" => id = entries.next_value()?,
@@ -239,13 +241,24 @@ impl<'de> Deserialize<'de> for WireCall {
                     Ok(true)
                 })?;
                 call.extra = extra;
-                call.identify(&kind, &id, &call_id);
+                if is_bare && !call.name.is_empty() {
+                    // The older form is the function alone.
+                    call.form = Form::FunctionCall;
+                    call.inner = core::mem::take(&mut call.extra);
+                } else {
+                    call.identify(&kind, &id, &call_id);
+                }
                 Ok(WireCall(call))
             }
         }
 
         from.deserialize_map(CallVisitor)
     }
+}
+
+/// Whether a member belongs to a call, and not to its function.
+fn is_known(key: &str) -> bool {
+    matches!(key, "type" | "id" | "call_id" | "function" | "custom" | "input" | "status")
 }
 
 /// The `function` or `custom` of a call.
@@ -313,7 +326,7 @@ impl ToolCall {
 
     /// An item has two ids, and its results name the second.
     fn identify(&mut self, kind: &Loose<'_>, id: &Loose<'_>, call_id: &Loose<'_>) {
-        match kind.word() {
+        match kind.as_text() {
             Some("function_call") => (self.form, self.custom) = (Form::Item, false),
             Some("custom_tool_call") => (self.form, self.custom) = (Form::Item, true),
             _ if !call_id.is_absent() => self.form = Form::Item,

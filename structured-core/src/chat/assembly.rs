@@ -13,6 +13,7 @@ use crate::answer::lenient::Loose;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
+use crate::answer::surrogates;
 use crate::chat::choice::{self, ChoiceSoFar, End, Notes};
 use crate::chat::chunk::Chunk;
 use crate::chat::completion::ChatCompletion;
@@ -36,6 +37,8 @@ pub(super) struct Assembly<T, S> {
     chunks: u64,
     /// Choices that ended in a chunk that brought text.
     due: Vec<usize>,
+    /// The first half of a character whose second half has not come.
+    pending_half: Option<u16>,
     sinks: SinkSource<S>,
 }
 
@@ -60,6 +63,7 @@ impl<T, S> Assembly<T, S> {
             places: BTreeMap::new(),
             chunks: 0,
             due: Vec::new(),
+            pending_half: None,
             sinks,
         }
     }
@@ -141,21 +145,23 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
     fn take(&mut self, event: &sse::Event<'_>, notes: &mut VecDeque<Self::Note>) -> Result<bool, Error> {
         let chunk = match json_text::read_body::<Chunk<'_>>(event.data) {
             Ok(chunk) => chunk,
-            Err(error) => return Err(explain(event, error)),
+            Err(error) => match surrogates::mend(event.data, &mut self.pending_half) {
+                Some(mended) => return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes),
+                None => return Err(explain(event, error)),
+            },
         };
         let error = chunk.error.and_then(|error| api_error::in_member(error, false));
         let is_chunk = chunk.choices.0.is_some();
-        if event.name == sse::ERROR || (error.is_none() && !is_chunk) {
-            // A count of tokens, a sign of life, or an error that is written in another way.
-            if let Some(error) = api_error::in_event(event) {
-                return Err(error);
-            }
-        }
         let taken = self.take_chunk(chunk, notes);
         match error {
-            Some(error) => Err(error),
-            None => taken.map(|()| false),
+            Some(error) => return Err(error),
+            None => taken?,
         }
+        // What is no chunk is a count of tokens, a sign of life, or an error that is written in another way.
+        if event.name == sse::ERROR || !is_chunk {
+            return api_error::in_event(event).map_or(Ok(false), Err);
+        }
+        Ok(false)
     }
 
     fn close(&mut self, done: bool, notes: &mut VecDeque<Self::Note>) {

@@ -18,6 +18,7 @@ use crate::answer::lenient::{List, Loose};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
 use crate::answer::sink::TextSink;
+use crate::answer::surrogates;
 use crate::answer::tool_call::{Form, arguments_text};
 use crate::chat::assembly;
 use crate::chat::chunk::{CallDelta, ChunkChoice, Delta, ToolDelta};
@@ -40,6 +41,8 @@ pub(super) struct ChoiceSoFar<T, S> {
     /// Whether the content, or the refusal, came as `null`.
     null_content: bool,
     null_refusal: bool,
+    /// The first half of a character of arguments whose second half has not come.
+    pending_half: Option<u16>,
     logprobs: Option<Logprobs>,
     finish_reason: Option<FinishReason>,
     native_finish_reason: Option<String>,
@@ -98,6 +101,7 @@ impl<T, S> ChoiceSoFar<T, S> {
             others: GrownFields::default(),
             null_content: false,
             null_refusal: false,
+            pending_half: None,
             logprobs: None,
             finish_reason: None,
             native_finish_reason: None,
@@ -165,7 +169,9 @@ impl<T, S> ChoiceSoFar<T, S> {
         self.take_refusal(delta.refusal.text(), notes);
         if let Some(calls) = delta.tool_calls {
             self.calls.begin_list();
-            for members in serde_json::from_str::<List<Members<'_>>>(calls.get()).unwrap_or_default().into_vec() {
+            let mended = surrogates::mend(calls.get().as_bytes(), &mut self.pending_half);
+            let calls = mended.as_deref().unwrap_or(calls.get());
+            for members in serde_json::from_str::<List<Members<'_>>>(calls).unwrap_or_default().into_vec() {
                 self.take_call(CallDelta::of(members), Form::Chat, notes);
             }
         }
@@ -299,6 +305,7 @@ impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
         }
         self.others.write(&mut extra);
         self.message.extra = extra;
+        self.message.fill_role();
         &self.message
     }
 

@@ -164,7 +164,7 @@ impl<T> Serialize for Choice<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         let mut choice = to.serialize_struct("Choice", 5)?;
         choice.serialize_field("index", &self.index)?;
-        choice.serialize_field("message", &self.message)?;
+        choice.serialize_field("message", &Some(&self.message).filter(|message| **message != Message::default()))?;
         choice.serialize_field("logprobs", &self.logprobs)?;
         choice.serialize_field("finish_reason", &self.finish_reason.as_ref().map(FinishReason::as_str))?;
         match &self.native_finish_reason {

@@ -17,6 +17,7 @@ use crate::answer::extra::{self, ExtraFields};
 use crate::answer::json_text;
 use crate::answer::lenient::{List, Loose, Object};
 use crate::answer::outcome::EndSignals;
+use crate::answer::surrogates;
 use crate::answer::tool_call::{Form, ToolCall, WireCall};
 
 /// A message of the assistant, as it came.
@@ -125,6 +126,7 @@ impl<'de> Deserialize<'de> for WireMessage {
                     Ok(true)
                 })?;
                 message.extra = extra;
+                message.fill_role();
                 Ok(WireMessage(message))
             }
         }
@@ -134,6 +136,13 @@ impl<'de> Deserialize<'de> for WireMessage {
 }
 
 impl Message {
+    /// A message without a role is the assistant's.
+    pub(super) fn fill_role(&mut self) {
+        if self.role.is_empty() {
+            self.role = Cow::Borrowed(ASSISTANT);
+        }
+    }
+
     fn take_role(&mut self, role: Loose<'_>, extra: &mut ExtraFields) {
         extra.keep("role", &role);
         self.role = match role.text() {
@@ -163,7 +172,7 @@ impl Message {
     }
 
     fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
-        let list = serde_json::from_str::<List<WireCall>>(calls.get()).unwrap_or_default().into_vec();
+        let list = surrogates::read::<List<WireCall>>(calls.get()).unwrap_or_default().into_vec();
         let calls_came = list.into_iter().map(|call| call.0).filter(|call| !call.is_empty());
         let before = self.tool_calls.len();
         self.tool_calls.extend(calls_came);
@@ -174,15 +183,9 @@ impl Message {
 
     /// The older form of a call, which a message has one of.
     fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
-        match serde_json::from_str::<Object<WireCall>>(call.get()).ok().and_then(|call| call.0) {
+        match surrogates::read::<Object<WireCall>>(call.get()).and_then(|call| call.0) {
             Some(WireCall(call)) if !call.name.is_empty() => {
-                let inner = call.extra;
-                self.tool_calls.push(ToolCall {
-                    form: Form::FunctionCall,
-                    inner,
-                    extra: ExtraFields::default(),
-                    ..call
-                });
+                self.tool_calls.push(ToolCall { form: Form::FunctionCall, ..call });
             }
             _ => extra.push("function_call", call.get()),
         }

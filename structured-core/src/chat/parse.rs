@@ -14,6 +14,7 @@ use crate::answer::error::Error;
 use crate::answer::json_text;
 use crate::answer::lenient::{self, List, Loose};
 use crate::answer::logprobs::Logprobs;
+use crate::answer::surrogates;
 use crate::chat::completion::{ChatCompletion, Choice, FinishReason};
 use crate::chat::message::WireMessage;
 use crate::chat::usage::Usage;
@@ -45,7 +46,10 @@ const EXPECTED: &str = "a chat completion";
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Error> {
     let wire = match json_text::read_body::<WireCompletion<'_>>(body) {
         Ok(wire) => wire,
-        Err(error) => return Err(api_error::explain(body, EXPECTED, error)),
+        Err(error) => match surrogates::replace(body) {
+            Some(mended) => return parse(mended.as_bytes()),
+            None => return Err(api_error::explain(body, EXPECTED, error)),
+        },
     };
     let List(choices) = wire.choices;
     if let Some(raw) = wire.error

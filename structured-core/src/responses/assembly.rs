@@ -18,6 +18,7 @@ use crate::answer::logprobs::TokenLogprob;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
+use crate::answer::surrogates;
 use crate::answer::tool_call::{ToolCall, arguments_text};
 use crate::responses::event::Event;
 use crate::responses::frame::Frame;
@@ -38,6 +39,8 @@ pub(super) struct Assembly<T, S> {
     /// Why the items may lack something: an event that says neither in its data nor in its name what it is.
     hole: Option<Error>,
     response: Option<Response<T>>,
+    /// The first half of a character whose second half has not come.
+    pending_half: Option<u16>,
     sinks: SinkSource<S>,
 }
 
@@ -81,6 +84,7 @@ impl<T, S> Assembly<T, S> {
             last: BTreeMap::new(),
             hole: None,
             response: None,
+            pending_half: None,
             sinks,
         }
     }
@@ -93,9 +97,16 @@ impl<T, S> Assembly<T, S> {
 
     fn find(&self, kind: Kind, index: Option<u32>, id: &str) -> Option<usize> {
         let by_id = self.by_id.get(id).copied().filter(|&at| self.items[at].kind == kind);
-        by_id.or_else(|| match index {
+        let by_place = || match index {
             Some(index) => self.by_index.get(&(kind, index)).copied(),
             None => self.last.get(&kind).copied(),
+        };
+        by_id.or_else(|| {
+            by_place().filter(|&at| {
+                // Some servers make up an id for each event of an item that they began with one.
+                let item = &self.items[at];
+                id.is_empty() || item.id.is_empty() || item.added.is_some()
+            })
         })
     }
 
@@ -222,16 +233,20 @@ impl<T, S> Assembly<T, S> {
         self.end_call(item, whole, notes);
     }
 
+    /// A call without a name is not done: its last event has the name.
     fn end_call(&mut self, item: usize, whole: &str, notes: &mut VecDeque<Note>) {
         let so_far = &mut self.items[item];
-        if core::mem::replace(&mut so_far.call_is_done, true) {
+        if so_far.call_is_done {
             return;
         }
         let arguments = complete(&mut so_far.call.arguments, whole);
         if !arguments.is_empty() {
             notes.push_back(Note::Call { item, arguments });
         }
-        notes.push_back(Note::CallDone { item });
+        if !so_far.call.name.is_empty() {
+            so_far.call_is_done = true;
+            notes.push_back(Note::CallDone { item });
+        }
     }
 
     /// The first event of an item. What it is about may have come before it.
@@ -271,9 +286,12 @@ impl<T, S> Assembly<T, S> {
 
     /// The last event of an item, which holds all of it.
     fn end_item(&mut self, new: OutputItem, index: Option<u32>, id: String, notes: &mut VecDeque<Note>) {
-        let kind = Kind::of(&new);
-        let item = self.place(kind, index, &id);
+        let item = self.place(Kind::of(&new), index, &id);
         self.adopt(item, id);
+        self.end_item_at(item, new, notes);
+    }
+
+    fn end_item_at(&mut self, item: usize, new: OutputItem, notes: &mut VecDeque<Note>) {
         match &new {
             OutputItem::Message(message) => {
                 for (at, part) in message.content.iter().enumerate() {
@@ -359,18 +377,39 @@ impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
     fn end(&mut self, response: &RawValue, status: Option<Status>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
         let head = Head::read(response.get().as_bytes(), status)?;
         let mut output = head.items();
-        if self.items.is_empty() {
-            // The whole answer is in this one event.
-            for item in output.clone() {
-                self.end_item(item, None, String::new(), notes);
-            }
-        } else if !output.iter().any(OutputItem::has_answer) {
+        if self.items.is_empty() || output.iter().any(OutputItem::has_answer) {
+            self.end_items(&output, notes);
+        } else {
             self.fill(&mut output)?;
         }
         self.end_rest(notes);
         self.response = Some(head.into_response(output));
         notes.push_back(Note::Finished);
         Ok(())
+    }
+
+    /// Ends the items as the last event has them. Each is the one with its id, or the first of its kind that is left.
+    fn end_items(&mut self, output: &[OutputItem], notes: &mut VecDeque<Note>) {
+        let mut order: Vec<usize> = (0..self.items.len()).collect();
+        order.sort_by_key(|&at| self.items[at].output_index);
+        let mut left: BTreeMap<Kind, VecDeque<usize>> = BTreeMap::new();
+        for at in order {
+            left.entry(self.items[at].kind).or_default().push_back(at);
+        }
+        let mut taken = vec![false; self.items.len()];
+        for new in output {
+            let (kind, id) = (Kind::of(new), new.id().unwrap_or_default());
+            let by_id = self.by_id.get(&id).copied().filter(|&at| self.items[at].kind == kind && !taken[at]);
+            let next = || {
+                let left = left.get_mut(&kind)?;
+                core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at])
+            };
+            let item = by_id.or_else(next).unwrap_or_else(|| self.begin(kind, None, &id));
+            if let Some(taken) = taken.get_mut(item) {
+                *taken = true;
+            }
+            self.end_item_at(item, new.clone(), notes);
+        }
     }
 
     /// Puts the items that came into an output that lacks them.
@@ -460,12 +499,17 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         let frame = match json_text::read_body::<Frame<'_>>(event.data) {
             Ok(frame) => frame,
             Err(error) => {
+                if let Some(mended) = surrogates::mend(event.data, &mut self.pending_half) {
+                    return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes);
+                }
                 let unexpected = Error::Body { expected: Self::EXPECTED, error };
                 return Err(api_error::in_event(event).unwrap_or(unexpected));
             }
         };
-        let kind = frame.kind.word().filter(|kind| kind.starts_with("response.") || event.name.is_empty());
-        let kind = kind.unwrap_or(event.name);
+        let kind = match &frame.kind {
+            Loose::Text(kind) if kind.starts_with("response.") || event.name.is_empty() => kind,
+            _ => event.name,
+        };
         if let (Some(status), Some(response)) = (final_status(kind), frame.response) {
             return self.end(response, Some(status), notes).map(|()| true);
         }

@@ -10,8 +10,10 @@ use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 use serde_json::value::RawValue;
 
 use crate::answer::content;
+use crate::answer::extra::Members;
 use crate::answer::lenient::{self, List, Loose};
 use crate::answer::logprobs::TokenLogprob;
+use crate::answer::surrogates;
 use crate::answer::tool_call::{ToolCall, WireCall};
 use crate::responses::response::Status;
 
@@ -159,6 +161,19 @@ impl OutputItem {
         }
     }
 
+    /// The id of the item, which is not that of a call's result.
+    pub(super) fn id(&self) -> Option<String> {
+        match self {
+            Self::Message(message) => Some(message.id.clone()),
+            Self::ToolCall(call) => call.extra.text("id"),
+            Self::Other { raw, .. } => Members::of(raw)
+                .0
+                .into_iter()
+                .find(|(name, _)| name == "id")
+                .and_then(|(_, id)| serde_json::from_str(id.get()).ok()),
+        }
+    }
+
     /// Whether the item is a call, or a message with a text or a refusal.
     pub(super) fn has_answer(&self) -> bool {
         match self {
@@ -223,20 +238,26 @@ struct WirePart<'a> {
 
 /// Reads an item; `None` for a value that is no object.
 pub(super) fn read(json: &str) -> Option<OutputItem> {
-    let item: WireItem<'_> = serde_json::from_str(json).ok()?;
-    let kind = item.kind.word().unwrap_or_default();
-    let is_call = matches!(kind, "function_call" | "custom_tool_call");
-    if is_call || (kind.is_empty() && !item.call_id.is_absent()) {
-        return serde_json::from_str::<WireCall>(json).ok().map(|call| OutputItem::ToolCall(call.0));
+    match serde_json::from_str::<WireItem<'_>>(json) {
+        Ok(item) => item.read(json),
+        Err(_) => surrogates::replace(json.as_bytes()).and_then(|mended| read(&mended)),
     }
-    let is_message = kind == "message" || (kind.is_empty() && !item.content.is_absent());
-    if is_message || item.role.word() == Some("assistant") {
-        return Some(OutputItem::Message(item.into_message(json)));
-    }
-    Some(OutputItem::Other { kind: kind.into(), raw: json.into() })
 }
 
 impl WireItem<'_> {
+    fn read(self, json: &str) -> Option<OutputItem> {
+        let kind = self.kind.as_text().unwrap_or_default();
+        let is_call = matches!(kind, "function_call" | "custom_tool_call");
+        if is_call || (kind.is_empty() && !self.call_id.is_absent()) {
+            return surrogates::read::<WireCall>(json).map(|call| OutputItem::ToolCall(call.0));
+        }
+        let is_message = kind == "message" || (kind.is_empty() && !self.content.is_absent());
+        if is_message || self.role.as_text() == Some("assistant") {
+            return Some(OutputItem::Message(self.into_message(json)));
+        }
+        Some(OutputItem::Other { kind: kind.into(), raw: json.into() })
+    }
+
     fn into_message(self, json: &str) -> OutputMessage {
         OutputMessage {
             id: self.id.word().unwrap_or_default().into(),
@@ -272,7 +293,7 @@ pub(super) fn read_part(json: &str) -> Option<ContentPart> {
 
 impl WirePart<'_> {
     fn read(self) -> ContentPart {
-        match self.kind.word() {
+        match self.kind.as_text() {
             Some("output_text" | "text") => ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs },
             Some("refusal") => ContentPart::Refusal(self.refusal.owned()),
             None if !self.refusal.is_absent() => ContentPart::Refusal(self.refusal.owned()),

@@ -12,6 +12,7 @@ use crate::answer::api_error::{self, ApiError};
 use crate::answer::error::Error;
 use crate::answer::json_text;
 use crate::answer::lenient::{self, Loose};
+use crate::answer::surrogates;
 use crate::responses::item::{self, OutputItem};
 use crate::responses::response::{self, Response, Status};
 use crate::responses::usage::Usage;
@@ -42,6 +43,15 @@ const EXPECTED: &str = "a response";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
+    match read(body) {
+        Err(error @ Error::Body { .. }) => {
+            surrogates::replace(body).map_or(Err(error), |mended| read(mended.as_bytes()))
+        }
+        response => response,
+    }
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
     let head = Head::read(body, None)?;
     let Some(output) = head.output.and_then(items) else {
         return Err(api_error::unexpected("missing field `output`", body, EXPECTED));
@@ -106,11 +116,11 @@ impl<'a> Head<'a> {
         if let (Some(status), Loose::Absent | Loose::Null) = (status, &head.status) {
             head.status = Loose::Text(status.as_str().to_string().into());
         }
-        let completed = head.status.word() == Some(Status::Completed.as_str());
+        let completed = head.status.as_text() == Some(Status::Completed.as_str());
         if let Some(error) = head.error.and_then(|raw| api_error::in_member(raw, completed)) {
             return Err(error);
         }
-        if head.status.word() == Some(Status::Failed.as_str()) {
+        if head.status.as_text() == Some(Status::Failed.as_str()) {
             return Err(Error::Api(Box::new(ApiError {
                 message: "the response failed, and does not say why".to_string(),
                 raw: String::from_utf8_lossy(body).into_owned(),
