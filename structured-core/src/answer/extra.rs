@@ -30,8 +30,16 @@ use crate::answer::lenient::{Loose, Text, push_key};
 #[derive(Clone, Eq, Default)]
 pub struct ExtraFields {
     /// A JSON object; an empty text when there are no members.
-    json: String,
+    json: Cow<'static, str>,
 }
+
+/// The members of most messages, for which nothing need be allocated: what there is, the member that comes, and both.
+const COMMON: [(&str, &str, &str, &str); 4] = [
+    ("", "refusal", "null", r#"{"refusal":null}"#),
+    (r#"{"refusal":null}"#, "annotations", "[]", r#"{"refusal":null,"annotations":[]}"#),
+    ("", "annotations", "[]", r#"{"annotations":[]}"#),
+    (r#"{"annotations":[]}"#, "refusal", "null", r#"{"annotations":[],"refusal":null}"#),
+];
 
 impl ExtraFields {
     /// The value of a member, as JSON.
@@ -57,14 +65,23 @@ impl ExtraFields {
     }
 
     pub(crate) fn push(&mut self, name: &str, json: &str) {
-        if self.json.pop().is_some() {
-            self.json.push(',');
-        } else {
-            self.json.push('{');
+        if let Cow::Borrowed(before) = self.json {
+            let both = COMMON.iter().find(|common| (common.0, common.1, common.2) == (before, name, json));
+            if let Some((.., both)) = both {
+                self.json = Cow::Borrowed(both);
+                return;
+            }
         }
-        push_key(&mut self.json, name);
-        self.json.push_str(json);
-        self.json.push('}');
+        let members = self.json.to_mut();
+        members.reserve(name.len() + json.len() + 8);
+        if members.pop().is_some() {
+            members.push(',');
+        } else {
+            members.push('{');
+        }
+        push_key(members, name);
+        members.push_str(json);
+        members.push('}');
     }
 
     /// Keeps what a typed field cannot hold.

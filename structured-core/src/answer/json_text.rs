@@ -7,7 +7,9 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Deserializer};
+
+use crate::answer::lenient::{Fill, Root, Wire};
 use serde::{Deserialize, Serialize};
 
 /// Characters of the text that an excerpt shows before and after the place of an error.
@@ -200,6 +202,19 @@ pub(crate) fn read_body<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Con
     match core::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text).map_err(|_| locate::<T>(text, text)),
         Err(_) => serde_json::from_slice(body).map_err(|error| not_utf8(body, &error)),
+    }
+}
+
+/// Reads a body of bytes in place; see [`read_body`].
+pub(crate) fn fill_body<'a, T: Wire<'a>>(body: &'a [u8], to: &mut T) -> Result<(), ContentError> {
+    let Ok(text) = core::str::from_utf8(body) else {
+        *to = read_body::<Root<T>>(body)?.0;
+        return Ok(());
+    };
+    let mut reader = serde_json::Deserializer::from_str(text);
+    match reader.deserialize_map(Fill(to)).and_then(|_| reader.end()) {
+        Ok(()) => Ok(()),
+        Err(_) => Err(locate::<Root<T>>(text, text)),
     }
 }
 

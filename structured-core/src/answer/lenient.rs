@@ -3,6 +3,7 @@
 //! All of these types read from a text or from bytes, never from a `serde_json::Value`: they borrow raw JSON.
 
 use alloc::borrow::{Cow, ToOwned};
+use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -11,7 +12,7 @@ use core::marker::PhantomData;
 
 use serde::Deserialize;
 use serde::de::value::MapAccessDeserializer;
-use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use serde_json::value::RawValue;
 
 /// A text, borrowed from the body where it has no escapes.
@@ -32,8 +33,8 @@ pub(crate) enum Loose<'a> {
     Absent,
     Null,
     Text(Cow<'a, str>),
-    /// A value of another type, as JSON.
-    Other(String),
+    /// A value of another type, as JSON. A box, so that the whole is no larger than a text.
+    Other(Box<str>),
 }
 
 impl<'a> Loose<'a> {
@@ -48,6 +49,14 @@ impl<'a> Loose<'a> {
     /// The text; `None` when the field holds none or an empty one.
     pub(crate) fn filled(self) -> Option<String> {
         self.text().filter(|text| !text.is_empty()).map(Cow::into_owned)
+    }
+
+    /// The name of a tier of service; the API's own are not allocated.
+    pub(crate) fn tier(self) -> Option<Cow<'static, str>> {
+        const TIERS: [&str; 5] = ["default", "auto", "flex", "priority", "scale"];
+        let text = self.text().filter(|text| !text.is_empty())?;
+        let known = TIERS.into_iter().find(|tier| *tier == text);
+        Some(known.map_or_else(|| Cow::Owned(text.into_owned()), Cow::Borrowed))
     }
 
     /// The text; empty when the field holds none.
@@ -118,19 +127,19 @@ impl<'de: 'a, 'a> Visitor<'de> for LooseVisitor<'a> {
     }
 
     fn visit_bool<E>(self, value: bool) -> Result<Loose<'a>, E> {
-        Ok(Loose::Other(value.to_string()))
+        Ok(Loose::Other(value.to_string().into()))
     }
 
     fn visit_u64<E>(self, number: u64) -> Result<Loose<'a>, E> {
-        Ok(Loose::Other(number.to_string()))
+        Ok(Loose::Other(number.to_string().into()))
     }
 
     fn visit_i64<E>(self, number: i64) -> Result<Loose<'a>, E> {
-        Ok(Loose::Other(number.to_string()))
+        Ok(Loose::Other(number.to_string().into()))
     }
 
     fn visit_f64<E>(self, number: f64) -> Result<Loose<'a>, E> {
-        Ok(serde_json::to_string(&number).map_or(Loose::Null, Loose::Other))
+        Ok(serde_json::to_string(&number).map_or(Loose::Null, |json| Loose::Other(json.into())))
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Loose<'a>, A::Error> {
@@ -140,21 +149,21 @@ impl<'de: 'a, 'a> Visitor<'de> for LooseVisitor<'a> {
             json.push_str(item.get());
         }
         json.push(']');
-        Ok(Loose::Other(json))
+        Ok(Loose::Other(json.into()))
     }
 
     fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Loose<'a>, A::Error> {
         let mut json = String::from("{");
         while let Some(key) = entries.next_key::<Text<'de>>()? {
             if key.0 == NUMBER {
-                return Ok(Loose::Other(entries.next_value::<Text<'de>>()?.0.into_owned()));
+                return Ok(Loose::Other(entries.next_value::<Text<'de>>()?.0.into()));
             }
             json.push_str(if json.len() > 1 { "," } else { "" });
             push_key(&mut json, &key.0);
             json.push_str(entries.next_value::<&RawValue>()?.get());
         }
         json.push('}');
-        Ok(Loose::Other(json))
+        Ok(Loose::Other(json.into()))
     }
 }
 
@@ -281,6 +290,113 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 }
 
+/// A type of the wire that is read in place: what is large is not moved on the way.
+///
+/// A member that comes twice counts as it came last, and one of an odd type is read as absent.
+pub(crate) trait Wire<'de>: Default {
+    /// Takes a member; `false` when the type has no such member, and its value was not read.
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error>;
+}
+
+/// Fills a value from a JSON object. Any other JSON leaves it as it is.
+pub(crate) struct Fill<'t, T>(pub(crate) &'t mut T);
+
+/// Fills a list from the objects of a JSON list. Any other JSON leaves it as it is.
+pub(crate) struct FillList<'t, T>(pub(crate) &'t mut Option<Vec<T>>);
+
+impl<'de, T: Wire<'de>> DeserializeSeed<'de> for Fill<'_, T> {
+    /// Whether there was an object.
+    type Value = bool;
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Wire<'de>> Visitor<'de> for Fill<'_, T> {
+    type Value = bool;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    scalars_are_nothing!();
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(false)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
+        while let Some(Text(key)) = entries.next_key::<Text<'de>>()? {
+            if !self.0.take(key, &mut entries)? {
+                entries.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(true)
+    }
+}
+
+impl<'de, T: Wire<'de>> DeserializeSeed<'de> for FillList<'_, T> {
+    type Value = ();
+
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+        from.deserialize_any(self)
+    }
+}
+
+impl<'de, T: Wire<'de>> Visitor<'de> for FillList<'_, T> {
+    type Value = ();
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    scalars_are_nothing!();
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
+        // Most lists of choices have one; the second place is for looking whether there is more.
+        let list = self.0.insert(Vec::with_capacity(2));
+        loop {
+            list.push(T::default());
+            let last = list.len() - 1;
+            match items.next_element_seed(Fill(&mut list[last]))? {
+                Some(true) => {}
+                Some(false) => list.truncate(last),
+                None => {
+                    list.truncate(last);
+                    return Ok(());
+                }
+            }
+        }
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(())
+    }
+}
+
+/// A value that must be a JSON object.
+#[derive(Debug, Default)]
+pub(crate) struct Root<T>(pub(crate) T);
+
+impl<'de, T: Wire<'de>> Deserialize<'de> for Root<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let mut value = T::default();
+        from.deserialize_map(Fill(&mut value))?;
+        Ok(Self(value))
+    }
+}
+
+/// Reads the value of a member in place; `None` when it is no object.
+pub(crate) fn fill<'de, A: MapAccess<'de>, T: Wire<'de>>(entries: &mut A, to: &mut Option<T>) -> Result<(), A::Error> {
+    if !entries.next_value_seed(Fill(to.insert(T::default())))? {
+        *to = None;
+    }
+    Ok(())
+}
+
 /// A count: a value that is no number counts as zero, since a missing count is no reason to lose an answer.
 pub(crate) fn count<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     Ok(from.deserialize_any(CountVisitor)?.unwrap_or(0))
@@ -340,6 +456,13 @@ impl<'de> Visitor<'de> for CountVisitor {
         Ok(count)
     }
 }
+
+/// [`count`] and [`index`] as types, for members that are read by hand.
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Count(#[serde(deserialize_with = "count")] pub(crate) u64);
+
+#[derive(Debug, Default, Deserialize)]
+pub(crate) struct Index(#[serde(deserialize_with = "index")] pub(crate) Option<u32>);
 
 /// A `T` where the value is an object that reads as one, and the default where it is not.
 pub(crate) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {

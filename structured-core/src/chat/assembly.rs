@@ -1,5 +1,6 @@
 //! What came of a streamed chat completion so far, and adding the next chunk to it.
 
+use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, VecDeque};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -28,7 +29,7 @@ pub(super) struct Assembly<T, S> {
     created: u64,
     model: String,
     system_fingerprint: Option<String>,
-    service_tier: Option<String>,
+    service_tier: Option<Cow<'static, str>>,
     usage: Option<Usage>,
     choices: Vec<ChoiceSoFar<T, S>>,
     /// The places of the choices, by their numbers.
@@ -88,16 +89,16 @@ impl<T, S> Assembly<T, S> {
             self.system_fingerprint = take(&mut chunk.system_fingerprint).filled();
         }
         if self.service_tier.is_none() {
-            self.service_tier = take(&mut chunk.service_tier).filled();
+            self.service_tier = take(&mut chunk.service_tier).tier();
         }
     }
 
-    fn take_chunk(&mut self, mut chunk: Chunk<'_>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
+    fn take_chunk(&mut self, chunk: &mut Chunk<'_>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
         self.chunks += 1;
-        self.take_head(&mut chunk);
+        self.take_head(chunk);
         let due = core::mem::take(&mut self.due);
         let mut result = Ok(());
-        for choice in chunk.choices.into_vec() {
+        for choice in chunk.choices.iter_mut().flatten() {
             let at = self.place(choice.index);
             let taken = self.choices[at].take(self.chunks, choice, &mut Notes { at, queue: notes });
             if self.choices[at].end() == End::Due(self.chunks) {
@@ -111,7 +112,7 @@ impl<T, S> Assembly<T, S> {
                 self.choices[at].give_end(&mut Notes { at, queue: notes });
             }
         }
-        if let Some(usage) = chunk.usage {
+        if let Some(usage) = chunk.usage.take() {
             self.usage = Some(*usage);
             notes.push_back(Note::Usage);
         }
@@ -143,16 +144,17 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
     const EXPECTED: &'static str = "a chunk of a chat completion";
 
     fn take(&mut self, event: &sse::Event<'_>, notes: &mut VecDeque<Self::Note>) -> Result<bool, Error> {
-        let chunk = match json_text::read_body::<Chunk<'_>>(event.data) {
-            Ok(chunk) => chunk,
-            Err(error) => match surrogates::mend(event.data, &mut self.pending_half) {
-                Some(mended) => return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes),
-                None => return Err(explain(event, error)),
-            },
-        };
+        let knows_head = !self.id.is_empty() && !self.model.is_empty() && self.system_fingerprint.is_some();
+        let mut chunk = Chunk::new(knows_head);
+        if let Err(error) = json_text::fill_body(event.data, &mut chunk) {
+            return match surrogates::mend(event.data, &mut self.pending_half) {
+                Some(mended) => self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes),
+                None => Err(explain(event, error)),
+            };
+        }
         let error = chunk.error.and_then(|error| api_error::in_member(error, false));
-        let is_chunk = chunk.choices.0.is_some();
-        let taken = self.take_chunk(chunk, notes);
+        let is_chunk = chunk.choices.is_some();
+        let taken = self.take_chunk(&mut chunk, notes);
         match error {
             Some(error) => return Err(error),
             None => taken?,

@@ -14,7 +14,7 @@ use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Received};
 use crate::answer::extra::{ExtraFields, Members};
 use crate::answer::grown::GrownFields;
-use crate::answer::lenient::{List, Loose};
+use crate::answer::lenient::{List, Loose, Root};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
 use crate::answer::sink::TextSink;
@@ -120,11 +120,20 @@ impl<T, S> ChoiceSoFar<T, S> {
     }
 
     /// Takes a part of the choice; `chunk` is the number of the chunk that brings it.
-    pub(super) fn take(&mut self, chunk: u64, choice: ChunkChoice<'_>, notes: &mut Notes<'_>) -> Result<(), Error> {
+    pub(super) fn take(
+        &mut self,
+        chunk: u64,
+        choice: &mut ChunkChoice<'_>,
+        notes: &mut Notes<'_>,
+    ) -> Result<(), Error> {
         let ChunkChoice { delta, message, logprobs, finish_reason, native_finish_reason, error, .. } = choice;
+        let (finish_reason, native_finish_reason) =
+            (core::mem::take(finish_reason), core::mem::take(native_finish_reason));
         let message = message.filter(|_| delta.is_none() && self.message.content.is_none());
-        let grew = delta.or(message).is_some_and(|delta| self.take_delta(delta, notes));
-        if let Some(logprobs) = logprobs {
+        let mut whole = message.and_then(|message| serde_json::from_str::<Root<Delta<'_>>>(message.get()).ok());
+        let delta = delta.as_mut().or(whole.as_mut().map(|whole| &mut whole.0));
+        let grew = delta.is_some_and(|delta| self.take_delta(delta, notes));
+        if let Some(logprobs) = logprobs.take() {
             self.take_logprobs(*logprobs, notes);
         }
         self.native_finish_reason = native_finish_reason.filled().or(self.native_finish_reason.take());
@@ -142,7 +151,7 @@ impl<T, S> ChoiceSoFar<T, S> {
             self.give_end(notes);
         }
         if ends || error.is_some() {
-            return parse::check(self.ending(), self.finish_reason.as_ref(), error);
+            return parse::check(self.ending(), self.finish_reason.as_ref(), *error);
         }
         Ok(())
     }
@@ -153,20 +162,20 @@ impl<T, S> ChoiceSoFar<T, S> {
     }
 
     /// Takes what a delta brings; whether the answer grew by it.
-    fn take_delta(&mut self, delta: Delta<'_>, notes: &mut Notes<'_>) -> bool {
+    fn take_delta(&mut self, delta: &mut Delta<'_>, notes: &mut Notes<'_>) -> bool {
         let before = notes.queue.len();
         if self.message.role.is_empty()
-            && let Some(role) = delta.role.text()
+            && let Some(role) = core::mem::take(&mut delta.role).text()
         {
             self.message.role = if role == "assistant" { Cow::Borrowed("assistant") } else { role.into_owned().into() };
         }
-        for (name, value) in delta.others {
+        for (name, value) in delta.others.drain(..) {
             self.take_other(&name, value, notes);
         }
         self.null_content |= matches!(delta.content, Loose::Null);
         self.null_refusal |= matches!(delta.refusal, Loose::Null);
-        self.take_content(delta.content, notes);
-        self.take_refusal(delta.refusal.text(), notes);
+        self.take_content(core::mem::take(&mut delta.content), notes);
+        self.take_refusal(core::mem::take(&mut delta.refusal).text(), notes);
         if let Some(calls) = delta.tool_calls {
             self.calls.begin_list();
             let mended = surrogates::mend(calls.get().as_bytes(), &mut self.pending_half);

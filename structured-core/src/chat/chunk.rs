@@ -3,59 +3,41 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::fmt;
 
 use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, Visitor};
+use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
 use crate::answer::extra::Members;
-use crate::answer::lenient::{self, List, Loose, Text};
+use crate::answer::lenient::{self, Count, FillList, Index, Loose, Object, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::chat::usage::Usage;
 
 /// A chunk is known by its `choices`: servers have several words for its `object`.
-#[derive(Deserialize)]
+#[derive(Default)]
 pub(super) struct Chunk<'a> {
-    #[serde(borrow, default)]
+    /// Whether what is the same in all chunks need not be read again.
+    knows_head: bool,
     pub(super) id: Loose<'a>,
-    #[serde(default, deserialize_with = "lenient::count")]
     pub(super) created: u64,
-    #[serde(borrow, default)]
     pub(super) model: Loose<'a>,
-    #[serde(borrow, default)]
     pub(super) system_fingerprint: Loose<'a>,
-    #[serde(borrow, default)]
     pub(super) service_tier: Loose<'a>,
-    #[serde(borrow, default)]
-    pub(super) choices: List<ChunkChoice<'a>>,
-    #[serde(default, deserialize_with = "boxed")]
+    pub(super) choices: Option<Vec<ChunkChoice<'a>>>,
     pub(super) usage: Option<Box<Usage>>,
-    #[serde(borrow)]
     pub(super) error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 pub(super) struct ChunkChoice<'a> {
-    #[serde(default, deserialize_with = "lenient::index")]
     pub(super) index: Option<u32>,
-    #[serde(borrow, default, deserialize_with = "lenient::optional")]
     pub(super) delta: Option<Delta<'a>>,
     /// What some servers send instead of a delta at the end.
-    #[serde(borrow, default, deserialize_with = "lenient::optional")]
-    pub(super) message: Option<Delta<'a>>,
-    #[serde(default, deserialize_with = "boxed")]
+    pub(super) message: Option<&'a RawValue>,
     pub(super) logprobs: Option<Box<Logprobs>>,
-    #[serde(borrow, default)]
     pub(super) finish_reason: Loose<'a>,
-    #[serde(borrow, default)]
     pub(super) native_finish_reason: Loose<'a>,
-    #[serde(borrow)]
     pub(super) error: Option<&'a RawValue>,
-}
-
-fn boxed<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<Box<T>>, D::Error> {
-    Ok(lenient::optional(from)?.map(Box::new))
 }
 
 /// The part of a message that a chunk brings.
@@ -69,34 +51,58 @@ pub(super) struct Delta<'a> {
     pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Delta<'a> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct DeltaVisitor;
+impl Chunk<'_> {
+    /// A chunk to be read, after others that had what is the same in all of them.
+    pub(super) fn new(knows_head: bool) -> Self {
+        Self { knows_head, ..Self::default() }
+    }
+}
 
-        impl<'de> Visitor<'de> for DeltaVisitor {
-            type Value = Delta<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a delta")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Delta<'de>, A::Error> {
-                let mut delta = Delta::default();
-                while let Some(Text(key)) = entries.next_key::<Text<'de>>()? {
-                    match &*key {
-                        "content" => delta.content = entries.next_value()?,
-                        "role" => delta.role = entries.next_value()?,
-                        "refusal" => delta.refusal = entries.next_value()?,
-                        "tool_calls" => delta.tool_calls = entries.next_value()?,
-                        "function_call" => delta.function_call = entries.next_value()?,
-                        _ => delta.others.push((key, entries.next_value()?)),
-                    }
-                }
-                Ok(delta)
-            }
+impl<'de> Wire<'de> for Chunk<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "id" | "created" | "model" | "system_fingerprint" if self.knows_head => return Ok(false),
+            "id" => self.id = entries.next_value()?,
+            "created" => self.created = entries.next_value::<Count>()?.0,
+            "model" => self.model = entries.next_value()?,
+            "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
+            "service_tier" => self.service_tier = entries.next_value()?,
+            "choices" => entries.next_value_seed(FillList(&mut self.choices))?,
+            "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0.map(Box::new),
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
         }
+        Ok(true)
+    }
+}
 
-        from.deserialize_map(DeltaVisitor)
+impl<'de> Wire<'de> for ChunkChoice<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "index" => self.index = entries.next_value::<Index>()?.0,
+            "delta" => lenient::fill(entries, &mut self.delta)?,
+            "message" => self.message = entries.next_value()?,
+            "logprobs" => self.logprobs = entries.next_value::<Object<Logprobs>>()?.0.map(Box::new),
+            "finish_reason" => self.finish_reason = entries.next_value()?,
+            "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl<'de> Wire<'de> for Delta<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "content" => self.content = entries.next_value()?,
+            "role" => self.role = entries.next_value()?,
+            "refusal" => self.refusal = entries.next_value()?,
+            "tool_calls" => self.tool_calls = entries.next_value()?,
+            "function_call" => self.function_call = entries.next_value()?,
+            _ => self.others.push((key, entries.next_value()?)),
+        }
+        Ok(true)
     }
 }
 
@@ -152,9 +158,6 @@ impl<'a> ToolDelta<'a> {
         delta
     }
 }
-
-#[derive(Default, Deserialize)]
-struct Index(#[serde(deserialize_with = "lenient::index")] Option<u32>);
 
 /// Reads a value into one of the types that take every value.
 fn read<'a, T: Deserialize<'a> + Default>(value: &'a RawValue) -> T {

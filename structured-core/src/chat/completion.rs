@@ -1,5 +1,6 @@
 //! The typed chat completion: the envelope with the wire's names, and how each choice ended.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -35,7 +36,7 @@ pub struct ChatCompletion<T> {
     /// The configuration of the server that answered.
     pub system_fingerprint: Option<String>,
     /// The tier that served the request.
-    pub service_tier: Option<String>,
+    pub service_tier: Option<Cow<'static, str>>,
 }
 
 /// One answer of a completion.

@@ -4,18 +4,17 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::answer::content;
 use crate::answer::ending::Ending;
 use crate::answer::error::Error;
-use crate::answer::extra::{self, ExtraFields};
+use crate::answer::extra::ExtraFields;
 use crate::answer::json_text;
-use crate::answer::lenient::{List, Loose, Object};
+use crate::answer::lenient::{List, Loose, Object, Root, Wire};
 use crate::answer::outcome::EndSignals;
 use crate::answer::surrogates;
 use crate::answer::tool_call::{Form, ToolCall, WireCall};
@@ -98,40 +97,35 @@ impl Message {
 
 /// The message on the wire.
 #[derive(Debug, Default)]
-pub(super) struct WireMessage(pub(super) Message);
+pub(super) struct WireMessage {
+    message: Message,
+    extra: ExtraFields,
+}
 
-impl<'de> Deserialize<'de> for WireMessage {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct MessageVisitor;
+impl WireMessage {
+    pub(super) fn as_message(&self) -> &Message {
+        &self.message
+    }
 
-        impl<'de> Visitor<'de> for MessageVisitor {
-            type Value = WireMessage;
+    pub(super) fn into_message(mut self) -> Message {
+        self.message.extra = self.extra;
+        self.message
+    }
+}
 
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a message")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<WireMessage, A::Error> {
-                let mut message = Message::default();
-                let mut extra = ExtraFields::default();
-                extra::read(entries, &mut extra, |key, entries, extra| {
-                    match key {
-                        "role" => message.take_role(entries.next_value()?, extra),
-                        "content" => message.take_content(entries.next_value()?, extra),
-                        "refusal" => message.take_refusal(entries.next_value()?, extra),
-                        "tool_calls" => message.take_calls(entries.next_value::<&RawValue>()?, extra),
-                        "function_call" => message.take_function_call(entries.next_value::<&RawValue>()?, extra),
-                        _ => return Ok(false),
-                    }
-                    Ok(true)
-                })?;
-                message.extra = extra;
-                message.fill_role();
-                Ok(WireMessage(message))
-            }
+impl<'de> Wire<'de> for WireMessage {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let Self { message, extra } = self;
+        message.fill_role();
+        match &*key {
+            "role" => message.take_role(entries.next_value()?, extra),
+            "content" => message.take_content(entries.next_value()?, extra),
+            "refusal" => message.take_refusal(entries.next_value()?, extra),
+            "tool_calls" => message.take_calls(entries.next_value::<&RawValue>()?, extra),
+            "function_call" => message.take_function_call(entries.next_value::<&RawValue>()?, extra),
+            _ => extra.push(&key, entries.next_value::<&RawValue>()?.get()),
         }
-
-        from.deserialize_map(MessageVisitor)
+        Ok(true)
     }
 }
 
@@ -147,7 +141,8 @@ impl Message {
         extra.keep("role", &role);
         self.role = match role.text() {
             Some(role) if role == ASSISTANT => Cow::Borrowed(ASSISTANT),
-            role => Cow::Owned(role.map_or_else(String::new, Cow::into_owned)),
+            Some(role) => Cow::Owned(role.into_owned()),
+            None => Cow::Borrowed(ASSISTANT),
         };
     }
 
@@ -196,7 +191,8 @@ impl Message {
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
-        serde_json::from_str::<WireMessage>(raw.get()).map(|message| message.0).map_err(serde::de::Error::custom)
+        let message = serde_json::from_str::<Root<WireMessage>>(raw.get()).map_err(serde::de::Error::custom)?;
+        Ok(message.0.into_message())
     }
 }
 

@@ -1,18 +1,19 @@
 //! Reading the body of a chat completion.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::vec::Vec;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde_json::value::RawValue;
 
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::ending::Ending;
 use crate::answer::error::Error;
 use crate::answer::json_text;
-use crate::answer::lenient::{self, List, Loose};
+use crate::answer::lenient::{Count, Fill, FillList, Index, Loose, Object, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::surrogates;
 use crate::chat::completion::{ChatCompletion, Choice, FinishReason};
@@ -44,14 +45,14 @@ const EXPECTED: &str = "a chat completion";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Error> {
-    let wire = match json_text::read_body::<WireCompletion<'_>>(body) {
-        Ok(wire) => wire,
-        Err(error) => match surrogates::replace(body) {
-            Some(mended) => return parse(mended.as_bytes()),
-            None => return Err(api_error::explain(body, EXPECTED, error)),
-        },
-    };
-    let List(choices) = wire.choices;
+    let mut wire = WireCompletion::default();
+    if let Err(error) = json_text::fill_body(body, &mut wire) {
+        return match surrogates::replace(body) {
+            Some(mended) => parse(mended.as_bytes()),
+            None => Err(api_error::explain(body, EXPECTED, error)),
+        };
+    }
+    let choices = wire.choices;
     if let Some(raw) = wire.error
         && let Some(error) = api_error::in_member(raw, choices.iter().flatten().any(WireChoice::is_answer))
     {
@@ -67,7 +68,7 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Erro
         choices: choices.into_iter().map(WireChoice::read).collect::<Result<_, _>>()?,
         usage: wire.usage,
         system_fingerprint: wire.system_fingerprint.filled(),
-        service_tier: wire.service_tier.filled(),
+        service_tier: wire.service_tier.tier(),
     })
 }
 
@@ -91,46 +92,64 @@ pub fn parse_response<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<C
     if (200..300).contains(&status) { parse(body) } else { Err(api_error::with_status(status, body)) }
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct WireCompletion<'a> {
-    #[serde(borrow, default)]
     id: Loose<'a>,
-    #[serde(default, deserialize_with = "lenient::count")]
     created: u64,
-    #[serde(borrow, default)]
     model: Loose<'a>,
-    #[serde(borrow, default)]
-    choices: List<WireChoice<'a>>,
-    #[serde(default, deserialize_with = "lenient::optional")]
+    choices: Option<Vec<WireChoice<'a>>>,
     usage: Option<Usage>,
-    #[serde(borrow, default)]
     system_fingerprint: Loose<'a>,
-    #[serde(borrow, default)]
     service_tier: Loose<'a>,
-    #[serde(borrow)]
     error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct WireChoice<'a> {
-    #[serde(default, deserialize_with = "lenient::index")]
     index: Option<u32>,
-    #[serde(borrow, default)]
     finish_reason: Loose<'a>,
-    #[serde(borrow, default)]
     native_finish_reason: Loose<'a>,
-    #[serde(default, deserialize_with = "lenient::object")]
     message: WireMessage,
-    #[serde(default, deserialize_with = "lenient::optional")]
     logprobs: Option<Logprobs>,
-    #[serde(borrow)]
     error: Option<&'a RawValue>,
+}
+
+impl<'de> Wire<'de> for WireCompletion<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "id" => self.id = entries.next_value()?,
+            "created" => self.created = entries.next_value::<Count>()?.0,
+            "model" => self.model = entries.next_value()?,
+            "choices" => entries.next_value_seed(FillList(&mut self.choices))?,
+            "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0,
+            "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
+            "service_tier" => self.service_tier = entries.next_value()?,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl<'de> Wire<'de> for WireChoice<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "index" => self.index = entries.next_value::<Index>()?.0,
+            "message" => entries.next_value_seed(Fill(&mut self.message)).map(drop)?,
+            "finish_reason" => self.finish_reason = entries.next_value()?,
+            "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
+            "logprobs" => self.logprobs = entries.next_value::<Object<Logprobs>>()?.0,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 impl WireChoice<'_> {
     /// Whether the choice holds an answer or calls.
     fn is_answer(&self) -> bool {
-        let WireMessage(message) = &self.message;
+        let message = self.message.as_message();
         message.content.as_ref().is_some_and(|content| !content.is_empty()) || !message.tool_calls.is_empty()
     }
 
@@ -139,7 +158,7 @@ impl WireChoice<'_> {
         let native_finish_reason = self.native_finish_reason.filled();
         let ending = Ending::of_both(finish_reason.as_ref().map(FinishReason::as_str), native_finish_reason.as_deref());
         check(ending, finish_reason.as_ref(), self.error)?;
-        let WireMessage(message) = self.message;
+        let message = self.message.into_message();
         let outcome = message.end_signals(ending).outcome();
         let index = self.index.unwrap_or_default();
         Ok(Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs: self.logprobs })

@@ -147,7 +147,7 @@ impl<'a> Head<'a> {
             incomplete_reason,
             output,
             usage: self.usage,
-            service_tier: self.service_tier.filled(),
+            service_tier: self.service_tier.tier(),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! The typed response: the envelope with the wire's names, and how the answer ended.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -37,7 +38,7 @@ pub struct Response<T> {
     /// The tokens that were spent.
     pub usage: Option<Usage>,
     /// The tier that served the request.
-    pub service_tier: Option<String>,
+    pub service_tier: Option<Cow<'static, str>>,
 }
 
 /// How far a response came.
