@@ -2,8 +2,8 @@
 //!
 //! It knows the types from the model alone, and shares no code with the derive or the constant rendering.
 
-use crate::model::{Body, Case, Constraint, Content, Field, Notes, Rule, Rules, Scalar, Tagging, Ty, Variant};
-use crate::source::LENGTH;
+use super::model::{Body, Case, Constraint, Content, Field, Notes, Rule, Rules, Scalar, Tagging, Ty, Variant};
+use super::source::LENGTH;
 
 /// The minified schema of a type that is named by the case.
 pub(crate) fn schema(case: &Case, root: &Ty) -> String {
@@ -63,9 +63,11 @@ impl Opened {
     }
 
     fn object(self, members: &str) -> String {
-        let description = (!self.description.is_empty())
-            .then(|| format!("\"description\":{},", quoted(&self.description.join("\n\n"))))
-            .unwrap_or_default();
+        let description = if self.description.is_empty() {
+            String::new()
+        } else {
+            format!("\"description\":{},", quoted(&self.description.join("\n\n")))
+        };
         let title = self.title.map(|title| format!("\"title\":{},", quoted(&title))).unwrap_or_default();
         format!("{{{description}{title}{members}}}")
     }
@@ -151,7 +153,7 @@ impl Catalog<'_> {
         let mut parts = Vec::new();
         for field in fields.iter().filter(|field| field.is_read()) {
             let ty = match &field.ty {
-                Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&crate::model::SCALARS[11]))),
+                Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
                 ty => instance(ty, arguments),
             };
             if field.flatten {
@@ -188,7 +190,7 @@ impl Catalog<'_> {
         match &def.body {
             Body::Newtype { field, .. } => {
                 let inner = match &field.ty {
-                    Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&crate::model::SCALARS[11]))),
+                    Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
                     ty => instance(ty, arguments),
                 };
                 Some((inner, def.notes.clone(), field.constraints.clone()))
@@ -216,7 +218,7 @@ impl Catalog<'_> {
             if is_unit(variant) {
                 if !units_written {
                     let units: Vec<&Variant> = read.iter().copied().filter(|variant| is_unit(variant)).collect();
-                    branches.push((self.strings(&units, rule, &Notes::default()), Notes::default()));
+                    branches.push((Self::strings(&units, rule, &Notes::default()), Notes::default()));
                     units_written = true;
                 }
                 continue;
@@ -227,7 +229,7 @@ impl Catalog<'_> {
     }
 
     /// Unit variants as strings; their docs join the description.
-    fn strings(&self, variants: &[&Variant], rule: Option<Rule>, notes: &Notes) -> Value {
+    fn strings(variants: &[&Variant], rule: Option<Rule>, notes: &Notes) -> Value {
         let values: Vec<String> = variants.iter().map(|variant| variant.key(rule)).collect();
         let line = |variant: &&Variant| {
             let text = variant.notes.text()?;
@@ -398,7 +400,7 @@ impl Catalog<'_> {
     fn body(&self, ty: &Ty, mut opened: Opened) -> String {
         match ty {
             Ty::Scalar(scalar) => self.scalar(scalar, opened),
-            Ty::Borrowed(_) => self.scalar(&crate::model::SCALARS[0], opened),
+            Ty::Borrowed(_) => self.scalar(&super::model::SCALARS[0], opened),
             Ty::Wrapped(_, inner) => self.body(inner, opened),
             Ty::Option(inner) => {
                 opened.nullable = true;
@@ -509,14 +511,16 @@ impl Catalog<'_> {
         match &def.body {
             Body::Numbers { values } => {
                 let numbers: Vec<String> = values.iter().map(|(_, number)| number.to_string()).collect();
-                self.enumeration("integer", &numbers, opened)
+                Self::enumeration("integer", &numbers, opened)
             }
             Body::Enum { variants, .. } if self.is_unit_enum(ty) => {
                 let read: Vec<&Variant> = variants.iter().filter(|variant| !variant.skip_deserializing).collect();
                 let rule = def.rename_all.map(|all| all.read);
-                let Value::Strings(notes, values) = self.strings(&read, rule, &def.notes) else { return String::new() };
+                let Value::Strings(notes, values) = Self::strings(&read, rule, &def.notes) else {
+                    return String::new();
+                };
                 opened.note(&notes);
-                self.enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
+                Self::enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
             }
             Body::Enum { .. } => {
                 let mut branches: Vec<String> =
@@ -533,7 +537,7 @@ impl Catalog<'_> {
         }
     }
 
-    fn enumeration(&self, kind: &str, values: &[String], opened: Opened) -> String {
+    fn enumeration(kind: &str, values: &[String], opened: Opened) -> String {
         let null = if opened.nullable { ",null" } else { "" };
         let members = format!("{},\"enum\":[{}{null}]", opened.types(kind), values.join(","));
         opened.object(&members)
@@ -568,7 +572,7 @@ impl Catalog<'_> {
             }
             Value::Strings(own, values) => {
                 opened.note(own);
-                self.enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
+                Self::enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
             }
         }
     }

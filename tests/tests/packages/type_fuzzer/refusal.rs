@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::judge::Fault;
-use crate::model::{Body, Case, Tagging};
-use crate::project::{CompilerError, Project, Request};
+use super::judge::Fault;
+use super::model::{Body, Case, Tagging};
+use super::project::{CompilerError, Project, Request};
+use super::{reference, source};
 use crate::value::Samples;
-use crate::{reference, source};
 
 /// What no error may show: the inside of the macro, of this crate or of the compiler.
 const INTERNALS: &[&str] = &[

@@ -8,10 +8,10 @@ use serde_json::Value;
 use structured_core::profile::{LLAMA_CPP, OPENAI, OPENAI_2024_08, Profile};
 use structured_lint::Rule;
 
-use crate::model::{Body, Case, Content, Field, Rules, Skip, Tagging, Ty};
-use crate::project::{Answer, Project, Request};
+use super::model::{Body, Case, Content, Field, Rules, Skip, Tagging, Ty};
+use super::project::{Answer, Project, Request};
+use super::{reference, source};
 use crate::value::{self, Samples};
-use crate::{reference, source};
 
 /// A type of an accepted case, with its schema.
 pub(crate) struct Accepted<'a> {
@@ -29,7 +29,7 @@ pub(crate) struct Fault {
 }
 
 impl Accepted<'_> {
-    fn fault(&self, kind: &'static str, text: String) -> Fault {
+    fn fault(&self, kind: &'static str, text: &str) -> Fault {
         Fault { case: self.case.number, kind, text: format!("entry {}: {text}\n  {}", self.entry, self.schema) }
     }
 
@@ -52,12 +52,12 @@ pub(crate) fn of_schema(accepted: &Accepted<'_>) -> Vec<Fault> {
     let root = &source::roots(accepted.case)[accepted.entry];
     let expected = reference::schema(accepted.case, root);
     if expected != accepted.schema {
-        faults.push(accepted.fault("rendering", format!("the reference renders\n  {expected}")));
+        faults.push(accepted.fault("rendering", &format!("the reference renders\n  {expected}")));
     }
     for violation in structured_lint::check(accepted.schema, profile(accepted.case.profile)) {
         let is_about_root = violation.pointer.is_empty() && matches!(violation.rule, Rule::RootType | Rule::RootUnion);
         if accepted.is_object() || !is_about_root {
-            faults.push(accepted.fault("linter", format!("{}: {}", violation.pointer, violation.message)));
+            faults.push(accepted.fault("linter", &format!("{}: {}", violation.pointer, violation.message)));
         }
     }
     faults
@@ -88,7 +88,7 @@ pub(crate) fn by_serde(project: &Project, accepted: &[Accepted<'_>], seed: u64) 
     for ((i, trial), answer) in trials.iter().zip(&answers) {
         let one = &accepted[*i];
         match &validators[*i] {
-            None => faults.push(one.fault("schema", "is no JSON Schema".to_owned())),
+            None => faults.push(one.fault("schema", "is no JSON Schema")),
             Some(validator) => faults.extend(judge(one, validator, trial, answer)),
         }
         if let Some(branch) = trial.branch {
@@ -98,7 +98,7 @@ pub(crate) fn by_serde(project: &Project, accepted: &[Accepted<'_>], seed: u64) 
     for ((i, branch), is_read) in read_as {
         if !is_read && !one_may_refuse(&accepted[i]) {
             let variant = &variants(&accepted[i])[branch];
-            faults.push(accepted[i].fault("hidden", format!("no document is read as `{variant}`")));
+            faults.push(accepted[i].fault("hidden", &format!("no document is read as `{variant}`")));
         }
     }
     faults
@@ -174,13 +174,14 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
         Err(error) => {
             let known = is_known(accepted, trial, error);
             (validator.is_valid(value) && !known)
-                .then(|| accepted.fault("read", format!("the schema admits {value}, and serde reports: {error}")))
+                .then(|| accepted.fault("read", &format!("the schema admits {value}, and serde reports: {error}")))
         }
         Ok((written, _)) => {
             let again = serde_json::from_str(written).expect("serde writes JSON");
             let known = traits(accepted.case).writes_otherwise || is_beyond_f32(value);
             (!validator.is_valid(&again) && !known).then(|| {
-                accepted.fault("written", format!("serde reads {value} and writes {written}, which the schema refuses"))
+                accepted
+                    .fault("written", &format!("serde reads {value} and writes {written}, which the schema refuses"))
             })
         }
     }

@@ -8,8 +8,8 @@ use std::process::{Command, Output};
 
 use serde::Deserialize;
 
-use crate::model::Case;
-use crate::source::{Derives, module};
+use super::model::Case;
+use super::source::{Derives, module};
 
 /// The program of the crate: it prints the schemas, or reads the JSON texts of a file.
 const MAIN: &str = r#"

@@ -4,8 +4,16 @@
 //! generics and recursion. Many such cases are one crate, which is compiled once. What the compiler takes must have
 //! the schema that serde reads and writes; what it refuses must be wrong, and be said in one error at the right place.
 //!
-//! `cargo test` tries 300 types. `TYPE_FUZZER_TYPES=20000 cargo test -p structured-tests --test type_fuzzer --
-//! --nocapture` tries more; `TYPE_FUZZER_SEED` is the seed of the first case.
+//! `cargo test` tries 300 types. `TYPE_FUZZER_TYPES=20000 cargo test -p structured-tests --test packages
+//! random_types -- --nocapture` tries more; `TYPE_FUZZER_SEED` is the seed of the first case.
+
+#![expect(
+    clippy::format_push_string,
+    clippy::large_enum_variant,
+    clippy::print_stderr,
+    clippy::struct_excessive_bools,
+    reason = "the model has what serde has, the reference is slow on purpose, and a long run shows how far it is"
+)]
 
 mod choice;
 mod fields;
@@ -16,17 +24,15 @@ mod project;
 mod reference;
 mod refusal;
 mod source;
-#[path = "../differential/value.rs"]
-mod value;
 mod variants;
 
 use std::collections::BTreeMap;
 use std::time::Instant;
 
-use judge::{Accepted, Fault};
-use model::Case;
-use project::Project;
-use source::Derives;
+use self::judge::{Accepted, Fault};
+use self::model::Case;
+use self::project::Project;
+use self::source::Derives;
 
 /// Types of one crate.
 const BATCH: usize = 600;
@@ -71,15 +77,15 @@ fn random_types_have_the_schema_that_serde_reads_or_are_refused_with_one_true_er
             report.faults.len()
         );
     }
-    for (message, (count, example)) in &report.messages {
-        eprintln!("{count:6} {message}   {example}");
+    for (text, (count, example)) in &report.messages {
+        eprintln!("{count:6} {text}   {example}");
     }
     let mut kinds: BTreeMap<&str, usize> = BTreeMap::new();
     let mut shown = Vec::new();
     for fault in &report.faults {
-        let seen = kinds.entry(fault.kind).or_default();
-        *seen += 1;
-        if *seen <= number("TYPE_FUZZER_SHOWN", 4) {
+        let count = kinds.entry(fault.kind).or_default();
+        *count += 1;
+        if *count <= number("TYPE_FUZZER_SHOWN", 4) {
             shown.push(format!("{} in case {}: {}", fault.kind, fault.case, fault.text));
         }
     }

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use crate::model::{Body, Case, Content, Field, Notes, Rename, Skip, Tagging, Ty, TypeDef, Variant};
+use super::model::{Body, Case, Content, Field, Notes, Rename, Skip, Tagging, Ty, TypeDef, Variant};
 
 /// What the length parameter of a type is in every instance.
 pub(crate) const LENGTH: usize = 2;
@@ -73,7 +73,7 @@ pub(crate) fn module(case: &Case, derives: Derives) -> String {
 /// The types whose schemas are looked at: each type of the case, a generic one as an instance.
 pub(crate) fn roots(case: &Case) -> Vec<Ty> {
     let instance = |(i, def): (usize, &TypeDef)| {
-        let scalars = [7, 0].map(|i| Ty::Scalar(&crate::model::SCALARS[i]));
+        let scalars = [7, 0].map(|i| Ty::Scalar(&super::model::SCALARS[i]));
         Ty::Named(i, scalars[..def.parameters.len()].to_vec())
     };
     case.types.iter().enumerate().map(instance).collect()
@@ -137,7 +137,9 @@ impl Writer<'_> {
         match &def.body {
             Body::Struct { fields, .. } => {
                 self.line(0, &format!("pub struct {}{generics} {{", def.ident));
-                fields.iter().for_each(|field| self.field(1, "pub ", field));
+                for field in fields {
+                    self.field(1, "pub ", field);
+                }
                 self.line(0, "}");
             }
             Body::Newtype { field, .. } => {
@@ -147,13 +149,17 @@ impl Writer<'_> {
             }
             Body::Enum { variants, .. } => {
                 self.line(0, &format!("pub enum {}{generics} {{", def.ident));
-                variants.iter().for_each(|variant| self.variant(variant));
+                for variant in variants {
+                    self.variant(variant);
+                }
                 self.line(0, "}");
             }
             Body::Numbers { values } => {
                 self.line(0, "#[repr(i64)]");
                 self.line(0, &format!("pub enum {} {{", def.ident));
-                values.iter().for_each(|(ident, number)| self.line(1, &format!("{ident} = {number},")));
+                for (ident, number) in values {
+                    self.line(1, &format!("{ident} = {number},"));
+                }
                 self.line(0, "}");
             }
             Body::Converted { ty, fallible } => self.converted(&def.ident, ty, *fallible),
@@ -212,7 +218,9 @@ impl Writer<'_> {
             }
             Content::Struct(fields) => {
                 self.line(1, &format!("{} {{", variant.ident));
-                fields.iter().for_each(|field| self.field(2, "", field));
+                for field in fields {
+                    self.field(2, "", field);
+                }
                 self.line(1, "},");
             }
         }

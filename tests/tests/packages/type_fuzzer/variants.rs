@@ -1,7 +1,7 @@
 //! Random enums.
 
-use crate::generate::{Kind, Scope, rule, tagging};
-use crate::model::{Body, Content, Field, Rename, Skip, Tagging, Variant};
+use super::generate::{Kind, Scope, rule, tagging};
+use super::model::{Body, Content, Field, Rename, Skip, Tagging, Variant};
 
 const NAMES: &[&str] = &["First", "SecondOne", "Third", "FourthOne", "Fifth"];
 
@@ -9,7 +9,9 @@ const NAMES: &[&str] = &["First", "SecondOne", "Third", "FourthOne", "Fifth"];
 pub(crate) fn units(scope: &mut Scope<'_>) -> Body {
     let count = 1 + scope.choices.below(4);
     let mut variants: Vec<Variant> = (0..count).map(|i| variant(scope, NAMES[i], Content::Unit)).collect();
-    variants.iter_mut().for_each(|variant| variant.notes.title = None);
+    for variant in &mut variants {
+        variant.notes.title = None;
+    }
     Body::Enum { tagging: Tagging::External, variants, rename_all_fields: None }
 }
 
@@ -24,19 +26,19 @@ pub(crate) fn data(scope: &mut Scope<'_>) -> Body {
         variants.push(variant(scope, name, content));
     }
     for i in 0..parameters {
-        let field = scope.field_of(crate::model::Ty::Parameter(i));
+        let field = scope.field_of(super::model::Ty::Parameter(i));
         variants.push(variant(scope, ["OfT", "OfU"][i], Content::Struct(vec![field])));
     }
     if scope.plans[scope.at].has_length {
-        let item = Box::new(crate::model::Ty::Scalar(&crate::model::SCALARS[9]));
-        let field = scope.field_of(crate::model::Ty::ArrayOfLength(item));
+        let item = Box::new(super::model::Ty::Scalar(&super::model::SCALARS[9]));
+        let field = scope.field_of(super::model::Ty::ArrayOfLength(item));
         variants.push(variant(scope, "OfN", Content::Struct(vec![field])));
     }
-    variants.iter_mut().for_each(|variant| {
+    for variant in &mut variants {
         if matches!(variant.content, Content::Unit) && tagging == Tagging::External {
             variant.notes.title = None;
         }
-    });
+    }
     finish(scope, &tagging, &mut variants);
     let rename_all_fields = scope.choices.maybe(10, rule);
     Body::Enum { tagging, variants, rename_all_fields }
@@ -79,7 +81,7 @@ fn plain_newtype(scope: &mut Scope<'_>) -> Field {
     let ty = if scope.choices.chance(40) { scope.scalar() } else { field.ty };
     let constraints = if scope.choices.chance(10) { scope.bare_field().constraints } else { Vec::new() };
     let ty = match ty {
-        crate::model::Ty::WithList => scope.scalar(),
+        super::model::Ty::WithList => scope.scalar(),
         ty => ty,
     };
     let constraints = if constraints.is_empty() { constraints } else { scope.constraints_of(&ty) };
@@ -90,7 +92,7 @@ fn plain_newtype(scope: &mut Scope<'_>) -> Field {
         default: false,
         skip: Skip::No,
         flatten: false,
-        notes: crate::model::Notes::default(),
+        notes: super::model::Notes::default(),
         ty,
         constraints,
     }

@@ -1,9 +1,9 @@
 //! Random types. Most are such that serde's derive and ours take them; some have one of the mistakes that users make.
 
-use crate::choice::Choices;
-use crate::fields;
-use crate::model::{Body, Case, Field, Notes, RULES, Rename, Renaming, Rule, Rules, Skip, Tagging, Ty, TypeDef};
-use crate::variants;
+use super::choice::Choices;
+use super::fields;
+use super::model::{Body, Case, Field, Notes, RULES, Rename, Renaming, Rule, Rules, Skip, Tagging, Ty, TypeDef};
+use super::variants;
 
 /// What is decided of every type of a case before its body is written, so that types can refer to later ones.
 pub(crate) struct Plan {
@@ -117,7 +117,9 @@ impl Scope<'_> {
         }
         let default = default && !self.plans[self.at].has_lifetime && self.plans[self.at].parameters.is_empty();
         if default {
-            fields.iter_mut().for_each(|field| field.default &= field.skip != Skip::No);
+            for field in &mut fields {
+                field.default &= field.skip != Skip::No;
+            }
         }
         Body::Struct { fields, tag: self.choices.maybe(8, |_| "kind_of_struct".to_owned()), default }
     }
@@ -142,7 +144,7 @@ impl Scope<'_> {
                 fields.push(self.field_of(Ty::Parameter(i)));
             }
             if self.plans[self.at].has_length {
-                fields.push(self.field_of(Ty::ArrayOfLength(Box::new(Ty::Scalar(&crate::model::SCALARS[9])))));
+                fields.push(self.field_of(Ty::ArrayOfLength(Box::new(Ty::Scalar(&super::model::SCALARS[9])))));
             }
         }
         fields
@@ -152,7 +154,7 @@ impl Scope<'_> {
         const TEXTS: &[&str] =
             &["A plain sentence.", "It is \"quoted\" \\ escaped.", "Zwölf Boxkämpfer.", "One\n\nTwo."];
         Notes {
-            doc: self.choices.maybe(percent, |choices| (*choices.one_of(TEXTS)).to_owned()),
+            doc: self.choices.maybe(percent, |choices| choices.text(TEXTS).to_owned()),
             title: self.choices.maybe(percent / 5, |_| "A Title".to_owned()),
             description: self.choices.maybe(percent / 5, |_| "For the model alone.".to_owned()),
         }
@@ -177,10 +179,10 @@ impl Scope<'_> {
             4 => format!("${number}"),
             _ => format!("renamed{number}"),
         };
-        if self.choices.chance(3) {
-            name = format!("a \"quote\" {number}");
-        } else if self.choices.chance(3) {
-            "same".clone_into(&mut name);
+        match self.choices.below(32) {
+            0 => name = format!("a \"quote\" {number}"),
+            1 => "same".clone_into(&mut name),
+            _ => {}
         }
         let written = self.choices.maybe(15, |_| format!("written{number}"));
         Rename { read: name, written }
@@ -188,7 +190,7 @@ impl Scope<'_> {
 }
 
 pub(crate) fn rule(choices: &mut Choices) -> Rule {
-    Rule(*choices.one_of(RULES))
+    Rule(choices.text(RULES))
 }
 
 fn renaming(choices: &mut Choices) -> Renaming {

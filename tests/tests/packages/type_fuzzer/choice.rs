@@ -1,6 +1,6 @@
 //! A stream of choices, the same for the same seed.
 
-/// SplitMix64: neighbouring seeds give unrelated streams.
+/// `SplitMix64`: neighbouring seeds give unrelated streams.
 pub(crate) struct Choices(u64);
 
 impl Choices {
@@ -28,6 +28,11 @@ impl Choices {
 
     pub(crate) fn one_of<'a, T>(&mut self, values: &'a [T]) -> &'a T {
         &values[self.below(values.len())]
+    }
+
+    /// One of a few texts.
+    pub(crate) fn text(&mut self, texts: &[&'static str]) -> &'static str {
+        texts[self.below(texts.len())]
     }
 
     /// `Some` in `percent` of 100 cases.

@@ -1,7 +1,7 @@
 //! Random fields and their types.
 
-use crate::generate::{Kind, Scope};
-use crate::model::{Constraint, Field, SCALARS, Skip, Ty};
+use super::generate::{Kind, Scope};
+use super::model::{Constraint, Field, SCALARS, Skip, Ty};
 
 /// Types that no strict schema can describe.
 const REJECTED: &[&str] = &[
@@ -94,16 +94,15 @@ impl Scope<'_> {
 
     pub(crate) fn ty(&mut self, depth: usize) -> Ty {
         let ty = match self.choices.below(100) {
-            0..38 => self.scalar(),
             38..52 => Ty::Option(Box::new(self.ty(depth + 1))),
-            52..64 => Ty::List(*self.choices.one_of(LISTS), Box::new(self.ty(depth + 1))),
-            64..67 => Ty::List(*self.choices.one_of(SETS), Box::new(self.ordered())),
+            52..64 => Ty::List(self.choices.text(LISTS), Box::new(self.ty(depth + 1))),
+            64..67 => Ty::List(self.choices.text(SETS), Box::new(self.ordered())),
             67..70 => Ty::Array(Box::new(self.ty(depth + 1)), 1 + self.choices.below(3)),
-            70..74 => Ty::Wrapped(*self.choices.one_of(WRAPPERS), Box::new(self.ty(depth + 1))),
+            70..74 => Ty::Wrapped(self.choices.text(WRAPPERS), Box::new(self.ty(depth + 1))),
             74..90 => self.earlier(|_| true).unwrap_or_else(|| self.scalar()),
             90..96 => self.recursive(),
             96..98 if depth == 0 => Ty::WithList,
-            98 => Ty::Rejected(*self.choices.one_of(REJECTED)),
+            98 => Ty::Rejected(self.choices.text(REJECTED)),
             _ => self.scalar(),
         };
         // `Option<Option<_>>` is a mistake of its own.
@@ -157,7 +156,7 @@ impl Scope<'_> {
     /// A field without attributes of serde.
     pub(crate) fn bare_field(&mut self) -> Field {
         let ty = if self.choices.chance(70) { self.plain_type() } else { self.not_recursive() };
-        let ty = if !self.plans[self.at].parameters.is_empty() { Ty::Parameter(0) } else { ty };
+        let ty = if self.plans[self.at].parameters.is_empty() { ty } else { Ty::Parameter(0) };
         let constraints = self.constraints(&ty);
         Field { constraints, ident: String::new(), ..self.bare(ty) }
     }
@@ -171,7 +170,7 @@ impl Scope<'_> {
     }
 
     pub(crate) fn borrowed_field(&mut self) -> Field {
-        let ty = Ty::Borrowed(*self.choices.one_of(&["std::borrow::Cow<'a, str>", "&'a str"]));
+        let ty = Ty::Borrowed(self.choices.text(&["std::borrow::Cow<'a, str>", "&'a str"]));
         self.field_of(ty)
     }
 
@@ -235,7 +234,7 @@ impl Scope<'_> {
             ("number", 1..12) => {
                 vec![constraint("minimum", "minimum", "-7.5"), constraint("maximum", "maximum", "9999")]
             }
-            ("number", _) if self.rules != crate::model::Rules::LlamaCpp => {
+            ("number", _) if self.rules != super::model::Rules::LlamaCpp => {
                 vec![constraint("multiple_of", "multipleOf", "0.5")]
             }
             _ => Vec::new(),
