@@ -4,12 +4,12 @@
 //! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
 
 mod keyword;
+mod pattern;
 mod rules;
 
 pub use self::keyword::{Keyword, Keywords};
-pub use self::rules::{
-    FORBIDDEN_IN_LITERALS, LOOKAROUND, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, is_name, looks_around,
-};
+pub use self::pattern::pattern_fault;
+pub use self::rules::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, is_name};
 use crate::schema::text;
 
 /// A named set of rules of one provider at one time.
@@ -37,6 +37,8 @@ pub struct Profile {
     pub disputed: &'static [DisputedKeyword],
     /// Whether the object branches of one union must differ in their first property.
     pub distinct_first_properties: bool,
+    /// Whether a `pattern` is read only between `^` and `$`.
+    pub anchored_patterns: bool,
     /// How the provider's messages about limits tell the way out of strict mode.
     pub opt_out: &'static str,
 }
@@ -141,6 +143,7 @@ pub const OPENAI_2024_08: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "nullable"],
     disputed: &[DEFAULT],
     distinct_first_properties: true,
+    anchored_patterns: false,
     opt_out: "use 'strict: false' to opt out of structured outputs",
 };
 
@@ -172,6 +175,7 @@ pub const OPENAI: Profile = Profile {
         },
     ],
     distinct_first_properties: true,
+    anchored_patterns: false,
     opt_out: "opt out of structured outputs by setting 'strict: false'",
 };
 
@@ -211,6 +215,7 @@ pub const LLAMA_CPP: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "default", "examples"],
     disputed: &[],
     distinct_first_properties: false,
+    anchored_patterns: true,
     opt_out: "",
 };
 

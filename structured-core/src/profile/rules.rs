@@ -1,4 +1,4 @@
-//! Rules that every provider shares: names, the characters of enum values, patterns, and what has no finite document.
+//! Rules that every provider shares: names, the characters of enum values, and what has no finite document.
 //!
 //! The const checks refuse a type by them, and the linter a schema, in the same words.
 
@@ -23,27 +23,6 @@ pub const fn is_name(name: &str) -> bool {
         i += 1;
     }
     i > 0 && i <= NAME_LENGTH
-}
-
-/// Why a pattern that looks ahead or behind is refused, and what to write instead.
-pub const LOOKAROUND: &str = "the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
-     help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description";
-
-/// Whether a pattern looks ahead or behind.
-#[must_use]
-pub const fn looks_around(pattern: &str) -> bool {
-    let (bytes, mut i) = (pattern.as_bytes(), 0);
-    while i + 2 < bytes.len() {
-        let group = bytes[i] == b'(' && bytes[i + 1] == b'?' && (i == 0 || bytes[i - 1] != b'\\');
-        let looks = bytes[i + 2] == b'=' || bytes[i + 2] == b'!';
-        let looks_behind =
-            bytes[i + 2] == b'<' && i + 3 < bytes.len() && (bytes[i + 3] == b'=' || bytes[i + 3] == b'!');
-        if group && (looks || looks_behind) {
-            return true;
-        }
-        i += 1;
-    }
-    false
 }
 
 /// What follows the name of a type or schema of which every value would have to contain another one.

@@ -1,6 +1,6 @@
 //! Constraint keywords: whether the profile has them, and whether they fit the type.
 
-use crate::profile::{self, Keyword, Keywords, LOOKAROUND, Profile, looks_around};
+use crate::profile::{self, Keyword, Keywords, Profile, pattern_fault};
 use crate::schema::SchemaNode;
 use crate::schema::catalog::Catalog;
 use crate::schema::check::is_rejected;
@@ -159,16 +159,16 @@ const fn what(node: &Node) -> &'static str {
 pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str) {
     match keyword {
         Keyword::Format => format(profile, value),
-        Keyword::Pattern => pattern(value),
+        Keyword::Pattern => pattern(profile, value),
         _ => {}
     }
 }
 
-/// Refuses what the engines behind the APIs cannot match.
+/// Refuses what a reader of the schema does not take for a regular expression.
 #[track_caller]
-const fn pattern(pattern: &str) {
-    if looks_around(pattern) {
-        fail(&[LOOKAROUND]);
+const fn pattern(profile: &Profile, pattern: &str) {
+    if let Some(fault) = pattern_fault(pattern, profile) {
+        fail(&[fault]);
     }
 }
 
