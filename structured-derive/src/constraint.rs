@@ -12,6 +12,7 @@ use crate::json;
 use crate::symbol;
 
 /// One keyword with its value.
+#[derive(Clone)]
 pub(crate) struct Constraint {
     pub(crate) key: Ident,
     /// The variant of the core's `Keyword`.
@@ -21,6 +22,7 @@ pub(crate) struct Constraint {
     pub(crate) value: Value,
 }
 
+#[derive(Clone)]
 pub(crate) enum Value {
     Text(LitStr),
     Number(f64),

@@ -7,12 +7,11 @@ use serde_derive_internals::attr::{Default, TagType};
 use syn::spanned::Spanned;
 use syn::{LitStr, Path, Type};
 
-use crate::attribute::{self, Attributes};
+use crate::attribute::Attributes;
 use crate::constraint::Constraint;
 use crate::context::{Context, Message};
 use crate::docs;
 use crate::parse::{Parsed, serde_key};
-use crate::symbol::Place;
 use crate::types::{FieldType, Owner, printed};
 use crate::{repr, variant};
 
@@ -193,12 +192,12 @@ fn struct_shape(
 ) -> Shape {
     let transparent = fields.iter().find(|field| container.attrs.transparent() && field.attrs.transparent());
     if let Some(field) = transparent {
-        return Shape::Newtype(value(field, field_attributes(field, context), owner, context));
+        return Shape::Newtype(value(field, owner, context));
     }
     let ident = &container.ident;
     match (style, fields) {
         (Style::Newtype, [field]) if !field.attrs.skip_deserializing() => {
-            return Shape::Newtype(value(field, field_attributes(field, context), owner, context));
+            return Shape::Newtype(value(field, owner, context));
         }
         // Serde's own checks have reported it.
         (Style::Tuple | Style::Newtype, _) if container.attrs.transparent() => {}
@@ -281,7 +280,7 @@ pub(crate) fn object(
 }
 
 fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property {
-    let attributes = field_attributes(field, context);
+    let attributes = context.attributes_of(field.original);
     let annotations = Annotations::of(&attributes, || docs::description(&field.original.attrs, context));
     let span = match &field.original.ident {
         Some(ident) => ident.span(),
@@ -292,19 +291,37 @@ fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property
     Property {
         name: Named { text: field.attrs.name().deserialize_name().value.clone(), span },
         annotations,
-        value: Content::Type(value(field, attributes, owner, context)),
+        value: Content::Type(value(field, owner, context)),
         flatten,
         default: !matches!(field.attrs.default(), Default::None),
     }
 }
 
-pub(crate) fn field_attributes(field: &Field<'_>, context: &Context) -> Attributes {
-    attribute::parse(&field.original.attrs, Place::Field, context)
+/// `#[serde(borrow)]` on a `Cow<[u8]>`, which without it is read from a list of numbers.
+fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
+    let Some(key) = serde_key(&field.original.attrs, "borrow") else { return };
+    let Type::Path(path) = field.ty else { return };
+    let Some(last) = path.path.segments.last().filter(|last| last.ident == "Cow") else { return };
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
+    let is_bytes = arguments.args.iter().any(
+        |argument| matches!(argument, syn::GenericArgument::Type(Type::Slice(slice)) if is_named(&slice.elem, "u8")),
+    );
+    if is_bytes {
+        context.error(
+            &key,
+            &Message {
+                what: "serde reads a borrowed `Cow<[u8]>` from a string, and writes it as a list of numbers",
+                help: "remove `borrow`, or use `Vec<u8>`",
+            },
+        );
+    }
 }
 
 /// The type of a field: its own, or what `as` says that its JSON is.
-pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>, context: &Context) -> Value {
+pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Value {
+    let attributes = context.attributes_of(field.original);
     if attributes.as_type.is_none() {
+        reject_borrowed_bytes(field, context);
         for key in ["with", "deserialize_with", "serialize_with"] {
             if let Some(key) = serde_key(&field.original.attrs, key) {
                 let name = match &field.original.ident {
@@ -323,7 +340,7 @@ pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>
     if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
         value.span = ident.span();
     }
-    value.constraints = attributes.constraints;
+    value.constraints.clone_from(&attributes.constraints);
     crate::constraint::check(&value.constraints, context);
     value
 }
@@ -359,7 +376,10 @@ fn reject_syntax(ty: &Type, context: &Context) {
             ("`impl Trait` can be anything, and a strict schema must say what", "use an enum of the types you expect")
         }
         Type::Never(_) => ("`!` has no value, so no JSON exists for it", "remove the field"),
-        Type::Reference(reference) => return reject_syntax(&reference.elem, context),
+        Type::Reference(reference) => match borrowed(&reference.elem) {
+            Some(rejection) => rejection,
+            None => return reject_syntax(&reference.elem, context),
+        },
         Type::Paren(paren) => return reject_syntax(&paren.elem, context),
         Type::Group(group) => return reject_syntax(&group.elem, context),
         Type::Slice(slice) => return reject_syntax(&slice.elem, context),
@@ -368,6 +388,26 @@ fn reject_syntax(ty: &Type, context: &Context) {
         _ => return,
     };
     context.error(ty, &Message { what, help });
+}
+
+/// Why data that borrows from the text is not read as the schema says it, and what to use instead.
+fn borrowed(ty: &Type) -> Option<(&'static str, &'static str)> {
+    match ty {
+        Type::Slice(slice) if is_named(&slice.elem, "u8") => Some((
+            "serde reads `&[u8]` from a string, and writes it as a list of numbers",
+            "use `Vec<u8>` for a list of numbers, or `String`",
+        )),
+        Type::Path(_) if is_named(ty, "str") || is_named(ty, "Path") => Some((
+            "a string with an escape (a line break, a quote) is not in the text as it is, so serde cannot borrow it",
+            "use `String`, or `Cow<'a, str>` with `#[serde(borrow)]`, which copies where it has to",
+        )),
+        _ => None,
+    }
+}
+
+/// Whether a type is called `name`, without arguments.
+fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name && last.arguments.is_none()))
 }
 
 fn reject_arguments(path: &syn::TypePath, context: &Context) {

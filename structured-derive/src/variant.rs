@@ -8,13 +8,12 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::docs;
 use crate::model::{
-    Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, field_attributes, object, tag_property,
-    value, with_names,
+    Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, object, tag_property, value, with_names,
 };
 use crate::parse::serde_key;
 use crate::repr;
 use crate::symbol::Place;
-use crate::types::Owner;
+use crate::types::{Owner, printed};
 
 /// The variants of one enum, and what they are read in the light of.
 struct Reader<'a> {
@@ -229,8 +228,7 @@ impl Reader<'_> {
             self.context.error(&variant.ident, &Message { what: &what, help: "make it a unit variant" });
             return None;
         }
-        let attributes = field_attributes(field, self.context);
-        let mut value: Value = value(field, attributes, self.owner, self.context);
+        let mut value: Value = value(field, self.owner, self.context);
         value.span = syn::spanned::Spanned::span(field.ty);
         Some(Content::Type(value))
     }
@@ -254,14 +252,29 @@ impl Reader<'_> {
         attribute::parse(&variant.original.attrs, Place::Variant, self.context)
     }
 
-    /// `with` on a variant changes its JSON out of sight, and there is no type that could stand for it.
+    /// `with` on a variant changes its JSON out of sight; of a newtype variant, `as` on the field says what it becomes.
     fn reject_custom(&self, variant: &Variant<'_>) {
+        let is_newtype = matches!(variant.style, Style::Newtype);
+        let field = variant.fields.first().filter(|_| is_newtype);
+        if field.is_some_and(|field| self.context.attributes_of(field.original).as_type.is_some()) {
+            return;
+        }
         for key in ["with", "deserialize_with", "serialize_with"] {
             if let Some(key) = serde_key(&variant.original.attrs, key) {
                 let what =
                     format!("`{key}` changes the JSON of `{}` in a way that the derive cannot see", variant.ident);
-                let help = "put it on the field inside, with `#[structured(as = \"...\")]` beside it";
-                self.context.error(&key, &Message { what: &what, help });
+                let help = match field {
+                    Some(field) => format!(
+                        "say what it becomes, at the field: `{}(#[structured(as = \"String\")] {})`",
+                        variant.ident,
+                        printed(field.ty)
+                    ),
+                    None => format!(
+                        "make it a newtype variant, and say what it becomes, at the field: `{}(#[structured(as = \"String\")] Content)`",
+                        variant.ident
+                    ),
+                };
+                self.context.error(&key, &Message { what: &what, help: &help });
             }
         }
     }

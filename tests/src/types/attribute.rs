@@ -147,6 +147,30 @@ pub struct As {
     pub raw: Option<Vec<u8>>,
 }
 
+/// Of each tagging, a variant whose content only `with` knows.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "t", content = "c")]
+pub enum AsInAdjacentVariant {
+    #[serde(with = "comma_separated")]
+    Tags(#[structured(as = "String")] Vec<String>),
+    Nothing,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum AsInExternalVariant {
+    #[serde(with = "comma_separated")]
+    Tags(#[structured(as = "String")] Vec<String>),
+    Number(u8),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum AsInUntaggedVariant {
+    Certain(bool),
+    #[serde(with = "comma_separated")]
+    Tags(#[structured(as = "String")] Vec<String>),
+}
+
 /// A type whose JSON is written by hand.
 #[derive(Debug, PartialEq, StructuredOutput)]
 #[structured(as = "Vec<u8>")]
@@ -183,5 +207,6 @@ pub struct ForeignParts {
 
 accepted!(
     "attribute": Renamed, RenamedForReading, Aliased, Skipped, SkippedOneWay, DefaultFields, DefaultStruct, Closed,
-    TaggedStruct, FromString, Percent, Converted, As, ForeignParts,
+    TaggedStruct, FromString, Percent, Converted, As, AsInAdjacentVariant, AsInExternalVariant, AsInUntaggedVariant,
+    ForeignParts,
 );

@@ -1,6 +1,7 @@
 //! Generic types: recursive ones, const parameters, instances inside each other.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;
@@ -78,6 +79,33 @@ pub struct Lent<T: Clone + 'static> {
     pub list: Cow<'static, [T]>,
 }
 
+/// A lifetime beside a parameter, which need not outlive `'static`.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Outer<'a, T: 'a> {
+    pub inner: Inner<'a, T>,
+    pub list: Vec<Inner<'a, T>>,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Inner<'a, T> {
+    pub value: T,
+    #[serde(skip)]
+    pub marker: PhantomData<&'a T>,
+}
+
+/// The length of an array is a constant of the type.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct OwnLength {
+    pub cells: [u8; Self::LENGTH],
+    pub list: Vec<[u8; Self::LENGTH + 1]>,
+}
+
+impl OwnLength {
+    const LENGTH: usize = 2;
+}
+
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Many {
     pub tree: Node<Item>,
@@ -89,5 +117,9 @@ pub struct Many {
 
 accepted!(
     "generic": Page<Item>, Page<Option<String>>, Pair<u8, Vec<bool>>, Pages, Node<Item>, Node<Vec<u8>>, Either<u8, Item>,
-    Chain<String>, Wrapper<Item>, Grids, Lent<u8>, Many,
+    Chain<String>, Wrapper<Item>, Grids, Lent<u8>, OwnLength, Inner<'static, u8>,
+    Many,
 );
+
+/// Borrows, so it is not among the others.
+pub const OUTER: &str = structured_core::json_schema::<Outer<'static, i64>>();

@@ -170,7 +170,7 @@ impl Scope<'_> {
     }
 
     pub(crate) fn borrowed_field(&mut self) -> Field {
-        let ty = Ty::Borrowed(self.choices.text(&["std::borrow::Cow<'a, str>", "&'a str"]));
+        let ty = Ty::Borrowed(if self.choices.chance(85) { "std::borrow::Cow<'a, str>" } else { "&'a str" });
         self.field_of(ty)
     }
 

@@ -96,7 +96,7 @@ pub(crate) const ALL: &[Exception] = &[
     Exception {
         reason: "the default profile says the length of `[T; N]` in words only",
         side: Side::Read,
-        types: &["sequence::FixedLength"],
+        types: &["sequence::FixedLength", "generic::OwnLength"],
         applies: |problem| {
             problem.serde.starts_with("invalid length ") || problem.serde.starts_with("trailing characters")
         },
@@ -114,17 +114,6 @@ pub(crate) const ALL: &[Exception] = &[
         side: Side::Read,
         types: &["scalar::Addresses", "profile::Addresses", "profile::SaidTwice"],
         applies: |problem| problem.serde.starts_with("invalid IP"),
-    },
-    Exception {
-        reason: "a `&str` borrows from the text, which an escaped string does not hold as such",
-        side: Side::Read,
-        types: &["scalar::Borrowed"],
-        applies: |problem| {
-            problem.serde.contains("expected a borrowed string")
-                && has(problem.value, &|value| {
-                    value.as_str().is_some_and(|text| value.to_string().len() > text.len() + 2)
-                })
-        },
     },
     Exception {
         reason: "`try_from` refuses what it likes, with its own error",
