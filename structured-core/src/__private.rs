@@ -1,5 +1,6 @@
 //! What generated code names. Nothing here is covered by semver.
 
+pub use alloc::string::String;
 pub use core;
 // By short names: the compiler pays for each token of generated code.
 pub use core::option::Option::{None, Some};
@@ -17,6 +18,10 @@ pub use crate::schema::node::{
     Annotations, Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
 };
 pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
+
+/// What the derive puts in the place of a field with `with = "structured_core::with::entries"`.
+#[cfg(feature = "json")]
+pub use crate::with::entries::AsEntries;
 
 /// What the code of `#[derive(Tools)]` names.
 #[cfg(feature = "json")]

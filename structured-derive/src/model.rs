@@ -320,7 +320,8 @@ fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
 /// The type of a field: its own, or what `as` says that its JSON is.
 pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Value {
     let attributes = context.attributes_of(field.original);
-    if attributes.as_type.is_none() {
+    let as_type = as_type(field, &attributes);
+    if as_type.is_none() {
         reject_borrowed_bytes(field, context);
         for key in ["with", "deserialize_with", "serialize_with"] {
             if let Some(key) = serde_key(&field.original.attrs, key) {
@@ -336,13 +337,29 @@ pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> 
             }
         }
     }
-    let mut value = plain_value(attributes.as_type.as_ref().unwrap_or(field.ty), owner, context);
+    let mut value = plain_value(as_type.as_ref().unwrap_or(field.ty), owner, context);
     if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
         value.span = ident.span();
     }
     value.constraints.clone_from(&attributes.constraints);
     crate::constraint::check(&value.constraints, context);
     value
+}
+
+/// What `as` says that the JSON of a field is, or what is known of `structured_core::with`.
+pub(crate) fn as_type(field: &Field<'_>, attributes: &Attributes) -> Option<Type> {
+    if attributes.as_type.is_some() {
+        return attributes.as_type.clone();
+    }
+    let path = &field.attrs.deserialize_with()?.path;
+    let segments: Vec<String> = path.segments.iter().rev().take(3).map(|segment| segment.ident.to_string()).collect();
+    let [function, module, with] = &segments[..] else { return None };
+    let ty = field.ty;
+    match (with.as_str(), module.as_str(), function.as_str()) {
+        ("with", "entries", "deserialize") => Some(syn::parse_quote!(<#ty as _structured::AsEntries>::Json)),
+        ("with", "json_text", "deserialize") => Some(syn::parse_quote!(_structured::String)),
+        _ => None,
+    }
 }
 
 /// A type without attributes of its own.

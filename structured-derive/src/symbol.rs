@@ -70,10 +70,16 @@ pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
     ("min_contains", "say it in the description"),
     ("max_contains", "say it in the description"),
     ("unevaluated_items", "remove it: every array has one type of items"),
-    ("pattern_properties", "use a `Vec<Entry>` where `Entry` has a `key` and a `value` field"),
+    (
+        "pattern_properties",
+        "use a map with `#[serde(with = \"structured_core::with::entries\")]`, a list of `key` and `value`",
+    ),
     ("unevaluated_properties", "remove it: every object is closed"),
     ("additional_properties", "remove it: every object is closed"),
-    ("property_names", "use a `Vec<Entry>` where `Entry` has a `key` and a `value` field"),
+    (
+        "property_names",
+        "use a map with `#[serde(with = \"structured_core::with::entries\")]`, a list of `key` and `value`",
+    ),
     ("min_properties", "remove it: every property is required"),
     ("max_properties", "remove it: every property is required"),
     ("default", "remove it: every property is required, so a default is never used"),

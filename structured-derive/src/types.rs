@@ -97,7 +97,7 @@ impl Rewriter<'_> {
     /// Names the type in an expression such as `Self::LENGTH`.
     fn replace_self(&self, expression: &mut Expr) {
         let this = &self.owner.this;
-        let replaced = with_self_as(expression.to_token_stream(), &quote!(<#this>));
+        let replaced = with_ident_as(expression.to_token_stream(), "Self", &quote!(<#this>));
         *expression = Expr::Verbatim(replaced);
     }
 
@@ -170,12 +170,12 @@ impl Rewriter<'_> {
     }
 }
 
-/// `tokens` with the type `this` for each `Self`.
-fn with_self_as(tokens: TokenStream, this: &TokenStream) -> TokenStream {
+/// `tokens` with `replacement` for each identifier `name`.
+pub(crate) fn with_ident_as(tokens: TokenStream, name: &str, replacement: &TokenStream) -> TokenStream {
     let replace = |token: TokenTree| match token {
-        TokenTree::Ident(ident) if ident == "Self" => this.clone(),
+        TokenTree::Ident(ident) if ident == name => replacement.clone(),
         TokenTree::Group(group) => {
-            let mut replaced = Group::new(group.delimiter(), with_self_as(group.stream(), this));
+            let mut replaced = Group::new(group.delimiter(), with_ident_as(group.stream(), name, replacement));
             replaced.set_span(group.span());
             TokenTree::Group(replaced).into()
         }

@@ -14,6 +14,7 @@ use serde_derive_internals::name::{MultiName, Name};
 use syn::{Attribute, Type, Visibility};
 
 use crate::context::{Context, Message};
+use crate::model::as_type;
 use crate::parse::Parsed;
 use crate::types::Owner;
 
@@ -211,7 +212,8 @@ fn names(name: &MultiName, aliases: &BTreeSet<Name>) -> Vec<String> {
 
 /// The type that the JSON of a field has, as an item outside names it.
 fn json_type(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Type {
-    owned(context.attributes_of(field.original).as_type.as_ref().unwrap_or(field.ty), owner)
+    let as_type = as_type(field, &context.attributes_of(field.original));
+    owned(as_type.as_ref().unwrap_or(field.ty), owner)
 }
 
 /// The type as an item outside names it; one that cannot be named is reported by the model of the schema.

@@ -9,3 +9,4 @@ mod names;
 mod rejections;
 mod seed_schemas;
 mod several_crates;
+mod with;

@@ -116,6 +116,12 @@ pub(crate) const ALL: &[Exception] = &[
         applies: |problem| problem.serde.starts_with("invalid IP"),
     },
     Exception {
+        reason: "no keyword says that the keys of a map are all different",
+        side: Side::Read,
+        types: &["with::Maps", "with::Folder", "with::Keyed<String, u8>"],
+        applies: |problem| problem.serde.contains(" comes twice at line"),
+    },
+    Exception {
         reason: "`try_from` refuses what it likes, with its own error",
         side: Side::Read,
         types: &["attribute::Percent", "attribute::Converted"],
