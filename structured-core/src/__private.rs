@@ -8,16 +8,16 @@ pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::check::{
-    bound, branch, checked_link, clashes, component, first_reason, flattened, keyword, keyword_text, link, literal,
-    name, profile, profile_or_any, schema_of, tagged_newtype,
+    between, bound, branch, checked_link, clashes, component, first_reason, flattened, keyword, keyword_text, link,
+    literal, name, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, run};
 pub use crate::schema::link::NodeRef;
 pub use crate::schema::node::{
-    Annotations, Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
+    Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
 };
-pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
+pub use crate::schema::{RootObject, Schema, SchemaNode, StructuredOutput, json_schema};
 
 /// What the derive puts in the place of a field with `with = "structured_core::with::entries"`.
 #[cfg(feature = "json")]
@@ -28,7 +28,7 @@ pub use crate::with::entries::AsEntries;
 pub mod tools {
     pub use crate::answer::error::Error;
     pub use crate::answer::tool_call::ToolCall;
-    pub use crate::tools::{Offer, Tools, position, tool_name};
+    pub use crate::tools::{Offer, Tools, position, tool_count, tool_description, tool_name};
     pub use crate::{chat, responses};
 }
 

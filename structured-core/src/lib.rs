@@ -144,6 +144,8 @@ pub use crate::answer::sse;
 pub use crate::answer::tool_call::ToolCall;
 #[cfg(feature = "json")]
 pub use crate::files::{batch, fine_tuning};
+#[doc(hidden)]
+pub use crate::schema::RootObject;
 pub use crate::schema::link::NodeRef;
 pub use crate::schema::node;
 pub use crate::schema::reason::Unsupported;

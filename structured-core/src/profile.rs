@@ -9,7 +9,9 @@ mod rules;
 
 pub use self::keyword::{Keyword, Keywords};
 pub use self::pattern::pattern_fault;
-pub use self::rules::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, is_name};
+pub use self::rules::{
+    FORBIDDEN_IN_LITERALS, MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, TOOL_DESCRIPTION_LENGTH, is_name,
+};
 use crate::schema::text;
 
 /// A named set of rules of one provider at one time.

@@ -29,6 +29,8 @@ pub(crate) struct Model {
     /// Of the item as it was written.
     pub(crate) tokens_hash: u64,
     pub(crate) shape: Shape,
+    /// The type of `from` or `try_from`, or of `as`, whose JSON is that of the type.
+    pub(crate) converted: Option<FieldType>,
 }
 
 /// A name with the place that produced it.
@@ -68,6 +70,8 @@ pub(crate) struct Property {
     /// The key `flatten`, if the property stands for those of its type.
     pub(crate) flatten: Option<Span>,
     pub(crate) default: bool,
+    /// Other names that it is read by.
+    pub(crate) aliases: Vec<String>,
 }
 
 /// What a property or a branch holds.
@@ -84,6 +88,8 @@ pub(crate) struct Value {
     /// What is said of it here, where it is no property with annotations of its own.
     pub(crate) annotations: Annotations,
     pub(crate) constraints: Vec<Constraint>,
+    /// Whether a conversion or function of the user's reads the value, and may refuse it.
+    pub(crate) opaque: bool,
     /// Where an error about the type belongs.
     pub(crate) span: Span,
 }
@@ -93,6 +99,8 @@ pub(crate) struct Enum {
     pub(crate) annotations: Annotations,
     pub(crate) values: Vec<Named>,
     pub(crate) numbers: bool,
+    /// Whether a variant stands for every other value.
+    pub(crate) open: bool,
 }
 
 /// One branch of a union.
@@ -127,6 +135,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
     let Parsed { container, attributes } = parsed;
     let annotations = Annotations::of(&attributes, || docs::description(&container.original.attrs, context));
     let shape = shape(&container, &attributes, annotations.clone(), owner, context);
+    let converted = stands_for(&container, &attributes).and_then(|ty| owner.rewrite(ty).ok());
     let ident = &container.ident;
     let unraw = ident.to_string().trim_start_matches("r#").to_owned();
     let name = match &attributes.name {
@@ -143,6 +152,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         krate: attributes.krate,
         tokens_hash: crate::emit::text_hash(&container.original.to_token_stream().to_string()),
         shape,
+        converted,
     }
 }
 
@@ -155,9 +165,10 @@ fn shape(
 ) -> Shape {
     reject_remote(container, context);
     repr::check(container, attributes.repr, context);
-    let stands_for = attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from());
-    if let Some(ty) = stands_for {
-        return Shape::Newtype(plain_value(ty, owner, context));
+    if let Some(ty) = stands_for(container, attributes) {
+        // `from` takes every value; what reads a type with `as` is unknown.
+        let opaque = container.attrs.type_from().is_none();
+        return Shape::Newtype(Value { opaque, ..plain_value(ty, owner, context) });
     }
     match &container.data {
         Data::Enum(variants) if attributes.repr.is_some() => {
@@ -166,6 +177,11 @@ fn shape(
         Data::Struct(style, fields) => struct_shape(container, *style, fields, annotations, owner, context),
         Data::Enum(variants) => variant::shape(container, variants, annotations, owner, context),
     }
+}
+
+/// The type whose JSON is that of the container.
+pub(crate) fn stands_for<'a>(container: &'a Container<'_>, attributes: &'a Attributes) -> Option<&'a Type> {
+    attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from())
 }
 
 /// `remote` and identifiers do not describe a type of the user's JSON.
@@ -219,6 +235,11 @@ fn struct_shape(
         (Style::Struct, _) => {}
     }
     let mut object = object(fields, annotations, container.attrs.deny_unknown_fields(), owner, context);
+    if !matches!(container.attrs.default(), Default::None) {
+        for property in &mut object.properties {
+            property.default = true;
+        }
+    }
     if let TagType::Internal { tag } = container.attrs.tag() {
         tag_struct(container, &mut object, tag, context);
     }
@@ -257,9 +278,10 @@ pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
     Property {
         name: Named { text: tag.to_owned(), span },
         annotations: Annotations::NONE,
-        value: Content::Enum(Enum { annotations: Annotations::NONE, values: vec![value], numbers: false }),
+        value: Content::Enum(Enum { annotations: Annotations::NONE, values: vec![value], numbers: false, open: false }),
         flatten: None,
         default: false,
+        aliases: Vec::new(),
     }
 }
 
@@ -294,7 +316,14 @@ fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property
         value: Content::Type(value(field, owner, context)),
         flatten,
         default: !matches!(field.attrs.default(), Default::None),
+        aliases: other_names(field),
     }
+}
+
+/// The aliases of a field, which serde counts its name among.
+fn other_names(field: &Field<'_>) -> Vec<String> {
+    let name = &field.attrs.name().deserialize_name().value;
+    field.attrs.aliases().iter().map(|alias| &alias.value).filter(|alias| *alias != name).cloned().collect()
 }
 
 /// `#[serde(borrow)]` on a `Cow<[u8]>`, which without it is read from a list of numbers.
@@ -341,6 +370,7 @@ pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> 
     if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
         value.span = ident.span();
     }
+    value.opaque = field.attrs.deserialize_with().is_some();
     value.constraints.clone_from(&attributes.constraints);
     crate::constraint::check(&value.constraints, context);
     value
@@ -378,7 +408,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
         FieldType { ty: syn::parse_quote!(_structured::core::primitive::bool), generic: false }
     });
     let span = ty.ty.span();
-    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), span }
+    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, span }
 }
 
 /// Types that no JSON can hold, whoever names them.

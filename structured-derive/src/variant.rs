@@ -71,6 +71,7 @@ impl Reader<'_> {
     /// What unit variants are read from; the variants' own docs join the description.
     fn values(&self, variants: Vec<(&Variant<'_>, Named)>, annotations: Annotations) -> Enum {
         let mut lines = Vec::new();
+        let open = variants.iter().any(|(variant, _)| variant.attrs.other());
         let mut values = Vec::new();
         for (variant, name) in variants {
             let attributes = self.attributes(variant);
@@ -84,7 +85,7 @@ impl Reader<'_> {
         }
         let described = annotations.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
         let description = described.reduce(|type_text, list| format!("{type_text}\n\n{list}"));
-        Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false }
+        Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false, open }
     }
 
     /// A value of an enum has no schema of its own that could carry a title.
@@ -172,20 +173,30 @@ impl Reader<'_> {
                     value: Content::Type(value),
                     flatten: Some(span),
                     default: false,
+                    aliases: Vec::new(),
                 };
                 Object { annotations, properties: vec![flattened], closed: false }
             }
             // Serde's own checks have reported it.
             Style::Tuple => return None,
         };
-        object.properties.insert(0, tag_property(tag, span, Self::name(variant)));
+        object.properties.insert(0, Self::tag(tag, variant));
         Some(Content::Object(object))
+    }
+
+    /// The tag of a variant; that of `other` is read from any string.
+    fn tag(tag: &str, variant: &Variant<'_>) -> Property {
+        let mut property = tag_property(tag, variant.ident.span(), Self::name(variant));
+        if let Content::Enum(values) = &mut property.value {
+            values.open = variant.attrs.other();
+        }
+        property
     }
 
     /// `{"tag": "Name", "content": …}`
     fn adjacent(&self, variant: &Variant<'_>, annotations: Annotations, tag: &str, content: &str) -> Option<Content> {
         let span = variant.ident.span();
-        let mut properties = vec![tag_property(tag, span, Self::name(variant))];
+        let mut properties = vec![Self::tag(tag, variant)];
         let inner = match variant.style {
             Style::Unit => None,
             Style::Struct => Some(Content::Object(self.fields(variant, Annotations::NONE))),
@@ -229,6 +240,7 @@ impl Reader<'_> {
             return None;
         }
         let mut value: Value = value(field, self.owner, self.context);
+        value.opaque |= variant.attrs.deserialize_with().is_some();
         value.span = syn::spanned::Spanned::span(field.ty);
         Some(Content::Type(value))
     }
@@ -293,5 +305,5 @@ impl Reader<'_> {
 
 /// A property without annotations.
 fn named(name: Named, value: Content) -> Property {
-    Property { name, annotations: Annotations::NONE, value, flatten: None, default: false }
+    Property { name, annotations: Annotations::NONE, value, flatten: None, default: false, aliases: Vec::new() }
 }

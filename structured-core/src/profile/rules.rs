@@ -25,5 +25,13 @@ pub const fn is_name(name: &str) -> bool {
     i > 0 && i <= NAME_LENGTH
 }
 
+/// The most characters that the description of a function tool may have. Source: the API's message "Expected a string
+/// with maximum length 1024", code `string_above_max_length`.
+pub const TOOL_DESCRIPTION_LENGTH: usize = 1_024;
+
+/// The most tools that one request may have. Source: the API's message "Expected an array with maximum length 128", code
+/// `array_above_max_length`.
+pub const MOST_TOOLS: usize = 128;
+
 /// What follows the name of a type or schema of which every value would have to contain another one.
 pub const NO_FINITE_DOCUMENT: &str = " contains another one, so no finite JSON exists for it";

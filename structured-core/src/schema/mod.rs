@@ -106,6 +106,15 @@ pub trait StructuredOutput: Schema {
     const JSON_SCHEMA: &'static str = constant::root_schema::<Self>();
 }
 
+/// No type implements it: the derive bounds the [`StructuredOutput`] of a type that is not an object by it, so that
+/// `Type::JSON_SCHEMA` is an error with these words.
+#[diagnostic::on_unimplemented(
+    message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
+    label = "not the root of a structured output",
+    note = "for an enum, a newtype or a list, wrap it in a struct: `struct Answer {{ value: {Self} }}`"
+)]
+pub trait RootObject {}
+
 /// The strict schema of any component, minified: what a property of this type holds.
 ///
 /// Of a root it is [`StructuredOutput::JSON_SCHEMA`]. It can be called in a `const`:

@@ -14,7 +14,7 @@ use serde_derive_internals::name::{MultiName, Name};
 use syn::{Attribute, Type, Visibility};
 
 use crate::context::{Context, Message};
-use crate::model::as_type;
+use crate::model::{as_type, stands_for};
 use crate::parse::Parsed;
 use crate::types::Owner;
 
@@ -97,9 +97,7 @@ pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -
             },
         );
     }
-    let stands_for = parsed.attributes.as_type.as_ref();
-    let stands_for = stands_for.or(container.attrs.type_from()).or(container.attrs.type_try_from());
-    if let Some(ty) = stands_for {
+    if let Some(ty) = stands_for(container, &parsed.attributes) {
         return Some(Partial::SameAs(owned(ty, owner)));
     }
     Some(match &container.data {

@@ -106,6 +106,26 @@ impl OwnLength {
     const LENGTH: usize = 2;
 }
 
+/// What belongs to a parameter needs a schema, and the parameter none.
+pub trait Source {
+    /// What it gives.
+    type Item;
+}
+
+#[derive(Debug, PartialEq)]
+pub struct Numbers;
+
+impl Source for Numbers {
+    type Item = u8;
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(bound(serialize = "S::Item: Serialize", deserialize = "S::Item: Deserialize<'de>"))]
+pub struct Stream<S: Source> {
+    pub items: Vec<S::Item>,
+    pub last: Option<S::Item>,
+}
+
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Many {
     pub tree: Node<Item>,
@@ -117,7 +137,7 @@ pub struct Many {
 
 accepted!(
     "generic": Page<Item>, Page<Option<String>>, Pair<u8, Vec<bool>>, Pages, Node<Item>, Node<Vec<u8>>, Either<u8, Item>,
-    Chain<String>, Wrapper<Item>, Grids, Lent<u8>, OwnLength, Inner<'static, u8>,
+    Chain<String>, Wrapper<Item>, Grids, Lent<u8>, OwnLength, Inner<'static, u8>, Stream<Numbers>,
     Many,
 );
 

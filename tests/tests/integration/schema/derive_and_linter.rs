@@ -7,7 +7,7 @@ use structured_tests::types::{Accepted, accepted_types};
 /// The profile that the type names.
 fn profile(accepted: &Accepted) -> &'static Profile {
     match (accepted.family, accepted.name) {
-        ("profile", "Tree") => &LLAMA_CPP,
+        ("profile", "Tree" | "Lax") => &LLAMA_CPP,
         ("profile", _) => &OPENAI,
         _ => &OPENAI_2024_08,
     }

@@ -130,6 +130,15 @@ impl Scope<'_> {
         {
             return Field { flatten: true, ..self.bare(ty) };
         }
+        if self.rules.has_keywords()
+            && self.choices.chance(6)
+            && let Some(ty) = self.earlier(|kind| kind == Kind::Newtype)
+        {
+            // The keywords may be against those of the newtype.
+            let kind = self.choices_of_kind();
+            let constraints = self.of_scalar(kind);
+            return Field { constraints, ..self.bare(ty) };
+        }
         if self.choices.chance(1)
             && let Some(ty) = self.earlier(|_| true)
         {
@@ -137,6 +146,11 @@ impl Scope<'_> {
         }
         let ty = self.ty(0);
         self.field_of(ty)
+    }
+
+    /// A name of its own, or one that another field may have.
+    fn alias(&mut self) -> String {
+        if self.choices.chance(40) { "same".to_owned() } else { format!("alias_{}", self.word()) }
     }
 
     fn bare(&mut self, ty: Ty) -> Field {
@@ -187,7 +201,7 @@ impl Scope<'_> {
         Field {
             notes: self.notes(25),
             rename: self.choices.chance(15).then(|| self.rename()),
-            alias: self.choices.maybe(8, |_| String::new()).map(|_| format!("alias_{}", self.word())),
+            alias: if self.choices.chance(8) { Some(self.alias()) } else { None },
             default,
             skip,
             constraints,
@@ -197,6 +211,10 @@ impl Scope<'_> {
 
     pub(crate) fn constraints_of(&mut self, ty: &Ty) -> Vec<Constraint> {
         self.constraints(ty)
+    }
+
+    fn choices_of_kind(&mut self) -> &'static str {
+        self.choices.text(&["string", "integer", "number"])
     }
 
     fn constraints(&mut self, ty: &Ty) -> Vec<Constraint> {
@@ -209,7 +227,7 @@ impl Scope<'_> {
             ty => ty,
         };
         match inner {
-            Ty::Scalar(scalar) if scalar.form.is_none() => self.of_scalar(scalar.json),
+            Ty::Scalar(scalar) if scalar.form.is_none() || self.choices.chance(10) => self.of_scalar(scalar.json),
             Ty::List(..) => vec![constraint("min_items", "minItems", "1"), constraint("max_items", "maxItems", "3")],
             _ => Vec::new(),
         }

@@ -179,7 +179,7 @@ impl Scope<'_> {
             4 => format!("${number}"),
             _ => format!("renamed{number}"),
         };
-        match self.choices.below(32) {
+        match self.choices.below(24) {
             0 => name = format!("a \"quote\" {number}"),
             1 => "same".clone_into(&mut name),
             _ => {}

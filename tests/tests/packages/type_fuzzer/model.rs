@@ -225,6 +225,8 @@ pub(crate) static SCALARS: &[Scalar] = &[
     Scalar { name: "String", ..scalar("Box<str>", "string") },
     Scalar { name: "NonZeroU8", has_default: false, ..integer("std::num::NonZeroU8", "1", "255") },
     Scalar { name: "NonZeroU64", has_default: false, minimum: Some("1"), ..scalar("std::num::NonZeroU64", "integer") },
+    Scalar { name: "NonZeroI8", has_default: false, ..integer("std::num::NonZeroI8", "-128", "127") },
+    Scalar { name: "NonZeroI64", has_default: false, ..scalar("std::num::NonZeroI64", "integer") },
     formed("char", "char", None, "A single character.", true),
     formed("std::net::Ipv4Addr", "Ipv4Addr", Some("ipv4"), "An IPv4 address.", false),
     formed("std::net::Ipv6Addr", "Ipv6Addr", Some("ipv6"), "An IPv6 address.", false),
@@ -285,6 +287,13 @@ impl Rule {
 fn capitalized(word: &str) -> String {
     let (first, rest) = word.split_at(word.len().min(1));
     first.to_uppercase() + rest
+}
+
+impl Scalar {
+    /// Whether 0 is none of the values between the least and the greatest.
+    pub(crate) fn excludes_zero(&self) -> bool {
+        self.name.starts_with("NonZeroI")
+    }
 }
 
 impl Notes {

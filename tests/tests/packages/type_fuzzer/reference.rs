@@ -452,6 +452,15 @@ impl Catalog<'_> {
         if format.is_none() {
             opened.description.extend(scalar.form.map(str::to_owned));
         }
+        if scalar.excludes_zero() && self.case.profile.has_keywords() {
+            let side = |members: String| format!("{{\"type\":\"integer\"{members}}}");
+            let bound =
+                |keyword, bound: Option<&str>| bound.map(|bound| format!(",\"{keyword}\":{bound}")).unwrap_or_default();
+            let below = side(format!("{},\"maximum\":-1", bound("minimum", scalar.minimum)));
+            let above = side(format!(",\"minimum\":1{}", bound("maximum", scalar.maximum)));
+            let null = if opened.nullable { ",{\"type\":\"null\"}" } else { "" };
+            return opened.object(&format!("\"anyOf\":[{below},{above}{null}]"));
+        }
         let mut members = opened.types(scalar.json);
         if let Some(format) = format
             && !opened.says("format")
