@@ -101,7 +101,7 @@
 //! |---|---|---|
 //! | `derive` | yes | the derive macros |
 //! | `std` | yes | schemas of types that need the standard library; without it the crate is `no_std` (with `alloc`) |
-//! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json` |
+//! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json`; [`with`] for maps and free JSON |
 //! | `futures` | | [`Updates`]: a stream of answers as `futures_core::Stream` |
 //! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
 #![no_std]
@@ -125,6 +125,8 @@ mod schema;
 mod tools;
 #[cfg(feature = "futures")]
 mod updates;
+#[cfg(feature = "json")]
+pub mod with;
 
 #[cfg(feature = "json")]
 pub use crate::answer::api_error::ApiError;
@@ -148,6 +150,8 @@ pub use crate::answer::tool_call::ToolCall;
 pub use crate::answer::tool_result::ToolResult;
 #[cfg(feature = "json")]
 pub use crate::files::{batch, fine_tuning};
+#[doc(hidden)]
+pub use crate::schema::RootObject;
 pub use crate::schema::link::NodeRef;
 pub use crate::schema::node;
 pub use crate::schema::reason::Unsupported;

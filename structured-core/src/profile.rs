@@ -4,11 +4,13 @@
 //! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
 
 mod keyword;
+mod pattern;
 mod rules;
 
 pub use self::keyword::{Keyword, Keywords};
+pub use self::pattern::pattern_fault;
 pub use self::rules::{
-    FORBIDDEN_IN_LITERALS, LOOKAROUND, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, is_name, looks_around,
+    FORBIDDEN_IN_LITERALS, MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, TOOL_DESCRIPTION_LENGTH, is_name,
 };
 use crate::schema::text;
 
@@ -37,6 +39,8 @@ pub struct Profile {
     pub disputed: &'static [DisputedKeyword],
     /// Whether the object branches of one union must differ in their first property.
     pub distinct_first_properties: bool,
+    /// Whether a `pattern` is read only between `^` and `$`.
+    pub anchored_patterns: bool,
     /// How the provider's messages about limits tell the way out of strict mode.
     pub opt_out: &'static str,
 }
@@ -141,6 +145,7 @@ pub const OPENAI_2024_08: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "nullable"],
     disputed: &[DEFAULT],
     distinct_first_properties: true,
+    anchored_patterns: false,
     opt_out: "use 'strict: false' to opt out of structured outputs",
 };
 
@@ -172,6 +177,7 @@ pub const OPENAI: Profile = Profile {
         },
     ],
     distinct_first_properties: true,
+    anchored_patterns: false,
     opt_out: "opt out of structured outputs by setting 'strict: false'",
 };
 
@@ -211,6 +217,7 @@ pub const LLAMA_CPP: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "default", "examples"],
     disputed: &[],
     distinct_first_properties: false,
+    anchored_patterns: true,
     opt_out: "",
 };
 

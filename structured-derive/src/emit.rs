@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::DeriveInput;
+use syn::{DeriveInput, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::emit_node;
-use crate::file::{self, Bound};
-use crate::generics::{Parameters, where_clause};
+use crate::emit_root;
+use crate::file;
+use crate::generics::{self, Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
 use crate::scope::{crate_path, item};
 use crate::types::{Owner, is_plain, node_of};
@@ -28,18 +29,18 @@ use crate::types::{Owner, is_plain, node_of};
 /// A generic type has no static: its node is a promoted constant of the impl, and its fields are checked there.
 pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
     let generic = !owner.parameters.is_empty();
-    let node = emit_node::node(model, owner, parameters);
+    let node = emit_node::node(model, parameters);
     let (static_node, link) = if generic {
         (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
         let item = quote!(static __NODE: _structured::Node = #node;);
         (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
     };
-    let schema = schema_impl(input, model, owner, parameters, &link);
+    let needed = needed_types(model, parameters);
+    let schema = schema_impl(input, model, owner, &needed, &link);
     let krate = crate_path(model.krate.as_ref());
     let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
-    let root =
-        matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters, bound.as_ref()));
+    let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
     let checks = checks(model, owner, generic);
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
@@ -68,13 +69,12 @@ fn schema_impl(
     input: &DeriveInput,
     model: &Model,
     owner: &Owner<'_>,
-    parameters: &Parameters<'_>,
+    needed: &[Type],
     link: &TokenStream,
 ) -> TokenStream {
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let needed = needed_parameters(model, owner, parameters);
-    let where_clause = where_clause(&input.generics, &needed);
+    let where_clause = where_clause(&input.generics, needed, None);
     let ok = quote!(_structured::Ok(#link));
     let types = types_of(model);
     let value = if owner.parameters.is_empty() || types.is_empty() {
@@ -99,76 +99,17 @@ fn schema_impl(
     }
 }
 
-fn root_impl(
-    input: &DeriveInput,
-    model: &Model,
-    owner: &Owner<'_>,
-    parameters: &Parameters<'_>,
-    bound: Option<&Bound>,
-) -> TokenStream {
-    let ident = call_site(&input.ident);
-    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let needed = needed_parameters(model, owner, parameters);
-    let where_clause = where_clause(&input.generics, &needed);
-    let text = quote!(&'static _structured::core::primitive::str);
-    let generic = !owner.parameters.is_empty();
-    // The trait's own constants are the name of the node, no description, and the schema of the node.
-    let name = (model.named && generic).then(|| {
-        let name = &model.name.text;
-        quote!(const NAME: #text = #name;)
-    });
-    let description = model.annotations.description.as_deref().map(|description| {
-        quote!(const DESCRIPTION: _structured::core::option::Option<#text> = _structured::Some(#description);)
-    });
-    // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
-    let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
-    let instance_name = (!model.named && generic).then(|| {
-        let name = quote_spanned!(input.ident.span()=> _structured::instance_name::<Self>());
-        quote!(const NAME: #text = #name;)
-    });
-    let schema = match bound {
-        Some(bound) => Some(bound.schema(&rendered)),
-        None => generic.then_some(rendered),
-    };
-    let schema = schema.map(|schema| quote!(const JSON_SCHEMA: #text = #schema;));
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #where_clause {
-            #name
-            #instance_name
-            #description
-            #schema
-        }
-    }
-}
-
 /// The type's name without its place, so that a lint on its uses (deprecated) does not fire on ours.
-fn call_site(ident: &Ident) -> Ident {
+pub(crate) fn call_site(ident: &Ident) -> Ident {
     let mut ident = ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     ident
 }
 
-/// The type parameters that stand in fields, and so need a schema.
-pub(crate) fn needed_parameters<'a>(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'a>) -> Vec<&'a Ident> {
-    let types = types_of(model);
-    parameters
-        .types
-        .iter()
-        .filter(|parameter| {
-            let only = Owner {
-                ident: owner.ident,
-                parameters: vec![parameter],
-                this: TokenStream::new(),
-                marker: TokenStream::new(),
-            };
-            types.iter().any(|value| {
-                let ty = &value.ty.ty;
-                only.names_parameter(quote!(#ty))
-            })
-        })
-        .copied()
-        .collect()
+/// The types with parameters in them that need a schema.
+pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Type> {
+    let types: Vec<&Type> = types_of(model).into_iter().map(|value| &value.ty.ty).collect();
+    generics::needed_types(&types, parameters)
 }
 
 /// All types of the user's that the model holds.
@@ -208,6 +149,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         for constraint in &value.constraints {
             checks.extend(constraint_checks(constraint, value, &profile_path(model)));
         }
+        checks.extend(check_between(value));
     }
     checks.extend(literal_checks(model));
     let name = &model.name;
@@ -253,14 +195,29 @@ fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStre
     let keyword = quote!(_structured::Keyword::#variant);
     let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
     let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(#profile, #keyword, #node));
-    if let Some(bound) = constraint.integer_bound() {
-        checks.extend(check_at(constraint.key.span(), &quote!(bound), &quote!(#keyword, #bound, #node)));
-    }
+    let (member, number) = (format!(",{}", constraint.member), emit_node::bound(constraint));
+    checks.extend(check_at(constraint.key.span(), &quote!(bound), &quote!(#keyword, #member, #number, #node)));
     if let ConstraintValue::Text(text) = &constraint.value {
         let (content, span) = (text.value(), text.span());
-        checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content)));
+        checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content, #node)));
     }
     checks
+}
+
+/// Whether a whole number lies between two bounds, which only the type makes a question.
+fn check_between(value: &Value) -> Option<TokenStream> {
+    let low = value.constraints.iter().filter(|constraint| constraint.is_bound(true));
+    let low = low.max_by_key(|constraint| constraint.whole_number())?;
+    let high = value.constraints.iter().filter(|constraint| constraint.is_bound(false));
+    let high = high.min_by_key(|constraint| constraint.whole_number())?;
+    // Bounds that leave no number at all have been reported.
+    let is_open = low.as_number() < high.as_number();
+    if value.ty.generic || !is_open || low.whole_number() <= high.whole_number() {
+        return None;
+    }
+    let (node, span) = (node_of(&value.ty.ty), low.key.span());
+    let (low, high) = (emit_node::bound(low), emit_node::bound(high));
+    Some(check_at(span, &quote!(between), &quote!(#low, #high, #node)))
 }
 
 /// Flattened fields and branches of unions, which only other types can show to be wrong.
@@ -376,10 +333,11 @@ fn literal_checks(model: &Model) -> TokenStream {
         Shape::Newtype(_) => {}
     }
     let risky = names.into_iter().filter(|name| !is_harmless(&name.text));
+    let profile = profile_path(model);
     risky
         .map(|name| {
             let text = &name.text;
-            check_at(name.span, &quote!(literal), &quote!(#text))
+            check_at(name.span, &quote!(literal), &quote!(#profile, #text))
         })
         .collect()
 }

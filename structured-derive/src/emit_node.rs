@@ -4,16 +4,16 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
-use crate::emit::{needed_parameters, profile_path};
+use crate::emit::{needed_types, profile_path};
 use crate::fingerprint::{self, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, Object, Property, Shape, Value};
-use crate::types::{Owner, is_plain, node_of};
+use crate::types::{is_plain, node_of};
 
 /// The `Node` of the type.
-pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
-    let definition = definition(model, owner, parameters);
+pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
+    let definition = definition(model, parameters);
     let (annotations, shape) = match &model.shape {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
@@ -29,7 +29,7 @@ pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>
     }
 }
 
-fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
+fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
     let (fingerprint, profile) = (fingerprint::of_model(model), profile_path(model));
     let mut definition = quote! {
@@ -43,7 +43,7 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
             #profile,
         )
     };
-    let arguments = arguments(model, owner, parameters);
+    let arguments = arguments(model, parameters);
     if !arguments.is_empty() {
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
     }
@@ -53,13 +53,10 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
     definition
 }
 
-fn arguments(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> Vec<TokenStream> {
-    let types = needed_parameters(model, owner, parameters).into_iter().map(|ident| {
-        quote! {
-            _structured::Argument::Type(
-                _structured::link(<#ident as _structured::Schema>::NODE)
-            )
-        }
+fn arguments(model: &Model, parameters: &Parameters<'_>) -> Vec<TokenStream> {
+    let types = needed_types(model, parameters).into_iter().map(|ty| {
+        let node = node_of(&ty);
+        quote!(_structured::Argument::Type(_structured::link(#node)))
     });
     let consts = parameters
         .consts
@@ -139,6 +136,13 @@ fn property(property: &Property, first: bool) -> TokenStream {
     if property.default {
         tokens.extend(quote!(.defaulted()));
     }
+    if !property.aliases.is_empty() {
+        let aliases = property.aliases.iter().map(|alias| escaped(alias));
+        tokens.extend(quote!(.aliased(const { &[#(#aliases),*] })));
+    }
+    if matches!(&property.value, Content::Type(value) if value.opaque) {
+        tokens.extend(quote!(.opaque()));
+    }
     if let Content::Type(value) = &property.value
         && let Some(constraints) = constraints(&value.constraints)
     {
@@ -171,19 +175,28 @@ fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
         let member = format!(",{}", constraint.member);
         quote!((_structured::Keyword::#variant, #member))
     });
+    let numbers = constraints.iter().map(bound);
     let needs_items = constraints.iter().any(Constraint::needs_items);
-    Some(quote!(const { &_structured::Constraints::new(&[#(#members),*], #text, #needs_items) }))
+    Some(quote! {
+        const { &_structured::Constraints::new(&[#(#members),*], const { &[#(#numbers),*] }, #text, #needs_items) }
+    })
+}
+
+/// The number of a constraint, as it is and as whole numbers have it.
+pub(crate) fn bound(constraint: &Constraint) -> TokenStream {
+    let (number, whole) = (constraint.as_number(), constraint.whole_number());
+    // A number that is not finite has been reported, and has no tokens.
+    let number = if number.is_finite() { number } else { 0.0 };
+    quote!(_structured::Bound::new(#number, #whole))
 }
 
 fn content(content: &Content) -> TokenStream {
     match content {
         Content::Type(value) => {
-            let link = link(value);
             if value.annotations.description.is_none() && value.annotations.title.is_none() {
-                return link;
+                return link(value);
             }
-            let annotations = annotations(&value.annotations);
-            anonymous(&annotations, &quote!(_structured::Shape::Newtype(_structured::Newtype::new(#link))))
+            anonymous(&annotations(&value.annotations), &newtype_shape(value))
         }
         Content::Object(object) => anonymous(&annotations(&object.annotations), &object_shape(object)),
         Content::Enum(values) => anonymous(&annotations(&values.annotations), &enum_shape(values)),
@@ -215,7 +228,8 @@ fn newtype_shape(value: &Value) -> TokenStream {
     } else {
         quote!(_structured::Newtype::new(#link))
     };
-    quote!(_structured::Shape::Newtype(#newtype))
+    let opaque = value.opaque.then(|| quote!(.opaque()));
+    quote!(_structured::Shape::Newtype(#newtype #opaque))
 }
 
 fn enum_shape(values: &Enum) -> TokenStream {
@@ -224,10 +238,21 @@ fn enum_shape(values: &Enum) -> TokenStream {
     let list = texts.join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
     let new = if values.numbers { quote!(numbers) } else { quote!(new) };
+    let open = values.open.then(|| quote!(.open()));
     quote! {
         _structured::Shape::Enum(
-            _structured::Enum::#new(const { &[#(#texts),*] }, #list, #characters)
+            _structured::Enum::#new(const { &[#(#texts),*] }, #list, #characters) #open
         )
+    }
+}
+
+/// The content of a branch, which is no property that could carry constraints.
+fn branch_content(content: &Content) -> TokenStream {
+    match content {
+        Content::Type(value) if value.opaque || !value.constraints.is_empty() => {
+            anonymous(&annotations(&value.annotations), &newtype_shape(value))
+        }
+        other => self::content(other),
     }
 }
 
@@ -235,7 +260,7 @@ fn union_shape(branches: &[Branch]) -> TokenStream {
     let untagged = branches.iter().all(|branch| branch.untagged);
     let branches = branches.iter().map(|branch| {
         let variant = &branch.variant.text;
-        let link = content(&branch.content);
+        let link = branch_content(&branch.content);
         let new = if branch.untagged { quote!(untagged) } else { quote!(new) };
         quote!(_structured::Branch::#new(#variant, #link))
     });

@@ -4,7 +4,7 @@ use super::check::Checker;
 use super::document::{JsonValue, Member};
 use super::value::number;
 use super::violation::Rule;
-use structured_core::profile::{LOOKAROUND, looks_around};
+use structured_core::profile::pattern_fault;
 
 /// A lower and an upper bound, and whether a value can be both at once.
 const PAIRS: &[(&str, &str, bool)] = &[
@@ -57,7 +57,8 @@ fn value(checker: &mut Checker<'_, '_, '_>, member: &Member) {
         checker.not_a_schema(member.value.span, help);
     }
     let pattern = member.value.as_str().filter(|_| &*member.name == "pattern");
-    if let Some((message, help)) = LOOKAROUND.split_once("\nhelp: ").filter(|_| pattern.is_some_and(looks_around)) {
+    let fault = pattern.and_then(|pattern| pattern_fault(pattern, checker.findings.profile));
+    if let Some((message, help)) = fault.and_then(|fault| fault.split_once("\nhelp: ")) {
         checker.error(Rule::Pattern, member.value.span, message.into(), help);
     }
 }

@@ -6,6 +6,7 @@ use crate::StructuredOutput;
 use crate::answer::error::Error;
 use crate::answer::json_mode;
 use crate::answer::request::SchemaText;
+use crate::tools::check_description;
 
 /// The `response_format` of a request; see [`response_format`] and [`response_format_json_object`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
@@ -88,6 +89,17 @@ struct Function {
 }
 
 impl Tool {
+    /// As [`tool`], whatever the length of the description.
+    pub(crate) const fn of<T: StructuredOutput + ?Sized>() -> Self {
+        let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
+        Self { kind: "function", function: Function { name, description, strict: true, parameters } }
+    }
+
+    /// What the tool is for.
+    pub(crate) const fn description(&self) -> Option<&'static str> {
+        self.function.description
+    }
+
     /// The name of the function.
     #[must_use]
     pub const fn name(&self) -> &'static str {
@@ -98,8 +110,10 @@ impl Tool {
 /// The function tool whose arguments are a `T`, in strict mode.
 ///
 /// It serializes to `{"type":"function","function":{"name":…,"strict":true,"parameters":…}}`.
+///
+/// Fails to compile if the description of `T` has more than 1,024 characters, which the API refuses.
 #[must_use]
 pub const fn tool<T: StructuredOutput + ?Sized>() -> Tool {
-    let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-    Tool { kind: "function", function: Function { name, description, strict: true, parameters } }
+    const { check_description::<T>() };
+    Tool::of::<T>()
 }

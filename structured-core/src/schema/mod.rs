@@ -40,8 +40,35 @@ use crate::schema::reason::Unsupported;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no structured-output schema",
     label = "the schema of this type is not known",
-    note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`",
-    note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`",
+    note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`"
+)]
+#[cfg_attr(
+    not(any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(
+        note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`"
+    )
+)]
+#[cfg_attr(
+    all(not(feature = "chrono04"), any(feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of chrono, turn on the feature of structured-core: `chrono04`")
+)]
+#[cfg_attr(
+    all(not(feature = "jiff02"), any(feature = "chrono04", feature = "time03", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of jiff, turn on the feature of structured-core: `jiff02`")
+)]
+#[cfg_attr(
+    all(not(feature = "time03"), any(feature = "chrono04", feature = "jiff02", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of time, turn on the feature of structured-core: `time03`")
+)]
+#[cfg_attr(
+    all(not(feature = "url2"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of url, turn on the feature of structured-core: `url2`")
+)]
+#[cfg_attr(
+    all(not(feature = "uuid1"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2")),
+    diagnostic::on_unimplemented(note = "for a type of uuid, turn on the feature of structured-core: `uuid1`")
+)]
+#[diagnostic::on_unimplemented(
     note = "for a type from another crate, say what its JSON is: `#[structured(as = \"String\")]` on the field"
 )]
 pub trait Schema {
@@ -78,6 +105,15 @@ pub trait StructuredOutput: Schema {
     /// root stands in it, its description does not: that is [`DESCRIPTION`](Self::DESCRIPTION).
     const JSON_SCHEMA: &'static str = constant::root_schema::<Self>();
 }
+
+/// No type implements it: the derive bounds the [`StructuredOutput`] of a type that is not an object by it, so that
+/// `Type::JSON_SCHEMA` is an error with these words.
+#[diagnostic::on_unimplemented(
+    message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
+    label = "not the root of a structured output",
+    note = "for an enum, a newtype or a list, wrap it in a struct: `struct Answer {{ value: {Self} }}`"
+)]
+pub trait RootObject {}
 
 /// The strict schema of any component, minified: what a property of this type holds.
 ///

@@ -134,6 +134,15 @@ pub(crate) const fn fail_with<const N: usize>(message: &Buffer<N>) -> ! {
     panic!("{}", message.as_str())
 }
 
+/// `number` in decimal.
+pub(crate) const fn decimal(number: usize) -> Buffer<20> {
+    let mut bytes = [0; 20];
+    let mut text = Text::new(&mut bytes);
+    text.push_number(number);
+    let length = text.written();
+    Buffer::of(bytes, length)
+}
+
 /// Whether two texts are the same. It compares up to sixteen bytes in one step.
 pub(crate) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());

@@ -1,7 +1,7 @@
 //! The partial as tokens: its struct beside the type, its impls out of sight.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Path, Type, Visibility};
@@ -9,6 +9,7 @@ use syn::{DeriveInput, Path, Type, Visibility};
 use super::{Member, Partial, Struct, emit_union};
 use crate::emit::respanned;
 use crate::scope::{crate_path, item};
+use crate::types::with_ident_as;
 
 /// Expands to:
 ///
@@ -94,12 +95,19 @@ fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
 
 /// The place of a type in a partial. Spanned at the type, so that one without a partial is reported there.
 pub(super) fn place_of(ty: &Type, krate: &TokenStream) -> TokenStream {
+    let ty = &outside(ty, krate);
     let krate = respanned(krate.clone(), ty.span());
     quote_spanned!(ty.span()=> #krate::partial::PartialField<#ty>)
 }
 
+/// A type as it is named outside of the generated scope, which alone knows `_structured`.
+fn outside(ty: &Type, krate: &TokenStream) -> Type {
+    Type::Verbatim(with_ident_as(ty.to_token_stream(), "_structured", &quote!(#krate::__private)))
+}
+
 /// The partial of a type, spanned likewise.
 pub(super) fn partial_of(ty: &Type, krate: &TokenStream) -> TokenStream {
+    let ty = &outside(ty, krate);
     let krate = respanned(krate.clone(), ty.span());
     quote_spanned!(ty.span()=> <#ty as #krate::partial::Partial>::Partial)
 }

@@ -1,11 +1,12 @@
 //! The set of tools as tokens.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 use syn::spanned::Spanned;
 
 use super::Tools;
+use crate::emit::respanned;
 use crate::scope::{crate_path, item};
 
 /// Expands to:
@@ -91,16 +92,27 @@ fn columns(tools: &Tools) -> (Vec<&syn::Type>, Vec<&Ident>) {
     tools.tools.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
 }
 
-/// Names are constants of other types, so only const code can compare them; each check stands at its variant.
+/// Names and descriptions are constants of other types, so only const code can compare them; each check is placed at its
+/// variant.
 fn checks(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     let texts: Vec<String> = variants.iter().map(ToString::to_string).collect();
-    let mut checks = TokenStream::new();
-    for (index, variant) in variants.iter().enumerate().skip(1) {
+    let (owner, count) = (ident.to_string(), variants.len());
+    let mut checks = check(ident.span(), &quote!(tool_count), &quote!(#owner, #count));
+    for (index, variant) in variants.iter().enumerate() {
         let span = variant.span();
-        let check = quote_spanned!(span=> _structured::tools::tool_name);
-        let names = quote!(<#ident as _structured::tools::Tools>::NAMES);
-        let call = quote_spanned!(span=> #check(#names, &[#(#texts),*], #index));
-        checks.extend(quote!(const _: () = #call;));
+        checks.extend(check(span, &quote!(tool_description), &quote!(&__OFFERS, #index)));
+        if index > 0 {
+            let names = quote!(<#ident as _structured::tools::Tools>::NAMES);
+            checks.extend(check(span, &quote!(tool_name), &quote!(#names, &[#(#texts),*], #index)));
+        }
     }
     checks
+}
+
+/// A check whose error is placed at `span`.
+fn check(span: Span, name: &TokenStream, arguments: &TokenStream) -> TokenStream {
+    let name = respanned(name.clone(), span);
+    let path = quote_spanned!(span=> _structured::tools::#name);
+    let call = quote_spanned!(span=> #path(#arguments));
+    quote!(const _: () = #call;)
 }

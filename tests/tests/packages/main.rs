@@ -8,5 +8,6 @@ mod import_spellings;
 mod large;
 mod package;
 mod random;
+mod type_fuzzer;
 #[path = "../integration/schema/differential/value.rs"]
 mod value;

@@ -4,11 +4,12 @@
 //! branch accepts all that a later one admits, then the later one offers a key that the earlier one is registered under.
 //! Only branches that meet in this way are compared.
 
-use crate::schema::catalog::{flattened_object, through_newtypes};
+use crate::profile::Profile;
+use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::first_key;
 use crate::schema::check::union::{clash, first_property};
-use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Branch, Enum, Node, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::node::{Branch, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
 
@@ -34,11 +35,15 @@ const DEPTH: usize = 6;
 pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static Node) -> [u16; BRANCHES] {
     let mut clashes = [0; BRANCHES];
     let Shape::Union(union) = &node.shape else { return clashes };
+    let profile = match &node.definition {
+        Some(definition) => definition.profile,
+        None => &Profile::ALL[0],
+    };
     let mut index = Index::<ROOM>::new();
     let mut i = 0;
     while i < union.branches.len() && i < BRANCHES {
         let branch = &union.branches[i];
-        let mut search = Search { index: &index, union, branch, earliest: i };
+        let mut search = Search { index: &index, union, branch, profile, earliest: i };
         search.all();
         if search.earliest < i {
             clashes[i] = search.earliest as u16 + 1;
@@ -96,7 +101,7 @@ impl<const ROOM: usize> Index<ROOM> {
         if let Some(object) = flattened_object(branch.value)
             && let Some(property) = first_property(object)
         {
-            self.add(first_property_key(property), place);
+            self.add(mix(FIRST_PROPERTY, first_key::key(property)), place);
         }
         let link = through_newtypes(branch.value);
         match &link.node().shape {
@@ -117,7 +122,8 @@ impl<const ROOM: usize> Index<ROOM> {
         let (mut rarest, mut least, mut i) = (OBJECT, u16::MAX, 0);
         while i < object.properties.len() && least > 0 {
             let property = &object.properties[i];
-            if !property.default && !matches!(property.value.node().shape, Shape::Nullable(_)) {
+            let is_required = !property.default && !matches!(property.value.node().shape, Shape::Nullable(_));
+            if is_required && property.aliases.is_empty() {
                 let key = requirement_key(property);
                 let count = self.count(key);
                 if count < least {
@@ -135,6 +141,7 @@ struct Search<'a, const ROOM: usize> {
     index: &'a Index<ROOM>,
     union: &'a Union,
     branch: &'a Branch,
+    profile: &'a Profile,
     earliest: usize,
 }
 
@@ -144,18 +151,29 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         let link = through_newtypes(self.branch.value);
         if let Shape::Object(object) = &link.node().shape {
             self.compare(OBJECT);
-            let mut i = 0;
-            while i < object.properties.len() {
-                self.property(&object.properties[i]);
-                i += 1;
-            }
+            self.properties(object, 0);
         } else {
             self.compare_all(&Keys::offered(link, DEPTH));
         }
         if let Some(object) = flattened_object(link)
             && let Some(property) = first_property(object)
         {
-            self.compare(first_property_key(property));
+            self.compare(mix(FIRST_PROPERTY, first_key::key(property)));
+        }
+    }
+
+    const fn properties(&mut self, object: &'static Object, flattened: usize) {
+        let mut i = 0;
+        while i < object.properties.len() {
+            let property = &object.properties[i];
+            if !property.flatten {
+                self.property(property);
+            } else if let Some(inner) = flattened_object(property.value)
+                && flattened < MANY_FLATTENED
+            {
+                self.properties(inner, flattened + 1);
+            }
+            i += 1;
         }
     }
 
@@ -186,7 +204,7 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         while next > 0 {
             let registration = &self.index.registrations[next - 1];
             let place = registration.branch as usize;
-            if place < self.earliest && clash(self.union, &self.union.branches[place], self.branch) {
+            if place < self.earliest && clash(self.union, &self.union.branches[place], self.branch, self.profile) {
                 self.earliest = place;
             }
             next = registration.before as usize;
@@ -203,30 +221,6 @@ const fn requirement_key(property: &Property) -> u64 {
     let required = Keys::required(property.value, DEPTH - 1);
     let of_type = if required.length == 1 { required.list[0] } else { ANYTHING };
     property_key(fingerprint(property.name()), of_type)
-}
-
-/// The key that two properties share if they have the same name and admit the same values.
-const fn first_property_key(property: &Property) -> u64 {
-    let node = through_newtypes(property.value).node();
-    let of_type = match &node.shape {
-        Shape::Scalar(scalar) => match scalar.range() {
-            Some((least, greatest)) => mix(mix(kind_key(scalar.kind), least as u64), greatest as u64),
-            None => kind_key(scalar.kind),
-        },
-        Shape::Enum(values) => mix(ENUM, sum_of_values(values)),
-        _ => identity::hash(node),
-    };
-    mix(mix(FIRST_PROPERTY, fingerprint(property.name())), of_type)
-}
-
-/// A hash of the values of an enum, whatever their order.
-const fn sum_of_values(values: &Enum) -> u64 {
-    let (mut sum, mut i) = (0_u64, 0);
-    while i < values.values.len() {
-        sum = sum.wrapping_add(fingerprint(values.values[i]));
-        i += 1;
-    }
-    sum
 }
 
 const fn kind_key(kind: ScalarKind) -> u64 {
@@ -272,6 +266,8 @@ impl Keys {
             Shape::Nullable(inner) => Self::required(*inner, depth - 1),
             Shape::Array(array) => Self::required(array.items, depth - 1).of_arrays(),
             Shape::Object(object) => Self::one(if object.flattened { ANYTHING } else { OBJECT }),
+            // Any string is read as one of its variants.
+            Shape::Enum(values) if values.open => Self::one(STRING),
             Shape::Enum(values) if values.values.len() == 1 => Self::one(mix(ENUM, fingerprint(values.values[0]))),
             Shape::Enum(_) => Self::one(ENUM),
             Shape::Union(_) | Shape::Enclosing(_) | Shape::Newtype(_) => Self::one(ANYTHING),

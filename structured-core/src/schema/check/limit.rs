@@ -3,7 +3,7 @@
 use crate::profile::{Limits, Profile};
 use crate::schema::catalog::Catalog;
 use crate::schema::check::path::path;
-use crate::schema::text::{Buffer, Text, fail};
+use crate::schema::text::{decimal, fail};
 
 /// Which number of a schema a limit is about.
 #[derive(Clone, Copy)]
@@ -148,13 +148,4 @@ const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! 
         i += 1;
     }
     fail(&[start[0], start[1], start[2], start[3], start[4], start[5], start[6], start[7], "\nhelp: ", limit.help()])
-}
-
-/// `number` in decimal.
-const fn decimal(number: usize) -> Buffer<20> {
-    let mut bytes = [0; 20];
-    let mut text = Text::new(&mut bytes);
-    text.push_number(number);
-    let length = text.written();
-    Buffer::of(bytes, length)
 }

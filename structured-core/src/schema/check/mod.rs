@@ -3,8 +3,11 @@
 //! Every function that can fail is `#[track_caller]`, down to the panic, so that the compiler points at the call which
 //! the derive has quoted at a field, a variant or an attribute, and shows our text alone.
 
+mod bound;
 mod clash;
+mod covers;
 mod finite;
+mod first_key;
 mod flatten;
 mod keyword;
 mod limit;
@@ -12,8 +15,9 @@ mod name;
 mod path;
 mod union;
 
+pub use self::bound::{between, bound};
 pub use self::clash::clashes;
-pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
+pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
 pub use self::name::{literal, name};
 
 use crate::profile::Profile;

@@ -158,6 +158,10 @@ pub struct Property {
     pub(crate) flatten: bool,
     /// Whether serde reads an object that lacks the property (beyond what the type itself allows).
     pub(crate) default: bool,
+    /// Other names that serde reads the property by.
+    pub(crate) aliases: &'static [&'static str],
+    /// Whether a function of the user's reads the value, which may refuse what the schema admits.
+    pub(crate) opaque: bool,
 }
 
 /// Constraint keywords of a property or newtype.
@@ -170,6 +174,34 @@ pub struct Constraints {
     pub(crate) text: &'static str,
     /// Whether `minItems` is there and not zero.
     pub(crate) needs_items: bool,
+    /// The numbers of the members, in their order.
+    pub(crate) numbers: &'static [Bound],
+}
+
+/// The number of a constraint keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// The number, as the bits of a 64-bit float.
+    bits: u64,
+    /// What the keyword makes of it for whole numbers: the least or the greatest that it admits.
+    integer: i128,
+}
+
+impl Bound {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(number: f64, integer: i128) -> Self {
+        Self { bits: number.to_bits(), integer }
+    }
+
+    pub(crate) const fn number(self) -> f64 {
+        f64::from_bits(self.bits)
+    }
+
+    /// The least or the greatest whole number that the keyword admits.
+    pub(crate) const fn integer(self) -> i128 {
+        self.integer
+    }
 }
 
 /// One of a few strings, or of a few integers.
@@ -182,6 +214,8 @@ pub struct Enum {
     pub(crate) list: &'static str,
     /// Characters of all values together.
     pub(crate) characters: usize,
+    /// Whether serde reads any other string too (`other`).
+    pub(crate) open: bool,
 }
 
 /// A value of one of several shapes.
@@ -207,4 +241,6 @@ pub struct Branch {
 pub struct Newtype {
     pub(crate) inner: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,
+    /// Whether a conversion or function of the user's reads the value, which may refuse what the schema admits.
+    pub(crate) opaque: bool,
 }

@@ -3,8 +3,8 @@
 //! The constructors are for the derive alone; what they take is said at the fields.
 
 use super::{
-    Annotations, Argument, Array, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Scalar,
-    ScalarKind, Shape, Union,
+    Annotations, Argument, Array, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property,
+    Scalar, ScalarKind, Shape, Union,
 };
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::Schema;
@@ -104,6 +104,13 @@ impl Scalar {
         self.kind
     }
 
+    /// Whether 0 is none of the values between the least and the greatest.
+    pub(crate) const fn excludes_zero(&self) -> bool {
+        let bytes = self.name.as_bytes();
+        // The names of the types are `NonZeroI8` and so on.
+        bytes.len() > 7 && bytes[0] == b'N' && bytes[3] == b'Z' && bytes[7] == b'I'
+    }
+
     /// The least and the greatest value of an integer type.
     #[must_use]
     pub const fn range(&self) -> Option<(i128, i128)> {
@@ -169,6 +176,8 @@ pub const fn property(lead: &'static str, name_length: usize, value: NodeRef) ->
         constraints: None,
         flatten: false,
         default: false,
+        aliases: &[],
+        opaque: false,
     }
 }
 
@@ -186,6 +195,8 @@ pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -
         constraints: None,
         flatten: false,
         default: false,
+        aliases: &[],
+        opaque: false,
     }
 }
 
@@ -237,6 +248,18 @@ impl Property {
         Self { default: true, ..self }
     }
 
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn aliased(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn opaque(self) -> Self {
+        Self { opaque: true, ..self }
+    }
+
     /// What the property holds.
     #[must_use]
     pub const fn value(&self) -> NodeRef {
@@ -281,13 +304,18 @@ impl Property {
 impl Constraints {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(members: &'static [(Keyword, &'static str)], text: &'static str, needs_items: bool) -> Self {
+    pub const fn new(
+        members: &'static [(Keyword, &'static str)],
+        numbers: &'static [Bound],
+        text: &'static str,
+        needs_items: bool,
+    ) -> Self {
         let (mut keywords, mut i) = (Keywords::NONE, 0);
         while i < members.len() {
             keywords = keywords.union(Keywords::of(&[members[i].0]));
             i += 1;
         }
-        Self { keywords, members, text, needs_items }
+        Self { keywords, members, text, needs_items, numbers }
     }
 
     /// The constraints as members of the schema object, each with a comma before it.
@@ -301,14 +329,21 @@ impl Enum {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
-        Self { kind: ScalarKind::String, values, list, characters }
+        Self { kind: ScalarKind::String, values, list, characters, open: false }
     }
 
     /// An enum of integers.
     #[doc(hidden)]
     #[must_use]
     pub const fn numbers(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
-        Self { kind: ScalarKind::Integer, values, list, characters }
+        Self { kind: ScalarKind::Integer, values, list, characters, open: false }
+    }
+
+    /// For an enum with a variant for every other value.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn open(self) -> Self {
+        Self { open: true, ..self }
     }
 
     /// The values, each as JSON spells it: a string has its quotes.
@@ -362,13 +397,19 @@ impl Newtype {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(inner: NodeRef) -> Self {
-        Self { inner, constraints: None }
+        Self { inner, constraints: None, opaque: false }
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn constrained(inner: NodeRef, constraints: &'static Constraints) -> Self {
-        Self { inner, constraints: Some(constraints) }
+        Self { inner, constraints: Some(constraints), opaque: false }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn opaque(self) -> Self {
+        Self { opaque: true, ..self }
     }
 
     /// The type it stands for.

@@ -12,6 +12,7 @@ mod frame;
 mod object;
 mod scalar;
 
+pub(crate) use self::cursor::PLACES;
 use self::cursor::{Cursor, annotate, title};
 use self::frame::Frame;
 use self::scalar::{constraints, scalar_type};

@@ -20,6 +20,9 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
         annotate(text, &mut cursor, &Annotations { title: None, description: Some(form.description) });
     }
     title(text, &mut cursor);
+    if let (Some(range), true) = (&bounds, scalar.excludes_zero()) {
+        return all_but_zero(text, range, &cursor);
+    }
     let type_member = scalar_type(scalar.kind, cursor.is_nullable, cursor.in_string);
     text.push(type_member.split_at(type_member.len() - 1).0);
     if let Some(format) = format
@@ -34,6 +37,19 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
     }
     constraints(text, &cursor.constraints);
     text.push("}");
+}
+
+/// Writes the numbers on both sides of 0.
+const fn all_but_zero(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
+    text.push(if cursor.in_string {
+        "\",\"anyOf\":[{\"type\":\"integer\""
+    } else {
+        "\"anyOf\":[{\"type\":\"integer\""
+    });
+    text.push(range.minimum_member);
+    text.push(",\"maximum\":-1},{\"type\":\"integer\",\"minimum\":1");
+    text.push(range.maximum_member);
+    text.push(if cursor.is_nullable { "},{\"type\":\"null\"}]}" } else { "}]}" });
 }
 
 /// Writes the bounds that the integer type implies, but for one that an attribute has.

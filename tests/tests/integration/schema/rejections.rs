@@ -167,6 +167,10 @@ const EXPLAINED_BY_THE_COMPILER: &[&str] = &[
     "generic/parameter_without_a_schema",
     "partial/enum_that_cannot_be_cloned",
     "partial/nested_type_without_partial",
+    "root/enum",
+    "root/enum_in_a_generic_function",
+    "root/newtype",
+    "tools/arguments_that_are_no_object",
 ];
 
 #[test]
