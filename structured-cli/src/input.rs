@@ -4,7 +4,7 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::Failure;
+use crate::failure::Failure;
 
 /// The largest file that is read: a hundred times the largest schema that an API takes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;

@@ -1,10 +1,10 @@
 //! Where in a document the schemas are: alone, in a response format, in a tool, or in a whole request body.
 
-use super::document::{JsonValue, Span, Value};
-use super::finding::Findings;
-use super::shape::is_no_schema;
-use super::violation::{Rule, Severity};
-use super::wording::{self, Speaker, Usage};
+use crate::finding::Findings;
+use crate::json::{JsonValue, Span, Value};
+use crate::schema::shape::is_no_schema;
+use crate::violation::{Rule, Severity};
+use crate::wording::{self, Speaker, Usage};
 use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, Profile, is_name};
 
 /// The name that messages about a schema without a name and a usable title speak of.
@@ -12,17 +12,17 @@ const NO_NAME: &str = "schema";
 
 /// A schema and what it is sent as.
 #[derive(Debug)]
-pub(super) struct Target<'a> {
-    pub(super) schema: &'a JsonValue,
+pub(crate) struct Target<'a> {
+    pub(crate) schema: &'a JsonValue,
     /// JSON pointer from the document's root.
-    pub(super) pointer: String,
+    pub(crate) pointer: String,
     /// What a message about the whole schema underlines.
-    pub(super) anchor: Span,
-    pub(super) speaker: Speaker,
+    pub(crate) anchor: Span,
+    pub(crate) speaker: Speaker,
 }
 
 /// Finds every schema that the API would enforce, and reports what is wrong with what is around them.
-pub(super) fn targets<'a>(root: &'a JsonValue, findings: &mut Findings<'_>) -> Vec<Target<'a>> {
+pub(crate) fn targets<'a>(root: &'a JsonValue, findings: &mut Findings<'_>) -> Vec<Target<'a>> {
     let mut search = Search { targets: Vec::new(), findings };
     search.document(root);
     search.targets
@@ -289,6 +289,6 @@ fn is_function(tool: &JsonValue) -> bool {
 }
 
 /// The opening brace: underlining the whole of a long object says less.
-pub(super) fn first_byte(node: &JsonValue) -> Span {
+pub(crate) fn first_byte(node: &JsonValue) -> Span {
     Span { start: node.span.start, end: node.span.end.min(node.span.start + 1) }
 }

@@ -1,6 +1,6 @@
 //! What is wrong, where, in whose words, and what to write instead.
 
-use super::document::Span;
+use crate::json::Span;
 
 /// One thing that a profile does not take.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +49,7 @@ impl Position {
     }
 
     /// The place of `self` with the lines and columns of `passed` before it.
-    pub(super) fn after(self, passed: &str) -> Self {
+    pub(crate) fn after(self, passed: &str) -> Self {
         let (mut line, mut column) = (self.line, self.column);
         for character in passed.chars() {
             (line, column) = if character == '\n' { (line + 1, 1) } else { (line, column + 1) };
@@ -59,7 +59,7 @@ impl Position {
 }
 
 /// `text` without the mark of its byte order, which is no character of its first line.
-pub(super) fn seen(text: &str) -> &str {
+pub(crate) fn seen(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 

@@ -1,10 +1,11 @@
 //! `structured import`: a schema file as Rust types whose derived schema equals it.
 
+mod branches;
 mod case;
 mod cover;
-mod definition;
 mod integer;
 mod kinds;
+mod members;
 mod model;
 mod names;
 mod normal;
@@ -12,10 +13,10 @@ mod older;
 mod reading;
 mod recursion;
 mod rust;
-mod union;
 
 use std::path::Path;
 
+use structured_core::__private::replace_file;
 use structured_core::profile::{NAME_LENGTH, Profile};
 use structured_lint::{JsonValue, Position, Rule, Severity, Span, Violation};
 
@@ -24,10 +25,11 @@ use self::reading::NoType;
 
 use crate::args::ImportArgs;
 use crate::exit::Outcome;
+use crate::failure::Failure;
 use crate::report::Finding;
 use crate::terminal::Terminal;
 use crate::visible::escaped;
-use crate::{Failure, atomic, input, report};
+use crate::{input, report};
 
 /// The Rust types of a schema.
 #[derive(Debug, Clone)]
@@ -240,7 +242,7 @@ pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Fai
     }
     match &args.output {
         Some(path) => {
-            atomic::write(path, &imported.code).map_err(|source| Failure::write(path.display().to_string(), source))?;
+            replace_file(path, &imported.code).map_err(|source| Failure::write(path.display().to_string(), source))?;
             let written = terminal.paint("wrote", "1;32");
             let path = path.display().to_string();
             terminal.note(&format!("{written} {}: `{}` and what it needs", escaped(&path), imported.root));

@@ -4,9 +4,7 @@ use structured_lint::{JsonValue, Member, Value};
 
 use super::cover::Cover;
 use super::kinds;
-
-/// Keywords that say what a place is for, not what stands there.
-pub(super) const NOTES: &[&str] = &["title", "description"];
+use super::members::{NOTES, find, find_mut, for_each_part};
 
 /// Rewrites `schema` to the spelling that the derive has for it, and remarks on what it changed.
 pub(super) fn normalize(schema: &mut JsonValue, remarks: &mut Vec<String>) {
@@ -60,39 +58,11 @@ impl Normalizer<'_> {
     }
 }
 
-/// Goes to the schemas that stand in one with these members, each with the way to it as a JSON pointer.
-pub(super) fn for_each_part(members: &mut [Member], mut go: impl FnMut(&str, &mut JsonValue)) {
-    for member in members {
-        match (&*member.name, &mut member.value.value) {
-            ("properties" | "$defs", Value::Object(schemas)) => {
-                for inner in schemas {
-                    go(&format!("/{}/{}", member.name, inner.name), &mut inner.value);
-                }
-            }
-            ("anyOf", Value::Array(branches)) => {
-                for (index, branch) in branches.iter_mut().enumerate() {
-                    go(&format!("/anyOf/{index}"), branch);
-                }
-            }
-            ("items", _) => go("/items", &mut member.value),
-            _ => {}
-        }
-    }
-}
-
 /// A type without a description has none.
 fn empty_description(members: &mut Vec<Member>) -> Option<&'static str> {
     find(members, "description")?.as_str().filter(|text| text.is_empty())?;
     members.retain(|member| &*member.name != "description");
     Some("`description` is empty, and left out")
-}
-
-pub(super) fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m JsonValue> {
-    members.iter().find(|member| &*member.name == name).map(|member| &member.value)
-}
-
-pub(super) fn find_mut<'m>(members: &'m mut [Member], name: &str) -> Option<&'m mut JsonValue> {
-    members.iter_mut().find(|member| &*member.name == name).map(|member| &mut member.value)
 }
 
 fn is_null(schema: &JsonValue) -> bool {

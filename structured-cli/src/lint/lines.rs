@@ -3,8 +3,9 @@
 use structured_core::profile::Profile;
 use structured_lint::{Rule, Violation};
 
-use super::{Done, Work, work as work_on_document};
+use super::document::work as work_on_document;
 use crate::args::LintArgs;
+use crate::checked::{Done, Work};
 
 /// Checks or mends each line; places and texts are those of the whole file.
 pub(super) fn work(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {

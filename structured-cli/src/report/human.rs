@@ -6,10 +6,10 @@ use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, So
 use structured_core::profile::Profile;
 use structured_lint::{Change, Position, Severity, Violation};
 
+use super::body::{Body, Report};
 use super::excerpt::Excerpt;
-use super::{Body, Report};
-use crate::Failure;
-use crate::lint::{Checked, Done};
+use crate::checked::{Checked, Done};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::visible::escaped;
 

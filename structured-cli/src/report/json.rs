@@ -4,8 +4,8 @@ use serde::Serialize;
 use structured_core::profile::Profile;
 use structured_lint::{Severity, Violation};
 
-use crate::Failure;
-use crate::lint::{Checked, Done, errors};
+use crate::checked::{Checked, Done, errors};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 #[derive(Debug, Serialize)]

@@ -1,5 +1,6 @@
 //! Findings in the form that was asked for.
 
+mod body;
 mod excerpt;
 mod human;
 mod json;
@@ -7,34 +8,14 @@ mod sarif;
 
 use structured_core::profile::Profile;
 
-use crate::Failure;
 use crate::args::{Format, LintArgs};
-use crate::lint::{Checked, errors};
+use crate::checked::{Checked, errors};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
+use self::body::Body;
+pub(crate) use self::body::Report;
 pub(crate) use self::human::{Finding, excerpts};
-
-/// What is left of a file when its text is no longer in memory.
-#[derive(Debug)]
-pub(crate) struct Report {
-    pub(crate) errors: usize,
-    warnings: usize,
-    changes: usize,
-    mendable: usize,
-    has_schema: bool,
-    body: Body,
-}
-
-#[derive(Debug)]
-enum Body {
-    /// The findings as they are printed, and the mended text of standard input.
-    Human {
-        findings: String,
-        output: Option<String>,
-    },
-    Json(Box<json::File>),
-    Sarif(Vec<sarif::Finding>),
-}
 
 /// Makes the report of one file; runs beside others.
 pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> Report {

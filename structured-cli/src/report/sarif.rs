@@ -4,8 +4,8 @@ use serde_json::{Value, json};
 use structured_core::profile::Profile;
 use structured_lint::{Rule, Severity};
 
-use crate::Failure;
-use crate::lint::Checked;
+use crate::checked::Checked;
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";

@@ -1,8 +1,9 @@
 //! What is around a schema: strict mode is on.
 
-use super::{Change, errors, left_in};
-use crate::document::{JsonValue, Member, Value};
-use crate::locate;
+use super::mender::Change;
+use crate::check::{count_errors, violations_in};
+use crate::envelope::locate;
+use crate::json::{JsonValue, Member, Value};
 use structured_core::profile::Profile;
 
 /// Turns strict mode on where a response format or tool does not say.
@@ -19,7 +20,7 @@ pub(super) fn turn_strict_on(root: &mut JsonValue, profile: &Profile, changes: &
             root.pointer(envelope)?.get("strict").is_none().then(|| (envelope.into(), schema.into()))
         })
         .collect();
-    if silent.is_empty() || errors(&left_in(root, profile)) > 0 {
+    if silent.is_empty() || count_errors(&violations_in(root, profile)) > 0 {
         return;
     }
     for (pointer, schema) in silent {

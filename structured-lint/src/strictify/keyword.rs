@@ -1,10 +1,11 @@
 //! Keywords that go: annotations are dropped, constraints are said in words.
 
-use super::Mender;
-use crate::document::{JsonValue, Value};
-use crate::shape::is_tuple;
-use crate::value::{contradicted, number};
-use crate::{bounds, help};
+use super::mender::Mender;
+use crate::help;
+use crate::json::{JsonValue, Value};
+use crate::rules::bounds;
+use crate::rules::values::contradicted;
+use crate::schema::shape::is_tuple;
 
 /// Keywords that say nothing about the values, or only repeat what a strict schema says anyway.
 const DROPPED: &[&str] = &["default", "examples", "$schema", "$id", "discriminator", "contentSchema"];
@@ -70,7 +71,7 @@ impl Mender<'_, '_> {
                     schema.remove(exclusive);
                     self.changed(format!("dropped `\"{exclusive}\": false`"));
                 }
-                Some(Value::Bool(true)) if schema.get(bound).is_some_and(|bound| number(bound).is_some()) => {
+                Some(Value::Bool(true)) if schema.get(bound).is_some_and(|bound| bound.as_number().is_some()) => {
                     let Some(value) = schema.remove(bound) else { continue };
                     schema.set(exclusive, value.value);
                     self.changed(format!("made `{bound}` the `{exclusive}` that it is called to be"));

@@ -2,17 +2,21 @@
 
 mod envelope;
 mod keyword;
+mod mender;
 mod null;
 mod object;
 mod reference;
 mod union;
 
-use super::document::{JsonValue, Value};
-use super::reader::Document;
-use super::reference::DEFINITIONS;
-use super::shape::{SHAPES, is_for_arrays, is_for_objects, types};
-use super::wording::pointer_part;
-use super::{Findings, Located, Severity, Source, Violation, check, check_root, layout, locate};
+pub use self::mender::Change;
+use self::mender::Mender;
+use crate::check::{check, count_errors, violations_in};
+use crate::envelope::{Located, locate};
+use crate::json::{Document, JsonValue, Value, layout};
+use crate::schema::references::DEFINITIONS;
+use crate::schema::shape::{SHAPES, is_for_arrays, is_for_objects, types};
+use crate::source::Source;
+use crate::violation::Violation;
 use structured_core::profile::Profile;
 
 /// What [`strictify`] made of a schema.
@@ -29,16 +33,6 @@ pub struct Strictified {
     /// `text` as a tree, in which what was not changed has its place in the text as it was given; `None` if that is no
     /// JSON or has a name twice in one object.
     pub document: Option<JsonValue>,
-}
-
-/// One change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Change {
-    /// JSON pointer to the place, as the document was at that step.
-    pub pointer: String,
-    /// What was done.
-    pub what: String,
 }
 
 /// Writes the strict form: objects are closed, every property is required and takes `null` where it was optional,
@@ -102,20 +96,10 @@ pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize
         None => check(source, profile),
         Some(mut root) => {
             fix(&mut root, profile);
-            left_in(&root, profile)
+            violations_in(&root, profile)
         }
     };
-    errors(&left)
-}
-
-fn left_in(root: &JsonValue, profile: &Profile) -> Vec<Violation> {
-    let mut findings = Findings::new(profile, None);
-    check_root(root, &mut findings);
-    findings.into_list()
-}
-
-fn errors(violations: &[Violation]) -> usize {
-    violations.iter().filter(|violation| violation.severity == Severity::Error).count()
+    count_errors(&left)
 }
 
 /// The document, unless it is no JSON or has a name twice in one object.
@@ -135,28 +119,7 @@ fn fix(root: &mut JsonValue, profile: &Profile) -> Vec<Change> {
     changes
 }
 
-struct Mender<'p, 'c> {
-    profile: &'p Profile,
-    /// JSON pointer to where the work is.
-    path: String,
-    changes: &'c mut Vec<Change>,
-}
-
 impl Mender<'_, '_> {
-    fn changed(&mut self, what: impl Into<String>) {
-        self.changes.push(Change { pointer: self.path.clone(), what: what.into() });
-    }
-
-    fn within(&mut self, parts: &[&str], then: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        for part in parts {
-            self.path.push('/');
-            self.path.push_str(&pointer_part(part));
-        }
-        then(self);
-        self.path.truncate(length);
-    }
-
     fn root(&mut self, schema: &mut JsonValue) {
         self.inline_root_reference(schema);
         self.root_nullable(schema);
@@ -216,8 +179,8 @@ impl Mender<'_, '_> {
         if is_typed || !self.profile.strict {
             return;
         }
-        if let Some(kind) = super::help::inferred_type(schema) {
-            self.changed(format!("added {}", super::help::type_member(&kind)));
+        if let Some(kind) = crate::help::inferred_type(schema) {
+            self.changed(format!("added {}", crate::help::type_member(&kind)));
             schema.set("type", kind.value);
         }
     }

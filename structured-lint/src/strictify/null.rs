@@ -1,7 +1,7 @@
 //! Letting a schema take `null`.
 
-use super::Mender;
-use crate::document::{JsonValue, Member, Value};
+use super::mender::Mender;
+use crate::json::{JsonValue, Member, Value};
 
 impl Mender<'_, '_> {
     /// `nullable: true`, which `OpenAPI` has and which is passed over.

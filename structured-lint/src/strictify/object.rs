@@ -2,9 +2,10 @@
 
 use std::collections::HashSet;
 
-use super::{Mender, null};
-use crate::document::{JsonValue, Value};
-use crate::shape::{is_for_objects, types};
+use super::mender::Mender;
+use super::null;
+use crate::json::{JsonValue, Value};
+use crate::schema::shape::{is_for_objects, types};
 
 impl Mender<'_, '_> {
     pub(super) fn close(&mut self, schema: &mut JsonValue) {

@@ -1,8 +1,9 @@
 //! References: each stands alone, and a root is none.
 
-use super::{Mender, null};
-use crate::document::{JsonValue, Value};
-use crate::reference::{DEFINITIONS, Place, References};
+use super::mender::Mender;
+use super::null;
+use crate::json::{JsonValue, Value};
+use crate::schema::references::{DEFINITIONS, Place, References};
 
 impl Mender<'_, '_> {
     /// A root that only points to a definition takes the definition's place.

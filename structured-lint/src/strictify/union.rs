@@ -2,9 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::{Mender, null};
-use crate::document::{JsonValue, Member, Value};
+use super::mender::Mender;
+use super::null;
 use crate::help;
+use crate::json::{JsonValue, Member, Value};
 
 impl Mender<'_, '_> {
     pub(super) fn one_of(&mut self, schema: &mut JsonValue) {

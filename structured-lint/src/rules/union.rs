@@ -1,25 +1,17 @@
-//! Unions: their branches, and that a model can tell them apart by their first property.
+//! Unions: a model can tell them apart by their first property.
 
 use std::collections::HashMap;
 
-use super::check::Checker;
-use super::document::{JsonValue, Member, Value};
-use super::violation::Rule;
-use super::wording;
+use super::checker::Checker;
+use crate::json::{JsonValue, Member, Value};
+use crate::violation::Rule;
+use crate::wording;
 
-/// Checks the union in `node`, if it is one.
-pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) {
-    // `oneOf` is refused itself; its branches are those of the `anyOf` that takes its place.
-    for keyword in ["anyOf", "oneOf"] {
-        let Some(list) = node.get(keyword) else { continue };
-        if checker.findings.profile.distinct_first_properties {
-            first_properties(checker, list.elements().unwrap_or_default());
-        }
-        checker.branches(keyword, list);
+/// Reports each object branch that begins as an earlier one does.
+pub(super) fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [JsonValue]) {
+    if !checker.findings.profile.distinct_first_properties {
+        return;
     }
-}
-
-fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [JsonValue]) {
     let mut seen: HashMap<String, usize> = HashMap::new();
     for (index, branch) in branches.iter().enumerate() {
         let Some(first) = first_property(checker, branch) else { continue };

@@ -3,14 +3,15 @@
 use std::borrow::{Cow, ToOwned};
 use std::collections::BTreeMap;
 
-use super::document::{JsonValue, Member, Span, Value, write, write_string};
+use super::print::{write, write_string};
+use super::value::{JsonValue, Member, Span, Value};
 
 /// A changed array or object is not put on one line that is longer.
 const WIDTH: usize = 100;
 
 /// What `changed` has become, in the layout of `text`, from which `original` was read; nodes of `changed` that come from
 /// there have their spans still.
-pub(super) fn text(changed: &JsonValue, original: &JsonValue, text: &str) -> String {
+pub(crate) fn text(changed: &JsonValue, original: &JsonValue, text: &str) -> String {
     let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut layout = Layout { text, lines, places: BTreeMap::new(), style: Style::of(original, text) };
     layout.note_places(original);
@@ -144,7 +145,7 @@ impl<'t> Layout<'t> {
             return out.push_str(&kept);
         }
         if parts(node).is_empty() {
-            return write(node, None, out);
+            return write(node, out);
         }
         let origin = origin.filter(|origin| brackets(origin) == brackets(node) && !parts(origin).is_empty());
         match origin {

@@ -2,13 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::document::JsonValue;
+use crate::json::JsonValue;
 
 /// The schemas that are met again on the way along `next`, of all that can be got to from `starts`.
 ///
 /// One walk, depth first and without recursion, as chains may be long: Tarjan's, by which what can be got to from each
 /// other comes together.
-pub(super) fn circular<'a>(
+pub(crate) fn circular<'a>(
     starts: Vec<&'a JsonValue>,
     next: impl Fn(&'a JsonValue) -> Vec<&'a JsonValue>,
 ) -> HashSet<*const JsonValue> {

@@ -2,12 +2,8 @@
 
 use std::collections::HashMap;
 
-use super::FLATTEN;
-use super::document::{JsonValue, Member, Span, Value};
-use super::wording::pointer_part;
-
-/// How deep values may nest. No API takes a schema near it, and it keeps every walk far from the end of the stack.
-pub const MAX_LEVELS: usize = 256;
+use super::pointer::escape_pointer;
+use super::value::{FLATTEN, JsonValue, MAX_LEVELS, Member, Span, Value};
 
 /// From this many members on, names are looked up by hash instead of by comparing each with each.
 const MANY_MEMBERS: usize = 16;
@@ -230,7 +226,7 @@ impl Reader<'_> {
                 Step::Name(span) => {
                     let quoted = self.text.get(span.start..span.end).unwrap_or_default();
                     let name: String = serde_json::from_str(quoted).unwrap_or_default();
-                    pointer.push_str(&pointer_part(&name));
+                    pointer.push_str(&escape_pointer(&name));
                 }
             }
         }

@@ -1,9 +1,12 @@
-//! A JSON text as an ordered tree in which every value knows its place.
-//!
-//! Order is meaning in a strict schema (a model writes properties in the order of the schema), and `serde_json`'s map
-//! sorts unless a feature is on that would then hold for the user's whole build. Numbers keep their spelling.
+//! The values of a JSON text, and their places.
 
-use super::reader::MAX_LEVELS;
+use super::pointer::unescape_pointer;
+
+/// How deep values may nest. No API takes a schema near it, and it keeps every walk far from the end of the stack.
+pub const MAX_LEVELS: usize = 256;
+
+/// The way out of values that nest deeper.
+pub(crate) const FLATTEN: &str = "take inner objects out into `$defs`";
 
 /// The bytes `start..end` of a text; empty and at 0 for a value that no text holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
@@ -122,23 +125,23 @@ impl JsonValue {
         self.member(name).map(|member| &member.value)
     }
 
-    pub(super) fn members_mut(&mut self) -> Option<&mut Vec<Member>> {
+    pub(crate) fn members_mut(&mut self) -> Option<&mut Vec<Member>> {
         if let Value::Object(members) = &mut self.value { Some(members) } else { None }
     }
 
-    pub(super) fn get_mut(&mut self, name: &str) -> Option<&mut Self> {
+    pub(crate) fn get_mut(&mut self, name: &str) -> Option<&mut Self> {
         self.members_mut()?.iter_mut().find(|member| &*member.name == name).map(|member| &mut member.value)
     }
 
     /// Takes the member called `name` out.
-    pub(super) fn remove(&mut self, name: &str) -> Option<Self> {
+    pub(crate) fn remove(&mut self, name: &str) -> Option<Self> {
         let members = self.members_mut()?;
         let index = members.iter().position(|member| &*member.name == name)?;
         Some(members.remove(index).value)
     }
 
     /// Calls the member `from` by another name, in its place.
-    pub(super) fn rename(&mut self, from: &str, to: &str) {
+    pub(crate) fn rename(&mut self, from: &str, to: &str) {
         let member = self.members_mut().and_then(|members| members.iter_mut().find(|member| &*member.name == from));
         if let Some(member) = member {
             member.name = to.into();
@@ -146,7 +149,7 @@ impl JsonValue {
     }
 
     /// Gives the member called `name` a value: in its place if there is one, else at the end.
-    pub(super) fn set(&mut self, name: &str, value: Value) {
+    pub(crate) fn set(&mut self, name: &str, value: Value) {
         match self.get_mut(name) {
             Some(node) => node.value = value,
             None => {
@@ -157,6 +160,11 @@ impl JsonValue {
         }
     }
 
+    /// The value, if this is a number.
+    pub(crate) fn as_number(&self) -> Option<f64> {
+        if let Value::Number(text) = &self.value { text.parse().ok() } else { None }
+    }
+
     /// The value at a JSON pointer (RFC 6901).
     #[must_use]
     pub fn pointer(&self, pointer: &str) -> Option<&Self> {
@@ -164,7 +172,7 @@ impl JsonValue {
             return Some(self);
         }
         pointer.strip_prefix('/')?.split('/').try_fold(self, |node, part| {
-            let part = part.replace("~1", "/").replace("~0", "~");
+            let part = unescape_pointer(part);
             match &node.value {
                 Value::Object(_) => node.get(&part),
                 Value::Array(elements) => elements.get(part.parse::<usize>().ok()?),
@@ -173,12 +181,12 @@ impl JsonValue {
         })
     }
 
-    pub(super) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Self> {
+    pub(crate) fn pointer_mut(&mut self, pointer: &str) -> Option<&mut Self> {
         if pointer.is_empty() {
             return Some(self);
         }
         pointer.strip_prefix('/')?.split('/').try_fold(self, |node, part| {
-            let part = part.replace("~1", "/").replace("~0", "~");
+            let part = unescape_pointer(part);
             match &mut node.value {
                 Value::Object(members) => {
                     members.iter_mut().find(|member| *member.name == *part).map(|member| &mut member.value)
@@ -193,23 +201,6 @@ impl JsonValue {
     #[must_use]
     pub fn from_json(value: &serde_json::Value) -> Option<Self> {
         from_json(value, 0)
-    }
-
-    /// The JSON text: two spaces a level, arrays and objects one member a line, a final newline.
-    #[must_use]
-    pub fn to_pretty(&self) -> String {
-        let mut out = String::new();
-        write(self, Some(0), &mut out);
-        out.push('\n');
-        out
-    }
-
-    /// The JSON text without any whitespace.
-    #[must_use]
-    pub fn to_minified(&self) -> String {
-        let mut out = String::new();
-        write(self, None, &mut out);
-        out
     }
 }
 
@@ -234,58 +225,4 @@ fn from_json(value: &serde_json::Value, level: usize) -> Option<JsonValue> {
         }
     };
     Some(value.into())
-}
-
-/// `indent` is the level of the line that the value starts on; without one, nothing is broken into lines.
-pub(super) fn write(node: &JsonValue, indent: Option<usize>, out: &mut String) {
-    match &node.value {
-        Value::Null => out.push_str("null"),
-        Value::Bool(value) => out.push_str(if *value { "true" } else { "false" }),
-        Value::Number(text) => out.push_str(text),
-        Value::String(text) => write_string(text, out),
-        Value::Array(elements) if elements.is_empty() => out.push_str("[]"),
-        Value::Object(members) if members.is_empty() => out.push_str("{}"),
-        Value::Array(elements) => {
-            out.push('[');
-            for (index, element) in elements.iter().enumerate() {
-                start_line(index > 0, indent, out);
-                write(element, indent.map(|level| level + 1), out);
-            }
-            end_lines(indent, out);
-            out.push(']');
-        }
-        Value::Object(members) => {
-            out.push('{');
-            for (index, member) in members.iter().enumerate() {
-                start_line(index > 0, indent, out);
-                write_string(&member.name, out);
-                out.push_str(if indent.is_some() { ": " } else { ":" });
-                write(&member.value, indent.map(|level| level + 1), out);
-            }
-            end_lines(indent, out);
-            out.push('}');
-        }
-    }
-}
-
-fn start_line(after_another: bool, indent: Option<usize>, out: &mut String) {
-    if after_another {
-        out.push(',');
-    }
-    if let Some(level) = indent {
-        out.push('\n');
-        out.extend(std::iter::repeat_n("  ", level + 1));
-    }
-}
-
-fn end_lines(indent: Option<usize>, out: &mut String) {
-    if let Some(level) = indent {
-        out.push('\n');
-        out.extend(std::iter::repeat_n("  ", level));
-    }
-}
-
-pub(super) fn write_string(text: &str, out: &mut String) {
-    // Serializing a `str` into a `String` has no way to fail; the value form keeps that visible to the compiler.
-    out.push_str(&serde_json::Value::from(text).to_string());
 }

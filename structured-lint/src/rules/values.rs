@@ -2,10 +2,10 @@
 
 use regex_lite::Regex;
 
-use super::check::Checker;
-use super::document::{JsonValue, Value};
-use super::violation::Rule;
-use super::wording;
+use super::checker::Checker;
+use crate::json::{JsonValue, Value};
+use crate::violation::Rule;
+use crate::wording;
 use structured_core::profile::{FORBIDDEN_IN_LITERALS, Keyword};
 
 /// Checks the values of `node`, a schema of these types.
@@ -47,7 +47,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue, 
 }
 
 /// Whether a keyword beside the values of `node` refuses one of them.
-pub(super) fn contradicted(node: &JsonValue) -> bool {
+pub(crate) fn contradicted(node: &JsonValue) -> bool {
     let listed = node.get("enum").and_then(JsonValue::elements).unwrap_or_default();
     let mut values = listed.iter().chain(node.get("const")).peekable();
     if values.peek().is_none() {
@@ -76,12 +76,12 @@ impl<'a> Narrowing<'a> {
     }
 
     fn admits(&self, value: &JsonValue) -> bool {
-        self.keywords.iter().all(|(name, keyword)| match (&value.value, number(keyword)) {
+        self.keywords.iter().all(|(name, keyword)| match (&value.value, keyword.as_number()) {
             (Value::String(text), _) if *name == "pattern" => {
                 self.pattern.as_ref().is_none_or(|pattern| pattern.is_match(text))
             }
             (Value::String(text), Some(bound)) => satisfies_length(name, bound, text.chars().count()),
-            (Value::Number(_), Some(bound)) => number(value).is_none_or(|number| satisfies(name, bound, number)),
+            (Value::Number(_), Some(bound)) => value.as_number().is_none_or(|number| satisfies(name, bound, number)),
             _ => true,
         })
     }
@@ -118,11 +118,6 @@ fn satisfies_length(keyword: &str, bound: f64, characters: usize) -> bool {
     }
 }
 
-/// The value of a number.
-pub(super) fn number(node: &JsonValue) -> Option<f64> {
-    if let Value::Number(text) = &node.value { text.parse().ok() } else { None }
-}
-
 fn is_of_type(value: &JsonValue, kind: &str) -> bool {
     match &value.value {
         Value::Null => kind == "null",
@@ -136,7 +131,7 @@ fn is_of_type(value: &JsonValue, kind: &str) -> bool {
 
 /// Whether a number has no fraction, however it is spelled: `1.0` is an integer.
 fn is_whole(value: &JsonValue) -> bool {
-    number(value).is_some_and(|number| number.fract() == 0.0)
+    value.as_number().is_some_and(|number| number.fract() == 0.0)
 }
 
 /// A value as Python's `str` shows it.

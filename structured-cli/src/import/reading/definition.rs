@@ -5,9 +5,9 @@ use std::collections::HashMap;
 use structured_core::profile::NAME_LENGTH;
 use structured_lint::{JsonValue, Value};
 
-use super::model::{Kind, Notes, Type};
-use super::reading::{Hint, NoType, Placed, Reader, notes};
+use super::reader::{Hint, NoType, Placed, Reader};
 use super::union;
+use crate::import::model::{Kind, Notes, Type};
 
 impl<'a> Reader<'a> {
     pub(super) fn reference(
@@ -59,7 +59,7 @@ impl<'a> Reader<'a> {
         let uses = self.uses.get(name).copied().unwrap_or_default();
         let item = &mut self.items[item];
         item.kind = kind;
-        item.notes = notes(definition);
+        item.notes = Notes::of(definition);
         item.define = uses == 1;
         item.name = (is_name && ident != name).then(|| name.to_owned());
         Ok(())

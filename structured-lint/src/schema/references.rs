@@ -1,26 +1,22 @@
-//! `$ref`: what it may point to, and that it stands alone.
+//! Where the references of a schema lead.
 
 use std::collections::{HashMap, HashSet};
 
-use super::check::Checker;
-use super::cycle;
-use super::document::{JsonValue, Member};
-use super::violation::Rule;
-use super::wording;
-use structured_core::profile::SelfReference;
+use super::circular::circular;
+use crate::json::{JsonValue, Member, unescape_pointer};
 
 /// The keywords that hold definitions, at the root of a schema; the second is the name in older drafts.
-pub(super) const DEFINITIONS: &[&str] = &["$defs", "definitions"];
+pub(crate) const DEFINITIONS: &[&str] = &["$defs", "definitions"];
 
 /// Where a reference leads.
 #[derive(Debug, Clone, Copy)]
-pub(super) enum Place<'a> {
+pub(crate) enum Place<'a> {
     Root,
     Definition(&'a Member),
 }
 
 /// Where the references of one schema lead, found once for all of them.
-pub(super) struct References<'a> {
+pub(crate) struct References<'a> {
     root: &'a JsonValue,
     /// The definitions by keyword and name.
     definitions: HashMap<(&'static str, &'a str), &'a Member>,
@@ -32,7 +28,7 @@ pub(super) struct References<'a> {
 }
 
 impl<'a> References<'a> {
-    pub(super) fn of(root: &'a JsonValue) -> Self {
+    pub(crate) fn of(root: &'a JsonValue) -> Self {
         let mut definitions = HashMap::new();
         for keyword in DEFINITIONS {
             for member in root.get(keyword).and_then(JsonValue::members).unwrap_or_default() {
@@ -41,22 +37,22 @@ impl<'a> References<'a> {
         }
         let mut references = Self { root, definitions, ends: HashMap::new(), circular: HashSet::new() };
         references.ends = references.find_ends();
-        references.circular = cycle::circular(references.targets(), |node| references.next(node));
+        references.circular = circular(references.targets(), |node| references.next(node));
         references
     }
 
     /// The place that `target` names; `None` if it names none.
-    pub(super) fn resolve(&self, target: &str) -> Option<Place<'a>> {
+    pub(crate) fn resolve(&self, target: &str) -> Option<Place<'a>> {
         if target == "#" {
             return Some(Place::Root);
         }
         let (keyword, name) = parts(target)?;
-        let unescaped = |name: &str| self.definitions.get(&(keyword, &*unescaped(name))).copied();
-        unescaped(name).or_else(|| unescaped(&percent_decoded(name)?)).map(Place::Definition)
+        let named = |name: &str| self.definitions.get(&(keyword, &*unescape_pointer(name))).copied();
+        named(name).or_else(|| named(&percent_decoded(name)?)).map(Place::Definition)
     }
 
     /// The schema that `target` names.
-    pub(super) fn schema(&self, target: &str) -> Option<&'a JsonValue> {
+    pub(crate) fn schema(&self, target: &str) -> Option<&'a JsonValue> {
         self.resolve(target).map(|place| match place {
             Place::Root => self.root,
             Place::Definition(member) => &member.value,
@@ -64,13 +60,13 @@ impl<'a> References<'a> {
     }
 
     /// The schema that `node` stands for: itself, or what its chain of references ends at.
-    pub(super) fn follow(&self, node: &'a JsonValue) -> Option<&'a JsonValue> {
+    pub(crate) fn follow(&self, node: &'a JsonValue) -> Option<&'a JsonValue> {
         let Some(target) = node.get("$ref").and_then(JsonValue::as_str) else { return Some(node) };
         self.ends.get(&core::ptr::from_ref(self.schema(target)?)).copied().flatten()
     }
 
     /// Whether `node`, the root or a definition, is met again on the way along references and branches alone.
-    pub(super) fn leads_back(&self, node: &JsonValue) -> bool {
+    pub(crate) fn leads_back(&self, node: &JsonValue) -> bool {
         self.circular.contains(&core::ptr::from_ref(node))
     }
 
@@ -118,10 +114,6 @@ fn parts(target: &str) -> Option<(&'static str, &str)> {
     (!name.contains('/')).then_some((*keyword, name))
 }
 
-fn unescaped(name: &str) -> String {
-    name.replace("~1", "/").replace("~0", "~")
-}
-
 /// The definition that the reference `target` leads to in the schema `root`; `None` if there is none.
 ///
 /// A name in a reference has `~` and `/` escaped (RFC 6901), and may have other characters percent-encoded.
@@ -139,7 +131,9 @@ fn unescaped(name: &str) -> String {
 pub fn resolve_ref<'a>(root: &'a JsonValue, target: &str) -> Option<&'a Member> {
     let (keyword, name) = parts(target)?;
     let definitions = root.get(keyword)?;
-    definitions.member(&unescaped(name)).or_else(|| definitions.member(&unescaped(&percent_decoded(name)?)))
+    definitions
+        .member(&unescape_pointer(name))
+        .or_else(|| definitions.member(&unescape_pointer(&percent_decoded(name)?)))
 }
 
 fn percent_decoded(text: &str) -> Option<String> {
@@ -151,73 +145,4 @@ fn percent_decoded(text: &str) -> Option<String> {
         bytes.extend_from_slice(part.get(2..)?.as_bytes());
     }
     String::from_utf8(bytes).ok()
-}
-
-/// Checks a schema that is a reference: `members` are its keywords, `reference` is the `$ref` among them.
-pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], reference: &Member) {
-    let profile = checker.findings.profile;
-    let siblings: Vec<&Member> = members.iter().filter(|member| &*member.name != "$ref").collect();
-    // A root that is a reference is refused for that.
-    if let ([first, ..], true) = (siblings.as_slice(), profile.strict && !checker.is_at_refused_root()) {
-        let names: Vec<&str> = siblings.iter().map(|member| &*member.name).collect();
-        let message = checker.says_of(&wording::reference_siblings(&names));
-        let help = "wrap the reference: `{\"description\": …, \"anyOf\": [{\"$ref\": …}]}`";
-        checker.error(Rule::ReferenceSiblings, first.name_span, message, help);
-    }
-    let target = reference.value.as_str().unwrap_or_default();
-    let place = checker.references.resolve(target);
-    let refuses_root = profile.self_reference == SelfReference::Definition;
-    match place {
-        Some(Place::Root) if refuses_root => {
-            let message = wording::llama_reference(&checker.pointer(), target);
-            let help = "move the root's schema into `$defs`, and point there";
-            checker.error(Rule::ReferenceTarget, reference.value.span, message, help);
-        }
-        Some(_) => {}
-        None if refuses_root => {
-            let message = wording::llama_reference(&checker.pointer(), target);
-            checker.error(
-                Rule::ReferenceTarget,
-                reference.value.span,
-                message,
-                missing_definition(checker.target.schema, target),
-            );
-        }
-        None => {
-            let help = missing_definition(checker.target.schema, target);
-            checker.error_in(Rule::ReferenceTarget, reference.value.span, wording::REFERENCE_TARGET, help);
-        }
-    }
-}
-
-fn missing_definition(root: &JsonValue, target: &str) -> String {
-    let is_nothing = target.strip_prefix('#').is_some_and(|pointer| root.pointer(pointer).is_none());
-    let nothing = if is_nothing { format!("there is nothing at `{target}`; ") } else { String::new() };
-
-    let names: Vec<String> = DEFINITIONS
-        .iter()
-        .filter_map(|keyword| Some((keyword, root.get(keyword)?.members()?)))
-        .flat_map(|(keyword, members)| members.iter().map(move |member| format!("`#/{keyword}/{}`", member.name)))
-        .take(5)
-        .collect();
-    if names.is_empty() {
-        return format!(
-            "{nothing}put the schema into `$defs` at the root, and point to `#/$defs/…`, or use `#` for the root"
-        );
-    }
-    format!("{nothing}point to a definition, for example {}, or to `#`", names.join(", "))
-}
-
-/// Reports a definition that leads back to itself with nothing in between: by a reference, or as a branch of its own.
-pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member) {
-    if !checker.references.leads_back(&definition.value) {
-        return;
-    }
-    let message = checker.target.speaker.not_a_schema();
-    let help = if definition.value.get("$ref").is_some() {
-        format!("`{}` is a reference that leads back to itself; give it a schema", definition.name)
-    } else {
-        format!("`{}` is a branch of itself; remove that branch", definition.name)
-    };
-    checker.error(Rule::ReferenceCycle, definition.value.span, message, help);
 }

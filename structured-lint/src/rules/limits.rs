@@ -3,11 +3,11 @@
 //! The API counts over the whole schema, definitions included. Levels are objects inside objects, the root included;
 //! arrays and unions add none, and a definition is counted on its own (all recorded messages fit this).
 
-use super::check::Checker;
-use super::document::{JsonValue, Span, Value};
-use super::reference::DEFINITIONS;
-use super::violation::{Rule, Severity};
-use super::wording::{self, pointer_part};
+use super::checker::Checker;
+use crate::json::{JsonValue, Span, Value, escape_pointer};
+use crate::schema::references::DEFINITIONS;
+use crate::violation::{Rule, Severity};
+use crate::wording;
 
 /// Counts the schema of `checker` and compares with its profile.
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
@@ -73,7 +73,7 @@ struct Counter {
 
 impl Counter {
     fn place(&self, span: Span) -> Place {
-        let path = self.path.iter().flat_map(|part| ["/".to_string(), pointer_part(part)]).collect();
+        let path = self.path.iter().flat_map(|part| ["/".to_string(), escape_pointer(part)]).collect();
         Place { path, span }
     }
 

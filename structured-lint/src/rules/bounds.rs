@@ -1,9 +1,8 @@
 //! The values of constraint keywords: that each is one, and that a value can satisfy all of them.
 
-use super::check::Checker;
-use super::document::{JsonValue, Member};
-use super::value::number;
-use super::violation::Rule;
+use super::checker::Checker;
+use crate::json::{JsonValue, Member};
+use crate::violation::Rule;
 use structured_core::profile::{LOOKAROUND, looks_around};
 
 /// A lower and an upper bound, and whether a value can be both at once.
@@ -33,17 +32,17 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) 
 }
 
 /// The bounds of `node` of which no value satisfies both, and whether a value could if they were equal.
-pub(super) fn crossed(node: &JsonValue) -> impl Iterator<Item = (&Member, &Member, bool)> {
+pub(crate) fn crossed(node: &JsonValue) -> impl Iterator<Item = (&Member, &Member, bool)> {
     PAIRS.iter().filter_map(|(low, high, may_be_equal)| {
         let (low, high) = (node.member(low)?, node.member(high)?);
-        let (bottom, top) = (number(&low.value)?, number(&high.value)?);
+        let (bottom, top) = (low.value.as_number()?, high.value.as_number()?);
         let leaves_room = bottom < top || *may_be_equal && bottom <= top;
         (!leaves_room).then_some((low, high, *may_be_equal))
     })
 }
 
 fn value(checker: &mut Checker<'_, '_, '_>, member: &Member) {
-    let number = number(&member.value);
+    let number = member.value.as_number();
     let (is_fine, help) = match &*member.name {
         "pattern" | "format" | "title" | "description" => (member.value.as_str().is_some(), "write a string"),
         "minimum" | "maximum" | "exclusiveMinimum" | "exclusiveMaximum" => (number.is_some(), "write a number"),

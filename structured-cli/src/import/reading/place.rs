@@ -1,137 +1,16 @@
-//! A schema to items: one item per object, enum and union.
+//! What stands at one place of a schema: a field, an item of an array, a branch of a union.
 
-use std::collections::HashMap;
-
-use structured_core::profile::{Keyword, Profile};
+use structured_core::profile::Keyword;
 use structured_lint::{JsonValue, Member, Span, Value};
 
-use super::definition::count_references;
-use super::integer;
-use super::model::{Constraint, Content, Field, Item, Kind, Notes, Type, Variant};
-use super::names::{Scope, singular};
-use super::normal::NOTES;
+use super::reader::{Hint, NoType, Placed, Reader};
 use super::union;
-
-/// What a place in the schema holds, and what is said about it there.
-#[derive(Debug)]
-pub(super) struct Placed {
-    pub(super) ty: Type,
-    pub(super) notes: Notes,
-    pub(super) constraints: Vec<Constraint>,
-    /// The item that was made for this place alone; notes can move to it.
-    pub(super) fresh: Option<usize>,
-}
-
-/// A part of the schema that no Rust type describes.
-#[derive(Debug)]
-pub(super) struct NoType {
-    /// JSON pointer to the place, from the root of the schema.
-    pub(super) pointer: String,
-    /// What to underline; at 0 if it was not in the file.
-    pub(super) span: Span,
-    pub(super) what: String,
-    pub(super) help: &'static str,
-}
-
-/// What a type is called if nothing in the schema names it.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Hint<'a> {
-    /// The type around it.
-    pub(super) owner: &'a str,
-    /// The property or variant.
-    pub(super) word: &'a str,
-}
-
-#[derive(Debug)]
-pub(super) struct Reader<'a> {
-    pub(super) schema: &'a JsonValue,
-    profile: &'a Profile,
-    pub(super) items: Vec<Item>,
-    types: Scope,
-    /// The types of definitions that have been met.
-    pub(super) definitions: HashMap<&'a str, Type>,
-    /// Definitions that are written in place, and are being written: one inside itself has no end.
-    pub(super) open: Vec<&'a str>,
-    /// How often each definition is referred to.
-    pub(super) uses: HashMap<&'a str, usize>,
-    /// What the types cannot say exactly as the schema does.
-    pub(super) remarks: Vec<String>,
-    /// The properties that have no type, and are left out.
-    obstacles: Vec<NoType>,
-    /// JSON pointer to the place that is read.
-    pub(super) path: Vec<String>,
-}
-
-/// Reads `schema`, whose root type is to be called `name`; `sent_as` is its name on the wire, if it has one.
-pub(super) fn read<'a>(
-    schema: &'a JsonValue,
-    name: &str,
-    sent_as: Option<&str>,
-    profile: &'a Profile,
-) -> Result<Reader<'a>, Vec<NoType>> {
-    let mut reader = Reader {
-        schema,
-        profile,
-        items: Vec::new(),
-        types: Scope::types(),
-        definitions: HashMap::new(),
-        open: Vec::new(),
-        uses: HashMap::new(),
-        remarks: Vec::new(),
-        obstacles: Vec::new(),
-        path: Vec::new(),
-    };
-    count_references(schema, schema, &mut reader.uses);
-    let root = reader.claim(name);
-    let ident = reader.items[root].ident.clone();
-    let fields = reader.fields(schema, &ident);
-    if !reader.obstacles.is_empty() {
-        return Err(reader.obstacles);
-    }
-    let notes = notes(schema);
-    let item = &mut reader.items[root];
-    item.kind = Kind::Struct(fields);
-    item.name = sent_as.filter(|sent_as| *sent_as != ident).map(str::to_owned);
-    item.notes = notes;
-    reader.remark_unused();
-    Ok(reader)
-}
+use crate::import::integer;
+use crate::import::members::NOTES;
+use crate::import::model::{Constraint, Content, Field, Kind, Notes, Type, Variant};
+use crate::import::names::{Scope, singular};
 
 impl<'a> Reader<'a> {
-    pub(super) fn within<T>(&mut self, part: &str, then: impl FnOnce(&mut Self) -> T) -> T {
-        self.path.push(part.replace('~', "~0").replace('/', "~1"));
-        let result = then(self);
-        self.path.pop();
-        result
-    }
-
-    /// What stands in the way at the current place, of which `at` is to be underlined.
-    pub(super) fn no_type(&self, at: Span, what: &str, help: &'static str) -> NoType {
-        let pointer = self.path.iter().flat_map(|part| ["/", part]).collect();
-        NoType { pointer, span: at, what: what.to_owned(), help }
-    }
-
-    /// A new item called `name`, its kind to be filled in.
-    pub(super) fn claim(&mut self, name: &str) -> usize {
-        let ident = self.types.claim(name);
-        let kind = Kind::Struct(Vec::new());
-        self.items.push(Item { ident, notes: Notes::default(), name: None, define: false, kind });
-        self.items.len() - 1
-    }
-
-    /// A new item for `node`: called by its title, by its place, or by its place and the type around it.
-    fn claim_for(&mut self, node: &JsonValue, hint: Hint<'_>) -> usize {
-        let title =
-            node.get("title").and_then(JsonValue::as_str).filter(|title| title.chars().any(char::is_alphabetic));
-        let qualified = format!("{} {}", hint.owner, hint.word);
-        let name = match title {
-            Some(title) if self.types.has_room_for(title) => title,
-            _ if self.types.has_room_for(hint.word) => hint.word,
-            _ => &qualified,
-        };
-        self.claim(name)
-    }
-
     pub(super) fn fields(&mut self, object: &'a JsonValue, owner: &str) -> Vec<Field> {
         self.fields_behind(0, object, owner)
     }
@@ -167,7 +46,7 @@ impl<'a> Reader<'a> {
 
     /// What stands at a place that has room for notes and constraints: a field.
     pub(super) fn place(&mut self, node: &'a JsonValue, hint: Hint<'_>) -> Result<Placed, NoType> {
-        let own = notes(node);
+        let own = Notes::of(node);
         if let Some(target) = node.get("$ref").and_then(JsonValue::as_str) {
             return self.reference(node, target, own, hint);
         }
@@ -349,11 +228,6 @@ impl<'a> Reader<'a> {
         };
         Keyword::ALL.iter().filter(|keyword| self.profile.keywords.contains(**keyword)).filter_map(written).collect()
     }
-}
-
-pub(super) fn notes(node: &JsonValue) -> Notes {
-    let text = |name| node.get(name).and_then(JsonValue::as_str).map(str::to_owned);
-    Notes { title: text("title"), description: text("description").filter(|text| !text.is_empty()) }
 }
 
 /// Whether a whole number is one that every reader of JSON keeps exact.

@@ -2,11 +2,10 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::check::Checker;
-use super::document::{JsonValue, Span};
-use super::reference::{DEFINITIONS, References};
-use super::value::number;
-use super::violation::Rule;
+use super::checker::Checker;
+use crate::json::{JsonValue, Span};
+use crate::schema::references::{DEFINITIONS, References};
+use crate::violation::Rule;
 use structured_core::profile::NO_FINITE_DOCUMENT;
 
 /// A schema that references lead to.
@@ -116,7 +115,7 @@ impl<'a> Finite<'a, '_> {
             let mut missing = needed.map(|property| self.missing(&property.value));
             return missing.find(|missing| !missing.is_empty()).unwrap_or_default();
         }
-        let needs_items = node.get("minItems").and_then(number).is_some_and(|least| least > 0.0);
+        let needs_items = node.get("minItems").and_then(JsonValue::as_number).is_some_and(|least| least > 0.0);
         match node.get("items") {
             Some(items) if needs_items && is_only("array", "items") => self.missing(items),
             _ => Vec::new(),

@@ -2,13 +2,11 @@
 
 use structured_lint::{JsonValue, Member};
 
-use super::cover::Cover;
-use super::model::{Content, Field, Kind, Notes, Tagging, Variant};
-use super::names::Scope;
-use super::reading::{Hint, NoType, Reader, notes};
-
-/// Branches with their index in the `anyOf`.
-type Branches<'b, 'a> = &'b [(usize, &'a JsonValue)];
+use super::reader::{Hint, NoType, Reader};
+use crate::import::branches::{Branches, is_external, only_value, properties, tag};
+use crate::import::cover::Cover;
+use crate::import::model::{Content, Field, Kind, Notes, Tagging, Variant};
+use crate::import::names::Scope;
 
 /// Reads a union whose type is `owner`; `null` is not among the branches.
 pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str) -> Result<Kind, NoType> {
@@ -21,69 +19,6 @@ pub(super) fn read<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owne
     untagged(reader, branches, owner)
 }
 
-/// Whether a tag or a key says which branch a value is of, so that nothing is tried.
-pub(super) fn is_told_apart(branches: &[JsonValue]) -> bool {
-    let is_null = |branch: &JsonValue| branch.get("type").and_then(JsonValue::as_str) == Some("null");
-    let branches: Vec<(usize, &JsonValue)> =
-        branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
-    tag(&branches).is_some() || is_external(&branches)
-}
-
-fn properties(branch: &JsonValue) -> Option<&[Member]> {
-    let is_object = branch.get("type").and_then(JsonValue::as_str) == Some("object");
-    branch.get("properties").and_then(JsonValue::members).filter(|_| is_object)
-}
-
-/// The only value of a plain one-value enum.
-fn only_value(schema: &JsonValue) -> Option<&str> {
-    let members = schema.members()?;
-    let is_plain = members.iter().all(|member| matches!(&*member.name, "type" | "enum"));
-    let values = schema.get("enum")?.elements()?;
-    if let (true, [only]) = (is_plain && schema.get("type")?.as_str() == Some("string"), values) {
-        only.as_str()
-    } else {
-        None
-    }
-}
-
-/// The first property of all branches, if it tells them apart.
-fn tag<'a>(branches: Branches<'_, 'a>) -> Option<&'a str> {
-    let mut values = Vec::with_capacity(branches.len());
-    let mut name = None;
-    for (_, branch) in branches {
-        let first = properties(branch)?.first()?;
-        if *name.get_or_insert(&*first.name) != &*first.name {
-            return None;
-        }
-        let value = only_value(&first.value)?;
-        if values.contains(&value) {
-            return None;
-        }
-        values.push(value);
-    }
-    name
-}
-
-/// Whether every branch is an object with one property that no other has, or an enum of strings, of which one may be.
-fn is_external(branches: Branches<'_, '_>) -> bool {
-    let mut names: Vec<&str> = Vec::new();
-    let mut enums = 0;
-    for (_, branch) in branches {
-        match (properties(branch), branch.get("enum").and_then(JsonValue::elements)) {
-            (Some([only]), _) => names.push(&only.name),
-            (None, Some(values)) if notes(branch).is_empty() && values.iter().all(|value| value.as_str().is_some()) => {
-                enums += 1;
-                names.extend(values.iter().filter_map(JsonValue::as_str));
-            }
-            _ => return false,
-        }
-    }
-    let count = names.len();
-    names.sort_unstable();
-    names.dedup();
-    enums <= 1 && names.len() == count && enums < branches.len()
-}
-
 fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) -> Kind {
     let mut scope = Scope::variants();
     let mut variants = Vec::with_capacity(branches.len());
@@ -93,7 +28,7 @@ fn internal<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, tag: &str) 
         let ident = scope.claim(value);
         let fields = reader.within(&index.to_string(), |this| this.fields_behind(1, branch, value));
         let content = if fields.is_empty() { Content::Unit } else { Content::Struct(fields) };
-        variants.push(Variant { ident, name: Some(value.to_owned()), notes: notes(branch), content });
+        variants.push(Variant { ident, name: Some(value.to_owned()), notes: Notes::of(branch), content });
     }
     Kind::Union(Tagging::Internal(tag.to_owned()), variants)
 }
@@ -111,14 +46,14 @@ fn external<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
             continue;
         };
         let ident = scope.claim(&only.name);
-        let is_plain_object = properties(&only.value).is_some() && notes(&only.value).is_empty();
+        let is_plain_object = properties(&only.value).is_some() && Notes::of(&only.value).is_empty();
         let content = reader.within(&index.to_string(), |this| {
             if is_plain_object {
                 return Ok(Content::Struct(this.fields(&only.value, &only.name)));
             }
             newtype(this, &only.value, Hint { owner, word: &only.name })
         })?;
-        variants.push(Variant { ident, name: Some(only.name.to_string()), notes: notes(branch), content });
+        variants.push(Variant { ident, name: Some(only.name.to_string()), notes: Notes::of(branch), content });
     }
     Ok(Kind::Union(Tagging::External, variants))
 }
@@ -132,7 +67,7 @@ fn untagged<'a>(reader: &mut Reader<'a>, branches: Branches<'_, 'a>, owner: &str
         let ident = scope.claim(&word);
         let (content, notes) = reader.within(&index.to_string(), |this| {
             if properties(branch).is_some() {
-                return Ok((Content::Struct(this.fields(branch, &word)), notes(branch)));
+                return Ok((Content::Struct(this.fields(branch, &word)), Notes::of(branch)));
             }
             let inner = format!("{owner} {word}");
             Ok((newtype(this, branch, Hint { owner, word: &inner })?, Notes::default()))

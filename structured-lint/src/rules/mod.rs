@@ -1,0 +1,12 @@
+//! The rules of a profile, and the walk that applies them to every part of a schema.
+
+pub(crate) mod bounds;
+mod checker;
+mod finite;
+mod limits;
+mod reference;
+mod union;
+pub(crate) mod values;
+mod walk;
+
+pub(crate) use self::walk::target;
