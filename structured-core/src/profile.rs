@@ -4,9 +4,11 @@
 //! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
 
 mod keyword;
+mod pattern;
 mod rules;
 
 pub use self::keyword::{Keyword, Keywords};
+pub use self::pattern::{PatternFault, pattern_fault};
 pub use self::rules::{
     FORBIDDEN_IN_LITERALS, LOOKAROUND, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, is_name, looks_around,
 };
