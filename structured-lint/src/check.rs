@@ -3,9 +3,10 @@
 use crate::envelope;
 use crate::finding::Findings;
 use crate::json::{Document, Duplicate, FLATTEN, JsonValue, MAX_LEVELS, Malformed, Span};
+use crate::rule::Rule;
 use crate::rules;
 use crate::source::Source;
-use crate::violation::{Rule, Severity, Violation};
+use crate::violation::{Severity, Violation};
 use structured_core::profile::Profile;
 
 /// Everything that `profile` does not take in a schema, a response format, a tool, or a whole request body.
@@ -25,6 +26,11 @@ pub fn check<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Vec<Violat
             Ok(text) => check(text, profile),
             Err(error) => check_not_utf8(bytes, error.valid_up_to(), profile),
         },
+        Source::Tree { root, text } => {
+            let mut findings = Findings::new(profile, Some(text));
+            check_root(root, &mut findings);
+            findings.into_list()
+        }
         Source::Value(value) => {
             let mut findings = Findings::new(profile, None);
             if let Some(root) = JsonValue::from_json(value) {
@@ -66,12 +72,15 @@ fn check_not_utf8(bytes: &[u8], valid: usize, profile: &Profile) -> Vec<Violatio
     findings.into_list()
 }
 
+/// What a document may be.
+const LOOKED_FOR: &str = "looked for a JSON Schema with keywords at the top, a response format, tools (`parameters`, \
+     `input_schema`, `inputSchema`), a request body, and an OpenAPI document with `components/schemas`";
+
 fn check_root(root: &JsonValue, findings: &mut Findings<'_>) {
     let targets = envelope::targets(root, findings);
     if targets.is_empty() && findings.is_empty() {
-        let (message, help) =
-            ("there is no schema in here that is enforced", "give a schema, a response format or a tool");
-        findings.add(Rule::NoSchema, Severity::Warning, "", envelope::first_byte(root), message, help);
+        let message = "there is no schema in here that is enforced";
+        findings.add(Rule::NoSchema, Severity::Warning, "", envelope::first_byte(root), message, LOOKED_FOR);
     }
     for target in &targets {
         rules::target(target, findings);

@@ -1,7 +1,8 @@
 //! Gathers violations and finds the line and column of each.
 
 use crate::json::Span;
-use crate::violation::{Position, Rule, Severity, Violation, seen};
+use crate::rule::Rule;
+use crate::violation::{Position, Severity, Violation, seen};
 use structured_core::profile::Profile;
 
 /// The violations so far.

@@ -1,6 +1,7 @@
 //! What to write instead, per keyword.
 
 use crate::json::{JsonValue, Value};
+use crate::schema::shape::type_of;
 use structured_core::profile::{Keyword, REFUSED};
 
 /// Keywords of JSON Schema that only annotate, and that no recorded request of strict mode has.
@@ -12,6 +13,31 @@ pub(crate) fn is_known(name: &str) -> bool {
     REFUSED.contains(&name)
         || Keyword::ALL.iter().any(|keyword| keyword.name() == name)
         || ["$defs", "definitions", "discriminator"].contains(&name)
+}
+
+/// Keywords that a phrase in the description can replace.
+const DESCRIBED: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "uniqueItems",
+    "contentEncoding",
+    "contentMediaType",
+];
+
+/// Whether a phrase in the description can replace the keyword `name`.
+pub(crate) fn is_described(name: &str) -> bool {
+    DESCRIBED.contains(&name)
 }
 
 /// The way out of a keyword that is not taken.
@@ -85,18 +111,6 @@ pub(crate) fn inferred_type(schema: &JsonValue) -> Option<JsonValue> {
         [only] => Some(Value::string(only).into()),
         several if several.iter().any(|kind| ["array", "object"].contains(kind)) => None,
         several => Some(Value::Array(several.iter().map(|kind| Value::string(kind).into()).collect()).into()),
-    }
-}
-
-fn type_of(value: &JsonValue) -> &'static str {
-    match &value.value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(text) if text.contains(['.', 'e', 'E']) => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
     }
 }
 

@@ -1,9 +1,12 @@
 //! What is checked.
 
+use crate::json::JsonValue;
+
 /// What is checked: a text, or a value that is in memory already.
 ///
 /// Only a text has places and keeps the order of properties, which some rules are about.
 #[derive(Debug, Clone, Copy)]
+#[non_exhaustive]
 pub enum Source<'a> {
     /// JSON text.
     Text(&'a str),
@@ -11,6 +14,13 @@ pub enum Source<'a> {
     Bytes(&'a [u8]),
     /// A parsed value.
     Value(&'a serde_json::Value),
+    /// A tree that was read from a text of another format than JSON, such as YAML.
+    Tree {
+        /// The outermost value; its places are places of `text`.
+        root: &'a JsonValue,
+        /// What it was read from.
+        text: &'a str,
+    },
 }
 
 impl<'a> From<&'a str> for Source<'a> {

@@ -3,7 +3,7 @@
 //! The texts are those that users of the API quote in their reports (HTTP 400, `error.message`); the same words are
 //! what a search engine finds.
 
-use crate::json::{JsonValue, Value};
+use crate::json::{JsonValue, Member, Value};
 
 /// What a schema is sent as; messages begin with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,6 +59,34 @@ pub(crate) const FIRST_PROPERTY: &str = "Invalid schema: Objects provided via 'a
      keys. Consider adding a discriminator key or rearranging the properties to ensure the first key is unique.";
 
 const REQUIRED: &str = "'required' is required to be supplied and to be an array including every key in properties.";
+
+/// What Python's `jsonschema` says of an empty list where one has to have something in it.
+pub(crate) const EMPTY_LIST: &str = "[] should be non-empty.";
+
+/// The API checks a schema with Python's `jsonschema`, and prints what that says.
+pub(crate) fn not_of_type(value: &str, kind: &str) -> String {
+    format!("{value} is not of type '{kind}'.")
+}
+
+pub(crate) fn not_a_type(value: &str) -> String {
+    format!("{value} is not valid under any of the given schemas.")
+}
+
+pub(crate) fn repeated(value: &str) -> String {
+    format!("{value} has non-unique elements.")
+}
+
+pub(crate) fn below_minimum(value: &str) -> String {
+    format!("{value} is less than the minimum of 0.")
+}
+
+pub(crate) fn not_a_regex(pattern: &str) -> String {
+    format!("{} is not a 'regex'.", repr(pattern))
+}
+
+pub(crate) fn unknown_parameter(path: &str) -> String {
+    format!("Unknown parameter: '{path}'.")
+}
 
 pub(crate) fn missing_required(name: &str) -> String {
     format!("{REQUIRED} Missing '{name}'.")
@@ -203,5 +231,21 @@ pub(crate) fn repr_types(types: &[&str]) -> String {
     match types {
         [one] => repr(one),
         many => format!("[{}]", many.iter().map(|kind| repr(kind)).collect::<Vec<_>>().join(", ")),
+    }
+}
+
+/// A value as Python prints it.
+pub(crate) fn repr_value(value: &JsonValue) -> String {
+    match &value.value {
+        Value::Null => "None".into(),
+        Value::Bool(true) => "True".into(),
+        Value::Bool(false) => "False".into(),
+        Value::Number(text) => text.to_string(),
+        Value::String(text) => repr(text),
+        Value::Array(elements) => format!("[{}]", elements.iter().map(repr_value).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |member: &Member| format!("{}: {}", repr(&member.name), repr_value(&member.value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
     }
 }

@@ -4,8 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::checker::Checker;
 use crate::json::{JsonValue, Span};
+use crate::rule::Rule;
 use crate::schema::references::{DEFINITIONS, References};
-use crate::violation::Rule;
 use structured_core::profile::NO_FINITE_DOCUMENT;
 
 /// A schema that references lead to.

@@ -5,8 +5,9 @@
 
 use super::checker::Checker;
 use crate::json::{JsonValue, Span, Value, escape_pointer};
+use crate::rule::Rule;
 use crate::schema::references::DEFINITIONS;
-use crate::violation::{Rule, Severity};
+use crate::violation::Severity;
 use crate::wording;
 
 /// Counts the schema of `checker` and compares with its profile.

@@ -2,10 +2,12 @@
 
 pub(crate) mod bounds;
 mod checker;
+mod empty;
 mod finite;
 mod limits;
 mod reference;
 mod union;
+mod validity;
 pub(crate) mod values;
 mod walk;
 

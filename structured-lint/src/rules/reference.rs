@@ -1,9 +1,9 @@
 //! `$ref`: what it may point to, and that it stands alone.
 
 use super::checker::Checker;
-use crate::json::{JsonValue, Member};
-use crate::schema::references::{DEFINITIONS, Place};
-use crate::violation::Rule;
+use crate::json::Member;
+use crate::rule::Rule;
+use crate::schema::references::Place;
 use crate::wording;
 use structured_core::profile::SelfReference;
 
@@ -30,30 +30,25 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], refer
         Some(_) => {}
         None if refuses_root => {
             let message = wording::llama_reference(&checker.pointer(), target);
-            checker.error(
-                Rule::ReferenceTarget,
-                reference.value.span,
-                message,
-                missing_definition(checker.target.schema, target),
-            );
+            let help = missing_definition(checker, target);
+            checker.error(Rule::ReferenceTarget, reference.value.span, message, help);
         }
         None => {
-            let help = missing_definition(checker.target.schema, target);
+            let help = missing_definition(checker, target);
             checker.error_in(Rule::ReferenceTarget, reference.value.span, wording::REFERENCE_TARGET, help);
         }
     }
 }
 
-fn missing_definition(root: &JsonValue, target: &str) -> String {
-    let is_nothing = target.strip_prefix('#').is_some_and(|pointer| root.pointer(pointer).is_none());
+fn missing_definition(checker: &mut Checker<'_, '_, '_>, target: &str) -> String {
+    let root = checker.target.schema;
+    let may_search = checker.searches > 0;
+    checker.searches = checker.searches.saturating_sub(1);
+    let is_nothing = may_search && target.strip_prefix('#').is_some_and(|pointer| root.pointer(pointer).is_none());
     let nothing = if is_nothing { format!("there is nothing at `{target}`; ") } else { String::new() };
 
-    let names: Vec<String> = DEFINITIONS
-        .iter()
-        .filter_map(|keyword| Some((keyword, root.get(keyword)?.members()?)))
-        .flat_map(|(keyword, members)| members.iter().map(move |member| format!("`#/{keyword}/{}`", member.name)))
-        .take(5)
-        .collect();
+    let names: Vec<String> =
+        checker.references.members().map(|(holder, member)| format!("`#/{holder}/{}`", member.name)).take(5).collect();
     if names.is_empty() {
         return format!(
             "{nothing}put the schema into `$defs` at the root, and point to `#/$defs/…`, or use `#` for the root"

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::checker::Checker;
 use crate::json::{JsonValue, Member, Value};
-use crate::violation::Rule;
+use crate::rule::Rule;
 use crate::wording;
 
 /// Reports each object branch that begins as an earlier one does.

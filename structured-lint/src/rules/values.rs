@@ -4,7 +4,7 @@ use regex_lite::Regex;
 
 use super::checker::Checker;
 use crate::json::{JsonValue, Value};
-use crate::violation::Rule;
+use crate::rule::Rule;
 use crate::wording;
 use structured_core::profile::{FORBIDDEN_IN_LITERALS, Keyword};
 
@@ -12,9 +12,6 @@ use structured_core::profile::{FORBIDDEN_IN_LITERALS, Keyword};
 pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue, types: &[&str]) {
     let constant = node.get("const").map(core::slice::from_ref);
     let listed = node.get("enum").map(|list| (list, list.elements().filter(|values| !values.is_empty())));
-    if let Some((list, None)) = listed {
-        checker.not_a_schema(list.span, "write an array of at least one value");
-    }
     if !checker.is_strict() || checker.is_at_refused_root() {
         return;
     }
@@ -48,13 +45,15 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue, 
 
 /// Whether a keyword beside the values of `node` refuses one of them.
 pub(crate) fn contradicted(node: &JsonValue) -> bool {
-    let listed = node.get("enum").and_then(JsonValue::elements).unwrap_or_default();
-    let mut values = listed.iter().chain(node.get("const")).peekable();
-    if values.peek().is_none() {
+    let values = match node.get("const") {
+        Some(constant) => core::slice::from_ref(constant),
+        None => node.get("enum").and_then(JsonValue::elements).unwrap_or_default(),
+    };
+    if values.is_empty() {
         return false;
     }
     let narrowing = Narrowing::of(node);
-    values.any(|value| !narrowing.admits(value))
+    values.iter().any(|value| !narrowing.admits(value))
 }
 
 /// The keywords beside an enum that its values must satisfy too, as the API checks them.

@@ -1,24 +1,29 @@
 //! The rules about one schema and its parts, in the order in which the API is seen to report them.
 
 use std::collections::HashSet;
+use std::rc::Rc;
 
 use super::checker::Checker;
-use super::{bounds, finite, limits, reference, union, values};
+use super::{bounds, empty, finite, limits, reference, union, validity, values};
 use crate::envelope::{Target, first_byte};
 use crate::finding::Findings;
 use crate::json::{JsonValue, Member, Span, Value};
+use crate::rule::Rule;
+use crate::schema::keywords::STRUCTURE;
 use crate::schema::references::{DEFINITIONS, References};
-use crate::schema::shape::{SHAPES, TYPES, is_for_arrays, is_for_objects, types};
-use crate::violation::{Rule, Severity};
-use crate::{help, wording};
+use crate::schema::shape::{SHAPES, is_for_arrays, is_for_objects, types};
+use crate::violation::Severity;
+use crate::{help, spelling, wording};
 use structured_core::profile::{DisputedKeyword, Profile};
+
+/// How many unknown names of `required` are compared with the properties of an object.
+const MOST_COMPARED: usize = 5;
+
+/// How many references that lead nowhere are looked for in the whole schema.
+const MOST_SEARCHES: usize = 100;
 
 /// Keywords that a root may not have beside `"type": "object"`.
 const NOT_AT_ROOT: &[&str] = &["oneOf", "anyOf", "enum", "not"];
-
-/// Keywords that every profile has.
-const STRUCTURE: &[&str] =
-    &["type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref"];
 
 /// What a profile makes of a keyword at its place.
 enum KeywordUse {
@@ -36,9 +41,16 @@ enum KeywordUse {
 
 /// Checks one schema of a document.
 pub(crate) fn target(target: &Target<'_>, findings: &mut Findings<'_>) {
-    let references = References::of(target.schema);
-    let mut checker = Checker { target, references, findings, path: Vec::new(), is_root_refused: false };
-    if target.schema.members().is_none() {
+    let references = match &target.component {
+        Some(component) => Rc::clone(&component.references),
+        None => Rc::new(References::of(target.schema)),
+    };
+    let mut checker =
+        Checker { target, references, findings, path: Vec::new(), is_root_refused: false, searches: MOST_SEARCHES };
+    if let Some(component) = &target.component {
+        reference::check_cycle(&mut checker, component.member);
+        checker.schema(target.schema, target.anchor);
+    } else if target.schema.members().is_none() {
         checker.not_a_schema(target.schema.span, "write an object: `{\"type\": \"object\", …}`");
     } else {
         checker.root();
@@ -62,6 +74,16 @@ impl<'a> Checker<'a, '_, '_> {
                 let Some(member) = NOT_AT_ROOT.iter().find_map(|keyword| root.member(keyword)) else { return };
                 (Rule::RootUnion, member.name_span, wording::root_union(&member.name), wrap)
             }
+            Some((kind, None))
+                if kind.elements().is_some_and(|kinds| kinds.iter().any(|kind| kind.as_str() == Some("object"))) =>
+            {
+                (
+                    Rule::RootType,
+                    kind.span,
+                    wording::root_type(&kind.to_minified()),
+                    "write `\"type\": \"object\"`: an answer is an object, and is never `null`",
+                )
+            }
             Some((kind, found)) => {
                 let found = found.map_or_else(|| kind.to_minified(), String::from);
                 (Rule::RootType, kind.span, wording::root_type(&found), wrap)
@@ -83,11 +105,7 @@ impl<'a> Checker<'a, '_, '_> {
     fn definitions(&mut self) {
         for keyword in DEFINITIONS {
             let Some(member) = self.target.schema.member(keyword) else { continue };
-            let Some(definitions) = member.value.members() else {
-                self.within(&[keyword], |this| this.not_a_schema(member.value.span, "write an object of schemas"));
-                continue;
-            };
-            for definition in definitions {
+            for definition in member.value.members().unwrap_or_default() {
                 self.within(&[keyword, &definition.name], |this| {
                     reference::check_cycle(this, definition);
                     this.schema(&definition.value, definition.name_span);
@@ -102,6 +120,7 @@ impl<'a> Checker<'a, '_, '_> {
             let help = "write an object such as `{\"type\": \"string\"}`; `true` and `false` are no strict schemas";
             return self.not_a_schema(node.span, help);
         };
+        validity::check(self, node);
         if let Some(member) = node.member("$ref") {
             return reference::check(self, members, member);
         }
@@ -116,6 +135,9 @@ impl<'a> Checker<'a, '_, '_> {
         }
         values::check(self, node, &types);
         bounds::check(self, node);
+        if self.is_strict() && !self.is_at_refused_root() {
+            empty::check(self, node);
+        }
         self.union(node);
     }
 
@@ -139,7 +161,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn classify(&self, member: &Member) -> KeywordUse {
-        let (name, profile, is_root) = (&*member.name, self.findings.profile, self.path.is_empty());
+        let (name, profile, is_root) = (&*member.name, self.findings.profile, self.is_at_root());
         if name == "nullable" && member.value.value == Value::Bool(true) && self.is_strict() {
             return KeywordUse::Nullable;
         }
@@ -192,25 +214,15 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Reports a `type` that is missing or wrong.
+    /// Reports a `type` that is missing.
     fn types(&mut self, node: &'a JsonValue, anchor: Span) {
         if self.is_at_refused_root() {
             return;
         }
-        let Some(member) = node.member("type") else {
-            let has_shape = SHAPES.iter().any(|shape| node.get(shape).is_some());
-            if !has_shape && self.is_strict() {
-                let help = help::missing_type(node);
-                self.error_in(Rule::MissingType, anchor, wording::MISSING_TYPE, help);
-            }
-            return;
-        };
-        let types = types(node);
-        if types.is_empty() {
-            self.not_a_schema(member.value.span, format!("use one of `{}`", TYPES.join("`, `")));
-        }
-        if types.iter().enumerate().any(|(index, kind)| types[..index].contains(kind)) {
-            self.not_a_schema(member.value.span, "name each type once");
+        let has_shape = SHAPES.iter().chain(&["type"]).any(|shape| node.get(shape).is_some());
+        if !has_shape && self.is_strict() {
+            let help = help::missing_type(node);
+            self.error_in(Rule::MissingType, anchor, wording::MISSING_TYPE, help);
         }
     }
 
@@ -240,10 +252,7 @@ impl<'a> Checker<'a, '_, '_> {
     }
 
     fn branches(&mut self, keyword: &str, list: &'a JsonValue) {
-        let Some(branches) = list.elements().filter(|branches| !branches.is_empty()) else {
-            return self.not_a_schema(list.span, "write an array of at least one schema");
-        };
-        for (index, branch) in branches.iter().enumerate() {
+        for (index, branch) in list.elements().unwrap_or_default().iter().enumerate() {
             self.within(&[keyword, &index.to_string()], |this| this.schema(branch, first_byte(branch)));
         }
     }
@@ -258,18 +267,19 @@ impl<'a> Checker<'a, '_, '_> {
             }
             return;
         };
-        let Some(members) = properties.value.members() else {
-            return self.not_a_schema(properties.value.span, "write an object: one schema per property");
-        };
+        let Some(members) = properties.value.members() else { return };
         if self.is_strict() {
             self.closed(node, anchor);
             self.required(node, members, anchor);
         }
         for property in members {
-            if self.is_strict() && is_dropped(&property.value) {
-                continue;
-            }
-            self.within(&["properties", &property.name], |this| this.schema(&property.value, property.name_span));
+            self.within(&["properties", &property.name], |this| {
+                if this.is_strict() && is_dropped(&property.value) {
+                    validity::check(this, &property.value);
+                } else {
+                    this.schema(&property.value, property.name_span);
+                }
+            });
         }
     }
 
@@ -286,12 +296,12 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn required(&mut self, node: &JsonValue, properties: &[Member], anchor: Span) {
         let member = node.member("required");
-        let names: Vec<(&str, Span)> = match member.map(|member| &member.value.value) {
-            Some(Value::Array(names)) => {
-                names.iter().map(|name| (name.as_str().unwrap_or_default(), name.span)).collect()
-            }
-            _ => Vec::new(),
-        };
+        // What is no list of names is reported as that.
+        if member.is_some_and(|member| member.value.elements().is_none()) {
+            return;
+        }
+        let names = member.and_then(|member| member.value.elements()).unwrap_or_default();
+        let names: Vec<(&str, Span)> = names.iter().filter_map(|name| Some((name.as_str()?, name.span))).collect();
         let required: HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
         let missing: Vec<&str> =
             properties.iter().map(|property| &*property.name).filter(|name| !required.contains(name)).collect();
@@ -301,8 +311,14 @@ impl<'a> Checker<'a, '_, '_> {
             self.error_in(Rule::OptionalProperty, span, &wording::missing_required(first), help);
         }
         let known: HashSet<&str> = properties.iter().map(|property| &*property.name).collect();
-        for (name, span) in names.iter().filter(|(name, _)| !known.contains(name)) {
-            let help = format!("remove `{name}` from `required`, or add it to `properties`");
+        let unknown = names.iter().filter(|(name, _)| !known.contains(name));
+        for (index, (name, span)) in unknown.enumerate() {
+            // Each is compared with all properties, so only the first ones are.
+            let candidates = missing.iter().copied().filter(|_| index < MOST_COMPARED);
+            let help = match spelling::nearest(name, candidates) {
+                Some(near) => format!("did you mean `{near}`?"),
+                None => format!("remove `{name}` from `required`, or add it to `properties`"),
+            };
             self.error_in(Rule::UnknownRequired, *span, &wording::extra_required(name), help);
         }
         for property in properties.iter().filter(|property| is_dropped(&property.value)) {

@@ -15,10 +15,17 @@ pub(crate) enum Place<'a> {
     Definition(&'a Member),
 }
 
+/// Where an `OpenAPI` document has its schemas, and where its predecessor had them.
+const COMPONENTS: &[&str] = &["components/schemas", "definitions"];
+
 /// Where the references of one schema lead, found once for all of them.
+#[derive(Debug)]
 pub(crate) struct References<'a> {
-    root: &'a JsonValue,
-    /// The definitions by keyword and name.
+    /// What `#` is; nothing among the components of an `OpenAPI` document.
+    root: Option<&'a JsonValue>,
+    /// Each definition and what holds it, in the order of the schema.
+    members: Vec<(&'static str, &'a Member)>,
+    /// The definitions by what holds them and their name.
     definitions: HashMap<(&'static str, &'a str), &'a Member>,
     /// For the root and each definition, the schema at the end of the chain of references that it is; `None` if the chain
     /// has no end.
@@ -29,22 +36,31 @@ pub(crate) struct References<'a> {
 
 impl<'a> References<'a> {
     pub(crate) fn of(root: &'a JsonValue) -> Self {
-        let mut definitions = HashMap::new();
-        for keyword in DEFINITIONS {
-            for member in root.get(keyword).and_then(JsonValue::members).unwrap_or_default() {
-                definitions.insert((*keyword, &*member.name), member);
-            }
-        }
-        let mut references = Self { root, definitions, ends: HashMap::new(), circular: HashSet::new() };
+        Self::between(Some(root), members(root, DEFINITIONS))
+    }
+
+    /// The references of all components of an `OpenAPI` document.
+    pub(crate) fn of_components(document: &'a JsonValue) -> Self {
+        Self::between(None, members(document, COMPONENTS))
+    }
+
+    fn between(root: Option<&'a JsonValue>, members: Vec<(&'static str, &'a Member)>) -> Self {
+        let definitions = members.iter().map(|(holder, member)| ((*holder, &*member.name), *member)).collect();
+        let mut references = Self { root, members, definitions, ends: HashMap::new(), circular: HashSet::new() };
         references.ends = references.find_ends();
         references.circular = circular(references.targets(), |node| references.next(node));
         references
     }
 
+    /// Each definition and what holds it.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (&'static str, &'a Member)> {
+        self.members.iter().copied()
+    }
+
     /// The place that `target` names; `None` if it names none.
     pub(crate) fn resolve(&self, target: &str) -> Option<Place<'a>> {
         if target == "#" {
-            return Some(Place::Root);
+            return self.root.map(|_| Place::Root);
         }
         let (keyword, name) = parts(target)?;
         let named = |name: &str| self.definitions.get(&(keyword, &*unescape_pointer(name))).copied();
@@ -53,14 +69,29 @@ impl<'a> References<'a> {
 
     /// The schema that `target` names.
     pub(crate) fn schema(&self, target: &str) -> Option<&'a JsonValue> {
-        self.resolve(target).map(|place| match place {
+        self.resolve(target).and_then(|place| match place {
             Place::Root => self.root,
-            Place::Definition(member) => &member.value,
+            Place::Definition(member) => Some(&member.value),
         })
     }
 
     /// The schema that `node` stands for: itself, or what its chain of references ends at.
     pub(crate) fn follow(&self, node: &'a JsonValue) -> Option<&'a JsonValue> {
+        let Some(target) = node.get("$ref").and_then(JsonValue::as_str) else { return Some(node) };
+        self.ends.get(&core::ptr::from_ref(self.schema(target)?)).copied().flatten()
+    }
+
+    /// The definition called `name` of this keyword.
+    pub(crate) fn definition(&self, keyword: &str, name: &str) -> Option<&'a JsonValue> {
+        let keyword = DEFINITIONS.iter().chain(COMPONENTS).find(|known| **known == keyword)?;
+        self.definitions.get(&(*keyword, name)).map(|member| &member.value)
+    }
+
+    /// As [`References::follow`], for a schema that need not be a part of this root.
+    pub(crate) fn follow_any<'n>(&self, node: &'n JsonValue) -> Option<&'n JsonValue>
+    where
+        'a: 'n,
+    {
         let Some(target) = node.get("$ref").and_then(JsonValue::as_str) else { return Some(node) };
         self.ends.get(&core::ptr::from_ref(self.schema(target)?)).copied().flatten()
     }
@@ -72,8 +103,7 @@ impl<'a> References<'a> {
 
     /// The root and the definitions, in the order of the schema.
     fn targets(&self) -> Vec<&'a JsonValue> {
-        let definitions = DEFINITIONS.iter().filter_map(|keyword| self.root.get(keyword)?.members()).flatten();
-        std::iter::once(self.root).chain(definitions.map(|member| &member.value)).collect()
+        self.root.into_iter().chain(self.members.iter().map(|(_, member)| &member.value)).collect()
     }
 
     /// Where a value of `node` is one of, as long as nothing stands in between.
@@ -107,11 +137,24 @@ impl<'a> References<'a> {
     }
 }
 
-/// The keyword and the name, still escaped, of a reference to a definition.
+/// The definitions that `root` holds in these places.
+fn members<'a>(root: &'a JsonValue, holders: &[&'static str]) -> Vec<(&'static str, &'a Member)> {
+    let of_holder = |holder: &&'static str| {
+        let held = holder.split('/').try_fold(root, |node, part| node.get(part));
+        let members = held.and_then(JsonValue::members).unwrap_or_default();
+        let holder = *holder;
+        members.iter().map(move |member| (holder, member))
+    };
+    holders.iter().flat_map(of_holder).collect()
+}
+
+/// What holds the definition that `target` refers to, and its name, still escaped.
 fn parts(target: &str) -> Option<(&'static str, &str)> {
-    let (keyword, name) = target.strip_prefix("#/")?.split_once('/')?;
-    let keyword = DEFINITIONS.iter().find(|known| **known == keyword)?;
-    (!name.contains('/')).then_some((*keyword, name))
+    let pointer = target.strip_prefix("#/")?;
+    DEFINITIONS.iter().chain(COMPONENTS).find_map(|holder| {
+        let name = pointer.strip_prefix(holder)?.strip_prefix('/')?;
+        (!name.contains('/')).then_some((*holder, name))
+    })
 }
 
 /// The definition that the reference `target` leads to in the schema `root`; `None` if there is none.
@@ -134,6 +177,11 @@ pub fn resolve_ref<'a>(root: &'a JsonValue, target: &str) -> Option<&'a Member> 
     definitions
         .member(&unescape_pointer(name))
         .or_else(|| definitions.member(&unescape_pointer(&percent_decoded(name)?)))
+}
+
+/// The JSON pointer of a reference into its own document, percent-encoding undone.
+pub(crate) fn decode_pointer(target: &str) -> Option<String> {
+    percent_decoded(target.strip_prefix('#')?)
 }
 
 fn percent_decoded(text: &str) -> Option<String> {

@@ -45,3 +45,16 @@ pub(crate) fn is_for_arrays(node: &JsonValue, types: &[&str]) -> bool {
 pub(crate) fn is_tuple(node: &JsonValue) -> bool {
     node.get("prefixItems").is_some() || node.get("items").is_some_and(|items| items.elements().is_some())
 }
+
+/// The type of a value, as `type` spells it.
+pub(crate) fn type_of(value: &JsonValue) -> &'static str {
+    match &value.value {
+        Value::Null => "null",
+        Value::Bool(_) => "boolean",
+        Value::Number(text) if text.contains(['.', 'e', 'E']) => "number",
+        Value::Number(_) => "integer",
+        Value::String(_) => "string",
+        Value::Array(_) => "array",
+        Value::Object(_) => "object",
+    }
+}
