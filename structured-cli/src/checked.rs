@@ -7,6 +7,8 @@ use structured_lint::{Change, Severity, Violation};
 pub(crate) struct Checked {
     pub(crate) name: String,
     pub(crate) work: Work,
+    /// The text before the fix, if the difference is to be shown.
+    pub(crate) before: Option<String>,
     /// What goes to standard output, because the file came from standard input; nothing of what is no text.
     pub(crate) output: Option<String>,
 }
@@ -18,6 +20,8 @@ pub(crate) struct Work {
     pub(crate) text: String,
     pub(crate) violations: Vec<Violation>,
     pub(crate) changes: Vec<Done>,
+    /// Why `--fix` cannot write the file, if there is something to write.
+    pub(crate) unfixable: Option<&'static str>,
     /// How many of the errors `--fix` would take away.
     pub(crate) mendable: usize,
     /// Whether there is a schema in it that was checked.

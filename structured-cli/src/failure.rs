@@ -36,8 +36,18 @@ pub enum Failure {
         /// That byte.
         byte: u8,
     },
+    /// A file cannot be fixed in place.
+    #[error("cannot fix `{path}`: {why}")]
+    Unfixable {
+        /// The file.
+        path: String,
+        /// Why.
+        why: &'static str,
+    },
     /// A folder has no schema file in it.
-    #[error("no JSON file in `{path}`; hidden folders, `node_modules` and `target` are only looked into if named")]
+    #[error(
+        "no JSON or YAML file in `{path}`; hidden folders, `node_modules` and `target` are only looked into if named"
+    )]
     NoFiles {
         /// The folder.
         path: String,
@@ -75,6 +85,10 @@ impl Failure {
         Self::NoFiles { path: escaped(&path.into()).into_owned() }
     }
 
+    pub(crate) fn unfixable(path: impl Into<String>, why: &'static str) -> Self {
+        Self::Unfixable { path: escaped(&path.into()).into_owned(), why }
+    }
+
     pub(crate) fn write(path: impl Into<String>, source: std::io::Error) -> Self {
         Self::Write { path: escaped(&path.into()).into_owned(), source }
     }
@@ -86,6 +100,7 @@ impl Failure {
             | Self::TooLarge { path, .. }
             | Self::Binary { path, .. }
             | Self::NoFiles { path }
+            | Self::Unfixable { path, .. }
             | Self::Write { path, .. } => Some(path),
             Self::Cargo { .. } => None,
         }

@@ -4,7 +4,9 @@ pub mod args;
 mod checked;
 mod emit;
 pub mod exit;
+pub mod explain;
 mod failure;
+mod formats;
 pub mod import;
 mod input;
 mod lint;
@@ -44,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = Terminal::new(cli.color);
     let done = match cli.command {
         Command::Lint(args) => lint::run(&args, &terminal),
+        Command::Explain(args) => explain::run(&args, &terminal),
         Command::Emit(args) => emit::run(&args, &terminal),
         Command::Import(args) => import::run(&args, &terminal),
         Command::Completions { shell } => write_out(&terminal, &completions(shell)),

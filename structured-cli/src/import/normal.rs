@@ -24,8 +24,11 @@ impl Normalizer<'_> {
     fn schema(&mut self, schema: &mut JsonValue) {
         let Value::Object(members) = &mut schema.value else { return };
         for_each_part(members, |way, part| self.within(way, part));
+        let place = if self.path.is_empty() { "the root" } else { self.path.as_str() };
+        self.remarks.extend(lost_notes(members).into_iter().map(|remark| format!("{place}: {remark}")));
         let remarked = [
             empty_description(members),
+            empty_required(members),
             kinds::included(members),
             kinds::whole(members),
             repeated_values(members),
@@ -39,7 +42,6 @@ impl Normalizer<'_> {
             null_in_enum(members),
             wrapped(members),
         ];
-        let place = if self.path.is_empty() { "the root" } else { self.path.as_str() };
         self.remarks.extend(remarked.into_iter().flatten().map(|remark| format!("{place}: {remark}")));
     }
 
@@ -56,6 +58,29 @@ impl Normalizer<'_> {
         self.schema(schema);
         self.path.truncate(length);
     }
+}
+
+/// What the only branch beside `null` says of itself where the union says something else: a field has one description.
+fn lost_notes(members: &[Member]) -> Vec<String> {
+    let branches = branches(members).unwrap_or_default();
+    let others: Vec<&JsonValue> = branches.iter().filter(|branch| !is_null(branch)).collect();
+    let [only] = others.as_slice() else { return Vec::new() };
+    let lost = |note: &str| {
+        let (own, inner) = (find(members, note)?.as_str()?, only.get(note)?.as_str()?);
+        (own != inner && !inner.is_empty()).then(|| format!("the `{note}` of the branch is left out: {inner:?}"))
+    };
+    NOTES.iter().filter_map(|note| lost(note)).collect()
+}
+
+/// A struct without fields requires none of them, and its schema says so.
+fn empty_required(members: &mut Vec<Member>) -> Option<&'static str> {
+    let is_empty = find(members, "properties")?.members()?.is_empty();
+    if !is_empty || find(members, "required").is_some() {
+        return None;
+    }
+    let at = members.iter().position(|member| &*member.name == "properties").map_or(members.len(), |at| at + 1);
+    members.insert(at, Member::new("required", Value::Array(Vec::new())));
+    Some("added `\"required\": []`, which the types have")
 }
 
 /// A type without a description has none.

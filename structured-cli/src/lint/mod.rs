@@ -3,19 +3,20 @@
 mod document;
 mod lines;
 
-use std::path::Path;
 use std::time::Duration;
 
 use indicatif::{ParallelProgressIterator, ProgressBar, ProgressDrawTarget, ProgressStyle};
 use rayon::iter::{IntoParallelRefIterator, ParallelIterator};
 use structured_core::__private::replace_file;
 use structured_core::profile::Profile;
+use structured_lint::Rule;
 
 use crate::args::LintArgs;
 use crate::checked::Checked;
 use crate::exit::Outcome;
 use crate::failure::Failure;
-use crate::input;
+use crate::formats::FileFormat;
+use crate::input::{self, Input};
 use crate::report::{self, Report};
 use crate::terminal::Terminal;
 
@@ -26,20 +27,28 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
     let profile = Profile::named(&args.profile).unwrap_or(&Profile::ALL[0]);
     let (files, mut failures) = input::files(&args.paths);
     let progress = progress(files.len(), terminal);
-    let reports: Vec<Result<Report, Failure>> = files
+    let reports: Vec<Result<Option<Report>, Failure>> = files
         .par_iter()
         .progress_with(progress.clone())
-        .map(|path| check(path, profile, args).map(|checked| report::report(checked, args, terminal)))
+        .map(|input| {
+            let checked = check(input, profile, args)?;
+            Ok(checked.map(|checked| report::report(checked, args, terminal)))
+        })
         .collect();
     progress.finish_and_clear();
     let mut outcome = Outcome::Fine;
     let mut done = Vec::with_capacity(reports.len());
     for report in reports {
         match report {
-            Ok(report) => {
-                outcome = outcome.max(if report.errors > 0 { Outcome::Findings } else { Outcome::Fine });
+            Ok(Some(report)) => {
+                let is_fine = report.errors == 0
+                    && !(args.deny.is_some() && report.warnings > 0)
+                    && !(args.diff && report.changes > 0);
+                outcome = outcome.max(if is_fine { Outcome::Fine } else { Outcome::Findings });
+                failures.extend(report.failure());
                 done.push(report);
             }
+            Ok(None) => {}
             Err(failure) => failures.push(failure),
         }
     }
@@ -50,21 +59,36 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-fn check(path: &Path, profile: &Profile, args: &LintArgs) -> Result<Checked, Failure> {
+/// Checks or mends a file; `None` if it was only found in a folder, and shows no sign of being about schemas.
+fn check(input: &Input, profile: &Profile, args: &LintArgs) -> Result<Option<Checked>, Failure> {
+    let path = &input.path;
     let name = input::name(path);
     let bytes = input::read(path)?;
-    let work =
-        if input::is_lines(path) { lines::work(&bytes, profile, args) } else { document::work(&bytes, profile, args) };
-    if !args.fix {
-        return Ok(Checked { name, work, output: None });
+    let format = FileFormat::of(path);
+    let work = match format {
+        FileFormat::JsonLines => lines::work(&bytes, profile, args),
+        _ => document::work(&bytes, format, profile, args),
+    };
+    // A repository has many YAML files, and few of them are about schemas.
+    let is_broken = work.violations.iter().any(|violation| violation.rule == Rule::Json);
+    if !input.is_named && format == FileFormat::Yaml && (is_broken || !work.has_schema) {
+        return Ok(None);
     }
-    let is_output = input::is_standard_input(path);
-    if !is_output && !work.changes.is_empty() {
-        replace_file(path, &work.text).map_err(|source| Failure::write(&name, source))?;
+    let mut checked = Checked { name, work, before: None, output: None };
+    if !args.fix {
+        return Ok(Some(checked));
     }
     let is_text = std::str::from_utf8(&bytes).is_ok();
-    let output = is_output.then(|| if is_text { work.text.clone() } else { String::new() });
-    Ok(Checked { name, work, output })
+    if args.diff {
+        checked.before = is_text.then(|| String::from_utf8_lossy(&bytes).into_owned());
+        return Ok(Some(checked));
+    }
+    let is_output = input::is_standard_input(path);
+    if !is_output && !checked.work.changes.is_empty() {
+        replace_file(path, &checked.work.text).map_err(|source| Failure::write(&checked.name, source))?;
+    }
+    checked.output = is_output.then(|| if is_text { checked.work.text.clone() } else { String::new() });
+    Ok(Some(checked))
 }
 
 fn progress(files: usize, terminal: &Terminal) -> ProgressBar {

@@ -53,6 +53,8 @@ struct Mended {
     line: Option<usize>,
     pointer: String,
     change: String,
+    /// What it does to the documents that are admitted.
+    effect: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +86,7 @@ impl From<Checked> for File {
 
 impl From<Done> for Mended {
     fn from(Done { line, change }: Done) -> Self {
-        Self { line, pointer: change.pointer, change: change.what }
+        Self { line, pointer: change.pointer, effect: change.effect.name(), change: change.what }
     }
 }
 

@@ -4,6 +4,7 @@ mod body;
 mod excerpt;
 mod human;
 mod json;
+mod lines;
 mod sarif;
 
 use structured_core::profile::Profile;
@@ -27,11 +28,14 @@ pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> 
         changes: work.changes.len(),
         mendable: work.mendable,
         has_schema: work.has_schema,
+        unfixable: work.unfixable.map(|why| (checked.name.clone(), why)),
         body: match args.format {
             Format::Human => {
                 let findings = human::file(&checked, terminal);
                 Body::Human { findings, output: checked.output }
             }
+            Format::Short => Body::Lines { findings: lines::short(&checked), output: checked.output },
+            Format::Github => Body::Lines { findings: lines::github(&checked), output: checked.output },
             Format::Json => Body::Json(Box::new(json::File::from(checked))),
             Format::Sarif => Body::Sarif(sarif::findings(&checked)),
         },
@@ -48,7 +52,8 @@ pub(crate) fn print(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     match args.format {
-        Format::Human => human::print(reports, profile, terminal),
+        Format::Human => human::print(reports, profile, args, terminal),
+        Format::Short | Format::Github => lines::print(reports, failures, args.format, terminal),
         Format::Json => {
             let files = reports
                 .iter()

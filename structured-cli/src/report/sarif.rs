@@ -5,6 +5,7 @@ use structured_core::profile::Profile;
 use structured_lint::{Rule, Severity};
 
 use crate::checked::Checked;
+use crate::explain;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 
@@ -84,7 +85,15 @@ pub(super) fn print<'a>(
 ) -> Result<(), Failure> {
     let rules: Vec<Value> = Rule::ALL
         .iter()
-        .map(|rule| json!({"id": rule.name(), "shortDescription": {"text": rule.description().trim()}}))
+        .map(|rule| {
+            let explanation = rule.explanation();
+            json!({
+                "id": rule.name(),
+                "shortDescription": {"text": explanation.what},
+                "fullDescription": {"text": explanation.why},
+                "helpUri": explain::uri(*rule),
+            })
+        })
         .collect();
     let document = json!({
         "$schema": SCHEMA,

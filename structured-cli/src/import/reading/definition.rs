@@ -84,7 +84,8 @@ impl<'a> Reader<'a> {
         self.open.push(name);
         let placed = self.place(definition, hint);
         self.open.pop();
-        placed.map(|placed| Placed { notes: own.or(placed.notes), ..placed })
+        let placed = placed?;
+        Ok(Placed { notes: self.joined(own, placed.notes), ..placed })
     }
 
     fn definition(&self, target: &str) -> Option<(&'a str, &'a JsonValue)> {

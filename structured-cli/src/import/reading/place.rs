@@ -201,7 +201,7 @@ impl<'a> Reader<'a> {
         let mut placed = if let [(index, only)] = others.as_slice() {
             let index = index.to_string();
             let placed = self.within("anyOf", |this| this.within(&index, |this| this.place(only, hint)))?;
-            Placed { notes: own.or(placed.notes), ..placed }
+            Placed { notes: self.joined(own, placed.notes), ..placed }
         } else {
             let item = self.claim_for(node, hint);
             let ident = self.items[item].ident.clone();

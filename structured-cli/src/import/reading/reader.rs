@@ -72,6 +72,20 @@ impl Reader<'_> {
         NoType { pointer, span: at, what: what.to_owned(), help }
     }
 
+    /// The notes of a place and, where it has none, those of what stands there; what is left out is remarked on.
+    pub(crate) fn joined(&mut self, own: Notes, inner: Notes) -> Notes {
+        let notes = [("title", &own.title, &inner.title), ("description", &own.description, &inner.description)];
+        for (name, own, inner) in notes {
+            if let (Some(own), Some(inner)) = (own, inner)
+                && own != inner
+            {
+                let place: String = self.path.iter().flat_map(|part| ["/", part]).collect();
+                self.remarks.push(format!("{place}: the inner `{name}` is left out: {inner:?}"));
+            }
+        }
+        own.or(inner)
+    }
+
     /// A new item called `name`, its kind to be filled in.
     pub(crate) fn claim(&mut self, name: &str) -> usize {
         let ident = self.types.claim(name);
