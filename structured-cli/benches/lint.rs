@@ -3,16 +3,29 @@
 //! `cargo bench -p structured-cli` prints one line for clean schemas and one for schemas that all have findings (each is
 //! then also mended in memory, to say what `--fix` would do), and fails if either takes more than 2 s or 200 MB. The
 //! figures are in `structured-cli/README.md`.
+//!
+//! Then, in one process and in turns: `structured_lint::check` beside `serde_json` parsing the same text, for a schema of
+//! ten properties and for one of a thousand. The benchmark fails if checking takes more than `MOST_TIMES` as long, or if a
+//! schema a hundred times as large takes more than 130 times as long to check.
 
 use std::fmt::Write;
 use std::fs;
+use std::hint::black_box;
 use std::path::Path;
 use std::process::{Child, Command, ExitCode, Stdio};
 use std::time::{Duration, Instant};
 
+use structured_core::profile::OPENAI;
+
 const FILES: usize = 10_000;
 const LIMIT: Duration = Duration::from_secs(2);
 const MEMORY_LIMIT_KB: u64 = 200 * 1024;
+
+/// How much longer than parsing a text `check` may take, which parses it with all places and then checks it.
+const MOST_TIMES: f64 = 5.0;
+
+/// How much longer a hundred times the schema may take.
+const MOST_GROWTH: f64 = 130.0;
 
 fn main() -> ExitCode {
     let folder = tempfile::tempdir().expect("a folder for the schemas");
@@ -29,7 +42,66 @@ fn main() -> ExitCode {
         say(&format!("{FILES} schemas of {average} bytes, {name}: {time:?}, {} MB at most", memory / 1024));
         within &= memory < MEMORY_LIMIT_KB && time < LIMIT;
     }
+    within &= beside_parsing();
     if within { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+/// Measures `check` and parsing in turns; whether both bars hold.
+fn beside_parsing() -> bool {
+    let mut medians = Vec::new();
+    let mut within = true;
+    for (properties, turns) in [(10, 400), (1_000, 40)] {
+        let text = schema_of(properties);
+        let (mut checks, mut ratios) = (Vec::new(), Vec::new());
+        for _ in 0..turns {
+            let check = timed(|| structured_lint::check(&text, &OPENAI).len());
+            let parse = timed(|| usize::from(serde_json::from_str::<serde_json::Value>(&text).is_ok()));
+            checks.push(check.as_secs_f64());
+            ratios.push(check.as_secs_f64() / parse.as_secs_f64());
+        }
+        let (check, ratio) = (median(checks), median(ratios));
+        say(&format!(
+            "check of {properties} properties ({} bytes): {:.0} µs, {ratio:.1} times serde_json's parsing",
+            text.len(),
+            check * 1e6
+        ));
+        within &= ratio < MOST_TIMES;
+        medians.push(check);
+    }
+    let growth = medians[1] / medians[0];
+    say(&format!("100 times the schema takes {growth:.0} times as long to check"));
+    within && growth < MOST_GROWTH
+}
+
+fn timed(work: impl FnOnce() -> usize) -> Duration {
+    let start = Instant::now();
+    black_box(work());
+    start.elapsed()
+}
+
+fn median(mut values: Vec<f64>) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values[values.len() / 2]
+}
+
+/// A clean schema with so many properties.
+fn schema_of(properties: usize) -> String {
+    let mut schemas = Vec::with_capacity(properties);
+    for index in 0..properties {
+        let schema = match index % 4 {
+            0 => r#"{"type": "string", "enum": ["one", "two"], "description": "What the model should know."}"#,
+            1 => r#"{"type": ["integer", "null"], "minimum": 0}"#,
+            2 => r##"{"type": "array", "items": {"$ref": "#/$defs/entry"}}"##,
+            _ => r#"{"anyOf": [{"type": "string", "pattern": "^[a-z]+$"}, {"type": "number"}]}"#,
+        };
+        schemas.push(format!("\"property_{index}\": {schema}"));
+    }
+    let names: Vec<String> = (0..properties).map(|index| format!("\"property_{index}\"")).collect();
+    format!(
+        r#"{{"type": "object", "properties": {{{}}}, "required": [{}], "additionalProperties": false, "$defs": {{"entry": {{"type": "string"}}}}}}"#,
+        schemas.join(", "),
+        names.join(", ")
+    )
 }
 
 #[expect(clippy::print_stdout, reason = "a benchmark prints its figures")]

@@ -6,6 +6,7 @@ use clap::builder::PossibleValuesParser;
 use clap::builder::styling::{AnsiColor, Styles};
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use structured_core::profile::Profile;
+use structured_lint::Rule;
 
 const STYLES: Styles = Styles::styled()
     .header(AnsiColor::Green.on_default().bold())
@@ -13,10 +14,18 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// Strict JSON Schemas: check files, mend them, and keep them equal to Rust types.
+/// How every command ends, as its `--help` says.
+const EXIT_CODES: &str = "\
+Exit codes:
+  0    Nothing to report
+  1    Findings: an error in a schema, a file that differs, a warning under `--deny warnings`
+  2    The command line is wrong, or names a folder without schema files
+  101  A file could not be read or written, or a build failed";
+
+/// Strict JSON Schemas: check files, fix them, and keep them equal to Rust types.
 #[derive(Debug, Parser)]
 #[command(name = "structured", version, styles = STYLES, max_term_width = 100, arg_required_else_help = true)]
-#[command(after_help = "Exit codes: 0 fine, 1 findings, 2 wrong usage, 101 the work could not be done")]
+#[command(after_help = EXIT_CODES)]
 pub struct Cli {
     /// When to use color
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
@@ -38,31 +47,41 @@ pub enum Color {
 }
 
 /// The commands.
+#[expect(clippy::doc_markdown, reason = "`--help` prints these texts, where names have no backticks")]
 #[derive(Debug, Subcommand)]
 pub enum Command {
     /// Check schemas: everything that the API would refuse, at once
     ///
     /// Each finding has its place, the API's own words, and what to write instead. A file may hold a schema, a response
-    /// format, a tool, or a whole request body.
+    /// format, tools (of OpenAI, Anthropic or MCP), a whole request body, or an OpenAPI document; it may be JSON, JSON
+    /// with comments, or YAML.
+    #[command(after_help = EXIT_CODES)]
     Lint(LintArgs),
+    /// Explain a rule of `lint`: what it asks for, why, and an example
+    #[command(after_help = EXIT_CODES)]
+    Explain(ExplainArgs),
     /// Write the schema files of all types with `#[structured(file = "…")]`
     ///
     /// Builds libraries, programs, tests and examples, and runs the tests that the derive adds to such types, and no
     /// others.
+    #[command(after_help = EXIT_CODES)]
     Emit(EmitArgs),
     /// Write Rust types whose derived schema equals a schema file
     ///
     /// A schema outside the strict subset is refused, with the report of `lint`.
+    #[command(after_help = EXIT_CODES)]
     Import(ImportArgs),
     /// Write the completion script of a shell
+    #[command(after_help = EXIT_CODES)]
     Completions {
         /// The shell
         shell: clap_complete::Shell,
     },
     /// Write a man page, in roff: `structured man > structured.1`, `structured man lint > structured-lint.1`
+    #[command(after_help = EXIT_CODES)]
     Man {
         /// The command whose page it is; that of `structured` itself if missing
-        #[arg(value_name = "COMMAND", value_parser = ["lint", "emit", "import", "completions", "man"])]
+        #[arg(value_name = "COMMAND", value_parser = ["lint", "explain", "emit", "import", "completions", "man"])]
         command: Option<String>,
     },
 }
@@ -70,11 +89,11 @@ pub enum Command {
 /// `structured lint`
 #[derive(Debug, Args)]
 pub struct LintArgs {
-    /// Files, folders (every `.json` file below them), or `-` for standard input
+    /// Files, folders (every `.json`, `.jsonc`, `.yaml` and `.yml` file below them), or `-` for standard input
     ///
-    /// A file that ends in `.jsonl` or `.ndjson` has one document a line; it is only looked into if named.
-    /// Hidden folders, `node_modules` and `target` below a folder are passed over; name them to have them checked. A
-    /// folder without any such file is wrong usage: exit code 2.
+    /// A file that ends in `.jsonl` or `.ndjson` has one document per line; it is only checked if it is named.
+    /// Hidden folders, `node_modules` and `target` below a folder are skipped; name them to have them checked. A YAML
+    /// file that was found in a folder is only reported if it has a schema.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
     /// Whose rules: `openai` is today's, `openai-2024-08` is what every later model takes too
@@ -84,8 +103,31 @@ pub struct LintArgs {
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
     /// Write the strict form and list every change; what needs a decision stays reported
+    ///
+    /// YAML and files with comments are not written.
     #[arg(long)]
     pub fix: bool,
+    /// With `--fix`: show what would be changed as a diff, and write nothing
+    #[arg(long, requires = "fix")]
+    pub diff: bool,
+    /// Exit with 1 for warnings, too: a file in which no schema was found is one
+    #[arg(long, value_name = "WHAT")]
+    pub deny: Option<Deny>,
+}
+
+/// What counts as an error beside errors.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Deny {
+    /// Warnings
+    Warnings,
+}
+
+/// `structured explain`
+#[derive(Debug, Args)]
+pub struct ExplainArgs {
+    /// The rule, as reports call it; all of them are listed if it is missing
+    #[arg(value_name = "RULE", value_parser = rules())]
+    pub rule: Option<String>,
 }
 
 /// How findings are reported.
@@ -93,6 +135,10 @@ pub struct LintArgs {
 pub enum Format {
     /// With the place underlined
     Human,
+    /// One line per finding: `file:line:column: error[rule] message`
+    Short,
+    /// Workflow commands of GitHub Actions, which shows them beside the lines
+    Github,
     /// One JSON document
     Json,
     /// SARIF 2.1.0, which code hosts show beside the lines
@@ -138,6 +184,10 @@ pub struct ImportArgs {
 
 fn profiles() -> PossibleValuesParser {
     PossibleValuesParser::new(Profile::ALL.iter().map(|profile| profile.name))
+}
+
+fn rules() -> PossibleValuesParser {
+    PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.name()))
 }
 
 /// The command as completions and the man page need it.

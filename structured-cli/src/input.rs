@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use crate::Failure;
+use crate::failure::Failure;
+use crate::formats::FileFormat;
 
 /// The largest file that is read: a hundred times the largest schema that an API takes.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
@@ -27,13 +28,21 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
     path.as_os_str() == STANDARD_INPUT
 }
 
-/// What `paths` stand for: files as they are, folders as all `.json` files below them, sorted. A folder without any is
+/// A file to be checked.
+#[derive(Debug)]
+pub(crate) struct Input {
+    pub(crate) path: PathBuf,
+    /// Whether the command line names it; otherwise it was found in a folder.
+    pub(crate) is_named: bool,
+}
+
+/// What `paths` stand for: files as they are, and folders as all schema files below them, sorted. A folder without any is
 /// a failure of its own.
-pub(crate) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Failure>) {
+pub(crate) fn files(paths: &[PathBuf]) -> (Vec<Input>, Vec<Failure>) {
     let (mut files, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
         if is_standard_input(path) || !path.is_dir() {
-            files.push(path.clone());
+            files.push(Input { path: path.clone(), is_named: true });
             continue;
         }
         let before = files.len();
@@ -46,7 +55,7 @@ pub(crate) fn files(paths: &[PathBuf]) -> (Vec<PathBuf>, Vec<Failure>) {
     (files, failures)
 }
 
-fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
+fn add_folder(folder: &Path, files: &mut Vec<Input>) -> Result<(), Failure> {
     let failed = |source| Failure::read(folder.display().to_string(), source);
     let mut entries: Vec<fs::DirEntry> =
         fs::read_dir(folder).map_err(failed)?.collect::<io::Result<_>>().map_err(failed)?;
@@ -58,8 +67,8 @@ fn add_folder(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), Failure> {
         let kind = entry.file_type().map_err(failed)?;
         if kind.is_dir() && !is_skipped(&name) {
             add_folder(&path, files)?;
-        } else if !kind.is_dir() && is_json(&path) && path.is_file() {
-            files.push(path);
+        } else if !kind.is_dir() && may_hold_schemas(&path) && path.is_file() {
+            files.push(Input { path, is_named: false });
         }
     }
     Ok(())
@@ -74,14 +83,14 @@ pub(crate) fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-/// Whether a file has one JSON document a line.
-pub(crate) fn is_lines(path: &Path) -> bool {
+/// Whether a file below a folder is looked into. A file of JSON Lines is large, and is only looked into if named.
+fn may_hold_schemas(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
-    ["jsonl", "ndjson"].iter().any(|known| extension.eq_ignore_ascii_case(known))
+    ["json", "jsonc", "yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
 }
 
 fn limit(path: &Path) -> u64 {
-    if is_lines(path) { MAX_BYTES_OF_LINES } else { MAX_BYTES }
+    if FileFormat::of(path) == FileFormat::JsonLines { MAX_BYTES_OF_LINES } else { MAX_BYTES }
 }
 
 /// The bytes of a file, or of standard input.

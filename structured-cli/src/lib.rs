@@ -1,9 +1,12 @@
 //! `structured` and `cargo structured`: check schema files, mend them, and turn them into Rust types.
 
 pub mod args;
-mod atomic;
+mod checked;
 mod emit;
 pub mod exit;
+pub mod explain;
+mod failure;
+mod formats;
 pub mod import;
 mod input;
 mod lint;
@@ -18,8 +21,8 @@ use clap::Parser;
 
 use crate::args::{Cli, Command};
 use crate::exit::{FAILURE, Outcome};
+pub use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::visible::escaped;
 
 /// Runs the command line `arguments`, the first of which is the program's name.
 ///
@@ -43,6 +46,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let terminal = Terminal::new(cli.color);
     let done = match cli.command {
         Command::Lint(args) => lint::run(&args, &terminal),
+        Command::Explain(args) => explain::run(&args, &terminal),
         Command::Emit(args) => emit::run(&args, &terminal),
         Command::Import(args) => import::run(&args, &terminal),
         Command::Completions { shell } => write_out(&terminal, &completions(shell)),
@@ -73,94 +77,4 @@ fn man(command: Option<&str>) -> Result<Vec<u8>, Failure> {
 fn write_out(terminal: &Terminal, bytes: &[u8]) -> Result<Outcome, Failure> {
     terminal.out(|out| out.write_all(bytes))?;
     Ok(Outcome::Fine)
-}
-
-/// Why the work could not be done.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum Failure {
-    /// A file could not be read.
-    #[error("cannot read `{path}`: {source}")]
-    Read {
-        /// The file.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
-    /// A file is larger than any schema.
-    #[error("cannot read `{path}`: it has {bytes} bytes, and a schema file has at most {limit}")]
-    TooLarge {
-        /// The file.
-        path: String,
-        /// Its size.
-        bytes: u64,
-        /// The largest size.
-        limit: u64,
-    },
-    /// A file is no text.
-    #[error(
-        "cannot read `{path}`: it is binary, or not in UTF-8: byte {at} is 0x{byte:02x}, and a schema file is JSON"
-    )]
-    Binary {
-        /// The file.
-        path: String,
-        /// The first byte that no text has.
-        at: usize,
-        /// That byte.
-        byte: u8,
-    },
-    /// A folder has no schema file in it.
-    #[error("no JSON file in `{path}`; hidden folders, `node_modules` and `target` are only looked into if named")]
-    NoFiles {
-        /// The folder.
-        path: String,
-    },
-    /// Cargo could not do its part.
-    #[error("cannot find the bound types: {why}")]
-    Cargo {
-        /// Why.
-        why: String,
-    },
-    /// Output could not be written.
-    #[error("cannot write `{path}`: {source}")]
-    Write {
-        /// The file.
-        path: String,
-        /// Why.
-        source: std::io::Error,
-    },
-}
-
-impl Failure {
-    pub(crate) fn read(path: impl Into<String>, source: std::io::Error) -> Self {
-        Self::Read { path: escaped(&path.into()).into_owned(), source }
-    }
-
-    pub(crate) fn too_large(path: impl Into<String>, bytes: u64, limit: u64) -> Self {
-        Self::TooLarge { path: escaped(&path.into()).into_owned(), bytes, limit }
-    }
-
-    pub(crate) fn binary(path: impl Into<String>, at: usize, byte: u8) -> Self {
-        Self::Binary { path: escaped(&path.into()).into_owned(), at, byte }
-    }
-
-    pub(crate) fn no_files(path: impl Into<String>) -> Self {
-        Self::NoFiles { path: escaped(&path.into()).into_owned() }
-    }
-
-    pub(crate) fn write(path: impl Into<String>, source: std::io::Error) -> Self {
-        Self::Write { path: escaped(&path.into()).into_owned(), source }
-    }
-
-    /// The file or folder that could not be worked on.
-    pub(crate) fn path(&self) -> Option<&str> {
-        match self {
-            Self::Read { path, .. }
-            | Self::TooLarge { path, .. }
-            | Self::Binary { path, .. }
-            | Self::NoFiles { path }
-            | Self::Write { path, .. } => Some(path),
-            Self::Cargo { .. } => None,
-        }
-    }
 }

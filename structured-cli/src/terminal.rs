@@ -2,9 +2,9 @@
 
 use std::io::{self, IsTerminal, Write};
 
-use crate::Failure;
 use crate::args::Color;
 use crate::exit::Outcome;
+use crate::failure::Failure;
 use crate::visible::escaped_lines;
 
 const NARROW: usize = 80;

@@ -10,6 +10,7 @@ fn help_is_as_committed() {
     for (name, arguments) in [
         ("help.txt", &["--help"][..]),
         ("help-lint.txt", &["lint", "--help"]),
+        ("help-explain.txt", &["explain", "--help"]),
         ("help-emit.txt", &["emit", "--help"]),
         ("help-import.txt", &["import", "--help"]),
     ] {
@@ -20,7 +21,7 @@ fn help_is_as_committed() {
 #[test]
 fn the_man_pages_are_as_committed() {
     hold("structured.1", &said(structured().arg("man")));
-    for command in ["lint", "emit", "import"] {
+    for command in ["lint", "explain", "emit", "import"] {
         hold(&format!("structured-{command}.1"), &said(structured().args(["man", command])));
     }
 }

@@ -251,3 +251,36 @@ fn a_whole_number_with_a_point_is_a_whole_number() {
     let said = said(structured().args(["import", "-"]).write_stdin(schema));
     assert!(said.contains("    N1 = 1,\n    N2 = 2,\n"), "{said}");
 }
+
+#[test]
+fn every_difference_to_the_file_is_noted() {
+    let object = |property: &str| {
+        format!(
+            r#"{{"type": "object", "properties": {{"p": {property}}}, "required": ["p"], "additionalProperties": false}}"#
+        )
+    };
+    for (property, words) in [
+        (
+            r#"{"description": "When it was closed.", "anyOf": [{"type": "string", "description": "RFC 3339, UTC."}, {"type": "null"}]}"#,
+            "note: /properties/p: the `description` of the branch is left out: \"RFC 3339, UTC.\"",
+        ),
+        (
+            r#"{"type": "object", "properties": {}, "additionalProperties": false}"#,
+            "note: /properties/p: added `\"required\": []`, which the types have",
+        ),
+        (
+            r#"{"type": "string", "minLength": 2}"#,
+            "note: /properties/p: moved `minLength` into the description: the types admit more than the file does",
+        ),
+        (
+            r##"{"description": "Mine.", "anyOf": [{"$ref": "#/$defs/Word"}]}"##,
+            "note: /properties/p: the `description` of the branch",
+        ),
+    ] {
+        let schema =
+            object(property).replacen('{', r#"{"$defs": {"Word": {"type": "string", "description": "Theirs."}}, "#, 1);
+        let said = said(structured().args(["import", "--profile", "openai", "-"]).write_stdin(schema));
+        assert!(said.starts_with("exit code 0\n"), "{said}");
+        assert!(said.contains(words) || property.contains("Word") && said.contains("Theirs."), "{said}");
+    }
+}

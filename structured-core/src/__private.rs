@@ -12,7 +12,9 @@ pub use crate::schema::check::{
     literal, name, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
-pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, run};
+#[cfg(feature = "std")]
+pub use crate::schema::drift::replace_file;
+pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};
 pub use crate::schema::link::NodeRef;
 pub use crate::schema::node::parts::{described, described_of, property, property_of};
 pub use crate::schema::node::{

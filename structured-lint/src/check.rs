@@ -1,351 +1,100 @@
-//! The rules about one schema and its parts, in the order in which the API is seen to report them.
+//! Checking a document: read it, find the schemas in it, apply the rules to each.
 
-use super::document::{JsonValue, Member, Span, Value};
-use super::envelope::{Target, first_byte};
-use super::finding::Findings;
-use super::reference::References;
-use super::shape::{SHAPES, TYPES, is_for_arrays, is_for_objects, types};
-use super::violation::{Rule, Severity};
-use super::wording::{self, pointer_part};
-use super::{bounds, finite, help, limits, reference, union, value};
+use crate::envelope;
+use crate::finding::Findings;
+use crate::json::{Document, Duplicate, FLATTEN, JsonValue, MAX_LEVELS, Malformed, Span};
+use crate::rule::Rule;
+use crate::rules;
+use crate::source::Source;
+use crate::violation::{Severity, Violation};
 use structured_core::profile::Profile;
 
-/// Keywords that a root may not have beside `"type": "object"`.
-const NOT_AT_ROOT: &[&str] = &["oneOf", "anyOf", "enum", "not"];
-
-/// Checks one schema of a document.
-pub(super) fn target(target: &Target<'_>, findings: &mut Findings<'_>) {
-    let references = References::of(target.schema);
-    let mut checker = Checker { target, references, findings, path: Vec::new(), is_root_refused: false };
-    if target.schema.members().is_none() {
-        checker.not_a_schema(target.schema.span, "write an object: `{\"type\": \"object\", …}`");
-    } else {
-        checker.root();
-        checker.schema(target.schema, target.anchor);
-        checker.definitions();
-        finite::check(&mut checker);
-    }
-    limits::check(&mut checker);
-}
-
-pub(super) struct Checker<'a, 'f, 't> {
-    pub(super) target: &'a Target<'a>,
-    pub(super) references: References<'a>,
-    pub(super) findings: &'f mut Findings<'t>,
-    /// The way from the schema's root, in the API's words, which are also the parts of the JSON pointer.
-    path: Vec<String>,
-    /// Whether the root has been reported for what it is, so that what follows from that is not reported again.
-    is_root_refused: bool,
-}
-
-impl<'a> Checker<'a, '_, '_> {
-    /// Reports a violation at the current place.
-    pub(super) fn error(&mut self, rule: Rule, span: Span, message: String, help: impl Into<String>) {
-        self.add(rule, Severity::Error, span, message, help);
-    }
-
-    fn add(&mut self, rule: Rule, severity: Severity, span: Span, message: String, help: impl Into<String>) {
-        let pointer = self.pointer();
-        self.findings.add(rule, severity, &pointer, span, message, help);
-    }
-
-    pub(super) fn pointer(&self) -> String {
-        let mut pointer = self.target.pointer.clone();
-        for part in &self.path {
-            pointer.push('/');
-            pointer.push_str(&pointer_part(part));
+/// Everything that `profile` does not take in a schema, a response format, a tool, or a whole request body.
+///
+/// What is not strict by its own `"strict": false` is not checked, as the API does not check it either. The first
+/// [`Severity::Error`] is the one that the API is seen to report. A text that is no JSON gives one violation of
+/// [`Rule::Json`].
+#[must_use]
+#[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
+pub fn check<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Vec<Violation> {
+    match schema.into() {
+        Source::Text(text) => match Document::read(text) {
+            Ok(document) => check_document(&document, text, profile),
+            Err(malformed) => check_malformed(&malformed, text, profile),
+        },
+        Source::Bytes(bytes) => match std::str::from_utf8(bytes) {
+            Ok(text) => check(text, profile),
+            Err(error) => check_not_utf8(bytes, error.valid_up_to(), profile),
+        },
+        Source::Tree { root, text } => {
+            let mut findings = Findings::new(profile, Some(text));
+            check_root(root, &mut findings);
+            findings.into_list()
         }
-        pointer
-    }
-
-    /// Reports a violation in words that name the place.
-    pub(super) fn error_in(&mut self, rule: Rule, span: Span, sentence: &str, help: impl Into<String>) {
-        let message = self.target.speaker.says_in(&self.path, sentence);
-        self.error(rule, span, message, help);
-    }
-
-    /// A sentence about the current place, of those that the API starts without `In `.
-    pub(super) fn says_of(&self, sentence: &str) -> String {
-        self.target.speaker.says_of(&self.path, sentence)
-    }
-
-    pub(super) fn not_a_schema(&mut self, span: Span, help: impl Into<String>) {
-        self.error(Rule::NotASchema, span, self.target.speaker.not_a_schema(), help);
-    }
-
-    /// Goes one or two steps down.
-    pub(super) fn within(&mut self, parts: &[&str], then: impl FnOnce(&mut Self)) {
-        let depth = self.path.len();
-        self.path.extend(parts.iter().map(ToString::to_string));
-        then(self);
-        self.path.truncate(depth);
-    }
-
-    pub(super) fn is_strict(&self) -> bool {
-        self.findings.profile.strict
-    }
-
-    /// Whether this is the root, and it has been reported for what it is.
-    pub(super) fn is_at_refused_root(&self) -> bool {
-        self.is_root_refused && self.path.is_empty()
-    }
-
-    /// Reports a root that is no object, or a union.
-    fn root(&mut self) {
-        if !self.is_strict() {
-            return;
-        }
-        let (root, anchor, speaker) = (self.target.schema, self.target.anchor, &self.target.speaker);
-        let wrap = "wrap it: make it a property of an object";
-        let (rule, span, message, help) = match root.get("type").map(|kind| (kind, kind.as_str())) {
-            Some((_, Some("object"))) => {
-                let Some(member) = NOT_AT_ROOT.iter().find_map(|keyword| root.member(keyword)) else { return };
-                (Rule::RootUnion, member.name_span, wording::root_union(&member.name), wrap)
-            }
-            Some((kind, found)) => {
-                let found = found.map_or_else(|| kind.to_minified(), String::from);
-                (Rule::RootType, kind.span, wording::root_type(&found), wrap)
-            }
-            None if root.get("$ref").is_some() => {
-                let help = "put the referenced schema in the place of the reference";
-                (Rule::RootType, anchor, wording::root_type("None"), help)
-            }
-            None => {
-                let is_union = root.get("anyOf").is_some() || root.get("oneOf").is_some();
-                let help = if is_union { wrap } else { "add `\"type\": \"object\"`" };
-                (Rule::RootType, anchor, wording::MISSING_TYPE.into(), help)
-            }
-        };
-        self.error(rule, span, speaker.says(&message), help);
-        self.is_root_refused = true;
-    }
-
-    fn definitions(&mut self) {
-        for keyword in reference::DEFINITIONS {
-            let Some(member) = self.target.schema.member(keyword) else { continue };
-            let Some(definitions) = member.value.members() else {
-                self.within(&[keyword], |this| this.not_a_schema(member.value.span, "write an object of schemas"));
-                continue;
-            };
-            for definition in definitions {
-                self.within(&[keyword, &definition.name], |this| {
-                    reference::check_cycle(this, definition);
-                    this.schema(&definition.value, definition.name_span);
-                });
-            }
-        }
-    }
-
-    /// Checks the schema `node`; `anchor` is what a message about all of it underlines.
-    fn schema(&mut self, node: &'a JsonValue, anchor: Span) {
-        let Some(members) = node.members() else {
-            let help = "write an object such as `{\"type\": \"string\"}`; `true` and `false` are no strict schemas";
-            return self.not_a_schema(node.span, help);
-        };
-        if let Some(member) = node.member("$ref") {
-            return reference::check(self, members, member);
-        }
-        self.keywords(members);
-        let types = types(node);
-        self.types(node, anchor);
-        if is_for_objects(node, &types) {
-            self.object(node, anchor);
-        }
-        if is_for_arrays(node, &types) {
-            self.array(node, anchor);
-        }
-        value::check(self, node, &types);
-        bounds::check(self, node);
-        union::check(self, node);
-    }
-
-    fn keywords(&mut self, members: &[Member]) {
-        let is_root = self.path.is_empty();
-        for member in members {
-            let name = &*member.name;
-            let profile = self.findings.profile;
-            let structural =
-                ["type", "properties", "required", "additionalProperties", "items", "enum", "const", "anyOf", "$ref"];
-            if name == "nullable" && member.value.value == Value::Bool(true) && self.is_strict() {
-                let message = "`nullable` is passed over: the model cannot answer `null`".to_string();
-                let help = "add `\"null\"` to `type`";
-                self.add(Rule::Nullable, Severity::Warning, member.name_span, message, help);
-            } else if structural.contains(&name)
-                || profile.annotations.contains(&name)
-                || (is_root && reference::DEFINITIONS.contains(&name))
-                || (self.is_at_refused_root() && NOT_AT_ROOT.contains(&name))
-            {
-            } else if let Some(disputed) = profile.disputed.iter().find(|disputed| disputed.keyword == name) {
-                let (message, help) = (disputed.reports.to_string(), help::keyword(name));
-                self.add(Rule::DisputedKeyword, Severity::Warning, member.name_span, message, help);
-            } else if profile.keyword(name).is_some() {
-                self.format(member);
+        Source::Value(value) => {
+            let mut findings = Findings::new(profile, None);
+            if let Some(root) = JsonValue::from_json(value) {
+                check_root(&root, &mut findings);
             } else {
-                self.keyword(member);
+                let message = format!("values nest more than {MAX_LEVELS} levels deep");
+                findings.add(Rule::Depth, Severity::Error, "", Span::default(), message, FLATTEN);
             }
-        }
-    }
-
-    fn keyword(&mut self, member: &Member) {
-        let (name, span) = (&*member.name, member.name_span);
-        if !help::is_known(name) {
-            let what = if help::ANNOTATIONS.contains(&name) {
-                "no keyword that the API knows"
-            } else {
-                "not a keyword of JSON Schema"
-            };
-            let message = format!("`{name}` is {what}: it is passed over, or refused");
-            self.add(Rule::UnknownKeyword, Severity::Warning, span, message, "remove it");
-        } else if self.is_strict() {
-            let elsewhere = Profile::ALL.iter().find(|profile| profile.strict && profile.keyword(name).is_some());
-            let elsewhere = elsewhere.map(|profile| format!("; the profile `{}` has it", profile.name));
-            let help = format!("{}{}", help::keyword(name), elsewhere.unwrap_or_default());
-            self.error_in(Rule::Keyword, span, &wording::not_permitted(name), help);
-        } else {
-            let message = format!("`{name}` is passed over: nothing makes the model keep to it");
-            self.add(Rule::Keyword, Severity::Warning, span, message, help::keyword(name));
-        }
-    }
-
-    fn format(&mut self, member: &Member) {
-        let formats = self.findings.profile.formats;
-        let Some(format) = member.value.as_str().filter(|_| &*member.name == "format") else { return };
-        if formats.contains(&format) {
-            return;
-        }
-        if self.is_strict() {
-            let help = format!("use one of `{}`, or say it in `description`", formats.join("`, `"));
-            self.error_in(Rule::Format, member.value.span, &wording::not_a_format(format), help);
-        } else {
-            let message = format!("the format `{format}` is passed over");
-            self.add(Rule::Format, Severity::Warning, member.value.span, message, "say it in `description`");
-        }
-    }
-
-    /// Reports a `type` that is missing or wrong.
-    fn types(&mut self, node: &'a JsonValue, anchor: Span) {
-        if self.is_at_refused_root() {
-            return;
-        }
-        let Some(member) = node.member("type") else {
-            let has_shape = SHAPES.iter().any(|shape| node.get(shape).is_some());
-            if !has_shape && self.is_strict() {
-                let help = help::missing_type(node);
-                self.error_in(Rule::MissingType, anchor, wording::MISSING_TYPE, help);
-            }
-            return;
-        };
-        let types = types(node);
-        if types.is_empty() {
-            self.not_a_schema(member.value.span, format!("use one of `{}`", TYPES.join("`, `")));
-        }
-        if types.iter().enumerate().any(|(index, kind)| types[..index].contains(kind)) {
-            self.not_a_schema(member.value.span, "name each type once");
-        }
-    }
-
-    fn array(&mut self, node: &'a JsonValue, anchor: Span) {
-        match node.member("items") {
-            Some(items) if items.value.elements().is_some() => {
-                let help = "give all items one schema, or use an object with one property per place";
-                self.within(&["items"], |this| this.not_a_schema(items.value.span, help));
-            }
-            Some(items) => self.within(&["items"], |this| this.schema(&items.value, items.name_span)),
-            None if self.is_strict() => {
-                let help = "add `items`: the schema that every item has";
-                self.error_in(Rule::MissingItems, anchor, wording::MISSING_ITEMS, help);
-            }
-            None => {}
-        }
-    }
-
-    pub(super) fn branches(&mut self, keyword: &str, list: &'a JsonValue) {
-        let Some(branches) = list.elements().filter(|branches| !branches.is_empty()) else {
-            return self.not_a_schema(list.span, "write an array of at least one schema");
-        };
-        for (index, branch) in branches.iter().enumerate() {
-            self.within(&[keyword, &index.to_string()], |this| this.schema(branch, first_byte(branch)));
-        }
-    }
-
-    fn object(&mut self, node: &'a JsonValue, anchor: Span) {
-        let Some(properties) = node.member("properties") else {
-            // A union, or what is to be merged, has its properties in its branches, and is reported itself.
-            let is_shaped = self.is_at_refused_root() || has_shape(node);
-            if self.is_strict() && !is_shaped {
-                let help = help::missing_properties(node);
-                self.error_in(Rule::MissingProperties, anchor, wording::MISSING_PROPERTIES, help);
-            }
-            return;
-        };
-        let Some(members) = properties.value.members() else {
-            return self.not_a_schema(properties.value.span, "write an object: one schema per property");
-        };
-        if self.is_strict() {
-            self.closed(node, anchor);
-            self.required(node, members, anchor);
-        }
-        for property in members {
-            if self.is_strict() && is_dropped(&property.value) {
-                continue;
-            }
-            self.within(&["properties", &property.name], |this| this.schema(&property.value, property.name_span));
-        }
-    }
-
-    fn closed(&mut self, node: &JsonValue, anchor: Span) {
-        let member = node.member("additionalProperties");
-        let span = match member.map(|member| (&member.value.value, member.value.span)) {
-            Some((Value::Bool(false), _)) => return,
-            Some((_, span)) => span,
-            None => anchor,
-        };
-        let help = if member.is_some() { "write `false`" } else { "add `\"additionalProperties\": false`" };
-        self.error_in(Rule::OpenObject, span, wording::OPEN_OBJECT, help);
-    }
-
-    fn required(&mut self, node: &JsonValue, properties: &[Member], anchor: Span) {
-        let member = node.member("required");
-        let names: Vec<(&str, Span)> = match member.map(|member| &member.value.value) {
-            Some(Value::Array(names)) => {
-                names.iter().map(|name| (name.as_str().unwrap_or_default(), name.span)).collect()
-            }
-            _ => Vec::new(),
-        };
-        let required: std::collections::HashSet<&str> = names.iter().map(|(name, _)| *name).collect();
-        let missing: Vec<&str> =
-            properties.iter().map(|property| &*property.name).filter(|name| !required.contains(name)).collect();
-        if let [first, ..] = missing.as_slice() {
-            let span = member.map_or(anchor, |member| member.name_span);
-            let help = help::missing_required(&missing);
-            self.error_in(Rule::OptionalProperty, span, &wording::missing_required(first), help);
-        }
-        let known: std::collections::HashSet<&str> = properties.iter().map(|property| &*property.name).collect();
-        for (name, span) in names.iter().filter(|(name, _)| !known.contains(name)) {
-            let help = format!("remove `{name}` from `required`, or add it to `properties`");
-            self.error_in(Rule::UnknownRequired, *span, &wording::extra_required(name), help);
-        }
-        for property in properties.iter().filter(|property| is_dropped(&property.value)) {
-            let help = format!("list the properties of `{}`; {}", property.name, help::UNKNOWN_KEYS);
-            let (rule, span) = (Rule::MissingProperties, property.name_span);
-            if required.contains(&*property.name) {
-                self.error_in(rule, span, &wording::extra_required(&property.name), help);
-            } else {
-                let path = ["properties", &*property.name];
-                self.within(&path, |this| this.error_in(rule, span, wording::MISSING_PROPERTIES, help));
-            }
+            findings.into_list()
         }
     }
 }
 
-/// An object without `properties` is dropped by the API before it looks at `required`, and is then missed there.
-fn is_dropped(schema: &JsonValue) -> bool {
-    schema.get("type").and_then(JsonValue::as_str) == Some("object")
-        && !has_shape(schema)
-        && ["properties", "anyOf", "$ref", "enum", "const"].iter().all(|keyword| schema.get(keyword).is_none())
+fn check_document(document: &Document, text: &str, profile: &Profile) -> Vec<Violation> {
+    let mut findings = Findings::new(profile, Some(text));
+    for Duplicate { name, pointer, second, .. } in &document.duplicates {
+        let message = format!("the name `{name}` stands twice in one object, and only the last one counts");
+        findings.add(Rule::DuplicateName, Severity::Error, pointer, *second, message, "remove one of the two");
+    }
+    check_root(&document.root, &mut findings);
+    findings.into_list()
 }
 
-/// Whether a keyword that is refused itself says what the properties are.
-fn has_shape(schema: &JsonValue) -> bool {
-    ["oneOf", "allOf"].iter().any(|keyword| schema.get(keyword).is_some())
+fn check_malformed(malformed: &Malformed, text: &str, profile: &Profile) -> Vec<Violation> {
+    let mut findings = Findings::new(profile, Some(text));
+    let rule = if malformed.too_deep { Rule::Depth } else { Rule::Json };
+    findings.add(rule, Severity::Error, "", malformed.span, &*malformed.what, &*malformed.help);
+    findings.into_list()
+}
+
+fn check_not_utf8(bytes: &[u8], valid: usize, profile: &Profile) -> Vec<Violation> {
+    let (before, rest) = bytes.split_at(valid);
+    let before = std::str::from_utf8(before).unwrap_or_default();
+    let mut findings = Findings::new(profile, Some(before));
+    let byte = rest.first().copied().unwrap_or_default();
+    let message = format!("byte {valid} (0x{byte:02x}) is not UTF-8, and JSON is");
+    let span = Span { start: valid, end: valid + 1 };
+    findings.add(Rule::Json, Severity::Error, "", span, message, "save the file as UTF-8");
+    findings.into_list()
+}
+
+/// What a document may be.
+const LOOKED_FOR: &str = "looked for a JSON Schema with keywords at the top, a response format, tools (`parameters`, \
+     `input_schema`, `inputSchema`), a request body, and an OpenAPI document with `components/schemas`";
+
+fn check_root(root: &JsonValue, findings: &mut Findings<'_>) {
+    let targets = envelope::targets(root, findings);
+    if targets.is_empty() && findings.is_empty() {
+        let message = "there is no schema in here that is enforced";
+        findings.add(Rule::NoSchema, Severity::Warning, "", envelope::first_byte(root), message, LOOKED_FOR);
+    }
+    for target in &targets {
+        rules::target(target, findings);
+    }
+}
+
+/// What `profile` does not take in a document that no text holds.
+pub(crate) fn violations_in(root: &JsonValue, profile: &Profile) -> Vec<Violation> {
+    let mut findings = Findings::new(profile, None);
+    check_root(root, &mut findings);
+    findings.into_list()
+}
+
+/// How many of `violations` the API refuses.
+pub(crate) fn count_errors(violations: &[Violation]) -> usize {
+    violations.iter().filter(|violation| violation.severity == Severity::Error).count()
 }

@@ -1,24 +1,25 @@
 //! Gathers violations and finds the line and column of each.
 
-use super::document::Span;
-use super::violation::{Position, Rule, Severity, Violation, seen};
+use crate::json::Span;
+use crate::rule::Rule;
+use crate::violation::{Position, Severity, Violation, seen};
 use structured_core::profile::Profile;
 
 /// The violations so far.
 #[derive(Debug)]
-pub(super) struct Findings<'t> {
-    pub(super) profile: &'t Profile,
+pub(crate) struct Findings<'t> {
+    pub(crate) profile: &'t Profile,
     text: Option<&'t str>,
     list: Vec<(Violation, Span)>,
 }
 
 impl<'t> Findings<'t> {
     /// `text` is what the spans point into, if there is a text.
-    pub(super) fn new(profile: &'t Profile, text: Option<&'t str>) -> Self {
+    pub(crate) fn new(profile: &'t Profile, text: Option<&'t str>) -> Self {
         Self { profile, text, list: Vec::new() }
     }
 
-    pub(super) fn add(
+    pub(crate) fn add(
         &mut self,
         rule: Rule,
         severity: Severity,
@@ -31,11 +32,11 @@ impl<'t> Findings<'t> {
         self.list.push((Violation { rule, severity, pointer, position: None, message, help }, span));
     }
 
-    pub(super) fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.list.is_empty()
     }
 
-    pub(super) fn into_list(mut self) -> Vec<Violation> {
+    pub(crate) fn into_list(mut self) -> Vec<Violation> {
         if let Some(text) = self.text {
             let mut in_text_order: Vec<_> = self.list.iter_mut().collect();
             in_text_order.sort_by_key(|(_, span)| span.start);

@@ -1,21 +1,47 @@
 //! What to write instead, per keyword.
 
-use super::document::{JsonValue, Value};
+use crate::json::{JsonValue, Value};
+use crate::schema::shape::type_of;
 use structured_core::profile::{Keyword, REFUSED};
 
 /// Keywords of JSON Schema that only annotate, and that no recorded request of strict mode has.
-pub(super) const ANNOTATIONS: &[&str] =
+pub(crate) const ANNOTATIONS: &[&str] =
     &["$comment", "$schema", "$id", "$vocabulary", "deprecated", "readOnly", "writeOnly", "contentSchema", "examples"];
 
 /// Whether `name` is a keyword of JSON Schema.
-pub(super) fn is_known(name: &str) -> bool {
+pub(crate) fn is_known(name: &str) -> bool {
     REFUSED.contains(&name)
         || Keyword::ALL.iter().any(|keyword| keyword.name() == name)
         || ["$defs", "definitions", "discriminator"].contains(&name)
 }
 
+/// Keywords that a phrase in the description can replace.
+const DESCRIBED: &[&str] = &[
+    "minLength",
+    "maxLength",
+    "pattern",
+    "format",
+    "minimum",
+    "maximum",
+    "exclusiveMinimum",
+    "exclusiveMaximum",
+    "multipleOf",
+    "minItems",
+    "maxItems",
+    "minProperties",
+    "maxProperties",
+    "uniqueItems",
+    "contentEncoding",
+    "contentMediaType",
+];
+
+/// Whether a phrase in the description can replace the keyword `name`.
+pub(crate) fn is_described(name: &str) -> bool {
+    DESCRIBED.contains(&name)
+}
+
 /// The way out of a keyword that is not taken.
-pub(super) fn keyword(name: &str) -> &'static str {
+pub(crate) fn keyword(name: &str) -> &'static str {
     match name {
         "oneOf" => "write `anyOf`",
         "allOf" => "merge its branches into this schema",
@@ -37,10 +63,10 @@ pub(super) fn keyword(name: &str) -> &'static str {
 }
 
 /// What to write instead of a map.
-pub(super) const UNKNOWN_KEYS: &str = "for keys that are not known, use an array of objects with a key and a value";
+pub(crate) const UNKNOWN_KEYS: &str = "for keys that are not known, use an array of objects with a key and a value";
 
 /// The way out of an object without properties.
-pub(super) fn missing_properties(schema: &JsonValue) -> String {
+pub(crate) fn missing_properties(schema: &JsonValue) -> String {
     if schema.get("anyOf").is_some() {
         return "leave `type` out: each branch of `anyOf` has its own".into();
     }
@@ -48,7 +74,7 @@ pub(super) fn missing_properties(schema: &JsonValue) -> String {
 }
 
 /// The way out of a schema without a type; names the type if the rest shows it.
-pub(super) fn missing_type(schema: &JsonValue) -> String {
+pub(crate) fn missing_type(schema: &JsonValue) -> String {
     match inferred_type(schema) {
         Some(kind) => format!("add {}", type_member(&kind)),
         None => "add a `type`; a value of any kind is an `anyOf` of all kinds".into(),
@@ -56,12 +82,12 @@ pub(super) fn missing_type(schema: &JsonValue) -> String {
 }
 
 /// The member that says a type, as code in a message.
-pub(super) fn type_member(kind: &JsonValue) -> String {
+pub(crate) fn type_member(kind: &JsonValue) -> String {
     format!("`\"type\": {}`", kind.to_minified().replace(',', ", "))
 }
 
 /// The type, or the list of types, that a schema without one must mean.
-pub(super) fn inferred_type(schema: &JsonValue) -> Option<JsonValue> {
+pub(crate) fn inferred_type(schema: &JsonValue) -> Option<JsonValue> {
     if schema.get("properties").is_some() {
         return Some(Value::string("object").into());
     }
@@ -88,19 +114,7 @@ pub(super) fn inferred_type(schema: &JsonValue) -> Option<JsonValue> {
     }
 }
 
-fn type_of(value: &JsonValue) -> &'static str {
-    match &value.value {
-        Value::Null => "null",
-        Value::Bool(_) => "boolean",
-        Value::Number(text) if text.contains(['.', 'e', 'E']) => "number",
-        Value::Number(_) => "integer",
-        Value::String(_) => "string",
-        Value::Array(_) => "array",
-        Value::Object(_) => "object",
-    }
-}
-
-pub(super) fn missing_required(names: &[&str]) -> String {
+pub(crate) fn missing_required(names: &[&str]) -> String {
     const SHOWN: usize = 5;
     let mut list: Vec<String> = names.iter().take(SHOWN).map(|name| format!("`{name}`")).collect();
     if names.len() > SHOWN {

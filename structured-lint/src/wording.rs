@@ -3,40 +3,40 @@
 //! The texts are those that users of the API quote in their reports (HTTP 400, `error.message`); the same words are
 //! what a search engine finds.
 
-use super::document::{JsonValue, Value};
+use crate::json::{JsonValue, Member, Value};
 
 /// What a schema is sent as; messages begin with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Usage {
+pub(crate) enum Usage {
     ResponseFormat,
     Function,
 }
 
 /// The words before the sentence: what the schema is sent as, and under which name.
 #[derive(Debug, Clone)]
-pub(super) struct Speaker {
-    pub(super) usage: Usage,
-    pub(super) name: String,
+pub(crate) struct Speaker {
+    pub(crate) usage: Usage,
+    pub(crate) name: String,
 }
 
 impl Speaker {
     /// `Invalid schema for response_format 'x': ` and the sentence.
-    pub(super) fn says(&self, sentence: &str) -> String {
+    pub(crate) fn says(&self, sentence: &str) -> String {
         format!("{}: {sentence}", self.subject())
     }
 
     /// A sentence about a place.
-    pub(super) fn says_in(&self, path: &[String], sentence: &str) -> String {
+    pub(crate) fn says_in(&self, path: &[String], sentence: &str) -> String {
         self.says(&format!("In context={}, {sentence}", tuple(path)))
     }
 
     /// The two sentences that the API starts without `In `.
-    pub(super) fn says_of(&self, path: &[String], sentence: &str) -> String {
+    pub(crate) fn says_of(&self, path: &[String], sentence: &str) -> String {
         self.says(&format!("context={}, {sentence}", tuple(path)))
     }
 
     /// What the API says when it has no better words.
-    pub(super) fn not_a_schema(&self) -> String {
+    pub(crate) fn not_a_schema(&self) -> String {
         format!("{}. Please ensure it is a valid JSON Schema.", self.subject())
     }
 
@@ -49,74 +49,102 @@ impl Speaker {
     }
 }
 
-pub(super) const OPEN_OBJECT: &str = "'additionalProperties' is required to be supplied and to be false.";
-pub(super) const MISSING_TYPE: &str = "schema must have a 'type' key.";
-pub(super) const MISSING_ITEMS: &str = "array schema missing items.";
-pub(super) const MISSING_PROPERTIES: &str = "object schema missing properties.";
-pub(super) const REFERENCE_TARGET: &str =
+pub(crate) const OPEN_OBJECT: &str = "'additionalProperties' is required to be supplied and to be false.";
+pub(crate) const MISSING_TYPE: &str = "schema must have a 'type' key.";
+pub(crate) const MISSING_ITEMS: &str = "array schema missing items.";
+pub(crate) const MISSING_PROPERTIES: &str = "object schema missing properties.";
+pub(crate) const REFERENCE_TARGET: &str =
     "reference can only point to definitions defined at the top level of the schema.";
-pub(super) const FIRST_PROPERTY: &str = "Invalid schema: Objects provided via 'anyOf' must not share identical first \
+pub(crate) const FIRST_PROPERTY: &str = "Invalid schema: Objects provided via 'anyOf' must not share identical first \
      keys. Consider adding a discriminator key or rearranging the properties to ensure the first key is unique.";
 
 const REQUIRED: &str = "'required' is required to be supplied and to be an array including every key in properties.";
 
-pub(super) fn missing_required(name: &str) -> String {
+/// What Python's `jsonschema` says of an empty list where one has to have something in it.
+pub(crate) const EMPTY_LIST: &str = "[] should be non-empty.";
+
+/// The API checks a schema with Python's `jsonschema`, and prints what that says.
+pub(crate) fn not_of_type(value: &str, kind: &str) -> String {
+    format!("{value} is not of type '{kind}'.")
+}
+
+pub(crate) fn not_a_type(value: &str) -> String {
+    format!("{value} is not valid under any of the given schemas.")
+}
+
+pub(crate) fn repeated(value: &str) -> String {
+    format!("{value} has non-unique elements.")
+}
+
+pub(crate) fn below_minimum(value: &str) -> String {
+    format!("{value} is less than the minimum of 0.")
+}
+
+pub(crate) fn not_a_regex(pattern: &str) -> String {
+    format!("{} is not a 'regex'.", repr(pattern))
+}
+
+pub(crate) fn unknown_parameter(path: &str) -> String {
+    format!("Unknown parameter: '{path}'.")
+}
+
+pub(crate) fn missing_required(name: &str) -> String {
     format!("{REQUIRED} Missing '{name}'.")
 }
 
-pub(super) fn extra_required(name: &str) -> String {
+pub(crate) fn extra_required(name: &str) -> String {
     format!("{REQUIRED} Extra required key '{name}' supplied.")
 }
 
-pub(super) fn not_permitted(keyword: &str) -> String {
+pub(crate) fn not_permitted(keyword: &str) -> String {
     format!("'{keyword}' is not permitted.")
 }
 
-pub(super) fn not_a_format(format: &str) -> String {
+pub(crate) fn not_a_format(format: &str) -> String {
     format!("'{format}' is not a valid format.")
 }
 
-pub(super) fn reference_siblings(keywords: &[&str]) -> String {
+pub(crate) fn reference_siblings(keywords: &[&str]) -> String {
     let keywords: Vec<String> = keywords.iter().map(|keyword| repr(keyword)).collect();
     format!("$ref cannot have keywords {{{}}}.", keywords.join(", "))
 }
 
-pub(super) fn enum_value(value: &str, schema: &str) -> String {
+pub(crate) fn enum_value(value: &str, schema: &str) -> String {
     format!("enum value {value} does not validate against {{{schema}}}.")
 }
 
-pub(super) fn literal(character: char) -> String {
+pub(crate) fn literal(character: char) -> String {
     format!("{} is not allowed in string literals for structured outputs (strict=true).", character.escape_default())
         .replace("\\\"", "\"")
 }
 
-pub(super) fn root_type(found: &str) -> String {
+pub(crate) fn root_type(found: &str) -> String {
     format!("schema must be a JSON Schema of 'type: \"object\"', got 'type: \"{found}\"'.")
 }
 
-pub(super) fn root_union(keyword: &str) -> String {
+pub(crate) fn root_union(keyword: &str) -> String {
     format!(
         "schema must have type 'object' and not have 'oneOf'/'anyOf'/'allOf'/'enum'/'not' at the top level. \
          Found '{keyword}'."
     )
 }
 
-pub(super) fn levels(found: usize, limit: usize) -> String {
+pub(crate) fn levels(found: usize, limit: usize) -> String {
     format!("{found} levels of nesting exceeds limit of {limit}.")
 }
 
-pub(super) fn properties(found: usize, limit: usize) -> String {
+pub(crate) fn properties(found: usize, limit: usize) -> String {
     format!("{found} parameters exceeds limit of {limit}.")
 }
 
-pub(super) fn enum_values(found: usize, limit: usize, opt_out: &str) -> String {
+pub(crate) fn enum_values(found: usize, limit: usize, opt_out: &str) -> String {
     format!(
         "Expected at most {limit} enum values in total within a single schema when using structured outputs, but \
          received {found}. Consider reducing the number of enums, or {opt_out}."
     )
 }
 
-pub(super) fn long_enum(found: usize, limit: usize, from: usize, opt_out: &str) -> String {
+pub(crate) fn long_enum(found: usize, limit: usize, from: usize, opt_out: &str) -> String {
     format!(
         "Expected at most {limit} total characters across enum values when there are more than {from} enum values, but \
          received {found}. Consider reducing the number of enums, or {opt_out}."
@@ -124,19 +152,19 @@ pub(super) fn long_enum(found: usize, limit: usize, from: usize, opt_out: &str) 
 }
 
 /// Only a paraphrase of this one is on record.
-pub(super) fn total_characters(found: usize, limit: usize) -> String {
+pub(crate) fn total_characters(found: usize, limit: usize) -> String {
     format!("Expected the total schema size to be less than {limit} characters, but received {found}.")
 }
 
-pub(super) fn missing_parameter(path: &str) -> String {
+pub(crate) fn missing_parameter(path: &str) -> String {
     format!("Missing required parameter: '{path}'.")
 }
 
-pub(super) fn invalid_format(found: &str) -> String {
+pub(crate) fn invalid_format(found: &str) -> String {
     format!("Invalid value: '{found}'. Supported values are: 'json_object', 'json_schema', and 'text'.")
 }
 
-pub(super) fn invalid_type(path: &str, expected: &str, found: &JsonValue) -> String {
+pub(crate) fn invalid_type(path: &str, expected: &str, found: &JsonValue) -> String {
     let found = match &found.value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -149,11 +177,11 @@ pub(super) fn invalid_type(path: &str, expected: &str, found: &JsonValue) -> Str
     format!("Invalid type for '{path}': expected {expected}, but got {found} instead.")
 }
 
-pub(super) fn name_pattern(path: &str, pattern: &str) -> String {
+pub(crate) fn name_pattern(path: &str, pattern: &str) -> String {
     format!("Invalid '{path}': string does not match pattern. Expected a string that matches the pattern '{pattern}'.")
 }
 
-pub(super) fn name_too_long(path: &str, found: usize, limit: usize) -> String {
+pub(crate) fn name_too_long(path: &str, found: usize, limit: usize) -> String {
     format!(
         "Invalid '{path}': string too long. Expected a string with maximum length {limit}, but got a string with \
          length {found} instead."
@@ -161,7 +189,7 @@ pub(super) fn name_too_long(path: &str, found: usize, limit: usize) -> String {
 }
 
 /// The words of `llama.cpp`'s server, which names the place by a JSON pointer.
-pub(super) fn llama_reference(pointer: &str, target: &str) -> String {
+pub(crate) fn llama_reference(pointer: &str, target: &str) -> String {
     format!(
         "JSON schema error at #{pointer}: unsupported $ref {target}, only references into the same document are \
          supported"
@@ -177,7 +205,7 @@ fn tuple(path: &[String]) -> String {
 }
 
 /// A string as Python prints it: single quotes, unless the text has one and no double quote.
-pub(super) fn repr(text: &str) -> String {
+pub(crate) fn repr(text: &str) -> String {
     let quote = if text.contains('\'') && !text.contains('"') { '"' } else { '\'' };
     let mut out = String::from(quote);
     for character in text.chars() {
@@ -199,14 +227,25 @@ pub(super) fn repr(text: &str) -> String {
 }
 
 /// The value of `type` as Python prints it.
-pub(super) fn repr_types(types: &[&str]) -> String {
+pub(crate) fn repr_types(types: &[&str]) -> String {
     match types {
         [one] => repr(one),
         many => format!("[{}]", many.iter().map(|kind| repr(kind)).collect::<Vec<_>>().join(", ")),
     }
 }
 
-/// One part of a JSON pointer.
-pub(super) fn pointer_part(part: &str) -> String {
-    part.replace('~', "~0").replace('/', "~1")
+/// A value as Python prints it.
+pub(crate) fn repr_value(value: &JsonValue) -> String {
+    match &value.value {
+        Value::Null => "None".into(),
+        Value::Bool(true) => "True".into(),
+        Value::Bool(false) => "False".into(),
+        Value::Number(text) => text.to_string(),
+        Value::String(text) => repr(text),
+        Value::Array(elements) => format!("[{}]", elements.iter().map(repr_value).collect::<Vec<_>>().join(", ")),
+        Value::Object(members) => {
+            let member = |member: &Member| format!("{}: {}", repr(&member.name), repr_value(&member.value));
+            format!("{{{}}}", members.iter().map(member).collect::<Vec<_>>().join(", "))
+        }
+    }
 }

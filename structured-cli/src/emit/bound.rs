@@ -7,8 +7,8 @@ use std::fs;
 use std::path::{Component, Path, PathBuf};
 use std::process::{Command, Stdio};
 
-use crate::Failure;
 use crate::args::EmitArgs;
+use crate::failure::Failure;
 
 /// The variable that the derive's check and tests look at.
 const VARIABLE: &str = "STRUCTURED_SCHEMAS";

@@ -12,8 +12,9 @@ use self::orphans::orphans;
 use self::sources::{Naming, named_files};
 use crate::args::EmitArgs;
 use crate::exit::Outcome;
+use crate::failure::Failure;
+use crate::input;
 use crate::terminal::Terminal;
-use crate::{Failure, input};
 
 pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
     let files = bound_files(args)?;

@@ -5,7 +5,7 @@
 
 use structured_lint::{JsonValue, Value};
 
-use super::union;
+use super::branches;
 
 /// Deeper schemas are not compared; two that differ only there count as different.
 const DEPTH: usize = 6;
@@ -19,7 +19,7 @@ pub(super) struct Cover<'r> {
 impl<'r> Cover<'r> {
     /// Puts each branch before those that would hide it, and drops what stands twice.
     pub(super) fn order(self, branches: &mut Vec<JsonValue>) -> Option<&'static str> {
-        if union::is_told_apart(branches) {
+        if branches::is_told_apart(branches) {
             return None;
         }
         let count = branches.len();

@@ -3,7 +3,7 @@
 use structured_core::profile::Keyword;
 use structured_lint::{JsonValue, Member, Value};
 
-use super::normal::{NOTES, find, find_mut};
+use super::members::{NOTES, find, find_mut};
 
 /// A list of one type is the type, and every integer is a number.
 pub(super) fn included(members: &mut [Member]) -> Option<&'static str> {

@@ -1,10 +1,11 @@
 //! `structured import`: a schema file as Rust types whose derived schema equals it.
 
+mod branches;
 mod case;
 mod cover;
-mod definition;
 mod integer;
 mod kinds;
+mod members;
 mod model;
 mod names;
 mod normal;
@@ -12,22 +13,23 @@ mod older;
 mod reading;
 mod recursion;
 mod rust;
-mod union;
 
 use std::path::Path;
 
+use structured_core::__private::replace_file;
 use structured_core::profile::{NAME_LENGTH, Profile};
-use structured_lint::{JsonValue, Position, Rule, Severity, Span, Violation};
+use structured_lint::{Change, Effect, JsonValue, Position, Rule, Severity, Span, Violation};
 
 use self::model::Item;
 use self::reading::NoType;
 
 use crate::args::ImportArgs;
 use crate::exit::Outcome;
+use crate::failure::Failure;
 use crate::report::Finding;
 use crate::terminal::Terminal;
 use crate::visible::escaped;
-use crate::{Failure, atomic, input, report};
+use crate::{input, report};
 
 /// The Rust types of a schema.
 #[derive(Debug, Clone)]
@@ -40,7 +42,7 @@ pub struct Imported {
     pub schema: String,
     /// The profile that the types are derived under.
     pub profile: &'static Profile,
-    /// In what the derived schema differs from the file, without a difference in what it admits.
+    /// In what the derived schema differs from the file.
     pub remarks: Vec<String>,
 }
 
@@ -75,8 +77,7 @@ pub struct Obstacle {
 pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Result<Imported, Refused> {
     let profile = choose(text, profile).map_err(Refused::Violations)?;
     let strict = structured_lint::strictify(text, profile);
-    let mut remarks: Vec<String> =
-        strict.changes.iter().map(|change| format!("{}: {}", place(&change.pointer), change.what)).collect();
+    let mut remarks: Vec<String> = strict.changes.iter().map(remark).collect();
     let Some(root) = strict.document else { return Err(obstacle("there is no schema", NO_SCHEMA)) };
     let located = structured_lint::locate(&root);
     let located = match located.as_slice() {
@@ -132,6 +133,12 @@ fn nearest(root: &JsonValue, pointer: &str) -> Span {
     let ends = pointer.match_indices('/').map(|(at, _)| at).chain([pointer.len()]);
     let mut around = ends.filter_map(|end| root.pointer(pointer.get(..end)?)).map(|node| node.span);
     around.rfind(|span| *span != Span::default()).unwrap_or(root.span)
+}
+
+/// What `import` says about a change that makes the schema strict.
+fn remark(change: &Change) -> String {
+    let consequence = if change.effect == Effect::Wider { ": the types admit more than the file does" } else { "" };
+    format!("{}: {}{consequence}", place(&change.pointer), change.what)
 }
 
 fn place(pointer: &str) -> &str {
@@ -240,7 +247,7 @@ pub(crate) fn run(args: &ImportArgs, terminal: &Terminal) -> Result<Outcome, Fai
     }
     match &args.output {
         Some(path) => {
-            atomic::write(path, &imported.code).map_err(|source| Failure::write(path.display().to_string(), source))?;
+            replace_file(path, &imported.code).map_err(|source| Failure::write(path.display().to_string(), source))?;
             let written = terminal.paint("wrote", "1;32");
             let path = path.display().to_string();
             terminal.note(&format!("{written} {}: `{}` and what it needs", escaped(&path), imported.root));

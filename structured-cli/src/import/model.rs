@@ -2,6 +2,7 @@
 
 use heck::ToSnakeCase;
 use structured_core::profile::Keyword;
+use structured_lint::JsonValue;
 
 /// A type definition.
 #[derive(Debug, Clone)]
@@ -97,6 +98,12 @@ impl Constraint {
 }
 
 impl Notes {
+    /// The notes of a schema; an empty description is none.
+    pub(super) fn of(node: &JsonValue) -> Self {
+        let text = |name| node.get(name).and_then(JsonValue::as_str).map(str::to_owned);
+        Self { title: text("title"), description: text("description").filter(|text| !text.is_empty()) }
+    }
+
     pub(super) fn is_empty(&self) -> bool {
         self.title.is_none() && self.description.is_none()
     }

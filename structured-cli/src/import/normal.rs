@@ -4,9 +4,7 @@ use structured_lint::{JsonValue, Member, Value};
 
 use super::cover::Cover;
 use super::kinds;
-
-/// Keywords that say what a place is for, not what stands there.
-pub(super) const NOTES: &[&str] = &["title", "description"];
+use super::members::{NOTES, find, find_mut, for_each_part};
 
 /// Rewrites `schema` to the spelling that the derive has for it, and remarks on what it changed.
 pub(super) fn normalize(schema: &mut JsonValue, remarks: &mut Vec<String>) {
@@ -26,8 +24,11 @@ impl Normalizer<'_> {
     fn schema(&mut self, schema: &mut JsonValue) {
         let Value::Object(members) = &mut schema.value else { return };
         for_each_part(members, |way, part| self.within(way, part));
+        let place = if self.path.is_empty() { "the root" } else { self.path.as_str() };
+        self.remarks.extend(lost_notes(members).into_iter().map(|remark| format!("{place}: {remark}")));
         let remarked = [
             empty_description(members),
+            empty_required(members),
             kinds::included(members),
             kinds::whole(members),
             repeated_values(members),
@@ -41,7 +42,6 @@ impl Normalizer<'_> {
             null_in_enum(members),
             wrapped(members),
         ];
-        let place = if self.path.is_empty() { "the root" } else { self.path.as_str() };
         self.remarks.extend(remarked.into_iter().flatten().map(|remark| format!("{place}: {remark}")));
     }
 
@@ -60,24 +60,27 @@ impl Normalizer<'_> {
     }
 }
 
-/// Goes to the schemas that stand in one with these members, each with the way to it as a JSON pointer.
-pub(super) fn for_each_part(members: &mut [Member], mut go: impl FnMut(&str, &mut JsonValue)) {
-    for member in members {
-        match (&*member.name, &mut member.value.value) {
-            ("properties" | "$defs", Value::Object(schemas)) => {
-                for inner in schemas {
-                    go(&format!("/{}/{}", member.name, inner.name), &mut inner.value);
-                }
-            }
-            ("anyOf", Value::Array(branches)) => {
-                for (index, branch) in branches.iter_mut().enumerate() {
-                    go(&format!("/anyOf/{index}"), branch);
-                }
-            }
-            ("items", _) => go("/items", &mut member.value),
-            _ => {}
-        }
+/// What the only branch beside `null` says of itself where the union says something else: a field has one description.
+fn lost_notes(members: &[Member]) -> Vec<String> {
+    let branches = branches(members).unwrap_or_default();
+    let others: Vec<&JsonValue> = branches.iter().filter(|branch| !is_null(branch)).collect();
+    let [only] = others.as_slice() else { return Vec::new() };
+    let lost = |note: &str| {
+        let (own, inner) = (find(members, note)?.as_str()?, only.get(note)?.as_str()?);
+        (own != inner && !inner.is_empty()).then(|| format!("the `{note}` of the branch is left out: {inner:?}"))
+    };
+    NOTES.iter().filter_map(|note| lost(note)).collect()
+}
+
+/// A struct without fields requires none of them, and its schema says so.
+fn empty_required(members: &mut Vec<Member>) -> Option<&'static str> {
+    let is_empty = find(members, "properties")?.members()?.is_empty();
+    if !is_empty || find(members, "required").is_some() {
+        return None;
     }
+    let at = members.iter().position(|member| &*member.name == "properties").map_or(members.len(), |at| at + 1);
+    members.insert(at, Member::new("required", Value::Array(Vec::new())));
+    Some("added `\"required\": []`, which the types have")
 }
 
 /// A type without a description has none.
@@ -85,14 +88,6 @@ fn empty_description(members: &mut Vec<Member>) -> Option<&'static str> {
     find(members, "description")?.as_str().filter(|text| text.is_empty())?;
     members.retain(|member| &*member.name != "description");
     Some("`description` is empty, and left out")
-}
-
-pub(super) fn find<'m>(members: &'m [Member], name: &str) -> Option<&'m JsonValue> {
-    members.iter().find(|member| &*member.name == name).map(|member| &member.value)
-}
-
-pub(super) fn find_mut<'m>(members: &'m mut [Member], name: &str) -> Option<&'m mut JsonValue> {
-    members.iter_mut().find(|member| &*member.name == name).map(|member| &mut member.value)
 }
 
 fn is_null(schema: &JsonValue) -> bool {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use structured_core::profile::Profile;
 use structured_lint::{JsonValue, Member, Value};
 
-use super::normal::{NOTES, find, for_each_part};
+use super::members::{NOTES, find, for_each_part};
 
 /// The keyword of definitions, and what it was called in older drafts.
 const DEFINITIONS: &str = "$defs";
@@ -92,7 +92,7 @@ fn new_target(root: &JsonValue, target: &str, renamed: &[(String, String)]) -> O
     let spelled = target.strip_prefix("#/")?.strip_prefix(OLD_DEFINITIONS)?.strip_prefix('/')?;
     let definition = structured_lint::resolve_ref(root, target)?;
     let new = renamed.iter().find(|(name, _)| **name == *definition.name);
-    let name = new.map_or_else(|| spelled.to_owned(), |(_, new)| new.replace('~', "~0").replace('/', "~1"));
+    let name = new.map_or_else(|| spelled.to_owned(), |(_, new)| structured_lint::escape_pointer(new));
     Some(format!("#/{DEFINITIONS}/{name}"))
 }
 

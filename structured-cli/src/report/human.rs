@@ -3,15 +3,17 @@
 use std::fmt::{self, Display};
 
 use miette::{Diagnostic, GraphicalReportHandler, GraphicalTheme, LabeledSpan, SourceCode};
+use similar::TextDiff;
 use structured_core::profile::Profile;
 use structured_lint::{Change, Position, Severity, Violation};
 
+use super::body::{Body, Report};
 use super::excerpt::Excerpt;
-use super::{Body, Report};
-use crate::Failure;
-use crate::lint::{Checked, Done};
+use crate::args::LintArgs;
+use crate::checked::{Checked, Done};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
-use crate::visible::escaped;
+use crate::visible::{escaped, escaped_lines};
 
 /// Findings of one file after which the rest is only counted.
 const SHOWN: usize = 100;
@@ -20,12 +22,25 @@ const SHOWN: usize = 100;
 pub(super) fn file(checked: &Checked, terminal: &Terminal) -> String {
     let mut out = String::new();
     let work = &checked.work;
-    if !work.changes.is_empty() {
+    if checked.before.is_some() {
+        out.push_str(&diff(checked));
+    } else if !work.changes.is_empty() {
         changes(&checked.name, &work.changes, terminal, &mut out);
     }
     let findings: Vec<_> = work.violations.iter().map(Finding::from).collect();
     out.push_str(&excerpts(&checked.name, &work.text, &findings, terminal));
     out
+}
+
+/// What a fix would change, as `diff -u` shows it; nothing unless that was asked for.
+pub(super) fn diff(checked: &Checked) -> String {
+    let Some(before) = checked.before.as_deref().filter(|_| !checked.work.changes.is_empty()) else {
+        return String::new();
+    };
+    let diff = TextDiff::from_lines(before, &checked.work.text);
+    let name = escaped(&checked.name);
+    let diff = diff.unified_diff().header(&name, &format!("{name} (fixed)")).to_string();
+    escaped_lines(&diff)
 }
 
 fn changes(name: &str, changes: &[Done], terminal: &Terminal, out: &mut String) {
@@ -89,7 +104,12 @@ pub(crate) fn excerpts(name: &str, text: &str, findings: &[Finding<'_>], termina
 }
 
 /// Prints what is there, and how much it was.
-pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) -> Result<(), Failure> {
+pub(super) fn print(
+    reports: &[Report],
+    profile: &Profile,
+    args: &LintArgs,
+    terminal: &Terminal,
+) -> Result<(), Failure> {
     let mut output = None;
     let mut findings = String::new();
     for report in reports {
@@ -103,6 +123,11 @@ pub(super) fn print(reports: &[Report], profile: &Profile, terminal: &Terminal) 
         return Ok(());
     }
     let summary = summary(reports, profile, terminal);
+    if args.diff {
+        // A diff is for programs too: what is said about it goes beside it.
+        terminal.note(&summary);
+        return terminal.out(|out| write!(out, "{findings}"));
+    }
     let Some(output) = output else { return terminal.out(|out| writeln!(out, "{findings}{summary}")) };
     // The mended text of standard input is the output; what is said about it goes beside it.
     terminal.note(&format!("{findings}{summary}"));

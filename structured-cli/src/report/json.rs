@@ -4,8 +4,8 @@ use serde::Serialize;
 use structured_core::profile::Profile;
 use structured_lint::{Severity, Violation};
 
-use crate::Failure;
-use crate::lint::{Checked, Done, errors};
+use crate::checked::{Checked, Done, errors};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 #[derive(Debug, Serialize)]
@@ -53,6 +53,8 @@ struct Mended {
     line: Option<usize>,
     pointer: String,
     change: String,
+    /// What it does to the documents that are admitted.
+    effect: &'static str,
 }
 
 #[derive(Debug, Serialize)]
@@ -84,7 +86,7 @@ impl From<Checked> for File {
 
 impl From<Done> for Mended {
     fn from(Done { line, change }: Done) -> Self {
-        Self { line, pointer: change.pointer, change: change.what }
+        Self { line, pointer: change.pointer, effect: change.effect.name(), change: change.what }
     }
 }
 

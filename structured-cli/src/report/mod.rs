@@ -1,40 +1,22 @@
 //! Findings in the form that was asked for.
 
+mod body;
 mod excerpt;
 mod human;
 mod json;
+mod lines;
 mod sarif;
 
 use structured_core::profile::Profile;
 
-use crate::Failure;
 use crate::args::{Format, LintArgs};
-use crate::lint::{Checked, errors};
+use crate::checked::{Checked, errors};
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
+use self::body::Body;
+pub(crate) use self::body::Report;
 pub(crate) use self::human::{Finding, excerpts};
-
-/// What is left of a file when its text is no longer in memory.
-#[derive(Debug)]
-pub(crate) struct Report {
-    pub(crate) errors: usize,
-    warnings: usize,
-    changes: usize,
-    mendable: usize,
-    has_schema: bool,
-    body: Body,
-}
-
-#[derive(Debug)]
-enum Body {
-    /// The findings as they are printed, and the mended text of standard input.
-    Human {
-        findings: String,
-        output: Option<String>,
-    },
-    Json(Box<json::File>),
-    Sarif(Vec<sarif::Finding>),
-}
 
 /// Makes the report of one file; runs beside others.
 pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> Report {
@@ -46,11 +28,14 @@ pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> 
         changes: work.changes.len(),
         mendable: work.mendable,
         has_schema: work.has_schema,
+        unfixable: work.unfixable.map(|why| (checked.name.clone(), why)),
         body: match args.format {
             Format::Human => {
                 let findings = human::file(&checked, terminal);
                 Body::Human { findings, output: checked.output }
             }
+            Format::Short => Body::Lines { findings: lines::short(&checked), output: checked.output },
+            Format::Github => Body::Lines { findings: lines::github(&checked), output: checked.output },
             Format::Json => Body::Json(Box::new(json::File::from(checked))),
             Format::Sarif => Body::Sarif(sarif::findings(&checked)),
         },
@@ -67,7 +52,8 @@ pub(crate) fn print(
     terminal: &Terminal,
 ) -> Result<(), Failure> {
     match args.format {
-        Format::Human => human::print(reports, profile, terminal),
+        Format::Human => human::print(reports, profile, args, terminal),
+        Format::Short | Format::Github => lines::print(reports, failures, args.format, terminal),
         Format::Json => {
             let files = reports
                 .iter()

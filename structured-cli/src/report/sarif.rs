@@ -4,8 +4,9 @@ use serde_json::{Value, json};
 use structured_core::profile::Profile;
 use structured_lint::{Rule, Severity};
 
-use crate::Failure;
-use crate::lint::Checked;
+use crate::checked::Checked;
+use crate::explain;
+use crate::failure::Failure;
 use crate::terminal::Terminal;
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -84,7 +85,15 @@ pub(super) fn print<'a>(
 ) -> Result<(), Failure> {
     let rules: Vec<Value> = Rule::ALL
         .iter()
-        .map(|rule| json!({"id": rule.name(), "shortDescription": {"text": rule.description().trim()}}))
+        .map(|rule| {
+            let explanation = rule.explanation();
+            json!({
+                "id": rule.name(),
+                "shortDescription": {"text": explanation.what},
+                "fullDescription": {"text": explanation.why},
+                "helpUri": explain::uri(*rule),
+            })
+        })
         .collect();
     let document = json!({
         "$schema": SCHEMA,

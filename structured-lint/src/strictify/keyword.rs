@@ -1,13 +1,20 @@
 //! Keywords that go: annotations are dropped, constraints are said in words.
 
-use super::Mender;
-use crate::document::{JsonValue, Value};
-use crate::shape::is_tuple;
-use crate::value::{contradicted, number};
-use crate::{bounds, help};
+use std::collections::HashSet;
+
+use super::mender::{Effect, Mender};
+use super::merge::is_equal;
+use crate::help;
+use crate::json::{JsonValue, Value, escape_pointer};
+use crate::rules::bounds;
+use crate::rules::values::contradicted;
+use crate::schema::shape::is_tuple;
 
 /// Keywords that say nothing about the values, or only repeat what a strict schema says anyway.
 const DROPPED: &[&str] = &["default", "examples", "$schema", "$id", "discriminator", "contentSchema"];
+
+/// Keywords for references, which hold definitions in the places of older drafts and of other formats.
+const HOLDERS: &[&str] = &["$defs", "definitions"];
 
 /// Keywords that are never touched here: the structure, and what describes it.
 const KEPT: &[&str] = &[
@@ -29,34 +36,88 @@ impl Mender<'_, '_> {
     /// Drops what is not taken and says nothing.
     pub(super) fn drop_annotations(&mut self, schema: &mut JsonValue) {
         let Some(members) = schema.members() else { return };
+        // Looked up once: an object may have any number of members that nobody knows.
+        let is_reference = schema.get("$ref").is_some();
         let dropped: Vec<String> = members
             .iter()
-            .filter(|member| self.goes(schema, &member.name, &member.value))
+            .filter(|member| !self.is_taken(&member.name, is_reference))
+            .filter(|member| self.goes(schema, &member.name, &member.value) && !self.is_pinned(&member.name))
             .map(|member| member.name.to_string())
             .collect();
+        let names: HashSet<&str> = dropped.iter().map(String::as_str).collect();
+        if let Some(members) = schema.members_mut() {
+            members.retain(|member| !names.contains(&*member.name));
+        }
         for name in dropped {
-            schema.remove(&name);
-            self.changed(format!("dropped `{name}`"));
+            self.changed(Effect::Same, format!("dropped `{name}`"));
         }
     }
 
     fn goes(&self, schema: &JsonValue, name: &str, value: &JsonValue) -> bool {
-        if self.takes(schema, name) {
-            return false;
-        }
         let is_off = value.value == Value::Bool(false);
         match name {
-            // Strict objects are closed by `additionalProperties`.
-            "unevaluatedProperties" => is_off && self.profile.strict,
-            // Behind a tuple, they say that there is no more.
-            "unevaluatedItems" | "additionalItems" => is_off && !is_tuple(schema),
+            // Every item has been evaluated by `items`; draft 7 has the other keyword beside tuples only.
+            "unevaluatedItems" => is_off && !is_tuple(schema) && schema.get("items").is_some(),
+            "additionalItems" => is_off && !is_tuple(schema),
+            // What references point to has become a definition of the root.
+            _ if HOLDERS.contains(&name) => self.profile.strict && !self.is_at_root,
             _ => DROPPED.contains(&name) || !KEPT.contains(&name) && !help::is_known(name),
         }
     }
 
+    /// Whether a reference points into the member `name` of the schema where the work is.
+    fn is_pinned(&self, name: &str) -> bool {
+        let place = format!("{}/{}", &self.path[self.root.len()..], escape_pointer(name));
+        let below = format!("{place}/");
+        let first_from = |text: &str| self.pinned.get(self.pinned.partition_point(|pinned| **pinned < *text));
+        first_from(&place) == Some(&place) || first_from(&below).is_some_and(|pinned| pinned.starts_with(&below))
+    }
+
+    /// `unevaluatedProperties: false` beside properties alone closes the object as `additionalProperties: false` does.
+    pub(super) fn close_unevaluated(&mut self, schema: &mut JsonValue) {
+        let is_off = schema.get("unevaluatedProperties").is_some_and(|rest| rest.value == Value::Bool(false));
+        let others =
+            ["$ref", "$dynamicRef", "allOf", "anyOf", "oneOf", "not", "if", "dependentSchemas", "patternProperties"];
+        if !self.profile.strict || !is_off || others.iter().any(|keyword| schema.get(keyword).is_some()) {
+            return;
+        }
+        if schema.get("additionalProperties").is_some() {
+            schema.remove("unevaluatedProperties");
+            self.changed(
+                Effect::Same,
+                "dropped `unevaluatedProperties`, which `additionalProperties` leaves nothing to",
+            );
+        } else if schema.get("properties").is_some() {
+            schema.rename("unevaluatedProperties", "additionalProperties");
+            self.changed(Effect::Same, "turned `unevaluatedProperties` into `additionalProperties`");
+        }
+    }
+
+    /// A default that is dropped is still told to the model.
+    pub(super) fn describe_default(&mut self, schema: &mut JsonValue) {
+        let Some(default) = schema.get("default").filter(|_| !self.takes(schema, "default")) else { return };
+        let only = schema.get("const").or(match schema.get("enum").and_then(JsonValue::elements) {
+            Some([only]) => Some(only),
+            _ => None,
+        });
+        if default.value == Value::Null || only.is_some_and(|only| is_equal(only, default)) {
+            return;
+        }
+        let words = format!("default: {}", default.to_minified());
+        schema.remove("default");
+        describe(schema, &words);
+        self.changed(Effect::Same, "moved `default` into the description");
+    }
+
     /// Whether the profile takes the annotation `name` in `schema`; beside a reference, it takes none.
     pub(super) fn takes(&self, schema: &JsonValue, name: &str) -> bool {
-        self.profile.annotations.contains(&name) && schema.get("$ref").is_none()
+        self.is_taken(name, schema.get("$ref").is_some())
+    }
+
+    fn is_taken(&self, name: &str, is_reference: bool) -> bool {
+        // `$schema` says what the others mean.
+        let is_dialect = name == "$schema" && self.is_at_root;
+        self.profile.annotations.contains(&name) && (is_dialect || !is_reference)
     }
 
     /// `"exclusiveMinimum": true`, as draft 4 has it beside `minimum`, is a bound of its own since.
@@ -68,12 +129,12 @@ impl Mender<'_, '_> {
             match schema.get(exclusive).map(|value| &value.value) {
                 Some(Value::Bool(false)) => {
                     schema.remove(exclusive);
-                    self.changed(format!("dropped `\"{exclusive}\": false`"));
+                    self.changed(Effect::Same, format!("dropped `\"{exclusive}\": false`"));
                 }
-                Some(Value::Bool(true)) if schema.get(bound).is_some_and(|bound| number(bound).is_some()) => {
+                Some(Value::Bool(true)) if schema.get(bound).is_some_and(|bound| bound.as_number().is_some()) => {
                     let Some(value) = schema.remove(bound) else { continue };
                     schema.set(exclusive, value.value);
-                    self.changed(format!("made `{bound}` the `{exclusive}` that it is called to be"));
+                    self.changed(Effect::Same, format!("made `{bound}` the `{exclusive}` that it is called to be"));
                 }
                 _ => {}
             }
@@ -90,24 +151,21 @@ impl Mender<'_, '_> {
         let said: Vec<(String, String)> = members
             .iter()
             .filter(|member| !self.has(&member.name, &member.value))
-            .filter(|member| !is_contradicted && !is_crossed(&member.name))
             .filter_map(|member| Some((member.name.to_string(), in_words(&member.name, &member.value)?)))
+            .filter(|(name, _)| !is_contradicted && !is_crossed(name))
             .collect();
         if said.is_empty() {
             return;
         }
         for (name, _) in &said {
             schema.remove(name);
-            self.changed(format!("moved `{name}` into the description"));
+            self.changed(Effect::Wider, format!("moved `{name}` into the description"));
         }
         let words = said.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty());
         let words = words.collect::<Vec<_>>().join("; ");
-        let description = match schema.get("description").and_then(JsonValue::as_str) {
-            _ if words.is_empty() => return,
-            Some(text) if !text.is_empty() => format!("{text} ({words})"),
-            _ => words,
-        };
-        schema.set("description", Value::string(&description));
+        if !words.is_empty() {
+            describe(schema, &words);
+        }
     }
 
     fn has(&self, keyword: &str, value: &JsonValue) -> bool {
@@ -118,6 +176,15 @@ impl Mender<'_, '_> {
             _ => self.profile.keyword(keyword).is_some(),
         }
     }
+}
+
+/// Adds `words` to the description.
+fn describe(schema: &mut JsonValue, words: &str) {
+    let description = match schema.get("description").and_then(JsonValue::as_str) {
+        Some(text) if !text.is_empty() => format!("{text} ({words})"),
+        _ => words.to_owned(),
+    };
+    schema.set("description", Value::string(&description));
 }
 
 /// A constraint as a phrase; `None` if the keyword is none that a phrase can replace.

@@ -1,18 +1,27 @@
 //! The strict form of a schema, as far as it means the same.
 
+mod budget;
+mod combine;
 mod envelope;
+mod hoist;
 mod keyword;
+mod mender;
+mod merge;
 mod null;
 mod object;
 mod reference;
+mod root;
 mod union;
+mod walk;
 
-use super::document::{JsonValue, Value};
-use super::reader::Document;
-use super::reference::DEFINITIONS;
-use super::shape::{SHAPES, is_for_arrays, is_for_objects, types};
-use super::wording::pointer_part;
-use super::{Findings, Located, Severity, Source, Violation, check, check_root, layout, locate};
+pub use self::mender::{Change, Effect};
+use self::root::Components;
+use crate::check::{check, count_errors, violations_in};
+use crate::envelope::targets;
+use crate::finding::Findings;
+use crate::json::{Document, JsonValue, layout};
+use crate::source::Source;
+use crate::violation::Violation;
 use structured_core::profile::Profile;
 
 /// What [`strictify`] made of a schema.
@@ -20,7 +29,7 @@ use structured_core::profile::Profile;
 #[non_exhaustive]
 pub struct Strictified {
     /// The mended document, in the layout of the text as it was given: what did not change stands there byte for byte. Of a
-    /// value in memory, two spaces a level and a final newline.
+    /// value in memory or a tree, two spaces a level and a final newline.
     pub text: String,
     /// What was changed, in the order of the work.
     pub changes: Vec<Change>,
@@ -29,16 +38,6 @@ pub struct Strictified {
     /// `text` as a tree, in which what was not changed has its place in the text as it was given; `None` if that is no
     /// JSON or has a name twice in one object.
     pub document: Option<JsonValue>,
-}
-
-/// One change.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct Change {
-    /// JSON pointer to the place, as the document was at that step.
-    pub pointer: String,
-    /// What was done.
-    pub what: String,
 }
 
 /// Writes the strict form: objects are closed, every property is required and takes `null` where it was optional,
@@ -62,6 +61,7 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
             (None, String::from_utf8_lossy(bytes).into_owned())
         }
         Source::Value(value) => (JsonValue::from_json(value), value.to_string()),
+        Source::Tree { root, .. } => (Some(root.clone()), root.to_pretty()),
     };
     let Some(original) = original else {
         return Strictified { text, changes: Vec::new(), left: check(source, profile), document: None };
@@ -71,7 +71,7 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
     envelope::turn_strict_on(&mut root, profile, &mut changes);
     let text = match source {
         _ if changes.is_empty() => text,
-        Source::Value(_) => root.to_pretty(),
+        Source::Value(_) | Source::Tree { .. } => root.to_pretty(),
         Source::Text(_) | Source::Bytes(_) => layout::text(&root, &original, &text),
     };
     let left = check(&text, profile);
@@ -82,7 +82,7 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
 /// reading it again.
 ///
 /// ```
-/// /// use structured_core::profile::Profile;
+/// use structured_core::profile::Profile;
 ///
 /// let schema = r#"{"type":"object","properties":{"a":{"type":"array"}}}"#;
 /// let profile = &Profile::ALL[0];
@@ -97,25 +97,16 @@ pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize
         Source::Text(text) => mendable_root(text),
         Source::Bytes(bytes) => std::str::from_utf8(bytes).ok().and_then(mendable_root),
         Source::Value(value) => JsonValue::from_json(value),
+        Source::Tree { root, .. } => Some(root.clone()),
     };
     let left = match root {
         None => check(source, profile),
         Some(mut root) => {
             fix(&mut root, profile);
-            left_in(&root, profile)
+            violations_in(&root, profile)
         }
     };
-    errors(&left)
-}
-
-fn left_in(root: &JsonValue, profile: &Profile) -> Vec<Violation> {
-    let mut findings = Findings::new(profile, None);
-    check_root(root, &mut findings);
-    findings.into_list()
-}
-
-fn errors(violations: &[Violation]) -> usize {
-    violations.iter().filter(|violation| violation.severity == Severity::Error).count()
+    count_errors(&left)
 }
 
 /// The document, unless it is no JSON or has a name twice in one object.
@@ -126,99 +117,20 @@ fn mendable_root(text: &str) -> Option<JsonValue> {
 
 fn fix(root: &mut JsonValue, profile: &Profile) -> Vec<Change> {
     let mut changes = Vec::new();
-    for Located { pointer, .. } in locate(root) {
-        if let Some(schema) = root.pointer_mut(&pointer) {
-            let mut mender = Mender { profile, path: pointer, changes: &mut changes };
-            mender.root(schema);
+    envelope::move_strict(root, profile, &mut changes);
+    let places: Vec<(String, bool)> = targets(root, &mut Findings::new(profile, None))
+        .into_iter()
+        .map(|target| (target.pointer, target.component.is_some()))
+        .collect();
+    // Components refer to each other: what they are looked up in is the document as it was.
+    let document = places.iter().any(|(_, is_component)| *is_component).then(|| root.clone());
+    let mut components = document.as_ref().map(|document| Components::of(document, profile));
+    for (pointer, is_component) in places {
+        let Some(schema) = root.pointer_mut(&pointer) else { continue };
+        match components.as_mut().filter(|_| is_component) {
+            Some(components) => components.mend(schema, &pointer, &mut changes),
+            None => root::mend(schema, &pointer, profile, &mut changes),
         }
     }
     changes
-}
-
-struct Mender<'p, 'c> {
-    profile: &'p Profile,
-    /// JSON pointer to where the work is.
-    path: String,
-    changes: &'c mut Vec<Change>,
-}
-
-impl Mender<'_, '_> {
-    fn changed(&mut self, what: impl Into<String>) {
-        self.changes.push(Change { pointer: self.path.clone(), what: what.into() });
-    }
-
-    fn within(&mut self, parts: &[&str], then: impl FnOnce(&mut Self)) {
-        let length = self.path.len();
-        for part in parts {
-            self.path.push('/');
-            self.path.push_str(&pointer_part(part));
-        }
-        then(self);
-        self.path.truncate(length);
-    }
-
-    fn root(&mut self, schema: &mut JsonValue) {
-        self.inline_root_reference(schema);
-        self.root_nullable(schema);
-        self.schema(schema);
-        for keyword in DEFINITIONS {
-            let definitions = schema.get_mut(keyword).map(|definitions| &mut definitions.value);
-            let Some(Value::Object(definitions)) = definitions else { continue };
-            for definition in definitions {
-                let name = definition.name.clone();
-                self.within(&[keyword, &name], |this| this.schema(&mut definition.value));
-            }
-        }
-    }
-
-    /// Mends `schema` and what is in it; the definitions of a root are not in it.
-    fn schema(&mut self, schema: &mut JsonValue) {
-        // A server that is not strict does not look beside a reference.
-        if schema.members().is_none() || (!self.profile.strict && schema.get("$ref").is_some()) {
-            return;
-        }
-        self.merge_all_of(schema);
-        self.one_of(schema);
-        self.infer_type(schema);
-        self.drop_annotations(schema);
-        self.exclusive_bounds(schema);
-        self.describe_constraints(schema);
-        self.children(schema);
-        self.nullable(schema);
-        self.reference_siblings(schema);
-        self.close(schema);
-        self.require(schema);
-    }
-
-    /// Mends what is in `schema`, as far as it says something of the values.
-    fn children(&mut self, schema: &mut JsonValue) {
-        let types = types(schema);
-        let (has_properties, has_items) = (is_for_objects(schema, &types), is_for_arrays(schema, &types));
-        let properties = schema.get_mut("properties").filter(|_| has_properties);
-        if let Some(Value::Object(properties)) = properties.map(|properties| &mut properties.value) {
-            for property in properties {
-                let name = property.name.clone();
-                self.within(&["properties", &name], |this| this.schema(&mut property.value));
-            }
-        }
-        if let Some(items) = schema.get_mut("items").filter(|_| has_items) {
-            self.within(&["items"], |this| this.schema(items));
-        }
-        if let Some(Value::Array(branches)) = schema.get_mut("anyOf").map(|branches| &mut branches.value) {
-            for (index, branch) in branches.iter_mut().enumerate() {
-                self.within(&["anyOf", &index.to_string()], |this| this.schema(branch));
-            }
-        }
-    }
-
-    fn infer_type(&mut self, schema: &mut JsonValue) {
-        let is_typed = ["type", "$ref"].iter().chain(SHAPES).any(|keyword| schema.get(keyword).is_some());
-        if is_typed || !self.profile.strict {
-            return;
-        }
-        if let Some(kind) = super::help::inferred_type(schema) {
-            self.changed(format!("added {}", super::help::type_member(&kind)));
-            schema.set("type", kind.value);
-        }
-    }
 }

@@ -1,7 +1,8 @@
 //! Letting a schema take `null`.
 
-use super::Mender;
-use crate::document::{JsonValue, Member, Value};
+use super::mender::{Effect, Mender};
+use crate::json::{JsonValue, Member, Value};
+use crate::schema::keywords::narrowing;
 
 impl Mender<'_, '_> {
     /// `nullable: true`, which `OpenAPI` has and which is passed over.
@@ -10,11 +11,11 @@ impl Mender<'_, '_> {
         if nullable.value != Value::Bool(true) {
             if !self.takes(schema, "nullable") {
                 schema.remove("nullable");
-                self.changed("dropped `nullable`");
+                self.changed(Effect::Same, "dropped `nullable`");
             }
         } else if admit(schema) {
             schema.remove("nullable");
-            self.changed("let it be `null` by its type, for `nullable`");
+            self.changed(Effect::Wider, "let it be `null` by its type, for `nullable`");
         }
     }
 
@@ -23,18 +24,21 @@ impl Mender<'_, '_> {
         let Some(nullable) = root.get("nullable") else { return };
         if nullable.value == Value::Bool(true) || !self.takes(root, "nullable") {
             root.remove("nullable");
-            self.changed("dropped `nullable`");
+            self.changed(Effect::Same, "dropped `nullable`");
         }
     }
 }
 
 /// Lets `schema` take `null`, by all of its type, its union and its values; `false` if it has neither type nor union.
 pub(super) fn admit(schema: &mut JsonValue) -> bool {
+    let is_narrowed = ["allOf", "oneOf", "not", "if"].iter().any(|keyword| schema.get(keyword).is_some());
+    let is_reference_with_more =
+        schema.get("$ref").is_some() && narrowing(schema).any(|member| !["$ref", "nullable"].contains(&&*member.name));
+    if is_narrowed || is_reference_with_more {
+        return false;
+    }
     if is_admitted(schema) {
         return true;
-    }
-    if schema.get("$ref").is_some() && schema.get("anyOf").is_some() {
-        return false;
     }
     let in_union = admit_in_union(schema);
     let in_type = admit_in_type(schema);

@@ -6,7 +6,10 @@
 //! what it rendered is UTF-8. Only when they differ is one walked byte by byte, to say where.
 
 mod difference;
+mod pretty;
 mod registered;
+#[cfg(feature = "std")]
+mod replace;
 #[cfg(feature = "std")]
 mod writing;
 
@@ -14,7 +17,10 @@ use self::difference::Difference;
 use crate::schema::text::{self, fail};
 use crate::schema::{Schema, constant, json_schema};
 
+pub use self::pretty::pretty;
 pub use self::registered::{BoundType, Number, number, run};
+#[cfg(feature = "std")]
+pub use self::replace::replace_file;
 
 /// The variable that turns the check into a rewriting, and its values.
 const VARIABLE: &str = "STRUCTURED_SCHEMAS";

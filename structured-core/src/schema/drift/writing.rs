@@ -1,11 +1,12 @@
 //! The files of bound types, written by the tests that the derive adds: the only input and output of this crate.
 
 use alloc::format;
-use alloc::string::String;
 use std::path::Path;
 use std::{fs, io};
 
 use super::difference::{Difference, Remark};
+use super::pretty::pretty;
+use super::replace::replace_file;
 use super::{OVERWRITE, VARIABLE};
 
 /// Does with the file what the variable asks for: it runs in tests of the crate that the type is in, and nowhere else.
@@ -86,72 +87,7 @@ fn overwrite(file: &Path, text: &str) -> io::Result<()> {
     if let Some(folder) = file.parent() {
         fs::create_dir_all(folder)?;
     }
-    // A link stays a link: what it points to is replaced.
-    let file = &fs::canonicalize(file).unwrap_or_else(|_| file.to_path_buf());
-    let permissions = fs::metadata(file).map(|metadata| metadata.permissions()).ok();
-    if permissions.as_ref().is_some_and(fs::Permissions::readonly) {
-        return Err(io::Error::new(io::ErrorKind::PermissionDenied, "it is read-only"));
-    }
-    // Beside the file, so that the rename stays on one file system; the name is the process's own.
-    let beside = file.with_extension(format!("json.{}.tmp", std::process::id()));
-    replace(file, &beside, text, permissions).inspect_err(|_| {
-        fs::remove_file(&beside).unwrap_or_default();
-    })
-}
-
-fn replace(file: &Path, beside: &Path, text: &str, permissions: Option<fs::Permissions>) -> io::Result<()> {
-    fs::write(beside, text)?;
-    if let Some(permissions) = permissions {
-        fs::set_permissions(beside, permissions)?;
-    }
-    fs::rename(beside, file)
-}
-
-/// Two spaces a level, one member a line, a final newline.
-fn pretty(minified: &str) -> String {
-    let mut out = String::with_capacity(2 * minified.len());
-    let (mut level, mut in_string, mut escaped) = (0_usize, false, false);
-    let mut characters = minified.chars().peekable();
-    while let Some(character) = characters.next() {
-        if in_string {
-            out.push(character);
-            in_string = escaped || character != '"';
-            escaped = !escaped && character == '\\';
-            continue;
-        }
-        match character {
-            '{' | '[' => {
-                out.push(character);
-                if let Some(end) = characters.next_if(|next| matches!(next, '}' | ']')) {
-                    out.push(end);
-                } else {
-                    level += 1;
-                    new_line(level, &mut out);
-                }
-            }
-            '}' | ']' => {
-                level = level.saturating_sub(1);
-                new_line(level, &mut out);
-                out.push(character);
-            }
-            ',' => {
-                out.push(',');
-                new_line(level, &mut out);
-            }
-            ':' => out.push_str(": "),
-            _ => {
-                in_string = character == '"';
-                out.push(character);
-            }
-        }
-    }
-    out.push('\n');
-    out
-}
-
-fn new_line(level: usize, out: &mut String) {
-    out.push('\n');
-    out.extend(core::iter::repeat_n("  ", level));
+    replace_file(file, text)
 }
 
 #[cfg(test)]

@@ -1,5 +1,8 @@
 //! The linter, and how it makes schemas strict.
 
+mod kinds;
+mod meaning;
+mod patterns;
 mod reality;
 mod robust;
 mod rules;

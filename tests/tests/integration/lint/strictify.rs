@@ -125,7 +125,7 @@ fn annotations_go_and_properties_of_their_names_stay() {
     mends(
         &OPENAI,
         r#"{"type":"object","properties":{"default":{"type":"string","default":"x","examples":["y"],"$comment":"z","x-order":1},"oneOf":{"type":"string"}},"required":["default","oneOf"],"additionalProperties":false}"#,
-        r#"{"type":"object","properties":{"default":{"type":"string"},"oneOf":{"type":"string"}},"required":["default","oneOf"],"additionalProperties":false}"#,
+        r#"{"type":"object","properties":{"default":{"type":"string","description":"default: \"x\""},"oneOf":{"type":"string"}},"required":["default","oneOf"],"additionalProperties":false}"#,
     );
 }
 

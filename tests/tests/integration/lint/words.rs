@@ -71,7 +71,7 @@ fn json_that_is_no_schema_is_not_called_a_broken_one() {
     for document in [
         r#"{"name":"app","version":"1.0.0","type":"module","dependencies":{"x":"^1"}}"#,
         r#"{"compilerOptions":{"strict":true},"include":["src"]}"#,
-        r#"{"name":"f","description":"d","input_schema":{"type":"object","properties":{}}}"#,
+        r#"{"name":"f","description":"d","input_schema":7}"#,
         r#"{"type":"json_object"}"#,
     ] {
         for profile in Profile::ALL {

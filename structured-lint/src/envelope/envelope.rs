@@ -1,0 +1,116 @@
+//! What is around a schema: its name, its description, and whether it is strict.
+
+use super::search::Search;
+use super::target::{Target, first_byte};
+use crate::json::{JsonValue, Span, Value};
+use crate::rule::Rule;
+use crate::violation::Severity;
+use crate::wording::{self, Speaker, Usage};
+use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, is_name};
+
+/// The keys that an envelope has around its schema, and how the API calls the place.
+pub(super) struct Envelope<'a> {
+    pub(super) object: &'a JsonValue,
+    pub(super) pointer: String,
+    pub(super) anchor: Span,
+    /// How the API's messages call `object`, with a final dot; empty if `object` is all there is.
+    pub(super) path: String,
+    /// `schema` or `parameters`.
+    pub(super) schema: &'static str,
+    pub(super) usage: Usage,
+    /// Whether `strict` may stand beside the schema.
+    pub(super) has_switch: bool,
+    pub(super) checks_name: bool,
+}
+
+/// The name that messages about a schema without a name and a usable title speak of.
+pub(super) const NO_NAME: &str = "schema";
+
+impl<'a> Envelope<'a> {
+    pub(super) fn around(object: &'a JsonValue, schema: &'static str, usage: Usage) -> Self {
+        Self {
+            object,
+            pointer: String::new(),
+            anchor: first_byte(object),
+            path: String::new(),
+            schema,
+            usage,
+            has_switch: true,
+            checks_name: true,
+        }
+    }
+}
+
+impl<'a> Search<'a, '_, '_> {
+    pub(super) fn envelope(&mut self, envelope: &Envelope<'a>) {
+        let name = self.name(envelope);
+        let Some(schema) = envelope.object.member(envelope.schema) else {
+            // A function without parameters takes none, and the API asks for no schema then.
+            if envelope.usage == Usage::ResponseFormat {
+                let message = wording::missing_parameter(&format!("{}{}", envelope.path, envelope.schema));
+                self.report(&envelope.pointer, envelope.anchor, message, "add the schema");
+            }
+            return;
+        };
+        match envelope.object.member("strict").map(|strict| (&strict.value, strict.name_span)) {
+            Some((JsonValue { value: Value::Bool(true), .. }, _)) => {}
+            Some((JsonValue { value: Value::Bool(false) | Value::Null, .. }, span)) => {
+                return self.not_strict(envelope, span, "so its schema is neither enforced nor checked");
+            }
+            Some((other, _)) => {
+                let message = wording::invalid_type(&format!("{}strict", envelope.path), "a boolean", other);
+                self.report(&format!("{}/strict", envelope.pointer), other.span, message, "write `true`");
+            }
+            None if !envelope.has_switch => {}
+            None => {
+                let consequence = "without it the schema is only a hint; it is checked as if it were strict";
+                self.not_strict(envelope, envelope.anchor, consequence);
+            }
+        }
+        self.targets.push(Target {
+            schema: &schema.value,
+            pointer: format!("{}/{}", envelope.pointer, envelope.schema),
+            anchor: schema.name_span,
+            speaker: Speaker { usage: envelope.usage, name },
+            has_switch: envelope.has_switch,
+            component: None,
+        });
+    }
+
+    fn not_strict(&mut self, envelope: &Envelope<'_>, anchor: Span, consequence: &str) {
+        if !self.findings.profile.strict {
+            return;
+        }
+        let message = format!("`strict` is not `true`, {consequence}");
+        let help = "add `\"strict\": true` beside the schema";
+        self.findings.add(Rule::NotStrict, Severity::Warning, &envelope.pointer, anchor, message, help);
+    }
+
+    fn name(&mut self, envelope: &Envelope<'_>) -> String {
+        let path = format!("{}name", envelope.path);
+        if !envelope.checks_name {
+            let name = envelope.object.get("name").and_then(JsonValue::as_str);
+            return name.unwrap_or(NO_NAME).to_string();
+        }
+        let Some(name) = envelope.object.get("name") else {
+            let help = "add a `name` of letters, digits, `_` and `-`";
+            self.report(&envelope.pointer, envelope.anchor, wording::missing_parameter(&path), help);
+            return NO_NAME.to_string();
+        };
+        let text = name.as_str().unwrap_or_default();
+        let pointer = format!("{}/name", envelope.pointer);
+        let length = text.chars().count();
+        let message = match () {
+            () if is_name(text) => return text.to_string(),
+            () if length > NAME_LENGTH => wording::name_too_long(&path, length, NAME_LENGTH),
+            () => wording::name_pattern(&path, NAME_PATTERN),
+        };
+        let help = format!("use 1 to {NAME_LENGTH} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");
+        self.findings.add(Rule::Name, Severity::Error, &pointer, name.span, message, help);
+        text.to_string()
+    }
+
+    pub(super) fn report(&mut self, pointer: &str, span: Span, message: String, help: &str) {
+        self.findings.add(Rule::Envelope, Severity::Error, pointer, span, message, help);
+    }
+}

@@ -1,0 +1,58 @@
+//! Where in a document the schemas are: alone, in a response format, in a tool, in a whole request body, or among the
+//! components of an `OpenAPI` document.
+
+// The file is called by what it holds, and so is the folder.
+#[expect(clippy::module_inception, reason = "an envelope is the part of the search that has the name of the whole")]
+mod envelope;
+mod openai;
+mod openapi;
+mod search;
+mod target;
+mod tools;
+
+pub(crate) use self::search::targets;
+pub(crate) use self::target::{Target, first_byte};
+use crate::finding::Findings;
+use crate::json::JsonValue;
+use structured_core::profile::Profile;
+
+/// Where a schema is in a document, and what is said of it beside it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Located {
+    /// JSON pointer to the schema.
+    pub pointer: String,
+    /// The name of the response format or tool.
+    pub name: Option<String>,
+    /// The description of the response format or tool.
+    pub description: Option<String>,
+}
+
+/// The schemas in a document: a schema, a response format, a tool, a list of tools, a whole request body, or an `OpenAPI`
+/// document.
+///
+/// Tools may be those of `OpenAI`, of Anthropic (`input_schema`), or of the Model Context Protocol (`inputSchema`,
+/// `outputSchema`, the result of `tools/list`). What has `"strict": false` is left out: the API does not enforce it.
+///
+/// ```
+/// use structured_lint::{Document, locate};
+///
+/// let tools = r#"{"tools": [{"name": "search", "inputSchema": {"type": "object", "properties": {}}}]}"#;
+/// let located = locate(&Document::read(tools)?.root);
+/// assert_eq!(located[0].pointer, "/tools/0/inputSchema");
+/// assert_eq!(located[0].name.as_deref(), Some("search"));
+/// # Ok::<(), structured_lint::Malformed>(())
+/// ```
+#[must_use]
+pub fn locate(root: &JsonValue) -> Vec<Located> {
+    let mut findings = Findings::new(&Profile::ALL[0], None);
+    let targets = targets(root, &mut findings);
+    let located = |target: Target<'_>| {
+        let envelope = target.pointer.rsplit_once('/').and_then(|(envelope, _)| root.pointer(envelope));
+        let envelope = envelope.filter(|_| target.component.is_none());
+        let text = |name| envelope.and_then(|envelope| envelope.get(name)?.as_str()).map(String::from);
+        let name = target.component.as_ref().map(|component| component.member.name.to_string());
+        Located { name: name.or_else(|| text("name")), description: text("description"), pointer: target.pointer }
+    };
+    targets.into_iter().map(located).collect()
+}

@@ -1,0 +1,35 @@
+//! A schema that is checked, and where it stands.
+
+use std::rc::Rc;
+
+use crate::json::{JsonValue, Member, Span};
+use crate::schema::references::References;
+use crate::wording::Speaker;
+
+/// A schema and what it is sent as.
+#[derive(Debug)]
+pub(crate) struct Target<'a> {
+    pub(crate) schema: &'a JsonValue,
+    /// JSON pointer from the document's root.
+    pub(crate) pointer: String,
+    /// What a message about the whole schema underlines.
+    pub(crate) anchor: Span,
+    pub(crate) speaker: Speaker,
+    /// Whether `strict` may stand beside the schema.
+    pub(crate) has_switch: bool,
+    /// The component of an `OpenAPI` document that the schema is; nothing of it need be an object.
+    pub(crate) component: Option<Component<'a>>,
+}
+
+/// A component of an `OpenAPI` document.
+#[derive(Debug, Clone)]
+pub(crate) struct Component<'a> {
+    pub(crate) member: &'a Member,
+    /// Where the references of all components lead.
+    pub(crate) references: Rc<References<'a>>,
+}
+
+/// The opening brace: underlining the whole of a long object says less.
+pub(crate) fn first_byte(node: &JsonValue) -> Span {
+    Span { start: node.span.start, end: node.span.end.min(node.span.start + 1) }
+}

@@ -1,0 +1,64 @@
+//! Lists of tools: of the APIs of `OpenAI`, of Anthropic, and of the Model Context Protocol.
+
+use super::envelope::Envelope;
+use super::search::Search;
+use crate::json::JsonValue;
+use crate::wording::Usage;
+
+/// What a tool calls the schema of its arguments: in the protocol, and at Anthropic.
+const ARGUMENTS: &[&str] = &["inputSchema", "input_schema"];
+
+/// What a tool of the protocol calls the schema of its result.
+const RESULT: &str = "outputSchema";
+
+impl<'a> Search<'a, '_, '_> {
+    /// The tools of a list that have a schema.
+    pub(super) fn tools(&mut self, tools: &'a JsonValue, pointer: &str) {
+        for (index, tool) in tools.elements().unwrap_or_default().iter().enumerate() {
+            let (pointer, path) = (format!("{pointer}/{index}"), format!("tools[{index}]."));
+            if is_function(tool) {
+                self.tool(tool, pointer, &path);
+            } else if is_foreign(tool) {
+                self.foreign_tool(tool, &pointer, &path);
+            }
+        }
+    }
+
+    /// The functions of a request before there were tools, for which there is no strict mode.
+    pub(super) fn functions(&mut self, functions: &'a JsonValue, pointer: &str) {
+        for (index, function) in functions.elements().unwrap_or_default().iter().enumerate() {
+            self.envelope(&Envelope {
+                pointer: format!("{pointer}/{index}"),
+                path: format!("functions[{index}]."),
+                has_switch: false,
+                ..Envelope::around(function, "parameters", Usage::Function)
+            });
+        }
+    }
+
+    /// A tool whose host makes a function of it.
+    pub(super) fn foreign_tool(&mut self, tool: &'a JsonValue, pointer: &str, path: &str) {
+        let arguments = ARGUMENTS.iter().filter(|name| tool.get(name).is_some()).map(|name| (*name, Usage::Function));
+        let result = tool.get(RESULT).map(|_| (RESULT, Usage::ResponseFormat));
+        for (index, (schema, usage)) in arguments.chain(result).enumerate() {
+            self.envelope(&Envelope {
+                pointer: pointer.to_owned(),
+                path: path.to_owned(),
+                has_switch: false,
+                // Once is enough.
+                checks_name: index == 0,
+                ..Envelope::around(tool, schema, usage)
+            });
+        }
+    }
+}
+
+pub(super) fn is_function(tool: &JsonValue) -> bool {
+    tool.get("type").and_then(JsonValue::as_str) == Some("function")
+}
+
+/// Whether this is a tool of Anthropic or of the protocol.
+pub(super) fn is_foreign(tool: &JsonValue) -> bool {
+    let is_schema = |name: &&str| tool.get(name).is_some_and(|schema| schema.members().is_some());
+    tool.get("name").is_some() && ARGUMENTS.iter().any(is_schema)
+}
