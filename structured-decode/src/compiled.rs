@@ -20,9 +20,15 @@ pub(crate) struct Compiled {
 }
 
 impl Compiled {
-    pub(crate) fn new(document: &Document, trie: &TokTrie, factory: &ParserFactory) -> Result<Self, Error> {
+    /// Ready for the tokens of `trie`, of which none opens more than `opened` objects and arrays.
+    pub(crate) fn new(
+        document: &Document,
+        trie: &TokTrie,
+        factory: &ParserFactory,
+        opened: usize,
+    ) -> Result<Self, Error> {
         let grammar = Grammar::new(document)?;
-        let automaton = Automaton::new(&grammar)?;
+        let automaton = Automaton::new(&grammar, opened)?;
         let closing = automaton.closing_bytes();
         let missing =
             (0..=u8::MAX).find(|&byte| closing[usize::from(byte)] && trie.token_id_at_bytes(&[byte]).is_none());

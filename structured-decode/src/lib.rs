@@ -43,6 +43,7 @@ mod compiled;
 mod constraint;
 mod engine;
 mod error;
+mod format;
 mod grammar;
 mod number;
 mod pattern;

@@ -71,6 +71,12 @@ impl Dfa {
         Ok(dfa)
     }
 
+    /// Whether it matches all of `bytes`.
+    pub(crate) fn accepts(&self, bytes: &[u8]) -> bool {
+        let end = bytes.iter().try_fold(0, |state, byte| self.states[state].step(*byte));
+        end.is_some_and(|state| self.states[state].accepts)
+    }
+
     fn find_ordinary_strings(&mut self) {
         // Most states fail with the first letter, and of most terminals all do.
         let may = |(index, state): &(usize, &State)| !state.accepts && state.step(b'a') == Some(*index);
