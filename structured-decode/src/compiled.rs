@@ -27,8 +27,8 @@ impl Compiled {
         factory: &ParserFactory,
         opened: usize,
     ) -> Result<Self, Error> {
-        let grammar = Grammar::new(document)?;
-        let automaton = Automaton::new(&grammar, opened)?;
+        let mut grammar = Grammar::new(document)?;
+        let automaton = Automaton::new(&mut grammar, opened)?;
         let closing = automaton.closing_bytes();
         let missing =
             (0..=u8::MAX).find(|&byte| closing[usize::from(byte)] && trie.token_id_at_bytes(&[byte]).is_none());
@@ -121,7 +121,7 @@ mod tests {
                 compile(&schema)
             });
             let automaton = found.unwrap().automaton;
-            assert_eq!(automaton.ending(&automaton.start()), text.as_bytes());
+            assert_eq!(automaton.bytes_to_close(&automaton.start()), u32::try_from(text.len()).ok());
         }
         assert_eq!(compiled, 2);
     }

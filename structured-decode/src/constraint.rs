@@ -10,6 +10,7 @@ use structured_core::Schema;
 use crate::automaton::{Automaton, State, Steps};
 use crate::budget::Filter;
 use crate::compiled::{Compiled, Key};
+use crate::endings::Endings;
 use crate::schema::{self, Unbounded};
 use crate::vocab::Vocab;
 use crate::{Error, budget, typed};
@@ -45,9 +46,9 @@ pub struct Constraint {
     matcher: Matcher,
     state: State,
     remaining: Option<usize>,
-    /// The state that was looked at last, and the bytes that its furthest continuation is from the end.
-    furthest: Option<(State, u32)>,
     steps: Steps,
+    /// Kept where the end of the budget is near.
+    endings: Endings,
     failed: Option<Error>,
 }
 
@@ -106,8 +107,8 @@ impl Constraint {
             matcher,
             state,
             remaining: None,
-            furthest: None,
             steps: Steps::default(),
+            endings: Endings::default(),
             failed: None,
         }
     }
@@ -121,9 +122,12 @@ impl Constraint {
     ///
     /// [`Error::Budget`], which names the least budget, if the shortest answer takes more.
     pub fn with_budget(mut self, tokens: usize) -> Result<Self, Error> {
-        let minimum = self.min_tokens_to_close();
-        if tokens < minimum {
-            return Err(Error::Budget { budget: tokens, minimum });
+        // Each byte of an ending is a token, so most budgets are enough without a closer look.
+        if self.automaton.bytes_to_close(&self.state).is_none_or(|bytes| tokens < bytes as usize) {
+            let minimum = self.min_tokens_to_close();
+            if tokens < minimum {
+                return Err(Error::Budget { budget: tokens, minimum });
+            }
         }
         self.remaining = Some(tokens);
         Ok(self)
@@ -177,10 +181,11 @@ impl Constraint {
         let Some(tokens) = self.limit() else {
             return if mask.is_zero() { Err(self.fail(Error::engine("no token may come next"))) } else { Ok(mask) };
         };
-        let Self { vocab, automaton, .. } = self;
-        let steps = &mut self.steps;
-        let (kept, furthest) = Filter { automaton, vocab, steps, mask: &mask, tokens }.run(&self.state);
-        self.furthest = Some((self.state.clone(), furthest));
+        let Self { vocab, automaton, steps, endings, .. } = self;
+        if automaton.peak(&self.state) as usize > tokens {
+            endings.keep(automaton, vocab, &self.state);
+        }
+        let kept = Filter { automaton, vocab, steps, endings, mask: &mask, tokens }.run(&self.state);
         if kept.is_zero() {
             return Err(self.fail(Error::engine("no token leaves a way to end")));
         }
@@ -193,11 +198,8 @@ impl Constraint {
         // The engine counts neither levels nor readings.
         let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened() || automaton.is_ambiguous();
         let tokens = self.remaining.map_or(usize::MAX, |remaining| remaining.saturating_sub(1));
-        let close = match &self.furthest {
-            _ if self.remaining.is_none() => false,
-            Some((state, furthest)) if *state == self.state => (*furthest as usize) > tokens,
-            _ => true,
-        };
+        // Whatever comes next, its shortest ending has no more bytes, and each of them is a token.
+        let close = self.remaining.is_some() && self.automaton.peak(&self.state) as usize > tokens;
         (deep || close).then_some(tokens)
     }
 
@@ -218,10 +220,11 @@ impl Constraint {
 
     /// The state after `token`, if it may come next where so many tokens are left.
     fn after(&self, state: &State, remaining: Option<usize>, token: u32) -> Option<State> {
-        let Self { vocab, automaton, .. } = self;
+        let Self { vocab, automaton, endings, .. } = self;
         let bytes = vocab.token(token);
         let next = automaton.read(state, bytes);
-        let fits = |remaining: usize| remaining > 0 && budget::ends_within(automaton, vocab, &next, remaining - 1);
+        let fits =
+            |remaining: usize| remaining > 0 && budget::ends_within(automaton, vocab, endings, &next, remaining - 1);
         (!bytes.is_empty() && !next.is_dead() && remaining.is_none_or(fits)).then_some(next)
     }
 
@@ -271,7 +274,9 @@ impl Constraint {
     /// For a generation that has to stop now, and for a text that was cut off. Empty once the answer is complete.
     #[must_use]
     pub fn close(&self) -> Vec<u32> {
-        budget::ending(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
+        let mut endings = Endings::default();
+        endings.keep(&self.automaton, &self.vocab, &self.state);
+        endings.spelled(&self.vocab).unwrap_or_default()
     }
 
     /// How many tokens [`close`](Self::close) returns; at the beginning, the least budget there is.
@@ -310,9 +315,9 @@ impl Clone for Constraint {
             matcher: self.matcher.deep_clone(),
             state: self.state.clone(),
             remaining: self.remaining,
-            furthest: self.furthest.clone(),
             // Cheap to find again, and large.
             steps: Steps::default(),
+            endings: Endings::default(),
             failed: self.failed.clone(),
         }
     }

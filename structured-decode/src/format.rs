@@ -28,8 +28,8 @@ const ATOM: &str = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
 /// The hours, minutes and seconds of a duration, none of them too many for a reader.
 const DURATION_TIME: &str = "T([0-9]{1,8}H([0-9]{1,9}M([0-9]{1,10}S)?)?|[0-9]{1,9}M([0-9]{1,10}S)?|[0-9]{1,10}S)";
 
-/// The pattern of a string in the form that `name` names; `None` if that form is not known.
-pub(crate) fn pattern(name: &str) -> Option<Vec<String>> {
+/// The patterns that a string in the form `name` matches, all of them; `None` if that form is not known.
+pub(crate) fn patterns(name: &str) -> Option<Vec<String>> {
     let patterns = match name {
         "date" => vec![date()],
         "time" => vec![format!("{CLOCK}{}(Z|[+-]{OFFSET})", fraction())],

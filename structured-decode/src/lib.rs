@@ -41,6 +41,7 @@ mod automaton;
 mod budget;
 mod compiled;
 mod constraint;
+mod endings;
 mod engine;
 mod error;
 mod format;

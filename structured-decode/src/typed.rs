@@ -147,7 +147,7 @@ fn scalar_shape(shape: &Shape, scalar: Scalar, node: &'static Node) -> Option<Sh
 /// Two crates may have types of one name: the form is then one that both read.
 fn text_of(text: &Text, name: &str) -> Option<Text> {
     let mut text = text.clone();
-    let named = |name: &str| format::pattern(name);
+    let named = |name: &str| format::patterns(name);
     let one = |inner: String| Some(vec![inner]);
     let offset = "[+-]([01][0-9]|2[0-3]):[0-5][0-9]";
     let forms = match name {

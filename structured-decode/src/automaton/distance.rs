@@ -8,6 +8,11 @@ use super::{MAX_DEPTH, Node, NodeId};
 /// A distance that no answer covers.
 pub(super) const NEVER: u32 = u32::MAX;
 
+/// One distance after another. What is too far to count is still not endless.
+pub(super) fn sum(first: u32, second: u32) -> u32 {
+    if first == NEVER || second == NEVER { NEVER } else { first.saturating_add(second).min(NEVER - 1) }
+}
+
 /// For each node, the bytes to the end of its part, by how many levels may still be opened.
 #[derive(Debug)]
 pub(super) struct Distances {
@@ -36,7 +41,7 @@ impl Distances {
                 for &start in &changed {
                     for &id in waiting.on(start) {
                         let Node::Call { start: inner, next, nests: true } = nodes[id as usize] else { continue };
-                        let distance = below[inner as usize].saturating_add(now[next as usize]);
+                        let distance = sum(below[inner as usize], now[next as usize]);
                         if inner == start && distance < now[id as usize] {
                             open.push(Reverse((distance, id)));
                         }
@@ -99,11 +104,11 @@ fn row(
         changed.push(id);
         for &waits in waiting.on(id) {
             let next = match nodes[waits as usize] {
-                Node::Bytes(_) => distance.saturating_add(1),
+                Node::Bytes(_) => sum(distance, 1),
                 Node::Fork(_) => distance,
                 Node::Call { start, next, nests } => {
                     let inside = if nests { below[start as usize] } else { now[start as usize] };
-                    inside.saturating_add(now[next as usize])
+                    sum(inside, now[next as usize])
                 }
                 Node::End => continue,
             };

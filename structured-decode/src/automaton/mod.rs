@@ -5,6 +5,7 @@
 
 mod dfa;
 mod distance;
+mod nfa;
 mod state;
 mod steps;
 
@@ -50,8 +51,14 @@ pub(crate) struct Automaton {
 }
 
 impl Automaton {
-    /// The automaton of `grammar`, for tokens of which none opens more than `opened` objects and arrays.
-    pub(crate) fn new(grammar: &Grammar, opened: usize) -> Result<Self, Error> {
+    /// The automaton of `grammar`, for tokens of which none opens more than `opened` objects and arrays. Takes out of the
+    /// grammar what nothing matches.
+    pub(crate) fn new(grammar: &mut Grammar, opened: usize) -> Result<Self, Error> {
+        let both = grammar.terminals.iter().zip(&grammar.places);
+        let dfas = both.map(|(terminal, place)| Dfa::new(terminal).map_err(|reason| Error::schema(place, reason)));
+        let dfas: Vec<Dfa> = dfas.collect::<Result<_, _>>()?;
+        grammar.without(&dfas.iter().map(Dfa::is_empty).collect::<Vec<_>>());
+        let grammar = &*grammar;
         let mut compiler = Compiler {
             nodes: vec![Node::End],
             terminals: Vec::new(),
@@ -59,8 +66,8 @@ impl Automaton {
             ordinary: Vec::new(),
             grammar,
         };
-        for (terminal, place) in grammar.terminals.iter().zip(&grammar.places) {
-            let start = compiler.terminal(&Dfa::new(terminal).map_err(|reason| Error::schema(place, reason))?);
+        for dfa in &dfas {
+            let start = compiler.terminal(dfa);
             compiler.terminals.push(start);
         }
         // A rule's start is known before its body is, since rules refer to each other.

@@ -212,20 +212,12 @@ impl Automaton {
         self.distance(thread.node, thread.stack.levels()).saturating_add(thread.stack.distance())
     }
 
-    /// The shortest ending, and among the shortest the first in the order of bytes. What remains of it after some of
-    /// its bytes is what this returns there.
-    pub(crate) fn ending(&self, state: &State) -> Vec<u8> {
-        let mut state = state.clone();
-        let mut ending = Vec::new();
-        while let Some(distance) = self.bytes_to_close(&state).filter(|&distance| distance > 0) {
-            let nearest = state.threads.iter().filter(|thread| self.to_close(thread) == distance);
-            let Some(byte) = nearest.filter_map(|thread| self.nearer(thread.node, thread.stack.levels())).min() else {
-                break;
-            };
-            ending.push(byte);
-            state = self.step(&state, byte);
-        }
-        ending
+    /// The first byte of the shortest ending, and among the shortest of the first in the order of bytes. The ending of the
+    /// state after it is what remains of this one.
+    pub(crate) fn ending_byte(&self, state: &State) -> Option<u8> {
+        let distance = self.bytes_to_close(state).filter(|&distance| distance > 0)?;
+        let nearest = state.threads.iter().filter(|thread| self.to_close(thread) == distance);
+        nearest.filter_map(|thread| self.nearer(thread.node, thread.stack.levels())).min()
     }
 
     /// The byte that must come next, if only one may.

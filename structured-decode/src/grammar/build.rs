@@ -1,12 +1,13 @@
 //! Building the rules, one after the other: the inside of an object or array is a rule that is built later, so that neither
 //! a deep schema nor a long chain of definitions is a deep recursion here.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use regex_syntax::escape;
 
 use super::objects::Properties;
 use super::{Body, Grammar, Rule, Terminal};
+use crate::automaton::MAX_DEPTH;
 use crate::shape::{Document, Shape};
 use crate::{Error, number, text};
 
@@ -14,7 +15,7 @@ use crate::{Error, number, text};
 pub(super) const SPACE: &str = r"( |\n[ \t]{0,20})?";
 
 /// Parts of all rules together. The engine takes longer for more of them than anyone waits.
-const MAX_PARTS: usize = 200_000;
+const MAX_PARTS: usize = 30_000;
 
 impl Grammar {
     pub(crate) fn new(document: &Document) -> Result<Self, Error> {
@@ -22,19 +23,23 @@ impl Grammar {
             document,
             definitions: HashMap::new(),
             rules: vec![None],
-            jobs: Vec::new(),
+            jobs: VecDeque::new(),
             known: HashMap::new(),
             terminals: Vec::new(),
             places: Vec::new(),
             index: HashMap::new(),
             parts: 0,
             at: 0,
+            depth: 0,
         };
         let body = builder.definition(0)?;
         builder.rules[0] = Some(Rule { nests: false, body });
-        while let Some(job) = builder.jobs.pop() {
-            builder.at = job.at;
+        // In the order of their depth, so that each is met at the least depth that it is reached at.
+        while let Some(job) = builder.jobs.pop_front() {
+            (builder.at, builder.depth) = (job.at, job.depth);
             let (nests, body) = match job.work {
+                // Nothing that deep is ever begun, so it makes no difference what it would be.
+                Work::Inside(_) if job.depth > MAX_DEPTH => (true, builder.mark("null".to_owned())),
                 Work::Inside(shapes) => (true, builder.inside(&shapes)?),
                 Work::Rest(objects, read) => (false, builder.rest(&objects, read)?),
             };
@@ -50,6 +55,8 @@ struct Job<'a> {
     rule: usize,
     /// The definition that it is part of, for messages.
     at: usize,
+    /// How many objects and arrays it is inside of, itself included.
+    depth: usize,
     work: Work<'a>,
 }
 
@@ -66,7 +73,7 @@ pub(super) struct Builder<'a> {
     definitions: HashMap<usize, Body>,
     /// `None` until its job is done.
     rules: Vec<Option<Rule>>,
-    jobs: Vec<Job<'a>>,
+    jobs: VecDeque<Job<'a>>,
     known: HashMap<Vec<&'a Shape>, usize>,
     terminals: Vec<Terminal>,
     places: Vec<String>,
@@ -74,6 +81,8 @@ pub(super) struct Builder<'a> {
     parts: usize,
     /// The definition that is being built, for messages.
     at: usize,
+    /// How many objects and arrays what is being built is inside of.
+    depth: usize,
 }
 
 impl<'a> Builder<'a> {
@@ -159,7 +168,12 @@ impl<'a> Builder<'a> {
     fn later(&mut self, work: Work<'a>) -> usize {
         let rule = self.rules.len();
         self.rules.push(None);
-        self.jobs.push(Job { rule, at: self.at, work });
+        let at = self.at;
+        match work {
+            Work::Inside(_) => self.jobs.push_back(Job { rule, at, depth: self.depth + 1, work }),
+            // As deep as what is being built, so before all that is deeper.
+            Work::Rest(..) => self.jobs.push_front(Job { rule, at, depth: self.depth, work }),
+        }
         rule
     }
 

@@ -8,7 +8,7 @@ impl Grammar {
     pub(crate) fn has_more_readings_than(&self, most: usize) -> bool {
         let opened = self.opened();
         let widths: Vec<usize> = self.rules.iter().map(|rule| width(&rule.body, &opened)).collect();
-        let inner: Vec<Vec<usize>> = self.rules.iter().map(|rule| rules_in(&rule.body)).collect();
+        let inner: Vec<Vec<usize>> = self.rules.iter().map(|rule| rule.body.rules()).collect();
         // In one place, what is told apart by the bytes that come next; more than a few only where there are many branches.
         let branches = self.rules.iter().map(|rule| most_branches(&rule.body)).max().unwrap_or(1).max(16);
         let mut readings = widths.clone();
@@ -72,14 +72,5 @@ fn most_branches(body: &Body) -> usize {
         Body::Sequence(parts) => parts.iter().map(most_branches).max().unwrap_or(1),
         Body::Repeat { body, .. } => most_branches(body),
         Body::AnyOf(branches) => branches.iter().map(most_branches).max().unwrap_or(1).max(branches.len()),
-    }
-}
-
-fn rules_in(body: &Body) -> Vec<usize> {
-    match body {
-        Body::Terminal(_) => Vec::new(),
-        Body::Rule(index) => vec![*index],
-        Body::Sequence(parts) | Body::AnyOf(parts) => parts.iter().flat_map(rules_in).collect(),
-        Body::Repeat { body, .. } => rules_in(body),
     }
 }

@@ -15,7 +15,7 @@ use crate::shape::Integers;
 /// So many multiples are listed.
 const MAX_LISTED: i128 = 2_000;
 /// The longest expression for the last digits of multiples.
-const MAX_TAILS: usize = 40_000;
+const MAX_TAILS: usize = 200_000;
 
 /// What `multipleOf` counts in: so many units of the last of so many digits after the point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -140,7 +140,7 @@ fn integers_of(step: u64) -> Option<String> {
     for shorter in 1..digits {
         branches.push(tails.spell(shorter, 0)?);
     }
-    Some(format!("-?({})", branches.join("|")))
+    (tails.length <= MAX_TAILS).then(|| format!("-?({})", branches.join("|")))
 }
 
 /// Last digits of multiples.
@@ -159,6 +159,9 @@ impl Tails {
         }
         if let Some(known) = self.known.get(&(digits, before)) {
             return known.clone();
+        }
+        if self.length > MAX_TAILS {
+            return None;
         }
         // Digits that go on alike are one class.
         let mut groups: Vec<(String, String)> = Vec::new();
@@ -179,7 +182,6 @@ impl Tails {
             _ => Some(format!("({})", branches.join("|"))),
         };
         self.length += spelled.as_ref().map_or(0, String::len);
-        let spelled = spelled.filter(|_| self.length <= MAX_TAILS);
         self.known.insert((digits, before), spelled.clone());
         spelled
     }

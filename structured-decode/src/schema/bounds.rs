@@ -35,7 +35,7 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
         }
     }
     let step = integer_step(locals)?;
-    let at = locals.first().map_or("#", |local| &local.at);
+    let at = place(locals);
     // No Rust integer that serde_json reads is wider.
     let range = Integers { min, max: max.min(u64::MAX.into()), step, zero: true };
     if range.min > range.max {
@@ -46,6 +46,13 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
     }
     number::integers(range).map_err(|reason| Error::schema(at, reason))?;
     Ok(Shape::Integer(range))
+}
+
+/// Where the last of the keywords stands that narrow a number, of which `multipleOf` is the last.
+fn place<'l>(locals: &'l [Local<'_>]) -> &'l str {
+    let has = |keyword: &str| locals.iter().find(|local| local.keywords.contains_key(keyword));
+    let found = has("multipleOf").or_else(|| BOUNDS.iter().find_map(|keyword| has(keyword))).or_else(|| locals.first());
+    found.map_or("#", |local| &*local.at)
 }
 
 /// The values of these keywords, with the schemas they stand in.
@@ -75,9 +82,7 @@ fn integer_step(locals: &[Local<'_>]) -> Result<u64, Error> {
         None => Ok(1),
         // Multiples of 2.5 that are integers are those of 5.
         Some(step) => step.among_integers().ok_or_else(|| {
-            let at =
-                locals.iter().find(|local| local.keywords.contains_key("multipleOf")).map_or("#", |local| &local.at);
-            Error::schema(at, "`multipleOf` of an integer must be a positive integer")
+            Error::schema(place(locals), "`multipleOf` of an integer must be an integer that a `u64` holds")
         }),
     }
 }
@@ -111,7 +116,7 @@ pub(super) fn numbers(locals: &[Local<'_>]) -> Result<Shape, Error> {
     if step.is_none() && values(locals, &BOUNDS).next().is_none() {
         return Ok(Shape::Number(Numbers::Double));
     }
-    let at = locals.first().map_or("#", |local| &local.at);
+    let at = place(locals);
     let fraction = step.map_or(FRACTION, Step::fraction);
     // A float tells decimals of that many digits apart; what it reads as another number might be out of bounds as that.
     let whole = if step.is_some() { DIGITS - u32::from(fraction) } else { DIGITS };

@@ -6,6 +6,7 @@
 
 mod build;
 mod objects;
+mod prune;
 mod readings;
 
 /// Rules and terminals; the first rule is the root.
@@ -37,6 +38,16 @@ pub(crate) enum Body {
 }
 
 impl Body {
+    /// The rules that it uses.
+    fn rules(&self) -> Vec<usize> {
+        match self {
+            Self::Terminal(_) => Vec::new(),
+            Self::Rule(index) => vec![*index],
+            Self::Sequence(parts) | Self::AnyOf(parts) => parts.iter().flat_map(Self::rules).collect(),
+            Self::Repeat { body, .. } => body.rules(),
+        }
+    }
+
     /// One after the other; sequences in it become part of it.
     fn sequence(parts: Vec<Self>) -> Self {
         let flat = parts.into_iter().flat_map(|part| match part {

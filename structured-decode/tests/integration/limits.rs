@@ -6,9 +6,7 @@ use std::time::{Duration, Instant};
 
 use structured_decode::{Constraint, Error, Vocab};
 
-fn object(schema: &str) -> String {
-    format!(r#"{{"type":"object","properties":{{"v":{schema}}},"required":["v"],"additionalProperties":false}}"#)
-}
+use crate::object;
 
 /// Builds on a thread of the size that spawned threads and those of async runtimes have.
 fn built(schema: String) -> Result<Constraint, Error> {
@@ -49,16 +47,167 @@ fn an_object_of_five_thousand_properties_needs_no_deep_stack() {
     assert_eq!(answer.as_object().map(serde_json::Map::len), Some(5_000));
 }
 
-#[test]
-fn a_chain_of_references_needs_no_deep_stack() {
+/// A schema that begins with `d0`; each of so many definitions is made by `definition` from its number, and the last is
+/// `last`.
+fn chained(count: usize, last: &str, definition: impl Fn(usize) -> String) -> String {
     let mut definitions = String::new();
-    for index in 0..5_000 {
-        write!(definitions, r##""d{index}":{{"$ref":"#/$defs/d{}"}},"##, index + 1).unwrap();
+    for index in 0..count {
+        write!(definitions, r#""d{index}":{},"#, definition(index)).unwrap();
     }
-    let schema = format!(r##"{{"$ref":"#/$defs/d0","$defs":{{{definitions}"d5000":{{"type":"null"}}}}}}"##);
-    let mut constraint = built(schema).unwrap();
-    assert_eq!(read(&mut constraint, "null"), 4);
-    assert!(constraint.is_done());
+    format!(r##"{{"$ref":"#/$defs/d0","$defs":{{{definitions}"d{count}":{last}}}}}"##)
+}
+
+fn next(index: usize) -> String {
+    format!(r##"{{"$ref":"#/$defs/d{}"}}"##, index + 1)
+}
+
+fn with_one_property(name: &str, value: &str) -> String {
+    format!(
+        r#"{{"type":"object","properties":{{"{name}":{value}}},"required":["{name}"],"additionalProperties":false}}"#
+    )
+}
+
+/// Objects with the first `shared` of the properties that the tests have in common, and one of their own.
+fn sharing(shared: usize, own: &str) -> String {
+    let mut properties = String::new();
+    for index in 0..shared {
+        write!(properties, r#""p{index}":{{"type":"string"}},"#).unwrap();
+    }
+    format!(r#"{{"type":"object","properties":{{{properties}"{own}":{{"type":"null"}}}}}}"#)
+}
+
+/// Schemas that are short for what they ask for, or long where few are.
+fn hostile() -> Vec<(&'static str, String)> {
+    let null = r#"{"type":"null"}"#;
+    let twice = |keyword: &'static str| move |index| format!(r#"{{"{keyword}":[{},{}]}}"#, next(index), next(index));
+    let beside = |keyword: &'static str| move |index| format!(r##"{{"$ref":"#/$defs/d{}",{keyword}}}"##, index + 1);
+    let branches = |count: usize, shared: fn(usize) -> usize| {
+        let all: Vec<String> = (0..count).map(|index| sharing(shared(index), &format!("q{index}"))).collect();
+        format!(r#"{{"anyOf":[{}]}}"#, all.join(","))
+    };
+    let product = |unions: usize, of: usize| {
+        let union = |first: usize| {
+            let all: Vec<String> = (0..of).map(|index| with_one_property(&format!("u{first}b{index}"), null)).collect();
+            format!(r#"{{"anyOf":[{}]}}"#, all.join(","))
+        };
+        format!(r#"{{"allOf":[{}]}}"#, (0..unions).map(union).collect::<Vec<_>>().join(","))
+    };
+    vec![
+        ("a chain of references", chained(20_000, null, next)),
+        (
+            "a chain of references with keywords beside",
+            chained(20_000, r#"{"type":"string"}"#, beside(r#""maxLength":9"#)),
+        ),
+        (
+            "a chain of references with patterns beside",
+            chained(300, r#"{"type":"string"}"#, beside(r#""pattern":"a""#)),
+        ),
+        (
+            "a chain of references with required names beside",
+            chained(20_000, &with_one_property("a", null), beside(r#""required":["a"]"#)),
+        ),
+        ("a chain of unions of one", chained(20_000, null, |index| format!(r#"{{"anyOf":[{}]}}"#, next(index)))),
+        (
+            "a chain of unions",
+            chained(1_000, null, |index| {
+                format!(
+                    r#"{{"anyOf":[{},{}]}}"#,
+                    next(index),
+                    with_one_property(&format!("a{index}"), r#"{"type":"string"}"#)
+                )
+            }),
+        ),
+        (
+            "a long chain of unions",
+            chained(20_000, null, |index| {
+                format!(r#"{{"anyOf":[{},{}]}}"#, next(index), with_one_property(&format!("a{index}"), null))
+            }),
+        ),
+        (
+            "a chain of unions in properties",
+            chained(1_000, null, |index| {
+                format!(r#"{{"anyOf":[{},{}]}}"#, next(index), with_one_property(&format!("a{index}"), &next(index)))
+            }),
+        ),
+        (
+            "a chain of unions with keywords beside",
+            chained(1_000, null, |index| {
+                format!(r#"{{"anyOf":[{},{}],"maxLength":{index}}}"#, next(index), with_one_property("a", null))
+            }),
+        ),
+        ("a chain of objects", chained(20_000, null, |index| with_one_property("a", &next(index)))),
+        ("a chain of arrays", chained(20_000, null, |index| format!(r#"{{"type":"array","items":{}}}"#, next(index)))),
+        ("unions that double", chained(40, null, twice("anyOf"))),
+        ("conjunctions that double", chained(40, null, twice("allOf"))),
+        (
+            "objects that double",
+            chained(40, null, |index| {
+                format!(r#"{{"type":"object","properties":{{"a":{},"b":{}}}}}"#, next(index), next(index))
+            }),
+        ),
+        (
+            "arrays that double",
+            chained(40, null, |index| {
+                format!(
+                    r#"{{"anyOf":[{{"type":"array","items":{0}}},{{"type":"array","items":{0},"minItems":1}}]}}"#,
+                    next(index)
+                )
+            }),
+        ),
+        ("two objects that share 5,000 properties", branches(2, |_| 5_000)),
+        ("objects that share more and more properties", branches(150, |index| index)),
+        ("three objects that part late", branches(3, |index| 2_000 - index)),
+        ("a union of 20,000 objects", branches(20_000, |_| 0)),
+        ("unions that multiply", product(12, 10)),
+        ("two unions that multiply", product(2, 1_000)),
+        (
+            "a conjunction of 5,000 objects",
+            format!(
+                r#"{{"allOf":[{}]}}"#,
+                (0..5_000)
+                    .map(|index| { format!(r#"{{"type":"object","properties":{{"a{index}":{null}}}}}"#) })
+                    .collect::<Vec<_>>()
+                    .join(",")
+            ),
+        ),
+        ("an object of 20,000 properties", sharing(20_000, "q")),
+        (
+            "20,000 values",
+            format!(
+                r#"{{"enum":[{}]}}"#,
+                (0..20_000).map(|index| format!(r#""v{index}""#)).collect::<Vec<_>>().join(",")
+            ),
+        ),
+        ("a string of 2,000 characters", object(r#"{"type":"string","maxLength":2000}"#)),
+        ("multiples of 64", object(r#"{"type":"integer","multipleOf":64,"minimum":-999999,"maximum":1234567}"#)),
+        ("multiples of 1,024", object(r#"{"type":"integer","multipleOf":1024}"#)),
+        ("multiples of 65,536", object(r#"{"type":"integer","multipleOf":65536}"#)),
+        ("multiples of 0.01", object(r#"{"type":"number","multipleOf":0.01}"#)),
+        ("multiples of 0.001 and 7", object(r#"{"type":"number","multipleOf":0.001,"allOf":[{"multipleOf":7}]}"#)),
+    ]
+}
+
+/// On a thread with the stack that spawned threads and those of async runtimes have.
+#[test]
+fn no_schema_takes_long_or_much_memory_to_be_enforced_or_refused() {
+    let mut failures = Vec::new();
+    for (name, schema) in hostile() {
+        let length = schema.len();
+        let run = move || {
+            let vocab = Vocab::bytes().unwrap();
+            let (start, mut built) = (Instant::now(), None);
+            let used = allocation_counter::measure(|| built = Some(Constraint::from_schema(&schema, &vocab).map(drop)));
+            (start.elapsed(), used.bytes_max, built)
+        };
+        let (took, bytes, built) = std::thread::Builder::new().stack_size(2 << 20).spawn(run).unwrap().join().unwrap();
+        let report = format!("{name} ({length} bytes): {took:?}, {} MB, {built:?}", bytes >> 20);
+        println!("{report}");
+        // The tests are built without optimization, and run beside others.
+        if took > Duration::from_secs(10) || bytes > 100 << 20 {
+            failures.push(report);
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
 }
 
 #[test]
