@@ -10,7 +10,7 @@ use crate::vocab::{Tails, Vocab};
 pub(crate) fn ends_within(
     automaton: &Automaton,
     vocab: &Vocab,
-    endings: &Endings,
+    endings: &mut Endings,
     state: &State,
     tokens: usize,
 ) -> bool {
@@ -27,7 +27,7 @@ pub(crate) struct Filter<'a> {
     pub(crate) automaton: &'a Automaton,
     pub(crate) vocab: &'a Vocab,
     pub(crate) steps: &'a mut Steps,
-    pub(crate) endings: &'a Endings,
+    pub(crate) endings: &'a mut Endings,
     /// What the engine allows.
     pub(crate) mask: &'a SimpleVob,
     /// What must be enough to end with after the next token.
@@ -95,7 +95,7 @@ impl Walk<'_> {
         if let Some(&Some(known)) = self.fits.get(state.index()) {
             return known;
         }
-        let Filter { automaton, vocab, steps, endings, tokens, .. } = &self.filter;
+        let Filter { automaton, vocab, steps, endings, tokens, .. } = &mut self.filter;
         let bytes = steps.bytes_to_close(state);
         let fits = bytes as usize <= *tokens || ends_within(automaton, vocab, endings, steps.state(state), *tokens);
         if self.fits.len() <= state.index() {

@@ -47,7 +47,6 @@ pub struct Constraint {
     state: State,
     remaining: Option<usize>,
     steps: Steps,
-    /// Kept where the end of the budget is near.
     endings: Endings,
     failed: Option<Error>,
 }
@@ -99,7 +98,7 @@ impl Constraint {
     }
 
     fn fresh(compiled: Compiled, vocab: &Vocab) -> Self {
-        let Compiled { automaton, matcher } = compiled;
+        let Compiled { automaton, matcher, endings } = compiled;
         let state = automaton.start();
         Self {
             vocab: vocab.clone(),
@@ -108,7 +107,7 @@ impl Constraint {
             state,
             remaining: None,
             steps: Steps::default(),
-            endings: Endings::default(),
+            endings,
             failed: None,
         }
     }
@@ -122,12 +121,9 @@ impl Constraint {
     ///
     /// [`Error::Budget`], which names the least budget, if the shortest answer takes more.
     pub fn with_budget(mut self, tokens: usize) -> Result<Self, Error> {
-        // Each byte of an ending is a token, so most budgets are enough without a closer look.
-        if self.automaton.bytes_to_close(&self.state).is_none_or(|bytes| tokens < bytes as usize) {
-            let minimum = self.min_tokens_to_close();
-            if tokens < minimum {
-                return Err(Error::Budget { budget: tokens, minimum });
-            }
+        let minimum = self.endings.tokens(&self.automaton, &self.vocab, &self.state).unwrap_or_default();
+        if tokens < minimum {
+            return Err(Error::Budget { budget: tokens, minimum });
         }
         self.remaining = Some(tokens);
         Ok(self)
@@ -182,9 +178,6 @@ impl Constraint {
             return if mask.is_zero() { Err(self.fail(Error::engine("no token may come next"))) } else { Ok(mask) };
         };
         let Self { vocab, automaton, steps, endings, .. } = self;
-        if automaton.peak(&self.state) as usize > tokens {
-            endings.keep(automaton, vocab, &self.state);
-        }
         let kept = Filter { automaton, vocab, steps, endings, mask: &mask, tokens }.run(&self.state);
         if kept.is_zero() {
             return Err(self.fail(Error::engine("no token leaves a way to end")));
@@ -211,21 +204,12 @@ impl Constraint {
     /// the answer is complete, [`Error::Engine`] if the engine gives up.
     pub fn accept(&mut self, token: u32) -> Result<Step, Error> {
         self.check()?;
-        let next = self.after(&self.state, self.remaining, token).ok_or(Error::NotAllowed { token })?;
+        let Self { vocab, automaton, endings, state, remaining, .. } = self;
+        let next = after(automaton, vocab, endings, (state, *remaining), token).ok_or(Error::NotAllowed { token })?;
         self.matcher.consume_token(token).map_err(|error| self.fail(Error::engine(error)))?;
         self.state = next;
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(1));
         if self.state.is_done() { Ok(Step::Done) } else { Ok(Step::Continue) }
-    }
-
-    /// The state after `token`, if it may come next where so many tokens are left.
-    fn after(&self, state: &State, remaining: Option<usize>, token: u32) -> Option<State> {
-        let Self { vocab, automaton, endings, .. } = self;
-        let bytes = vocab.token(token);
-        let next = automaton.read(state, bytes);
-        let fits =
-            |remaining: usize| remaining > 0 && budget::ends_within(automaton, vocab, endings, &next, remaining - 1);
-        (!bytes.is_empty() && !next.is_dead() && remaining.is_none_or(fits)).then_some(next)
     }
 
     /// The tokens that must come next because every answer goes on with their text.
@@ -258,9 +242,9 @@ impl Constraint {
 
     /// As many of `tokens`, which only spell what must come, as the budget leaves room for.
     fn within_budget(&self, mut tokens: Vec<u32>) -> Vec<u32> {
-        let (mut state, mut remaining) = (self.state.clone(), self.remaining);
+        let (mut state, mut remaining, mut endings) = (self.state.clone(), self.remaining, self.endings.fresh());
         let fit = tokens.iter().take_while(|&&token| {
-            let next = self.after(&state, remaining, token);
+            let next = after(&self.automaton, &self.vocab, &mut endings, (&state, remaining), token);
             remaining = remaining.map(|remaining| remaining.saturating_sub(1));
             next.map(|next| state = next).is_some()
         });
@@ -274,15 +258,13 @@ impl Constraint {
     /// For a generation that has to stop now, and for a text that was cut off. Empty once the answer is complete.
     #[must_use]
     pub fn close(&self) -> Vec<u32> {
-        let mut endings = Endings::default();
-        endings.keep(&self.automaton, &self.vocab, &self.state);
-        endings.spelled(&self.vocab).unwrap_or_default()
+        self.endings.fresh().spelled(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
     }
 
     /// How many tokens [`close`](Self::close) returns; at the beginning, the least budget there is.
     #[must_use]
     pub fn min_tokens_to_close(&self) -> usize {
-        self.close().len()
+        self.endings.fresh().tokens(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
     }
 
     /// Whether the answer is complete.
@@ -306,6 +288,24 @@ impl Constraint {
     }
 }
 
+/// The state after `token`, if it may come next in this state where so many tokens are left.
+fn after(
+    automaton: &Automaton,
+    vocab: &Vocab,
+    endings: &mut Endings,
+    (state, remaining): (&State, Option<usize>),
+    token: u32,
+) -> Option<State> {
+    let bytes = vocab.token(token);
+    let next = automaton.read(state, bytes);
+    if bytes.is_empty() || next.is_dead() {
+        return None;
+    }
+    let Some(remaining) = remaining else { return Some(next) };
+    let left = remaining.checked_sub(1)?;
+    budget::ends_within(automaton, vocab, endings, &next, left).then_some(next)
+}
+
 impl Clone for Constraint {
     fn clone(&self) -> Self {
         Self {
@@ -317,7 +317,7 @@ impl Clone for Constraint {
             remaining: self.remaining,
             // Cheap to find again, and large.
             steps: Steps::default(),
-            endings: Endings::default(),
+            endings: self.endings.fresh(),
             failed: self.failed.clone(),
         }
     }

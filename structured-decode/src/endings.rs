@@ -1,97 +1,123 @@
-//! The shortest ending of the state that an answer is in, with the fewest tokens that spell each part of it.
+//! The shortest endings of states, with the fewest tokens that spell each.
 //!
-//! Nearly every other way to go on soon comes back to a state on the way to that ending, so only the bytes before that have
-//! to be looked at.
+//! What is left of a shortest ending after its first byte is the shortest ending of the state after that byte, so endings
+//! share their parts, and each part is found once.
+
+use std::collections::HashMap;
+use std::sync::Arc;
 
 use crate::automaton::{Automaton, State};
 use crate::vocab::Vocab;
 
-/// One shortest ending, from its end: the entry at `n - 1` is about its last `n` bytes.
-#[derive(Debug, Default)]
+/// More parts than these are forgotten, all at once.
+const MAX_PARTS: usize = 200_000;
+
+/// The shortest endings of the states that were asked for.
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Endings {
-    kept: Vec<Part>,
+    /// Those that all answers of a schema share; the numbers of the others follow on theirs.
+    shared: Arc<Parts>,
+    own: Parts,
 }
 
-/// Some last bytes of an ending.
-#[derive(Debug)]
+#[derive(Debug, Clone, Default)]
+struct Parts {
+    all: Vec<Part>,
+    index: HashMap<State, PartId>,
+}
+
+/// The number of a part; `None` stands for the end.
+type PartId = usize;
+
+/// The shortest ending of one state.
+#[derive(Debug, Clone, Copy)]
 struct Part {
-    /// What reads them and is done then.
-    state: State,
     first: u8,
-    /// How many tokens spell them at least, and the first of these; `None` if none do.
+    /// What is left of it after the first byte.
+    rest: Option<PartId>,
+    /// How many tokens spell it at least, and the first of these; `None` if none do.
     tokens: Option<(usize, u32)>,
 }
 
 impl Endings {
+    /// The same parts, from now on shared by clones.
+    pub(crate) fn shared(self) -> Self {
+        if self.shared.all.is_empty() { Self { shared: Arc::new(self.own), own: Parts::default() } } else { self }
+    }
+
+    /// As many as all answers of the schema share, and no more.
+    pub(crate) fn fresh(&self) -> Self {
+        Self { shared: Arc::clone(&self.shared), own: Parts::default() }
+    }
+
+    /// How many tokens spell the shortest ending of `state` at least; `None` if none do.
+    pub(crate) fn tokens(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<usize> {
+        let part = self.part(automaton, vocab, state)?;
+        part.map_or(Some(0), |part| self.get(part).tokens.map(|(count, _)| count))
+    }
+
     /// The fewest tokens that spell the shortest ending of `state`; `None` if none do.
-    pub(crate) fn tokens(&self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<usize> {
-        let bytes = automaton.bytes_to_close(state)? as usize;
-        let before = self.before(automaton, vocab, state);
-        fewest(before.last().or_else(|| self.kept.get(bytes.checked_sub(1)?)))
-    }
-
-    /// Keeps the shortest ending of `state`, for what is asked next.
-    pub(crate) fn keep(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) {
-        let bytes = automaton.bytes_to_close(state).unwrap_or(0) as usize;
-        let before = self.before(automaton, vocab, state);
-        self.kept.truncate(bytes - before.len().min(bytes));
-        self.kept.extend(before);
-    }
-
-    /// The tokens of the ending that was kept last.
-    pub(crate) fn spelled(&self, vocab: &Vocab) -> Option<Vec<u32>> {
-        let (mut left, mut tokens) = (self.kept.len(), Vec::new());
-        while let Some(last) = left.checked_sub(1) {
-            let (_, token) = self.kept[last].tokens?;
+    pub(crate) fn spelled(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<Vec<u32>> {
+        let (mut part, mut tokens) = (self.part(automaton, vocab, state)?, Vec::new());
+        while let Some(at) = part {
+            let (_, token) = self.get(at).tokens?;
             tokens.push(token);
-            left -= vocab.token(token).len();
+            for _ in vocab.token(token) {
+                part = part.and_then(|at| self.get(at).rest);
+            }
         }
         Some(tokens)
     }
 
-    /// The part of the shortest ending of `state` before it comes to one that is kept, from its end.
-    fn before(&self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Vec<Part> {
-        let (mut state, mut parts) = (state.clone(), Vec::new());
-        let mut left = automaton.bytes_to_close(&state).unwrap_or(0) as usize;
-        while left > 0 && self.kept.get(left - 1).is_none_or(|part| part.state != state) {
-            let Some(first) = automaton.ending_byte(&state) else { break };
-            let next = automaton.step(&state, first);
-            parts.push(Part { state: core::mem::replace(&mut state, next), first, tokens: None });
-            left -= 1;
-        }
-        parts.reverse();
-        for at in 0..parts.len() {
-            parts[at].tokens = self.fewest_tokens(&parts[..=at], left, vocab);
-        }
-        parts
+    fn get(&self, part: PartId) -> Part {
+        let shared = &self.shared.all;
+        shared.get(part).copied().unwrap_or_else(|| self.own.all[part - shared.len()])
     }
 
-    /// The fewest tokens that spell `parts` from the last one on, and the `kept` parts after them.
-    fn fewest_tokens(&self, parts: &[Part], kept: usize, vocab: &Vocab) -> Option<(usize, u32)> {
-        let (trie, mut best) = (vocab.trie(), None);
-        let mut node = trie.root();
-        let all = parts.iter().rev().chain(self.kept[..kept].iter().rev());
-        for (read, part) in all.enumerate() {
-            let Some(child) = trie.child_at_byte(node, part.first) else { break };
-            node = child;
-            let Some(token) = node.token_id() else { continue };
-            // What follows is the part before this one in the order of the list.
-            let left = parts.len() + kept - read - 1;
-            let rest = match left.checked_sub(kept) {
-                _ if left == 0 => Some(0),
-                Some(0) | None => fewest(self.kept.get(left - 1)),
-                Some(index) => fewest(parts.get(index - 1)),
-            };
-            let Some(count) = rest.map(|rest| rest + 1) else { continue };
-            // Of equally few, the one that begins with the longest token.
-            if best.is_none_or(|(known, _)| count <= known) {
-                best = Some((count, token));
+    /// The part that is the shortest ending of `state`; `None` if there is no ending.
+    fn part(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<Option<PartId>> {
+        if self.own.all.len() > MAX_PARTS {
+            self.own = Parts::default();
+        }
+        let (mut state, mut before) = (state.clone(), Vec::new());
+        let mut part = loop {
+            if automaton.bytes_to_close(&state)? == 0 {
+                break None;
             }
+            if let Some(known) = self.shared.index.get(&state).or_else(|| self.own.index.get(&state)) {
+                break Some(*known);
+            }
+            let first = automaton.ending_byte(&state)?;
+            let next = automaton.step(&state, first);
+            before.push((core::mem::replace(&mut state, next), first));
+        };
+        for (state, first) in before.into_iter().rev() {
+            let tokens = self.fewest_tokens(first, part, vocab);
+            let id = self.shared.all.len() + self.own.all.len();
+            self.own.all.push(Part { first, rest: part, tokens });
+            self.own.index.insert(state, id);
+            part = Some(id);
+        }
+        Some(part)
+    }
+
+    /// The fewest tokens that spell `first` and what follows it.
+    fn fewest_tokens(&self, first: u8, rest: Option<PartId>, vocab: &Vocab) -> Option<(usize, u32)> {
+        let (trie, mut best) = (vocab.trie(), None);
+        let (mut node, mut byte, mut rest) = (trie.root(), first, rest);
+        while let Some(child) = trie.child_at_byte(node, byte) {
+            node = child;
+            let left = rest.map(|part| self.get(part));
+            let after = left.map_or(Some(0), |part| part.tokens.map(|(count, _)| count));
+            if let (Some(token), Some(after)) = (node.token_id(), after)
+                // Of equally few, the one that begins with the longest token.
+                && best.is_none_or(|(known, _)| after < known)
+            {
+                best = Some((after + 1, token));
+            }
+            let Some(part) = left else { break };
+            (byte, rest) = (part.first, part.rest);
         }
         best
     }
-}
-
-fn fewest(part: Option<&Part>) -> Option<usize> {
-    part.and_then(|part| part.tokens).map(|(count, _)| count)
 }

@@ -19,8 +19,8 @@ use crate::grammar::{Body, Grammar};
 /// How deep objects and arrays may nest: as deep as `serde_json` reads.
 pub(crate) const MAX_DEPTH: usize = 127;
 
-/// A schema whose shortest answer has more bytes is refused: it would be spelled for each token near the end of a budget.
-const MAX_SHORTEST: u32 = 1_000_000;
+/// A schema whose shortest answer has more bytes is refused: each of them is kept, to know how many tokens are enough.
+const MAX_SHORTEST: u32 = 250_000;
 
 type NodeId = u32;
 

@@ -127,7 +127,7 @@ pub(super) fn integers(range: Integers, all: String) -> Result<Terminal, String>
 
 fn not_shown(step: &str) -> String {
     format!(
-        "`multipleOf` is {step}, and that can only be enforced where the last digits show it, as for 0.01, 0.25, 5 and 64, \
+        "`multipleOf` is {step}, and that can only be enforced where a few last digits show it, as for 0.01, 0.25, 5 and 64, \
          or where `minimum` and `maximum` leave at most {MAX_LISTED} multiples"
     )
 }

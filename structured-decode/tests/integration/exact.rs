@@ -279,7 +279,7 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
         ),
         (
             object(r#"{"type":"number","multipleOf":0.3}"#),
-            "#/properties/a~1b: `multipleOf` is 0.3, and that can only be enforced where the last digits show it, as for \
+            "#/properties/a~1b: `multipleOf` is 0.3, and that can only be enforced where a few last digits show it, as for \
              0.01, 0.25, 5 and 64, or where `minimum` and `maximum` leave at most 2000 multiples",
         ),
         (

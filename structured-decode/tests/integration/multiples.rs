@@ -65,7 +65,7 @@ fn decimal_multiples_without_bounds_are_listed_near_zero_and_exact_floats_beyond
 #[test]
 fn integers_between_bounds_are_multiples_of_any_step() {
     for (step, min, max) in
-        [(64, -999_999i64, 1_234_567i64), (7, -50, 700), (1_024, 0, 5_000_000), (3, 1, 2_000), (125, -9_999, 9_999_999)]
+        [(64, -999_999i64, 1_234_567i64), (7, -50, 700), (3, 1, 2_000), (125, -9_999, 9_999_999)]
     {
         let schema = format!(r#"{{"type":"integer","multipleOf":{step},"minimum":{min},"maximum":{max}}}"#);
         let constraint = of_value(&schema);
