@@ -8,6 +8,8 @@ use crate::text;
 
 /// More states than this are refused: a terminal of that size is a mistake, or an attack.
 const MAX_STATES: usize = 50_000;
+/// More states than this in all terminals together are refused.
+const MAX_ALL_STATES: usize = 250_000;
 /// The states of the result are sets of nodes, and more nodes than these in all of them are refused: few states of many
 /// nodes take as long as many states.
 const MAX_WORK: usize = 2_000_000;
@@ -214,7 +216,20 @@ impl Dfa {
 /// Refuses an automaton of so many states, whose steps led to so many nodes.
 fn check_size(states: usize, nodes: usize) -> Result<(), String> {
     if states > MAX_STATES || nodes > MAX_WORK {
-        return Err("a string or number there needs too many states; help: lower its counts".to_owned());
+        return Err(format!(
+            "what is asked for there needs more than {MAX_STATES} states; help: lower its counts, or list fewer values"
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a schema whose strings, numbers and names have so many states.
+pub(crate) fn check_states(states: usize) -> Result<(), String> {
+    if states > MAX_ALL_STATES {
+        return Err(format!(
+            "all patterns, counts, lists and names up to there need more than {MAX_ALL_STATES} states; help: use simpler \
+             patterns, lower counts and fewer values"
+        ));
     }
     Ok(())
 }

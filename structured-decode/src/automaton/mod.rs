@@ -9,7 +9,7 @@ mod nfa;
 mod state;
 mod steps;
 
-pub(crate) use self::dfa::Dfa;
+pub(crate) use self::dfa::{Dfa, check_states};
 use self::distance::{Distances, NEVER, Waiting};
 pub(crate) use self::state::State;
 pub(crate) use self::steps::{Id, Steps};
@@ -18,6 +18,9 @@ use crate::grammar::{Body, Grammar};
 
 /// How deep objects and arrays may nest: as deep as `serde_json` reads.
 pub(crate) const MAX_DEPTH: usize = 127;
+
+/// Each part of a grammar is a node of the automaton, and each time that one is repeated another.
+const MAX_PARTS: usize = 300_000;
 
 /// A schema whose shortest answer has more bytes is refused: each of them is kept, to know how many tokens are enough.
 const MAX_SHORTEST: u32 = 250_000;
@@ -54,11 +57,10 @@ impl Automaton {
     /// The automaton of `grammar`, for tokens of which none opens more than `opened` objects and arrays. Takes out of the
     /// grammar what nothing matches.
     pub(crate) fn new(grammar: &mut Grammar, opened: usize) -> Result<Self, Error> {
-        let both = grammar.terminals.iter().zip(&grammar.places);
-        let dfas = both.map(|(terminal, place)| Dfa::new(terminal).map_err(|reason| Error::schema(place, reason)));
-        let dfas: Vec<Dfa> = dfas.collect::<Result<_, _>>()?;
+        let dfas = terminals(grammar)?;
         grammar.without(&dfas.iter().map(Dfa::is_empty).collect::<Vec<_>>());
         let grammar = &*grammar;
+        check_repetitions(grammar)?;
         let mut compiler = Compiler {
             nodes: vec![Node::End],
             terminals: Vec::new(),
@@ -142,6 +144,42 @@ impl Automaton {
         let Node::Bytes(edges) = &self.nodes[node as usize] else { return None };
         let distance = self.distance(node, levels);
         edges.iter().find(|edge| self.distance(edge.2, levels).checked_add(1) == Some(distance)).map(|edge| edge.0)
+    }
+}
+
+/// The automata of the terminals of `grammar`.
+fn terminals(grammar: &Grammar) -> Result<Vec<Dfa>, Error> {
+    let (mut dfas, mut states) = (Vec::with_capacity(grammar.terminals.len()), 0);
+    for (terminal, place) in grammar.terminals.iter().zip(&grammar.places) {
+        let refused = |reason| Error::schema(place, reason);
+        let dfa = Dfa::new(terminal).map_err(refused)?;
+        states += dfa.states.len();
+        check_states(states).map_err(refused)?;
+        dfas.push(dfa);
+    }
+    Ok(dfas)
+}
+
+/// Refuses a grammar whose repetitions, written one after the other, are too many.
+fn check_repetitions(grammar: &Grammar) -> Result<(), Error> {
+    let parts = grammar.rules.iter().fold(0usize, |parts, rule| parts.saturating_add(parts_of(&rule.body)));
+    if parts > MAX_PARTS {
+        let reason =
+            format!("`minItems` and `maxItems` add up to more than {MAX_PARTS} items; help: lower or remove them");
+        return Err(Error::schema("#", reason));
+    }
+    Ok(())
+}
+
+/// How many parts `body` has where repetitions are written one after the other.
+fn parts_of(body: &Body) -> usize {
+    let all = |parts: &[Body]| parts.iter().fold(1usize, |sum, part| sum.saturating_add(parts_of(part)));
+    match body {
+        Body::Terminal(_) | Body::Rule(_) => 1,
+        Body::Sequence(parts) | Body::AnyOf(parts) => all(parts),
+        Body::Repeat { body, min, max } => {
+            parts_of(body).saturating_add(1).saturating_mul(1 + max.unwrap_or(*min) as usize)
+        }
     }
 }
 

@@ -6,7 +6,7 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::Utf8Sequences;
 
 /// More nodes than this are refused.
-const MAX_NODES: usize = 1_000_000;
+const MAX_NODES: usize = 200_000;
 
 /// Node 0 is where it starts.
 pub(super) struct Nfa {
@@ -31,7 +31,11 @@ impl Nfa {
     fn node(&mut self) -> Result<usize, String> {
         self.nodes.push(Node::default());
         // Each state of the result is a set of these, so they are bounded as well.
-        if self.nodes.len() > MAX_NODES { Err("a pattern is too large".to_owned()) } else { Ok(self.nodes.len() - 1) }
+        if self.nodes.len() > MAX_NODES {
+            Err("a pattern or a count there is too large; help: lower its counts".to_owned())
+        } else {
+            Ok(self.nodes.len() - 1)
+        }
     }
 
     /// Adds what `hir` matches from `start` on and returns where it ends.

@@ -17,6 +17,9 @@ pub(super) const SPACE: &str = r"( |\n[ \t]{0,20})?";
 /// Parts of all rules together. The engine takes longer for more of them than anyone waits.
 const MAX_PARTS: usize = 30_000;
 
+/// The expressions of all terminals together, which the engine reads.
+const MAX_TEXT: usize = 1_500_000;
+
 impl Grammar {
     pub(crate) fn new(document: &Document) -> Result<Self, Error> {
         let mut builder = Builder {
@@ -29,6 +32,7 @@ impl Grammar {
             places: Vec::new(),
             index: HashMap::new(),
             parts: 0,
+            text: 0,
             at: 0,
             depth: 0,
         };
@@ -79,6 +83,8 @@ pub(super) struct Builder<'a> {
     places: Vec<String>,
     index: HashMap<Terminal, usize>,
     parts: usize,
+    /// The length of all expressions so far.
+    text: usize,
     /// The definition that is being built, for messages.
     at: usize,
     /// How many objects and arrays what is being built is inside of.
@@ -101,6 +107,13 @@ impl<'a> Builder<'a> {
             Shape::Enum(values) => return Ok(self.values(&values.iter().collect::<Vec<_>>())),
             Shape::Never { at, reason } => return Err(Error::schema(at, reason)),
         };
+        self.text += terminal.iter().map(String::len).sum::<usize>();
+        if self.text > MAX_TEXT {
+            return Err(fail(format!(
+                "patterns, multiples and lists of values add up to more than {MAX_TEXT} characters there; help: use \
+                 simpler patterns and fewer values, and whole numbers instead of decimal multiples"
+            )));
+        }
         Ok(self.terminal(terminal))
     }
 

@@ -36,11 +36,12 @@ impl<'a> Reader<'a> {
                 Some(items @ (Value::Object(_) | Value::Bool(_))) => {
                     schemas.push(self.sources.add(items, || format!("{}/items", local.at)));
                 }
-                Some(_) => {
+                Some(Value::Array(_)) => {
                     let reason = "`items` must be one schema for all items; help: write an object with a property for each \
                                   item instead of a list";
                     return Err(Error::schema(&*local.at, reason));
                 }
+                Some(_) => return Err(Error::schema(&*local.at, "`items` must be a schema")),
             }
         }
         Ok(schemas)

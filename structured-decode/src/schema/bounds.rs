@@ -35,6 +35,10 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
         }
     }
     let step = integer_step(locals)?;
+    if values(locals, &["multipleOf"]).any(|(_, _, step)| !step.is_u64()) {
+        // Readers divide by a float, which holds no larger integers exactly.
+        (min, max) = (min.max(-FLOAT_INTEGERS), max.min(FLOAT_INTEGERS));
+    }
     let at = place(locals);
     // No Rust integer that serde_json reads is wider.
     let range = Integers { min, max: max.min(u64::MAX.into()), step, zero: true };
@@ -106,6 +110,9 @@ fn step(locals: &[Local<'_>]) -> Result<Option<Step>, Error> {
     }
     Ok(common)
 }
+
+/// A float holds all integers up to this one.
+const FLOAT_INTEGERS: i128 = 1 << 53;
 
 /// Decimal digits that a float always keeps.
 const DIGITS: u32 = 15;

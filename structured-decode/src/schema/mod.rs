@@ -28,6 +28,8 @@ use self::keywords::{Types, not_enforced, why_untyped};
 use self::reference::References;
 use self::source::{Local, SourceId, Sources};
 use crate::Error;
+use crate::automaton::Dfa;
+use crate::grammar::Terminal;
 use crate::shape::{Document, Shape};
 
 /// What an integer is whose schema says no more.
@@ -40,7 +42,7 @@ pub(crate) enum Unbounded {
 }
 
 pub(crate) fn read(schema: &str, unbounded: Unbounded) -> Result<Document, Error> {
-    let root: Value = serde_json::from_str(schema).map_err(|error| Error::NotJson { reason: error.to_string() })?;
+    let root: Value = serde_json::from_str(schema).map_err(|error| not_json(&error))?;
     let mut reader = Reader {
         unbounded,
         sources: Sources::default(),
@@ -49,6 +51,8 @@ pub(crate) fn read(schema: &str, unbounded: Unbounded) -> Result<Document, Error
         index: HashMap::new(),
         definitions: Vec::new(),
         parts: 0,
+        strings: HashMap::new(),
+        states: 0,
     };
     let root = reader.sources.add(&root, || "#".to_owned());
     let parts = reader.conjunction(&[root])?;
@@ -60,6 +64,17 @@ pub(crate) fn read(schema: &str, unbounded: Unbounded) -> Result<Document, Error
     }
     let places = reader.definitions.iter().map(|(_, at)| at.to_string()).collect();
     Document { definitions: shapes, places }.checked()
+}
+
+fn not_json(error: &serde_json::Error) -> Error {
+    let reason = error.to_string();
+    if reason.starts_with("recursion limit") {
+        return Error::schema(
+            "#",
+            "the schema nests more than 127 objects and arrays; help: move parts of it into `$defs`",
+        );
+    }
+    Error::NotJson { reason }
 }
 
 struct Reader<'a> {
@@ -74,6 +89,10 @@ struct Reader<'a> {
     definitions: Vec<(Conjunction, Rc<str>)>,
     /// The parts of all conjunctions so far.
     parts: usize,
+    /// What tells whether strings of lists fit what is beside the list.
+    strings: HashMap<Terminal, Rc<Dfa>>,
+    /// The states of all of these.
+    states: usize,
 }
 
 impl<'a> Reader<'a> {

@@ -10,6 +10,7 @@ use super::keywords::Types;
 use super::object::Objects;
 use super::source::{Local, SourceId};
 use super::{Reader, bounds, check_enforced, count, never, string, types};
+use crate::automaton::Dfa;
 use crate::shape::Shape;
 use crate::{Error, automaton, text};
 
@@ -56,7 +57,7 @@ impl<'a> Reader<'a> {
         let candidates: Vec<SourceId> = candidates.iter().filter(of_type).copied().collect();
         let met = candidates.iter().map(|id| Types::of(self.sources.value(*id))).fold(Types::NONE, Types::or);
         check_enforced(locals, met)?;
-        let strings = if met.and(Types::STRING).is_empty() { None } else { Strings::new(locals)? };
+        let strings = if met.and(Types::STRING).is_empty() { None } else { self.strings(locals)? };
         let (mut scalars, mut shapes) = (Vec::new(), Vec::new());
         for id in candidates {
             let value = self.sources.value(id);
@@ -70,7 +71,9 @@ impl<'a> Reader<'a> {
                     continue;
                 }
                 Value::Number(number) => bounds::admit(locals, number)?,
-                Value::String(text) => strings.as_ref().is_none_or(|strings| strings.admit(text)),
+                Value::String(text) => {
+                    strings.as_ref().is_none_or(|dfa| dfa.accepts(Value::from(text.as_str()).to_string().as_bytes()))
+                }
                 Value::Bool(_) | Value::Null => true,
             };
             if is_admitted {
@@ -118,6 +121,29 @@ impl<'a> Reader<'a> {
         Ok(Some(Shape::Items(items)))
     }
 
+    /// What reads the strings that `locals` admit; `None` if they say nothing about strings.
+    fn strings(&mut self, locals: &[Local<'a>]) -> Result<Option<Rc<Dfa>>, Error> {
+        let asked = ["minLength", "maxLength", "pattern", "format"];
+        if !locals.iter().any(|local| asked.iter().any(|keyword| local.keywords.contains_key(*keyword))) {
+            return Ok(None);
+        }
+        let at = locals.first().map_or("#", |local| &local.at);
+        let refused = |reason| Error::schema(at, reason);
+        let terminal = match string::text(locals)? {
+            Shape::Text(text) => text::text(&text).map_err(refused)?,
+            // No string fits, and no value has this spelling.
+            _ => vec![String::new()],
+        };
+        if let Some(known) = self.strings.get(&terminal) {
+            return Ok(Some(Rc::clone(known)));
+        }
+        let dfa = Rc::new(Dfa::new(&terminal).map_err(refused)?);
+        self.states += dfa.states.len();
+        automaton::check_states(self.states).map_err(refused)?;
+        self.strings.insert(terminal, Rc::clone(&dfa));
+        Ok(Some(dfa))
+    }
+
     /// Exactly `value`, if it satisfies all of `schemas`.
     fn value_of(&mut self, value: &'a Value, schemas: &[SourceId]) -> Result<Shape, Error> {
         if schemas.is_empty() {
@@ -134,30 +160,6 @@ impl<'a> Reader<'a> {
 fn has_length(locals: &[Local<'_>], min: &str, max: &str, length: usize) -> Result<bool, Error> {
     let (min, max) = (count(locals, min)?, count(locals, max)?);
     Ok(min.is_none_or(|min| length >= min as usize) && max.is_none_or(|max| length <= max as usize))
-}
-
-/// The strings that schemas admit.
-struct Strings(Vec<automaton::Dfa>);
-
-impl Strings {
-    /// `None` if `locals` say nothing about strings.
-    fn new(locals: &[Local<'_>]) -> Result<Option<Self>, Error> {
-        let asked = ["minLength", "maxLength", "pattern", "format"];
-        if !locals.iter().any(|local| asked.iter().any(|keyword| local.keywords.contains_key(*keyword))) {
-            return Ok(None);
-        }
-        let at = locals.first().map_or("#", |local| &local.at);
-        let terminal = match string::text(locals)? {
-            Shape::Text(text) => text::text(&text).map_err(|reason| Error::schema(at, reason))?,
-            _ => return Ok(Some(Self(Vec::new()))),
-        };
-        let dfa = automaton::Dfa::new(&terminal).map_err(|reason| Error::schema(at, reason))?;
-        Ok(Some(Self(vec![dfa])))
-    }
-
-    fn admit(&self, text: &str) -> bool {
-        self.0.first().is_some_and(|dfa| dfa.accepts(Value::from(text).to_string().as_bytes()))
-    }
 }
 
 /// One value. Objects and arrays are shapes, not texts: their levels count, and they may stand beside others.

@@ -179,6 +179,65 @@ fn hostile() -> Vec<(&'static str, String)> {
             ),
         ),
         ("a string of 2,000 characters", object(r#"{"type":"string","maxLength":2000}"#)),
+        ("500 strings of 2,000 characters with different patterns", {
+            let properties: Vec<String> = (0..500)
+                .map(|index| format!(r#""p{index}":{{"type":"string","maxLength":2000,"pattern":"x{index}"}}"#))
+                .collect();
+            format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","))
+        }),
+        ("500 patterns that double states", {
+            let properties: Vec<String> = (0..500)
+                .map(|index| format!(r#""p{index}":{{"type":"string","pattern":"^(a|b)*a(a|b){{12}}{index}$"}}"#))
+                .collect();
+            format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","))
+        }),
+        ("a pattern that doubles states", object(r#"{"type":"string","pattern":"^(a|b)*a(a|b){40}$"}"#)),
+        ("a pattern of counts in counts", object(r#"{"type":"string","pattern":"^((a{1000}){1000}){1000}$"}"#)),
+        ("a pattern of counts that may be left out", object(r#"{"type":"string","pattern":"^((a?){1000}){1000}$"}"#)),
+        (
+            "a pattern of 1,000 groups in groups",
+            object(&format!(r#"{{"type":"string","pattern":"{}a{}"}}"#, "(".repeat(1_000), ")".repeat(1_000))),
+        ),
+        ("lists beside patterns that double states", {
+            let branches: Vec<String> =
+                (0..500).map(|index| format!(r#"{{"enum":["a"],"pattern":"^(a|b)*a(a|b){{12}}{index}$"}}"#)).collect();
+            format!(r#"{{"anyOf":[{}]}}"#, branches.join(","))
+        }),
+        ("1,000 arrays of up to 2,000 items", {
+            let properties: Vec<String> = (0..1_000)
+                .map(|index| format!(r#""p{index}":{{"type":"array","items":{{"enum":[{index}]}},"maxItems":2000}}"#))
+                .collect();
+            format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","))
+        }),
+        ("1,000 ranges of multiples", {
+            let properties: Vec<String> = (0..1_000)
+                .map(|index| format!(r#""p{index}":{{"type":"number","multipleOf":0.01,"maximum":{index}}}"#))
+                .collect();
+            format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","))
+        }),
+        ("arrays in arrays", format!(r#"{}{null}{}"#, r#"{"type":"array","items":"#.repeat(126), "}".repeat(126))),
+        ("unions in unions", format!(r#"{}{null}{}"#, r#"{"anyOf":["#.repeat(63), "]}".repeat(63))),
+        ("conjunctions in conjunctions", format!(r#"{}{null}{}"#, r#"{"allOf":["#.repeat(63), "]}".repeat(63))),
+        (
+            "unions beside keywords in unions",
+            format!(r#"{}{null}{}"#, r#"{"maxLength":1,"anyOf":["#.repeat(63), "]}".repeat(63)),
+        ),
+        (
+            "objects in objects",
+            format!(r#"{}{null}{}"#, r#"{"type":"object","properties":{"a":"#.repeat(63), "}}".repeat(63)),
+        ),
+        ("values in values", format!(r#"{{"const":{}{}}}"#, "[".repeat(126), "]".repeat(126))),
+        ("JSON that is too deep", format!(r#"{}{null}{}"#, r#"{"items":"#.repeat(100_000), "}".repeat(100_000))),
+        (
+            "a list of 10,000 long values",
+            format!(
+                r#"{{"enum":[{}]}}"#,
+                (0..10_000usize)
+                    .map(|index| format!(r#""{}""#, index.wrapping_mul(0x9E37_79B9_7F4A_7C15).to_string().repeat(2)))
+                    .collect::<Vec<_>>()
+                    .join(",")
+            ),
+        ),
         ("multiples of 64", object(r#"{"type":"integer","multipleOf":64,"minimum":-999999,"maximum":1234567}"#)),
         ("multiples of 1,024", object(r#"{"type":"integer","multipleOf":1024}"#)),
         ("multiples of 65,536", object(r#"{"type":"integer","multipleOf":65536}"#)),
@@ -304,7 +363,7 @@ fn a_bound_beyond_all_integers_leaves_none() {
 fn what_would_take_too_long_is_refused() {
     for pattern in ["^(.{0,1000}){0,3}$", "^((a?){1000}){100}$"] {
         let error = refusal(&object(&format!(r#"{{"type":"string","pattern":"{pattern}"}}"#)));
-        assert!(error.ends_with("needs too many states; help: lower its counts"), "{error}");
+        assert!(error.contains("help: lower its counts"), "{error}");
     }
     let items = r#"{"type":"array","minItems":2000,"items":{"type":"array","minItems":2000,"items":{"type":"null"}}}"#;
     let error = refusal(items);

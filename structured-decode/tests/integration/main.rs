@@ -1,5 +1,6 @@
 //! What the crate promises, a module per subject.
 
+mod combined;
 mod exact;
 mod formats;
 mod generation;

@@ -64,9 +64,7 @@ fn decimal_multiples_without_bounds_are_listed_near_zero_and_exact_floats_beyond
 
 #[test]
 fn integers_between_bounds_are_multiples_of_any_step() {
-    for (step, min, max) in
-        [(64, -999_999i64, 1_234_567i64), (7, -50, 700), (3, 1, 2_000), (125, -9_999, 9_999_999)]
-    {
+    for (step, min, max) in [(64, -999_999i64, 1_234_567i64), (7, -50, 700), (3, 1, 2_000), (125, -9_999, 9_999_999)] {
         let schema = format!(r#"{{"type":"integer","multipleOf":{step},"minimum":{min},"maximum":{max}}}"#);
         let constraint = of_value(&schema);
         let mut samples: Vec<i64> = (min - 200..min + 200).chain(-200..200).chain(max - 200..max + 200).collect();
@@ -82,6 +80,9 @@ fn integers_between_bounds_are_multiples_of_any_step() {
 fn a_step_of_which_no_integer_is_a_multiple_but_some_is_a_multiple_with_another_is_common() {
     let constraint = of_value(r#"{"type":"integer","multipleOf":2.5,"minimum":0,"maximum":20}"#);
     assert_values(&constraint, &["0", "5", "10", "20"], &["2", "3", "15.0", "25"]);
+    // Beyond what floats hold, readers find a remainder.
+    let constraint = of_value(r#"{"type":"integer","multipleOf":2.5}"#);
+    assert_values(&constraint, &["-9007199254740990"], &["-25125251252512525", "9007199254740995"]);
     let constraint =
         of_value(r#"{"type":"integer","multipleOf":4,"allOf":[{"multipleOf":6}],"maximum":30,"minimum":1}"#);
     assert_values(&constraint, &["12", "24"], &["4", "6", "0", "36"]);
