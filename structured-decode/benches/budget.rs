@@ -1,14 +1,15 @@
 //! `cargo bench -p structured-decode --bench budget`: what a budget costs, on the 200,000 tokens of o200k.
 //!
 //! Far from its end a budget is compared with none: the masks of one answer, in turns within one run, and the median of the
-//! ratios. Near its end, the longest and the median mask of an answer that keeps the least budget there is.
+//! ratios. Near its end, the longest and the median mask of an answer that has the least budget there is, and of one with
+//! more, which a greedy sampler spends.
 
 #![expect(clippy::print_stdout, reason = "its output is what it is run for")]
 
 use std::fmt::Write;
 use std::time::{Duration, Instant};
 
-use structured_decode::{Constraint, Vocab};
+use structured_decode::{Constraint, Step, Vocab};
 
 /// Masks of an answer that are compared.
 const TURNS: usize = 9;
@@ -40,6 +41,11 @@ fn main() {
     }
     for size in [500, 5_000] {
         near(&vocab, &format!("{size} integers"), &object(size, r#"{"type":"integer"}"#));
+    }
+    for size in [500, 5_000] {
+        let inner = object(size, r#"{"type":"string"}"#);
+        let listed = format!(r#"{{"type":"array","items":{{"anyOf":[{inner},{{"type":"null"}}]}},"minItems":20}}"#);
+        near(&vocab, &format!("a list of {size} strings or null"), &object(1, &listed));
     }
 }
 
@@ -91,13 +97,13 @@ fn near(vocab: &Vocab, name: &str, schema: &str) {
     let least = fresh.min_tokens_to_close();
     let first = start.elapsed();
     let mut logits = vec![0.0; vocab.len()];
-    for more in [0, 5] {
+    for more in [0, 30, 1_000] {
         let start = Instant::now();
         let mut constraint = fresh.clone().with_budget(least + more).expect("it is the least budget");
         let begun = start.elapsed();
         let (mut masks, mut accepts) = (Vec::new(), Vec::new());
         // The greediest sampler: it takes the longest token that is left, and the budget is always at its end.
-        for _ in 0..60 {
+        for _ in 0..200 {
             logits.fill(0.0);
             let start = Instant::now();
             constraint.mask(&mut logits).expect("some token is left");
@@ -105,8 +111,11 @@ fn near(vocab: &Vocab, name: &str, schema: &str) {
             let allowed = (0u32..).zip(&logits).filter(|(_, logit)| logit.is_finite()).map(|(token, _)| token);
             let token = allowed.max_by_key(|token| vocab.token(*token).len()).expect("some token is left");
             let start = Instant::now();
-            let _ = constraint.accept(token).expect("it was not masked");
+            let step = constraint.accept(token).expect("it was not masked");
             accepts.push(start.elapsed());
+            if step == Step::Done {
+                break;
+            }
         }
         masks.sort_unstable();
         accepts.sort_unstable();

@@ -26,15 +26,22 @@ struct Parts {
     index: HashMap<State, PartId>,
 }
 
-/// The number of a part; `None` stands for the end.
+/// The number of a part.
 type PartId = usize;
+
+/// What is left of an ending.
+#[derive(Debug, Clone, Copy)]
+enum Rest {
+    Part(PartId),
+    End,
+}
 
 /// The shortest ending of one state.
 #[derive(Debug, Clone, Copy)]
 struct Part {
     first: u8,
     /// What is left of it after the first byte.
-    rest: Option<PartId>,
+    rest: Rest,
     /// How many tokens spell it at least, and the first of these; `None` if none do.
     tokens: Option<(usize, u32)>,
 }
@@ -52,18 +59,20 @@ impl Endings {
 
     /// How many tokens spell the shortest ending of `state` at least; `None` if none do.
     pub(crate) fn tokens(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<usize> {
-        let part = self.part(automaton, vocab, state)?;
-        part.map_or(Some(0), |part| self.get(part).tokens.map(|(count, _)| count))
+        let ending = self.ending(automaton, vocab, state)?;
+        self.fewest(ending)
     }
 
     /// The fewest tokens that spell the shortest ending of `state`; `None` if none do.
     pub(crate) fn spelled(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<Vec<u32>> {
-        let (mut part, mut tokens) = (self.part(automaton, vocab, state)?, Vec::new());
-        while let Some(at) = part {
-            let (_, token) = self.get(at).tokens?;
+        let (mut rest, mut tokens) = (self.ending(automaton, vocab, state)?, Vec::new());
+        while let Rest::Part(part) = rest {
+            let (_, token) = self.get(part).tokens?;
             tokens.push(token);
             for _ in vocab.token(token) {
-                part = part.and_then(|at| self.get(at).rest);
+                if let Rest::Part(part) = rest {
+                    rest = self.get(part).rest;
+                }
             }
         }
         Some(tokens)
@@ -74,49 +83,55 @@ impl Endings {
         shared.get(part).copied().unwrap_or_else(|| self.own.all[part - shared.len()])
     }
 
-    /// The part that is the shortest ending of `state`; `None` if there is no ending.
-    fn part(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<Option<PartId>> {
+    /// How many tokens spell `rest` at least.
+    fn fewest(&self, rest: Rest) -> Option<usize> {
+        match rest {
+            Rest::Part(part) => self.get(part).tokens.map(|(count, _)| count),
+            Rest::End => Some(0),
+        }
+    }
+
+    /// The shortest ending of `state`; `None` if there is none.
+    fn ending(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<Rest> {
         if self.own.all.len() > MAX_PARTS {
             self.own = Parts::default();
         }
         let (mut state, mut before) = (state.clone(), Vec::new());
-        let mut part = loop {
+        let mut rest = loop {
             if automaton.bytes_to_close(&state)? == 0 {
-                break None;
+                break Rest::End;
             }
             if let Some(known) = self.shared.index.get(&state).or_else(|| self.own.index.get(&state)) {
-                break Some(*known);
+                break Rest::Part(*known);
             }
             let first = automaton.ending_byte(&state)?;
             let next = automaton.step(&state, first);
             before.push((core::mem::replace(&mut state, next), first));
         };
         for (state, first) in before.into_iter().rev() {
-            let tokens = self.fewest_tokens(first, part, vocab);
+            let tokens = self.fewest_tokens(first, rest, vocab);
             let id = self.shared.all.len() + self.own.all.len();
-            self.own.all.push(Part { first, rest: part, tokens });
+            self.own.all.push(Part { first, rest, tokens });
             self.own.index.insert(state, id);
-            part = Some(id);
+            rest = Rest::Part(id);
         }
-        Some(part)
+        Some(rest)
     }
 
-    /// The fewest tokens that spell `first` and what follows it.
-    fn fewest_tokens(&self, first: u8, rest: Option<PartId>, vocab: &Vocab) -> Option<(usize, u32)> {
+    /// The fewest tokens that spell `first` and what follows it, and the first of them.
+    fn fewest_tokens(&self, first: u8, rest: Rest, vocab: &Vocab) -> Option<(usize, u32)> {
         let (trie, mut best) = (vocab.trie(), None);
         let (mut node, mut byte, mut rest) = (trie.root(), first, rest);
         while let Some(child) = trie.child_at_byte(node, byte) {
             node = child;
-            let left = rest.map(|part| self.get(part));
-            let after = left.map_or(Some(0), |part| part.tokens.map(|(count, _)| count));
-            if let (Some(token), Some(after)) = (node.token_id(), after)
+            if let (Some(token), Some(after)) = (node.token_id(), self.fewest(rest))
                 // Of equally few, the one that begins with the longest token.
                 && best.is_none_or(|(known, _)| after < known)
             {
                 best = Some((after + 1, token));
             }
-            let Some(part) = left else { break };
-            (byte, rest) = (part.first, part.rest);
+            let Rest::Part(part) = rest else { break };
+            Part { first: byte, rest, .. } = self.get(part);
         }
         best
     }

@@ -1,5 +1,6 @@
 //! A terminal's regular expressions as one deterministic automaton over bytes.
 
+use core::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
 use super::nfa::Nfa;
@@ -22,10 +23,12 @@ pub(crate) struct Dfa {
     pub(crate) states: Vec<State>,
 }
 
+/// From which byte to which byte, and where to; sorted.
+type Edges = Vec<(u8, u8, usize)>;
+
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    /// From which byte to which byte, and where to; sorted.
-    pub(crate) edges: Vec<(u8, u8, usize)>,
+    pub(crate) edges: Edges,
     pub(crate) accepts: bool,
     /// Whether every character that stands for itself in a string leads back here: the state of an ordinary string.
     pub(crate) keeps_plain: bool,
@@ -113,7 +116,7 @@ impl Dfa {
             .collect();
         let mut count = 0;
         for _ in 0..MAX_ROUNDS {
-            let mut known: HashMap<(usize, Vec<(u8, u8, usize)>), usize> = HashMap::new();
+            let mut known: HashMap<(usize, Edges), usize> = HashMap::new();
             let next: Vec<usize> = (0..self.states.len())
                 .map(|index| {
                     let new = known.len();
@@ -130,7 +133,7 @@ impl Dfa {
     }
 
     /// The edges of a state to classes that something is accepted from.
-    fn edges_between(&self, index: usize, classes: &[usize], alive: &[bool]) -> Vec<(u8, u8, usize)> {
+    fn edges_between(&self, index: usize, classes: &[usize], alive: &[bool]) -> Edges {
         let mut state = State::default();
         for &(low, high, target) in self.states[index].edges.iter().filter(|edge| alive[edge.2]) {
             state.add(low, high, classes[target]);
@@ -140,14 +143,10 @@ impl Dfa {
 
     fn of_classes(&self, classes: &[usize], alive: &[bool], count: usize) -> Self {
         // The class of the first state becomes the first.
-        let place = |class: usize| {
-            if class == classes[0] {
-                0
-            } else if class < classes[0] {
-                class + 1
-            } else {
-                class
-            }
+        let place = |class: usize| match class.cmp(&classes[0]) {
+            Ordering::Less => class + 1,
+            Ordering::Equal => 0,
+            Ordering::Greater => class,
         };
         let placed: Vec<usize> = classes.iter().map(|class| place(*class)).collect();
         let mut states: Vec<State> = (0..count).map(|_| State::default()).collect();

@@ -61,11 +61,15 @@ fn prune(body: &mut Body, is_dead: &[bool], alive: &[bool]) {
         Body::Sequence(parts) => {
             // Of its parts, only a repetition may be alive and repeat what is dead.
             parts.retain(|part| !matches!(part, Body::Repeat { body, .. } if !is_alive(body, is_dead, alive)));
-            parts.iter_mut().for_each(|part| prune(part, is_dead, alive));
+            for part in parts {
+                prune(part, is_dead, alive);
+            }
         }
         Body::AnyOf(branches) => {
             branches.retain(|branch| is_alive(branch, is_dead, alive));
-            branches.iter_mut().for_each(|branch| prune(branch, is_dead, alive));
+            for branch in branches {
+                prune(branch, is_dead, alive);
+            }
         }
         Body::Repeat { body, .. } => prune(body, is_dead, alive),
     }

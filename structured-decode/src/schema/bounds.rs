@@ -1,5 +1,7 @@
 //! The bounds of integers and numbers, read exactly: JSON has numbers that no float holds.
 
+use core::cmp::Ordering;
+
 use serde_json::{Number, Value};
 
 use super::source::Local;
@@ -203,12 +205,10 @@ pub(super) fn admit(locals: &[Local<'_>], number: &Number) -> Result<bool, Error
     Ok(true)
 }
 
-fn compare(number: &Number, bound: &Number) -> core::cmp::Ordering {
-    match (number.as_i128(), bound.as_i128()) {
-        (Some(number), Some(bound)) => number.cmp(&bound),
-        _ => {
-            let (number, bound) = (number.as_f64().unwrap_or(0.0), bound.as_f64().unwrap_or(0.0));
-            number.partial_cmp(&bound).unwrap_or(core::cmp::Ordering::Equal)
-        }
+fn compare(number: &Number, bound: &Number) -> Ordering {
+    if let (Some(number), Some(bound)) = (number.as_i128(), bound.as_i128()) {
+        return number.cmp(&bound);
     }
+    let (number, bound) = (number.as_f64().unwrap_or(0.0), bound.as_f64().unwrap_or(0.0));
+    number.partial_cmp(&bound).unwrap_or(Ordering::Equal)
 }

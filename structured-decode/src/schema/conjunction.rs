@@ -144,12 +144,11 @@ impl<'a> Reader<'a> {
                 return Err(self.refers_to_itself(end));
             }
             passed.push(end);
-            end = match self.ends.get(&end) {
-                Some(&known) => known,
-                None => {
-                    let at = self.sources.at(end);
-                    self.references.find(reference, &at, &mut self.sources)?
-                }
+            end = if let Some(&known) = self.ends.get(&end) {
+                known
+            } else {
+                let at = self.sources.at(end);
+                self.references.find(reference, &at, &mut self.sources)?
             };
         }
         self.ends.extend(passed.into_iter().map(|schema| (schema, end)));

@@ -237,23 +237,23 @@ fn types(locals: &[Local<'_>]) -> Result<Option<Vec<Types>>, Error> {
             Value::Array(names) if !names.is_empty() => names.as_slice(),
             name => core::slice::from_ref(name),
         };
-        let mut named = Vec::new();
+        let mut listed = Vec::new();
         for name in names {
             let name = name.as_str().ok_or_else(|| Error::schema(&*local.at, "`type` must name a type"))?;
             let kind =
                 Types::named(name).ok_or_else(|| Error::schema(&*local.at, format!("`{name}` is not a type")))?;
-            // Every integer is a number.
-            if !named.contains(&kind) && !(kind == Types::INTEGER && named.contains(&Types::NUMBER)) {
-                named.push(kind);
+            if !listed.contains(&kind) {
+                listed.push(kind);
             }
         }
-        if named.contains(&Types::NUMBER) {
-            named.retain(|kind| *kind != Types::INTEGER);
+        // Every integer is a number.
+        if listed.contains(&Types::NUMBER) {
+            listed.retain(|kind| *kind != Types::INTEGER);
         }
         all = Some(match all {
-            None => named,
+            None => listed,
             Some(before) => {
-                let both = before.iter().flat_map(|kind| named.iter().map(|other| kind.and(*other)));
+                let both = before.iter().flat_map(|kind| listed.iter().map(|other| kind.and(*other)));
                 both.filter(|kind| !kind.is_empty()).collect()
             }
         });

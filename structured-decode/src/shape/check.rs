@@ -30,13 +30,7 @@ impl Document {
         while let Some(shape) = open.pop() {
             match shape {
                 Shape::Integer(_) | Shape::Number(_) => return false,
-                Shape::Enum(values)
-                    if values
-                        .iter()
-                        .any(|value| value.starts_with(['-', '0', '1', '2', '3', '4', '5', '6', '7', '8', '9'])) =>
-                {
-                    return false;
-                }
+                Shape::Enum(values) if values.iter().any(|value| is_number(value)) => return false,
                 Shape::AnyOf(branches) => open.extend(branches),
                 Shape::Ref(index) if !seen[*index] => {
                     seen[*index] = true;
@@ -53,30 +47,26 @@ impl Document {
         let mut is_done = vec![None; self.definitions.len()];
         for start in 0..self.definitions.len() {
             // Depth-first: the second part of an entry is what is left to follow of it.
-            let mut path: Vec<(usize, Vec<usize>)> = Vec::new();
-            let mut next = Some(start);
-            loop {
-                match next {
-                    Some(index) => match is_done[index] {
-                        Some(true) => {}
-                        Some(false) => {
-                            return Err(Error::schema(
-                                &self.places[index],
-                                "the definition refers to itself without an object or array in between",
-                            ));
-                        }
-                        None => {
-                            is_done[index] = Some(false);
-                            path.push((index, unguarded(&self.definitions[index])));
-                        }
-                    },
+            let mut path: Vec<(usize, Vec<usize>)> = vec![(usize::MAX, vec![start])];
+            while let Some((index, left)) = path.last_mut() {
+                let Some(next) = left.pop() else {
+                    if let Some(done) = is_done.get_mut(*index) {
+                        *done = Some(true);
+                    }
+                    path.pop();
+                    continue;
+                };
+                match is_done[next] {
+                    Some(true) => {}
+                    Some(false) => {
+                        let reason = "the definition refers to itself without an object or array in between";
+                        return Err(Error::schema(&self.places[next], reason));
+                    }
                     None => {
-                        let Some((index, _)) = path.pop() else { break };
-                        is_done[index] = Some(true);
+                        is_done[next] = Some(false);
+                        path.push((next, unguarded(&self.definitions[next])));
                     }
                 }
-                let Some((_, left)) = path.last_mut() else { break };
-                next = left.pop();
             }
         }
         Ok(())
@@ -132,6 +122,11 @@ impl Document {
              or an array",
         )
     }
+}
+
+/// Whether this JSON is a number.
+fn is_number(value: &str) -> bool {
+    value.starts_with(|first: char| first == '-' || first.is_ascii_digit())
 }
 
 /// The definitions that `shape` refers to without an object or array in between.

@@ -45,7 +45,7 @@ fn keywords_beside_a_reference_that_a_reference_leads_to_are_enforced() {
 
 #[test]
 fn keywords_beside_a_reference_at_the_root_are_enforced() {
-    let one = r##""$defs":{"A":{"type":"object","properties":{"k":{"type":"string"}},"required":["k"],"additionalProperties":false}}"##;
+    let one = r#""$defs":{"A":{"type":"object","properties":{"k":{"type":"string"}},"required":["k"],"additionalProperties":false}}"#;
     assert_refused(
         &format!(r##"{{"$ref":"#/$defs/A","maxProperties":0,{one}}}"##),
         "`#`: `maxProperties` is 0, and all 1 `properties` are always written; help: remove it",

@@ -259,7 +259,9 @@ fn every_reader_takes_what_a_walk_through_a_format_ends_with() {
 #[test]
 fn every_reader_takes_the_longest_and_largest_of_a_format() {
     let mut random = Random(1);
-    let mut digits = |count: usize| (0..count).map(|_| char::from(b'0' + random.below(10) as u8)).collect::<String>();
+    let mut digits = |count: usize| {
+        (0..count).map(|_| char::from_digit(u32::try_from(random.below(10)).unwrap(), 10).unwrap()).collect::<String>()
+    };
     let durations = [
         "P9999Y99999M999999DT99999999H999999999M9999999999S".to_owned(),
         "P999999W".to_owned(),

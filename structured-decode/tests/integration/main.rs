@@ -6,6 +6,7 @@ mod formats;
 mod generation;
 mod gguf;
 mod guarantee;
+mod hostile;
 mod limits;
 mod multiples;
 mod walk;

@@ -40,7 +40,7 @@ pub(super) fn document(schema: &Value, root: &Value, levels: usize, random: &mut
         for keyword in ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"] {
             if let Some(bound) = schema[keyword].as_f64() {
                 numbers.extend([json!(bound), json!(bound + 1.0), json!(bound - 1.0)]);
-                numbers.extend([bound.ceil(), bound.floor(), bound.floor() - 1.0].map(|whole| json!(whole as i64)));
+                numbers.extend([bound.ceil(), bound.floor(), bound.floor() - 1.0].map(whole));
             }
         }
     }
@@ -70,6 +70,12 @@ pub(super) fn document(schema: &Value, root: &Value, levels: usize, random: &mut
         "null" => Value::Null,
         _ => numbers[random.below(numbers.len())].clone(),
     }
+}
+
+/// A whole number, as an integer.
+#[expect(clippy::cast_possible_truncation, reason = "bounds of random schemas are small")]
+fn whole(float: f64) -> Value {
+    json!(float as i64)
 }
 
 /// A string of a format.

@@ -40,7 +40,7 @@ pub(crate) fn judge(seed: u64, vocab: &Vocab) -> Result<Outcome, String> {
     };
     for (index, sampler) in (0u64..).zip(Sampler::ALL) {
         let wishes = sampler.wishes(vocab);
-        let with_budget = (seed + index) % 2 == 0;
+        let with_budget = (seed + index).is_multiple_of(2);
         let explained = |why: String| explained(format!("{sampler:?}: {why}"));
         let walked = walk(&constraint, vocab, (sampler, &wishes), with_budget, seed).map_err(explained)?;
         let answer: Value =

@@ -25,10 +25,10 @@ pub(super) fn schema(seed: u64) -> Value {
     let definitions: Map<String, Value> = (0..count)
         .map(|index| {
             let mut definition = generator.any(2);
-            if generator.once_in(25) {
-                if let Some(definition) = definition.as_object_mut() {
-                    definition.insert("$id".to_owned(), json!(format!("http://example.com/{index}")));
-                }
+            if generator.once_in(25)
+                && let Some(definition) = definition.as_object_mut()
+            {
+                definition.insert("$id".to_owned(), json!(format!("http://example.com/{index}")));
             }
             (format!("d{index}"), definition)
         })
@@ -111,8 +111,8 @@ impl Generator {
 
     fn number_keywords(&mut self, schema: &mut Value, is_integer: bool) {
         let bound = |this: &mut Self| {
-            let whole = i64::try_from(this.random.below(40)).unwrap_or(0) - 20;
-            if is_integer || this.once_in(2) { json!(whole) } else { json!(whole as f64 + 0.25) }
+            let whole = i32::try_from(this.random.below(40)).unwrap_or(0) - 20;
+            if is_integer || this.once_in(2) { json!(whole) } else { json!(f64::from(whole) + 0.25) }
         };
         if self.once_in(2) {
             let keyword = self.one_of(&["minimum", "exclusiveMinimum"]);
@@ -288,7 +288,7 @@ impl Generator {
                         json!("integer"),
                         json!("number"),
                         json!(["string", "null"]),
-                    ])
+                    ]);
                 }
                 2 => self.string_keywords(schema),
                 3 => self.number_keywords(schema, false),
