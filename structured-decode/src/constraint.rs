@@ -83,15 +83,29 @@ impl Constraint {
         Ok(Self::fresh(compiled, vocab))
     }
 
-    /// A constraint to the answers that `schema`, a strict JSON Schema, admits.
+    /// A constraint to the answers that `schema`, a JSON Schema, allows.
     ///
-    /// Properties are written in the order of `properties`, all of them, and no others. An integer without bounds is
-    /// an `i64`.
+    /// An answer has every property, in the order of `properties`, and no other property. An integer without bounds is an
+    /// `i64`. Keywords beside `$ref`, `allOf` and `anyOf` are enforced together with them.
+    ///
+    /// ```
+    /// use structured_decode::{Constraint, Vocab};
+    ///
+    /// let vocab = Vocab::bytes()?;
+    /// let schema = r##"{"type":"object","properties":{"name":{"$ref":"#/$defs/Name","minLength":1}},
+    ///                   "$defs":{"Name":{"type":"string","maxLength":20}}}"##;
+    /// let constraint = Constraint::from_schema(schema, &vocab)?;
+    /// assert_eq!(vocab.decode(&constraint.close()), br#"{"name":" "}"#);
+    ///
+    /// let error = Constraint::from_schema(r#"{"type":"object","patternProperties":{}}"#, &vocab).unwrap_err();
+    /// assert!(error.to_string().contains("`patternProperties` cannot be enforced"));
+    /// # Ok::<(), structured_decode::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`Constraint::new`]; besides, [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if it holds
-    /// a keyword that cannot be enforced.
+    /// The errors of [`Constraint::new`], [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if a keyword
+    /// cannot be enforced, if no answer satisfies the schema, or if the schema exceeds a limit.
     pub fn from_schema(schema: &str, vocab: &Vocab) -> Result<Self, Error> {
         let compiled = vocab.compiled(Key::of_schema(schema), || schema::read(schema, Unbounded::Signed))?;
         Ok(Self::fresh(compiled, vocab))

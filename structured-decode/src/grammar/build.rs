@@ -94,7 +94,8 @@ pub(super) struct Builder<'a> {
 impl<'a> Builder<'a> {
     pub(super) fn body(&mut self, shape: &'a Shape) -> Result<Body, Error> {
         self.count(1)?;
-        let fail = |reason| Error::schema(&self.document.places[self.at], reason);
+        let place = &self.document.places[self.at];
+        let fail = |reason| Error::schema(place, reason);
         let terminal = match shape {
             Shape::Object(_) | Shape::Array { .. } | Shape::Items(_) => return Ok(self.nested(vec![shape])),
             Shape::AnyOf(branches) => return self.any_of(branches),
@@ -107,14 +108,14 @@ impl<'a> Builder<'a> {
             Shape::Enum(values) => return Ok(self.values(&values.iter().collect::<Vec<_>>())),
             Shape::Never { at, reason } => return Err(Error::schema(at, reason)),
         };
-        self.text += terminal.iter().map(String::len).sum::<usize>();
+        let terminal = self.terminal(terminal);
         if self.text > MAX_TEXT {
             return Err(fail(format!(
                 "patterns, multiples and lists of values add up to more than {MAX_TEXT} characters there; help: use \
                  simpler patterns and fewer values, and whole numbers instead of decimal multiples"
             )));
         }
-        Ok(self.terminal(terminal))
+        Ok(terminal)
     }
 
     /// What a definition admits. A union goes through its branches in a loop, and all else that is deep is a rule.
@@ -148,6 +149,7 @@ impl<'a> Builder<'a> {
         if let Some(&known) = self.index.get(&terminal) {
             return Body::Terminal(known);
         }
+        self.text += terminal.iter().map(String::len).sum::<usize>();
         self.index.insert(terminal.clone(), self.terminals.len());
         self.terminals.push(terminal);
         self.places.push(self.document.places[self.at].clone());

@@ -189,8 +189,8 @@ impl Tails {
 
 /// The multiples of `step` from `min` to `max`, in units of 10⁻⁹, that readers who divide floats take for multiples.
 pub(super) fn decimals(min: i128, max: i128, step: Step) -> Result<Terminal, String> {
-    let binary = step.binary().filter(|binary| shown_in(binary.units).is_some() && step.divides_floats());
-    let far = binary.and_then(|binary| Some((range::decimals(min, max, step.fraction)?, multiples(binary))));
+    let binary = step.binary().filter(|_| step.divides_floats());
+    let far = binary.and_then(|binary| Some((range::decimals(min, max, step.fraction)?, multiples(binary)?)));
     let (first, last) = ((min + step.stride() - 1).div_euclid(step.stride()), max.div_euclid(step.stride()));
     // All of these are held exactly, so none need be listed.
     if let Some((range, multiples)) = &far
@@ -248,13 +248,17 @@ fn shown_in(step: u64) -> Option<u32> {
         .filter(|&digits| 10u64.pow(digits) / step <= MAX_TAILS)
 }
 
-/// Decimals that are multiples of `step`, whatever their bounds: any head, then last digits that fit. Zeros at the end of
+/// Decimals that are multiples of `step`, whatever their bounds, if few last digits show them: any head, then last digits that fit. Zeros at the end of
 /// the fraction may be missing, and a short whole number may have no head.
-fn multiples(step: Step) -> String {
-    let (digits, fraction) = (shown_in(step.units).unwrap_or(0) as usize, usize::from(step.fraction));
+fn multiples(step: Step) -> Option<String> {
+    if step.fraction == 0 {
+        return integers_of(step.units);
+    }
+    let shown = shown_in(step.units)?;
+    let (digits, fraction) = (shown as usize, usize::from(step.fraction));
     let (in_whole, in_fraction) = (digits.saturating_sub(fraction), digits.min(fraction));
     let free = fraction - in_fraction;
-    let tails = (0..10u64.pow(shown_in(step.units).unwrap_or(0))).step_by(usize::try_from(step.units).unwrap_or(1));
+    let tails = (0..10u64.pow(shown)).step_by(usize::try_from(step.units).unwrap_or(1));
     let branches = tails.map(|tail| {
         let tail = if digits == 0 { String::new() } else { format!("{tail:0>digits$}") };
         let (whole, tail) = tail.split_at(in_whole);
@@ -267,12 +271,11 @@ fn multiples(step: Step) -> String {
         let least = tail.trim_end_matches('0').len();
         let zeros = tail.len() - least;
         let full = format!("[0-9]{{{free}}}{}0{{0,{zeros}}}", &tail[..least]);
-        match (fraction, least) {
-            (0, _) => whole,
-            (_, 0) if free == 0 => format!(r"{whole}(\.0{{1,{zeros}}})?"),
-            (_, 0) => format!(r"{whole}(\.([0-9]{{1,{free}}}|{full}))?"),
+        match least {
+            0 if free == 0 => format!(r"{whole}(\.0{{1,{zeros}}})?"),
+            0 => format!(r"{whole}(\.([0-9]{{1,{free}}}|{full}))?"),
             _ => format!(r"{whole}\.{full}"),
         }
     });
-    format!("-?({})", branches.collect::<Vec<_>>().join("|"))
+    Some(format!("-?({})", branches.collect::<Vec<_>>().join("|")))
 }

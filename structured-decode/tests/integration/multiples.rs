@@ -89,6 +89,14 @@ fn a_step_of_which_no_integer_is_a_multiple_but_some_is_a_multiple_with_another_
 }
 
 #[test]
+fn numbers_may_be_multiples_of_whole_steps() {
+    let constraint = of_value(r#"{"type":"number","multipleOf":64}"#);
+    assert_values(&constraint, &["0", "64", "-640", "123456789504"], &["63", "64.5", "-0", "0064"]);
+    let constraint = of_value(r#"{"type":"number","multipleOf":7,"minimum":-20,"maximum":20}"#);
+    assert_values(&constraint, &["-14", "0", "7"], &["-21", "3.5", "21", "8"]);
+}
+
+#[test]
 fn multiples_that_cannot_be_told_from_other_numbers_are_refused_with_the_way_out() {
     for schema in [r#"{"type":"integer","multipleOf":7}"#, r#"{"type":"number","multipleOf":0.3,"minimum":0}"#] {
         let error = Constraint::from_schema(&object(schema), &Vocab::bytes().unwrap()).unwrap_err().to_string();

@@ -8,6 +8,19 @@ use crate::walk::Random;
 const NAMES: [&str; 4] = ["a", "b", "c", "d~/e"];
 const FORMATS: [&str; 9] = ["date", "time", "date-time", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"];
 const PATTERNS: [&str; 6] = ["^[a-c]{1,3}$", "b", "^a", "[0-9]$", "^x$|^yy$", "^(ab)*$"];
+/// Bounds that floats read as others, or that no Rust integer holds.
+const LARGE_AND_SMALL: [&str; 10] = [
+    "9007199254740993",
+    "-9223372036854775808",
+    "18446744073709551615",
+    "1e16",
+    "-1e19",
+    "0.1",
+    "-0.3",
+    "123456.789",
+    "1e-7",
+    "5.0",
+];
 const NOT_ENFORCED: [&str; 7] =
     ["oneOf", "not", "uniqueItems", "patternProperties", "propertyNames", "prefixItems", "contains"];
 
@@ -111,6 +124,9 @@ impl Generator {
 
     fn number_keywords(&mut self, schema: &mut Value, is_integer: bool) {
         let bound = |this: &mut Self| {
+            if this.once_in(6) {
+                return this.one_of(&LARGE_AND_SMALL.map(|text| serde_json::from_str(text).unwrap()));
+            }
             let whole = i32::try_from(this.random.below(40)).unwrap_or(0) - 20;
             if is_integer || this.once_in(2) { json!(whole) } else { json!(f64::from(whole) + 0.25) }
         };
