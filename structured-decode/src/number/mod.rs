@@ -9,6 +9,10 @@ use crate::shape::{Decimals, Integers, Numbers};
 
 /// Digits after the point that a bounded number may have.
 pub(crate) const FRACTION: u8 = 9;
+/// Why a range of integers is refused.
+pub(crate) const NO_INTEGER: &str = "no integer from `i64::MIN` to `u64::MAX` is within the bounds";
+/// Why a range of numbers is refused.
+pub(crate) const NO_NUMBER: &str = "no number that can be enforced is within the bounds";
 /// One, in the units of [`Decimals`].
 pub(crate) const UNIT: i128 = 1_000_000_000;
 
@@ -25,9 +29,9 @@ pub(crate) fn numbers(numbers: &Numbers) -> Result<Terminal, String> {
     match numbers {
         Numbers::Double => Ok(vec![format!("{mantissa}([eE][+-]?([0-9]{{1,2}}|1[0-9]{{2}}|2[0-8][0-9]))?")]),
         Numbers::Single => Ok(vec![format!("{mantissa}([eE][+-]?(1?[0-9]|20))?")]),
-        Numbers::Between(Decimals { min, max, step: None }) => Ok(vec![
-            range::decimals(*min, *max, FRACTION).ok_or("no number that can be enforced is within the bounds")?,
-        ]),
+        Numbers::Between(Decimals { min, max, step: None }) => {
+            Ok(vec![range::decimals(*min, *max, FRACTION).ok_or(NO_NUMBER)?])
+        }
         Numbers::Between(Decimals { min, max, step: Some(step) }) => multiples::decimals(*min, *max, *step),
     }
 }
@@ -40,7 +44,7 @@ pub(crate) fn numbers(numbers: &Numbers) -> Result<Terminal, String> {
 pub(crate) fn integers(range: Integers) -> Result<Terminal, String> {
     let zero = |min: u128| if range.zero { min } else { min.max(1) };
     let all = range::signed(range.min, range.max, |min, max| range::natural(zero(min), max));
-    let all = all.ok_or("no integer is within the bounds")?;
+    let all = all.ok_or(NO_INTEGER)?;
     if range.step == 1 { Ok(vec![all]) } else { multiples::integers(range, all) }
 }
 

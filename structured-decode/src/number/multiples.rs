@@ -206,7 +206,7 @@ pub(super) fn decimals(min: i128, max: i128, step: Step) -> Result<Terminal, Str
     let listed = (start.max(first)..).take_while(|count| *count <= last).take(usize::try_from(MAX_LISTED).unwrap_or(0));
     let listed = list(listed, step);
     match (far, listed.is_empty()) {
-        (None, true) => Err("no number that can be enforced is within the bounds".to_owned()),
+        (None, true) => Err(super::NO_NUMBER.to_owned()),
         (None, false) => Ok(vec![listed]),
         (Some((range, multiples)), true) => Ok(vec![range, multiples]),
         (Some((range, multiples)), false) => Ok(vec![format!("{range}|{listed}"), format!("{multiples}|{listed}")]),

@@ -45,7 +45,7 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
     // No Rust integer that serde_json reads is wider.
     let range = Integers { min, max: max.min(u64::MAX.into()), step, zero: true };
     if range.min > range.max {
-        return Ok(never(at, "no integer is within the bounds"));
+        return Ok(never(at, number::NO_INTEGER));
     }
     if number::first_multiple(range).is_none() {
         return Ok(never(at, format!("no multiple of {step} is within the bounds")));
@@ -142,7 +142,7 @@ pub(super) fn numbers(locals: &[Local<'_>]) -> Result<Shape, Error> {
         }
     }
     if range.is_empty() {
-        return Ok(never(at, "no number that can be enforced is within the bounds"));
+        return Ok(never(at, number::NO_NUMBER));
     }
     let numbers = Numbers::Between(range);
     number::numbers(&numbers).map_err(|reason| Error::schema(at, reason))?;

@@ -71,6 +71,12 @@ fn check_refusal(schema: &Value, validator: Option<&Validator>, error: &Error, s
         _ if reason.contains("refers to itself without") => schema.to_string().contains("$ref"),
         _ if reason.contains("Properties` is ") => is_there,
         _ if reason.contains("`multipleOf` is ") || reason.contains("`multipleOf` of") => is_there,
+        // There are larger integers and finer numbers, but none of them in an answer.
+        _ if reason.contains("no integer from") || reason.contains("no number that") => {
+            ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]
+                .iter()
+                .any(|bound| place.get(bound).is_some())
+        }
         _ if reason.contains("; help: list it there") => place["required"].is_array(),
         _ => return nothing_fits(schema, validator, seed),
     };
