@@ -2,6 +2,7 @@
 
 pub(crate) mod check;
 pub(crate) mod hard;
+pub(crate) mod outside;
 pub(crate) mod schemas;
 pub(crate) mod types;
 

@@ -1,14 +1,14 @@
 //! The guarantee: every sampler's answer ends in time, is admitted by the published schema, parses into the type, and
 //! has its properties in order.
 
-#[path = "../../tests/tests/packages/random.rs"]
+#[path = "../../../tests/tests/packages/random.rs"]
 mod random;
-mod walk;
 
 use structured_decode::Vocab;
 use structured_tests::types::accepted_types;
 
 use crate::walk::check::Check;
+use crate::walk::outside::{Outcome, judge};
 use crate::walk::{chunky, hard, schemas, types};
 
 #[test]
@@ -90,4 +90,14 @@ fn the_tokens_of_o200k_change_nothing() {
     for case in types::cases().iter().take(4) {
         Check::of_type(case, &vocab).run(&vocab, 0..1);
     }
+}
+
+/// The finder: a schema, seven walks through it or the reason why not; the judge is the crate `jsonschema`.
+#[test]
+fn random_schemas_from_outside_are_enforced_or_refused_with_a_true_reason() {
+    let vocab = Vocab::bytes().unwrap();
+    let outcomes: Vec<Outcome> =
+        (0..500).map(|seed| judge(seed, &vocab).unwrap_or_else(|why| panic!("{why}"))).collect();
+    let enforced = outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Enforced(_))).count();
+    assert!(enforced > 200, "only {enforced} of {} schemas are enforced", outcomes.len());
 }

@@ -6,9 +6,7 @@ use std::time::{Duration, Instant};
 
 use structured_decode::{Constraint, Error, Vocab};
 
-fn object(schema: &str) -> String {
-    format!(r#"{{"type":"object","properties":{{"v":{schema}}},"required":["v"],"additionalProperties":false}}"#)
-}
+use crate::object;
 
 /// Builds on a thread of the size that spawned threads and those of async runtimes have.
 fn built(schema: String) -> Result<Constraint, Error> {
@@ -47,18 +45,6 @@ fn an_object_of_five_thousand_properties_needs_no_deep_stack() {
     let vocab = Vocab::bytes().unwrap();
     let answer: serde_json::Value = serde_json::from_slice(&vocab.decode(&constraint.close())).unwrap();
     assert_eq!(answer.as_object().map(serde_json::Map::len), Some(5_000));
-}
-
-#[test]
-fn a_chain_of_references_needs_no_deep_stack() {
-    let mut definitions = String::new();
-    for index in 0..5_000 {
-        write!(definitions, r##""d{index}":{{"$ref":"#/$defs/d{}"}},"##, index + 1).unwrap();
-    }
-    let schema = format!(r##"{{"$ref":"#/$defs/d0","$defs":{{{definitions}"d5000":{{"type":"null"}}}}}}"##);
-    let mut constraint = built(schema).unwrap();
-    assert_eq!(read(&mut constraint, "null"), 4);
-    assert!(constraint.is_done());
 }
 
 #[test]
@@ -147,7 +133,7 @@ fn a_bound_of_more_digits_than_floats_keep_leaves_no_number() {
 fn a_bound_beyond_all_integers_leaves_none() {
     for bounds in [r#""minimum":1e30,"maximum":1e31"#, r#""maximum":-1e30"#, r#""minimum":18446744073709551616"#] {
         let error = refusal(&object(&format!(r#"{{"type":"integer",{bounds}}}"#)));
-        assert!(error.ends_with("no integer is within the bounds"), "{bounds}: {error}");
+        assert!(error.ends_with("no integer from `i64::MIN` to `u64::MAX` is within the bounds"), "{bounds}: {error}");
     }
 }
 
@@ -155,7 +141,7 @@ fn a_bound_beyond_all_integers_leaves_none() {
 fn what_would_take_too_long_is_refused() {
     for pattern in ["^(.{0,1000}){0,3}$", "^((a?){1000}){100}$"] {
         let error = refusal(&object(&format!(r#"{{"type":"string","pattern":"{pattern}"}}"#)));
-        assert!(error.ends_with("needs too many states; help: lower its counts"), "{error}");
+        assert!(error.contains("help: lower its counts"), "{error}");
     }
     let items = r#"{"type":"array","minItems":2000,"items":{"type":"array","minItems":2000,"items":{"type":"null"}}}"#;
     let error = refusal(items);
