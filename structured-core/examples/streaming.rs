@@ -39,7 +39,7 @@ fn screen(reasoning: &MathReasoningPartial) -> String {
 }
 
 fn main() -> Result<(), Error> {
-    let mut stream = chat::Stream::<MathReasoning, PartialParser<MathReasoning>>::with_sink();
+    let mut stream = chat::StreamReader::<MathReasoning, PartialParser<MathReasoning>>::with_default_sink();
     let mut terminal = std::io::stdout().lock();
     for bytes in body() {
         stream.push(&bytes);

@@ -75,7 +75,7 @@ fn main() -> Result<(), Error> {
     for call in calls {
         // Errors go back to the model as well, so that it can correct its call.
         let content = run(call).unwrap_or_else(|error| error.feedback().unwrap_or_else(|| error.to_string()));
-        messages.push(json!({"role": "tool", "tool_call_id": call.id, "content": content}));
+        messages.push(json!({"role": "tool", "tool_call_id": call.id(), "content": content}));
     }
     print(&Request { model: "gpt-4o-2024-08-06", messages: &messages, tools: &tools });
     Ok(())

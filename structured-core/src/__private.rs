@@ -35,7 +35,7 @@ pub mod partial {
     pub use crate::partial::object::{Object, flattened, grow_object, key_segment, open_object, unflattened};
     pub use crate::partial::reader::{Reader, Reading};
     pub use crate::partial::union::{Union, open_named, open_tagged};
-    pub use crate::partial::{Field, Of, Partial, Place, Slot};
+    pub use crate::partial::{Field, Partial, PartialField, Place, Slot};
 }
 
 /// The profile of a type that names none.

@@ -129,7 +129,9 @@ mod updates;
 #[cfg(feature = "json")]
 pub use crate::answer::api_error::ApiError;
 #[cfg(feature = "json")]
-pub use crate::answer::error::{CutOff, Error, Interrupted, Received, Tokens};
+pub use crate::answer::error::{CutOff, Error, Interrupted, IoSource, Received, Tokens};
+#[cfg(feature = "json")]
+pub use crate::answer::extra::ExtraFields;
 #[cfg(feature = "json")]
 pub use crate::answer::json_text::{ContentError, ContentErrorKind};
 #[cfg(feature = "json")]
@@ -139,7 +141,11 @@ pub use crate::answer::sink::TextSink;
 #[cfg(feature = "json")]
 pub use crate::answer::sse;
 #[cfg(feature = "json")]
+pub use crate::answer::stream::StreamLimits;
+#[cfg(feature = "json")]
 pub use crate::answer::tool_call::ToolCall;
+#[cfg(feature = "json")]
+pub use crate::answer::tool_result::ToolResult;
 #[cfg(feature = "json")]
 pub use crate::files::{batch, fine_tuning};
 pub use crate::schema::link::NodeRef;

@@ -13,7 +13,7 @@ use crate::{StructuredOutput, chat, responses};
 /// ```
 /// # #[cfg(feature = "derive")] {
 /// use serde::Deserialize;
-/// use structured_core::{StructuredOutput, ToolCall, Tools};
+/// use structured_core::{StructuredOutput, ToolCall, Tools, chat};
 ///
 /// /// Fetches the weather in the given location.
 /// #[derive(Debug, Deserialize, StructuredOutput)]
@@ -36,18 +36,16 @@ use crate::{StructuredOutput, chat, responses};
 ///     SendMail(SendMail),
 /// }
 ///
-/// let request = serde_json::json!({"model": "gpt-4o", "messages": [], "tools": Action::tools()});
-/// assert_eq!(request["tools"][1]["function"]["name"], "send_mail");
+/// let request = chat::Request::new("gpt-4o").user("How is the weather in Paris?").tools::<Action>();
+/// assert!(serde_json::to_string(&request)?.contains(r#""name":"send_mail""#));
 ///
-/// let mut call = ToolCall::default();
-/// call.name = "get_weather".into();
-/// call.arguments = r#"{"location": "Paris"}"#.into();
+/// let call = ToolCall::function("call_1", "get_weather", r#"{"location": "Paris"}"#);
 /// match Action::from_call(&call)? {
 ///     Action::GetWeather(weather) => assert_eq!(weather.location, "Paris"),
 ///     Action::SendMail(mail) => unreachable!("{mail:?}"),
 /// }
 /// # }
-/// # Ok::<(), structured_core::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no set of tools",
@@ -59,7 +57,7 @@ pub trait Tools: Sized {
 
     /// The `tools` of a request of Chat Completions.
     #[must_use]
-    fn tools() -> &'static [chat::Tool];
+    fn chat_tools() -> &'static [chat::Tool];
 
     /// The `tools` of a request of the Responses API.
     #[must_use]

@@ -178,7 +178,7 @@ fn frames(stream: &[u8]) -> Vec<&[u8]> {
 }
 
 fn streamed(stream: &[u8]) -> usize {
-    let mut reader = chat::Stream::<MathReasoning>::new();
+    let mut reader = chat::StreamReader::<MathReasoning>::new();
     let mut events = 0;
     for piece in pieces(black_box(stream)) {
         reader.push(piece);

@@ -14,7 +14,7 @@ use crate::scope::{crate_path, item};
 ///
 /// ```text
 /// /// What is known so far of a [`Step`].
-/// struct StepPartial { explanation: Of<String>, output: Of<String> }
+/// struct StepPartial { explanation: PartialField<String>, output: PartialField<String> }
 /// const _: () = {
 ///     impl Partial for Step { type Partial = StepPartial; }
 ///     impl Object for StepPartial { … }   // keys to members
@@ -95,7 +95,7 @@ fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
 /// The place of a type in a partial. Spanned at the type, so that one without a partial is reported there.
 pub(super) fn place_of(ty: &Type, krate: &TokenStream) -> TokenStream {
     let krate = respanned(krate.clone(), ty.span());
-    quote_spanned!(ty.span()=> #krate::partial::Of<#ty>)
+    quote_spanned!(ty.span()=> #krate::partial::PartialField<#ty>)
 }
 
 /// The partial of a type, spanned likewise.

@@ -15,7 +15,7 @@ use crate::scope::{crate_path, item};
 ///     const __OFFERS: [Offer; 2] = [Offer::of::<Search>(), …];
 ///     impl Tools for Action {
 ///         const NAMES: &[&str] = &Offer::names(&__OFFERS);
-///         fn tools() -> &[chat::Tool] { const { &Offer::chat(&__OFFERS) } }
+///         fn chat_tools() -> &[chat::Tool] { const { &Offer::chat(&__OFFERS) } }
 ///         fn from_call(call: &ToolCall) -> Result<Self, Error> { … }
 ///     }
 ///     const _: () = tool_name(Action::NAMES, &["Search", …], 1);   // one a variant, at the variant
@@ -32,7 +32,7 @@ pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
     let reads = types.iter().map(|ty| quote_spanned!(ty.span()=> #private::ToolCall::parse::<#ty>(__call)));
     let body = quote! {
         const NAMES: &'static [&'static #core::primitive::str] = &#private::Offer::names(&__OFFERS);
-        fn tools() -> &'static [#private::chat::Tool] {
+        fn chat_tools() -> &'static [#private::chat::Tool] {
             const { &#private::Offer::chat(&__OFFERS) }
         }
         fn responses_tools() -> &'static [#private::responses::Tool] {
@@ -63,7 +63,7 @@ pub(crate) fn stand_in(input: &DeriveInput, tools: &Tools) -> TokenStream {
     let core = quote!(_structured::core);
     let body = quote! {
         const NAMES: &'static [&'static #core::primitive::str] = &[];
-        fn tools() -> &'static [#private::chat::Tool] {
+        fn chat_tools() -> &'static [#private::chat::Tool] {
             &[]
         }
         fn responses_tools() -> &'static [#private::responses::Tool] {
