@@ -1,0 +1,277 @@
+//! The requests that came, and what became of them.
+
+use std::collections::VecDeque;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+use std::time::Instant;
+
+use structured_core::StructuredOutput;
+
+use crate::ask::Ask;
+use crate::linter::{Document, Node};
+pub use crate::linter::Violation;
+
+/// A request that came, and what was answered.
+#[derive(Debug)]
+pub struct Request {
+    number: u64,
+    at: Instant,
+    method: String,
+    path: String,
+    headers: Vec<(String, String)>,
+    body: String,
+    known: OnceLock<Known>,
+    verdict: OnceLock<Verdict>,
+}
+
+/// What is known of a request that keeps the rules.
+#[derive(Debug)]
+struct Known {
+    model: String,
+    prompt: String,
+    schemas: Vec<SentSchema>,
+}
+
+/// A schema of a request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SentSchema {
+    /// The name of the response format or function tool.
+    pub name: String,
+    /// The text, as it was sent.
+    pub text: String,
+    /// Whether it is that of a function tool, and not of the response format.
+    pub is_tool: bool,
+    /// Whether it was sent as strict.
+    pub strict: bool,
+}
+
+/// What became of a request.
+#[derive(Debug, Clone)]
+#[non_exhaustive]
+pub struct Verdict {
+    /// The status of the answer.
+    pub status: u16,
+    /// The message of an error.
+    pub message: Option<String>,
+    /// The `param` of an error.
+    pub param: Option<String>,
+    /// Everything that is wrong with the schemas of the request, warnings included.
+    pub violations: Vec<Violation>,
+}
+
+impl Request {
+    pub(crate) fn new(number: u64, method: String, path: String, headers: Vec<(String, String)>, body: String) -> Self {
+        let (known, verdict) = (OnceLock::new(), OnceLock::new());
+        Self { number, at: Instant::now(), method, path, headers, body, known, verdict }
+    }
+
+    pub(crate) fn know(&self, ask: &Ask) {
+        let sent = |sheet: &Arc<crate::schemas::Sheet>, is_tool| SentSchema {
+            name: sheet.name.clone(),
+            text: sheet.text.clone(),
+            is_tool,
+            strict: sheet.strict,
+        };
+        let tools = ask.tools.iter().filter_map(|tool| tool.arguments.as_ref());
+        let schemas = ask.schema().map(|sheet| sent(sheet, false)).into_iter().chain(tools.map(|sheet| sent(sheet, true)));
+        let (model, prompt) = (ask.model.clone(), ask.prompt.clone());
+        let _already_known = self.known.set(Known { model, prompt, schemas: schemas.collect() });
+    }
+
+    pub(crate) fn judge(&self, verdict: Verdict) {
+        let _already_judged = self.verdict.set(verdict);
+    }
+
+    /// The number of the request, from 1.
+    #[must_use]
+    pub const fn number(&self) -> u64 {
+        self.number
+    }
+
+    /// When it came.
+    #[must_use]
+    pub const fn at(&self) -> Instant {
+        self.at
+    }
+
+    /// The method, such as `POST`.
+    #[must_use]
+    pub fn method(&self) -> &str {
+        &self.method
+    }
+
+    /// The path, such as `/v1/chat/completions`.
+    #[must_use]
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+
+    /// The value of a header; its name is compared without regard to case.
+    #[must_use]
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
+    }
+
+    /// The body, as it was sent.
+    #[must_use]
+    pub fn body(&self) -> &str {
+        &self.body
+    }
+
+    /// The body as a JSON value; null if it is not JSON.
+    #[must_use]
+    pub fn json(&self) -> serde_json::Value {
+        serde_json::from_str(&self.body).unwrap_or_default()
+    }
+
+    /// The model that was asked; empty if the request broke a rule.
+    #[must_use]
+    pub fn model(&self) -> &str {
+        self.known.get().map_or("", |known| &known.model)
+    }
+
+    /// The text of all messages; empty if the request broke a rule.
+    #[must_use]
+    pub fn prompt(&self) -> &str {
+        self.known.get().map_or("", |known| &known.prompt)
+    }
+
+    /// The messages, as role and text. Parts of a content are joined by line ends.
+    #[must_use]
+    pub fn messages(&self) -> Vec<(String, String)> {
+        let Ok(document) = Document::read(&self.body) else { return Vec::new() };
+        let list = document.root.get("messages").or_else(|| document.root.get("input"));
+        if let Some(text) = list.and_then(Node::as_str) {
+            return vec![("user".to_owned(), text.to_owned())];
+        }
+        let role = |node: &Node| node.get("role").and_then(Node::as_str).unwrap_or_default().to_owned();
+        let list = list.and_then(Node::elements).unwrap_or_default();
+        list.iter().map(|message| (role(message), content_text(message))).collect()
+    }
+
+    /// The schemas of the request, that of the response format first.
+    #[must_use]
+    pub fn schemas(&self) -> &[SentSchema] {
+        self.known.get().map_or(&[], |known| &known.schemas)
+    }
+
+    /// The text of the response format's schema.
+    #[must_use]
+    pub fn schema(&self) -> Option<&str> {
+        self.schemas().iter().find(|schema| !schema.is_tool).map(|schema| schema.text.as_str())
+    }
+
+    /// The name of the response format.
+    #[must_use]
+    pub fn schema_name(&self) -> Option<&str> {
+        self.schemas().iter().find(|schema| !schema.is_tool).map(|schema| schema.name.as_str())
+    }
+
+    /// The names of the function tools with parameters.
+    pub fn tool_names(&self) -> impl Iterator<Item = &str> {
+        self.schemas().iter().filter(|schema| schema.is_tool).map(|schema| schema.name.as_str())
+    }
+
+    /// Whether the request asks for a `T`: a schema of it is that of `T`, strict, under the name of `T`.
+    #[must_use]
+    pub fn is_for<T: StructuredOutput>(&self) -> bool {
+        self.schemas().iter().any(|schema| schema.strict && schema.name == T::NAME && schema.text == T::JSON_SCHEMA)
+    }
+
+    /// What became of the request; `None` while its answer is being made.
+    #[must_use]
+    pub fn verdict(&self) -> Option<&Verdict> {
+        self.verdict.get()
+    }
+
+    /// The status of the answer; 0 while it is being made.
+    #[must_use]
+    pub fn status(&self) -> u16 {
+        self.verdict().map_or(0, |verdict| verdict.status)
+    }
+
+    /// The message of the error that was answered.
+    #[must_use]
+    pub fn error(&self) -> Option<&str> {
+        self.verdict()?.message.as_deref()
+    }
+
+    /// Fails unless the request asks for a `T`, and says what it asks for instead.
+    ///
+    /// # Panics
+    ///
+    /// If the request does not ask for a `T`.
+    #[track_caller]
+    pub fn assert_is_for<T: StructuredOutput>(&self) {
+        assert!(
+            self.is_for::<T>(),
+            "request {} does not ask for `{}` in strict mode; its schemas: {:#?}",
+            self.number,
+            T::NAME,
+            self.schemas()
+        );
+    }
+
+    /// About how many bytes the request takes; what is known of it is at most as long as its body.
+    fn size(&self) -> usize {
+        size_of::<Self>() + 2 * self.body.len() + 64 * self.headers.len()
+    }
+}
+
+fn content_text(message: &Node) -> String {
+    let Some(content) = message.get("content") else { return String::new() };
+    if let Some(text) = content.as_str() {
+        return text.to_owned();
+    }
+    let parts = content.elements().unwrap_or_default().iter();
+    parts.filter_map(|part| part.get("text").and_then(Node::as_str)).collect::<Vec<_>>().join("\n")
+}
+
+/// The requests that are kept.
+#[derive(Debug)]
+pub(crate) struct Recorder {
+    kept: Mutex<Kept>,
+    most_bytes: usize,
+    next: AtomicU64,
+}
+
+#[derive(Debug, Default)]
+struct Kept {
+    requests: VecDeque<Arc<Request>>,
+    bytes: usize,
+}
+
+impl Recorder {
+    pub(crate) fn new(most_bytes: usize) -> Self {
+        Self { kept: Mutex::default(), most_bytes, next: AtomicU64::new(1) }
+    }
+
+    pub(crate) fn number(&self) -> u64 {
+        self.next.fetch_add(1, Ordering::Relaxed)
+    }
+
+    /// Keeps a request; the oldest go when there is no room.
+    pub(crate) fn keep(&self, request: &Arc<Request>) {
+        let mut kept = self.lock();
+        kept.bytes += request.size();
+        kept.requests.push_back(Arc::clone(request));
+        while kept.bytes > self.most_bytes
+            && let Some(oldest) = kept.requests.pop_front()
+        {
+            kept.bytes = kept.bytes.saturating_sub(oldest.size());
+        }
+    }
+
+    pub(crate) fn all(&self) -> Vec<Arc<Request>> {
+        self.lock().requests.iter().cloned().collect()
+    }
+
+    pub(crate) fn clear(&self) {
+        *self.lock() = Kept::default();
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Kept> {
+        self.kept.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
