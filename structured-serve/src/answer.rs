@@ -152,7 +152,10 @@ pub(crate) fn script_error(why: &str) -> ApiError {
 fn scripted_value(ask: &Ask, text: &str) -> Result<Reply, ApiError> {
     if let Some(sheet) = ask.schema() {
         check(sheet, text).map_err(|why| {
-            script_error(&format!("the schema '{}' of the request does not admit the scripted answer, {why}", sheet.name))
+            script_error(&format!(
+                "the schema '{}' of the request does not admit the scripted answer, {why}",
+                sheet.name
+            ))
         })?;
     }
     Ok(Reply { content: Some(text.to_owned()), ..Reply::default() })

@@ -161,7 +161,10 @@ impl Endpoint {
 
 fn answered(wire: Wire, ask: &Ask, answer: &Answer, stamp: &Stamp) -> Decision {
     let (body, events) = match wire {
-        Wire::Chat => (wire::chat::body as fn(&Ask, &Answer, &Stamp) -> Bytes, wire::chat::events as fn(&Ask, &Answer, &Stamp) -> Vec<Bytes>),
+        Wire::Chat => (
+            wire::chat::body as fn(&Ask, &Answer, &Stamp) -> Bytes,
+            wire::chat::events as fn(&Ask, &Answer, &Stamp) -> Vec<Bytes>,
+        ),
         Wire::Responses => (wire::responses::body as _, wire::responses::events as _),
     };
     if ask.stream {
@@ -184,7 +187,10 @@ fn odd(wire: Wire, ask: &Ask, quirk: Quirk, seed: u64) -> Result<Decision, ApiEr
     }
     let mut reply = answer::answer(&calling(ask, quirk), &Content::Made, seed)?.replies.swap_remove(0);
     if quirk.needs_content() && reply.content.is_none() {
-        reply.content = answer::answer(&Ask { tools: Vec::new(), ..ask.clone() }, &Content::Made, seed)?.replies.swap_remove(0).content;
+        reply.content = answer::answer(&Ask { tools: Vec::new(), ..ask.clone() }, &Content::Made, seed)?
+            .replies
+            .swap_remove(0)
+            .content;
     }
     let body = quirk.body(&ask.model, &reply).map_err(|why| wrong(&format!("cannot be shown: {why}")))?;
     let decision = Decision::new(200, if quirk.is_of_streams() { EVENTS } else { JSON }, Vec::new());
@@ -213,12 +219,16 @@ fn refused(error: ApiError, violations: Vec<Violation>) -> (Decision, Verdict) {
 fn violations_header(violations: &[Violation]) -> String {
     let mut header = String::from("[");
     for violation in violations {
-        let entry = crate::json::text(&[
-            ("rule", violation.rule.name()),
-            ("pointer", &violation.pointer),
-            ("message", &violation.message),
-            ("mend", &violation.mend),
-        ].into_iter().collect::<std::collections::BTreeMap<_, _>>());
+        let entry = crate::json::text(
+            &[
+                ("rule", violation.rule.name()),
+                ("pointer", &violation.pointer),
+                ("message", &violation.message),
+                ("mend", &violation.mend),
+            ]
+            .into_iter()
+            .collect::<std::collections::BTreeMap<_, _>>(),
+        );
         let entry = ascii(&entry);
         if header.len() + entry.len() > LONGEST_HEADER {
             break;

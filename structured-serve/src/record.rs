@@ -8,8 +8,8 @@ use std::time::Instant;
 use structured_core::StructuredOutput;
 
 use crate::ask::Ask;
-use crate::linter::{Document, Node};
 pub use crate::linter::Violation;
+use crate::linter::{Document, Node};
 
 /// A request that came, and what was answered.
 #[derive(Debug)]
@@ -74,7 +74,8 @@ impl Request {
             strict: sheet.strict,
         };
         let tools = ask.tools.iter().filter_map(|tool| tool.arguments.as_ref());
-        let schemas = ask.schema().map(|sheet| sent(sheet, false)).into_iter().chain(tools.map(|sheet| sent(sheet, true)));
+        let schemas =
+            ask.schema().map(|sheet| sent(sheet, false)).into_iter().chain(tools.map(|sheet| sent(sheet, true)));
         let (model, prompt) = (ask.model.clone(), ask.prompt.clone());
         let _already_known = self.known.set(Known { model, prompt, schemas: schemas.collect() });
     }

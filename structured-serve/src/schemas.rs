@@ -104,7 +104,8 @@ impl Schemas {
         let mut violations = linter::refusals(&format!("{before}{text}}}}}"), self.profile);
         if !strict && self.profile.strict {
             // Two rules hold for the parameters of every function; all others only for strict schemas.
-            let is_of_all = |rule| usage == Usage::Function && matches!(rule, Rule::MissingItems | Rule::MissingProperties);
+            let is_of_all =
+                |rule| usage == Usage::Function && matches!(rule, Rule::MissingItems | Rule::MissingProperties);
             violations.retain(|violation| is_of_all(violation.rule));
         }
         for violation in &mut violations {

@@ -12,6 +12,9 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::endpoint::Decision;
 
+/// How long a connection that is to break is left open to send what was written.
+const FLUSH: Duration = Duration::from_millis(20);
+
 /// The parts of a body, each sent when it is due.
 pub(crate) struct Sending {
     parts: VecDeque<Bytes>,
@@ -91,6 +94,9 @@ impl Body for Sending {
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let sending = &mut *self;
         if sending.until_drop == Some(0) {
+            // What was written before goes out while the body waits; an error at once would take it along.
+            let sleep = sending.sleep.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + FLUSH)));
+            ready!(sleep.as_mut().poll(context));
             let broken = io::Error::new(io::ErrorKind::ConnectionAborted, "broken off, as the script says");
             return Poll::Ready(Some(Err(broken)));
         }

@@ -24,6 +24,7 @@ use crate::api_error::ApiError;
 use crate::endpoint::{Decision, Endpoint, Wire, kept};
 use crate::options::Options;
 use crate::rules::{LISTED, message};
+use crate::script::When;
 use crate::sending::Sending;
 
 /// The most connections at a time; more wait until one ends.
@@ -78,6 +79,13 @@ impl Server {
     /// Says what is wrong with the rules, and adds none of them.
     pub fn add_rules(&self, text: &str) -> Result<(), String> {
         self.endpoint.script.add_file(text)
+    }
+
+    /// Refuses every request with `text` in a message, in these words.
+    pub fn refuse_when(&self, text: &str, words: &str) {
+        let text = text.to_owned();
+        let matches = Box::new(move |request: &crate::record::Request| request.prompt().contains(&text));
+        When::matching(&self.endpoint.script, matches).refuse(words);
     }
 
     pub(crate) const fn endpoint(&self) -> &Arc<Endpoint> {

@@ -79,7 +79,8 @@ async fn every_accepted_type_of_the_project_is_answered_with_a_value_that_it_rea
             assert_eq!(answer.status, 200, "{}: {}\n{schema}", accepted.name, answer.text);
             let text = answer.content();
             assert_admits(&schema, &text);
-            (accepted.read)(&read(&text)).unwrap_or_else(|error| panic!("{}: {error}\n{text}\n{schema}", accepted.name));
+            (accepted.read)(&read(&text))
+                .unwrap_or_else(|error| panic!("{}: {error}\n{text}\n{schema}", accepted.name));
         }
     }
     assert!(roots > 100, "{roots}");

@@ -111,7 +111,9 @@ fn stops(body: Body<'_>) -> Result<Vec<String>, ApiError> {
                 return Err(message::array_too_long("stop", MOST_STOPS, items.len()));
             }
             let texts = items.iter().enumerate().map(|(index, item)| {
-                item.as_str().map(str::to_owned).ok_or_else(|| message::invalid_type(&format!("stop[{index}]"), "a string", item))
+                item.as_str()
+                    .map(str::to_owned)
+                    .ok_or_else(|| message::invalid_type(&format!("stop[{index}]"), "a string", item))
             });
             texts.collect::<Result<_, _>>()?
         }

@@ -146,9 +146,7 @@ pub(crate) fn unsupported_format(param: &str, kind: &str) -> ApiError {
     let link = " Learn more about supported models at the Structured Outputs guide: \
                 https://platform.openai.com/docs/guides/structured-outputs";
     let link = if kind == "json_schema" { link } else { "" };
-    ApiError::invalid(format!(
-        "Invalid parameter: '{param}' of type '{kind}' is not supported with this model.{link}"
-    ))
+    ApiError::invalid(format!("Invalid parameter: '{param}' of type '{kind}' is not supported with this model.{link}"))
 }
 
 pub(crate) fn too_many_tokens(param: &str, limit: usize, found: usize) -> ApiError {
@@ -188,8 +186,7 @@ pub(crate) fn unknown_tool(name: &str) -> ApiError {
 
 pub(crate) fn json_not_mentioned(is_responses: bool) -> ApiError {
     if is_responses {
-        let message =
-            "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.";
+        let message = "Response input messages must contain the word 'json' in some form to use 'text.format' of type 'json_object'.";
         return ApiError::invalid(message).at("text.format");
     }
     let message =
@@ -204,7 +201,8 @@ pub(crate) fn null_content(index: usize, node: Option<&Node>) -> ApiError {
 }
 
 pub(crate) fn result_without_call(index: usize) -> ApiError {
-    let message = "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.";
+    let message =
+        "Invalid parameter: messages with role 'tool' must be a response to a preceeding message with 'tool_calls'.";
     ApiError::invalid(message).at(format!("messages.[{index}].role"))
 }
 
@@ -243,7 +241,12 @@ pub(crate) fn wrong_key(key: &str) -> ApiError {
         0..=8 => "*".repeat(characters.len()),
         length => {
             let (first, last) = (&characters[..4], &characters[length - 4..]);
-            first.iter().copied().chain(std::iter::repeat_n('*', length.min(32) - 8)).chain(last.iter().copied()).collect()
+            first
+                .iter()
+                .copied()
+                .chain(std::iter::repeat_n('*', length.min(32) - 8))
+                .chain(last.iter().copied())
+                .collect()
         }
     };
     let message = format!(
@@ -257,7 +260,8 @@ pub(crate) fn unknown_url(method: &str, path: &str) -> ApiError {
 }
 
 pub(crate) fn wrong_method(method: &str, path: &str) -> ApiError {
-    let message = format!("Not allowed to {method} on {path} (HINT: Perhaps you meant to use a different HTTP method?)");
+    let message =
+        format!("Not allowed to {method} on {path} (HINT: Perhaps you meant to use a different HTTP method?)");
     ApiError::invalid(message).status(405)
 }
 

@@ -55,8 +55,9 @@ fn check_message(element: &Node, index: usize, prompt: &mut String) -> Result<()
         }
         // A message of the assistant may be calls or a refusal alone.
         Some(Value::Null) | None if role_name == "assistant" => {
-            let says_something =
-                ["tool_calls", "function_call", "refusal", "audio"].iter().any(|name| super::given(element, name).is_some());
+            let says_something = ["tool_calls", "function_call", "refusal", "audio"]
+                .iter()
+                .any(|name| super::given(element, name).is_some());
             if says_something { Ok(()) } else { Err(message::null_content(index, content)) }
         }
         _ => Err(message::null_content(index, content)),
@@ -117,7 +118,9 @@ fn check_calls(messages: &[Node]) -> Result<(), ApiError> {
 /// Whether the conversation ends with the result of a call.
 pub(super) fn ends_with_a_result(messages: &Node) -> bool {
     let last = messages.elements().and_then(<[Node]>::last);
-    last.and_then(|last| last.get("role")).and_then(Node::as_str).is_some_and(|role| matches!(role, "tool" | "function"))
+    last.and_then(|last| last.get("role"))
+        .and_then(Node::as_str)
+        .is_some_and(|role| matches!(role, "tool" | "function"))
 }
 
 /// The text of the input of Responses, and whether it ends with the result of a call.
@@ -165,7 +168,11 @@ fn check_input_message(item: &Node, param: &str, prompt: &mut String) -> Result<
         return push(text, &format!("{param}.content"), prompt);
     }
     let Some(parts) = content.elements() else {
-        return Err(message::invalid_type(&format!("{param}.content"), "one of a string or array of input content items", content));
+        return Err(message::invalid_type(
+            &format!("{param}.content"),
+            "one of a string or array of input content items",
+            content,
+        ));
     };
     for (index, part) in parts.iter().enumerate() {
         if let Some(text) = part.get("text").and_then(Node::as_str) {

@@ -17,8 +17,8 @@ use crate::linter::{Node, Severity, Value, Violation};
 use crate::schemas::Schemas;
 
 pub(crate) use self::model::LISTED;
-pub(crate) use self::schema::unanswerable;
 use self::model::Model;
+pub(crate) use self::schema::unanswerable;
 
 /// A request that is refused.
 #[derive(Debug)]

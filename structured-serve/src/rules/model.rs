@@ -16,7 +16,12 @@ pub(crate) struct Model {
     pub(crate) context: usize,
 }
 
-const fn model(prefix: &'static str, (schemas, json_mode, reasons): (bool, bool, bool), output: usize, context: usize) -> Model {
+const fn model(
+    prefix: &'static str,
+    (schemas, json_mode, reasons): (bool, bool, bool),
+    output: usize,
+    context: usize,
+) -> Model {
     Model { prefix, schemas, json_mode, reasons, output, context }
 }
 

@@ -128,7 +128,8 @@ pub(super) const TEXT_FORMAT: &[Parameter] = &[
 ];
 
 /// The members of `text`.
-pub(super) const TEXT: &[Parameter] = &[parameter("format", Kind::Any), parameter("verbosity", Kind::OneOf(VERBOSITIES))];
+pub(super) const TEXT: &[Parameter] =
+    &[parameter("format", Kind::Any), parameter("verbosity", Kind::OneOf(VERBOSITIES))];
 
 /// The members of a tool of Chat Completions.
 pub(super) const CHAT_TOOL: &[Parameter] =

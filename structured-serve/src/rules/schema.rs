@@ -171,7 +171,14 @@ impl<'r, 'b> Found<'r, 'b> {
         }
     }
 
-    fn function(&mut self, object: &Node, path: &str, pointer: &str, table: &[Parameter], longest: usize) -> Result<Tool, ApiError> {
+    fn function(
+        &mut self,
+        object: &Node,
+        path: &str,
+        pointer: &str,
+        table: &[Parameter],
+        longest: usize,
+    ) -> Result<Tool, ApiError> {
         let name = name(object, path, longest)?;
         parameter::check_values(object, table, &format!("{path}."))?;
         let description = given(object, "description").and_then(Node::as_str).unwrap_or_default();

@@ -152,7 +152,8 @@ impl Then {
         }
         if let Some(name) = self.quirk {
             let known: Vec<&str> = Quirk::ALL.iter().map(|quirk| quirk.name()).collect();
-            let quirk = Quirk::named(&name).ok_or_else(|| format!("there is no quirk `{name}`; there are {}", known.join(", ")))?;
+            let quirk = Quirk::named(&name)
+                .ok_or_else(|| format!("there is no quirk `{name}`; there are {}", known.join(", ")))?;
             reactions.push(Reaction::Quirk(quirk));
         }
         if reactions.len() > 1 {

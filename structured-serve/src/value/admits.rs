@@ -37,7 +37,8 @@ impl Judge<'_> {
             (Shape::Values(values), _) => is_one_of(values, value),
             (Shape::Choice(branches), _) => branches.iter().any(|branch| self.admits(*branch, value)),
             (Shape::Array(rule), Value::Array(items)) => {
-                has_count(rule, items) && self.parts(rule, items).into_iter().all(|(shape, item)| self.admits(shape, item))
+                has_count(rule, items)
+                    && self.parts(rule, items).into_iter().all(|(shape, item)| self.admits(shape, item))
             }
             (Shape::Object(rule), Value::Object(_)) => {
                 missing(rule, value).is_none()
@@ -153,7 +154,9 @@ fn expected(shape: &Shape) -> String {
         Shape::Boolean => "a boolean".to_owned(),
         Shape::Number(_) => "a number within its bounds".to_owned(),
         Shape::Text(_) => "a string of the right form".to_owned(),
-        Shape::Values(values) => format!("one of {}", values.iter().take(8).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", ")),
+        Shape::Values(values) => {
+            format!("one of {}", values.iter().take(8).map(|value| format!("`{value}`")).collect::<Vec<_>>().join(", "))
+        }
         Shape::Array(_) => "an array of the right length".to_owned(),
         Shape::Object(_) => "an object".to_owned(),
     }

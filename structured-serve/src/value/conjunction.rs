@@ -32,7 +32,9 @@ impl Types {
     fn of(node: &Node) -> Self {
         match &node.value {
             Value::String(name) => Self::named(name),
-            Value::Array(names) => Self(names.iter().filter_map(Node::as_str).fold(0, |bits, name| bits | Self::named(name).0)),
+            Value::Array(names) => {
+                Self(names.iter().filter_map(Node::as_str).fold(0, |bits, name| bits | Self::named(name).0))
+            }
             _ => Self::ALL,
         }
     }
@@ -116,7 +118,9 @@ impl<'s> Conjunction<'s> {
             if seen.insert(plain.element()) {
                 parts.push(plain);
             }
-            for union in ["anyOf", "oneOf"].iter().filter_map(|name| node.get(name)).filter(|node| node.elements().is_some()) {
+            for union in
+                ["anyOf", "oneOf"].iter().filter_map(|name| node.get(name)).filter(|node| node.elements().is_some())
+            {
                 rest.push(Part::Union(union));
             }
             let all = node.get("allOf").and_then(Node::elements).unwrap_or_default();
@@ -281,6 +285,9 @@ fn object<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, 
     Ok(Shape::Object(ObjectRule { properties, by_name, others }))
 }
 
+/// How the derive's descriptions say how many items an array has, where a profile has no keyword for it.
+const COUNT: &str = "Number of items: ";
+
 fn array<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
     let prefixes: Vec<&'s [Node]> =
         schemas.iter().map(|schema| schema.get("prefixItems").and_then(Node::elements).unwrap_or_default()).collect();
@@ -292,13 +299,17 @@ fn array<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, U
     };
     let longest = prefixes.iter().map(|prefix| prefix.len()).max().unwrap_or_default();
     let prefix: Result<Vec<usize>, _> = (0..longest).map(|index| planner.shape_of(items(index))).collect();
+    let described = schemas.iter().filter_map(|schema| schema.get("description")?.as_str()?.rsplit_once(COUNT));
     let counts = |name| schemas.iter().filter_map(move |schema| count(schema.get(name)?));
     Ok(Shape::Array(ArrayRule {
         prefix: prefix?,
         items: planner.shape_of(items(usize::MAX))?,
         least: counts("minItems").max().unwrap_or(0),
         most: counts("maxItems").min().unwrap_or(u64::MAX),
-        unique: schemas.iter().any(|schema| schema.get("uniqueItems").is_some_and(|node| node.value == Value::Bool(true))),
+        described: described.filter_map(|(_, count)| count.trim().parse().ok()).next(),
+        unique: schemas
+            .iter()
+            .any(|schema| schema.get("uniqueItems").is_some_and(|node| node.value == Value::Bool(true))),
     }))
 }
 

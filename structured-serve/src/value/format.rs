@@ -31,7 +31,8 @@ pub(super) fn write(format: &str, name: &str, wanted: usize, random: &mut Random
 }
 
 fn date(random: &mut Random) -> String {
-    let (year, month, day) = (random.random_range(2020..=2029), random.random_range(1..=12), random.random_range(1..=28));
+    let (year, month, day) =
+        (random.random_range(2020..=2029), random.random_range(1..=12), random.random_range(1..=28));
     format!("{year}-{month:02}-{day:02}")
 }
 
@@ -128,7 +129,8 @@ fn is_time(text: &str) -> bool {
         || numbers(&zone[1..], ':', [2, 2]).is_some_and(|[hour, minute]| hour < 24 && minute < 60);
     let (clock, fraction) = clock.split_once('.').unwrap_or((clock, "0"));
     let is_fraction = !fraction.is_empty() && fraction.bytes().all(|byte| byte.is_ascii_digit());
-    let is_clock = numbers(clock, ':', [2, 2, 2]).is_some_and(|[hour, minute, second]| hour < 24 && minute < 60 && second < 60);
+    let is_clock =
+        numbers(clock, ':', [2, 2, 2]).is_some_and(|[hour, minute, second]| hour < 24 && minute < 60 && second < 60);
     is_zone && is_fraction && is_clock
 }
 

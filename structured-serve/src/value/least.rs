@@ -74,9 +74,11 @@ fn own_size(shape: &Shape, least: &[Option<u64>]) -> Option<u64> {
         Shape::Any | Shape::Null | Shape::Boolean | Shape::Number(_) => Some(4),
         Shape::Text(rule) => rule.least_size().map(|size| size.saturating_add(2)),
         Shape::Values(values) => values.iter().map(|value| value.len() as u64).min(),
-        Shape::Object(rule) => Some(rule.properties.iter().filter(|property| property.required).fold(2, |size: u64, property| {
-            size.saturating_add(of(property.shape)).saturating_add(property.name.len() as u64 + 4)
-        })),
+        Shape::Object(rule) => {
+            Some(rule.properties.iter().filter(|property| property.required).fold(2, |size: u64, property| {
+                size.saturating_add(of(property.shape)).saturating_add(property.name.len() as u64 + 4)
+            }))
+        }
         Shape::Array(rule) => {
             if rule.least > rule.most {
                 return None;

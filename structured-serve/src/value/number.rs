@@ -120,7 +120,9 @@ impl NumberRule {
             exact.unwrap_or_else(|| spelling.parse().is_ok_and(|value| bound.admits(value)))
         };
         let one = Decimal { digits: 1, scale: 0 };
-        (!self.integer || is_multiple(&one)) && self.divisors.iter().all(is_multiple) && self.bounds.iter().all(is_within)
+        (!self.integer || is_multiple(&one))
+            && self.divisors.iter().all(is_multiple)
+            && self.bounds.iter().all(is_within)
     }
 
     /// Writes a number that is plausible for a property called `name`.
@@ -141,8 +143,11 @@ impl NumberRule {
 
     /// The numbers with `decimals` digits after the point more than the bounds have; `None` if they are too large.
     fn grid(&self, decimals: u32) -> Option<Grid> {
-        let limits = self.bounds.iter().map(|bound| bound.exact).chain(self.divisors.iter().map(|divisor| Some(*divisor)));
-        let scale = limits.map(|limit| limit.map(|limit| limit.scale)).try_fold(0, |most: u32, scale| Some(most.max(scale?)))?;
+        let limits =
+            self.bounds.iter().map(|bound| bound.exact).chain(self.divisors.iter().map(|divisor| Some(*divisor)));
+        let scale = limits
+            .map(|limit| limit.map(|limit| limit.scale))
+            .try_fold(0, |most: u32, scale| Some(most.max(scale?)))?;
         let scale = scale.max(decimals);
         let mut step = if self.integer { 10_i128.checked_pow(scale)? } else { 1 };
         for divisor in &self.divisors {
@@ -176,7 +181,8 @@ impl NumberRule {
         });
         let round = |value: f64| if self.integer { vec![value.ceil(), value.floor()] } else { vec![value] };
         let mut candidates = limits.flat_map(round).chain([0.0]);
-        let value = candidates.find(|value| value.is_finite() && self.bounds.iter().all(|bound| bound.admits(*value)))?;
+        let value =
+            candidates.find(|value| value.is_finite() && self.bounds.iter().all(|bound| bound.admits(*value)))?;
         Some(if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value:?}") })
     }
 }
@@ -211,7 +217,9 @@ impl Grid {
         if low > high {
             // The plausible range is outside of the bounds: take what is next to the nearer one.
             (low, high) = match (self.low, self.high) {
-                (Some(least), _) if least > to => (least, self.high.unwrap_or(i128::MAX).min(least.saturating_add(width))),
+                (Some(least), _) if least > to => {
+                    (least, self.high.unwrap_or(i128::MAX).min(least.saturating_add(width)))
+                }
                 (_, Some(most)) => (self.low.unwrap_or(i128::MIN).max(most.saturating_sub(width)), most),
                 (least, None) => (least.unwrap_or(from), least.unwrap_or(from).saturating_add(width)),
             };

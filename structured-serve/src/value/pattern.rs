@@ -150,7 +150,8 @@ impl Writer<'_> {
             }
         };
         let has = |character: char| ranges.iter().any(|(from, to)| (*from..=*to).contains(&character));
-        let plain: Vec<char> = ('a'..='z').chain('0'..='9').chain('A'..='Z').filter(|character| has(*character)).collect();
+        let plain: Vec<char> =
+            ('a'..='z').chain('0'..='9').chain('A'..='Z').filter(|character| has(*character)).collect();
         let visible: Vec<char> = (' '..='~').filter(|character| has(*character)).collect();
         let from = if plain.is_empty() { visible } else { plain };
         if !from.is_empty() {

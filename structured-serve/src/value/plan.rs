@@ -48,6 +48,8 @@ pub(super) struct ArrayRule {
     pub(super) least: u64,
     pub(super) most: u64,
     pub(super) unique: bool,
+    /// The count that the description asks for.
+    pub(super) described: Option<u64>,
 }
 
 #[derive(Debug)]

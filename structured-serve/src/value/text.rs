@@ -18,6 +18,7 @@ pub(super) struct TextRule {
     most: Option<u64>,
     patterns: Vec<Pattern>,
     formats: Vec<Box<str>>,
+    description: Option<Box<str>>,
 }
 
 impl TextRule {
@@ -30,6 +31,9 @@ impl TextRule {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             };
+            if let Some(description) = schema.get("description").and_then(Node::as_str) {
+                rule.description.get_or_insert_with(|| description.into());
+            }
             if let Some(pattern) = schema.get("pattern").and_then(Node::as_str) {
                 rule.patterns.push(Pattern::read(pattern)?);
             }
@@ -94,7 +98,12 @@ impl TextRule {
     /// Words, filled up or cut to the length that is asked for.
     fn words(&self, name: &str, is_short: bool, random: &mut Random) -> String {
         let least = usize::try_from(self.least).unwrap_or(usize::MAX);
-        let mut text = if is_short { words::word(random) } else { words::for_property(name, random) };
+        let described = self.description.as_deref().and_then(|description| words::described(description, random));
+        let mut text = match described {
+            Some(text) => text,
+            None if is_short => words::word(random),
+            None => words::for_property(name, random),
+        };
         let mut length = text.chars().count();
         while length < least {
             let more = words::word(random);

@@ -32,11 +32,39 @@ pub(super) fn for_property(name: &str, random: &mut Random) -> String {
     known.unwrap_or_else(|| short_sentence(random))
 }
 
+/// Text as a description asks for it: its own example, or a form that it names.
+pub(super) fn described(description: &str, random: &mut Random) -> Option<String> {
+    /// The longest example that is taken for one, and not for a sentence.
+    const LONGEST: usize = 48;
+    let example = ["such as ", "for example ", "e.g. "].iter().find_map(|words| description.split_once(words)).map(
+        |(_, rest)| {
+            let end =
+                [" or ", ", ", "; ", ". ", ")"].iter().filter_map(|end| rest.find(end)).min().unwrap_or(rest.len());
+            rest[..end].trim_end_matches('.').trim_matches(['`', '"', '\''])
+        },
+    );
+    let is_example = |text: &&str| {
+        !text.is_empty()
+            && text.len() <= LONGEST
+            && (!text.contains(' ') || text.starts_with(|c: char| c.is_ascii_digit()))
+    };
+    if let Some(example) = example.filter(is_example) {
+        return Some(example.to_owned());
+    }
+    let lower = description.to_lowercase();
+    let format =
+        [("ipv4", "ipv4"), ("ipv6", "ipv6"), ("iso 8601 date", "date"), ("rfc 3339", "date-time"), ("uuid", "uuid")];
+    let named =
+        format.iter().find(|(words, _)| lower.contains(words)).map(|(_, format)| format::write(format, "", 0, random));
+    named.or_else(|| lower.contains("single character").then(|| word(random).chars().take(1).collect()))
+}
+
 fn by_word(word: &str, random: &mut Random) -> Option<String> {
     let singular = word.strip_suffix('s').unwrap_or(word);
     Some(match singular {
-        "name" | "full name" | "author" | "participant" | "person" | "people" | "attendee" | "customer" | "recipient"
-        | "sender" | "assignee" | "owner" | "contact" | "speaker" | "employee" | "patient" | "student" => {
+        "name" | "full name" | "author" | "participant" | "person" | "people" | "attendee" | "customer"
+        | "recipient" | "sender" | "assignee" | "owner" | "contact" | "speaker" | "employee" | "patient"
+        | "student" => {
             let first: String = person::en::FirstName().fake_with_rng(random);
             let last: String = person::en::LastName().fake_with_rng(random);
             format!("{first} {last}")
@@ -46,7 +74,9 @@ fn by_word(word: &str, random: &mut Random) -> Option<String> {
         "user" | "username" | "user name" | "login" | "handle" => internet::en::Username().fake_with_rng(random),
         "email" | "mail" => format::write("email", word, 0, random).replace("@example", "user@example"),
         "phone" | "telephone" | "mobile" | "fax" => phone_number::en::PhoneNumber().fake_with_rng(random),
-        "city" | "town" | "location" | "destination" | "origin" | "place" => address::en::CityName().fake_with_rng(random),
+        "city" | "town" | "location" | "destination" | "origin" | "place" => {
+            address::en::CityName().fake_with_rng(random)
+        }
         "country" | "nation" => address::en::CountryName().fake_with_rng(random),
         "country code" => address::en::CountryCode().fake_with_rng(random),
         "state" | "region" | "province" => address::en::StateName().fake_with_rng(random),
@@ -60,7 +90,9 @@ fn by_word(word: &str, random: &mut Random) -> Option<String> {
             company::en::CompanyName().fake_with_rng(random)
         }
         "industry" | "sector" => company::en::Industry().fake_with_rng(random),
-        "job" | "job title" | "role" | "position" | "profession" | "occupation" => job::en::Title().fake_with_rng(random),
+        "job" | "job title" | "role" | "position" | "profession" | "occupation" => {
+            job::en::Title().fake_with_rng(random)
+        }
         "date" | "day" | "birthday" | "deadline" | "due" | "when" => format::write("date", word, 0, random),
         "time" => format::write("time", word, 0, random).replace(":00Z", ""),
         "timestamp" | "datetime" | "created at" | "updated at" => format::write("date-time", word, 0, random),
@@ -77,16 +109,16 @@ fn by_word(word: &str, random: &mut Random) -> Option<String> {
         "language" | "locale" | "lang" => ["en", "de", "fr", "ja"][random.random_range(0..4)].to_owned(),
         "unit" => ["kg", "m", "l", "pcs"][random.random_range(0..4)].to_owned(),
         "color" | "colour" => ["red", "green", "blue", "black", "white"][random.random_range(0..5)].to_owned(),
-        "tag" | "keyword" | "label" | "category" | "topic" | "genre" | "ingredient" | "type" | "kind" | "class name" => {
-            self::word(random)
-        }
+        "tag" | "keyword" | "label" | "category" | "topic" | "genre" | "ingredient" | "type" | "kind"
+        | "class name" => self::word(random),
         "value" | "attribute" | "field" => format!("{}-{}", self::word(random), self::word(random)),
-        "title" | "subject" | "headline" | "heading" | "event" | "project" | "product" | "item" | "question" => title(random),
-        "query" | "search" => format!("{} {}", self::word(random), self::word(random)),
-        "summary" | "description" | "text" | "content" | "body" | "message" | "explanation" | "reasoning" | "answer"
-        | "comment" | "note" | "reason" | "rationale" | "abstract" | "paragraph" | "review" | "output" | "step" => {
-            sentence(random)
+        "title" | "subject" | "headline" | "heading" | "event" | "project" | "product" | "item" | "question" => {
+            title(random)
         }
+        "query" | "search" => format!("{} {}", self::word(random), self::word(random)),
+        "summary" | "description" | "text" | "content" | "body" | "message" | "explanation" | "reasoning"
+        | "answer" | "comment" | "note" | "reason" | "rationale" | "abstract" | "paragraph" | "review" | "output"
+        | "step" => sentence(random),
         _ => return None,
     })
 }

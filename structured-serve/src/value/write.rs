@@ -40,7 +40,9 @@ impl Plan {
     /// If no finite value is admitted, if every one is too large to write, or if none was found.
     pub(crate) fn write(&self, random: &mut Random) -> Result<String, Unanswerable> {
         let Some(least) = self.least[0] else {
-            return Err(Unanswerable("no finite value is admitted by the schema: every one would go on without end".to_owned()));
+            return Err(Unanswerable(
+                "no finite value is admitted by the schema: every one would go on without end".to_owned(),
+            ));
         };
         if least > MOST_CHARACTERS {
             return Err(Unanswerable(format!(
@@ -165,7 +167,12 @@ impl<'p> Writer<'p, '_> {
         let wanted = if depth >= DEEP { 0 } else { self.random.random_range(1..=MOST_ITEMS) };
         // Deep lists are shorter, so that a tree ends.
         let wanted = wanted.saturating_sub(depth as u64 / 2);
-        let wanted = if prefix > 0 && rule.prefix.iter().all(|part| self.plan.least[*part].is_some()) { prefix } else { wanted.min(affordable) };
+        let wanted = rule.described.unwrap_or(wanted);
+        let wanted = if prefix > 0 && rule.prefix.iter().all(|part| self.plan.least[*part].is_some()) {
+            prefix
+        } else {
+            wanted.min(affordable)
+        };
         let count = wanted.max(rule.least).min(rule.most.max(rule.least));
         let beyond = count.saturating_sub(rule.least.max(prefix));
         self.spare = self.spare.saturating_sub(beyond.saturating_mul(if each == u64::MAX { 0 } else { each }));

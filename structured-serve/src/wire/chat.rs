@@ -171,8 +171,8 @@ fn logprobs<'a>(pieces: &[&'a str], top: usize) -> Vec<TokenLogprob<'a>> {
 }
 
 const ALTERNATIVES: [&str; 20] = [
-    " the", " a", " an", " of", " to", " and", " in", " is", " for", " on", " it", " as", " at", " by", " or", " be", " we",
-    " no", " so", " if",
+    " the", " a", " an", " of", " to", " and", " in", " is", " for", " on", " it", " as", " at", " by", " or", " be",
+    " we", " no", " so", " if",
 ];
 
 /// The body of an answer in one piece.

@@ -243,7 +243,10 @@ impl Events {
                 self.push(delta_kind, OfItem { delta: Some(piece), logprobs, ..of_item(None) });
             }
             let done = OfItem { logprobs, ..of_item(None) };
-            self.push(done_kind, if is_text { OfItem { text: Some(text), ..done } } else { OfItem { refusal: Some(text), ..done } });
+            self.push(
+                done_kind,
+                if is_text { OfItem { text: Some(text), ..done } } else { OfItem { refusal: Some(text), ..done } },
+            );
             self.push("response.content_part.done", of_item(Some(part.clone())));
         }
     }
