@@ -9,6 +9,8 @@ use bytes::Bytes;
 use crate::answer::{self, Answer};
 use crate::api_error::ApiError;
 use crate::ask::Ask;
+use crate::batches::Batches;
+use crate::files::Files;
 use crate::linter::{Document, MAX_LEVELS, Violation};
 use crate::options::Options;
 use crate::record::{Recorder, Request, Verdict};
@@ -31,6 +33,8 @@ pub(crate) struct Endpoint {
     pub(crate) rules: Rules,
     pub(crate) script: Script,
     pub(crate) recorder: Recorder,
+    pub(crate) files: Files,
+    pub(crate) batches: Batches,
     answers: AtomicU64,
 }
 
@@ -81,6 +85,8 @@ impl Endpoint {
             rules: Rules { schemas: Schemas::new(options.profile), any_model: options.any_model },
             script: Script::default(),
             recorder: Recorder::new(options.history_bytes),
+            files: Files::default(),
+            batches: Batches::default(),
             answers: AtomicU64::new(0),
             options,
         }

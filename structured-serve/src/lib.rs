@@ -9,7 +9,9 @@
 mod answer;
 mod api_error;
 mod ask;
+mod batches;
 mod endpoint;
+mod files;
 mod json;
 mod linter;
 mod options;
@@ -19,6 +21,7 @@ mod schemas;
 mod script;
 mod sending;
 mod server;
+mod storage;
 mod test_server;
 mod tokens;
 mod value;

@@ -26,6 +26,7 @@ use crate::options::Options;
 use crate::rules::{LISTED, message};
 use crate::script::When;
 use crate::sending::Sending;
+use crate::storage;
 
 /// The most connections at a time; more wait until one ends.
 const MOST_CONNECTIONS: usize = 4_096;
@@ -147,13 +148,14 @@ fn router(endpoint: Arc<Endpoint>) -> Router {
         router = router
             .route(&format!("{prefix}/chat/completions"), post(chat))
             .route(&format!("{prefix}/responses"), post(responses))
+            .merge(storage::routes(prefix))
             .route(&format!("{prefix}/models"), get(models))
             .route(&format!("{prefix}/models/{{model}}"), get(model));
     }
     router.fallback(unknown_url).method_not_allowed_fallback(wrong_method).with_state(endpoint)
 }
 
-type Reply = Response<Body>;
+pub(crate) type Reply = Response<Body>;
 
 async fn chat(State(endpoint): State<Arc<Endpoint>>, uri: Uri, headers: HeaderMap, body: Body) -> Reply {
     respond(endpoint, Wire::Chat, uri.path(), headers, body, None).await
@@ -205,14 +207,14 @@ async fn respond(
     reply(decision, &endpoint, number)
 }
 
-fn check_key(endpoint: &Endpoint, headers: &HeaderMap) -> Result<(), ApiError> {
+pub(crate) fn check_key(endpoint: &Endpoint, headers: &HeaderMap) -> Result<(), ApiError> {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     let bearer = text("authorization").and_then(|value| value.strip_prefix("Bearer "));
     endpoint.check_key(bearer.or_else(|| text("api-key")).map(str::trim))
 }
 
 /// The whole body, if it comes in time and has at most `limit` bytes.
-async fn whole(body: Body, limit: usize) -> Result<Bytes, ApiError> {
+pub(crate) async fn whole(body: Body, limit: usize) -> Result<Bytes, ApiError> {
     let mut body = pin!(body);
     let mut bytes = BytesMut::new();
     loop {
@@ -258,7 +260,7 @@ fn reply(mut decision: Decision, endpoint: &Endpoint, number: u64) -> Reply {
     reply
 }
 
-fn json_reply(status: u16, text: String) -> Reply {
+pub(crate) fn json_reply(status: u16, text: String) -> Reply {
     let mut reply = Response::new(Body::from(text));
     *reply.status_mut() = StatusCode::from_u16(status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     reply.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));

@@ -1,5 +1,7 @@
 //! Every answer is admitted by the schema of its request, as another validator has it.
 
+#[path = "support/random_schema.rs"]
+mod random_schema;
 mod support;
 
 use serde_json::Value;
@@ -84,4 +86,57 @@ async fn every_accepted_type_of_the_project_is_answered_with_a_value_that_it_rea
         }
     }
     assert!(roots > 100, "{roots}");
+}
+
+#[tokio::test]
+async fn ten_thousand_random_schemas_are_answered_with_values_that_they_admit() {
+    let server = TestServer::start().await;
+    let client = reqwest::Client::new();
+    let (mut answered, mut seed) = (0, 0);
+    while answered < 10_000 {
+        seed += 1;
+        let schema = random_schema::schema(seed);
+        let url = format!("{}/chat/completions", server.base_url());
+        let response = client.post(url).body(with_schema("random", &schema)).send().await.unwrap();
+        let answer = support::read(response).await;
+        if answer.status == 400 {
+            // Some are refused: a definition that goes on without end, or two branches that begin alike.
+            let (message, _, code) = answer.error();
+            assert_ne!(code.as_deref(), Some("unanswerable_schema"), "seed {seed}: {message}\n{schema}");
+            continue;
+        }
+        assert_admits(&schema, &answer.content());
+        answered += 1;
+    }
+    assert!(seed < 15_000, "{seed} schemas were written for 10,000 that are taken");
+}
+
+#[test]
+#[should_panic(expected = "is not a \"email\"")]
+fn the_judge_of_these_tests_looks_at_formats() {
+    assert_admits(r#"{"type":"string","format":"email"}"#, "\"nobody\"");
+}
+
+#[tokio::test]
+async fn schemas_that_are_not_strict_are_answered_with_values_that_they_admit() {
+    let server = TestServer::start().await;
+    for schema in [
+        r#"{"type":"object","properties":{"a":{"type":"string"},"b":{"type":"integer"}},"required":["a"]}"#,
+        r#"{"type":"object","properties":{"a":{"oneOf":[{"type":"string"},{"type":"integer"}]}},"required":["a"]}"#,
+        r##"{"type":"object","properties":{"a":{"allOf":[{"$ref":"#/$defs/P"},{"properties":{"y":{"type":"boolean"}},"required":["y"]}]}},"required":["a"],"$defs":{"P":{"type":"object","properties":{"x":{"type":"number"}},"required":["x"]}}}"##,
+        r#"{"type":"object","properties":{"a":{"type":"array","prefixItems":[{"type":"string"},{"type":"integer"}],"minItems":2,"maxItems":2}},"required":["a"]}"#,
+        r#"{"type":"object","properties":{"a":{"type":"array","items":{"type":"integer","minimum":1,"maximum":5},"uniqueItems":true,"minItems":5}},"required":["a"]}"#,
+        r#"{"type":"object","properties":{"a":{"type":"string","minLength":3,"allOf":[{"maxLength":5},{"pattern":"^[a-z]*$"}]}},"required":["a"]}"#,
+        r#"{"properties":{"a":{"enum":["x",1,null,{"k":[1]}]}},"required":["a"]}"#,
+        r#"{"type":"object","properties":{"a":{"type":"integer","minimum":3,"anyOf":[{"maximum":4},{"multipleOf":10}]}},"required":["a"]}"#,
+        r#"{"type":"object","properties":{"a":{}},"required":["a","b"],"additionalProperties":{"type":"integer"}}"#,
+        r##"{"type":"object","properties":{"a":{"type":"string"},"b":{"$ref":"#/properties/a"}},"required":["a","b"]}"##,
+        r##"{"type":"object","properties":{"a":{"$ref":"#/definitions/A","maxLength":2}},"required":["a"],"definitions":{"A":{"type":"string","minLength":2}}}"##,
+        r#"{"type":["object"],"properties":{"a":{"type":["integer","string"],"minimum":5,"minLength":4}},"required":["a"]}"#,
+    ] {
+        for _ in 0..10 {
+            let body = with_schema("loose", schema).replace("\"strict\":true", "\"strict\":false");
+            assert_admits(schema, &chat(&server, body).await.content());
+        }
+    }
 }
