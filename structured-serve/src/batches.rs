@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::value::RawValue;
 
 use crate::api_error::ApiError;
-use crate::endpoint::{Endpoint, Wire, kept};
+use crate::endpoint::{Endpoint, Wire};
 use crate::json;
 use crate::linter::{Document, Node};
 use crate::rules::message;
@@ -217,10 +217,12 @@ fn answer(endpoint: &Arc<Endpoint>, wire: Wire, path: &str, line: Line, index: u
         request_id: String,
         body: &'o RawValue,
     }
-    let request = kept(endpoint, "BATCH", path, Vec::new(), line.body);
+    let request = endpoint.request("BATCH", path, Vec::new(), line.body);
     let decision = endpoint.decide(wire, &request, None);
     // This thread does nothing else; other requests are answered on theirs.
     std::thread::sleep(decision.latency);
+    endpoint.pages.part(request.number(), &decision.parts.concat());
+    endpoint.pages.end(request.number(), false);
     let body: Vec<u8> = decision.parts.concat();
     let body: Option<&RawValue> = serde_json::from_slice(&body).ok();
     let output = Output {

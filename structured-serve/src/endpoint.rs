@@ -12,7 +12,9 @@ use crate::ask::Ask;
 use crate::batches::Batches;
 use crate::files::Files;
 use crate::linter::{Document, MAX_LEVELS, Violation};
+use crate::log;
 use crate::options::Options;
+use crate::page::Pages;
 use crate::record::{Recorder, Request, Verdict};
 use crate::rules::{Body, Refusal, Rules, message};
 use crate::schemas::Schemas;
@@ -34,6 +36,7 @@ pub(crate) struct Endpoint {
     pub(crate) script: Script,
     pub(crate) recorder: Recorder,
     pub(crate) files: Files,
+    pub(crate) pages: Pages,
     pub(crate) batches: Batches,
     answers: AtomicU64,
 }
@@ -86,6 +89,7 @@ impl Endpoint {
             script: Script::default(),
             recorder: Recorder::new(options.history_bytes),
             files: Files::default(),
+            pages: Pages::default(),
             batches: Batches::default(),
             answers: AtomicU64::new(0),
             options,
@@ -103,16 +107,28 @@ impl Endpoint {
     }
 
     /// Decides what is answered to `request`; `model` is the one that its path names.
-    pub(crate) fn decide(&self, wire: Wire, request: &Request, model: Option<&str>) -> Decision {
+    pub(crate) fn decide(&self, wire: Wire, request: &Arc<Request>, model: Option<&str>) -> Decision {
         let (decision, verdict) = match self.ask(wire, request.body(), model) {
             Ok(ask) => {
                 request.know(&ask);
                 self.answer(wire, request, &ask)
             }
-            Err(refusal) => refused(refusal.error, refusal.violations),
+            Err(refusal) => {
+                request.know_refused();
+                refused(refusal.error, refusal.violations)
+            }
         };
         request.judge(verdict);
+        self.seen(request, &decision);
         decision
+    }
+
+    /// Keeps, shows and logs a request whose answer is decided.
+    pub(crate) fn seen(&self, request: &Arc<Request>, decision: &Decision) {
+        request.sent(&decision.parts, decision.streams);
+        self.recorder.keep(request);
+        self.pages.request(request, decision.streams);
+        log::write(self.options.log, request);
     }
 
     fn ask(&self, wire: Wire, text: &str, model: Option<&str>) -> Result<Ask, Refusal> {
@@ -264,16 +280,24 @@ fn ascii(text: &str) -> String {
     out
 }
 
-/// A request that is kept, for the answer that is made next.
-pub(crate) fn kept(
-    endpoint: &Endpoint,
-    method: &str,
-    path: &str,
-    headers: Vec<(String, String)>,
-    body: String,
-) -> Arc<Request> {
-    let number = endpoint.recorder.number();
-    let request = Arc::new(Request::new(number, method.to_owned(), path.to_owned(), headers, body));
-    endpoint.recorder.keep(&request);
-    request
+impl Endpoint {
+    /// A request that came; it is kept once its answer is decided.
+    pub(crate) fn request(
+        &self,
+        method: &str,
+        path: &str,
+        headers: Vec<(String, String)>,
+        body: String,
+    ) -> Arc<Request> {
+        let number = self.recorder.number();
+        Arc::new(Request::new(number, method.to_owned(), path.to_owned(), headers, body))
+    }
+
+    /// A request that is refused before it is read.
+    pub(crate) fn refuse(&self, request: &Arc<Request>, error: ApiError) -> Decision {
+        let (decision, verdict) = refused(error, Vec::new());
+        request.judge(verdict);
+        self.seen(request, &decision);
+        decision
+    }
 }

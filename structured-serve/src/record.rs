@@ -5,11 +5,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::Instant;
 
+use bytes::Bytes;
 use structured_core::StructuredOutput;
 
 use crate::ask::Ask;
 pub use crate::linter::Violation;
-use crate::linter::{Document, Node};
+use crate::linter::{Document, Node, Value};
 
 /// A request that came, and what was answered.
 #[derive(Debug)]
@@ -22,9 +23,17 @@ pub struct Request {
     body: String,
     known: OnceLock<Known>,
     verdict: OnceLock<Verdict>,
+    answer: OnceLock<Sent>,
 }
 
-/// What is known of a request that keeps the rules.
+/// What was sent.
+#[derive(Debug)]
+struct Sent {
+    parts: Vec<Bytes>,
+    streams: bool,
+}
+
+/// What is known of a request.
 #[derive(Debug)]
 struct Known {
     model: String,
@@ -62,8 +71,17 @@ pub struct Verdict {
 
 impl Request {
     pub(crate) fn new(number: u64, method: String, path: String, headers: Vec<(String, String)>, body: String) -> Self {
-        let (known, verdict) = (OnceLock::new(), OnceLock::new());
-        Self { number, at: Instant::now(), method, path, headers, body, known, verdict }
+        Self {
+            number,
+            at: Instant::now(),
+            method,
+            path,
+            headers,
+            body,
+            known: OnceLock::new(),
+            verdict: OnceLock::new(),
+            answer: OnceLock::new(),
+        }
     }
 
     pub(crate) fn know(&self, ask: &Ask) {
@@ -80,8 +98,46 @@ impl Request {
         let _already_known = self.known.set(Known { model, prompt, schemas: schemas.collect() });
     }
 
+    /// Notes what can be known of a request that broke a rule: its model, and the names of its schemas.
+    pub(crate) fn know_refused(&self) {
+        let Ok(document) = Document::read(&self.body) else { return };
+        let text = |node: Option<&Node>| node.and_then(Node::as_str).unwrap_or_default().to_owned();
+        let sent = |object: Option<&Node>, schema: &str, is_tool| {
+            let object = object?;
+            Some(SentSchema {
+                name: text(object.get("name")),
+                text: crate::schemas::text_of(&self.body, object.get(schema)?).to_owned(),
+                is_tool,
+                strict: object.get("strict").is_some_and(|node| node.value == Value::Bool(true)),
+            })
+        };
+        let root = &document.root;
+        let chat = root.get("response_format").and_then(|format| format.get("json_schema"));
+        let format = chat.or_else(|| root.get("text")?.get("format"));
+        let tools = root.get("tools").and_then(Node::elements).unwrap_or_default().iter();
+        let tools = tools.filter_map(|tool| sent(Some(tool.get("function").unwrap_or(tool)), "parameters", true));
+        let schemas = sent(format, "schema", false).into_iter().chain(tools).collect();
+        let prompt = self.messages().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
+        let _already_known = self.known.set(Known { model: text(root.get("model")), prompt, schemas });
+    }
+
     pub(crate) fn judge(&self, verdict: Verdict) {
         let _already_judged = self.verdict.set(verdict);
+    }
+
+    pub(crate) fn sent(&self, parts: &[Bytes], streams: bool) {
+        let _already_sent = self.answer.set(Sent { parts: parts.to_vec(), streams });
+    }
+
+    pub(crate) fn streams(&self) -> bool {
+        self.answer.get().is_some_and(|sent| sent.streams)
+    }
+
+    /// The body of the answer, all of it, even if a script breaks it off; `None` while it is being made.
+    #[must_use]
+    pub fn answer(&self) -> Option<String> {
+        let parts = self.answer.get()?.parts.concat();
+        Some(String::from_utf8_lossy(&parts).into_owned())
     }
 
     /// The number of the request, from 1.
@@ -126,13 +182,13 @@ impl Request {
         serde_json::from_str(&self.body).unwrap_or_default()
     }
 
-    /// The model that was asked; empty if the request broke a rule.
+    /// The model that was asked; empty if the request names none.
     #[must_use]
     pub fn model(&self) -> &str {
         self.known.get().map_or("", |known| &known.model)
     }
 
-    /// The text of all messages; empty if the request broke a rule.
+    /// The text of all messages.
     #[must_use]
     pub fn prompt(&self) -> &str {
         self.known.get().map_or("", |known| &known.prompt)
@@ -216,7 +272,8 @@ impl Request {
 
     /// About how many bytes the request takes; what is known of it is at most as long as its body.
     fn size(&self) -> usize {
-        size_of::<Self>() + 2 * self.body.len() + 64 * self.headers.len()
+        let answer = self.answer.get().map_or(0, |sent| sent.parts.iter().map(|part| part.len() + 64).sum());
+        size_of::<Self>() + 2 * self.body.len() + 64 * self.headers.len() + answer
     }
 }
 

@@ -3,6 +3,7 @@
 use std::collections::VecDeque;
 use std::io;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
@@ -10,7 +11,7 @@ use bytes::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Instant, Sleep, sleep_until};
 
-use crate::endpoint::Decision;
+use crate::endpoint::{Decision, Endpoint};
 
 /// How long a connection that is to break is left open to send what was written.
 const FLUSH: Duration = Duration::from_millis(20);
@@ -26,11 +27,20 @@ pub(crate) struct Sending {
     until_drop: Option<usize>,
     due: Instant,
     sleep: Option<Pin<Box<Sleep>>>,
+    endpoint: Arc<Endpoint>,
+    number: u64,
+}
+
+/// A page is told how the answer ended, also when the client went away in the middle.
+impl Drop for Sending {
+    fn drop(&mut self) {
+        self.endpoint.pages.end(self.number, !self.parts.is_empty() || self.until_drop == Some(0));
+    }
 }
 
 impl Sending {
-    pub(crate) fn new(decision: &mut Decision, tokens_per_second: Option<f64>) -> Self {
-        let interval = match tokens_per_second {
+    pub(crate) fn new(decision: &mut Decision, endpoint: &Arc<Endpoint>, number: u64) -> Self {
+        let interval = match endpoint.options.tokens_per_second {
             Some(rate) if decision.streams && rate > 0.0 => Duration::try_from_secs_f64(1.0 / rate).unwrap_or_default(),
             _ => Duration::ZERO,
         };
@@ -45,7 +55,16 @@ impl Sending {
             parts = joined(parts);
         }
         let stall = decision.stall.map(|duration| (parts.len() / 2, duration));
-        Self { parts, interval, stall, until_drop: decision.drop_after, due: Instant::now(), sleep: None }
+        Self {
+            parts,
+            interval,
+            stall,
+            until_drop: decision.drop_after,
+            due: Instant::now(),
+            sleep: None,
+            endpoint: Arc::clone(endpoint),
+            number,
+        }
     }
 
     /// Waits until the next part is due.
@@ -110,6 +129,7 @@ impl Body for Sending {
             part.truncate(*left);
             *left -= part.len();
         }
+        sending.endpoint.pages.part(sending.number, &part);
         Poll::Ready(Some(Ok(Frame::data(part))))
     }
 

@@ -21,8 +21,9 @@ use tokio::task::JoinHandle;
 use tokio::time::timeout;
 
 use crate::api_error::ApiError;
-use crate::endpoint::{Decision, Endpoint, Wire, kept};
+use crate::endpoint::{Decision, Endpoint, Wire};
 use crate::options::Options;
+use crate::page;
 use crate::rules::{LISTED, message};
 use crate::script::When;
 use crate::sending::Sending;
@@ -96,6 +97,7 @@ impl Server {
     /// Takes no more requests, and waits until those that run are answered, half a minute at most.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
+        self.endpoint.pages.close();
         if let Some(connections) = self.connections.take() {
             // It only fails if it panicked, and then there is nothing to wait for.
             let _ended = connections.await;
@@ -142,6 +144,8 @@ fn connection(stream: TcpStream, router: Router) -> Connection {
 
 fn router(endpoint: Arc<Endpoint>) -> Router {
     let mut router = Router::new()
+        .route("/", get(|| async { page::html() }))
+        .route("/_page/events", get(page_events))
         .route("/healthz", get(|| async { "ok\n" }))
         .route("/openai/deployments/{deployment}/chat/completions", post(deployment));
     for prefix in ["/v1", "/openai/v1"] {
@@ -156,6 +160,10 @@ fn router(endpoint: Arc<Endpoint>) -> Router {
 }
 
 pub(crate) type Reply = Response<Body>;
+
+async fn page_events(State(endpoint): State<Arc<Endpoint>>) -> Reply {
+    page::events(&endpoint)
+}
 
 async fn chat(State(endpoint): State<Arc<Endpoint>>, uri: Uri, headers: HeaderMap, body: Body) -> Reply {
     respond(endpoint, Wire::Chat, uri.path(), headers, body, None).await
@@ -185,13 +193,16 @@ async fn respond(
 ) -> Reply {
     let bytes = match whole(body, endpoint.options.body_limit).await {
         Ok(bytes) => bytes,
-        Err(error) => return reply(Decision::error(&error), &endpoint, 0),
+        Err(error) => {
+            let request = endpoint.request("POST", path, pairs(&headers), String::new());
+            return reply(endpoint.refuse(&request, error), &endpoint, request.number());
+        }
     };
     let text = String::from_utf8(bytes.into()).unwrap_or_default();
     let is_long = text.len() > LONG_BODY;
-    let request = kept(&endpoint, "POST", path, pairs(&headers), text);
+    let request = endpoint.request("POST", path, pairs(&headers), text);
     if let Err(error) = check_key(&endpoint, &headers) {
-        return reply(Decision::error(&error), &endpoint, request.number());
+        return reply(endpoint.refuse(&request, error), &endpoint, request.number());
     }
     let number = request.number();
     let decision = if is_long {
@@ -239,10 +250,14 @@ fn pairs(headers: &HeaderMap) -> Vec<(String, String)> {
     headers.iter().map(|(name, value)| (name.to_string(), text(value))).collect()
 }
 
-fn reply(mut decision: Decision, endpoint: &Endpoint, number: u64) -> Reply {
+fn reply(mut decision: Decision, endpoint: &Arc<Endpoint>, number: u64) -> Reply {
     let body = match decision.parts.as_mut_slice() {
-        [one] if decision.stall.is_none() && decision.drop_after.is_none() => Body::from(std::mem::take(one)),
-        _ => Body::new(Sending::new(&mut decision, endpoint.options.tokens_per_second)),
+        [one] if decision.stall.is_none() && decision.drop_after.is_none() => {
+            endpoint.pages.part(number, one);
+            endpoint.pages.end(number, false);
+            Body::from(std::mem::take(one))
+        }
+        _ => Body::new(Sending::new(&mut decision, endpoint, number)),
     };
     let mut reply = Response::new(body);
     *reply.status_mut() = StatusCode::from_u16(decision.status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
