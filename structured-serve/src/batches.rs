@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 use crate::api_error::ApiError;
 use crate::endpoint::{Endpoint, Wire};
 use crate::json;
-use crate::linter::{Document, Node};
+use crate::linter::{Document, JsonValue};
 use crate::rules::message;
 use crate::wire::now;
 
@@ -103,7 +103,7 @@ impl Batches {
     /// Makes a batch of the JSON text of a request for one.
     pub(crate) fn create(&self, text: &str) -> Result<Batch, ApiError> {
         let body = Document::read(text).map_err(|_| message::not_json())?.root;
-        let text_of = |name: &str| body.get(name).and_then(Node::as_str).ok_or_else(|| message::missing(name));
+        let text_of = |name: &str| body.get(name).and_then(JsonValue::as_str).ok_or_else(|| message::missing(name));
         let (input_file_id, endpoint) = (text_of("input_file_id")?, text_of("endpoint")?);
         let completion_window = text_of("completion_window")?;
         if !ENDPOINTS.contains(&endpoint) {
@@ -277,7 +277,7 @@ fn read(content: &Bytes, endpoint: &str) -> Result<Vec<Line>, Vec<LineError>> {
     if errors.is_empty() { Ok(lines) } else { Err(errors) }
 }
 
-fn line(text: &str, root: &Node, endpoint: &str) -> Result<Line, (&'static str, String)> {
+fn line(text: &str, root: &JsonValue, endpoint: &str) -> Result<Line, (&'static str, String)> {
     let member =
         |name: &'static str| root.get(name).ok_or_else(|| (name, format!("Missing required parameter: '{name}'.")));
     let string = |name: &'static str| {

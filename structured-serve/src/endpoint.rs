@@ -246,7 +246,7 @@ fn violations_header(violations: &[Violation]) -> String {
                 ("rule", violation.rule.name()),
                 ("pointer", &violation.pointer),
                 ("message", &violation.message),
-                ("mend", &violation.mend),
+                ("help", &violation.help),
             ]
             .into_iter()
             .collect::<std::collections::BTreeMap<_, _>>(),

@@ -22,7 +22,7 @@ pub(crate) fn write(log: Log, request: &Request) {
     line.push('\n');
     for violation in request.verdict().map(|verdict| verdict.violations.as_slice()).unwrap_or_default() {
         let kind = if violation.severity == Severity::Error { "error" } else { "warning" };
-        line.push_str(&format!("    {kind} {}: {}; help: {}\n", violation.pointer, violation.message, violation.mend));
+        line.push_str(&format!("    {kind} {}: {}; help: {}\n", violation.pointer, violation.message, violation.help));
     }
     if log == Log::Content {
         line.push_str(&format!("    request: {}\n", request.body()));

@@ -10,7 +10,7 @@ use structured_core::StructuredOutput;
 
 use crate::ask::Ask;
 pub use crate::linter::Violation;
-use crate::linter::{Document, Node, Value};
+use crate::linter::{Document, JsonValue, Value};
 
 /// A request that came, and what was answered.
 #[derive(Debug)]
@@ -101,8 +101,8 @@ impl Request {
     /// Notes what can be known of a request that broke a rule: its model, and the names of its schemas.
     pub(crate) fn know_refused(&self) {
         let Ok(document) = Document::read(&self.body) else { return };
-        let text = |node: Option<&Node>| node.and_then(Node::as_str).unwrap_or_default().to_owned();
-        let sent = |object: Option<&Node>, schema: &str, is_tool| {
+        let text = |node: Option<&JsonValue>| node.and_then(JsonValue::as_str).unwrap_or_default().to_owned();
+        let sent = |object: Option<&JsonValue>, schema: &str, is_tool| {
             let object = object?;
             Some(SentSchema {
                 name: text(object.get("name")),
@@ -114,7 +114,7 @@ impl Request {
         let root = &document.root;
         let chat = root.get("response_format").and_then(|format| format.get("json_schema"));
         let format = chat.or_else(|| root.get("text")?.get("format"));
-        let tools = root.get("tools").and_then(Node::elements).unwrap_or_default().iter();
+        let tools = root.get("tools").and_then(JsonValue::elements).unwrap_or_default().iter();
         let tools = tools.filter_map(|tool| sent(Some(tool.get("function").unwrap_or(tool)), "parameters", true));
         let schemas = sent(format, "schema", false).into_iter().chain(tools).collect();
         let prompt = self.messages().into_iter().map(|(_, text)| text).collect::<Vec<_>>().join("\n");
@@ -199,11 +199,11 @@ impl Request {
     pub fn messages(&self) -> Vec<(String, String)> {
         let Ok(document) = Document::read(&self.body) else { return Vec::new() };
         let list = document.root.get("messages").or_else(|| document.root.get("input"));
-        if let Some(text) = list.and_then(Node::as_str) {
+        if let Some(text) = list.and_then(JsonValue::as_str) {
             return vec![("user".to_owned(), text.to_owned())];
         }
-        let role = |node: &Node| node.get("role").and_then(Node::as_str).unwrap_or_default().to_owned();
-        let list = list.and_then(Node::elements).unwrap_or_default();
+        let role = |node: &JsonValue| node.get("role").and_then(JsonValue::as_str).unwrap_or_default().to_owned();
+        let list = list.and_then(JsonValue::elements).unwrap_or_default();
         list.iter().map(|message| (role(message), content_text(message))).collect()
     }
 
@@ -277,13 +277,13 @@ impl Request {
     }
 }
 
-fn content_text(message: &Node) -> String {
+fn content_text(message: &JsonValue) -> String {
     let Some(content) = message.get("content") else { return String::new() };
     if let Some(text) = content.as_str() {
         return text.to_owned();
     }
     let parts = content.elements().unwrap_or_default().iter();
-    parts.filter_map(|part| part.get("text").and_then(Node::as_str)).collect::<Vec<_>>().join("\n")
+    parts.filter_map(|part| part.get("text").and_then(JsonValue::as_str)).collect::<Vec<_>>().join("\n")
 }
 
 /// The requests that are kept.

@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use structured_core::profile::Profile;
 
-use crate::linter::{self, Document, Node, Rule, Severity, Violation};
+use crate::linter::{self, Document, JsonValue, Rule, Severity, Violation};
 use crate::value::{Plan, Unanswerable};
 
 /// The schemas that are kept, in bytes of their texts. When there are more, all are let go.
@@ -125,6 +125,6 @@ impl Schemas {
 }
 
 /// What a schema's own text is in the text of its request.
-pub(crate) fn text_of<'t>(text: &'t str, node: &Node) -> &'t str {
+pub(crate) fn text_of<'t>(text: &'t str, node: &JsonValue) -> &'t str {
     text.get(node.span.start..node.span.end).unwrap_or_default()
 }

@@ -5,7 +5,7 @@ mod random_schema;
 mod support;
 
 use serde_json::Value;
-use structured_core::lint::Document;
+use structured_lint::Document;
 use structured_serve::TestServer;
 use support::{chat, with_schema, with_tool};
 

@@ -66,7 +66,7 @@ struct ShownViolation<'e> {
     rule: &'e str,
     pointer: &'e str,
     message: &'e str,
-    mend: &'e str,
+    help: &'e str,
     is_error: bool,
     /// The bytes of the body.
     start: usize,
@@ -142,7 +142,7 @@ fn shown(request: &Request, stream: bool) -> Event<'_> {
                 rule: violation.rule.name(),
                 pointer: &violation.pointer,
                 message: &violation.message,
-                mend: &violation.mend,
+                help: &violation.help,
                 is_error: violation.severity == crate::linter::Severity::Error,
                 start: place(violation).start,
                 end: place(violation).end,

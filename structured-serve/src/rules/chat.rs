@@ -5,7 +5,7 @@ use super::schema::{self, Found, Wire};
 use super::{Body, Refusal, Rules, given, message, messages, parameter};
 use crate::api_error::ApiError;
 use crate::ask::{Ask, Format};
-use crate::linter::{Node, Value};
+use crate::linter::{JsonValue, Value};
 use crate::tokens;
 
 const WIRE: Wire = Wire { is_responses: false };
@@ -23,7 +23,7 @@ pub(super) fn check(rules: &Rules, body: Body<'_>) -> Result<Ask, Refusal> {
     check_together(body)?;
     let limit = check_model(body, model)?;
     let stop = stops(body)?;
-    let prompt_tokens = tokens::of_messages(&prompt, list.elements().map_or(0, <[Node]>::len));
+    let prompt_tokens = tokens::of_messages(&prompt, list.elements().map_or(0, <[JsonValue]>::len));
     if prompt_tokens > model.context {
         return Err(message::context_too_long("messages", model.context, prompt_tokens).into());
     }

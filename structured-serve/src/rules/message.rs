@@ -1,10 +1,10 @@
 //! The API's sentences, each in one place. What is quoted in reports of its users, word for word.
 
 use crate::api_error::ApiError;
-use crate::linter::{Node, Value};
+use crate::linter::{JsonValue, Value};
 
 /// How the API names what came instead of what it expected.
-fn found(node: &Node) -> &'static str {
+fn found(node: &JsonValue) -> &'static str {
     match &node.value {
         Value::Null => "null",
         Value::Bool(_) => "a boolean",
@@ -40,7 +40,7 @@ pub(crate) fn unknown(param: &str) -> ApiError {
     at(param, "unknown_parameter", format!("Unknown parameter: '{param}'."))
 }
 
-pub(crate) fn invalid_type(param: &str, expected: &str, node: &Node) -> ApiError {
+pub(crate) fn invalid_type(param: &str, expected: &str, node: &JsonValue) -> ApiError {
     let found = found(node);
     at(param, "invalid_type", format!("Invalid type for '{param}': expected {expected}, but got {found} instead."))
 }
@@ -194,7 +194,7 @@ pub(crate) fn json_not_mentioned(is_responses: bool) -> ApiError {
     ApiError::invalid(message).at("messages")
 }
 
-pub(crate) fn null_content(index: usize, node: Option<&Node>) -> ApiError {
+pub(crate) fn null_content(index: usize, node: Option<&JsonValue>) -> ApiError {
     let found = node.map_or("null", found);
     ApiError::invalid(format!("Invalid value for 'content': expected a string, got {found}."))
         .at(format!("messages.[{index}].content"))

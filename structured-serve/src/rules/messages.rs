@@ -2,7 +2,7 @@
 
 use super::message;
 use crate::api_error::ApiError;
-use crate::linter::{Node, Value};
+use crate::linter::{JsonValue, Value};
 
 /// The roles of Chat Completions, in the order in which the API lists them.
 const ROLES: &[&str] = &["system", "assistant", "user", "function", "tool", "developer"];
@@ -11,7 +11,7 @@ const PARTS: &[&str] = &["text", "image_url", "input_audio", "refusal", "audio",
 const LONGEST_STRING: usize = 10_485_760;
 
 /// Checks the messages of Chat Completions, and gives their text.
-pub(super) fn check(messages: &Node) -> Result<String, ApiError> {
+pub(super) fn check(messages: &JsonValue) -> Result<String, ApiError> {
     let Some(elements) = messages.elements() else {
         return Err(message::invalid_type("messages", "an array of objects", messages));
     };
@@ -26,7 +26,7 @@ pub(super) fn check(messages: &Node) -> Result<String, ApiError> {
     Ok(prompt)
 }
 
-fn check_message(element: &Node, index: usize, prompt: &mut String) -> Result<(), ApiError> {
+fn check_message(element: &JsonValue, index: usize, prompt: &mut String) -> Result<(), ApiError> {
     let param = format!("messages[{index}]");
     if element.members().is_none() {
         return Err(message::invalid_type(&param, "an object", element));
@@ -76,14 +76,14 @@ fn push(text: &str, param: &str, prompt: &mut String) -> Result<(), ApiError> {
     Ok(())
 }
 
-fn check_part(part: &Node, param: &str, prompt: &mut String) -> Result<(), ApiError> {
-    let Some(kind) = part.get("type").and_then(Node::as_str) else {
+fn check_part(part: &JsonValue, param: &str, prompt: &mut String) -> Result<(), ApiError> {
+    let Some(kind) = part.get("type").and_then(JsonValue::as_str) else {
         return Err(message::missing(&format!("{param}.type")));
     };
     if !PARTS.contains(&kind) {
         return Err(message::invalid_value(&format!("{param}.type"), kind, PARTS));
     }
-    match (kind, part.get("text").and_then(Node::as_str)) {
+    match (kind, part.get("text").and_then(JsonValue::as_str)) {
         ("text", Some(text)) => push(text, &format!("{param}.text"), prompt),
         ("text", None) => Err(message::missing(&format!("{param}.text"))),
         _ => Ok(()),
@@ -91,12 +91,12 @@ fn check_part(part: &Node, param: &str, prompt: &mut String) -> Result<(), ApiEr
 }
 
 /// Each result follows its call, and each call has its result.
-fn check_calls(messages: &[Node]) -> Result<(), ApiError> {
+fn check_calls(messages: &[JsonValue]) -> Result<(), ApiError> {
     let mut open: Vec<&str> = Vec::new();
     for (index, element) in messages.iter().enumerate() {
-        let role = element.get("role").and_then(Node::as_str).unwrap_or_default();
+        let role = element.get("role").and_then(JsonValue::as_str).unwrap_or_default();
         if role == "tool" {
-            let id = element.get("tool_call_id").and_then(Node::as_str).unwrap_or_default();
+            let id = element.get("tool_call_id").and_then(JsonValue::as_str).unwrap_or_default();
             let Some(at) = open.iter().position(|known| *known == id) else {
                 return Err(message::result_without_call(index));
             };
@@ -106,27 +106,27 @@ fn check_calls(messages: &[Node]) -> Result<(), ApiError> {
         if !open.is_empty() {
             return Err(message::call_without_result(index, &open));
         }
-        let calls = super::given(element, "tool_calls").and_then(Node::elements);
-        if calls.is_some_and(<[Node]>::is_empty) {
+        let calls = super::given(element, "tool_calls").and_then(JsonValue::elements);
+        if calls.is_some_and(<[JsonValue]>::is_empty) {
             return Err(message::array_empty(&format!("messages[{index}].tool_calls")));
         }
-        open.extend(calls.unwrap_or_default().iter().filter_map(|call| call.get("id").and_then(Node::as_str)));
+        open.extend(calls.unwrap_or_default().iter().filter_map(|call| call.get("id").and_then(JsonValue::as_str)));
     }
     if open.is_empty() { Ok(()) } else { Err(message::call_without_result(messages.len() - 1, &open)) }
 }
 
 /// Whether the conversation ends with the result of a call.
-pub(super) fn ends_with_a_result(messages: &Node) -> bool {
-    let last = messages.elements().and_then(<[Node]>::last);
+pub(super) fn ends_with_a_result(messages: &JsonValue) -> bool {
+    let last = messages.elements().and_then(<[JsonValue]>::last);
     last.and_then(|last| last.get("role"))
-        .and_then(Node::as_str)
+        .and_then(JsonValue::as_str)
         .is_some_and(|role| matches!(role, "tool" | "function"))
 }
 
 /// The text of the input of Responses, and whether it ends with the result of a call.
 ///
 /// With `continues`, the calls may stand in an earlier response.
-pub(super) fn check_input(input: &Node, continues: bool) -> Result<(String, bool), ApiError> {
+pub(super) fn check_input(input: &JsonValue, continues: bool) -> Result<(String, bool), ApiError> {
     let mut prompt = String::new();
     if let Some(text) = input.as_str() {
         push(text, "input", &mut prompt)?;
@@ -138,8 +138,8 @@ pub(super) fn check_input(input: &Node, continues: bool) -> Result<(String, bool
     let mut calls: std::collections::HashSet<&str> = std::collections::HashSet::new();
     for (index, item) in items.iter().enumerate() {
         let param = format!("input[{index}]");
-        let kind = item.get("type").and_then(Node::as_str).unwrap_or("message");
-        let id = item.get("call_id").and_then(Node::as_str).unwrap_or_default();
+        let kind = item.get("type").and_then(JsonValue::as_str).unwrap_or("message");
+        let id = item.get("call_id").and_then(JsonValue::as_str).unwrap_or_default();
         match kind {
             "function_call" | "custom_tool_call" => {
                 calls.insert(id);
@@ -151,13 +151,13 @@ pub(super) fn check_input(input: &Node, continues: bool) -> Result<(String, bool
             _ => {}
         }
     }
-    let last = items.last().and_then(|item| item.get("type")).and_then(Node::as_str).unwrap_or_default();
+    let last = items.last().and_then(|item| item.get("type")).and_then(JsonValue::as_str).unwrap_or_default();
     Ok((prompt, last.ends_with("call_output")))
 }
 
-fn check_input_message(item: &Node, param: &str, prompt: &mut String) -> Result<(), ApiError> {
+fn check_input_message(item: &JsonValue, param: &str, prompt: &mut String) -> Result<(), ApiError> {
     const ROLES: &[&str] = &["assistant", "system", "developer", "user"];
-    let Some(role) = item.get("role").and_then(Node::as_str) else {
+    let Some(role) = item.get("role").and_then(JsonValue::as_str) else {
         return Err(message::missing(&format!("{param}.role")));
     };
     if !ROLES.contains(&role) {
@@ -175,7 +175,7 @@ fn check_input_message(item: &Node, param: &str, prompt: &mut String) -> Result<
         ));
     };
     for (index, part) in parts.iter().enumerate() {
-        if let Some(text) = part.get("text").and_then(Node::as_str) {
+        if let Some(text) = part.get("text").and_then(JsonValue::as_str) {
             push(text, &format!("{param}.content[{index}].text"), prompt)?;
         }
     }

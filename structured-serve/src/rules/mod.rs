@@ -13,7 +13,7 @@ mod schema;
 
 use crate::api_error::ApiError;
 use crate::ask::Ask;
-use crate::linter::{Node, Severity, Value, Violation};
+use crate::linter::{JsonValue, Severity, Value, Violation};
 use crate::schemas::Schemas;
 
 pub(crate) use self::model::LISTED;
@@ -46,14 +46,14 @@ pub(crate) struct Rules {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Body<'b> {
     pub(crate) text: &'b str,
-    pub(crate) root: &'b Node,
+    pub(crate) root: &'b JsonValue,
     /// The model of a request that names none, because its path does.
     pub(crate) model: Option<&'b str>,
 }
 
 impl<'b> Body<'b> {
     /// A member that is there and not null.
-    fn get(self, name: &str) -> Option<&'b Node> {
+    fn get(self, name: &str) -> Option<&'b JsonValue> {
         given(self.root, name)
     }
 
@@ -72,7 +72,7 @@ impl<'b> Body<'b> {
 }
 
 /// A member of an object that is there and not null.
-fn given<'n>(node: &'n Node, name: &str) -> Option<&'n Node> {
+fn given<'n>(node: &'n JsonValue, name: &str) -> Option<&'n JsonValue> {
     node.get(name).filter(|node| node.value != Value::Null)
 }
 

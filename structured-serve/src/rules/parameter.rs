@@ -2,7 +2,7 @@
 
 use super::message;
 use crate::api_error::ApiError;
-use crate::linter::{Node, Value};
+use crate::linter::{JsonValue, Value};
 
 /// A member of a request, or of an object in it.
 #[derive(Debug)]
@@ -156,7 +156,7 @@ pub(super) const RESPONSES_TOOL: &[Parameter] = &[
 ];
 
 /// Refuses the first member of `object` that `table` does not have. `path` ends with a dot, or is empty.
-pub(super) fn check_names(object: &Node, table: &[Parameter], path: &str) -> Result<(), ApiError> {
+pub(super) fn check_names(object: &JsonValue, table: &[Parameter], path: &str) -> Result<(), ApiError> {
     for member in object.members().unwrap_or_default() {
         if !table.iter().any(|parameter| *parameter.name == *member.name) {
             return Err(message::unknown(&format!("{path}{}", member.name)));
@@ -166,7 +166,7 @@ pub(super) fn check_names(object: &Node, table: &[Parameter], path: &str) -> Res
 }
 
 /// Refuses the first member of `object` whose type or size is not that of `table`.
-pub(super) fn check_values(object: &Node, table: &[Parameter], path: &str) -> Result<(), ApiError> {
+pub(super) fn check_values(object: &JsonValue, table: &[Parameter], path: &str) -> Result<(), ApiError> {
     for parameter in table {
         // Every optional member may be null, as if it were not there.
         let given = object.get(parameter.name).filter(|node| node.value != Value::Null);
@@ -177,7 +177,7 @@ pub(super) fn check_values(object: &Node, table: &[Parameter], path: &str) -> Re
     Ok(())
 }
 
-fn check_value(node: &Node, kind: &Kind, param: &str) -> Result<(), ApiError> {
+fn check_value(node: &JsonValue, kind: &Kind, param: &str) -> Result<(), ApiError> {
     let expected = match (kind, &node.value) {
         (Kind::Any, _)
         | (Kind::Boolean, Value::Bool(_))

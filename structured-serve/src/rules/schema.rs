@@ -8,7 +8,7 @@ use super::parameter::{self, Parameter};
 use super::{Body, Rules, given, has_error, message};
 use crate::api_error::ApiError;
 use crate::ask::{Format, Tool, ToolChoice};
-use crate::linter::{Node, Position, Rule, Value, Violation};
+use crate::linter::{JsonValue, Position, Rule, Value, Violation};
 use crate::rules::{Model, Refusal};
 use crate::schemas::{Sheet, Usage, text_of};
 
@@ -104,7 +104,7 @@ impl<'r, 'b> Found<'r, 'b> {
         }
     }
 
-    fn schema_format(&mut self, object: &Node, path: &str, pointer: &str) -> Result<Format, ApiError> {
+    fn schema_format(&mut self, object: &JsonValue, path: &str, pointer: &str) -> Result<Format, ApiError> {
         let name = name(object, path, NAME_LENGTH)?;
         let Some(schema) = given(object, "schema") else {
             return Err(message::missing(&format!("{path}.schema")));
@@ -119,7 +119,7 @@ impl<'r, 'b> Found<'r, 'b> {
 
     /// The tools that may be called.
     pub(super) fn tools(&mut self) -> Result<Vec<Tool>, ApiError> {
-        let Some(tools) = self.body.get("tools").and_then(Node::elements) else { return Ok(Vec::new()) };
+        let Some(tools) = self.body.get("tools").and_then(JsonValue::elements) else { return Ok(Vec::new()) };
         if tools.is_empty() && !self.wire.is_responses {
             return Err(message::array_empty("tools"));
         }
@@ -134,12 +134,12 @@ impl<'r, 'b> Found<'r, 'b> {
     }
 
     /// `None` for a tool that the API runs itself, such as a web search.
-    fn tool(&mut self, tool: &Node, index: usize) -> Result<Option<Tool>, ApiError> {
+    fn tool(&mut self, tool: &JsonValue, index: usize) -> Result<Option<Tool>, ApiError> {
         let path = format!("tools[{index}]");
         if tool.members().is_none() {
             return Err(message::invalid_type(&path, "an object", tool));
         }
-        let Some(kind) = tool.get("type").and_then(Node::as_str) else {
+        let Some(kind) = tool.get("type").and_then(JsonValue::as_str) else {
             return Err(message::missing(&format!("{path}.type")));
         };
         match (kind, self.wire.is_responses) {
@@ -173,7 +173,7 @@ impl<'r, 'b> Found<'r, 'b> {
 
     fn function(
         &mut self,
-        object: &Node,
+        object: &JsonValue,
         path: &str,
         pointer: &str,
         table: &[Parameter],
@@ -181,7 +181,7 @@ impl<'r, 'b> Found<'r, 'b> {
     ) -> Result<Tool, ApiError> {
         let name = name(object, path, longest)?;
         parameter::check_values(object, table, &format!("{path}."))?;
-        let description = given(object, "description").and_then(Node::as_str).unwrap_or_default();
+        let description = given(object, "description").and_then(JsonValue::as_str).unwrap_or_default();
         let length = description.chars().count();
         if length > LONGEST_DESCRIPTION {
             return Err(message::string_too_long(&format!("{path}.description"), LONGEST_DESCRIPTION, length));
@@ -204,7 +204,7 @@ impl<'r, 'b> Found<'r, 'b> {
     }
 
     /// Reads a schema, and notes what is wrong with it.
-    fn schema(&mut self, schema: &Node, place: Place<'_>) -> Arc<Sheet> {
+    fn schema(&mut self, schema: &JsonValue, place: Place<'_>) -> Arc<Sheet> {
         let text = text_of(self.body.text, schema);
         let (sheet, is_new) = self.rules.schemas.sheet(place.usage, place.name, place.strict, text);
         self.has_new_schema |= is_new;
@@ -249,7 +249,7 @@ pub(crate) fn unanswerable(usage: &str, name: &str, why: &str) -> ApiError {
 }
 
 /// The `name` of a format or tool.
-fn name<'n>(object: &'n Node, path: &str, longest: usize) -> Result<&'n str, ApiError> {
+fn name<'n>(object: &'n JsonValue, path: &str, longest: usize) -> Result<&'n str, ApiError> {
     let path = format!("{path}.name");
     let Some(node) = given(object, "name") else { return Err(message::missing(&path)) };
     let Some(name) = node.as_str() else { return Err(message::invalid_type(&path, "a string", node)) };
@@ -266,7 +266,7 @@ fn name<'n>(object: &'n Node, path: &str, longest: usize) -> Result<&'n str, Api
     Ok(name)
 }
 
-fn is_strict(object: &Node) -> Option<bool> {
+fn is_strict(object: &JsonValue) -> Option<bool> {
     match object.get("strict").map(|node| &node.value) {
         Some(Value::Bool(strict)) => Some(*strict),
         _ => None,
@@ -291,7 +291,7 @@ pub(super) fn tool_choice(body: Body<'_>, tools: &[Tool], wire: Wire) -> Result<
     if choice.members().is_none() {
         return Err(message::invalid_type("tool_choice", "one of a string or an object", choice));
     }
-    let kind = choice.get("type").and_then(Node::as_str).ok_or_else(|| message::missing("tool_choice.type"))?;
+    let kind = choice.get("type").and_then(JsonValue::as_str).ok_or_else(|| message::missing("tool_choice.type"))?;
     match kind {
         "function" | "custom" => {
             let (object, path) = if wire.is_responses {
@@ -299,7 +299,7 @@ pub(super) fn tool_choice(body: Body<'_>, tools: &[Tool], wire: Wire) -> Result<
             } else {
                 (choice.get(kind), format!("tool_choice.{kind}.name"))
             };
-            let name = object.and_then(|object| object.get("name")).and_then(Node::as_str);
+            let name = object.and_then(|object| object.get("name")).and_then(JsonValue::as_str);
             let name = name.ok_or_else(|| message::missing(&path))?;
             if !tools.iter().any(|tool| tool.name == name) {
                 return Err(message::unknown_tool(name));
@@ -308,7 +308,7 @@ pub(super) fn tool_choice(body: Body<'_>, tools: &[Tool], wire: Wire) -> Result<
         }
         "allowed_tools" => {
             let allowed = if wire.is_responses { Some(choice) } else { choice.get("allowed_tools") };
-            let mode = allowed.and_then(|allowed| allowed.get("mode")).and_then(Node::as_str);
+            let mode = allowed.and_then(|allowed| allowed.get("mode")).and_then(JsonValue::as_str);
             Ok(if mode == Some("required") { ToolChoice::Required } else { ToolChoice::Auto })
         }
         _ => Ok(ToolChoice::Auto),

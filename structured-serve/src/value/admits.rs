@@ -3,11 +3,11 @@
 use std::collections::HashMap;
 
 use super::plan::{ArrayRule, ObjectRule, Plan, Shape};
-use crate::linter::{Node, Value};
+use crate::linter::{JsonValue, Value};
 
 impl Plan {
     /// Why `value` is not admitted; `None` if it is.
-    pub(crate) fn refusal(&self, value: &Node) -> Option<String> {
+    pub(crate) fn refusal(&self, value: &JsonValue) -> Option<String> {
         let mut judge = Judge { plan: self, known: HashMap::new() };
         if judge.admits(0, value) {
             return None;
@@ -24,7 +24,7 @@ struct Judge<'p> {
 
 /// Values nest only as deep as the reader of JSON texts lets them, which bounds the recursion here.
 impl Judge<'_> {
-    fn admits(&mut self, shape: usize, value: &Node) -> bool {
+    fn admits(&mut self, shape: usize, value: &JsonValue) -> bool {
         let key = (shape, std::ptr::from_ref(value) as usize);
         if let Some(known) = self.known.get(&key) {
             return *known;
@@ -52,16 +52,16 @@ impl Judge<'_> {
         admits
     }
 
-    fn parts<'v>(&self, rule: &ArrayRule, items: &'v [Node]) -> Vec<(usize, &'v Node)> {
+    fn parts<'v>(&self, rule: &ArrayRule, items: &'v [JsonValue]) -> Vec<(usize, &'v JsonValue)> {
         items.iter().enumerate().map(|(index, item)| (*rule.prefix.get(index).unwrap_or(&rule.items), item)).collect()
     }
 
     /// The innermost place that is not admitted, as a JSON pointer, and what is there.
-    fn reason(&mut self, mut shape: usize, mut value: &Node) -> String {
+    fn reason(&mut self, mut shape: usize, mut value: &JsonValue) -> String {
         let plan = self.plan;
         let mut pointer = String::new();
         loop {
-            let (next, part, at): (usize, &Node, String) = match (&plan.shapes[shape], &value.value) {
+            let (next, part, at): (usize, &JsonValue, String) = match (&plan.shapes[shape], &value.value) {
                 (Shape::Object(rule), Value::Object(members)) => {
                     if let Some(name) = missing(rule, value) {
                         return format!("at `{pointer}`: the property `{name}` is missing");
@@ -107,17 +107,17 @@ fn pointer_part(name: &str) -> String {
     name.replace('~', "~0").replace('/', "~1")
 }
 
-fn is_one_of(values: &[Box<str>], value: &Node) -> bool {
+fn is_one_of(values: &[Box<str>], value: &JsonValue) -> bool {
     let text = value.to_minified();
     values.iter().any(|known| **known == *text)
 }
 
-fn has_count(rule: &ArrayRule, items: &[Node]) -> bool {
+fn has_count(rule: &ArrayRule, items: &[JsonValue]) -> bool {
     (rule.least..=rule.most).contains(&(items.len() as u64))
 }
 
 /// The first required property that `value` lacks.
-fn missing<'p>(rule: &'p ObjectRule, value: &Node) -> Option<&'p str> {
+fn missing<'p>(rule: &'p ObjectRule, value: &JsonValue) -> Option<&'p str> {
     let members: std::collections::HashSet<&str> =
         value.members().unwrap_or_default().iter().map(|member| &*member.name).collect();
     let required = rule.properties.iter().filter(|property| property.required);
@@ -138,7 +138,7 @@ fn is_of_type(shape: &Shape, value: &Value) -> bool {
     )
 }
 
-fn excerpt(value: &Node) -> String {
+fn excerpt(value: &JsonValue) -> String {
     let text = value.to_minified();
     match text.char_indices().nth(60) {
         Some((end, _)) => format!("`{}…`", &text[..end]),

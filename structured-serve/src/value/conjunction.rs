@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use super::number::NumberRule;
 use super::plan::{ArrayRule, ObjectRule, Planner, Property, Shape, Unanswerable};
 use super::text::TextRule;
-use crate::linter::{Node, Value, definition};
+use crate::linter::{JsonValue, Value, resolve_ref};
 
 /// The types of JSON Schema, as bits; an integer is a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -29,11 +29,11 @@ impl Types {
         Self(TYPES.iter().find(|(known, ..)| *known == name).map_or(0, |(_, bits, _)| *bits))
     }
 
-    fn of(node: &Node) -> Self {
+    fn of(node: &JsonValue) -> Self {
         match &node.value {
             Value::String(name) => Self::named(name),
             Value::Array(names) => {
-                Self(names.iter().filter_map(Node::as_str).fold(0, |bits, name| bits | Self::named(name).0))
+                Self(names.iter().filter_map(JsonValue::as_str).fold(0, |bits, name| bits | Self::named(name).0))
             }
             _ => Self::ALL,
         }
@@ -63,18 +63,18 @@ pub(super) enum Element {
 #[derive(Debug, Clone, Copy)]
 enum Part<'s> {
     /// A schema, with all that it refers to.
-    Whole(&'s Node),
+    Whole(&'s JsonValue),
     /// A schema of which `$ref`, `allOf` and the unions are parts of their own.
-    Plain(&'s Node),
+    Plain(&'s JsonValue),
     /// The branches of a union, of which one must hold.
-    Union(&'s Node),
+    Union(&'s JsonValue),
     /// One of the types that the other parts leave.
     Only(Types),
 }
 
 impl Part<'_> {
     fn element(self) -> Element {
-        let place = |node: &Node| std::ptr::from_ref(node) as usize;
+        let place = |node: &JsonValue| std::ptr::from_ref(node) as usize;
         match self {
             Self::Whole(node) => Element::Whole(place(node)),
             Self::Plain(node) => Element::Plain(place(node)),
@@ -89,7 +89,7 @@ impl Part<'_> {
 pub(super) struct Conjunction<'s>(Vec<Part<'s>>);
 
 impl<'s> Conjunction<'s> {
-    pub(super) fn of(schema: &'s Node) -> Self {
+    pub(super) fn of(schema: &'s JsonValue) -> Self {
         Self(vec![Part::Whole(schema)])
     }
 
@@ -101,7 +101,7 @@ impl<'s> Conjunction<'s> {
     }
 
     /// The same schemas, with `$ref` and `allOf` followed.
-    pub(super) fn resolved(self, root: &'s Node) -> Result<Self, Unanswerable> {
+    pub(super) fn resolved(self, root: &'s JsonValue) -> Result<Self, Unanswerable> {
         let mut parts = Vec::new();
         let mut seen = HashSet::new();
         let mut rest = self.0;
@@ -123,9 +123,9 @@ impl<'s> Conjunction<'s> {
             {
                 rest.push(Part::Union(union));
             }
-            let all = node.get("allOf").and_then(Node::elements).unwrap_or_default();
+            let all = node.get("allOf").and_then(JsonValue::elements).unwrap_or_default();
             rest.extend(all.iter().rev().map(Part::Whole));
-            if let Some(target) = node.get("$ref").and_then(Node::as_str) {
+            if let Some(target) = node.get("$ref").and_then(JsonValue::as_str) {
                 rest.push(Part::Whole(target_of(root, target)?));
             }
         }
@@ -137,7 +137,7 @@ impl<'s> Conjunction<'s> {
         if let Some(index) = self.0.iter().position(|part| matches!(part, Part::Union(_))) {
             return self.branches(index, planner);
         }
-        let schemas: Vec<&'s Node> =
+        let schemas: Vec<&'s JsonValue> =
             self.0.iter().filter_map(|part| if let Part::Plain(node) = part { Some(*node) } else { None }).collect();
         if schemas.iter().any(|schema| schema.value == Value::Bool(false)) {
             return Ok(Shape::Never);
@@ -182,19 +182,19 @@ impl<'s> Conjunction<'s> {
 }
 
 /// The schema that `target` refers to: the root, a definition, or any place by its JSON pointer.
-fn target_of<'s>(root: &'s Node, target: &str) -> Result<&'s Node, Unanswerable> {
+fn target_of<'s>(root: &'s JsonValue, target: &str) -> Result<&'s JsonValue, Unanswerable> {
     let unknown = || Unanswerable(format!("`$ref` leads to `{target}`, and nothing is there"));
     if target == "#" {
         return Ok(root);
     }
-    if let Some(definition) = definition(root, target) {
+    if let Some(definition) = resolve_ref(root, target) {
         return Ok(&definition.value);
     }
     target.strip_prefix('#').and_then(|pointer| root.pointer(pointer)).ok_or_else(unknown)
 }
 
 /// The types that schemas without `type` mean by their other keywords; all if they mean none.
-fn meant(schemas: &[&Node]) -> Types {
+fn meant(schemas: &[&JsonValue]) -> Types {
     let concerned = TYPES.iter().find(|(_, _, keywords)| {
         keywords.iter().any(|keyword| schemas.iter().any(|schema| schema.get(keyword).is_some()))
     });
@@ -202,10 +202,11 @@ fn meant(schemas: &[&Node]) -> Types {
 }
 
 /// The values that `enum` and `const` leave; `None` if there is neither.
-fn values<'s>(schemas: &[&'s Node]) -> Option<Vec<&'s Node>> {
-    let mut left: Option<Vec<&'s Node>> = None;
+fn values<'s>(schemas: &[&'s JsonValue]) -> Option<Vec<&'s JsonValue>> {
+    let mut left: Option<Vec<&'s JsonValue>> = None;
     for schema in schemas {
-        let enumerated = schema.get("enum").and_then(Node::elements).map(|values| values.iter().collect::<Vec<_>>());
+        let enumerated =
+            schema.get("enum").and_then(JsonValue::elements).map(|values| values.iter().collect::<Vec<_>>());
         let constant = schema.get("const").map(|value| vec![value]);
         for list in enumerated.into_iter().chain(constant) {
             left = Some(match left {
@@ -221,10 +222,10 @@ fn values<'s>(schemas: &[&'s Node]) -> Option<Vec<&'s Node>> {
 }
 
 /// Those of `values` that the other keywords of their schemas admit.
-fn admitted(schemas: &[&Node], types: Types, values: &[&Node]) -> Result<Shape, Unanswerable> {
+fn admitted(schemas: &[&JsonValue], types: Types, values: &[&JsonValue]) -> Result<Shape, Unanswerable> {
     let text = TextRule::of(schemas)?;
     let number = NumberRule::of(schemas, !types.has("number"))?;
-    let is_admitted = |value: &Node| match &value.value {
+    let is_admitted = |value: &JsonValue| match &value.value {
         Value::Null => types.has("null"),
         Value::Bool(_) => types.has("boolean"),
         Value::Number(spelling) => types.has("integer") && number.admits(spelling),
@@ -237,7 +238,7 @@ fn admitted(schemas: &[&Node], types: Types, values: &[&Node]) -> Result<Shape, 
     Ok(if values.is_empty() { Shape::Never } else { Shape::Values(values) })
 }
 
-fn typed<'s>(name: &str, schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
+fn typed<'s>(name: &str, schemas: &[&'s JsonValue], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
     Ok(match name {
         "object" => object(schemas, planner)?,
         "array" => array(schemas, planner)?,
@@ -248,21 +249,21 @@ fn typed<'s>(name: &str, schemas: &[&'s Node], planner: &mut Planner<'s>) -> Res
     })
 }
 
-fn object<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
+fn object<'s>(schemas: &[&'s JsonValue], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
     let mut names: Vec<&'s str> = Vec::new();
     let mut seen = HashSet::new();
     let required: Vec<&'s str> = strings(schemas, "required");
     let required_names: HashSet<&str> = required.iter().copied().collect();
     for schema in schemas {
-        let members = schema.get("properties").and_then(Node::members).unwrap_or_default();
+        let members = schema.get("properties").and_then(JsonValue::members).unwrap_or_default();
         names.extend(members.iter().map(|member| &*member.name).filter(|name| seen.insert(*name)));
     }
     names.extend(required.iter().filter(|name| seen.insert(name)));
     // A schema with hundreds of properties is looked up by name, not searched.
-    let by_name: Vec<HashMap<&'s str, &'s Node>> = schemas
+    let by_name: Vec<HashMap<&'s str, &'s JsonValue>> = schemas
         .iter()
         .map(|schema| {
-            let members = schema.get("properties").and_then(Node::members).unwrap_or_default();
+            let members = schema.get("properties").and_then(JsonValue::members).unwrap_or_default();
             members.iter().map(|member| (&*member.name, &member.value)).collect()
         })
         .collect();
@@ -274,7 +275,7 @@ fn object<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, 
         let shape = planner.shape_of(Conjunction(parts.collect()))?;
         properties.push(Property { name: name.into(), shape, required: required_names.contains(name) });
     }
-    let others: Vec<&'s Node> = schemas.iter().filter_map(|schema| schema.get("additionalProperties")).collect();
+    let others: Vec<&'s JsonValue> = schemas.iter().filter_map(|schema| schema.get("additionalProperties")).collect();
     let is_closed = others.iter().any(|schema| schema.value == Value::Bool(false));
     let others = if is_closed {
         None
@@ -288,9 +289,11 @@ fn object<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, 
 /// How the derive's descriptions say how many items an array has, where a profile has no keyword for it.
 const COUNT: &str = "Number of items: ";
 
-fn array<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
-    let prefixes: Vec<&'s [Node]> =
-        schemas.iter().map(|schema| schema.get("prefixItems").and_then(Node::elements).unwrap_or_default()).collect();
+fn array<'s>(schemas: &[&'s JsonValue], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
+    let prefixes: Vec<&'s [JsonValue]> = schemas
+        .iter()
+        .map(|schema| schema.get("prefixItems").and_then(JsonValue::elements).unwrap_or_default())
+        .collect();
     let items = |index: usize| {
         let parts = schemas.iter().zip(&prefixes).filter_map(move |(schema, prefix)| {
             prefix.get(index).or_else(|| schema.get("items").filter(|items| items.elements().is_none()))
@@ -313,13 +316,13 @@ fn array<'s>(schemas: &[&'s Node], planner: &mut Planner<'s>) -> Result<Shape, U
     }))
 }
 
-fn strings<'s>(schemas: &[&'s Node], name: &str) -> Vec<&'s str> {
+fn strings<'s>(schemas: &[&'s JsonValue], name: &str) -> Vec<&'s str> {
     let lists = schemas.iter().filter_map(|schema| schema.get(name)?.elements());
-    lists.flatten().filter_map(Node::as_str).collect()
+    lists.flatten().filter_map(JsonValue::as_str).collect()
 }
 
 /// A count such as that of `minItems`; one that is too large to count to is the largest.
-pub(super) fn count(node: &Node) -> Option<u64> {
+pub(super) fn count(node: &JsonValue) -> Option<u64> {
     let Value::Number(spelling) = &node.value else { return None };
     spelling.parse().ok().or_else(|| {
         let number: f64 = spelling.parse().ok()?;

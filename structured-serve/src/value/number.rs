@@ -4,7 +4,7 @@ use fake::rand::RngExt;
 
 use super::plan::Unanswerable;
 use super::{Random, words};
-use crate::linter::{Node, Value};
+use crate::linter::{JsonValue, Value};
 
 /// The most digits after the point that are tried for a number between two bounds.
 const MOST_DECIMALS: u32 = 18;
@@ -80,7 +80,7 @@ struct Grid {
 }
 
 impl NumberRule {
-    pub(super) fn of(schemas: &[&Node], integer: bool) -> Result<Self, Unanswerable> {
+    pub(super) fn of(schemas: &[&JsonValue], integer: bool) -> Result<Self, Unanswerable> {
         let mut rule = Self { integer, ..Self::default() };
         for schema in schemas {
             for (name, is_lower, is_exclusive) in [

@@ -7,7 +7,7 @@ use super::conjunction::{Conjunction, Element};
 use super::least;
 use super::number::NumberRule;
 use super::text::TextRule;
-use crate::linter::Node;
+use crate::linter::JsonValue;
 
 /// A plan has at most this many shapes; a schema within the limits of any profile stays far below.
 const MAX_SHAPES: usize = 200_000;
@@ -84,7 +84,7 @@ impl Plan {
     /// # Errors
     ///
     /// If the schema holds a pattern that cannot be read, or joins more keywords than can be looked at.
-    pub(crate) fn of(schema: &Node) -> Result<Self, Unanswerable> {
+    pub(crate) fn of(schema: &JsonValue) -> Result<Self, Unanswerable> {
         let mut planner = Planner { root: schema, shapes: Vec::new(), known: HashMap::new(), queue: Vec::new() };
         planner.shape_of(Conjunction::of(schema))?;
         while let Some((index, conjunction)) = planner.queue.pop() {
@@ -97,7 +97,7 @@ impl Plan {
 
 /// Finds every place of a schema once.
 pub(super) struct Planner<'s> {
-    pub(super) root: &'s Node,
+    pub(super) root: &'s JsonValue,
     shapes: Vec<Shape>,
     known: HashMap<Vec<Element>, usize>,
     queue: Vec<(usize, Conjunction<'s>)>,

@@ -6,7 +6,7 @@ use super::conjunction::count;
 use super::pattern::Pattern;
 use super::plan::Unanswerable;
 use super::{Random, format, words};
-use crate::linter::Node;
+use crate::linter::JsonValue;
 
 /// How often a string is tried that must meet several keywords at once.
 const ATTEMPTS: usize = 200;
@@ -22,7 +22,7 @@ pub(super) struct TextRule {
 }
 
 impl TextRule {
-    pub(super) fn of(schemas: &[&Node]) -> Result<Self, Unanswerable> {
+    pub(super) fn of(schemas: &[&JsonValue]) -> Result<Self, Unanswerable> {
         let mut rule = Self::default();
         for schema in schemas {
             let length = |name| schema.get(name).and_then(count);
@@ -31,13 +31,13 @@ impl TextRule {
                 (Some(a), Some(b)) => Some(a.min(b)),
                 (a, b) => a.or(b),
             };
-            if let Some(description) = schema.get("description").and_then(Node::as_str) {
+            if let Some(description) = schema.get("description").and_then(JsonValue::as_str) {
                 rule.description.get_or_insert_with(|| description.into());
             }
-            if let Some(pattern) = schema.get("pattern").and_then(Node::as_str) {
+            if let Some(pattern) = schema.get("pattern").and_then(JsonValue::as_str) {
                 rule.patterns.push(Pattern::read(pattern)?);
             }
-            if let Some(format) = schema.get("format").and_then(Node::as_str)
+            if let Some(format) = schema.get("format").and_then(JsonValue::as_str)
                 && format::is_known(format)
                 && !rule.formats.iter().any(|known| **known == *format)
             {
