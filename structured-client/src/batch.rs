@@ -145,18 +145,21 @@ impl fmt::Display for BatchStatus {
 impl Batch {
     /// Why the batch failed, in words.
     pub(crate) fn failure(&self) -> String {
-        let mut text = format!("the batch `{}` failed", self.id);
-        for (index, BatchError { message, line, .. }) in self.errors.iter().take(SHOWN).enumerate() {
-            text += if index == 0 { ": " } else { "; " };
-            if let Some(line) = line {
-                text += &format!("line {line}: ");
-            }
-            text += message;
+        let mistakes = self.errors.iter().take(SHOWN).map(ToString::to_string);
+        let left = self.errors.len().saturating_sub(SHOWN);
+        let left = (left > 0).then(|| format!("and {left} more"));
+        let told: Vec<String> = mistakes.chain(left).collect();
+        let before = if told.is_empty() { "" } else { ": " };
+        format!("the batch `{}` failed{before}{}", self.id, told.join("; "))
+    }
+}
+
+impl fmt::Display for BatchError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(line) = self.line {
+            write!(f, "line {line}: ")?;
         }
-        if self.errors.len() > SHOWN {
-            text += &format!("; and {} more", self.errors.len() - SHOWN);
-        }
-        text
+        f.write_str(&self.message)
     }
 }
 

@@ -14,7 +14,7 @@ use tokio::time::{Instant, Sleep, sleep};
 /// The bytes of an answer as they come. Dropping it closes the connection.
 #[derive(Debug)]
 pub struct Body {
-    body: reqwest::Body,
+    inner: reqwest::Body,
     /// How long the server may be silent.
     patience: Duration,
     silence: Pin<Box<Sleep>>,
@@ -34,7 +34,7 @@ impl fmt::Display for Silent {
 
 impl Body {
     pub(crate) fn new(response: reqwest::Response, patience: Duration) -> Self {
-        Self { body: response.into(), patience, silence: Box::pin(sleep(patience)) }
+        Self { inner: response.into(), patience, silence: Box::pin(sleep(patience)) }
     }
 }
 
@@ -44,7 +44,7 @@ impl Stream for Body {
     fn poll_next(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<Self::Item>> {
         let this = &mut *self;
         loop {
-            let Poll::Ready(frame) = Pin::new(&mut this.body).poll_frame(context) else {
+            let Poll::Ready(frame) = Pin::new(&mut this.inner).poll_frame(context) else {
                 ready!(this.silence.as_mut().poll(context));
                 return Poll::Ready(Some(Err(Silent(this.patience).into())));
             };

@@ -106,16 +106,19 @@ impl Error {
 
     /// The transport failed.
     pub(crate) fn transport(error: reqwest::Error) -> Self {
-        let kind = if error.is_builder() {
-            ErrorKind::Request
+        let (kind, what) = if error.is_builder() {
+            (ErrorKind::Request, "the request cannot be made")
         } else if error.is_timeout() {
-            ErrorKind::Timeout
+            (ErrorKind::Timeout, "the server did not answer in time")
+        } else if error.is_connect() {
+            (ErrorKind::Connection, "the server could not be reached")
         } else {
-            ErrorKind::Connection
+            (ErrorKind::Connection, "the connection broke before the answer was complete")
         };
         let is_retryable = kind != ErrorKind::Request && !error.is_redirect();
-        let (message, source) = (error.to_string(), Some(Source::Http(error)));
-        Self(Box::new(Inner { kind, message, source, is_retryable, ..Inner::default() }))
+        let place = error.url().map(|url| format!(" at {}", url.authority())).unwrap_or_default();
+        let message = format!("{what}{place}: {}", root_cause(&error));
+        Self(Box::new(Inner { kind, message, source: Some(Source::Http(error)), is_retryable, ..Inner::default() }))
     }
 
     /// The server did not begin to answer in time.
@@ -247,6 +250,15 @@ impl Error {
         }
         if open { f.write_str(")") } else { Ok(()) }
     }
+}
+
+/// The error that the others in a chain come from; an HTTP client names it last.
+fn root_cause(error: &reqwest::Error) -> &dyn std::error::Error {
+    let mut cause: &dyn std::error::Error = error;
+    while let Some(next) = cause.source() {
+        cause = next;
+    }
+    cause
 }
 
 /// An ending of an answer, so that `into_parsed()?` works in a function that fails with this error.

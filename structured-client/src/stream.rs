@@ -14,6 +14,9 @@ use crate::error::{Error, Facts};
 use crate::send::Begun;
 use crate::wire::Wire;
 
+/// One item of a stream.
+type Item<W, T> = Result<Update<<W as Wire>::Answer<T>>, Error>;
+
 /// An answer that streams: a `futures_core::Stream` of [`Update`]s, the last of which is the whole answer.
 ///
 /// It ends with [`Update::Answer`] or with one error. A stream that breaks off ends with
@@ -64,7 +67,7 @@ impl<W: Wire, T: DeserializeOwned + Unpin, S: TextSink + Unpin> AnswerStream<W, 
         self.facts.request_id.as_deref()
     }
 
-    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<Update<W::Answer<T>>, Error>>> {
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<Option<Item<W, T>>> {
         let Poll::Ready(update) = Pin::new(&mut self.updates).poll_next(context) else { return Poll::Pending };
         Poll::Ready(update.map(|update| {
             update.map_err(|error| Error::answer(error, self.facts.clone()).with_attempts(self.attempts))

@@ -2,6 +2,8 @@
 
 mod batches;
 mod errors;
+mod examples;
+mod foreign;
 mod parse;
 mod retries;
 mod streams;

@@ -120,6 +120,8 @@ async fn a_server_that_is_not_there_is_tried_again() {
     let client = Client::new(format!("http://{address}/v1")).with_max_retries(1);
     let error = client.chat().parse::<CalendarEvent>(&chat_request()).await.unwrap_err();
     assert_eq!((error.kind(), error.attempts(), error.status()), (ErrorKind::Connection, 2, None));
+    let told = error.to_string();
+    assert!(told.starts_with(&format!("the server could not be reached at {address}: Connection refused")), "{told}");
 }
 
 #[tokio::test]
