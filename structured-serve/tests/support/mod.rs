@@ -5,6 +5,8 @@
 use serde_json::Value;
 use structured_serve::TestServer;
 
+pub mod random_schema;
+
 /// An answer.
 #[derive(Debug)]
 pub struct Answer {
