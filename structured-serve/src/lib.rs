@@ -1,4 +1,4 @@
-//! A local endpoint of the OpenAI wire format that refuses what the API refuses.
+//! A local endpoint of the wire format of Chat Completions and Responses that refuses what the API refuses.
 //!
 //! A server that takes any schema lets a test pass for a request that fails in production. This one holds requests to the
 //! API's rules, in the API's words, and answers everything else with a value that the request's schema admits: without

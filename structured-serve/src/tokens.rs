@@ -1,6 +1,6 @@
 //! Texts in tokens: how many there are, and where one ends and the next begins.
 //!
-//! With the feature `o200k` these are the tokens of OpenAI's models since GPT-4o; without it they are estimated, from
+//! With the feature `o200k` these are the tokens of `gpt-4o` and later models; without it they are estimated, from
 //! words, runs of digits and runs of punctuation.
 
 /// The tokens that a message costs beside its text.
