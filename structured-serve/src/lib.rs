@@ -5,6 +5,25 @@
 //! network, key and cost.
 //!
 //! [`TestServer`] is for tests in Rust; the program `structured-serve` for everything else.
+//!
+//! ```
+//! use structured_serve::TestServer;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let server = TestServer::start().await;
+//! server.refuse("I cannot help with that.");
+//! // Give a client `server.base_url()`, and it gets the refusal for its next request.
+//! assert!(server.base_url().ends_with("/v1"));
+//! assert!(server.requests().is_empty());
+//! # }
+//! ```
+//!
+//! The README of the crate shows requests and answers, and lists what can be scripted.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
 
 mod answer;
 mod api_error;

@@ -75,3 +75,38 @@ fn piece(text: &str) -> Option<usize> {
     let length: usize = run.map(char::len_utf8).sum();
     Some(blank + length.max(if blank + length == 0 { first.len_utf8() } else { 0 }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::{count, of_messages, pieces};
+
+    #[test]
+    fn pieces_join_to_the_text_and_are_as_many_as_are_counted() {
+        for text in [
+            "",
+            " ",
+            "  a",
+            "{\"name\":\"Größe 12345\",\"x\":[1.5,true]}",
+            "日本語のテキスト",
+            "😀😀 a😀",
+            "averyveryverylongword",
+            "\n\n",
+        ] {
+            assert_eq!(pieces(text).concat(), text);
+            assert!(pieces(text).iter().all(|piece| !piece.is_empty()), "{text:?}");
+            assert!(count(text) >= pieces(text).len(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_message_costs_more_than_its_text() {
+        assert_eq!(of_messages("", 2), 11);
+    }
+
+    #[cfg(feature = "o200k")]
+    #[test]
+    fn tokens_are_those_of_the_vocabulary() {
+        assert_eq!(pieces("hello world"), ["hello", " world"]);
+        assert_eq!(pieces("{\"name\":\"Alice\"}").first(), Some(&"{\""));
+    }
+}
