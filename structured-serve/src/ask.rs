@@ -6,6 +6,7 @@ use crate::schemas::Sheet;
 
 /// A request that keeps the rules.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own in a request")]
 pub(crate) struct Ask {
     pub(crate) model: String,
     /// The text of all messages.

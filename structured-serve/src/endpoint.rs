@@ -160,7 +160,7 @@ impl Endpoint {
             Reaction::Quirk(quirk) => odd(wire, ask, *quirk, seed),
             Reaction::Status(answer) => {
                 let mut decision = Decision::new(answer.status, JSON, vec![Bytes::from(answer.body())]);
-                decision.headers = outcome.headers.clone();
+                decision.headers.clone_from(&outcome.headers);
                 decision.latency = outcome.latency.unwrap_or_default();
                 let message = Some(answer.message.clone());
                 let verdict = Verdict { status: answer.status, message, param: None, violations: warnings() };
@@ -273,7 +273,7 @@ fn ascii(text: &str) -> String {
         } else {
             let mut units = [0; 2];
             for unit in character.encode_utf16(&mut units) {
-                out.push_str(&format!("\\u{unit:04x}"));
+                out.extend(format!("\\u{unit:04x}").chars());
             }
         }
     }

@@ -11,3 +11,9 @@ pub(crate) fn text<T: Serialize + ?Sized>(value: &T) -> String {
 pub(crate) fn quoted(text: &str) -> String {
     self::text(text)
 }
+
+/// As much of `text` as has at most `bytes` bytes and whole characters.
+pub(crate) fn up_to(text: &str, bytes: usize) -> &str {
+    let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
+    &text[..end.unwrap_or(0)]
+}

@@ -22,12 +22,22 @@ pub(crate) fn write(log: Log, request: &Request) {
     line.push('\n');
     for violation in request.verdict().map(|verdict| verdict.violations.as_slice()).unwrap_or_default() {
         let kind = if violation.severity == Severity::Error { "error" } else { "warning" };
-        line.push_str(&format!("    {kind} {}: {}; help: {}\n", violation.pointer, violation.message, violation.help));
+        line.extend([
+            "    ",
+            kind,
+            " ",
+            &violation.pointer,
+            ": ",
+            &violation.message,
+            "; help: ",
+            &violation.help,
+            "\n",
+        ]);
     }
     if log == Log::Content {
-        line.push_str(&format!("    request: {}\n", request.body()));
+        line.extend(["    request: ", request.body(), "\n"]);
         if let Some(answer) = request.answer() {
-            line.push_str(&format!("    answer: {answer}\n"));
+            line.extend(["    answer: ", &answer, "\n"]);
         }
     }
     // When nobody reads it, nothing else can be done about it.

@@ -35,7 +35,7 @@ impl<T> List<T> {
 
 /// What became of a file that is deleted.
 #[derive(Serialize)]
-struct Deleted<'d> {
+struct Deletion<'d> {
     id: &'d str,
     object: &'static str,
     deleted: bool,
@@ -110,7 +110,7 @@ async fn file(State(endpoint): Shared, Path(id): Path<String>, headers: HeaderMa
 async fn delete(State(endpoint): Shared, Path(id): Path<String>, headers: HeaderMap) -> Reply {
     reply(&endpoint, &headers, || {
         endpoint.files.delete(&id)?;
-        Ok(Deleted { id: &id, object: "file", deleted: true })
+        Ok(Deletion { id: &id, object: "file", deleted: true })
     })
 }
 

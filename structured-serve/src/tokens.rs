@@ -1,6 +1,6 @@
 //! Texts in tokens: how many there are, and where one ends and the next begins.
 //!
-//! With the feature `o200k` these are the tokens of OpenAI's models since GPT-4o; without it they are estimated, from
+//! With the feature `o200k` these are the tokens of `gpt-4o` and later models; without it they are estimated, from
 //! words, runs of digits and runs of punctuation.
 
 /// The tokens that a message costs beside its text.
@@ -74,4 +74,39 @@ fn piece(text: &str) -> Option<usize> {
     let run = text[blank..].chars().take(LONGEST[kind]).take_while(|c| class(*c) == kind && !(kind == 2 && *c == ' '));
     let length: usize = run.map(char::len_utf8).sum();
     Some(blank + length.max(if blank + length == 0 { first.len_utf8() } else { 0 }))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{count, of_messages, pieces};
+
+    #[test]
+    fn pieces_join_to_the_text_and_are_as_many_as_are_counted() {
+        for text in [
+            "",
+            " ",
+            "  a",
+            "{\"name\":\"Größe 12345\",\"x\":[1.5,true]}",
+            "日本語のテキスト",
+            "😀😀 a😀",
+            "averyveryverylongword",
+            "\n\n",
+        ] {
+            assert_eq!(pieces(text).concat(), text);
+            assert!(pieces(text).iter().all(|piece| !piece.is_empty()), "{text:?}");
+            assert!(count(text) >= pieces(text).len(), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_message_costs_more_than_its_text() {
+        assert_eq!(of_messages("", 2), 11);
+    }
+
+    #[cfg(feature = "o200k")]
+    #[test]
+    fn tokens_are_those_of_the_vocabulary() {
+        assert_eq!(pieces("hello world"), ["hello", " world"]);
+        assert_eq!(pieces("{\"name\":\"Alice\"}").first(), Some(&"{\""));
+    }
 }

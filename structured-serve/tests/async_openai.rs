@@ -28,12 +28,8 @@ fn client(server: &TestServer) -> Client<OpenAIConfig> {
 
 fn request(schema: serde_json::Value) -> CreateChatCompletionRequest {
     let message = ChatCompletionRequestUserMessageArgs::default().content("Alice goes to a fair.").build().unwrap();
-    let json_schema = ResponseFormatJsonSchema {
-        name: "CalendarEvent".to_owned(),
-        description: None,
-        schema,
-        strict: Some(true),
-    };
+    let json_schema =
+        ResponseFormatJsonSchema { name: "CalendarEvent".to_owned(), description: None, schema, strict: Some(true) };
     CreateChatCompletionRequestArgs::default()
         .model("gpt-4o-mini")
         .messages(vec![message.into()])

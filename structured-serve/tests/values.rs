@@ -1,7 +1,5 @@
 //! Every answer is admitted by the schema of its request, as another validator has it.
 
-#[path = "support/random_schema.rs"]
-mod random_schema;
 mod support;
 
 use serde_json::Value;
@@ -95,7 +93,7 @@ async fn ten_thousand_random_schemas_are_answered_with_values_that_they_admit() 
     let (mut answered, mut seed) = (0, 0);
     while answered < 10_000 {
         seed += 1;
-        let schema = random_schema::schema(seed);
+        let schema = support::random_schema::schema(seed);
         let url = format!("{}/chat/completions", server.base_url());
         let response = client.post(url).body(with_schema("random", &schema)).send().await.unwrap();
         let answer = support::read(response).await;

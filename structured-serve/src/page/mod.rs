@@ -123,7 +123,7 @@ fn shown(request: &Request, stream: bool) -> Event<'_> {
     let violations = verdict.map(|verdict| verdict.violations.as_slice()).unwrap_or_default();
     let (body, is_whole) = match request.body() {
         body if body.len() <= SHOWN_BYTES => (body, true),
-        body => (&body[..body.floor_char_boundary(SHOWN_BYTES)], false),
+        body => (json::up_to(body, SHOWN_BYTES), false),
     };
     let place =
         |violation: &crate::record::Violation| violation.position.map(|position| position.span).unwrap_or_default();

@@ -114,7 +114,7 @@ impl<'r, 'b> Found<'r, 'b> {
         let pointer = format!("{pointer}/schema");
         let strict = is_strict(object).unwrap_or(false);
         let place = Place { usage: Usage::ResponseFormat, param: param.to_owned(), pointer: &pointer, name, strict };
-        Ok(Format::Schema(self.schema(schema, place)))
+        Ok(Format::Schema(self.schema(schema, &place)))
     }
 
     /// The tools that may be called.
@@ -190,21 +190,21 @@ impl<'r, 'b> Found<'r, 'b> {
             let param = format!("{path}.parameters");
             let place = |strict| Place { usage: Usage::Function, param: param.clone(), pointer, name, strict };
             match is_strict(object) {
-                Some(strict) => self.schema(schema, place(strict)),
+                Some(strict) => self.schema(schema, &place(strict)),
                 // Responses tries a tool without `strict` as a strict one first.
                 None if self.wire.is_responses => {
                     let text = text_of(self.body.text, schema);
                     let (sheet, _) = self.rules.schemas.sheet(Usage::Function, name, true, text);
-                    self.schema(schema, place(!has_error(&sheet.violations)))
+                    self.schema(schema, &place(!has_error(&sheet.violations)))
                 }
-                None => self.schema(schema, place(false)),
+                None => self.schema(schema, &place(false)),
             }
         });
         Ok(Tool { name: name.to_owned(), arguments, takes_text: false })
     }
 
     /// Reads a schema, and notes what is wrong with it.
-    fn schema(&mut self, schema: &JsonValue, place: Place<'_>) -> Arc<Sheet> {
+    fn schema(&mut self, schema: &JsonValue, place: &Place<'_>) -> Arc<Sheet> {
         let text = text_of(self.body.text, schema);
         let (sheet, is_new) = self.rules.schemas.sheet(place.usage, place.name, place.strict, text);
         self.has_new_schema |= is_new;
@@ -219,7 +219,7 @@ impl<'r, 'b> Found<'r, 'b> {
             violation
         }));
         if self.first.is_none() {
-            self.first = self.error(&sheet, &place);
+            self.first = self.error(&sheet, place);
         }
         sheet
     }

@@ -144,7 +144,7 @@ impl Then {
             let mut answer = StatusAnswer::of(status);
             answer.message = self.message.clone().unwrap_or(answer.message);
             answer.code = self.code.clone().or(answer.code);
-            answer.body = self.body.clone();
+            answer.body.clone_from(&self.body);
             reactions.push(Reaction::Status(answer));
         }
         if !has_status && (self.message.is_some() || self.code.is_some() || self.body.is_some()) {

@@ -1,5 +1,11 @@
 //! What is answered instead of a value made from the schema: outcomes in a queue, or for the requests that match.
 
+#![expect(
+    clippy::must_use_candidate,
+    clippy::return_self_not_must_use,
+    reason = "the outcome is in the script already; what is returned only says more of it"
+)]
+
 mod file;
 mod outcome;
 mod quirk;

@@ -128,7 +128,7 @@ impl Quirk {
     /// Whether the quirk is one of answers that stream.
     #[must_use]
     pub fn is_of_streams(self) -> bool {
-        self.template().0.ends_with(".sse")
+        self.template().0.contains(".sse")
     }
 
     /// Whether the answer is a call, so that the request needs a tool.
@@ -181,16 +181,10 @@ fn filled(template: &str, places: &[(&str, String)]) -> String {
     while let Some(at) = rest.find('%') {
         out.push_str(&rest[..at]);
         rest = &rest[at..];
-        match places.iter().find(|(place, _)| rest.starts_with(place)) {
-            Some((place, text)) => {
-                out.push_str(text);
-                rest = &rest[place.len()..];
-            }
-            None => {
-                out.push('%');
-                rest = &rest[1..];
-            }
-        }
+        let place = places.iter().find(|(place, _)| rest.starts_with(place));
+        let (length, text) = place.map_or((1, "%"), |(place, text)| (place.len(), text.as_str()));
+        out.push_str(text);
+        rest = &rest[length..];
     }
     out.push_str(rest);
     out
@@ -203,7 +197,7 @@ fn escaped(text: &str) -> String {
 }
 
 fn halves(text: &str) -> (&str, &str) {
-    text.split_at(text.floor_char_boundary(text.len() / 2))
+    text.split_at(json::up_to(text, text.len() / 2).len())
 }
 
 /// The text before the lower half of a character beyond U+FFFF, and the rest, both as insides of JSON strings.

@@ -37,8 +37,7 @@ impl Judge<'_> {
             (Shape::Values(values), _) => is_one_of(values, value),
             (Shape::Choice(branches), _) => branches.iter().any(|branch| self.admits(*branch, value)),
             (Shape::Array(rule), Value::Array(items)) => {
-                has_count(rule, items)
-                    && self.parts(rule, items).into_iter().all(|(shape, item)| self.admits(shape, item))
+                has_count(rule, items) && parts(rule, items).into_iter().all(|(shape, item)| self.admits(shape, item))
             }
             (Shape::Object(rule), Value::Object(_)) => {
                 missing(rule, value).is_none()
@@ -50,10 +49,6 @@ impl Judge<'_> {
         };
         self.known.insert(key, admits);
         admits
-    }
-
-    fn parts<'v>(&self, rule: &ArrayRule, items: &'v [JsonValue]) -> Vec<(usize, &'v JsonValue)> {
-        items.iter().enumerate().map(|(index, item)| (*rule.prefix.get(index).unwrap_or(&rule.items), item)).collect()
     }
 
     /// The innermost place that is not admitted, as a JSON pointer, and what is there.
@@ -77,7 +72,7 @@ impl Judge<'_> {
                     }
                 }
                 (Shape::Array(rule), Value::Array(items)) if has_count(rule, items) => {
-                    let parts = self.parts(rule, items);
+                    let parts = parts(rule, items);
                     let wrong = parts.into_iter().enumerate().find(|(_, (shape, item))| !self.admits(*shape, item));
                     match wrong {
                         Some((index, (shape, item))) => (shape, item, index.to_string()),
@@ -101,6 +96,11 @@ impl Judge<'_> {
             pointer.push_str(&at);
         }
     }
+}
+
+/// The items, each with its shape.
+fn parts<'v>(rule: &ArrayRule, items: &'v [JsonValue]) -> Vec<(usize, &'v JsonValue)> {
+    items.iter().enumerate().map(|(index, item)| (*rule.prefix.get(index).unwrap_or(&rule.items), item)).collect()
 }
 
 fn pointer_part(name: &str) -> String {

@@ -302,14 +302,14 @@ fn array<'s>(schemas: &[&'s JsonValue], planner: &mut Planner<'s>) -> Result<Sha
     };
     let longest = prefixes.iter().map(|prefix| prefix.len()).max().unwrap_or_default();
     let prefix: Result<Vec<usize>, _> = (0..longest).map(|index| planner.shape_of(items(index))).collect();
-    let described = schemas.iter().filter_map(|schema| schema.get("description")?.as_str()?.rsplit_once(COUNT));
+    let mut described = schemas.iter().filter_map(|schema| schema.get("description")?.as_str()?.rsplit_once(COUNT));
     let counts = |name| schemas.iter().filter_map(move |schema| count(schema.get(name)?));
     Ok(Shape::Array(ArrayRule {
         prefix: prefix?,
         items: planner.shape_of(items(usize::MAX))?,
         least: counts("minItems").max().unwrap_or(0),
         most: counts("maxItems").min().unwrap_or(u64::MAX),
-        described: described.filter_map(|(_, count)| count.trim().parse().ok()).next(),
+        described: described.find_map(|(_, count)| count.trim().parse().ok()),
         unique: schemas
             .iter()
             .any(|schema| schema.get("uniqueItems").is_some_and(|node| node.value == Value::Bool(true))),

@@ -9,8 +9,9 @@ use super::number::NumberRule;
 use super::text::TextRule;
 use crate::linter::JsonValue;
 
-/// A plan has at most this many shapes; a schema within the limits of any profile stays far below.
-const MAX_SHAPES: usize = 200_000;
+/// The places of a plan join at most this many schemas, all together. A schema within the limits of any profile stays far
+/// below; one that joins unions to a product of their branches does not.
+const MOST_PARTS: usize = 400_000;
 
 /// Why no value is written for a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,7 +86,8 @@ impl Plan {
     ///
     /// If the schema holds a pattern that cannot be read, or joins more keywords than can be looked at.
     pub(crate) fn of(schema: &JsonValue) -> Result<Self, Unanswerable> {
-        let mut planner = Planner { root: schema, shapes: Vec::new(), known: HashMap::new(), queue: Vec::new() };
+        let mut planner =
+            Planner { root: schema, shapes: Vec::new(), known: HashMap::new(), queue: Vec::new(), parts: 0 };
         planner.shape_of(Conjunction::of(schema))?;
         while let Some((index, conjunction)) = planner.queue.pop() {
             planner.shapes[index] = conjunction.shape(&mut planner)?;
@@ -101,6 +103,8 @@ pub(super) struct Planner<'s> {
     shapes: Vec<Shape>,
     known: HashMap<Vec<Element>, usize>,
     queue: Vec<(usize, Conjunction<'s>)>,
+    /// How many schemas the places that are known join.
+    parts: usize,
 }
 
 impl<'s> Planner<'s> {
@@ -111,10 +115,11 @@ impl<'s> Planner<'s> {
         if let Some(&index) = self.known.get(&key) {
             return Ok(index);
         }
-        let index = self.shapes.len();
-        if index == MAX_SHAPES {
-            return Err(Unanswerable(format!("the schema joins its keywords in more than {MAX_SHAPES} ways")));
+        self.parts += key.len().max(1);
+        if self.parts > MOST_PARTS {
+            return Err(Unanswerable("its unions are joined in too many ways".to_owned()));
         }
+        let index = self.shapes.len();
         self.shapes.push(Shape::Never);
         self.known.insert(key, index);
         self.queue.push((index, conjunction));

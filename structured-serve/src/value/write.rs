@@ -54,7 +54,7 @@ impl Plan {
         let spare = SPARE_CHARACTERS;
         let mut writer = Writer { plan: self, random, out: String::new(), tasks, spare };
         while let Some(task) = writer.tasks.pop() {
-            writer.task(task)?;
+            writer.task(&task)?;
         }
         Ok(writer.out)
     }
@@ -65,8 +65,8 @@ impl Plan {
 }
 
 impl<'p> Writer<'p, '_> {
-    fn task(&mut self, task: Task<'p>) -> Result<(), Unanswerable> {
-        match task {
+    fn task(&mut self, task: &Task<'p>) -> Result<(), Unanswerable> {
+        match *task {
             Task::Punctuation(character) => self.out.push(character),
             Task::Key(name) => {
                 self.quoted(name);

@@ -105,6 +105,7 @@ struct PromptDetails {
 }
 
 #[derive(Serialize)]
+#[expect(clippy::struct_field_names, reason = "the names of the wire")]
 struct CompletionDetails {
     reasoning_tokens: usize,
     audio_tokens: usize,
@@ -154,7 +155,8 @@ fn tool_call<'a>(call: &'a Call, id: Option<String>, index: Option<usize>, part:
 
 /// Log probabilities that look like those of a model that is rather sure.
 fn logprobs<'a>(pieces: &[&'a str], top: usize) -> Vec<TokenLogprob<'a>> {
-    let logprob = |piece: &str, rank: usize| -0.01 * (piece.len() % 7) as f64 - 1.5 * rank as f64;
+    let hundredths = |piece: &str, rank: usize| u32::try_from(piece.len() % 7 + 150 * rank).unwrap_or(0);
+    let logprob = |piece: &str, rank: usize| -0.01 * f64::from(hundredths(piece, rank));
     let token = |piece: &&'a str| TokenLogprob {
         token: piece,
         logprob: logprob(piece, 0),
@@ -209,6 +211,9 @@ pub(crate) fn body(ask: &Ask, answer: &Answer, stamp: &Stamp) -> Bytes {
     }))
 }
 
+/// A member that may be left out, and that may be null.
+type Given<T> = Option<Option<T>>;
+
 #[derive(Serialize)]
 struct Chunk<'a> {
     id: String,
@@ -219,7 +224,7 @@ struct Chunk<'a> {
     system_fingerprint: &'static str,
     choices: Vec<ChunkChoice<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    usage: Option<Option<Usage>>,
+    usage: Given<Usage>,
 }
 
 #[derive(Serialize)]
@@ -235,11 +240,11 @@ struct Delta<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     role: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    content: Option<Option<&'a str>>,
+    content: Given<&'a str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tool_calls: Vec<ToolCall<'a>>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    refusal: Option<Option<&'a str>>,
+    refusal: Given<&'a str>,
 }
 
 /// The events of an answer that streams.
@@ -259,7 +264,9 @@ pub(crate) fn events(ask: &Ask, answer: &Answer, stamp: &Stamp) -> Vec<Bytes> {
         answer.replies.iter().enumerate().map(|(index, reply)| chunks(ask, reply, index, stamp)).collect();
     let mut events = Vec::new();
     // Several answers come interleaved, one chunk of each in turn.
-    choices.iter_mut().for_each(|chunks| chunks.reverse());
+    for chunks in &mut choices {
+        chunks.reverse();
+    }
     while choices.iter().any(|chunks| !chunks.is_empty()) {
         for chunks in &mut choices {
             if let Some(choice) = chunks.pop() {

@@ -1,9 +1,11 @@
 //! What several tests share: a request over HTTP, and its answer.
 
-#![allow(dead_code, reason = "each test uses some of it")]
+#![allow(dead_code, missing_docs, unreachable_pub, reason = "each test uses some of it")]
 
 use serde_json::Value;
 use structured_serve::TestServer;
+
+pub mod random_schema;
 
 /// An answer.
 #[derive(Debug)]
