@@ -57,7 +57,7 @@ pub(crate) trait Protocol {
     fn event(&mut self, note: Self::Note) -> Option<Self::Event<'_>>;
 
     /// Reads a body that was not streamed.
-    fn parse(body: &[u8]) -> Result<Self::Answer, Error>;
+    fn parse(&self, body: &[u8]) -> Result<Self::Answer, Error>;
 
     /// The answer, when it is complete; else what came.
     fn finish(self, done: bool) -> Result<Self::Answer, Vec<Received>>;
@@ -191,7 +191,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         let Some(document) = self.decoder.document().filter(|_| self.received <= self.limits.answer) else {
             return self.finish_events();
         };
-        let answer = P::parse(document);
+        let answer = self.protocol.parse(document);
         // Some servers write chunks, or an error and then the end, each on a line of its own.
         let is_lines = memchr::memchr(b'\n', document.trim_ascii()).is_some();
         if !is_lines || !matches!(&answer, Err(Error::Body { .. })) {
