@@ -160,7 +160,7 @@ pub use crate::schema::node;
 pub use crate::schema::reason::Unsupported;
 pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
 #[cfg(feature = "json")]
-pub use crate::tools::Tools;
+pub use crate::tools::{PartialCalls, PartialTools, Tools};
 #[cfg(feature = "futures")]
 pub use crate::updates::{Update, Updates};
 

@@ -81,6 +81,8 @@ pub(crate) struct Shell<P, N> {
     /// No more bytes come.
     closed: bool,
     failure: Option<Error>,
+    /// A limit was reached, and that was said.
+    stopped: bool,
 }
 
 impl<P: Protocol> Shell<P, P::Note> {
@@ -96,6 +98,7 @@ impl<P: Protocol> Shell<P, P::Note> {
             done: false,
             closed: false,
             failure: None,
+            stopped: false,
         }
     }
 
@@ -164,13 +167,11 @@ impl<P: Protocol> Shell<P, P::Note> {
             let is_over = self.received > self.limits.answer;
             is_over.then_some(Error::TooLarge { what: "answer", limit: self.limits.answer })
         };
-        if let Some(error) = too_large {
-            if self.failure.as_ref() == Some(&error) {
-                return Ok(false);
-            }
+        if let Some(error) = too_large.filter(|_| !self.stopped) {
+            self.stopped = true;
             return Err(self.fail_with(error));
         }
-        if core::mem::take(&mut self.closed) {
+        if core::mem::take(&mut self.closed) && !self.stopped {
             self.protocol.close(false, &mut self.notes);
             return Ok(true);
         }

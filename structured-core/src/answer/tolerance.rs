@@ -102,6 +102,10 @@ fn json_in(text: &str) -> Option<(&str, Vec<Repair>)> {
         repairs.push(Repair::Thinking(thought.trim_start_matches(OPEN_THINKING).trim().to_string()));
         rest = answer.trim_start();
     }
+    // What a model writes while it thinks is not its answer.
+    if rest.starts_with(OPEN_THINKING) {
+        return None;
+    }
     let mut fenced = false;
     if !rest.starts_with(['{', '[']) {
         let start = rest.find(FENCE).map(|at| (at, true)).or_else(|| Some((rest.find(['{', '['])?, false)));

@@ -73,6 +73,7 @@ use core::fmt;
 pub use self::answer::AnswerParser;
 pub use self::error::Error;
 pub use self::field::Field;
+pub use self::list::FixedList;
 pub use self::parser::PartialParser;
 
 pub(crate) use self::atom::atom;

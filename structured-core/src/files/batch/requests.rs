@@ -148,7 +148,6 @@ where
         self.close_file()?;
         Ok(self.files)
     }
-
 }
 
 impl<W, O, C> Requests<W, O, C>
