@@ -30,8 +30,10 @@ pub use crate::with::entries::AsEntries;
 #[cfg(feature = "json")]
 pub mod tools {
     pub use crate::answer::error::Error;
+    pub use crate::answer::sink::TextSink;
     pub use crate::answer::tool_call::ToolCall;
-    pub use crate::tools::{Offer, Tools, position, tool_count, tool_description, tool_name};
+    pub use crate::partial::PartialParser;
+    pub use crate::tools::{Offer, PartialTools, Tools, position, tool_count, tool_description, tool_name};
     pub use crate::{chat, responses};
 }
 

@@ -102,6 +102,7 @@
 //! | `derive` | yes | the derive macros |
 //! | `std` | yes | schemas of types that need the standard library; without it the crate is `no_std` (with `alloc`) |
 //! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json`; [`with`] for maps and free JSON |
+//! | `preserve_order` | | `serde_json::Value` keeps the order of keys, in the whole build |
 //! | `futures` | | [`Updates`]: a stream of answers as `futures_core::Stream` |
 //! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
 #![no_std]
@@ -145,6 +146,8 @@ pub use crate::answer::sse;
 #[cfg(feature = "json")]
 pub use crate::answer::stream::StreamLimits;
 #[cfg(feature = "json")]
+pub use crate::answer::tolerance::{Repair, Tolerant, Tolerated, read_tolerant};
+#[cfg(feature = "json")]
 pub use crate::answer::tool_call::ToolCall;
 #[cfg(feature = "json")]
 pub use crate::answer::tool_result::ToolResult;
@@ -157,7 +160,7 @@ pub use crate::schema::node;
 pub use crate::schema::reason::Unsupported;
 pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
 #[cfg(feature = "json")]
-pub use crate::tools::Tools;
+pub use crate::tools::{PartialCalls, PartialTools, Tools};
 #[cfg(feature = "futures")]
 pub use crate::updates::{Update, Updates};
 
