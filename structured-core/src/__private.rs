@@ -1,28 +1,37 @@
 //! What generated code names. Nothing here is covered by semver.
 
+pub use alloc::string::String;
 pub use core;
+// By short names: the compiler pays for each token of generated code.
+pub use core::option::Option::{None, Some};
+pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::check::{
-    bound, branch, checked_link, component, first_reason, flattened, keyword, keyword_text, link, literal, name,
-    profile, profile_or_any, schema_of, tagged_newtype,
+    between, bound, branch, checked_link, clashes, component, first_reason, flattened, keyword, keyword_text, link,
+    literal, name, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 #[cfg(feature = "std")]
 pub use crate::schema::drift::replace_file;
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};
 pub use crate::schema::link::NodeRef;
+pub use crate::schema::node::parts::{described, described_of, property, property_of};
 pub use crate::schema::node::{
-    Annotations, Argument, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
+    Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
 };
-pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
+pub use crate::schema::{RootObject, Schema, SchemaNode, StructuredOutput, json_schema};
+
+/// What the derive puts in the place of a field with `with = "structured_core::with::entries"`.
+#[cfg(feature = "json")]
+pub use crate::with::entries::AsEntries;
 
 /// What the code of `#[derive(Tools)]` names.
 #[cfg(feature = "json")]
 pub mod tools {
     pub use crate::answer::error::Error;
     pub use crate::answer::tool_call::ToolCall;
-    pub use crate::tools::{Offer, Tools, position, tool_name};
+    pub use crate::tools::{Offer, Tools, position, tool_count, tool_description, tool_name};
     pub use crate::{chat, responses};
 }
 
@@ -34,7 +43,7 @@ pub mod partial {
     pub use crate::partial::object::{Object, flattened, grow_object, key_segment, open_object, unflattened};
     pub use crate::partial::reader::{Reader, Reading};
     pub use crate::partial::union::{Union, open_named, open_tagged};
-    pub use crate::partial::{Field, Of, Partial, Place, Slot};
+    pub use crate::partial::{Field, Partial, PartialField, Place, Slot};
 }
 
 /// The profile of a type that names none.

@@ -1,10 +1,13 @@
-//! Strict JSON Schemas computed by the compiler, and every answer of a language model read back into the type.
+//! Get answers from a language model as Rust types, through OpenAI's APIs and compatible servers.
+//!
+//! The derive computes a strict JSON Schema of a type at compile time. The functions of [`chat`] and [`responses`] make the
+//! parts of the request that depend on the type, and parse the response into it.
 //!
 //! ```
 //! use serde::Deserialize;
 //! use structured_core::{StructuredOutput, chat};
 //!
-//! /// An event taken from a text.
+//! /// An event that was found in a text.
 //! #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
 //! struct CalendarEvent {
 //!     name: String,
@@ -15,11 +18,11 @@
 //! const SCHEMA: &str = CalendarEvent::JSON_SCHEMA;
 //! assert!(SCHEMA.starts_with(r#"{"type":"object","properties":{"name":{"type":"string"},"#));
 //!
-//! // The part of the request, with `strict: true`.
+//! // The `response_format` of the request, with `strict: true`.
 //! let format = serde_json::to_string(&chat::response_format::<CalendarEvent>())?;
 //! assert!(format.contains(SCHEMA));
 //!
-//! // The answer, back in the type. Refused, cut off, filtered, unreadable: each is an error of its own.
+//! // The body of the response. Refused, truncated, filtered, unreadable: a separate error each.
 //! let body = br#"{"choices":[{"index":0,"finish_reason":"stop","message":
 //!     {"role":"assistant","content":"{\"name\":\"Fair\",\"participants\":[\"Alice\",\"Bob\"]}"}}]}"#;
 //! let event = chat::parse::<CalendarEvent>(body)?.into_parsed()?;
@@ -27,18 +30,79 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! - What each attribute does to the schema: [`derive@StructuredOutput`].
-//! - What does not compile, why, and what to write instead: [`rejections`].
-//! - How the schema becomes a constant, for maintainers: [`const_schema`].
+//! # How do I …
+//!
+//! | question | answer |
+//! |---|---|
+//! | rename a field, choose how an enum is tagged | with serde's attributes: [their effect](derive@StructuredOutput#serdes-attributes) |
+//! | describe a field, an enum or a variant | with [doc comments](derive@StructuredOutput#doc-comments) |
+//! | make a field optional | with `Option<T>`: the property stays required and may be `null` |
+//! | restrict a number, a string or a list | with [constraint keywords](derive@StructuredOutput#constraint-keywords), which the default profile lacks |
+//! | choose a profile for my model or server | by [this table](derive@StructuredOutput#profile); the rules are in [`profile`] |
+//! | use a type of chrono, jiff, time, url or uuid | with a [feature](#features) |
+//! | use another crate's type | with [`#[structured(as = "…")]`](derive@StructuredOutput#as), or a newtype that implements [`Schema`] |
+//! | use a map, a tuple or any JSON | with what [the list of rejections](rejections) says instead |
+//! | share a type between several places, or put it into `$defs` | a type used several times is in `$defs`; for a type used once: [`define`](derive@StructuredOutput#define) |
+//! | send the request | with any HTTP client: see [`chat`] and [`responses`] for the body |
+//! | tell a refusal from a truncated answer | by matching on [`Outcome`], or on [`Error`] after `into_parsed` |
+//! | handle the HTTP status and retry | see [below](#status-and-retries) |
+//! | read a stream | with [`chat::Stream`] or [`responses::Stream`]; as a `futures` stream: [`Updates`] |
+//! | show the answer so far | with [`partial`]; [the types that it generates](derive@StructuredOutput#partial) |
+//! | offer tools and parse their calls | with [`Tools`] for several, [`chat::tool`] and [`ToolCall::parse`] for one |
+//! | send the result of a tool to the model | see [below](#tool-results) |
+//! | keep the schema in a committed file | with [`file`](derive@StructuredOutput#file) |
+//!
+//! Everything that does not compile is listed in [`rejections`], with the reason and the replacement. For maintainers,
+//! [`const_schema`] explains how the schema becomes a constant.
+//!
+//! # Status and retries
+//!
+//! Parse the body whatever the HTTP status is. A body that reports an error becomes [`Error::Api`], whose [`ApiError`] has
+//! the API's `message`, `type`, `param` and `code`. Requests with status 408, 409, 429 and 5xx are worth another try,
+//! except if the code is `insufficient_quota`. [`Error::Unreadable`] is an answer of the wrong shape: append
+//! [`Error::feedback`] to the conversation as a message of the user, and ask again. [`Error::CutOff`] needs a higher token
+//! limit. [`Error::Refused`] is final.
+//!
+//! # Tool results
+//!
+//! The next request contains the message with the calls, and one message for each result:
+//!
+//! ```
+//! use serde::Serialize;
+//! use structured_core::{Outcome, chat};
+//!
+//! #[derive(Serialize)]
+//! struct ToolResult<'a> {
+//!     role: &'static str,
+//!     tool_call_id: &'a str,
+//!     content: String,
+//! }
+//!
+//! let body = br#"{"choices": [{"finish_reason": "tool_calls", "message": {"role": "assistant", "tool_calls": [
+//!     {"id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": "{\"location\":\"Paris\"}"}}
+//! ]}}]}"#;
+//! for choice in chat::parse::<String>(body)?.choices {
+//!     let mut messages = vec![serde_json::to_value(&choice.message)?];
+//!     if let Outcome::ToolCalls(calls) = &choice.outcome {
+//!         for call in calls {
+//!             // If the arguments cannot be parsed, `Error::feedback` is the content.
+//!             let content = String::from("18 degrees");
+//!             messages.push(serde_json::to_value(ToolResult { role: "tool", tool_call_id: &call.id, content })?);
+//!         }
+//!     }
+//!     assert_eq!(messages[1]["tool_call_id"], "call_1");
+//! }
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
 //!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
-//! | `derive` | yes | the derives |
+//! | `derive` | yes | the derive macros |
 //! | `std` | yes | schemas of types that need the standard library; without it the crate is `no_std` (with `alloc`) |
-//! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json` |
-//! | `futures` | | a stream of answers as `futures_core::Stream` |
+//! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json`; [`with`] for maps and free JSON |
+//! | `futures` | | [`Updates`]: a stream of answers as `futures_core::Stream` |
 //! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
 #![no_std]
 extern crate alloc;
@@ -61,11 +125,15 @@ mod schema;
 mod tools;
 #[cfg(feature = "futures")]
 mod updates;
+#[cfg(feature = "json")]
+pub mod with;
 
 #[cfg(feature = "json")]
 pub use crate::answer::api_error::ApiError;
 #[cfg(feature = "json")]
-pub use crate::answer::error::{CutOff, Error, Interrupted, Received, Tokens};
+pub use crate::answer::error::{CutOff, Error, Interrupted, IoSource, Received, Tokens};
+#[cfg(feature = "json")]
+pub use crate::answer::extra::ExtraFields;
 #[cfg(feature = "json")]
 pub use crate::answer::json_text::{ContentError, ContentErrorKind};
 #[cfg(feature = "json")]
@@ -75,9 +143,15 @@ pub use crate::answer::sink::TextSink;
 #[cfg(feature = "json")]
 pub use crate::answer::sse;
 #[cfg(feature = "json")]
+pub use crate::answer::stream::StreamLimits;
+#[cfg(feature = "json")]
 pub use crate::answer::tool_call::ToolCall;
 #[cfg(feature = "json")]
+pub use crate::answer::tool_result::ToolResult;
+#[cfg(feature = "json")]
 pub use crate::files::{batch, fine_tuning};
+#[doc(hidden)]
+pub use crate::schema::RootObject;
 pub use crate::schema::link::NodeRef;
 pub use crate::schema::node;
 pub use crate::schema::reason::Unsupported;

@@ -8,9 +8,9 @@ mod pattern;
 mod rules;
 
 pub use self::keyword::{Keyword, Keywords};
-pub use self::pattern::{PatternFault, pattern_fault};
+pub use self::pattern::pattern_fault;
 pub use self::rules::{
-    FORBIDDEN_IN_LITERALS, LOOKAROUND, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, is_name, looks_around,
+    FORBIDDEN_IN_LITERALS, MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, TOOL_DESCRIPTION_LENGTH, is_name,
 };
 use crate::schema::text;
 
@@ -39,6 +39,8 @@ pub struct Profile {
     pub disputed: &'static [DisputedKeyword],
     /// Whether the object branches of one union must differ in their first property.
     pub distinct_first_properties: bool,
+    /// Whether a `pattern` is read only between `^` and `$`.
+    pub anchored_patterns: bool,
     /// How the provider's messages about limits tell the way out of strict mode.
     pub opt_out: &'static str,
 }
@@ -143,6 +145,7 @@ pub const OPENAI_2024_08: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "nullable"],
     disputed: &[DEFAULT],
     distinct_first_properties: true,
+    anchored_patterns: false,
     opt_out: "use 'strict: false' to opt out of structured outputs",
 };
 
@@ -174,6 +177,7 @@ pub const OPENAI: Profile = Profile {
         },
     ],
     distinct_first_properties: true,
+    anchored_patterns: false,
     opt_out: "opt out of structured outputs by setting 'strict: false'",
 };
 
@@ -213,6 +217,7 @@ pub const LLAMA_CPP: Profile = Profile {
     annotations: &["$schema", "$id", "title", "description", "default", "examples"],
     disputed: &[],
     distinct_first_properties: false,
+    anchored_patterns: true,
     opt_out: "",
 };
 
@@ -223,6 +228,21 @@ impl Profile {
         let mut i = 0;
         while i < self.formats.len() {
             if text::same(self.formats[i], format) {
+                return true;
+            }
+            i += 1;
+        }
+        false
+    }
+
+    /// Whether the size of a schema is limited at all.
+    pub(crate) const fn has_limits(&self) -> bool {
+        let Limits { properties, levels, enum_values, long_enum_values: _, long_enum_characters, total_characters } =
+            self.limits;
+        let least = [properties, levels, enum_values, long_enum_characters, total_characters];
+        let mut i = 0;
+        while i < least.len() {
+            if least[i] < usize::MAX {
                 return true;
             }
             i += 1;

@@ -2,7 +2,9 @@
 
 use crate::answer::error::Error;
 use crate::answer::tool_call::ToolCall;
-use crate::schema::text::{fail, same};
+use crate::profile::{MOST_TOOLS, TOOL_DESCRIPTION_LENGTH};
+use crate::schema::catalog::profile_of;
+use crate::schema::text::{decimal, fail, same};
 use crate::{StructuredOutput, chat, responses};
 
 /// A set of function tools: an enum with one variant for each, derived with `#[derive(Tools)]`.
@@ -13,7 +15,7 @@ use crate::{StructuredOutput, chat, responses};
 /// ```
 /// # #[cfg(feature = "derive")] {
 /// use serde::Deserialize;
-/// use structured_core::{StructuredOutput, ToolCall, Tools};
+/// use structured_core::{StructuredOutput, ToolCall, Tools, chat};
 ///
 /// /// Fetches the weather in the given location.
 /// #[derive(Debug, Deserialize, StructuredOutput)]
@@ -36,18 +38,16 @@ use crate::{StructuredOutput, chat, responses};
 ///     SendMail(SendMail),
 /// }
 ///
-/// let request = serde_json::json!({"model": "gpt-4o", "messages": [], "tools": Action::tools()});
-/// assert_eq!(request["tools"][1]["function"]["name"], "send_mail");
+/// let request = chat::Request::new("gpt-4o").user("How is the weather in Paris?").tools::<Action>();
+/// assert!(serde_json::to_string(&request)?.contains(r#""name":"send_mail""#));
 ///
-/// let mut call = ToolCall::default();
-/// call.name = "get_weather".into();
-/// call.arguments = r#"{"location": "Paris"}"#.into();
+/// let call = ToolCall::function("call_1", "get_weather", r#"{"location": "Paris"}"#);
 /// match Action::from_call(&call)? {
 ///     Action::GetWeather(weather) => assert_eq!(weather.location, "Paris"),
 ///     Action::SendMail(mail) => unreachable!("{mail:?}"),
 /// }
 /// # }
-/// # Ok::<(), structured_core::Error>(())
+/// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is no set of tools",
@@ -59,7 +59,7 @@ pub trait Tools: Sized {
 
     /// The `tools` of a request of Chat Completions.
     #[must_use]
-    fn tools() -> &'static [chat::Tool];
+    fn chat_tools() -> &'static [chat::Tool];
 
     /// The `tools` of a request of the Responses API.
     #[must_use]
@@ -79,13 +79,15 @@ pub trait Tools: Sized {
 pub struct Offer {
     chat: chat::Tool,
     responses: responses::Tool,
+    /// Whether the profile of the type is that of a strict provider.
+    is_strict: bool,
 }
 
 impl Offer {
     /// The tool whose arguments are a `T`.
     #[must_use]
     pub const fn of<T: StructuredOutput>() -> Self {
-        Self { chat: chat::tool::<T>(), responses: responses::tool::<T>() }
+        Self { chat: chat::Tool::of::<T>(), responses: responses::Tool::of::<T>(), is_strict: is_strict::<T>() }
     }
 
     /// The names of the tools.
@@ -120,6 +122,78 @@ impl Offer {
         }
         tools
     }
+}
+
+/// Checks that one request can have this many tools.
+#[track_caller]
+pub const fn tool_count(owner: &str, count: usize) {
+    if count > MOST_TOOLS {
+        let (count, most) = (decimal(count), decimal(MOST_TOOLS));
+        fail(&[
+            "`",
+            owner,
+            "` has ",
+            count.as_str(),
+            " tools, and a request may have at most ",
+            most.as_str(),
+            "\nhelp: make several sets of tools, and offer the one that a request needs",
+        ]);
+    }
+}
+
+/// Checks that the description of `T` is not too long for a tool.
+#[track_caller]
+pub(crate) const fn check_description<T: StructuredOutput + ?Sized>() {
+    description(T::NAME, T::DESCRIPTION, is_strict::<T>());
+}
+
+const fn is_strict<T: StructuredOutput + ?Sized>() -> bool {
+    match T::NODE {
+        Ok(link) => profile_of(link).strict,
+        Err(_) => false,
+    }
+}
+
+/// Checks that the description of the tool at `index` is not too long.
+#[track_caller]
+pub const fn tool_description(offers: &[Offer], index: usize) {
+    let offer = &offers[index];
+    description(offer.chat.name(), offer.chat.description(), offer.is_strict);
+}
+
+#[track_caller]
+const fn description(name: &str, description: Option<&str>, is_strict: bool) {
+    let length = match description {
+        Some(description) if is_strict => characters(description),
+        _ => return,
+    };
+    if length > TOOL_DESCRIPTION_LENGTH {
+        let (length, most) = (decimal(length), decimal(TOOL_DESCRIPTION_LENGTH));
+        fail(&[
+            "the description of tool `",
+            name,
+            "` has ",
+            length.as_str(),
+            " characters, and the API takes at most ",
+            most.as_str(),
+            "\nhelp: shorten the doc comment of the type, or give it another text for the model: \
+             `#[structured(description = \"...\")]`",
+        ]);
+    }
+}
+
+/// How many characters a text has.
+const fn characters(text: &str) -> usize {
+    // A text that has no more bytes than the API takes characters needs no count.
+    if text.len() <= TOOL_DESCRIPTION_LENGTH {
+        return text.len();
+    }
+    let (bytes, mut count, mut i) = (text.as_bytes(), 0, 0);
+    while i < bytes.len() {
+        count += (bytes[i] & 0xc0 != 0x80) as usize;
+        i += 1;
+    }
+    count
 }
 
 /// Checks that the tool at `index` has a name that no tool before it has.

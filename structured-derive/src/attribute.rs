@@ -120,6 +120,11 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
         context.error(key, &Message { what: &what, help: &help });
         return false;
     }
+    if let Some((_, help)) = symbol::OTHERS.iter().find(|(known, _)| *known == name) {
+        let what = format!("`{name}` is a key of schemars, garde or validator, and `structured` has keys of its own");
+        context.error(key, &Message { what: &what, help });
+        return false;
+    }
     if let Some((_, help)) = symbol::UNSUPPORTED.iter().find(|(known, _)| *known == name) {
         let what = format!("`{name}` is no key of `structured`: strict schemas have no such keyword");
         context.error(key, &Message { what: &what, help });
@@ -205,7 +210,12 @@ fn constraint(input: ParseStream<'_>, key: &Ident, name: &str) -> syn::Result<Op
         symbol::PATTERN | symbol::FORMAT => Constraint::text(key.clone(), keyword, value(input, key)?),
         _ => {
             equals(input, key, "1")?;
-            let number = input.parse::<Number>().map_err(|error| expected(error.span(), key, "1"))?;
+            let span = input.span();
+            let number = input.parse::<Number>().map_err(|_| expected(span, key, "1"))?;
+            // A second key without a comma before it has an error of its own.
+            if !input.is_empty() && !input.peek(Token![,]) && !input.peek(Ident::peek_any) {
+                return Err(expected(span, key, "1"));
+            }
             Constraint::number(key.clone(), keyword, &number)
         }
     };

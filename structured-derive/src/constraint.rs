@@ -12,6 +12,7 @@ use crate::json;
 use crate::symbol;
 
 /// One keyword with its value.
+#[derive(Clone)]
 pub(crate) struct Constraint {
     pub(crate) key: Ident,
     /// The variant of the core's `Keyword`.
@@ -21,15 +22,18 @@ pub(crate) struct Constraint {
     pub(crate) value: Value,
 }
 
+#[derive(Clone)]
 pub(crate) enum Value {
     Text(LitStr),
-    Number(f64),
+    Number { number: f64, exact: Option<i128> },
 }
 
 /// A number as JSON writes it.
 pub(crate) struct Number {
     text: String,
     value: f64,
+    /// The number, if it is whole and not larger than any that matters.
+    exact: Option<i128>,
 }
 
 /// The keys that are constraints.
@@ -65,16 +69,34 @@ impl Constraint {
 
     pub(crate) fn number(key: Ident, variant: String, number: &Number) -> Self {
         let member = format!("{}:{}", json_name(&variant), number.text);
-        Self { key, variant, member, value: Value::Number(number.value) }
+        let value = Value::Number { number: number.value, exact: number.exact };
+        Self { key, variant, member, value }
     }
 
-    /// The value of a bound that is a whole number.
-    pub(crate) fn integer_bound(&self) -> Option<i128> {
-        let is_bound = [symbol::MINIMUM, symbol::MAXIMUM, symbol::EXCLUSIVE_MINIMUM, symbol::EXCLUSIVE_MAXIMUM]
-            .iter()
-            .any(|key| self.key == key);
-        let (_, number) = self.member.split_once(':').filter(|_| is_bound)?;
-        number.parse::<i64>().ok().map(i128::from)
+    /// The least or the greatest whole number that a bound admits; of other keywords, the number itself.
+    #[expect(clippy::cast_possible_truncation, reason = "a float beyond the integers becomes the last of them")]
+    pub(crate) fn whole_number(&self) -> i128 {
+        let Value::Number { number, exact } = self.value else { return 0 };
+        let (floor, ceiling) = match exact {
+            Some(exact) => (exact, exact),
+            None => (number.floor() as i128, number.ceil() as i128),
+        };
+        match self.key.to_string().as_str() {
+            symbol::EXCLUSIVE_MINIMUM => floor.saturating_add(1),
+            symbol::EXCLUSIVE_MAXIMUM => ceiling.saturating_sub(1),
+            symbol::MINIMUM => ceiling,
+            _ => floor,
+        }
+    }
+
+    /// Whether it is a lower (or, with `false`, an upper) bound of numbers.
+    pub(crate) fn is_bound(&self, lower: bool) -> bool {
+        let keys = if lower {
+            [symbol::MINIMUM, symbol::EXCLUSIVE_MINIMUM]
+        } else {
+            [symbol::MAXIMUM, symbol::EXCLUSIVE_MAXIMUM]
+        };
+        keys.iter().any(|key| self.key == key)
     }
 
     /// Whether it keeps an array from being empty.
@@ -82,9 +104,9 @@ impl Constraint {
         self.key == symbol::MIN_ITEMS && self.as_number() > 0.0
     }
 
-    fn as_number(&self) -> f64 {
+    pub(crate) fn as_number(&self) -> f64 {
         match self.value {
-            Value::Number(number) => number,
+            Value::Number { number, .. } => number,
             Value::Text(_) => 0.0,
         }
     }
@@ -110,14 +132,53 @@ impl Parse for Number {
         };
         let text = format!("{sign}{digits}");
         match text.parse() {
-            Ok(value) => Ok(Self { text, value }),
+            Ok(value) => Ok(Self { exact: exact(&text), text, value }),
             Err(_) => Err(input.error("expected a number")),
         }
     }
 }
 
+/// The whole number that a decimal text is, such as `3e2`; `None` if it is none, or beyond all types.
+fn exact(text: &str) -> Option<i128> {
+    let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
+    let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let exponent: i64 = exponent.parse().ok()?;
+    let digits = format!("{whole}{fraction}");
+    let shift = exponent - i64::try_from(fraction.len()).ok()?;
+    if shift >= 0 {
+        let zeros = usize::try_from(shift).ok().filter(|zeros| *zeros < 40)?;
+        return format!("{digits}{}", "0".repeat(zeros)).parse().ok();
+    }
+    let cut = digits.len().checked_sub(usize::try_from(shift.unsigned_abs()).ok()?)?;
+    let (kept, lost) = digits.split_at(cut);
+    let is_whole = lost.bytes().all(|digit| digit == b'0');
+    is_whole.then(|| if kept.is_empty() || kept == "-" { Some(0) } else { kept.parse().ok() })?
+}
+
+/// Reports a number that is another one to a reader of 64-bit floats, as the engines behind the APIs are.
+fn reject_inexact(constraint: &Constraint, context: &Context) {
+    let Value::Number { number, exact } = constraint.value else { return };
+    let what = if number.is_infinite() {
+        format!("`{}` is beyond every 64-bit float, as which the API reads it", constraint.key)
+    } else if exact.is_some_and(|exact| !is_kept(exact, number)) {
+        format!("`{}` is not exact as a 64-bit float, as which the API reads it", constraint.key)
+    } else {
+        return;
+    };
+    let help = "use a number of at most 2⁵³, or leave the key out";
+    context.error(&constraint.key, &Message { what: &what, help });
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "what is cut off makes the two differ")]
+fn is_kept(exact: i128, number: f64) -> bool {
+    number as i128 == exact
+}
+
 /// Reports values that contradict each other or their keyword.
 pub(crate) fn check(constraints: &[Constraint], context: &Context) {
+    for constraint in constraints {
+        reject_inexact(constraint, context);
+    }
     let find = |key: &str| constraints.iter().find(|constraint| constraint.key == key);
     for (low, high, may_be_equal) in [
         (symbol::MINIMUM, symbol::MAXIMUM, true),
@@ -153,6 +214,31 @@ pub(crate) fn check(constraints: &[Constraint], context: &Context) {
         {
             let what = format!("`{key}` counts items, so it is a whole number from zero");
             context.error(&items.key, &Message { what: &what, help: "write `1`, or leave it out" });
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_numbers_are_found_however_they_are_written() {
+        for (text, number) in [
+            ("300", 300),
+            ("300.0", 300),
+            ("3e2", 300),
+            ("3.00e2", 300),
+            ("-1.5e1", -15),
+            ("0.0", 0),
+            ("-0.0", 0),
+            ("50e-1", 5),
+            ("18446744073709551616", 18_446_744_073_709_551_616),
+        ] {
+            assert_eq!(exact(text), Some(number), "{text}");
+        }
+        for text in ["1.5", "1e-1", "1e99"] {
+            assert_eq!(exact(text), None, "{text}");
         }
     }
 }

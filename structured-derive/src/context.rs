@@ -1,14 +1,21 @@
 //! Where all stages report errors, so that a type shows all of them at once.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use proc_macro2::Span;
 use quote::ToTokens;
 
-/// The errors found so far.
+use crate::attribute::{self, Attributes};
+use crate::symbol::Place;
+
+/// The errors found so far, and the attributes of fields, which are read once.
 #[derive(Default)]
 pub(crate) struct Context {
     errors: RefCell<Option<syn::Error>>,
+    /// By the address of the field, which is in the item that is derived.
+    fields: RefCell<HashMap<*const syn::Field, Rc<Attributes>>>,
 }
 
 impl Context {
@@ -34,6 +41,17 @@ impl Context {
             Some(errors) => errors.combine(error),
             None => *errors = Some(error),
         }
+    }
+
+    /// The `#[structured(…)]` of a field.
+    pub(crate) fn attributes_of(&self, field: &syn::Field) -> Rc<Attributes> {
+        let address: *const syn::Field = field;
+        if let Some(known) = self.fields.borrow().get(&address) {
+            return Rc::clone(known);
+        }
+        let parsed = Rc::new(attribute::parse(&field.attrs, Place::Field, self));
+        self.fields.borrow_mut().insert(address, Rc::clone(&parsed));
+        parsed
     }
 
     /// All errors, if there are any.

@@ -2,12 +2,13 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::DeriveInput;
+use syn::{DeriveInput, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
-use crate::emit_node::{self, option_text};
-use crate::file::{self, Bound};
-use crate::generics::{Parameters, where_clause};
+use crate::emit_node;
+use crate::emit_root;
+use crate::file;
+use crate::generics::{self, Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
 use crate::scope::{crate_path, item};
 use crate::types::{Owner, is_plain, node_of};
@@ -21,25 +22,25 @@ use crate::types::{Owner, is_plain, node_of};
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
-///     const _: () = schema_of::<Order>();                     // limits and recursion, at the name
+///     const _: () = schema_of(&__NODE);                       // limits and recursion, at the name
 /// };
 /// ```
 ///
 /// A generic type has no static: its node is a promoted constant of the impl, and its fields are checked there.
 pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
     let generic = !owner.parameters.is_empty();
-    let node = emit_node::node(model, owner, parameters);
+    let node = emit_node::node(model, parameters);
     let (static_node, link) = if generic {
         (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
         let item = quote!(static __NODE: _structured::Node = #node;);
         (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
     };
-    let schema = schema_impl(input, model, owner, parameters, &link);
+    let needed = needed_types(model, parameters);
+    let schema = schema_impl(input, model, owner, &needed, &link);
     let krate = crate_path(model.krate.as_ref());
     let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
-    let root =
-        matches!(model.shape, Shape::Object(_)).then(|| root_impl(input, model, owner, parameters, bound.as_ref()));
+    let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
     let checks = checks(model, owner, generic);
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
@@ -68,14 +69,13 @@ fn schema_impl(
     input: &DeriveInput,
     model: &Model,
     owner: &Owner<'_>,
-    parameters: &Parameters<'_>,
+    needed: &[Type],
     link: &TokenStream,
 ) -> TokenStream {
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let needed = needed_parameters(model, owner, parameters);
-    let where_clause = where_clause(&input.generics, &needed);
-    let ok = quote!(_structured::core::result::Result::Ok(#link));
+    let where_clause = where_clause(&input.generics, needed, None);
+    let ok = quote!(_structured::Ok(#link));
     let types = types_of(model);
     let value = if owner.parameters.is_empty() || types.is_empty() {
         ok
@@ -83,10 +83,10 @@ fn schema_impl(
         let nodes = types.iter().map(|value| node_of(&value.ty.ty));
         quote! {
             match _structured::first_reason(&[#(#nodes),*]) {
-                _structured::core::option::Option::Some(__reason) => {
-                    _structured::core::result::Result::Err(__reason)
+                _structured::Some(__reason) => {
+                    _structured::Err(__reason)
                 }
-                _structured::core::option::Option::None => #ok,
+                _structured::None => #ok,
             }
         }
     };
@@ -99,65 +99,17 @@ fn schema_impl(
     }
 }
 
-fn root_impl(
-    input: &DeriveInput,
-    model: &Model,
-    owner: &Owner<'_>,
-    parameters: &Parameters<'_>,
-    bound: Option<&Bound>,
-) -> TokenStream {
-    let ident = call_site(&input.ident);
-    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let needed = needed_parameters(model, owner, parameters);
-    let where_clause = where_clause(&input.generics, &needed);
-    let text = quote!(&'static _structured::core::primitive::str);
-    let name = if model.named || owner.parameters.is_empty() {
-        let name = &model.name.text;
-        quote!(#name)
-    } else {
-        quote_spanned!(input.ident.span()=> _structured::instance_name::<Self>())
-    };
-    let description = option_text(model.annotations.description.as_deref());
-    // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
-    let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
-    let schema = bound.map_or_else(|| rendered.clone(), |bound| bound.schema(&rendered));
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #where_clause {
-            const NAME: #text = #name;
-            const DESCRIPTION: _structured::core::option::Option<#text> = #description;
-            const JSON_SCHEMA: #text = #schema;
-        }
-    }
-}
-
 /// The type's name without its place, so that a lint on its uses (deprecated) does not fire on ours.
-fn call_site(ident: &Ident) -> Ident {
+pub(crate) fn call_site(ident: &Ident) -> Ident {
     let mut ident = ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     ident
 }
 
-/// The type parameters that stand in fields, and so need a schema.
-pub(crate) fn needed_parameters<'a>(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'a>) -> Vec<&'a Ident> {
-    let types = types_of(model);
-    parameters
-        .types
-        .iter()
-        .filter(|parameter| {
-            let only = Owner {
-                ident: owner.ident,
-                parameters: vec![parameter],
-                this: TokenStream::new(),
-                marker: TokenStream::new(),
-            };
-            types.iter().any(|value| {
-                let ty = &value.ty.ty;
-                only.names_parameter(quote!(#ty))
-            })
-        })
-        .copied()
-        .collect()
+/// The types with parameters in them that need a schema.
+pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Type> {
+    let types: Vec<&Type> = types_of(model).into_iter().map(|value| &value.ty.ty).collect();
+    generics::needed_types(&types, parameters)
 }
 
 /// All types of the user's that the model holds.
@@ -197,6 +149,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         for constraint in &value.constraints {
             checks.extend(constraint_checks(constraint, value, &profile_path(model)));
         }
+        checks.extend(check_between(value));
     }
     checks.extend(literal_checks(model));
     let name = &model.name;
@@ -209,8 +162,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         return checks;
     }
     checks.extend(structure_checks(model));
-    let this = &owner.this;
-    checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#this>), &TokenStream::new()));
+    checks.extend(check_at(owner.ident.span(), &quote!(schema_of), &quote!(&__NODE)));
     checks
 }
 
@@ -243,14 +195,29 @@ fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStre
     let keyword = quote!(_structured::Keyword::#variant);
     let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
     let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(#profile, #keyword, #node));
-    if let Some(bound) = constraint.integer_bound() {
-        checks.extend(check_at(constraint.key.span(), &quote!(bound), &quote!(#keyword, #bound, #node)));
-    }
+    let (member, number) = (format!(",{}", constraint.member), emit_node::bound(constraint));
+    checks.extend(check_at(constraint.key.span(), &quote!(bound), &quote!(#keyword, #member, #number, #node)));
     if let ConstraintValue::Text(text) = &constraint.value {
         let (content, span) = (text.value(), text.span());
-        checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content)));
+        checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content, #node)));
     }
     checks
+}
+
+/// Whether a whole number lies between two bounds, which only the type makes a question.
+fn check_between(value: &Value) -> Option<TokenStream> {
+    let low = value.constraints.iter().filter(|constraint| constraint.is_bound(true));
+    let low = low.max_by_key(|constraint| constraint.whole_number())?;
+    let high = value.constraints.iter().filter(|constraint| constraint.is_bound(false));
+    let high = high.min_by_key(|constraint| constraint.whole_number())?;
+    // Bounds that leave no number at all have been reported.
+    let is_open = low.as_number() < high.as_number();
+    if value.ty.generic || !is_open || low.whole_number() <= high.whole_number() {
+        return None;
+    }
+    let (node, span) = (node_of(&value.ty.ty), low.key.span());
+    let (low, high) = (emit_node::bound(low), emit_node::bound(high));
+    Some(check_at(span, &quote!(between), &quote!(#low, #high, #node)))
 }
 
 /// Flattened fields and branches of unions, which only other types can show to be wrong.
@@ -261,8 +228,16 @@ fn structure_checks(model: &Model) -> TokenStream {
             flatten_checks(object, &mut Vec::new(), &mut checks);
         }
         Shape::Union(branches) => {
+            let compared = first_compared(branches);
+            if compared.is_some() {
+                let (count, room) = (branches.len(), (2 * branches.len()).next_power_of_two());
+                checks.extend(quote! {
+                    static __CLASHES: [_structured::core::primitive::u16; #count] =
+                        _structured::clashes::<#count, #room>(&__NODE);
+                });
+            }
             for (i, branch) in branches.iter().enumerate() {
-                checks.extend(branch_checks(i, branch, branches));
+                checks.extend(branch_checks(i, branch, compared));
             }
         }
         _ => {}
@@ -286,7 +261,13 @@ fn flatten_checks(object: &Object, steps: &mut Vec<usize>, checks: &mut TokenStr
     }
 }
 
-fn branch_checks(i: usize, branch: &Branch, branches: &[Branch]) -> TokenStream {
+/// The first branch that is compared with earlier ones. Tags differ by their names, which the derive has compared; only
+/// branches that serde tries one after the other can hide each other.
+fn first_compared(branches: &[Branch]) -> Option<usize> {
+    (1..branches.len()).find(|&i| branches[i].untagged || branches[..i].iter().any(|earlier| earlier.untagged))
+}
+
+fn branch_checks(i: usize, branch: &Branch, first_compared: Option<usize>) -> TokenStream {
     let mut checks = TokenStream::new();
     let span = branch.variant.span;
     if branch.tagged_newtype
@@ -298,9 +279,8 @@ fn branch_checks(i: usize, branch: &Branch, branches: &[Branch]) -> TokenStream 
     } else if let Content::Object(object) = &branch.content {
         flatten_checks(object, &mut vec![i], &mut checks);
     }
-    // Tags differ by their names, which the derive has compared; only branches that are tried can hide each other.
-    if branches.iter().take(i).any(|earlier| earlier.untagged) || (branch.untagged && i > 0) {
-        checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i)));
+    if first_compared.is_some_and(|first| i >= first) {
+        checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));
     }
     checks
 }
@@ -353,10 +333,11 @@ fn literal_checks(model: &Model) -> TokenStream {
         Shape::Newtype(_) => {}
     }
     let risky = names.into_iter().filter(|name| !is_harmless(&name.text));
+    let profile = profile_path(model);
     risky
         .map(|name| {
             let text = &name.text;
-            check_at(name.span, &quote!(literal), &quote!(#text))
+            check_at(name.span, &quote!(literal), &quote!(#profile, #text))
         })
         .collect()
 }
@@ -374,9 +355,4 @@ fn literals_in<'a>(object: &'a Object, names: &mut Vec<&'a Named>) {
 /// Whether a text passes every check on characters and length; spares the compiler a loop over most names.
 fn is_harmless(text: &str) -> bool {
     (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
-}
-
-/// FNV-1a; tells texts apart in one comparison of const code.
-pub(crate) fn text_hash(text: &str) -> u64 {
-    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

@@ -1,18 +1,19 @@
 //! The static description of a type as tokens; its texts joined into as few pieces as can be.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
-use crate::emit::{needed_parameters, profile_path, text_hash};
+use crate::emit::{needed_types, profile_path};
+use crate::fingerprint::{self, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, Object, Property, Shape, Value};
-use crate::types::{Owner, is_plain, node_of};
+use crate::types::{is_plain, node_of};
 
 /// The `Node` of the type.
-pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
-    let definition = definition(model, owner, parameters);
+pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
+    let definition = definition(model, parameters);
     let (annotations, shape) = match &model.shape {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
@@ -21,16 +22,16 @@ pub(crate) fn node(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>
     };
     quote! {
         _structured::Node::new(
-            _structured::core::option::Option::Some(#definition),
+            _structured::Some(#definition),
             #annotations,
             #shape,
         )
     }
 }
 
-fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
+fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
-    let (tokens_hash, profile) = (model.tokens_hash, profile_path(model));
+    let (fingerprint, profile) = (fingerprint::of_model(model), profile_path(model));
     let mut definition = quote! {
         _structured::Definition::new(
             #name,
@@ -38,11 +39,11 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
             _structured::core::module_path!(),
             _structured::core::line!(),
             _structured::core::column!(),
-            #tokens_hash,
+            #fingerprint,
             #profile,
         )
     };
-    let arguments = arguments(model, owner, parameters);
+    let arguments = arguments(model, parameters);
     if !arguments.is_empty() {
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
     }
@@ -52,13 +53,10 @@ fn definition(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> 
     definition
 }
 
-fn arguments(model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> Vec<TokenStream> {
-    let types = needed_parameters(model, owner, parameters).into_iter().map(|ident| {
-        quote! {
-            _structured::Argument::Type(
-                _structured::link(<#ident as _structured::Schema>::NODE)
-            )
-        }
+fn arguments(model: &Model, parameters: &Parameters<'_>) -> Vec<TokenStream> {
+    let types = needed_types(model, parameters).into_iter().map(|ty| {
+        let node = node_of(&ty);
+        quote!(_structured::Argument::Type(_structured::link(#node)))
     });
     let consts = parameters
         .consts
@@ -78,11 +76,7 @@ fn annotations(annotations: &Annotations) -> TokenStream {
 
 /// `Some("…")` or `None`, without a prelude.
 pub(crate) fn option_text(text: Option<&str>) -> TokenStream {
-    if let Some(text) = text {
-        quote!(_structured::core::option::Option::Some(#text))
-    } else {
-        quote!(_structured::core::option::Option::None)
-    }
+    if let Some(text) = text { quote!(_structured::Some(#text)) } else { quote!(_structured::None) }
 }
 
 fn object_shape(object: &Object) -> TokenStream {
@@ -113,19 +107,27 @@ fn object_shape(object: &Object) -> TokenStream {
 }
 
 fn property(property: &Property, first: bool) -> TokenStream {
-    let link = content(&property.value);
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
+        let link = content(&property.value);
         return quote!(_structured::Property::flatten(#name, #link));
     }
     let comma = if first { "" } else { "," };
     let length = name.len();
-    let mut tokens = if let Some(description) = &property.annotations.description {
-        let lead = format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description));
-        quote!(_structured::Property::described(#lead, #length, #link))
-    } else {
-        let lead = format!("{comma}\"{name}\":{{");
-        quote!(_structured::Property::new(#lead, #length, #link))
+    let (new, lead) = match &property.annotations.description {
+        Some(description) => ("described", format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description))),
+        None => ("property", format!("{comma}\"{name}\":{{")),
+    };
+    let mut tokens = match plain_type(&property.value) {
+        // The function fails at the field if the type has no schema, and spares the compiler half of the tokens.
+        Some(value) => {
+            let (ty, new) = (&value.ty.ty, Ident::new(&format!("{new}_of"), value.span));
+            quote_spanned!(value.span=> _structured::#new::<#ty>(#lead, #length))
+        }
+        None => {
+            let (new, link) = (format_ident!("{new}"), content(&property.value));
+            quote!(_structured::#new(#lead, #length, #link))
+        }
     };
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);
@@ -134,12 +136,33 @@ fn property(property: &Property, first: bool) -> TokenStream {
     if property.default {
         tokens.extend(quote!(.defaulted()));
     }
+    if !property.aliases.is_empty() {
+        let aliases = property.aliases.iter().map(|alias| escaped(alias));
+        tokens.extend(quote!(.aliased(const { &[#(#aliases),*] })));
+    }
+    if matches!(&property.value, Content::Type(value) if value.opaque) {
+        tokens.extend(quote!(.opaque()));
+    }
     if let Content::Type(value) = &property.value
         && let Some(constraints) = constraints(&value.constraints)
     {
         tokens.extend(quote!(.constrained(#constraints)));
     }
     tokens
+}
+
+/// The value, if its type is one of the standard library that has a schema and nothing is said of it here.
+fn plain_type(content: &Content) -> Option<&Value> {
+    match content {
+        Content::Type(value)
+            if is_plain(&value.ty.ty)
+                && value.annotations.description.is_none()
+                && value.annotations.title.is_none() =>
+        {
+            Some(value)
+        }
+        _ => None,
+    }
 }
 
 fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
@@ -152,19 +175,28 @@ fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
         let member = format!(",{}", constraint.member);
         quote!((_structured::Keyword::#variant, #member))
     });
+    let numbers = constraints.iter().map(bound);
     let needs_items = constraints.iter().any(Constraint::needs_items);
-    Some(quote!(const { &_structured::Constraints::new(&[#(#members),*], #text, #needs_items) }))
+    Some(quote! {
+        const { &_structured::Constraints::new(&[#(#members),*], const { &[#(#numbers),*] }, #text, #needs_items) }
+    })
+}
+
+/// The number of a constraint, as it is and as whole numbers have it.
+pub(crate) fn bound(constraint: &Constraint) -> TokenStream {
+    let (number, whole) = (constraint.as_number(), constraint.whole_number());
+    // A number that is not finite has been reported, and has no tokens.
+    let number = if number.is_finite() { number } else { 0.0 };
+    quote!(_structured::Bound::new(#number, #whole))
 }
 
 fn content(content: &Content) -> TokenStream {
     match content {
         Content::Type(value) => {
-            let link = link(value);
             if value.annotations.description.is_none() && value.annotations.title.is_none() {
-                return link;
+                return link(value);
             }
-            let annotations = annotations(&value.annotations);
-            anonymous(&annotations, &quote!(_structured::Shape::Newtype(_structured::Newtype::new(#link))))
+            anonymous(&annotations(&value.annotations), &newtype_shape(value))
         }
         Content::Object(object) => anonymous(&annotations(&object.annotations), &object_shape(object)),
         Content::Enum(values) => anonymous(&annotations(&values.annotations), &enum_shape(values)),
@@ -175,7 +207,7 @@ fn content(content: &Content) -> TokenStream {
 fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
         _structured::NodeRef::to(const {
-            &_structured::Node::new(_structured::core::option::Option::None, #annotations, #shape)
+            &_structured::Node::new(_structured::None, #annotations, #shape)
         })
     }
 }
@@ -196,7 +228,8 @@ fn newtype_shape(value: &Value) -> TokenStream {
     } else {
         quote!(_structured::Newtype::new(#link))
     };
-    quote!(_structured::Shape::Newtype(#newtype))
+    let opaque = value.opaque.then(|| quote!(.opaque()));
+    quote!(_structured::Shape::Newtype(#newtype #opaque))
 }
 
 fn enum_shape(values: &Enum) -> TokenStream {
@@ -205,10 +238,21 @@ fn enum_shape(values: &Enum) -> TokenStream {
     let list = texts.join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
     let new = if values.numbers { quote!(numbers) } else { quote!(new) };
+    let open = values.open.then(|| quote!(.open()));
     quote! {
         _structured::Shape::Enum(
-            _structured::Enum::#new(const { &[#(#texts),*] }, #list, #characters)
+            _structured::Enum::#new(const { &[#(#texts),*] }, #list, #characters) #open
         )
+    }
+}
+
+/// The content of a branch, which is no property that could carry constraints.
+fn branch_content(content: &Content) -> TokenStream {
+    match content {
+        Content::Type(value) if value.opaque || !value.constraints.is_empty() => {
+            anonymous(&annotations(&value.annotations), &newtype_shape(value))
+        }
+        other => self::content(other),
     }
 }
 
@@ -216,7 +260,7 @@ fn union_shape(branches: &[Branch]) -> TokenStream {
     let untagged = branches.iter().all(|branch| branch.untagged);
     let branches = branches.iter().map(|branch| {
         let variant = &branch.variant.text;
-        let link = content(&branch.content);
+        let link = branch_content(&branch.content);
         let new = if branch.untagged { quote!(untagged) } else { quote!(new) };
         quote!(_structured::Branch::#new(#variant, #link))
     });

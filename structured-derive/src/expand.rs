@@ -9,7 +9,7 @@ use crate::context::Context;
 use crate::generics::{Parameters, static_arguments};
 use crate::symbol::Place;
 use crate::types::Owner;
-use crate::{attribute, check, emit, model, parse, partial, stand_in};
+use crate::{attribute, check, emit, fingerprint, model, parse, partial, stand_in};
 
 /// What `#[derive(StructuredOutput)]` expands to.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -34,7 +34,7 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     let parameters = Parameters::of(&input.generics);
     let arguments = static_arguments(&input.generics);
     let ident = &input.ident;
-    let hash = emit::text_hash(&shown_name(input));
+    let hash = fingerprint::text_hash(&shown_name(input));
     let owner = Owner {
         ident,
         parameters: parameters.all(),

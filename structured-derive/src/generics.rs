@@ -1,8 +1,8 @@
 //! The generics of the impls, in the forms that they are needed in.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::quote;
-use syn::{GenericParam, Generics};
+use quote::{ToTokens, quote};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type};
 
 /// The parameters of a type, sorted by what they are.
 pub(crate) struct Parameters<'a> {
@@ -47,10 +47,70 @@ pub(crate) fn static_arguments(generics: &Generics) -> TokenStream {
     quote!(<#(#arguments),*>)
 }
 
-/// The where clause of the impls: the type's own, and `Schema` for every parameter whose schema is needed.
-pub(crate) fn where_clause(generics: &Generics, needed: &[&Ident]) -> TokenStream {
+/// Of these types, the parameters and what belongs to one (`T::Item`), which need a schema.
+pub(crate) fn needed_types(types: &[&Type], parameters: &Parameters<'_>) -> Vec<Type> {
+    let mut found = Vec::new();
+    for ty in types {
+        collect(ty, parameters, &mut found);
+    }
+    let place = |ty: &Type| match ty {
+        Type::Path(path) => {
+            path.path.get_ident().and_then(|ident| parameters.types.iter().position(|own| *own == ident))
+        }
+        _ => None,
+    };
+    // The parameters in the order in which they are declared; what belongs to one follows.
+    found.sort_by_key(|ty| place(ty).unwrap_or(usize::MAX));
+    found
+}
+
+fn collect(ty: &Type, parameters: &Parameters<'_>, found: &mut Vec<Type>) {
+    match ty {
+        Type::Array(array) => collect(&array.elem, parameters, found),
+        Type::Slice(slice) => collect(&slice.elem, parameters, found),
+        Type::Group(group) => collect(&group.elem, parameters, found),
+        Type::Paren(paren) => collect(&paren.elem, parameters, found),
+        Type::Reference(reference) => collect(&reference.elem, parameters, found),
+        Type::Tuple(tuple) => tuple.elems.iter().for_each(|elem| collect(elem, parameters, found)),
+        Type::Path(path) => {
+            let is_parameter =
+                |segment: &PathSegment| parameters.types.iter().any(|parameter| segment.ident == **parameter);
+            let belongs = match &path.qself {
+                Some(qself) => names_parameter(&qself.ty, parameters),
+                None => path.path.segments.first().is_some_and(is_parameter),
+            };
+            if belongs {
+                let tokens = ty.to_token_stream().to_string();
+                if found.iter().all(|known| known.to_token_stream().to_string() != tokens) {
+                    found.push(ty.clone());
+                }
+                return;
+            }
+            for segment in &path.path.segments {
+                if let PathArguments::AngleBracketed(arguments) = &segment.arguments {
+                    for argument in &arguments.args {
+                        if let GenericArgument::Type(ty) = argument {
+                            collect(ty, parameters, found);
+                        }
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+fn names_parameter(ty: &Type, parameters: &Parameters<'_>) -> bool {
+    let mut found = Vec::new();
+    collect(ty, parameters, &mut found);
+    !found.is_empty()
+}
+
+/// The where clause of the impls: the type's own, `Schema` for every type that needs one, and one more bound.
+pub(crate) fn where_clause(generics: &Generics, needed: &[Type], more: Option<&TokenStream>) -> TokenStream {
     let own = generics.where_clause.iter().flat_map(|clause| clause.predicates.iter());
-    let bounds = needed.iter().map(|ident| quote!(#ident: _structured::Schema));
-    let predicates: Vec<TokenStream> = own.map(|predicate| quote!(#predicate)).chain(bounds).collect();
+    let bounds = needed.iter().map(|ty| quote!(#ty: _structured::Schema));
+    let own = own.map(|predicate| quote!(#predicate));
+    let predicates: Vec<TokenStream> = own.chain(bounds).chain(more.cloned()).collect();
     if predicates.is_empty() { TokenStream::new() } else { quote!(where #(#predicates),*) }
 }

@@ -1,18 +1,16 @@
 //! What the JSON looks like: names, order and shapes as serde decides them. No attribute is left in it.
 
 use proc_macro2::{Ident, Span};
-use quote::ToTokens;
 use serde_derive_internals::ast::{Container, Data, Field, Style};
 use serde_derive_internals::attr::{Default, TagType};
 use syn::spanned::Spanned;
 use syn::{LitStr, Path, Type};
 
-use crate::attribute::{self, Attributes};
+use crate::attribute::Attributes;
 use crate::constraint::Constraint;
 use crate::context::{Context, Message};
 use crate::docs;
 use crate::parse::{Parsed, serde_key};
-use crate::symbol::Place;
 use crate::types::{FieldType, Owner, printed};
 use crate::{repr, variant};
 
@@ -27,9 +25,9 @@ pub(crate) struct Model {
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
     pub(crate) krate: Option<Path>,
-    /// Of the item as it was written.
-    pub(crate) tokens_hash: u64,
     pub(crate) shape: Shape,
+    /// The type of `from` or `try_from`, or of `as`, whose JSON is that of the type.
+    pub(crate) converted: Option<FieldType>,
 }
 
 /// A name with the place that produced it.
@@ -69,6 +67,8 @@ pub(crate) struct Property {
     /// The key `flatten`, if the property stands for those of its type.
     pub(crate) flatten: Option<Span>,
     pub(crate) default: bool,
+    /// Other names that it is read by.
+    pub(crate) aliases: Vec<String>,
 }
 
 /// What a property or a branch holds.
@@ -85,6 +85,8 @@ pub(crate) struct Value {
     /// What is said of it here, where it is no property with annotations of its own.
     pub(crate) annotations: Annotations,
     pub(crate) constraints: Vec<Constraint>,
+    /// Whether a conversion or function of the user's reads the value, and may refuse it.
+    pub(crate) opaque: bool,
     /// Where an error about the type belongs.
     pub(crate) span: Span,
 }
@@ -94,6 +96,8 @@ pub(crate) struct Enum {
     pub(crate) annotations: Annotations,
     pub(crate) values: Vec<Named>,
     pub(crate) numbers: bool,
+    /// Whether a variant stands for every other value.
+    pub(crate) open: bool,
 }
 
 /// One branch of a union.
@@ -128,6 +132,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
     let Parsed { container, attributes } = parsed;
     let annotations = Annotations::of(&attributes, || docs::description(&container.original.attrs, context));
     let shape = shape(&container, &attributes, annotations.clone(), owner, context);
+    let converted = stands_for(&container, &attributes).and_then(|ty| owner.rewrite(ty).ok());
     let ident = &container.ident;
     let unraw = ident.to_string().trim_start_matches("r#").to_owned();
     let name = match &attributes.name {
@@ -142,8 +147,8 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         file: attributes.file,
         define: attributes.define,
         krate: attributes.krate,
-        tokens_hash: crate::emit::text_hash(&container.original.to_token_stream().to_string()),
         shape,
+        converted,
     }
 }
 
@@ -156,9 +161,10 @@ fn shape(
 ) -> Shape {
     reject_remote(container, context);
     repr::check(container, attributes.repr, context);
-    let stands_for = attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from());
-    if let Some(ty) = stands_for {
-        return Shape::Newtype(plain_value(ty, owner, context));
+    if let Some(ty) = stands_for(container, attributes) {
+        // `from` takes every value; what reads a type with `as` is unknown.
+        let opaque = container.attrs.type_from().is_none();
+        return Shape::Newtype(Value { opaque, ..plain_value(ty, owner, context) });
     }
     match &container.data {
         Data::Enum(variants) if attributes.repr.is_some() => {
@@ -167,6 +173,11 @@ fn shape(
         Data::Struct(style, fields) => struct_shape(container, *style, fields, annotations, owner, context),
         Data::Enum(variants) => variant::shape(container, variants, annotations, owner, context),
     }
+}
+
+/// The type whose JSON is that of the container.
+pub(crate) fn stands_for<'a>(container: &'a Container<'_>, attributes: &'a Attributes) -> Option<&'a Type> {
+    attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from())
 }
 
 /// `remote` and identifiers do not describe a type of the user's JSON.
@@ -193,12 +204,12 @@ fn struct_shape(
 ) -> Shape {
     let transparent = fields.iter().find(|field| container.attrs.transparent() && field.attrs.transparent());
     if let Some(field) = transparent {
-        return Shape::Newtype(value(field, field_attributes(field, context), owner, context));
+        return Shape::Newtype(value(field, owner, context));
     }
     let ident = &container.ident;
     match (style, fields) {
         (Style::Newtype, [field]) if !field.attrs.skip_deserializing() => {
-            return Shape::Newtype(value(field, field_attributes(field, context), owner, context));
+            return Shape::Newtype(value(field, owner, context));
         }
         // Serde's own checks have reported it.
         (Style::Tuple | Style::Newtype, _) if container.attrs.transparent() => {}
@@ -220,6 +231,11 @@ fn struct_shape(
         (Style::Struct, _) => {}
     }
     let mut object = object(fields, annotations, container.attrs.deny_unknown_fields(), owner, context);
+    if !matches!(container.attrs.default(), Default::None) {
+        for property in &mut object.properties {
+            property.default = true;
+        }
+    }
     if let TagType::Internal { tag } = container.attrs.tag() {
         tag_struct(container, &mut object, tag, context);
     }
@@ -258,9 +274,10 @@ pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
     Property {
         name: Named { text: tag.to_owned(), span },
         annotations: Annotations::NONE,
-        value: Content::Enum(Enum { annotations: Annotations::NONE, values: vec![value], numbers: false }),
+        value: Content::Enum(Enum { annotations: Annotations::NONE, values: vec![value], numbers: false, open: false }),
         flatten: None,
         default: false,
+        aliases: Vec::new(),
     }
 }
 
@@ -281,7 +298,7 @@ pub(crate) fn object(
 }
 
 fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property {
-    let attributes = field_attributes(field, context);
+    let attributes = context.attributes_of(field.original);
     let annotations = Annotations::of(&attributes, || docs::description(&field.original.attrs, context));
     let span = match &field.original.ident {
         Some(ident) => ident.span(),
@@ -292,19 +309,45 @@ fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property
     Property {
         name: Named { text: field.attrs.name().deserialize_name().value.clone(), span },
         annotations,
-        value: Content::Type(value(field, attributes, owner, context)),
+        value: Content::Type(value(field, owner, context)),
         flatten,
         default: !matches!(field.attrs.default(), Default::None),
+        aliases: other_names(field),
     }
 }
 
-pub(crate) fn field_attributes(field: &Field<'_>, context: &Context) -> Attributes {
-    attribute::parse(&field.original.attrs, Place::Field, context)
+/// The aliases of a field, which serde counts its name among.
+fn other_names(field: &Field<'_>) -> Vec<String> {
+    let name = &field.attrs.name().deserialize_name().value;
+    field.attrs.aliases().iter().map(|alias| &alias.value).filter(|alias| *alias != name).cloned().collect()
+}
+
+/// `#[serde(borrow)]` on a `Cow<[u8]>`, which without it is read from a list of numbers.
+fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
+    let Some(key) = serde_key(&field.original.attrs, "borrow") else { return };
+    let Type::Path(path) = field.ty else { return };
+    let Some(last) = path.path.segments.last().filter(|last| last.ident == "Cow") else { return };
+    let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
+    let is_bytes = arguments.args.iter().any(
+        |argument| matches!(argument, syn::GenericArgument::Type(Type::Slice(slice)) if is_named(&slice.elem, "u8")),
+    );
+    if is_bytes {
+        context.error(
+            &key,
+            &Message {
+                what: "serde reads a borrowed `Cow<[u8]>` from a string, and writes it as a list of numbers",
+                help: "remove `borrow`, or use `Vec<u8>`",
+            },
+        );
+    }
 }
 
 /// The type of a field: its own, or what `as` says that its JSON is.
-pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>, context: &Context) -> Value {
-    if attributes.as_type.is_none() {
+pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Value {
+    let attributes = context.attributes_of(field.original);
+    let as_type = as_type(field, &attributes);
+    if as_type.is_none() {
+        reject_borrowed_bytes(field, context);
         for key in ["with", "deserialize_with", "serialize_with"] {
             if let Some(key) = serde_key(&field.original.attrs, key) {
                 let name = match &field.original.ident {
@@ -319,13 +362,30 @@ pub(crate) fn value(field: &Field<'_>, attributes: Attributes, owner: &Owner<'_>
             }
         }
     }
-    let mut value = plain_value(attributes.as_type.as_ref().unwrap_or(field.ty), owner, context);
+    let mut value = plain_value(as_type.as_ref().unwrap_or(field.ty), owner, context);
     if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
         value.span = ident.span();
     }
-    value.constraints = attributes.constraints;
+    value.opaque = field.attrs.deserialize_with().is_some();
+    value.constraints.clone_from(&attributes.constraints);
     crate::constraint::check(&value.constraints, context);
     value
+}
+
+/// What `as` says that the JSON of a field is, or what is known of `structured_core::with`.
+pub(crate) fn as_type(field: &Field<'_>, attributes: &Attributes) -> Option<Type> {
+    if attributes.as_type.is_some() {
+        return attributes.as_type.clone();
+    }
+    let path = &field.attrs.deserialize_with()?.path;
+    let segments: Vec<String> = path.segments.iter().rev().take(3).map(|segment| segment.ident.to_string()).collect();
+    let [function, module, with] = &segments[..] else { return None };
+    let ty = field.ty;
+    match (with.as_str(), module.as_str(), function.as_str()) {
+        ("with", "entries", "deserialize") => Some(syn::parse_quote!(<#ty as _structured::AsEntries>::Json)),
+        ("with", "json_text", "deserialize") => Some(syn::parse_quote!(_structured::String)),
+        _ => None,
+    }
 }
 
 /// A type without attributes of its own.
@@ -344,7 +404,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
         FieldType { ty: syn::parse_quote!(_structured::core::primitive::bool), generic: false }
     });
     let span = ty.ty.span();
-    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), span }
+    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, span }
 }
 
 /// Types that no JSON can hold, whoever names them.
@@ -359,7 +419,10 @@ fn reject_syntax(ty: &Type, context: &Context) {
             ("`impl Trait` can be anything, and a strict schema must say what", "use an enum of the types you expect")
         }
         Type::Never(_) => ("`!` has no value, so no JSON exists for it", "remove the field"),
-        Type::Reference(reference) => return reject_syntax(&reference.elem, context),
+        Type::Reference(reference) => match borrowed(&reference.elem) {
+            Some(rejection) => rejection,
+            None => return reject_syntax(&reference.elem, context),
+        },
         Type::Paren(paren) => return reject_syntax(&paren.elem, context),
         Type::Group(group) => return reject_syntax(&group.elem, context),
         Type::Slice(slice) => return reject_syntax(&slice.elem, context),
@@ -368,6 +431,26 @@ fn reject_syntax(ty: &Type, context: &Context) {
         _ => return,
     };
     context.error(ty, &Message { what, help });
+}
+
+/// Why data that borrows from the text is not read as the schema says it, and what to use instead.
+fn borrowed(ty: &Type) -> Option<(&'static str, &'static str)> {
+    match ty {
+        Type::Slice(slice) if is_named(&slice.elem, "u8") => Some((
+            "serde reads `&[u8]` from a string, and writes it as a list of numbers",
+            "use `Vec<u8>` for a list of numbers, or `String`",
+        )),
+        Type::Path(_) if is_named(ty, "str") || is_named(ty, "Path") => Some((
+            "a string with an escape (a line break, a quote) is not in the text as it is, so serde cannot borrow it",
+            "use `String`, or `Cow<'a, str>` with `#[serde(borrow)]`, which copies where it has to",
+        )),
+        _ => None,
+    }
+}
+
+/// Whether a type is called `name`, without arguments.
+fn is_named(ty: &Type, name: &str) -> bool {
+    matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|last| last.ident == name && last.arguments.is_none()))
 }
 
 fn reject_arguments(path: &syn::TypePath, context: &Context) {

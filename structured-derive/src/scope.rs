@@ -16,6 +16,7 @@ pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
             deprecated,
             unused_qualifications,
             single_use_lifetimes,
+            unused_lifetimes,
             clippy::absolute_paths,
             clippy::large_stack_arrays,
             clippy::single_char_lifetime_names

@@ -27,7 +27,7 @@ pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
                 const NAME: &'static _structured::core::primitive::str = "";
                 const DESCRIPTION: _structured::core::option::Option<
                     &'static _structured::core::primitive::str,
-                > = _structured::core::option::Option::None;
+                > = _structured::None;
                 const JSON_SCHEMA: &'static _structured::core::primitive::str = "";
             }
         },

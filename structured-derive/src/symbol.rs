@@ -63,23 +63,62 @@ pub(crate) const KEYS: &[(&str, &[Place])] = &[
 
 /// Keywords of JSON Schema that strict mode lacks, which a user may try as keys, with what to do instead.
 pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
-    ("min_length", "say the length in the description, or use `pattern` under profile `openai`"),
-    ("max_length", "say the length in the description, or use `pattern` under profile `openai`"),
+    ("min_length", LENGTH_OF_TEXT),
+    ("max_length", LENGTH_OF_TEXT),
     ("unique_items", "say in the description that no item comes twice, or read into a `HashSet`"),
     ("contains", "say it in the description"),
     ("min_contains", "say it in the description"),
     ("max_contains", "say it in the description"),
     ("unevaluated_items", "remove it: every array has one type of items"),
-    ("pattern_properties", "use a `Vec<Entry>` where `Entry` has a `key` and a `value` field"),
+    (
+        "pattern_properties",
+        "use a map with `#[serde(with = \"structured_core::with::entries\")]`, a list of `key` and `value`",
+    ),
     ("unevaluated_properties", "remove it: every object is closed"),
     ("additional_properties", "remove it: every object is closed"),
-    ("property_names", "use a `Vec<Entry>` where `Entry` has a `key` and a `value` field"),
+    (
+        "property_names",
+        "use a map with `#[serde(with = \"structured_core::with::entries\")]`, a list of `key` and `value`",
+    ),
     ("min_properties", "remove it: every property is required"),
     ("max_properties", "remove it: every property is required"),
     ("default", "remove it: every property is required, so a default is never used"),
     ("examples", "put the examples into the description"),
     ("required", "remove it: every property is required; `Option<T>` admits `null`"),
     ("nullable", "use `Option<T>`"),
+    ("minLength", LENGTH_OF_TEXT),
+    ("maxLength", LENGTH_OF_TEXT),
+    ("uniqueItems", "say in the description that no item comes twice, or read into a `HashSet`"),
+];
+
+const LENGTH_OF_TEXT: &str = "say the length in the description, or use `pattern` under profile `openai`";
+
+/// Keys of schemars, garde and validator, with what stands for each here.
+pub(crate) const OTHERS: &[(&str, &str)] = &[
+    ("alphanumeric", "write `pattern = \"^[A-Za-z0-9]*$\"` under profile `openai`"),
+    ("ascii", "write `pattern = \"^[ -~]*$\"` under profile `openai`"),
+    ("credit_card", "say it in the description, and check it after reading"),
+    ("custom", "say it in the description, and check it after reading: `#[serde(try_from = \"...\")]`"),
+    ("deprecated", "leave the field out of the answer with `#[serde(skip)]`"),
+    ("email", "write `format = \"email\"` under profile `openai`"),
+    ("example", "put the example into the description"),
+    ("extend", "a strict schema has no other keywords: say it in the description"),
+    ("inner", "put the keys on a newtype, and hold a list of it: `struct Item(#[structured(minimum = 1)] u8);`"),
+    ("ip", "use `std::net::IpAddr` as the type"),
+    ("length", "write `min_items` and `max_items` for a list, and `pattern` for a text, under profile `openai`"),
+    ("max", "write `maximum = 5` under profile `openai`"),
+    ("min", "write `minimum = 1` under profile `openai`"),
+    ("must_match", "say it in the description, and check it after reading: `#[serde(try_from = \"...\")]`"),
+    ("nested", "remove it: the checks of a type are in its schema wherever it is used"),
+    ("phone_number", "say it in the description, and check it after reading"),
+    ("prefix", "write `pattern = \"^...\"` under profile `openai`"),
+    ("range", "write `minimum = 1, maximum = 5` under profile `openai`"),
+    ("regex", "write `pattern = \"^...$\"` under profile `openai`"),
+    ("schema_with", "say what the JSON is: `as = \"Type\"`"),
+    ("suffix", "write `pattern = \"...$\"` under profile `openai`"),
+    ("transform", "a strict schema is what the type says: change the type, or say what the JSON is: `as = \"Type\"`"),
+    ("url", "use `url::Url` as the type (feature `url2` of structured-core), or say it in the description"),
+    ("with", "write `#[serde(with = \"...\")]` for how it is read, and `as = \"Type\"` for what its JSON is"),
 ];
 
 /// Keys of serde that a user may look for here.
@@ -95,7 +134,6 @@ pub(crate) const SERDES: &[&str] = &[
     "transparent",
     "try_from",
     "untagged",
-    "with",
 ];
 
 /// The known key that `key` was probably meant to be.

@@ -1,8 +1,8 @@
 //! Types of fields, rewritten so that they can stand outside the type that they were written in.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{GenericArgument, Lifetime, PathArguments, ReturnType, Type, TypePath};
+use syn::{Expr, GenericArgument, Lifetime, PathArguments, ReturnType, Type, TypePath};
 
 /// What is known of the type that the derive is on.
 pub(crate) struct Owner<'a> {
@@ -29,76 +29,19 @@ pub(crate) struct Polymorphic {
 
 impl Owner<'_> {
     /// Replaces lifetimes by `'static`, `Self` by the type, and a generic type inside itself by the marker.
+    ///
+    /// A type that names a parameter keeps its lifetimes: it is named only inside the impl, which has them, and a
+    /// parameter need not outlive `'static`.
     pub(crate) fn rewrite(&self, ty: &Type) -> Result<FieldType, Polymorphic> {
-        let mut ty = ty.clone();
+        let mut rewritten = ty.clone();
         let mut generic = false;
-        self.visit(&mut ty, &mut generic)?;
-        Ok(FieldType { ty, generic })
-    }
-
-    fn visit(&self, ty: &mut Type, generic: &mut bool) -> Result<(), Polymorphic> {
-        match ty {
-            Type::Array(array) => {
-                *generic |= self.names_parameter(array.len.to_token_stream());
-                self.visit(&mut array.elem, generic)
-            }
-            Type::Slice(slice) => self.visit(&mut slice.elem, generic),
-            Type::Group(group) => self.visit(&mut group.elem, generic),
-            Type::Paren(paren) => self.visit(&mut paren.elem, generic),
-            Type::Tuple(tuple) => tuple.elems.iter_mut().try_for_each(|elem| self.visit(elem, generic)),
-            Type::Reference(reference) => {
-                if let Some(lifetime) = &mut reference.lifetime {
-                    *lifetime = Lifetime::new("'static", lifetime.apostrophe);
-                }
-                self.visit(&mut reference.elem, generic)
-            }
-            Type::Path(path) => self.visit_path(path, generic)?.map_or(Ok(()), |replacement| {
-                *ty = replacement;
-                Ok(())
-            }),
-            other => {
-                *generic |= self.names_parameter(other.to_token_stream());
-                Ok(())
-            }
+        Rewriter { owner: self, keeps_lifetimes: false }.visit(&mut rewritten, &mut generic)?;
+        if generic {
+            let mut with_lifetimes = ty.clone();
+            Rewriter { owner: self, keeps_lifetimes: true }.visit(&mut with_lifetimes, &mut generic)?;
+            rewritten = with_lifetimes;
         }
-    }
-
-    /// Visits the arguments of a path; gives the type that stands for it, if it is the type itself.
-    fn visit_path(&self, path: &mut TypePath, generic: &mut bool) -> Result<Option<Type>, Polymorphic> {
-        if path.qself.is_none() && path.path.is_ident("Self") {
-            return Ok(Some(self.itself()));
-        }
-        if path.qself.is_none() && self.is_itself(path) {
-            return self.own_instance(path);
-        }
-        if let Some(qself) = &mut path.qself {
-            self.visit(&mut qself.ty, generic)?;
-        }
-        if let Some(first) = path.path.segments.first() {
-            *generic |= self.parameters.contains(&&first.ident);
-        }
-        for segment in &mut path.path.segments {
-            match &mut segment.arguments {
-                PathArguments::None => {}
-                PathArguments::AngleBracketed(arguments) => {
-                    for argument in &mut arguments.args {
-                        match argument {
-                            GenericArgument::Lifetime(lifetime) => {
-                                *lifetime = Lifetime::new("'static", lifetime.apostrophe);
-                            }
-                            GenericArgument::Type(ty) => self.visit(ty, generic)?,
-                            other => *generic |= self.names_parameter(other.to_token_stream()),
-                        }
-                    }
-                }
-                PathArguments::Parenthesized(arguments) => {
-                    if let ReturnType::Type(_, ty) = &mut arguments.output {
-                        self.visit(ty, generic)?;
-                    }
-                }
-            }
-        }
-        Ok(None)
+        Ok(FieldType { ty: rewritten, generic })
     }
 
     fn is_itself(&self, path: &TypePath) -> bool {
@@ -131,11 +74,114 @@ impl Owner<'_> {
     /// Whether `tokens` name a parameter of the type.
     pub(crate) fn names_parameter(&self, tokens: TokenStream) -> bool {
         tokens.into_iter().any(|token| match token {
-            proc_macro2::TokenTree::Ident(ident) => self.parameters.contains(&&ident),
-            proc_macro2::TokenTree::Group(group) => self.names_parameter(group.stream()),
+            TokenTree::Ident(ident) => self.parameters.contains(&&ident),
+            TokenTree::Group(group) => self.names_parameter(group.stream()),
             _ => false,
         })
     }
+}
+
+/// Rewrites one type.
+struct Rewriter<'a> {
+    owner: &'a Owner<'a>,
+    keeps_lifetimes: bool,
+}
+
+impl Rewriter<'_> {
+    fn lifetime(&self, lifetime: &mut Lifetime) {
+        if !self.keeps_lifetimes {
+            *lifetime = Lifetime::new("'static", lifetime.apostrophe);
+        }
+    }
+
+    /// Names the type in an expression such as `Self::LENGTH`.
+    fn replace_self(&self, expression: &mut Expr) {
+        let this = &self.owner.this;
+        let replaced = with_ident_as(expression.to_token_stream(), "Self", &quote!(<#this>));
+        *expression = Expr::Verbatim(replaced);
+    }
+
+    fn visit(&self, ty: &mut Type, generic: &mut bool) -> Result<(), Polymorphic> {
+        match ty {
+            Type::Array(array) => {
+                *generic |= self.owner.names_parameter(array.len.to_token_stream());
+                self.replace_self(&mut array.len);
+                self.visit(&mut array.elem, generic)
+            }
+            Type::Slice(slice) => self.visit(&mut slice.elem, generic),
+            Type::Group(group) => self.visit(&mut group.elem, generic),
+            Type::Paren(paren) => self.visit(&mut paren.elem, generic),
+            Type::Tuple(tuple) => tuple.elems.iter_mut().try_for_each(|elem| self.visit(elem, generic)),
+            Type::Reference(reference) => {
+                if let Some(lifetime) = &mut reference.lifetime {
+                    self.lifetime(lifetime);
+                }
+                self.visit(&mut reference.elem, generic)
+            }
+            Type::Path(path) => self.visit_path(path, generic)?.map_or(Ok(()), |replacement| {
+                *ty = replacement;
+                Ok(())
+            }),
+            other => {
+                *generic |= self.owner.names_parameter(other.to_token_stream());
+                Ok(())
+            }
+        }
+    }
+
+    /// Visits the arguments of a path; gives the type that stands for it, if it is the type itself.
+    fn visit_path(&self, path: &mut TypePath, generic: &mut bool) -> Result<Option<Type>, Polymorphic> {
+        if path.qself.is_none() && path.path.is_ident("Self") {
+            return Ok(Some(self.owner.itself()));
+        }
+        if path.qself.is_none() && self.owner.is_itself(path) {
+            return self.owner.own_instance(path);
+        }
+        if let Some(qself) = &mut path.qself {
+            self.visit(&mut qself.ty, generic)?;
+        }
+        if let Some(first) = path.path.segments.first() {
+            *generic |= self.owner.parameters.contains(&&first.ident);
+        }
+        for segment in &mut path.path.segments {
+            match &mut segment.arguments {
+                PathArguments::None => {}
+                PathArguments::AngleBracketed(arguments) => {
+                    for argument in &mut arguments.args {
+                        match argument {
+                            GenericArgument::Lifetime(lifetime) => self.lifetime(lifetime),
+                            GenericArgument::Type(ty) => self.visit(ty, generic)?,
+                            GenericArgument::Const(value) => {
+                                *generic |= self.owner.names_parameter(value.to_token_stream());
+                                self.replace_self(value);
+                            }
+                            other => *generic |= self.owner.names_parameter(other.to_token_stream()),
+                        }
+                    }
+                }
+                PathArguments::Parenthesized(arguments) => {
+                    if let ReturnType::Type(_, ty) = &mut arguments.output {
+                        self.visit(ty, generic)?;
+                    }
+                }
+            }
+        }
+        Ok(None)
+    }
+}
+
+/// `tokens` with `replacement` for each identifier `name`.
+pub(crate) fn with_ident_as(tokens: TokenStream, name: &str, replacement: &TokenStream) -> TokenStream {
+    let replace = |token: TokenTree| match token {
+        TokenTree::Ident(ident) if ident == name => replacement.clone(),
+        TokenTree::Group(group) => {
+            let mut replaced = Group::new(group.delimiter(), with_ident_as(group.stream(), name, replacement));
+            replaced.set_span(group.span());
+            TokenTree::Group(replaced).into()
+        }
+        other => other.into(),
+    };
+    tokens.into_iter().flat_map(replace).collect()
 }
 
 /// Whether a type is one of those that have a schema for sure, unless something else goes by its name: then it is

@@ -8,13 +8,12 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::docs;
 use crate::model::{
-    Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, field_attributes, object, tag_property,
-    value, with_names,
+    Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, object, tag_property, value, with_names,
 };
 use crate::parse::serde_key;
 use crate::repr;
 use crate::symbol::Place;
-use crate::types::Owner;
+use crate::types::{Owner, printed};
 
 /// The variants of one enum, and what they are read in the light of.
 struct Reader<'a> {
@@ -72,6 +71,7 @@ impl Reader<'_> {
     /// What unit variants are read from; the variants' own docs join the description.
     fn values(&self, variants: Vec<(&Variant<'_>, Named)>, annotations: Annotations) -> Enum {
         let mut lines = Vec::new();
+        let open = variants.iter().any(|(variant, _)| variant.attrs.other());
         let mut values = Vec::new();
         for (variant, name) in variants {
             let attributes = self.attributes(variant);
@@ -85,7 +85,7 @@ impl Reader<'_> {
         }
         let described = annotations.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
         let description = described.reduce(|type_text, list| format!("{type_text}\n\n{list}"));
-        Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false }
+        Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false, open }
     }
 
     /// A value of an enum has no schema of its own that could carry a title.
@@ -173,20 +173,30 @@ impl Reader<'_> {
                     value: Content::Type(value),
                     flatten: Some(span),
                     default: false,
+                    aliases: Vec::new(),
                 };
                 Object { annotations, properties: vec![flattened], closed: false }
             }
             // Serde's own checks have reported it.
             Style::Tuple => return None,
         };
-        object.properties.insert(0, tag_property(tag, span, Self::name(variant)));
+        object.properties.insert(0, Self::tag(tag, variant));
         Some(Content::Object(object))
+    }
+
+    /// The tag of a variant; that of `other` is read from any string.
+    fn tag(tag: &str, variant: &Variant<'_>) -> Property {
+        let mut property = tag_property(tag, variant.ident.span(), Self::name(variant));
+        if let Content::Enum(values) = &mut property.value {
+            values.open = variant.attrs.other();
+        }
+        property
     }
 
     /// `{"tag": "Name", "content": …}`
     fn adjacent(&self, variant: &Variant<'_>, annotations: Annotations, tag: &str, content: &str) -> Option<Content> {
         let span = variant.ident.span();
-        let mut properties = vec![tag_property(tag, span, Self::name(variant))];
+        let mut properties = vec![Self::tag(tag, variant)];
         let inner = match variant.style {
             Style::Unit => None,
             Style::Struct => Some(Content::Object(self.fields(variant, Annotations::NONE))),
@@ -229,8 +239,8 @@ impl Reader<'_> {
             self.context.error(&variant.ident, &Message { what: &what, help: "make it a unit variant" });
             return None;
         }
-        let attributes = field_attributes(field, self.context);
-        let mut value: Value = value(field, attributes, self.owner, self.context);
+        let mut value: Value = value(field, self.owner, self.context);
+        value.opaque |= variant.attrs.deserialize_with().is_some();
         value.span = syn::spanned::Spanned::span(field.ty);
         Some(Content::Type(value))
     }
@@ -254,14 +264,29 @@ impl Reader<'_> {
         attribute::parse(&variant.original.attrs, Place::Variant, self.context)
     }
 
-    /// `with` on a variant changes its JSON out of sight, and there is no type that could stand for it.
+    /// `with` on a variant changes its JSON out of sight; of a newtype variant, `as` on the field says what it becomes.
     fn reject_custom(&self, variant: &Variant<'_>) {
+        let is_newtype = matches!(variant.style, Style::Newtype);
+        let field = variant.fields.first().filter(|_| is_newtype);
+        if field.is_some_and(|field| self.context.attributes_of(field.original).as_type.is_some()) {
+            return;
+        }
         for key in ["with", "deserialize_with", "serialize_with"] {
             if let Some(key) = serde_key(&variant.original.attrs, key) {
                 let what =
                     format!("`{key}` changes the JSON of `{}` in a way that the derive cannot see", variant.ident);
-                let help = "put it on the field inside, with `#[structured(as = \"...\")]` beside it";
-                self.context.error(&key, &Message { what: &what, help });
+                let help = match field {
+                    Some(field) => format!(
+                        "say what it becomes, at the field: `{}(#[structured(as = \"String\")] {})`",
+                        variant.ident,
+                        printed(field.ty)
+                    ),
+                    None => format!(
+                        "make it a newtype variant, and say what it becomes, at the field: `{}(#[structured(as = \"String\")] Content)`",
+                        variant.ident
+                    ),
+                };
+                self.context.error(&key, &Message { what: &what, help: &help });
             }
         }
     }
@@ -280,5 +305,5 @@ impl Reader<'_> {
 
 /// A property without annotations.
 fn named(name: Named, value: Content) -> Property {
-    Property { name, annotations: Annotations::NONE, value, flatten: None, default: false }
+    Property { name, annotations: Annotations::NONE, value, flatten: None, default: false, aliases: Vec::new() }
 }

@@ -4,6 +4,7 @@
 //! were measured in turns, then divan's table.
 
 use std::borrow::Cow;
+use std::fmt;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
@@ -178,7 +179,7 @@ fn frames(stream: &[u8]) -> Vec<&[u8]> {
 }
 
 fn streamed(stream: &[u8]) -> usize {
-    let mut reader = chat::Stream::<MathReasoning>::new();
+    let mut reader = chat::StreamReader::<MathReasoning>::new();
     let mut events = 0;
     for piece in pieces(black_box(stream)) {
         reader.push(piece);
@@ -222,12 +223,24 @@ fn time(work: impl Fn()) -> Duration {
     start.elapsed()
 }
 
-/// How often the first work takes the time of the second: the median of pairs that were measured in turns.
-fn ratio(pairs: usize, first: impl Fn(), second: impl Fn()) -> f64 {
-    let mut ratios: Vec<f64> =
-        (0..pairs).map(|_| time(&first).as_secs_f64() / time(&second).as_secs_f64().max(1e-9)).collect();
-    ratios.sort_by(f64::total_cmp);
-    ratios[pairs / 2]
+/// How many times the cost of the second work the first one has, over pairs that were measured in turns.
+struct Ratio(Vec<f64>);
+
+impl Ratio {
+    fn of(pairs: usize, first: impl Fn(), second: impl Fn()) -> Self {
+        let ratio = |_| time(&first).as_secs_f64() / time(&second).as_secs_f64().max(1e-9);
+        let mut ratios: Vec<f64> = (0..pairs).map(ratio).collect();
+        ratios.sort_by(f64::total_cmp);
+        Self(ratios)
+    }
+}
+
+/// The median, and the range of the middle half.
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = |part: usize| self.0[(self.0.len() - 1) * part / 4];
+        write!(f, "{:.2} ({:.2} to {:.2})", at(2), at(1), at(3))
+    }
 }
 
 /// Works often enough for a clock to see.
@@ -239,40 +252,27 @@ fn often<T>(times: usize, work: impl Fn() -> T) -> impl Fn() {
     }
 }
 
-#[expect(clippy::print_stdout, reason = "a benchmark tells what it measured")]
+#[expect(clippy::print_stdout, reason = "a benchmark prints what it measured")]
 fn main() {
+    println!("each ratio is the median of pairs measured in turns, with the range of the middle half");
     for length in [1_000, 10_000, 100_000] {
         let body = body(length);
-        assert!(parsed(&body).is_some() && by_hand(&body).is_some());
-        let times = 2_000_000 / length;
-        let ratio = ratio(101, often(times, || parsed(&body)), often(times, || by_hand(&body)));
-        println!("completion of {length} bytes: {ratio:.2} times the cost by hand (at most 1.15)");
-        assert!(by_async_openai(&body).is_some());
-        let ratio = self::ratio(101, often(times, || parsed(&body)), often(times, || by_async_openai(&body)));
-        println!("completion of {length} bytes: {ratio:.2} times the cost with async-openai's types (below 1)");
+        assert!(parsed(&body).is_some() && by_hand(&body).is_some() && by_async_openai(&body).is_some());
+        let times = 500_000 / length;
+        let ratio = Ratio::of(401, often(times, || parsed(&body)), often(times, || by_hand(&body)));
+        println!("completion of {length} bytes: {ratio} times the cost by hand (at most 1.1)");
+        let ratio = Ratio::of(401, often(times, || parsed(&body)), often(times, || by_async_openai(&body)));
+        println!("completion of {length} bytes: {ratio} times the cost with async-openai's types (below 1)");
     }
-    let (small, large) = (stream(100_000), stream(1_000_000));
-    let all = frames(&small);
-    assert!(streamed(&small) > 20_000 && envelopes(&all) > 20_000);
-    let over = ratio(
-        31,
-        || {
-            black_box(streamed(&small));
-        },
-        || {
-            black_box(envelopes(&all));
-        },
-    );
-    println!("stream of 100 kB: {over:.2} times the cost of its envelopes (at most 1.3)");
-    let growth = ratio(
-        11,
-        || {
-            black_box(streamed(&large));
-        },
-        || {
-            black_box(streamed(&small));
-        },
-    );
-    println!("stream of 1 MB: {growth:.1} times the cost of 100 kB (at most 15)");
+    let bodies = [100_000, 1_000_000].map(stream);
+    for (body, length) in bodies.iter().zip(["100 kB", "1 MB"]) {
+        let all = frames(body);
+        assert!(streamed(body) > 20_000 && envelopes(&all) > 20_000);
+        let ratio = Ratio::of(61, often(1, || streamed(body)), often(1, || envelopes(&all)));
+        println!("stream of {length}: {ratio} times the cost of its envelopes (at most 1.2)");
+    }
+    let [small, large] = &bodies;
+    let growth = Ratio::of(11, often(1, || streamed(large)), often(1, || streamed(small)));
+    println!("stream of 1 MB: {growth} times the cost of 100 kB (at most 15)");
     divan::main();
 }

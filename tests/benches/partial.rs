@@ -1,10 +1,11 @@
 //! The partial parser, fed a long answer in small pieces and looked at after each.
 //!
-//! `cargo bench -p structured-tests --bench partial` prints the ratios that matter first, each measured in one run, then
-//! divan's table.
+//! `cargo bench -p structured-tests --bench partial` prints the ratios that matter first, each the median of pairs that
+//! were measured in turns, then divan's table.
 
+use std::fmt;
 use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 use divan::Bencher;
 use jiter::{JsonValue, PartialMode};
@@ -89,36 +90,51 @@ fn jiter_100_kb_again_for_each_piece_of(bencher: Bencher<'_, '_>, length: usize)
     bencher.bench(|| reparse_with_jiter(&text, length));
 }
 
-/// The best of several runs: what the work costs when nothing else runs.
-fn best_of(runs: usize, mut work: impl FnMut()) -> Duration {
-    let time = |_| {
-        let start = Instant::now();
-        work();
-        start.elapsed()
-    };
-    (0..runs).map(time).min().unwrap_or_default()
+/// How many times the cost of the second work the first one has, over pairs that were measured in turns.
+struct Ratio(Vec<f64>);
+
+impl Ratio {
+    fn of(pairs: usize, first: impl Fn(), second: impl Fn()) -> Self {
+        let time = |work: &dyn Fn()| {
+            let start = Instant::now();
+            work();
+            start.elapsed().as_secs_f64().max(1e-9)
+        };
+        let mut ratios: Vec<f64> = (0..pairs).map(|_| time(&first) / time(&second)).collect();
+        ratios.sort_by(f64::total_cmp);
+        Self(ratios)
+    }
+}
+
+/// The median, and the range of the middle half.
+impl fmt::Display for Ratio {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = |part: usize| self.0[(self.0.len() - 1) * part / 4];
+        write!(f, "{:.2} ({:.2} to {:.2})", at(2), at(1), at(3))
+    }
 }
 
 #[expect(clippy::print_stdout, reason = "the ratios are the output of this program")]
 fn main() {
-    let short = answer(100_000);
-    let long = answer(1_000_000);
-    let (few, many) = (pieces(&short, 4), pieces(&long, 4));
-    assert!(grow(&few) && parse_once(&short), "every contender reads the text");
-    let partial = best_of(200, || assert!(grow(&few)));
-    let ten_times = best_of(20, || assert!(grow(&many)));
-    let once = best_of(200, || assert!(parse_once(&short)));
-    let jiter = best_of(2, || reparse_with_jiter(&short, 4));
-    println!("{} bytes in pieces of 4, the partial looked at after each: {partial:?}", short.len());
-    println!(
-        "  against jiter's partial mode, parsing again each time ({jiter:?}): {:.0} times faster",
-        ratio(jiter, partial)
-    );
-    println!("  against one serde_json::from_str of the whole ({once:?}): {:.2} times its cost", ratio(partial, once));
-    println!("  ten times the text ({ten_times:?}): {:.1} times the cost", ratio(ten_times, partial));
+    println!("each ratio is the median of pairs measured in turns, with the range of the middle half");
+    let texts = [answer(100_000), answer(1_000_000)];
+    let pieces = texts.each_ref().map(|text| pieces(text, 4));
+    for (text, pieces) in texts.iter().zip(&pieces) {
+        assert!(grow(pieces) && parse_once(text), "every contender reads the text");
+        let runs = 20_000_000 / text.len();
+        let once = Ratio::of(runs, || assert!(grow(pieces)), || assert!(parse_once(text)));
+        println!("{} bytes in pieces of 4, the partial looked at after each:", text.len());
+        println!("  {once} times the cost of one serde_json::from_str of the whole");
+    }
+    let [short, _] = &texts;
+    let [few, many] = &pieces;
+    let jiter = Ratio::of(5, || reparse_with_jiter(short, 4), || assert!(grow(few)));
+    println!("  jiter's partial mode, parsing again each time, takes {jiter} times as long for 100 kB");
+    let tenth = answer(10_000);
+    let tenth_pieces = self::pieces(&tenth, 4);
+    let jiter = Ratio::of(41, || reparse_with_jiter(&tenth, 4), || assert!(grow(&tenth_pieces)));
+    println!("  and {jiter} times as long for 10 kB");
+    let growth = Ratio::of(41, || assert!(grow(many)), || assert!(grow(few)));
+    println!("  ten times the text: {growth} times the cost");
     divan::main();
-}
-
-fn ratio(one: Duration, other: Duration) -> f64 {
-    one.as_secs_f64() / other.as_secs_f64()
 }

@@ -1,5 +1,6 @@
 //! What several tests share: JSON that keeps the order of its keys, and the accepted types.
 
+pub mod large;
 #[expect(missing_docs, reason = "a doc comment is a part of the schema, so only the types that test docs have one")]
 pub mod types;
 

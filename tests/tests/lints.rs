@@ -84,7 +84,7 @@ pub mod shapes {
     #[non_exhaustive]
     pub struct Root<'text> {
         /// Borrowed.
-        pub borrowed: &'text str,
+        pub borrowed: Cow<'text, str>,
         /// Children.
         pub children: Vec<Self>,
         /// Borrowed or not.

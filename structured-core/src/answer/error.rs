@@ -2,12 +2,17 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
+use alloc::format;
 use alloc::string::{String, ToString};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::fmt;
+use core::time::Duration;
+
+use serde::de::DeserializeOwned;
 
 use crate::answer::api_error::ApiError;
-use crate::answer::json_text::ContentError;
+use crate::answer::json_text::{self, ContentError};
 use crate::answer::tool_call::ToolCall;
 
 /// Why there is no answer. Nothing that came is lost: texts, calls and bodies are kept.
@@ -72,13 +77,53 @@ pub enum Error {
         /// What is wrong with it, and its text.
         error: ContentError,
     },
+    /// One event of a stream, or a whole streamed answer, is larger than the reader allows.
+    TooLarge {
+        /// What is too large: `event` or `answer`.
+        what: &'static str,
+        /// The limit, in bytes.
+        limit: usize,
+    },
+    /// A request does not serialize to a JSON object.
+    Request {
+        /// What is wrong with it.
+        message: String,
+    },
     /// Reading a file of answers, or the bytes of a stream, failed.
     Io {
-        /// The kind of the failure.
+        /// The kind of the failure; `Other` for an error that is no [`std::io::Error`].
         kind: std::io::ErrorKind,
         /// Its message.
         message: String,
+        /// The error itself.
+        source: IoSource,
     },
+}
+
+/// The error of a transport that could not deliver bytes, shared so that an [`Error`] can be cloned.
+///
+/// Two sources are equal when their messages are.
+#[derive(Clone)]
+pub struct IoSource(Arc<dyn core::error::Error + Send + Sync>);
+
+impl IoSource {
+    /// The error, to be downcast to the type of the HTTP client.
+    #[must_use]
+    pub fn get(&self) -> &(dyn core::error::Error + Send + Sync + 'static) {
+        &*self.0
+    }
+}
+
+impl fmt::Debug for IoSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl PartialEq for IoSource {
+    fn eq(&self, other: &Self) -> bool {
+        self.0.to_string() == other.0.to_string()
+    }
 }
 
 /// An answer that was cut off.
@@ -87,8 +132,8 @@ pub enum Error {
 pub struct CutOff {
     /// The text up to there; empty when the model spent all tokens on reasoning.
     pub text: String,
-    /// The API's word for it: `length`, `max_output_tokens`, `cancelled` …
-    pub reason: String,
+    /// The API's word for it, like `length`, `max_output_tokens` or `cancelled`; `None` where it has none.
+    pub reason: Option<String>,
     /// The tokens that were spent.
     pub tokens: Option<Tokens>,
 }
@@ -125,6 +170,42 @@ pub struct Received {
     pub refusal: String,
     /// The tool calls; the arguments of the last may be incomplete.
     pub tool_calls: Vec<ToolCall>,
+    /// What the model thought.
+    pub reasoning: String,
+}
+
+impl Interrupted {
+    /// Whether the server itself said what went wrong.
+    pub(crate) fn is_from_server(&self) -> bool {
+        matches!(self.cause, Some(Error::Api(_)))
+    }
+}
+
+impl Received {
+    /// Reads the text into a type, for a stream that brought the whole answer and broke off before it said so.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Empty`] when no text came, and [`Error::Unreadable`] when it is not JSON, ends too early, or is not a
+    /// `T`.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::{Error, chat};
+    ///
+    /// let mut stream = chat::StreamReader::<Vec<u32>>::new();
+    /// stream.push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[2, 3]\"}}]}\n\n");
+    /// let Err(Error::Interrupted(error)) = stream.finish() else { panic!() };
+    /// assert_eq!(error.received[0].parse_content::<Vec<u32>>()?, [2, 3]);
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn parse_content<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        if self.content.is_empty() {
+            return Err(Error::Empty);
+        }
+        json_text::read(&self.content).map_err(Error::Unreadable)
+    }
 }
 
 impl Error {
@@ -134,17 +215,109 @@ impl Error {
         Self::UnknownTool { call: Box::new(call.clone()), known: Cow::Borrowed(known) }
     }
 
-    /// What to tell the model for another try, where the answer or the arguments were readable but wrong.
+    /// What to tell the model for another try: where its answer or its arguments were readable but wrong, or where it
+    /// called a tool that was not offered. For the message that answers a call, see [`ToolCall::failed`].
     #[must_use]
     pub fn feedback(&self) -> Option<String> {
         match self {
-            Self::Unreadable(error) | Self::BadArguments { error, .. } => Some(error.feedback()),
+            Self::Unreadable(error) => Some(error.feedback()),
+            Self::BadArguments { tool, error } => Some(error.feedback_for_call(tool)),
+            Self::UnknownTool { call, known } => {
+                let known = Names(known.iter().copied());
+                Some(format!("There is no tool `{}`. The tools are: {known}. Call one of them instead.", call.name))
+            }
             _ => None,
         }
     }
 
-    pub(crate) fn io(error: &std::io::Error) -> Self {
-        Self::Io { kind: error.kind(), message: error.to_string() }
+    /// Whether the same request may succeed at another try.
+    ///
+    /// True for the HTTP statuses 408, 409, 429 and 5xx (but not for a quota that is used up), for errors inside an
+    /// answer that say the same in words, and for a connection that broke. False for everything that the model itself
+    /// answered: send [`feedback`](Self::feedback), or more tokens, instead.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::chat;
+    ///
+    /// let error = chat::parse_response::<u32>(503, b"upstream connect error").unwrap_err();
+    /// assert!(error.is_retryable());
+    /// let error = chat::parse_response::<u32>(401, br#"{"error": {"message": "Incorrect API key"}}"#).unwrap_err();
+    /// assert!(!error.is_retryable());
+    /// ```
+    #[must_use]
+    pub fn is_retryable(&self) -> bool {
+        match self {
+            Self::Api(error) => error.is_retryable(),
+            Self::Interrupted(error) => error.cause.as_ref().is_none_or(Self::is_retryable),
+            Self::Io { .. } => true,
+            _ => false,
+        }
+    }
+
+    /// How long to wait before another try, where the server says so: in a header that was handed over by
+    /// [`with_headers`](Self::with_headers), or in the words of its error.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self {
+            Self::Api(error) => error.retry_after,
+            Self::Interrupted(error) => error.cause.as_ref()?.retry_after(),
+            _ => None,
+        }
+    }
+
+    /// The HTTP status of an error of the API.
+    #[must_use]
+    pub fn status(&self) -> Option<u16> {
+        match self {
+            Self::Api(error) => error.status,
+            Self::Interrupted(error) => error.cause.as_ref()?.status(),
+            _ => None,
+        }
+    }
+
+    /// Adds what the headers of the answer say: `retry-after-ms` and `retry-after` in seconds.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::chat;
+    ///
+    /// let error = chat::parse_response::<u32>(429, b"slow down").unwrap_err().with_headers([("Retry-After", "2")]);
+    /// assert_eq!(error.retry_after(), Some(std::time::Duration::from_secs(2)));
+    /// ```
+    #[must_use]
+    pub fn with_headers<N: AsRef<str>, V: AsRef<str>>(mut self, headers: impl IntoIterator<Item = (N, V)>) -> Self {
+        let api_error = match &mut self {
+            Self::Api(error) => error,
+            Self::Interrupted(error) => match &mut error.cause {
+                Some(Self::Api(error)) => error,
+                _ => return self,
+            },
+            _ => return self,
+        };
+        let mut exact = false;
+        for (name, value) in headers {
+            let milliseconds = name.as_ref().eq_ignore_ascii_case("retry-after-ms");
+            if !milliseconds && !name.as_ref().eq_ignore_ascii_case("retry-after") {
+                continue;
+            }
+            let Ok(number) = value.as_ref().trim().parse::<f64>() else { continue };
+            let seconds = if milliseconds { number / 1000.0 } else { number };
+            if let (true, Ok(wait)) = (milliseconds || !exact, Duration::try_from_secs_f64(seconds)) {
+                api_error.retry_after = Some(wait);
+            }
+            exact |= milliseconds;
+        }
+        self
+    }
+
+    /// The error of a transport. One that is a [`std::io::Error`] keeps its kind.
+    pub(crate) fn io(error: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Self {
+        let error = error.into();
+        let kind = error.downcast_ref::<std::io::Error>().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
+        Self::Io { kind, message: error.to_string(), source: IoSource(error.into()) }
     }
 }
 
@@ -175,17 +348,39 @@ impl fmt::Display for Error {
                 "nothing in `{parameter}` mentions JSON, and the API refuses JSON mode without that; help: say in a \
                  message that the answer is to be JSON"
             ),
-            Self::BadLine { line, error } => write!(f, "line {line} is no line of results: {error}"),
+            Self::BadLine { line, error } => write!(f, "line {line} is not a valid batch result: {error}"),
+            Self::TooLarge { what, limit } => write!(
+                f,
+                "the {what} is larger than {limit} bytes; help: if it may be, raise the limit with `with_limits`"
+            ),
+            Self::Request { message } => write!(f, "the request is not a JSON object: {message}"),
             Self::Io { message, .. } => write!(f, "the bytes could not be read: {message}"),
         }
     }
 }
 
-impl core::error::Error for Error {}
+impl core::error::Error for Error {
+    fn source(&self) -> Option<&(dyn core::error::Error + 'static)> {
+        match self {
+            Self::Api(error) => Some(&**error),
+            Self::Unreadable(error)
+            | Self::Body { error, .. }
+            | Self::BadArguments { error, .. }
+            | Self::BadLine { error, .. } => Some(error),
+            Self::Interrupted(error) => error.cause.as_ref().map(|cause| cause as _),
+            Self::Io { source, .. } => Some(&*source.0),
+            _ => None,
+        }
+    }
+}
 
 impl fmt::Display for CutOff {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "the answer was cut off (`{}`) after {}", self.reason, Characters(&self.text))?;
+        f.write_str("the answer was cut off")?;
+        if let Some(reason) = &self.reason {
+            write!(f, " (`{reason}`)")?;
+        }
+        write!(f, " after {}", Characters(&self.text))?;
         if let Some(tokens) = self.tokens {
             write!(f, " and {} output tokens", tokens.output)?;
         }

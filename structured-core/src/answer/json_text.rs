@@ -7,17 +7,19 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, Deserializer};
+
+use crate::answer::lenient::{Fill, Root, Wire};
+use serde::{Deserialize, Serialize};
 
 /// Characters of the text that an excerpt shows before and after the place of an error.
 const EXCERPT: (usize, usize) = (40, 20);
 
 /// Why a text could not be read into a type, and where; the text is kept.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentError(Box<Inner>);
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Inner {
     kind: ContentErrorKind,
     reason: String,
@@ -26,7 +28,8 @@ struct Inner {
 }
 
 /// What is wrong with a text that could not be read.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum ContentErrorKind {
     /// The text is not JSON, or ends before its JSON does.
     NotJson,
@@ -34,7 +37,7 @@ pub enum ContentErrorKind {
     OtherShape,
 }
 
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 struct Place {
     path: String,
     line: usize,
@@ -98,12 +101,16 @@ impl ContentError {
             ContentErrorKind::NotJson => "Your answer is not one complete JSON document",
             ContentErrorKind::OtherShape => "Your answer is JSON, but not of the shape that was asked for",
         };
-        let Inner { reason, place, .. } = &*self.0;
-        format!(
-            "{what}: {reason}, {place}. Near: `{}`. Answer again with the whole JSON document, corrected, and nothing \
-             else.",
-            place.excerpt
-        )
+        format!("{what}: {self:#} Answer again with the whole JSON document, corrected, and nothing else.")
+    }
+
+    /// The same for the arguments of a call.
+    pub(crate) fn feedback_for_call(&self, tool: &str) -> String {
+        let what = match self.0.kind {
+            ContentErrorKind::NotJson => "are not one complete JSON document",
+            ContentErrorKind::OtherShape => "are JSON, but not of the shape that the tool takes",
+        };
+        format!("The arguments for `{tool}` {what}: {self:#} Call `{tool}` again with corrected arguments.")
     }
 
     /// The error of a text that is JSON, but not what the caller needs.
@@ -117,14 +124,26 @@ impl ContentError {
     }
 }
 
+impl ContentError {
+    /// The error of bytes that are no JSON at all.
+    pub(crate) fn not_json(reason: &str, bytes: &[u8]) -> Self {
+        let mut error = Self::other_shape(reason, &String::from_utf8_lossy(bytes));
+        error.0.kind = ContentErrorKind::NotJson;
+        error
+    }
+}
+
 impl fmt::Display for ContentError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Inner { kind, reason, place, .. } = &*self.0;
+        if f.alternate() {
+            return write!(f, "{reason}{place}. Near: `{}`.", place.excerpt);
+        }
         let what = match kind {
             ContentErrorKind::NotJson => "not JSON",
             ContentErrorKind::OtherShape => "JSON of another shape",
         };
-        write!(f, "{what}: {reason}, {place}, near `{}`", place.excerpt)
+        write!(f, "{what}: {reason}{place}, near `{}`", place.excerpt)
     }
 }
 
@@ -133,9 +152,9 @@ impl core::error::Error for ContentError {}
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         if !self.path.is_empty() {
-            write!(f, "at `{}` ", self.path)?;
+            write!(f, ", at `{}`", self.path)?;
         }
-        write!(f, "(line {}, column {})", self.line, self.column)
+        write!(f, " (line {}, column {})", self.line, self.column)
     }
 }
 
@@ -183,6 +202,19 @@ pub(crate) fn read_body<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, Con
     match core::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text).map_err(|_| locate::<T>(text, text)),
         Err(_) => serde_json::from_slice(body).map_err(|error| not_utf8(body, &error)),
+    }
+}
+
+/// Reads a body of bytes in place; see [`read_body`].
+pub(crate) fn fill_body<'a, T: Wire<'a>>(body: &'a [u8], to: &mut T) -> Result<(), ContentError> {
+    let Ok(text) = core::str::from_utf8(body) else {
+        *to = read_body::<Root<T>>(body)?.0;
+        return Ok(());
+    };
+    let mut reader = serde_json::Deserializer::from_str(text);
+    match reader.deserialize_map(Fill(to)).and_then(|_| reader.end()) {
+        Ok(()) => Ok(()),
+        Err(_) => Err(locate::<Root<T>>(text, text)),
     }
 }
 

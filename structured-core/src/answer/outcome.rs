@@ -1,26 +1,56 @@
-//! How an answer ended: the one enum for both APIs, streamed or not, and the one order in which the signs are read.
+//! How an answer ended: the one enum for both APIs, streamed or not, and the precedence between finish
+//! reason, refusal, tool calls and content.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
+use crate::answer::ending::Ending;
 use crate::answer::error::{CutOff, Error, Tokens};
 use crate::answer::json_text::{self, ContentError};
 use crate::answer::tool_call::ToolCall;
 
 /// How an answer ended. There is no other way, so a `match` on it is complete.
-#[derive(Debug, Clone, PartialEq)]
+///
+/// What counts is looked at in this order: whether the answer was cut off, a refusal, the content filter, calls, the
+/// text. A text that is marked as the final answer counts before calls beside it.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::{Outcome, chat};
+///
+/// fn report(body: &[u8]) -> Result<String, structured_core::Error> {
+///     let mut completion = chat::parse::<Vec<u32>>(body)?;
+///     Ok(match completion.choices.remove(0).outcome {
+///         Outcome::Parsed(numbers) => format!("{} numbers", numbers.len()),
+///         Outcome::Refused(refusal) => format!("the model refused: {refusal}"),
+///         Outcome::CutOff(text) => format!("more tokens are needed after: {text}"),
+///         Outcome::Filtered(_) => "the content filter stopped the answer".into(),
+///         Outcome::Unreadable(error) => error.feedback(),
+///         Outcome::ToolCalls(calls) => format!("{} tools to run", calls.len()),
+///         Outcome::Empty => "there is no answer".into(),
+///     })
+/// }
+///
+/// let body = br#"{"choices": [{"finish_reason": "length", "message": {"content": "[2, 3"}}]}"#;
+/// assert_eq!(report(body)?, "more tokens are needed after: [2, 3");
+/// # Ok::<(), structured_core::Error>(())
+/// ```
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[expect(clippy::exhaustive_enums, reason = "a `match` that handles every ending is what this enum is for")]
 pub enum Outcome<T> {
     /// The answer, read into its type.
     Parsed(T),
-    /// The model refused, and said so in this text.
+    /// The text with which the model refused to answer.
     Refused(String),
-    /// The answer was cut off before its end, most often at the token limit; the text up to there. It is never read
-    /// into the type, even where it happens to be complete JSON.
+    /// The text of an answer that was cut off, most often at the token limit. It is never read into the type, even
+    /// where it happens to be complete JSON.
     CutOff(String),
-    /// The content filter stopped the answer; the text up to there.
+    /// The text up to where the content filter stopped the answer; often empty.
     Filtered(String),
     /// The text is not JSON, or JSON of another shape. The error keeps it and says where.
     Unreadable(ContentError),
@@ -46,15 +76,15 @@ impl<T> Outcome<T> {
     ///
     /// Every ending but [`Outcome::Parsed`], as the [`Error`] of the same name.
     pub fn into_parsed(self) -> Result<T, Error> {
-        self.into_parsed_with("length", None)
+        self.into_parsed_with(None, None)
     }
 
     /// [`into_parsed`](Self::into_parsed), with what the envelope knows about an answer that was cut off.
-    pub(crate) fn into_parsed_with(self, reason: &str, tokens: Option<Tokens>) -> Result<T, Error> {
+    pub(crate) fn into_parsed_with(self, reason: Option<&str>, tokens: Option<Tokens>) -> Result<T, Error> {
         Err(match self {
             Self::Parsed(answer) => return Ok(answer),
             Self::Refused(refusal) => Error::Refused { refusal },
-            Self::CutOff(text) => Error::CutOff(CutOff { text, reason: reason.to_string(), tokens }),
+            Self::CutOff(text) => Error::CutOff(CutOff { text, reason: reason.map(ToString::to_string), tokens }),
             Self::Filtered(text) => Error::Filtered { text },
             Self::Unreadable(error) => Error::Unreadable(error),
             Self::ToolCalls(calls) => Error::ToolCalls { calls },
@@ -63,29 +93,31 @@ impl<T> Outcome<T> {
     }
 }
 
-/// The signs of an ending, as they stand in an envelope.
+/// What an envelope says of how its answer ended.
 #[derive(Debug)]
-pub(crate) struct Signs<'a> {
-    pub(crate) cut_off: bool,
-    pub(crate) filtered: bool,
+pub(crate) struct EndSignals<'a> {
+    pub(crate) ending: Ending,
     pub(crate) refusal: &'a str,
     pub(crate) tool_calls: &'a [ToolCall],
     pub(crate) content: &'a str,
+    /// Whether the content is marked as the final answer, which counts before calls.
+    pub(crate) is_final: bool,
 }
 
-impl Signs<'_> {
-    /// Reads the signs in the order that counts: how the answer ended, before what it says.
-    pub(crate) fn read<T: DeserializeOwned>(&self) -> Outcome<T> {
-        if self.cut_off {
+impl EndSignals<'_> {
+    /// The outcome, in the order that counts: how the answer ended, before what it says.
+    pub(crate) fn outcome<T: DeserializeOwned>(&self) -> Outcome<T> {
+        if self.ending == Ending::CutOff {
             return Outcome::CutOff(self.text());
         }
-        if !self.refusal.is_empty() {
-            return Outcome::Refused(self.refusal.to_string());
+        if !self.refusal.is_empty() || self.ending == Ending::Refused {
+            return Outcome::Refused(if self.refusal.is_empty() { self.content } else { self.refusal }.to_string());
         }
-        if self.filtered {
+        if self.ending == Ending::Filtered {
             return Outcome::Filtered(self.text());
         }
-        if !self.tool_calls.is_empty() {
+        let is_answer = self.is_final && !self.content.is_empty();
+        if !self.tool_calls.is_empty() && !is_answer {
             return Outcome::ToolCalls(self.tool_calls.to_vec());
         }
         if self.content.is_empty() {

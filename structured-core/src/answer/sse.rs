@@ -1,48 +1,79 @@
-//! Server-sent events: frames out of bytes that come in any split.
+//! Server-sent events: the events of a stream of bytes that come in any split.
 
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 /// The data of the event that ends a stream of the API.
 pub(crate) const DONE: &[u8] = b"[DONE]";
 
-/// Cuts a stream of bytes into the `data` of its events.
+/// The name of an event that is an error.
+pub(crate) const ERROR: &str = "error";
+
+/// Bytes of text that is no event that are kept, to show what came instead.
+const KEPT_TEXT: usize = 2_000;
+
+/// One event of a stream; it borrows from the [`Decoder`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Event<'a> {
+    /// The name in its `event` line; empty when it has none.
+    pub name: &'a str,
+    /// Its `data` lines, joined.
+    pub data: &'a [u8],
+}
+
+/// Reads the events of a stream of bytes.
 ///
-/// Lines may end with a line feed, a carriage return or both; comments, event names and ids are passed over; the
-/// `data` lines of one event are joined. A byte is looked at once, however the bytes are split.
+/// Lines may end with a line feed, a carriage return or both. Comments and ids are skipped, and the `data` lines of one
+/// event are joined. A byte is looked at once, however the bytes are split.
+///
+/// Beyond the standard it takes what servers write when they fail in the middle of a stream: a line `error: …` is an
+/// event with that name, and a line that is a JSON object is an event with that data.
 ///
 /// # Examples
 ///
 /// ```
-/// use structured_core::sse::Frames;
+/// use structured_core::sse::Decoder;
 ///
-/// let mut frames = Frames::new();
-/// frames.push(b": a comment\r\ndata: {\"a\"");
-/// assert_eq!(frames.next_frame(), None);
-/// frames.push(b": 1}\r\n\r\n");
-/// assert_eq!(frames.next_frame(), Some(&b"{\"a\": 1}"[..]));
+/// let mut decoder = Decoder::new();
+/// decoder.push(b": a comment\r\nevent: chunk\r\ndata: {\"a\"");
+/// assert_eq!(decoder.next_event(), None);
+/// decoder.push(b": 1}\r\n\r\n");
+/// let event = decoder.next_event().expect("the event is complete");
+/// assert_eq!((event.name, event.data), ("chunk", &b"{\"a\": 1}"[..]));
 /// ```
-#[derive(Debug, Clone, Default)]
-pub struct Frames {
+#[derive(Debug, Clone)]
+pub struct Decoder {
     /// Bytes that came and are not yet given out.
     buffer: Vec<u8>,
     /// Where the line starts that is being read.
     line: usize,
     /// Up to where that line is known to have no end.
     scanned: usize,
+    /// The name of the event that is being read.
+    name: String,
+    /// The name of the event that was given out last.
+    last_name: String,
     /// The data of the event that is being read.
     data: Option<Data>,
     /// The data of an event with several `data` lines, joined.
     joined: Vec<u8>,
+    /// The event that is being read is a JSON object that stands there by itself, over several lines.
+    in_object: bool,
+    /// Lines that belong to no event.
+    text: Vec<u8>,
     /// The last line ended with a carriage return: a line feed right after it belongs to it.
     after_return: bool,
     /// Whether the byte order mark has come, or can no more.
     past_mark: bool,
     start: Start,
     closed: bool,
+    limit: usize,
+    too_large: bool,
 }
 
-/// Where the data of an event stands.
+/// Where the data of an event is.
 #[derive(Debug, Clone)]
 enum Data {
     Buffer(Range<usize>),
@@ -64,15 +95,50 @@ enum Start {
 /// The byte order mark that a stream may begin with.
 const BYTE_ORDER_MARK: &[u8] = b"\xEF\xBB\xBF";
 
-impl Frames {
-    /// A stream of which nothing came yet.
+impl Default for Decoder {
+    fn default() -> Self {
+        Self::with_limit(usize::MAX)
+    }
+}
+
+impl Decoder {
+    /// Creates a decoder that has seen no bytes.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 
+    /// Creates a decoder that stops at an event of more than `limit` bytes; see [`is_too_large`](Self::is_too_large).
+    #[must_use]
+    pub fn with_limit(limit: usize) -> Self {
+        Self {
+            buffer: Vec::new(),
+            line: 0,
+            scanned: 0,
+            name: String::new(),
+            last_name: String::new(),
+            data: None,
+            joined: Vec::new(),
+            in_object: false,
+            text: Vec::new(),
+            after_return: false,
+            past_mark: false,
+            start: Start::Open,
+            closed: false,
+            limit,
+            too_large: false,
+        }
+    }
+
+    pub(crate) fn set_limit(&mut self, limit: usize) {
+        self.limit = limit;
+    }
+
     /// Takes the next bytes of the stream.
     pub fn push(&mut self, bytes: &[u8]) {
+        if self.too_large {
+            return;
+        }
         self.drop_read();
         self.buffer.extend_from_slice(bytes);
         if self.start == Start::Open {
@@ -85,19 +151,41 @@ impl Frames {
         self.closed = true;
     }
 
-    /// The data of the next event, as far as it is complete.
-    pub fn next_frame(&mut self) -> Option<&[u8]> {
-        match self.advance()? {
-            Data::Buffer(range) => self.buffer.get(range),
-            Data::Joined => Some(&self.joined),
-        }
+    /// The next event that the bytes up to here complete; `None` until more come.
+    pub fn next_event(&mut self) -> Option<Event<'_>> {
+        let data = self.advance()?;
+        self.last_name = core::mem::take(&mut self.name);
+        self.in_object = false;
+        let data = match data {
+            Data::Buffer(range) => self.buffer.get(range)?,
+            Data::Joined => &self.joined,
+        };
+        Some(Event { name: &self.last_name, data })
     }
 
     /// The whole stream, if it is one JSON document instead of events: an error body, or an answer that a server did
     /// not stream.
     #[must_use]
     pub fn document(&self) -> Option<&[u8]> {
-        (self.start == Start::Document).then_some(&*self.buffer)
+        (self.start == Start::Document).then(|| self.buffer.trim_ascii_start())
+    }
+
+    /// The beginning of the lines that are no part of an event, such as an HTML page that came instead of a stream.
+    #[must_use]
+    pub fn text(&self) -> &[u8] {
+        self.text.trim_ascii()
+    }
+
+    /// Whether an event was larger than the limit; no event comes after that.
+    #[must_use]
+    pub fn is_too_large(&self) -> bool {
+        self.too_large
+    }
+
+    /// Reads what was taken for one JSON document as events, one a line.
+    pub(crate) fn read_document_as_events(&mut self) {
+        self.start = Start::Events;
+        self.scanned = self.line;
     }
 
     /// Forgets the bytes that were given out, seldom enough that every byte moves at most once on average.
@@ -129,28 +217,86 @@ impl Frames {
             }
             self.past_mark = true;
         }
-        match self.buffer[self.line..].iter().find(|byte| !byte.is_ascii_whitespace()) {
-            None => {}
-            Some(b'{' | b'[') => self.start = Start::Document,
-            Some(_) => self.start = Start::Events,
+        let Some(at) = self.buffer[self.scanned..].iter().position(|byte| !byte.is_ascii_whitespace()) else {
+            self.pass_blanks();
+            return;
+        };
+        self.start = match self.buffer[self.scanned + at] {
+            b'{' | b'[' => Start::Document,
+            _ => Start::Events,
+        };
+        if self.start == Start::Events {
+            self.scanned = self.line;
         }
+    }
+
+    /// Passes over blanks before the first event, so that none is looked at again. Blanks at the start of a line stay.
+    fn pass_blanks(&mut self) {
+        if let Some(end) = memchr::memrchr2(b'\n', b'\r', &self.buffer[self.scanned..]) {
+            self.line = self.scanned + end + 1;
+            self.after_return = self.buffer[self.line - 1] == b'\r';
+        }
+        self.scanned = self.buffer.len();
     }
 
     /// Reads lines up to the end of an event.
     fn advance(&mut self) -> Option<Data> {
-        if self.start != Start::Events {
+        if self.start != Start::Events || self.too_large {
             return None;
         }
         while let Some(line) = self.next_line() {
+            if self.data_size() + line.len() > self.limit {
+                self.too_large = true;
+                return None;
+            }
             if line.is_empty() {
-                if let Some(data) = self.data.take() {
-                    return Some(data);
+                match self.data.take() {
+                    Some(data) => return Some(data),
+                    None => self.name.clear(),
                 }
-            } else if let Some(value) = self.data_of(line) {
-                self.add(value);
+            } else if self.take_line(line) {
+                return self.data.take();
             }
         }
-        if self.closed { self.data.take() } else { None }
+        self.too_large |= self.data_size() + (self.buffer.len() - self.line) > self.limit;
+        if self.closed && !self.too_large { self.data.take() } else { None }
+    }
+
+    /// Takes a line that is not blank; `true` when it ends its event.
+    fn take_line(&mut self, line: Range<usize>) -> bool {
+        let bytes = &self.buffer[line.clone()];
+        let begins_json = bytes.starts_with(b"{") || bytes.starts_with(b"[{");
+        if self.in_object || (begins_json && self.data.is_none()) {
+            let is_whole = matches!(bytes.trim_ascii_end().last(), Some(b'}' | b']'));
+            let ends = matches!(bytes, b"}" | b"]") || (!self.in_object && is_whole);
+            self.in_object = true;
+            self.add(line);
+            return ends;
+        }
+        match field(bytes) {
+            Some((b"data", value)) => self.add(line.start + value..line.end),
+            Some((b"event", value)) => self.name = String::from_utf8_lossy(&bytes[value..]).into_owned(),
+            Some((b"error", value)) => {
+                self.name = String::from(ERROR);
+                self.add(line.start + value..line.end);
+                return true;
+            }
+            Some((b"id" | b"retry" | b"", _)) => {}
+            _ => {
+                let room = KEPT_TEXT.saturating_sub(self.text.len());
+                self.text.extend(bytes.iter().chain(b"\n").take(room));
+            }
+        }
+        false
+    }
+
+    /// Bytes of the data of the event that is being read, without the line that is.
+    fn data_size(&self) -> usize {
+        match &self.data {
+            Some(Data::Buffer(range)) => range.len(),
+            Some(Data::Joined) => self.joined.len(),
+            None => 0,
+        }
     }
 
     fn next_line(&mut self) -> Option<Range<usize>> {
@@ -183,17 +329,6 @@ impl Frames {
         Some(line)
     }
 
-    /// The value of a `data` line.
-    fn data_of(&self, line: Range<usize>) -> Option<Range<usize>> {
-        let value = match self.buffer[line.clone()].strip_prefix(b"data")? {
-            [] => line.end..line.end,
-            [b':', b' ', ..] => line.start + b"data: ".len()..line.end,
-            [b':', ..] => line.start + b"data:".len()..line.end,
-            _ => return None,
-        };
-        Some(value)
-    }
-
     fn add(&mut self, value: Range<usize>) {
         match self.data.take() {
             None => {
@@ -209,5 +344,14 @@ impl Frames {
         self.joined.push(b'\n');
         self.joined.extend_from_slice(&self.buffer[value]);
         self.data = Some(Data::Joined);
+    }
+}
+
+/// The name of the field of a line, and where its value starts. The name of a comment is empty.
+fn field(line: &[u8]) -> Option<(&[u8], usize)> {
+    match memchr::memchr(b':', line) {
+        Some(colon) => Some((&line[..colon], colon + 1 + usize::from(line.get(colon + 1) == Some(&b' ')))),
+        None if matches!(line, b"data" | b"event" | b"id" | b"retry") => Some((line, line.len())),
+        None => None,
     }
 }

@@ -1,45 +1,131 @@
-//! A call of a function tool, as both APIs answer it.
+//! A call of a tool, as both APIs answer it.
 
+use alloc::boxed::Box;
 use alloc::string::String;
+use core::fmt;
 
-use serde::de::DeserializeOwned;
-use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
 
 use crate::answer::error::Error;
+use crate::answer::extra::{self, ExtraFields};
 use crate::answer::json_text;
+use crate::answer::lenient::{Loose, Object};
+use crate::answer::tool_result::ToolResult;
 
 /// One call of a tool that the model asks for.
 ///
-/// It serializes to the element of `tool_calls` that Chat Completions expects back in the conversation.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
+/// It serializes to what the API that answered expects back in the conversation, with every member that came: an
+/// element of `tool_calls` in Chat Completions, an item of `input` in the Responses API.
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToolCall {
-    /// The id that the result of the call must name: `id` in Chat Completions, `call_id` in the Responses API.
-    pub id: String,
-    /// The name of the tool.
-    pub name: String,
-    /// The arguments as the model wrote them: a JSON text for a function, any text for a custom tool.
-    pub arguments: String,
-    /// Whether the tool is a custom one, whose arguments are free text.
-    pub custom: bool,
+    pub(crate) id: String,
+    pub(crate) namespace: Option<String>,
+    pub(crate) name: String,
+    pub(crate) arguments: String,
+    pub(crate) custom: bool,
+    pub(crate) form: Form,
+    /// Other members of the call.
+    pub(crate) extra: ExtraFields,
+    /// Other members of its `function`, or of its `custom`.
+    pub(crate) inner: ExtraFields,
+}
+
+/// Where a call stands on the wire.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum Form {
+    /// An element of `tool_calls` of a message.
+    #[default]
+    Chat,
+    /// The `function_call` of a message, which is older than `tool_calls`.
+    FunctionCall,
+    /// An item of a response.
+    Item,
 }
 
 impl ToolCall {
+    pub(crate) fn empty(form: Form) -> Self {
+        Self {
+            id: String::new(),
+            namespace: None,
+            name: String::new(),
+            arguments: String::new(),
+            custom: false,
+            form,
+            extra: ExtraFields::default(),
+            inner: ExtraFields::default(),
+        }
+    }
+
+    /// A call of a function tool, as Chat Completions writes it. `arguments` is a JSON text.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::ToolCall;
+    ///
+    /// let call = ToolCall::function("call_1", "get_weather", r#"{"location":"Paris"}"#);
+    /// assert_eq!(
+    ///     serde_json::to_string(&call)?,
+    ///     r#"{"id":"call_1","type":"function","function":{"name":"get_weather","arguments":"{\"location\":\"Paris\"}"}}"#
+    /// );
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    pub fn function(id: impl Into<String>, name: impl Into<String>, arguments: impl Into<String>) -> Self {
+        Self { id: id.into(), name: name.into(), arguments: arguments.into(), ..Self::empty(Form::Chat) }
+    }
+
+    /// A call of a custom tool, whose input is free text.
+    pub fn custom(id: impl Into<String>, name: impl Into<String>, input: impl Into<String>) -> Self {
+        Self { custom: true, ..Self::function(id, name, input) }
+    }
+
+    /// The same call as an item of the Responses API.
+    #[must_use]
+    pub fn into_item(self) -> Self {
+        Self { form: Form::Item, ..self }
+    }
+
+    /// The id that the result of the call must name: `id` in Chat Completions, `call_id` in the Responses API.
+    #[must_use]
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The namespace of the tool, where the request has tools in namespaces.
+    #[must_use]
+    pub fn namespace(&self) -> Option<&str> {
+        self.namespace.as_deref()
+    }
+
     /// The name of the tool.
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
     }
 
-    /// The arguments as the model wrote them.
+    /// The arguments as the model wrote them: a JSON text for a function tool, any text for a custom tool.
     #[must_use]
     pub fn arguments(&self) -> &str {
         &self.arguments
     }
 
-    /// Reads the arguments into a type. Which type belongs to which [`name`](Self::name) is the caller's knowledge.
+    /// Whether the tool is a custom one, whose arguments are free text.
+    #[must_use]
+    pub fn is_custom(&self) -> bool {
+        self.custom
+    }
+
+    /// The other members of the call, like `extra_content`.
+    #[must_use]
+    pub fn extra(&self) -> &ExtraFields {
+        &self.extra
+    }
+
+    /// Reads the arguments into the type of the tool that [`name`](Self::name) names.
     ///
-    /// Arguments that are empty read as `{}`: some models write nothing for a function without parameters.
+    /// Empty arguments read as `{}`: some models write nothing for a function without parameters.
     ///
     /// # Errors
     ///
@@ -68,31 +154,275 @@ impl ToolCall {
         let arguments = if self.arguments.trim_ascii().is_empty() { "{}" } else { &self.arguments };
         json_text::read(arguments).map_err(|error| Error::BadArguments { tool: self.name.clone(), error })
     }
+
+    /// The message that gives the model the result of the call.
+    ///
+    /// A value that serializes to a text is sent as that text, and any other value as its JSON. The message is that of
+    /// the API that asked for the call. It fails to serialize when the value does.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::{ToolCall, chat};
+    ///
+    /// let call = ToolCall::function("call_1", "get_weather", r#"{"location":"Paris"}"#);
+    /// let result = serde_json::to_string(&call.result(&[18, 21]))?;
+    /// assert_eq!(result, r#"{"role":"tool","tool_call_id":"call_1","content":"[18,21]"}"#);
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn result<V: Serialize + ?Sized>(&self, value: &V) -> ToolResult {
+        ToolResult::of(self, value)
+    }
+
+    /// The message that tells the model that the call failed, and what to do.
+    ///
+    /// Arguments that could not be read are asked for again. A tool that was not offered is answered with the names of
+    /// those that were.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::ToolCall;
+    ///
+    /// let call = ToolCall::function("call_1", "square", "{}");
+    /// let error = call.parse::<u32>().unwrap_err();
+    /// let message = serde_json::to_string(&call.failed(&error))?;
+    /// assert!(message.contains("Call `square` again with corrected arguments."));
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn failed(&self, error: &(dyn core::error::Error + 'static)) -> ToolResult {
+        ToolResult::failed(self, error)
+    }
+
+    /// Whether the call names a tool or has arguments. Some servers send an empty call beside an answer.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.name.is_empty() && self.arguments.is_empty()
+    }
+}
+
+/// Reads a call in any of its forms; as JSON alone.
+impl<'de> Deserialize<'de> for ToolCall {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        serde_json::from_str::<WireCall>(raw.get()).map(|call| call.0).map_err(serde::de::Error::custom)
+    }
+}
+
+/// A call in a message, or an item that is one.
+#[derive(Debug)]
+pub(crate) struct WireCall(pub(crate) ToolCall);
+
+impl<'de> Deserialize<'de> for WireCall {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct CallVisitor;
+
+        impl<'de> Visitor<'de> for CallVisitor {
+            type Value = WireCall;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a tool call")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<WireCall, A::Error> {
+                let mut call = ToolCall::empty(Form::Chat);
+                let mut extra = ExtraFields::default();
+                let (mut kind, mut id, mut call_id) = (Loose::Absent, Loose::Absent, Loose::Absent);
+                let mut is_bare = true;
+                extra::read(entries, &mut extra, |key, entries, extra| {
+                    is_bare &= matches!(key, "name" | "arguments") || !is_known(key);
+                    match key {
+                        "type" => kind = entries.next_value()?,
+                        "id" => id = entries.next_value()?,
+                        "call_id" => call_id = entries.next_value()?,
+                        _ => return call.read_member(key, entries, extra),
+                    }
+                    Ok(true)
+                })?;
+                call.extra = extra;
+                if is_bare && !call.name.is_empty() {
+                    // The older form is the function alone.
+                    call.form = Form::FunctionCall;
+                    call.inner = core::mem::take(&mut call.extra);
+                } else {
+                    call.identify(&kind, &id, &call_id);
+                }
+                Ok(WireCall(call))
+            }
+        }
+
+        from.deserialize_map(CallVisitor)
+    }
+}
+
+/// Whether a member belongs to a call, and not to its function.
+fn is_known(key: &str) -> bool {
+    matches!(key, "type" | "id" | "call_id" | "function" | "custom" | "input" | "status")
+}
+
+/// The `function` or `custom` of a call.
+struct WireTool(ToolCall);
+
+impl<'de> Deserialize<'de> for WireTool {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct ToolVisitor;
+
+        impl<'de> Visitor<'de> for ToolVisitor {
+            type Value = WireTool;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a function")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<WireTool, A::Error> {
+                let mut call = ToolCall::empty(Form::Chat);
+                let mut extra = ExtraFields::default();
+                extra::read(entries, &mut extra, |key, entries, extra| call.read_member(key, entries, extra))?;
+                call.extra = extra;
+                Ok(WireTool(call))
+            }
+        }
+
+        from.deserialize_map(ToolVisitor)
+    }
+}
+
+impl ToolCall {
+    /// Reads a member that stands in the call itself or in its `function`; `false` when it is neither.
+    fn read_member<'de, A: MapAccess<'de>>(
+        &mut self,
+        key: &str,
+        entries: &mut A,
+        extra: &mut ExtraFields,
+    ) -> Result<bool, A::Error> {
+        match key {
+            "function" | "custom" => {
+                let Object(Some(WireTool(tool))) = entries.next_value()? else { return Ok(true) };
+                self.custom = key == "custom";
+                (self.name, self.arguments, self.inner) = (tool.name, tool.arguments, tool.extra);
+                self.namespace = self.namespace.take().or(tool.namespace);
+            }
+            "name" => {
+                let name: Loose<'de> = entries.next_value()?;
+                self.name = name.word().unwrap_or_default().into();
+                extra.keep(key, &name);
+            }
+            "namespace" => {
+                let namespace: Loose<'de> = entries.next_value()?;
+                self.namespace = namespace.word().map(Into::into);
+                extra.push_value(key, &namespace);
+            }
+            "arguments" | "input" => {
+                let arguments: Loose<'de> = entries.next_value()?;
+                self.custom |= key == "input";
+                extra.keep(key, &arguments);
+                self.arguments = arguments_text(&arguments).into();
+            }
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+
+    /// An item has two ids, and its results name the second.
+    fn identify(&mut self, kind: &Loose<'_>, id: &Loose<'_>, call_id: &Loose<'_>) {
+        match kind.as_text() {
+            Some("function_call") => (self.form, self.custom) = (Form::Item, false),
+            Some("custom_tool_call") => (self.form, self.custom) = (Form::Item, true),
+            _ if !call_id.is_absent() => self.form = Form::Item,
+            _ => {}
+        }
+        let own = id.word().unwrap_or_default();
+        self.id = call_id.word().unwrap_or(own).into();
+        // What is written from the field `id` is not kept a second time.
+        if self.form == Form::Item || self.id.is_empty() {
+            self.extra.push_value("id", id);
+        } else {
+            self.extra.keep("id", id);
+        }
+        if self.id.is_empty() {
+            self.extra.push_value("call_id", call_id);
+        } else {
+            self.extra.keep("call_id", call_id);
+        }
+    }
+}
+
+/// The arguments of a call: a text that holds JSON, or (on some servers) the JSON itself.
+pub(crate) fn arguments_text<'a>(arguments: &'a Loose<'_>) -> &'a str {
+    match arguments {
+        Loose::Text(text) => text,
+        Loose::Other(json) => json,
+        Loose::Absent | Loose::Null => "",
+    }
 }
 
 impl Serialize for ToolCall {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let mut call = to.serialize_struct("ToolCall", 3)?;
-        call.serialize_field("id", &self.id)?;
-        if self.custom {
-            call.serialize_field("type", "custom")?;
-            call.serialize_field("custom", &Custom { name: &self.name, input: &self.arguments })?;
-        } else {
-            call.serialize_field("type", "function")?;
-            call.serialize_field("function", &Function { name: &self.name, arguments: &self.arguments })?;
+        match self.form {
+            Form::Chat => self.write_chat(to),
+            Form::FunctionCall => self.tool().serialize(to),
+            Form::Item => self.write_item(to),
         }
-        call.end()
     }
 }
 
-#[derive(serde::Serialize)]
-struct Function<'a> {
-    name: &'a str,
-    arguments: &'a str,
+impl ToolCall {
+    fn write_chat<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut call = to.serialize_map(None)?;
+        if !self.id.is_empty() && self.extra.get("id").is_none() {
+            call.serialize_entry("id", &self.id)?;
+        }
+        let kind = if self.custom { "custom" } else { "function" };
+        call.serialize_entry("type", kind)?;
+        call.serialize_entry(kind, &self.tool())?;
+        self.extra.write(&mut call, &[])?;
+        call.end()
+    }
+
+    fn write_item<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut item = to.serialize_map(None)?;
+        item.serialize_entry("type", if self.custom { "custom_tool_call" } else { "function_call" })?;
+        if !self.id.is_empty() && self.extra.get("call_id").is_none() {
+            item.serialize_entry("call_id", &self.id)?;
+        }
+        self.tool().write(&mut item)?;
+        self.extra.write(&mut item, &[])?;
+        item.end()
+    }
+
+    fn tool(&self) -> Tool<'_> {
+        let extra = if self.form == Form::Item { &self.extra } else { &self.inner };
+        Tool { call: self, extra, writes_extra: self.form != Form::Item }
+    }
 }
 
-#[derive(serde::Serialize)]
-struct Custom<'a> {
-    name: &'a str,
-    input: &'a str,
+/// What the call has of its tool: the name and the arguments.
+struct Tool<'a> {
+    call: &'a ToolCall,
+    /// Members that came and are written as they came.
+    extra: &'a ExtraFields,
+    writes_extra: bool,
+}
+
+impl Tool<'_> {
+    fn write<M: SerializeMap>(&self, to: &mut M) -> Result<(), M::Error> {
+        let came = |name| self.extra.get(name).is_some();
+        let arguments = if self.call.custom { "input" } else { "arguments" };
+        if !came("name") {
+            to.serialize_entry("name", &self.call.name)?;
+        }
+        if !came(arguments) {
+            to.serialize_entry(arguments, &self.call.arguments)?;
+        }
+        if self.writes_extra { self.extra.write(to, &[]) } else { Ok(()) }
+    }
+}
+
+impl Serialize for Tool<'_> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        self.write(&mut map)?;
+        map.end()
+    }
 }

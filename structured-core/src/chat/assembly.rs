@@ -1,23 +1,25 @@
-//! What came of a streamed chat completion so far, and putting the next chunk to it.
+//! What came of a streamed chat completion so far, and adding the next chunk to it.
 
 use alloc::borrow::Cow;
-use alloc::collections::VecDeque;
+use alloc::collections::{BTreeMap, VecDeque};
 use alloc::string::String;
 use alloc::vec::Vec;
-use core::ops::Range;
 
 use serde::de::DeserializeOwned;
 
-use crate::answer::error::Received;
-use crate::answer::lenient::Text;
-use crate::answer::logprobs::Logprobs;
-use crate::answer::outcome::Outcome;
-use crate::answer::sink::TextSink;
-use crate::answer::tool_call::ToolCall;
-use crate::chat::chunk::{CallDelta, Chunk, ChunkChoice, Head};
-use crate::chat::completion::{ChatCompletion, Choice, FinishReason, Message};
+use crate::answer::api_error;
+use crate::answer::error::{Error, Received};
+use crate::answer::json_text::{self, ContentError};
+use crate::answer::lenient::Loose;
+use crate::answer::sink::{SinkSource, TextSink};
+use crate::answer::sse;
+use crate::answer::stream::Protocol;
+use crate::answer::surrogates;
+use crate::chat::choice::{self, ChoiceSoFar, End, Notes};
+use crate::chat::chunk::Chunk;
+use crate::chat::completion::ChatCompletion;
 use crate::chat::event::Event;
-use crate::chat::parse::finish_reason;
+use crate::chat::parse::parse;
 use crate::chat::usage::Usage;
 
 /// The completion as far as it came.
@@ -27,44 +29,30 @@ pub(super) struct Assembly<T, S> {
     created: u64,
     model: String,
     system_fingerprint: Option<String>,
-    service_tier: Option<String>,
+    service_tier: Option<Cow<'static, str>>,
     usage: Option<Usage>,
     choices: Vec<ChoiceSoFar<T, S>>,
+    /// The places of the choices, by their numbers.
+    places: BTreeMap<u32, usize>,
+    /// Chunks that came.
+    chunks: u64,
+    /// Choices that ended in a chunk that brought text.
+    due: Vec<usize>,
+    /// The first half of a character whose second half has not come.
+    pending_half: Option<u16>,
+    sinks: SinkSource<S>,
 }
 
-/// One choice as far as it came.
+/// An event that is to be given out.
 #[derive(Debug)]
-struct ChoiceSoFar<T, S> {
-    index: u32,
-    message: Message,
-    /// The wire's numbers of the tool calls, in the order in which the calls came.
-    call_numbers: Vec<u32>,
-    /// The call whose arguments are coming.
-    open_call: Option<usize>,
-    logprobs: Option<Logprobs>,
-    finish_reason: Option<FinishReason>,
-    outcome: Option<Outcome<T>>,
-    /// Whether its end was noted, and nothing came after it.
-    ended: bool,
-    sink: S,
-}
-
-/// An event that is to be told: where in the assembly it happened. Texts are ranges, so that nothing is copied.
-#[derive(Debug)]
-pub(super) enum Pending {
-    Content { at: usize, text: Range<usize> },
-    ContentDone { at: usize },
-    Refusal { at: usize, text: Range<usize> },
-    RefusalDone { at: usize },
-    Call { at: usize, call: usize, arguments: Range<usize> },
-    CallDone { at: usize, call: usize },
-    Logprobs { at: usize, content: usize, refusal: usize },
-    Finished { at: usize },
+pub(super) enum Note {
+    /// One of the choice at this place.
+    Choice(usize, choice::Note),
     Usage,
 }
 
-impl<T, S> Default for Assembly<T, S> {
-    fn default() -> Self {
+impl<T, S> Assembly<T, S> {
+    pub(super) fn new(sinks: SinkSource<S>) -> Self {
         Self {
             id: String::new(),
             created: 0,
@@ -73,84 +61,139 @@ impl<T, S> Default for Assembly<T, S> {
             service_tier: None,
             usage: None,
             choices: Vec::new(),
+            places: BTreeMap::new(),
+            chunks: 0,
+            due: Vec::new(),
+            pending_half: None,
+            sinks,
         }
     }
-}
 
-impl<T, S: Default> Assembly<T, S> {
+    pub(super) fn sink(&self, choice: u32) -> Option<&S> {
+        self.choices.get(*self.places.get(&choice)?).map(|so_far| &so_far.sink)
+    }
+
     /// Takes what is the same in all chunks, as far as it is not known.
-    pub(super) fn take_head(&mut self, head: Head<'_>) {
+    fn take_head(&mut self, chunk: &mut Chunk<'_>) {
+        let take = core::mem::take::<Loose<'_>>;
         if self.id.is_empty() {
-            self.id = Text::owned(head.id);
-            self.created = head.created;
-            self.model = Text::owned(head.model);
+            self.id = take(&mut chunk.id).owned();
         }
-        fill(&mut self.system_fingerprint, head.system_fingerprint);
-        fill(&mut self.service_tier, head.service_tier);
+        if self.model.is_empty() {
+            self.model = take(&mut chunk.model).owned();
+        }
+        if self.created == 0 {
+            self.created = chunk.created;
+        }
+        if self.system_fingerprint.is_none() {
+            self.system_fingerprint = take(&mut chunk.system_fingerprint).filled();
+        }
+        if self.service_tier.is_none() {
+            self.service_tier = take(&mut chunk.service_tier).tier();
+        }
     }
 
-    /// Puts a chunk to what came before, and notes what happened.
-    pub(super) fn take(&mut self, chunk: Chunk<'_>, pending: &mut VecDeque<Pending>) {
-        for choice in chunk.choices.into_iter().flatten() {
-            let at = self.position(choice.index);
-            self.choices[at].take(at, choice, pending);
+    fn take_chunk(&mut self, chunk: &mut Chunk<'_>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
+        self.chunks += 1;
+        self.take_head(chunk);
+        let due = core::mem::take(&mut self.due);
+        let mut result = Ok(());
+        for choice in chunk.choices.iter_mut().flatten() {
+            let at = self.place(choice.index);
+            let taken = self.choices[at].take(self.chunks, choice, &mut Notes { at, queue: notes });
+            if self.choices[at].end() == End::Due(self.chunks) {
+                self.due.push(at);
+            }
+            result = result.and(taken);
         }
-        if let Some(usage) = chunk.usage {
+        // Nothing more came of these: their end was the end.
+        for at in due {
+            if matches!(self.choices[at].end(), End::Due(chunk) if chunk < self.chunks) {
+                self.choices[at].give_end(&mut Notes { at, queue: notes });
+            }
+        }
+        if let Some(usage) = chunk.usage.take() {
             self.usage = Some(*usage);
-            pending.push_back(Pending::Usage);
+            notes.push_back(Note::Usage);
         }
+        result
     }
 
-    fn position(&mut self, index: u32) -> usize {
-        self.choices.iter().position(|choice| choice.index == index).unwrap_or_else(|| {
-            self.choices.push(ChoiceSoFar::new(index));
+    /// The place of a choice. A chunk without a number belongs to the choice that came last.
+    fn place(&mut self, index: Option<u32>) -> usize {
+        let last = self.choices.len().checked_sub(1);
+        let index = match (index, last) {
+            (None, Some(last)) => return last,
+            (index, _) => index.unwrap_or_default(),
+        };
+        *self.places.entry(index).or_insert_with(|| {
+            self.choices.push(ChoiceSoFar::new(index, self.sinks.next()));
             self.choices.len() - 1
         })
     }
 }
 
-/// Sets what is not set yet.
-fn fill(field: &mut Option<String>, text: Option<Text<'_>>) {
-    if field.is_none() {
-        *field = Text::filled(text);
-    }
-}
+impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
+    type Answer = ChatCompletion<T>;
+    type Event<'a>
+        = Event<'a, T, S>
+    where
+        Self: 'a;
+    type Note = Note;
 
-impl<T, S> Assembly<T, S> {
-    /// Whether nothing came yet.
-    pub(super) fn is_empty(&self) -> bool {
-        self.choices.is_empty()
+    const EXPECTED: &'static str = "a chunk of a chat completion";
+
+    fn take(&mut self, event: &sse::Event<'_>, notes: &mut VecDeque<Self::Note>) -> Result<bool, Error> {
+        let knows_head = !self.id.is_empty() && !self.model.is_empty() && self.system_fingerprint.is_some();
+        let mut chunk = Chunk::new(knows_head);
+        if let Err(error) = json_text::fill_body(event.data, &mut chunk) {
+            return match surrogates::mend(event.data, &mut self.pending_half) {
+                Some(mended) => self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes),
+                None => Err(explain(event, error)),
+            };
+        }
+        let error = chunk.error.and_then(|error| api_error::in_member(error, false));
+        let is_chunk = chunk.choices.is_some();
+        let taken = self.take_chunk(&mut chunk, notes);
+        match error {
+            Some(error) => return Err(error),
+            None => taken?,
+        }
+        // What is no chunk is a count of tokens, a sign of life, or an error that is written in another way.
+        if event.name == sse::ERROR || !is_chunk {
+            return api_error::in_event(event).map_or(Ok(false), Err);
+        }
+        Ok(false)
     }
 
-    /// Whether choices came and each of them ended.
-    pub(super) fn is_finished(&self) -> bool {
-        !self.choices.is_empty() && self.choices.iter().all(|choice| choice.finish_reason.is_some())
-    }
-
-    pub(super) fn sink(&self, choice: u32) -> Option<&S> {
-        self.choices.iter().find(|so_far| so_far.index == choice).map(|so_far| &so_far.sink)
-    }
-
-    pub(super) fn into_received(mut self) -> Vec<Received> {
-        self.choices.sort_by_key(|choice| choice.index);
-        self.choices.into_iter().map(|choice| choice.message.into()).collect()
-    }
-}
-
-impl From<Message> for Received {
-    fn from(message: Message) -> Self {
-        Self {
-            content: message.content.unwrap_or_default(),
-            refusal: message.refusal.unwrap_or_default(),
-            tool_calls: message.tool_calls,
+    fn close(&mut self, done: bool, notes: &mut VecDeque<Self::Note>) {
+        self.due.clear();
+        for (at, choice) in self.choices.iter_mut().enumerate() {
+            let is_over = done || choice.is_finished();
+            if is_over && choice.end() != End::Given {
+                choice.give_end(&mut Notes { at, queue: notes });
+            }
         }
     }
-}
 
-impl<T: DeserializeOwned, S> Assembly<T, S> {
-    pub(super) fn into_completion(mut self) -> ChatCompletion<T> {
+    fn event(&mut self, note: Note) -> Option<Event<'_, T, S>> {
+        match note {
+            Note::Choice(at, note) => self.choices.get_mut(at)?.event(note),
+            Note::Usage => self.usage.as_ref().map(Event::Usage),
+        }
+    }
+
+    fn parse(body: &[u8]) -> Result<ChatCompletion<T>, Error> {
+        parse(body)
+    }
+
+    fn finish(mut self, done: bool) -> Result<ChatCompletion<T>, Vec<Received>> {
+        let is_complete = done || self.choices.iter().all(ChoiceSoFar::is_finished);
+        if self.choices.is_empty() || !is_complete {
+            return Err(self.into_received());
+        }
         self.choices.sort_by_key(|choice| choice.index);
-        ChatCompletion {
+        Ok(ChatCompletion {
             id: self.id,
             created: self.created,
             model: self.model,
@@ -158,217 +201,18 @@ impl<T: DeserializeOwned, S> Assembly<T, S> {
             usage: self.usage,
             system_fingerprint: self.system_fingerprint,
             service_tier: self.service_tier,
-        }
-    }
-}
-
-impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
-    /// The event that a note stands for. A sink takes its text here, so that it is never ahead of the event.
-    pub(super) fn event(&mut self, pending: Pending) -> Option<Event<'_, T, S>> {
-        let at = match pending {
-            Pending::Usage => return self.usage.as_ref().map(Event::Usage),
-            Pending::Content { at, .. }
-            | Pending::ContentDone { at }
-            | Pending::Refusal { at, .. }
-            | Pending::RefusalDone { at }
-            | Pending::Call { at, .. }
-            | Pending::CallDone { at, .. }
-            | Pending::Logprobs { at, .. }
-            | Pending::Finished { at } => at,
-        };
-        self.choices.get_mut(at)?.event(pending)
-    }
-}
-
-impl<T, S: Default> ChoiceSoFar<T, S> {
-    fn new(index: u32) -> Self {
-        Self {
-            index,
-            message: Message::default(),
-            call_numbers: Vec::new(),
-            open_call: None,
-            logprobs: None,
-            finish_reason: None,
-            outcome: None,
-            ended: false,
-            sink: S::default(),
-        }
-    }
-}
-
-impl<T, S> ChoiceSoFar<T, S> {
-    fn take(&mut self, at: usize, choice: ChunkChoice<'_>, pending: &mut VecDeque<Pending>) {
-        let delta = choice.delta.unwrap_or_default();
-        if self.message.role.is_empty() {
-            self.message.role = Text::owned(delta.role);
-        }
-        if let Some(delta) = delta.content {
-            let text = grow(self.message.content.get_or_insert_default(), &delta);
-            if !text.is_empty() {
-                self.reopen();
-                pending.push_back(Pending::Content { at, text });
-            }
-        }
-        if let Some(Text(delta)) = delta.refusal.filter(|text| !text.0.is_empty()) {
-            let text = grow(self.message.refusal.get_or_insert_default(), &delta);
-            self.reopen();
-            pending.push_back(Pending::Refusal { at, text });
-        }
-        for call in delta.tool_calls.into_iter().flatten() {
-            self.take_call(at, call, pending);
-        }
-        if let Some(logprobs) = choice.logprobs {
-            self.take_logprobs(at, *logprobs, pending);
-        }
-        if let Some(reason) = choice.finish_reason.and_then(|word| finish_reason(&word.0)) {
-            self.end(at, reason, pending);
-        }
-    }
-
-    /// Something came: an end that was noted before was noted too early.
-    fn reopen(&mut self) {
-        self.ended = false;
-        self.outcome = None;
-    }
-
-    fn take_call(&mut self, at: usize, delta: CallDelta<'_>, pending: &mut VecDeque<Pending>) {
-        let position = self.call_position(delta.index, delta.id.as_ref().map(|id| &*id.0));
-        if self.open_call.is_some_and(|open| open != position) {
-            self.end_call(at, pending);
-        }
-        self.open_call = Some(position);
-        self.reopen();
-        let (name, more) = match (delta.function, delta.custom) {
-            (Some(function), _) => (function.name, function.arguments),
-            (None, Some(custom)) => (custom.name, custom.input.map(|input| input.0)),
-            (None, None) => (None, None),
-        };
-        let call = &mut self.message.tool_calls[position];
-        if call.id.is_empty() {
-            call.id = Text::owned(delta.id);
-        }
-        // Some servers repeat the name in every chunk.
-        if let Some(Text(name)) = name.filter(|name| name.0 != call.name) {
-            call.name.push_str(&name);
-        }
-        let arguments = grow(&mut call.arguments, &more.unwrap_or(Cow::Borrowed("")));
-        pending.push_back(Pending::Call { at, call: position, arguments });
-    }
-
-    /// The place of a call; servers that do not number calls begin one with a new id.
-    fn call_position(&mut self, number: Option<u32>, id: Option<&str>) -> usize {
-        let calls = &mut self.message.tool_calls;
-        let known = match number {
-            Some(number) => self.call_numbers.iter().position(|&known| known == number),
-            None => calls.iter().rposition(|call| id.is_none_or(|id| id.is_empty() || id == call.id)),
-        };
-        known.unwrap_or_else(|| {
-            let next = self.call_numbers.iter().max().map_or(0, |last| last.saturating_add(1));
-            self.call_numbers.push(number.unwrap_or(next));
-            calls.push(ToolCall::default());
-            calls.len() - 1
         })
     }
 
-    fn take_logprobs(&mut self, at: usize, mut more: Logprobs, pending: &mut VecDeque<Pending>) {
-        let (content, refusal) = (more.content.len(), more.refusal.len());
-        let logprobs = self.logprobs.get_or_insert_default();
-        logprobs.content.append(&mut more.content);
-        logprobs.refusal.append(&mut more.refusal);
-        if content + refusal > 0 {
-            let (content, refusal) = (logprobs.content.len() - content, logprobs.refusal.len() - refusal);
-            pending.push_back(Pending::Logprobs { at, content, refusal });
-        }
-    }
-
-    fn end_call(&mut self, at: usize, pending: &mut VecDeque<Pending>) {
-        if let Some(call) = self.open_call.take() {
-            pending.push_back(Pending::CallDone { at, call });
-        }
-    }
-
-    fn end(&mut self, at: usize, reason: FinishReason, pending: &mut VecDeque<Pending>) {
-        // Some servers tell the end again in the chunk that tells the usage.
-        if self.ended {
-            return;
-        }
-        self.ended = true;
-        self.finish_reason = Some(reason);
-        if self.message.content.as_ref().is_some_and(|content| !content.is_empty()) {
-            pending.push_back(Pending::ContentDone { at });
-        }
-        if self.message.refusal.is_some() {
-            pending.push_back(Pending::RefusalDone { at });
-        }
-        self.end_call(at, pending);
-        pending.push_back(Pending::Finished { at });
+    fn into_received(mut self) -> Vec<Received> {
+        self.choices.sort_by_key(|choice| choice.index);
+        self.choices.into_iter().map(ChoiceSoFar::into_received).collect()
     }
 }
 
-/// Appends a text, and says where it stands.
-fn grow(text: &mut String, delta: &str) -> Range<usize> {
-    let start = text.len();
-    text.push_str(delta);
-    start..text.len()
-}
-
-impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
-    fn into_choice(mut self) -> Choice<T> {
-        if !self.call_numbers.is_sorted() {
-            self.sort_calls();
-        }
-        let outcome = match self.outcome.take() {
-            Some(outcome) => outcome,
-            None => self.message.signs(self.finish_reason.as_ref()).read(),
-        };
-        let Self { index, finish_reason, message, logprobs, .. } = self;
-        Choice { index, finish_reason, outcome, message, logprobs }
-    }
-
-    fn sort_calls(&mut self) {
-        let calls = core::mem::take(&mut self.message.tool_calls);
-        let mut numbered: Vec<_> = self.call_numbers.drain(..).zip(calls).collect();
-        numbered.sort_by_key(|(number, _)| *number);
-        self.message.tool_calls = numbered.into_iter().map(|(_, call)| call).collect();
-        self.outcome = None;
-    }
-}
-
-impl<T: DeserializeOwned, S: TextSink> ChoiceSoFar<T, S> {
-    fn event(&mut self, pending: Pending) -> Option<Event<'_, T, S>> {
-        let choice = self.index;
-        let content = self.message.content.as_deref().unwrap_or_default();
-        let refusal = self.message.refusal.as_deref().unwrap_or_default();
-        Some(match pending {
-            Pending::Content { text, .. } => {
-                let delta = content.get(text.clone())?;
-                self.sink.push(delta);
-                Event::ContentDelta { choice, delta, snapshot: content.get(..text.end)?, sink: &self.sink }
-            }
-            Pending::ContentDone { .. } => Event::ContentDone { choice, content, sink: &self.sink },
-            Pending::Refusal { text, .. } => {
-                Event::RefusalDelta { choice, delta: refusal.get(text.clone())?, snapshot: refusal.get(..text.end)? }
-            }
-            Pending::RefusalDone { .. } => Event::RefusalDone { choice, refusal },
-            Pending::Call { call: index, arguments, .. } => {
-                let call = self.message.tool_calls.get(index)?;
-                Event::ToolCallDelta { choice, index, delta: call.arguments.get(arguments)?, call }
-            }
-            Pending::CallDone { call: index, .. } => {
-                Event::ToolCallDone { choice, index, call: self.message.tool_calls.get(index)? }
-            }
-            Pending::Logprobs { content, refusal, .. } => {
-                let logprobs = self.logprobs.as_ref()?;
-                let (content, refusal) = (logprobs.content.get(content..)?, logprobs.refusal.get(refusal..)?);
-                Event::LogprobsDelta { choice, content, refusal }
-            }
-            Pending::Finished { .. } => {
-                let finish_reason = self.finish_reason.as_ref()?;
-                let signs = self.message.signs(Some(finish_reason));
-                let outcome = self.outcome.get_or_insert_with(|| signs.read());
-                Event::Finished { choice, finish_reason, outcome }
-            }
-            Pending::Usage => return None,
-        })
-    }
+/// Says why an event is no chunk.
+#[cold]
+fn explain(event: &sse::Event<'_>, error: ContentError) -> Error {
+    let expected = <Assembly<(), ()> as Protocol>::EXPECTED;
+    api_error::in_event(event).unwrap_or(Error::Body { expected, error })
 }

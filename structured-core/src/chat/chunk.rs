@@ -1,104 +1,165 @@
-//! One chunk of a streamed chat completion, as it stands on the wire; texts are borrowed where they can be.
+//! One chunk of a streamed chat completion, as it is on the wire; texts are borrowed where they can be.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
 use serde::Deserialize;
+use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
-use crate::answer::lenient::{self, Text};
+use crate::answer::extra::Members;
+use crate::answer::lenient::{self, Count, FillList, Index, Loose, Object, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::chat::usage::Usage;
 
-/// What `object` says of a chunk. Frames of other objects (a content filter's late findings) are passed over.
-const OBJECT: &str = "chat.completion.chunk";
-
-/// What every chunk is read for. What is the same in all of them stands in [`Head`].
-#[derive(Deserialize)]
+/// A chunk is known by its `choices`: servers have several words for its `object`.
+#[derive(Default)]
 pub(super) struct Chunk<'a> {
-    #[serde(borrow)]
-    object: Option<Text<'a>>,
-    #[serde(borrow)]
+    /// Whether what is the same in all chunks need not be read again.
+    knows_head: bool,
+    pub(super) id: Loose<'a>,
+    pub(super) created: u64,
+    pub(super) model: Loose<'a>,
+    pub(super) system_fingerprint: Loose<'a>,
+    pub(super) service_tier: Loose<'a>,
     pub(super) choices: Option<Vec<ChunkChoice<'a>>>,
     pub(super) usage: Option<Box<Usage>>,
-    #[serde(borrow)]
     pub(super) error: Option<&'a RawValue>,
 }
 
-/// What is the same in all chunks of a completion: read from the first, and from those that end a choice.
-#[derive(Deserialize)]
-pub(super) struct Head<'a> {
-    #[serde(borrow)]
-    pub(super) id: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub(super) created: u64,
-    #[serde(borrow)]
-    pub(super) model: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub(super) system_fingerprint: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub(super) service_tier: Option<Text<'a>>,
-}
-
-#[derive(Deserialize)]
+#[derive(Default)]
 pub(super) struct ChunkChoice<'a> {
-    #[serde(default)]
-    pub(super) index: u32,
-    #[serde(borrow)]
-    pub(super) delta: Option<Delta<'a>>,
-    pub(super) logprobs: Option<Box<Logprobs>>,
-    #[serde(borrow)]
-    pub(super) finish_reason: Option<Text<'a>>,
-}
-
-#[derive(Deserialize, Default)]
-pub(super) struct Delta<'a> {
-    #[serde(borrow)]
-    pub(super) role: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "lenient::content")]
-    pub(super) content: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    pub(super) refusal: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub(super) tool_calls: Option<Vec<CallDelta<'a>>>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct CallDelta<'a> {
     pub(super) index: Option<u32>,
-    #[serde(borrow)]
-    pub(super) id: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub(super) function: Option<FunctionDelta<'a>>,
-    #[serde(borrow)]
-    pub(super) custom: Option<CustomDelta<'a>>,
+    pub(super) delta: Option<Delta<'a>>,
+    /// What some servers send instead of a delta at the end.
+    pub(super) message: Option<&'a RawValue>,
+    pub(super) logprobs: Option<Box<Logprobs>>,
+    pub(super) finish_reason: Loose<'a>,
+    pub(super) native_finish_reason: Loose<'a>,
+    pub(super) error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
-pub(super) struct FunctionDelta<'a> {
-    #[serde(borrow)]
-    pub(super) name: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "lenient::arguments")]
-    pub(super) arguments: Option<Cow<'a, str>>,
-}
-
-#[derive(Deserialize)]
-pub(super) struct CustomDelta<'a> {
-    #[serde(borrow)]
-    pub(super) name: Option<Text<'a>>,
-    #[serde(borrow)]
-    pub(super) input: Option<Text<'a>>,
+/// The part of a message that a chunk brings.
+#[derive(Debug, Default)]
+pub(super) struct Delta<'a> {
+    pub(super) role: Loose<'a>,
+    pub(super) content: Loose<'a>,
+    pub(super) refusal: Loose<'a>,
+    pub(super) tool_calls: Option<&'a RawValue>,
+    pub(super) function_call: Option<&'a RawValue>,
+    pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
 }
 
 impl Chunk<'_> {
-    /// Whether it is a part of the completion; a server that leaves `object` out sends nothing else.
-    pub(super) fn is_part(&self) -> bool {
-        self.object.as_ref().is_none_or(|object| object.0 == OBJECT)
+    /// A chunk to be read, after others that had what is the same in all of them.
+    pub(super) fn new(knows_head: bool) -> Self {
+        Self { knows_head, ..Self::default() }
     }
+}
 
-    /// Whether it ends a choice.
-    pub(super) fn is_end(&self) -> bool {
-        self.choices.iter().flatten().any(|choice| choice.finish_reason.is_some())
+impl<'de> Wire<'de> for Chunk<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "id" | "created" | "model" | "system_fingerprint" if self.knows_head => return Ok(false),
+            "id" => self.id = entries.next_value()?,
+            "created" => self.created = entries.next_value::<Count>()?.0,
+            "model" => self.model = entries.next_value()?,
+            "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
+            "service_tier" => self.service_tier = entries.next_value()?,
+            "choices" => entries.next_value_seed(FillList(&mut self.choices))?,
+            "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0.map(Box::new),
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
+}
+
+impl<'de> Wire<'de> for ChunkChoice<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "index" => self.index = entries.next_value::<Index>()?.0,
+            "delta" => lenient::fill(entries, &mut self.delta)?,
+            "message" => self.message = entries.next_value()?,
+            "logprobs" => self.logprobs = entries.next_value::<Object<Logprobs>>()?.0.map(Box::new),
+            "finish_reason" => self.finish_reason = entries.next_value()?,
+            "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl<'de> Wire<'de> for Delta<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "content" => self.content = entries.next_value()?,
+            "role" => self.role = entries.next_value()?,
+            "refusal" => self.refusal = entries.next_value()?,
+            "tool_calls" => self.tool_calls = entries.next_value()?,
+            "function_call" => self.function_call = entries.next_value()?,
+            _ => self.others.push((key, entries.next_value()?)),
+        }
+        Ok(true)
+    }
+}
+
+/// A piece of a tool call.
+#[derive(Debug, Default)]
+pub(super) struct CallDelta<'a> {
+    pub(super) index: Option<u32>,
+    pub(super) id: Loose<'a>,
+    pub(super) custom: bool,
+    pub(super) tool: ToolDelta<'a>,
+    pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
+}
+
+/// What a piece of a call has of its tool.
+#[derive(Debug, Default)]
+pub(super) struct ToolDelta<'a> {
+    pub(super) name: Loose<'a>,
+    pub(super) arguments: Loose<'a>,
+    pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
+}
+
+impl<'a> CallDelta<'a> {
+    pub(super) fn of(Members(members): Members<'a>) -> Self {
+        let mut delta = Self::default();
+        for (name, value) in members {
+            match &*name {
+                "index" => delta.index = read::<Index>(value).0,
+                "id" => delta.id = read(value),
+                "type" => {}
+                "function" | "custom" => {
+                    delta.custom = name == "custom";
+                    delta.tool = ToolDelta::of(Members::of(value.get()));
+                }
+                "name" => delta.tool.name = read(value),
+                "arguments" => delta.tool.arguments = read(value),
+                _ => delta.others.push((name, value)),
+            }
+        }
+        delta
+    }
+}
+
+impl<'a> ToolDelta<'a> {
+    pub(super) fn of(Members(members): Members<'a>) -> Self {
+        let mut delta = Self::default();
+        for (name, value) in members {
+            match &*name {
+                "name" => delta.name = read(value),
+                "arguments" | "input" => delta.arguments = read(value),
+                _ => delta.others.push((name, value)),
+            }
+        }
+        delta
+    }
+}
+
+/// Reads a value into one of the types that take every value.
+fn read<'a, T: Deserialize<'a> + Default>(value: &'a RawValue) -> T {
+    serde_json::from_str(value.get()).unwrap_or_default()
 }

@@ -1,17 +1,22 @@
 //! The typed chat completion: the envelope with the wire's names, and how each choice ended.
 
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::convert::Infallible;
 use core::fmt;
 use core::str::FromStr;
 
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_json::value::RawValue;
 
+use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Tokens};
 use crate::answer::logprobs::Logprobs;
-use crate::answer::outcome::{Outcome, Signs};
-use crate::answer::tool_call::ToolCall;
+use crate::answer::outcome::Outcome;
+use crate::chat::message::Message;
 use crate::chat::usage::Usage;
 
 /// The answer to a request of Chat Completions, its contents read into `T`.
@@ -31,7 +36,7 @@ pub struct ChatCompletion<T> {
     /// The configuration of the server that answered.
     pub system_fingerprint: Option<String>,
     /// The tier that served the request.
-    pub service_tier: Option<String>,
+    pub service_tier: Option<Cow<'static, str>>,
 }
 
 /// One answer of a completion.
@@ -40,30 +45,17 @@ pub struct ChatCompletion<T> {
 pub struct Choice<T> {
     /// Its number among the choices.
     pub index: u32,
-    /// The API's word for how it ended; `None` where a server tells none.
+    /// The API's word for how it ended; `None` where a server sends none.
     pub finish_reason: Option<FinishReason>,
+    /// The word of the server that OpenRouter asked, where it is sent. A `length` here counts, whatever
+    /// `finish_reason` says.
+    pub native_finish_reason: Option<String>,
     /// How it ended and what it says: match on this.
     pub outcome: Outcome<T>,
     /// The message as it came, to be put into the conversation for the next request.
     pub message: Message,
     /// Log-probabilities, where they were asked for.
     pub logprobs: Option<Logprobs>,
-}
-
-/// A message of the assistant, as it came.
-///
-/// It serializes to the message that the next request of the conversation holds.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Message {
-    /// The role: `assistant`.
-    pub role: String,
-    /// The text of the answer.
-    pub content: Option<String>,
-    /// The text of a refusal.
-    pub refusal: Option<String>,
-    /// The tools that the model calls.
-    pub tool_calls: Vec<ToolCall>,
 }
 
 /// The API's word for how a choice ended.
@@ -95,14 +87,18 @@ impl FinishReason {
         }
     }
 
-    /// Whether it says that the answer was cut off: `length`, and the words of other servers for the same.
+    /// Whether the word means that the answer was cut off: `length`, and the words of other servers for the same, like
+    /// `max_tokens`, `abort` or `model_context_window_exceeded`.
     #[must_use]
     pub fn is_cut_off(&self) -> bool {
-        match self {
-            Self::Length => true,
-            Self::Other(word) => matches!(&**word, "model_length" | "max_tokens" | "MAX_TOKENS"),
-            _ => false,
-        }
+        Ending::of(self.as_str()) == Ending::CutOff
+    }
+
+    /// Whether the word means that a filter stopped the answer: `content_filter`, and the words of other servers for
+    /// the same, like `SAFETY`.
+    #[must_use]
+    pub fn is_filtered(&self) -> bool {
+        Ending::of(self.as_str()) == Ending::Filtered
     }
 }
 
@@ -142,37 +138,48 @@ impl<T> ChatCompletion<T> {
     pub fn into_parsed(self) -> Result<T, Error> {
         let tokens = self.usage.as_ref().map(Tokens::from);
         let Some(first) = self.choices.into_iter().next() else { return Err(Error::Empty) };
-        let reason = first.finish_reason.as_ref().map_or("length", FinishReason::as_str);
+        let reasons = [first.finish_reason.as_ref().map(FinishReason::as_str), first.native_finish_reason.as_deref()];
+        let reason = reasons.into_iter().flatten().find(|word| Ending::of(word) == Ending::CutOff);
         first.outcome.into_parsed_with(reason, tokens)
     }
 }
 
-impl Message {
-    /// The signs of how the choice of this message ended.
-    pub(crate) fn signs(&self, finish_reason: Option<&FinishReason>) -> Signs<'_> {
-        Signs {
-            cut_off: finish_reason.is_some_and(FinishReason::is_cut_off),
-            filtered: finish_reason == Some(&FinishReason::ContentFilter),
-            refusal: self.refusal.as_deref().unwrap_or_default(),
-            tool_calls: &self.tool_calls,
-            content: self.content.as_deref().unwrap_or_default(),
-        }
+/// The JSON of the API, from which [`parse`](super::parse) reads the same completion again. The outcomes are not
+/// written: they are read from the messages.
+impl<T> Serialize for ChatCompletion<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut completion = to.serialize_struct("ChatCompletion", 8)?;
+        completion.serialize_field("id", &self.id)?;
+        completion.serialize_field("object", "chat.completion")?;
+        completion.serialize_field("created", &self.created)?;
+        completion.serialize_field("model", &self.model)?;
+        completion.serialize_field("choices", &self.choices)?;
+        completion.serialize_field("usage", &self.usage)?;
+        completion.serialize_field("system_fingerprint", &self.system_fingerprint)?;
+        completion.serialize_field("service_tier", &self.service_tier)?;
+        completion.end()
     }
 }
 
-impl Serialize for Message {
+impl<T> Serialize for Choice<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        let calls = !self.tool_calls.is_empty();
-        let fields = 2 + usize::from(self.refusal.is_some()) + usize::from(calls);
-        let mut message = to.serialize_struct("Message", fields)?;
-        message.serialize_field("role", if self.role.is_empty() { "assistant" } else { &self.role })?;
-        message.serialize_field("content", &self.content)?;
-        if let Some(refusal) = &self.refusal {
-            message.serialize_field("refusal", refusal)?;
+        let mut choice = to.serialize_struct("Choice", 5)?;
+        choice.serialize_field("index", &self.index)?;
+        choice.serialize_field("message", &Some(&self.message).filter(|message| **message != Message::default()))?;
+        choice.serialize_field("logprobs", &self.logprobs)?;
+        choice.serialize_field("finish_reason", &self.finish_reason.as_ref().map(FinishReason::as_str))?;
+        match &self.native_finish_reason {
+            Some(word) => choice.serialize_field("native_finish_reason", word)?,
+            None => choice.skip_field("native_finish_reason")?,
         }
-        if calls {
-            message.serialize_field("tool_calls", &self.tool_calls)?;
-        }
-        message.end()
+        choice.end()
+    }
+}
+
+/// As JSON alone; an error of the API is an error here too.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for ChatCompletion<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        super::parse(raw.get().as_bytes()).map_err(serde::de::Error::custom)
     }
 }

@@ -50,19 +50,26 @@
 //! ```
 
 mod assembly;
+mod choice;
 mod chunk;
 mod completion;
 mod event;
+mod format;
+mod message;
 mod parse;
 mod request;
 mod stream;
 mod usage;
 
-pub use self::completion::{ChatCompletion, Choice, FinishReason, Message};
+pub use self::completion::{ChatCompletion, Choice, FinishReason};
 pub use self::event::Event;
-pub use self::parse::parse;
-pub use self::request::{ResponseFormat, Tool, check_json_mode, response_format, response_format_json_object, tool};
-pub use self::stream::Stream;
+pub use self::format::{ResponseFormat, Tool, check_json_mode, response_format, response_format_json_object, tool};
+pub use self::message::Message;
+pub use self::parse::{parse, parse_response};
+pub use self::request::Request;
+pub use self::stream::StreamReader;
 pub use self::usage::{CompletionTokensDetails, PromptTokensDetails, Usage};
 pub use crate::answer::logprobs::{Logprobs, TokenLogprob};
+pub use crate::answer::stream::StreamLimits;
 pub use crate::answer::tool_call::ToolCall;
+pub use crate::answer::tool_result::ToolResult;

@@ -1,20 +1,23 @@
 //! Reading the body of a chat completion.
 
 use alloc::borrow::Cow;
-use alloc::string::String;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde_json::value::RawValue;
 
-use crate::answer::api_error;
+use crate::answer::api_error::{self, ApiError};
+use crate::answer::ending::Ending;
 use crate::answer::error::Error;
-use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{self, Text};
+use crate::answer::json_text;
+use crate::answer::lenient::{Count, Fill, FillList, Index, Loose, Object, Wire};
 use crate::answer::logprobs::Logprobs;
-use crate::answer::tool_call::ToolCall;
-use crate::chat::completion::{ChatCompletion, Choice, FinishReason, Message};
+use crate::answer::surrogates;
+use crate::chat::completion::{ChatCompletion, Choice, FinishReason};
+use crate::chat::message::WireMessage;
 use crate::chat::usage::Usage;
 
 /// What a body is expected to be, in the words of [`Error::Body`].
@@ -22,8 +25,9 @@ const EXPECTED: &str = "a chat completion";
 
 /// Reads the body of an answer of Chat Completions, and the content of each choice into `T`.
 ///
-/// The body is read once, and so is each content. Fields that are not known are passed over. A choice that refused,
-/// was cut off, or is no `T` is no error here: that is its [`outcome`](Choice::outcome).
+/// The body is read once, and so is each content. Unknown fields are kept or skipped, and a field
+/// beside the answer that is missing or of another type costs nothing. Refused, truncated or unreadable choices do not
+/// make this function fail; see [`Choice::outcome`].
 ///
 /// # Errors
 ///
@@ -41,133 +45,141 @@ const EXPECTED: &str = "a chat completion";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Error> {
-    let wire = match json_text::read_body::<WireCompletion<'_>>(body) {
-        Ok(wire) => wire,
-        Err(error) => return Err(api_error::explain(body, EXPECTED, error)),
-    };
-    if let Some(error) = wire.error {
-        return Err(api_error::told(error));
+    let mut wire = WireCompletion::default();
+    if let Err(error) = json_text::fill_body(body, &mut wire) {
+        return match surrogates::replace(body) {
+            Some(mended) => parse(mended.as_bytes()),
+            None => Err(api_error::explain(body, EXPECTED, error)),
+        };
     }
-    let Some(choices) = wire.choices else { return Err(without_choices(body)) };
+    let choices = wire.choices;
+    if let Some(raw) = wire.error
+        && let Some(error) = api_error::in_member(raw, choices.iter().flatten().any(WireChoice::is_answer))
+    {
+        return Err(error);
+    }
+    let Some(choices) = choices else {
+        return Err(api_error::unexpected("missing field `choices`", body, EXPECTED));
+    };
     Ok(ChatCompletion {
-        id: Text::owned(wire.id),
+        id: wire.id.owned(),
         created: wire.created,
-        model: Text::owned(wire.model),
-        choices: choices.into_iter().map(WireChoice::read).collect(),
+        model: wire.model.owned(),
+        choices: choices.into_iter().map(WireChoice::read).collect::<Result<_, _>>()?,
         usage: wire.usage,
-        system_fingerprint: Text::filled(wire.system_fingerprint),
-        service_tier: Text::filled(wire.service_tier),
+        system_fingerprint: wire.system_fingerprint.filled(),
+        service_tier: wire.service_tier.tier(),
     })
 }
 
-#[cold]
-fn without_choices(body: &[u8]) -> Error {
-    let error = ContentError::other_shape("missing field `choices`", &String::from_utf8_lossy(body));
-    api_error::explain(body, EXPECTED, error)
+/// Reads an answer of Chat Completions with its HTTP status; see [`parse`].
+///
+/// # Errors
+///
+/// As [`parse`]; and [`Error::Api`], with the status and the words of the body, whatever the body is, when the status
+/// is no success. [`Error::is_retryable`] then says whether another try makes sense.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::{Error, chat};
+///
+/// let error = chat::parse_response::<u32>(429, br#"{"error": {"message": "Slow down."}}"#).unwrap_err();
+/// assert!(error.is_retryable());
+/// assert_eq!(error.to_string(), "the API answered with an error: Slow down. (status `429`)");
+/// ```
+pub fn parse_response<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<ChatCompletion<T>, Error> {
+    if (200..300).contains(&status) { parse(body) } else { Err(api_error::with_status(status, body)) }
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct WireCompletion<'a> {
-    #[serde(borrow)]
-    id: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "lenient::count")]
+    id: Loose<'a>,
     created: u64,
-    #[serde(borrow)]
-    model: Option<Text<'a>>,
-    #[serde(borrow)]
+    model: Loose<'a>,
     choices: Option<Vec<WireChoice<'a>>>,
     usage: Option<Usage>,
-    #[serde(borrow)]
-    system_fingerprint: Option<Text<'a>>,
-    #[serde(borrow)]
-    service_tier: Option<Text<'a>>,
-    #[serde(borrow)]
+    system_fingerprint: Loose<'a>,
+    service_tier: Loose<'a>,
     error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct WireChoice<'a> {
-    #[serde(default)]
-    index: u32,
-    #[serde(borrow)]
-    finish_reason: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "lenient::or_default")]
-    message: WireMessage<'a>,
+    index: Option<u32>,
+    finish_reason: Loose<'a>,
+    native_finish_reason: Loose<'a>,
+    message: WireMessage,
     logprobs: Option<Logprobs>,
+    error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize, Default)]
-struct WireMessage<'a> {
-    #[serde(borrow)]
-    role: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "lenient::content")]
-    content: Option<Cow<'a, str>>,
-    #[serde(borrow)]
-    refusal: Option<Text<'a>>,
-    #[serde(borrow)]
-    tool_calls: Option<Vec<WireToolCall<'a>>>,
+impl<'de> Wire<'de> for WireCompletion<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "id" => self.id = entries.next_value()?,
+            "created" => self.created = entries.next_value::<Count>()?.0,
+            "model" => self.model = entries.next_value()?,
+            "choices" => entries.next_value_seed(FillList(&mut self.choices))?,
+            "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0,
+            "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
+            "service_tier" => self.service_tier = entries.next_value()?,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
-#[derive(Deserialize)]
-struct WireToolCall<'a> {
-    #[serde(borrow)]
-    id: Option<Text<'a>>,
-    #[serde(borrow)]
-    function: Option<WireFunction<'a>>,
-    #[serde(borrow)]
-    custom: Option<WireCustom<'a>>,
-}
-
-#[derive(Deserialize)]
-struct WireFunction<'a> {
-    #[serde(borrow)]
-    name: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "lenient::arguments")]
-    arguments: Option<Cow<'a, str>>,
-}
-
-#[derive(Deserialize)]
-struct WireCustom<'a> {
-    #[serde(borrow)]
-    name: Option<Text<'a>>,
-    #[serde(borrow)]
-    input: Option<Text<'a>>,
+impl<'de> Wire<'de> for WireChoice<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &*key {
+            "index" => self.index = entries.next_value::<Index>()?.0,
+            "message" => entries.next_value_seed(Fill(&mut self.message)).map(drop)?,
+            "finish_reason" => self.finish_reason = entries.next_value()?,
+            "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
+            "logprobs" => self.logprobs = entries.next_value::<Object<Logprobs>>()?.0,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 impl WireChoice<'_> {
-    fn read<T: DeserializeOwned>(self) -> Choice<T> {
-        let finish_reason = self.finish_reason.and_then(|word| finish_reason(&word.0));
-        let message = self.message.read();
-        let outcome = message.signs(finish_reason.as_ref()).read();
-        Choice { index: self.index, finish_reason, outcome, message, logprobs: self.logprobs }
+    /// Whether the choice holds an answer or calls.
+    fn is_answer(&self) -> bool {
+        let message = self.message.as_message();
+        message.content.as_ref().is_some_and(|content| !content.is_empty()) || !message.tool_calls.is_empty()
+    }
+
+    fn read<T: DeserializeOwned>(self) -> Result<Choice<T>, Error> {
+        let finish_reason = self.finish_reason.text().and_then(|word| finish_reason(&word));
+        let native_finish_reason = self.native_finish_reason.filled();
+        let ending = Ending::of_both(finish_reason.as_ref().map(FinishReason::as_str), native_finish_reason.as_deref());
+        check(ending, finish_reason.as_ref(), self.error)?;
+        let message = self.message.into_message();
+        let outcome = message.end_signals(ending).outcome();
+        let index = self.index.unwrap_or_default();
+        Ok(Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs: self.logprobs })
     }
 }
 
-/// The word for how a choice ended; some servers leave it empty.
+/// Fails when the server says that a choice failed.
+pub(super) fn check(ending: Ending, word: Option<&FinishReason>, error: Option<&RawValue>) -> Result<(), Error> {
+    let failed = ending == Ending::Failed;
+    if let Some(error) = error.and_then(|raw| api_error::in_member(raw, !failed)) {
+        return Err(error);
+    }
+    if !failed {
+        return Ok(());
+    }
+    let word = word.map_or_else(String::new, ToString::to_string);
+    let message = format!("the server ended the answer with the finish reason `{word}`");
+    Err(Error::Api(Box::new(ApiError { message, code: Some(word), ..ApiError::default() })))
+}
+
+/// The word for how a choice ended. Some servers leave it empty, or write `null` as a text.
 pub(super) fn finish_reason(word: &str) -> Option<FinishReason> {
-    (!word.is_empty()).then(|| word.into())
-}
-
-impl WireMessage<'_> {
-    fn read(self) -> Message {
-        Message {
-            role: Text::owned(self.role),
-            content: self.content.map(Cow::into_owned),
-            refusal: Text::filled(self.refusal),
-            tool_calls: self.tool_calls.into_iter().flatten().map(WireToolCall::read).collect(),
-        }
-    }
-}
-
-impl WireToolCall<'_> {
-    fn read(self) -> ToolCall {
-        let custom = self.function.is_none() && self.custom.is_some();
-        let (name, arguments) = match (self.function, self.custom) {
-            (Some(function), _) => (function.name, function.arguments),
-            (None, Some(custom)) => (custom.name, custom.input.map(|input| input.0)),
-            (None, None) => (None, None),
-        };
-        let arguments = arguments.map_or_else(String::new, Cow::into_owned);
-        ToolCall { id: Text::owned(self.id), name: Text::owned(name), arguments, custom }
-    }
+    (!word.is_empty() && word != "null").then(|| word.into())
 }

@@ -1,105 +1,233 @@
-//! What a type adds to a request of Chat Completions.
+//! A request of Chat Completions, without the sending.
 
-use serde::Serialize;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::StructuredOutput;
 use crate::answer::error::Error;
-use crate::answer::json_mode;
-use crate::answer::request::SchemaText;
+use crate::answer::members::Members;
+use crate::chat::format::response_format;
+use crate::tools::Tools;
 
-/// The `response_format` of a request; see [`response_format`] and [`response_format_json_object`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct ResponseFormat {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    json_schema: Option<JsonSchema>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct JsonSchema {
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    schema: SchemaText,
-}
-
-/// The `response_format` that makes the model answer with a `T`.
+/// A request of Chat Completions: what any HTTP client sends as the body.
 ///
-/// It serializes to `{"type":"json_schema","json_schema":{"name":…,"strict":true,"schema":…}}`; the schema's text is
-/// the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA), embedded as it is.
+/// It serializes with the schema's text as it is, so the order of properties, which is the order in which the model
+/// answers, is kept. (`serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on
+/// `preserve_order`.)
 ///
-/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
-/// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
-#[must_use]
-pub const fn response_format<T: StructuredOutput + ?Sized>() -> ResponseFormat {
-    let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-    ResponseFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
-}
-
-/// The `response_format` of JSON mode: any JSON object, of no particular shape.
-///
-/// For models that know no schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
-#[must_use]
-pub const fn response_format_json_object() -> ResponseFormat {
-    ResponseFormat { kind: "json_object", json_schema: None }
-}
-
-/// Checks that some message mentions JSON, as the API demands of a request in JSON mode.
-///
-/// `messages` is whatever the request's `messages` are written from: it is looked at as the JSON it serializes to.
-///
-/// # Errors
-///
-/// [`Error::JsonNotMentioned`] when "json", in any case, stands in no message's content. The API would answer such a
-/// request with status 400, and a server that does not check lets the model write whitespace without end.
+/// A value that does not serialize makes the whole request fail when it is written.
 ///
 /// # Examples
 ///
 /// ```
-/// use structured_core::chat;
+/// # #[cfg(feature = "derive")] {
+/// use structured_core::{StructuredOutput, chat};
 ///
-/// let messages = serde_json::json!([{"role": "system", "content": "Answer with a JSON object."}]);
-/// assert!(chat::check_json_mode(&messages).is_ok());
+/// #[derive(StructuredOutput)]
+/// struct CalendarEvent {
+///     name: String,
+///     date: String,
+/// }
 ///
-/// let messages = serde_json::json!([{"role": "user", "content": "Who won the world series in 2020?"}]);
-/// assert!(chat::check_json_mode(&messages).is_err());
+/// let request = chat::Request::new("gpt-4o-2024-08-06")
+///     .system("Extract the event information.")
+///     .user("Alice and Bob are going to a science fair on Friday.")
+///     .format::<CalendarEvent>()
+///     .set("temperature", &0.2);
+/// let body = serde_json::to_string(&request)?;
+/// assert!(body.starts_with(r#"{"model":"gpt-4o-2024-08-06","messages":[{"role":"system","content":"Extract"#));
+/// assert!(body.contains(CalendarEvent::JSON_SCHEMA));
+/// # }
+/// # Ok::<(), serde_json::Error>(())
 /// ```
-pub fn check_json_mode<M: Serialize + ?Sized>(messages: &M) -> Result<(), Error> {
-    json_mode::check(messages, "messages")
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    members: Members,
+    messages: Option<Vec<Entry>>,
 }
 
-/// One element of the `tools` of a request; see [`tool`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Tool {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    function: Function,
+/// One message of a request.
+#[derive(Debug, Clone)]
+enum Entry {
+    /// A message of the user, which may get further parts.
+    User(Vec<Part>),
+    /// A message as the JSON that it is.
+    Raw(Box<RawValue>),
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct Function {
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    parameters: SchemaText,
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Part {
+    Text { text: String },
+    ImageUrl { image_url: ImageUrl },
 }
 
-impl Tool {
-    /// The name of the function.
+#[derive(Debug, Clone, serde::Serialize)]
+struct ImageUrl {
+    url: String,
+}
+
+#[derive(serde::Serialize)]
+struct Plain<'a, C> {
+    role: &'a str,
+    content: C,
+}
+
+impl Request {
+    /// A request to a model, without messages.
+    pub fn new(model: impl AsRef<str>) -> Self {
+        Self::default().set("model", model.as_ref())
+    }
+
+    /// A request out of any value that serializes to one: a struct of your own, `serde_json::json!`, or the request of
+    /// another crate. Its members stay as they are, in their order.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] when the value does not serialize to a JSON object.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::chat;
+    ///
+    /// let any = serde_json::json!({"model": "m", "messages": [{"role": "user", "content": "Hi"}]});
+    /// let request = chat::Request::from_serialize(&any)?.user("Are you there?").stream();
+    /// assert!(request.contains("stream"));
+    /// # Ok::<(), structured_core::Error>(())
+    /// ```
+    pub fn from_serialize<R: Serialize + ?Sized>(request: &R) -> Result<Self, Error> {
+        let mut members = Members::from_serialize(request)?;
+        let messages: Option<Vec<Box<RawValue>>> = members.take("messages");
+        Ok(Self { members, messages: messages.map(|messages| messages.into_iter().map(Entry::Raw).collect()) })
+    }
+
+    /// Adds a message of the role `system`.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.function.name
+    pub fn system(self, text: impl AsRef<str>) -> Self {
+        self.message(&Plain { role: "system", content: text.as_ref() })
+    }
+
+    /// Adds a message of the role `developer`, which newer models read instead of `system`.
+    #[must_use]
+    pub fn developer(self, text: impl AsRef<str>) -> Self {
+        self.message(&Plain { role: "developer", content: text.as_ref() })
+    }
+
+    /// Adds a message of the user.
+    #[must_use]
+    pub fn user(mut self, text: impl Into<String>) -> Self {
+        self.entries().push(Entry::User(Vec::from([Part::Text { text: text.into() }])));
+        self
+    }
+
+    /// Adds an image to the last message of the user, or a message with the image alone. `url` is an address or a
+    /// `data:` URL.
+    #[must_use]
+    pub fn image(mut self, url: impl Into<String>) -> Self {
+        let image = Part::ImageUrl { image_url: ImageUrl { url: url.into() } };
+        match self.entries().last_mut() {
+            Some(Entry::User(parts)) => parts.push(image),
+            _ => self.entries().push(Entry::User(Vec::from([image]))),
+        }
+        self
+    }
+
+    /// Adds a message of the assistant.
+    #[must_use]
+    pub fn assistant(self, text: impl AsRef<str>) -> Self {
+        self.message(&Plain { role: "assistant", content: text.as_ref() })
+    }
+
+    /// Adds any message: the [`Message`](super::Message) of an answer, the [result](crate::ToolCall::result) of a call,
+    /// or one of your own type.
+    #[must_use]
+    pub fn message<M: Serialize + ?Sized>(mut self, message: &M) -> Self {
+        if let Some(message) = self.members.raw("messages", message) {
+            self.entries().push(Entry::Raw(message));
+        }
+        self
+    }
+
+    /// Adds messages, as [`message`](Self::message) does.
+    #[must_use]
+    pub fn messages<M: Serialize>(self, messages: impl IntoIterator<Item = M>) -> Self {
+        messages.into_iter().fold(self, |request, message| request.message(&message))
+    }
+
+    /// Makes the model answer with a `T`.
+    #[must_use]
+    pub fn format<T: StructuredOutput + ?Sized>(self) -> Self {
+        self.set("response_format", &response_format::<T>())
+    }
+
+    /// Offers the tools of an enum, besides those that are offered already.
+    #[must_use]
+    pub fn tools<A: Tools>(mut self) -> Self {
+        self.members.extend("tools", A::chat_tools());
+        self
+    }
+
+    /// Offers one tool, whose arguments are a `T`.
+    #[must_use]
+    pub fn tool<T: StructuredOutput + ?Sized>(mut self) -> Self {
+        self.members.extend("tools", &[super::tool::<T>()]);
+        self
+    }
+
+    /// Asks for a stream that tells the usage at its end.
+    #[must_use]
+    pub fn stream(self) -> Self {
+        #[derive(serde::Serialize)]
+        struct StreamOptions {
+            include_usage: bool,
+        }
+        self.set("stream", &true).set("stream_options", &StreamOptions { include_usage: true })
+    }
+
+    /// Sets any other member by its name, in the place of one with that name.
+    #[must_use]
+    pub fn set<V: Serialize + ?Sized>(mut self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
+        self.members.set(name, value);
+        self
+    }
+
+    /// Whether the request has a member of this name.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.get(name).is_some() || (name == "messages" && self.messages.is_some())
+    }
+
+    /// The value of a member other than `messages`.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&RawValue> {
+        self.members.get(name)
+    }
+
+    fn entries(&mut self) -> &mut Vec<Entry> {
+        self.messages.get_or_insert_default()
     }
 }
 
-/// The function tool whose arguments are a `T`, in strict mode.
-///
-/// It serializes to `{"type":"function","function":{"name":…,"strict":true,"parameters":…}}`.
-#[must_use]
-pub const fn tool<T: StructuredOutput + ?Sized>() -> Tool {
-    let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-    Tool { kind: "function", function: Function { name, description, strict: true, parameters } }
+impl Serialize for Request {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.members.write_with(to, "messages", self.messages.as_ref())
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Raw(message) => message.serialize(to),
+            Self::User(parts) => match &parts[..] {
+                [Part::Text { text }] => Plain { role: "user", content: text }.serialize(to),
+                parts => Plain { role: "user", content: parts }.serialize(to),
+            },
+        }
+    }
 }

@@ -1,37 +1,29 @@
 //! A chat completion that streams: bytes in, events out, the same completion at the end.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::collections::VecDeque;
+use std::io::Read;
 
 use serde::de::DeserializeOwned;
 
-use crate::answer::api_error;
-use crate::answer::error::{Error, Interrupted};
-use crate::answer::json_text;
-use crate::answer::sink::TextSink;
-use crate::answer::sse::{DONE, Frames};
-use crate::chat::assembly::{Assembly, Pending};
-use crate::chat::chunk::Chunk;
+use crate::answer::error::Error;
+use crate::answer::sink::{SinkSource, TextSink};
+use crate::answer::stream::{Shell, StreamLimits};
+use crate::chat::assembly::{Assembly, Note};
 use crate::chat::completion::ChatCompletion;
 use crate::chat::event::Event;
-use crate::chat::parse::parse;
-
-/// What a frame is expected to be, in the words of [`Error::Body`].
-const EXPECTED: &str = "a chunk of a chat completion";
 
 /// Reads a streamed chat completion: [`push`](Self::push) bytes as they come, in any split, take the events that are
 /// complete with [`next_event`](Self::next_event), and [`finish`](Self::finish) for the completion.
 ///
-/// Every character of the answer is looked at once; an event borrows from the stream and copies nothing. `S` is what
-/// follows the content of each choice as it grows (see [`TextSink`]); by default nothing does.
+/// Every character of the answer is looked at once; an event borrows from the reader and copies nothing. `S` receives
+/// the content of each choice as it arrives (see [`TextSink`]). The default, `()`, ignores it.
 ///
 /// # Examples
 ///
 /// ```
-/// use structured_core::chat::{Event, Stream};
+/// use structured_core::chat::{Event, StreamReader};
 ///
-/// let mut stream = Stream::<Vec<u32>>::new();
+/// let mut stream = StreamReader::<Vec<u32>>::new();
 /// stream.push(br#"data: {"choices":[{"index":0,"delta":{"role":"assistant","content":"[2, "}}]}"#);
 /// stream.push(b"\n\n");
 /// while let Some(event) = stream.next_event()? {
@@ -44,132 +36,166 @@ const EXPECTED: &str = "a chunk of a chat completion";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Stream<T, S = ()> {
-    frames: Frames,
-    assembly: Assembly<T, S>,
-    pending: VecDeque<Pending>,
-    done: bool,
-    failure: Option<Error>,
-}
+pub struct StreamReader<T, S = ()>(Shell<Assembly<T, S>, Note>);
 
-impl<T, S> Default for Stream<T, S> {
+impl<T: DeserializeOwned, S: TextSink + Default> Default for StreamReader<T, S> {
     fn default() -> Self {
-        let (frames, assembly, pending) = (Frames::new(), Assembly::default(), VecDeque::new());
-        Self { frames, assembly, pending, done: false, failure: None }
+        Self::with_default_sink()
     }
 }
 
-impl<T> Stream<T> {
-    /// A stream of which nothing came yet.
+impl<T: DeserializeOwned> StreamReader<T> {
+    /// Creates an empty stream reader.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-impl<T: DeserializeOwned, S: TextSink + Default> Stream<T, S> {
-    /// A stream of which nothing came yet, with a sink for the content of each choice.
+impl<T: DeserializeOwned, S: TextSink + Default> StreamReader<T, S> {
+    /// Creates an empty stream reader that gives each choice a default sink for its content.
     #[must_use]
-    pub fn with_sink() -> Self {
-        Self::default()
+    pub fn with_default_sink() -> Self {
+        Self(Shell::new(Assembly::new(SinkSource::Default(S::default))))
+    }
+}
+
+impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
+    /// Creates an empty stream reader that makes a sink for the content of each choice.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::mpsc;
+    /// use structured_core::TextSink;
+    /// use structured_core::chat::StreamReader;
+    ///
+    /// struct Sender(mpsc::Sender<String>);
+    ///
+    /// impl TextSink for Sender {
+    ///     fn push(&mut self, delta: &str) {
+    ///         let _ = self.0.send(delta.to_owned());
+    ///     }
+    /// }
+    ///
+    /// let (sender, receiver) = mpsc::channel();
+    /// let mut stream = StreamReader::<Vec<u32>, _>::with_sink(move || Sender(sender.clone()));
+    /// stream.push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[2]\"},\"finish_reason\":\"stop\"}]}\n\n");
+    /// assert_eq!(stream.finish()?.into_parsed()?, [2]);
+    /// assert_eq!(receiver.recv(), Ok("[2]".to_owned()));
+    /// # Ok::<(), structured_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn with_sink(sink: impl FnMut() -> S + Send + 'static) -> Self {
+        Self(Shell::new(Assembly::new(SinkSource::of(sink))))
+    }
+
+    /// Sets the HTTP status of the answer. Where it is no success, the body is the error, whatever it is:
+    /// [`finish`](Self::finish) returns it, as [`parse_response`](super::parse_response) does.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        Self(self.0.with_status(status))
+    }
+
+    /// Sets how much the stream may bring; see [`StreamLimits`] for the default.
+    #[must_use]
+    pub fn with_limits(self, limits: StreamLimits) -> Self {
+        Self(self.0.with_limits(limits))
     }
 
     /// Takes the next bytes of the body.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.frames.push(bytes);
+        self.0.push(bytes);
+    }
+
+    /// Says that all bytes came, for a stream that does not say so itself: [`next_event`](Self::next_event) then returns
+    /// the last events. [`finish`](Self::finish) does this, too.
+    pub fn close(&mut self) {
+        self.0.close();
     }
 
     /// The next event that the bytes up to here complete; `None` until more come.
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] when the server sends an error instead of a chunk, and [`Error::Body`] when a frame is no chunk.
-    /// What came before is kept, and what comes after can still be read; but [`finish`](Self::finish) will then tell
-    /// of the error.
+    /// [`Error::Api`] when the server sends an error instead of a chunk, [`Error::Body`] when an event is no chunk, and
+    /// [`Error::TooLarge`] at a limit. What came before is kept, and what comes after can still be read; but
+    /// [`finish`](Self::finish) then returns the error.
     pub fn next_event(&mut self) -> Result<Option<Event<'_, T, S>>, Error> {
-        while self.pending.is_empty() {
-            if !self.read_frame()? {
-                return Ok(None);
-            }
-        }
-        Ok(self.pending.pop_front().and_then(|pending| self.assembly.event(pending)))
+        self.0.next_event()
     }
 
     /// The sink of a choice; `None` before the choice began.
     #[must_use]
     pub fn sink(&self, choice: u32) -> Option<&S> {
-        self.assembly.sink(choice)
+        self.0.protocol.sink(choice)
     }
 
     /// Ends the stream: the completion, as [`parse`](super::parse) gives it for the same answer in one body. Events
-    /// that were not taken are passed over.
+    /// that were not taken are skipped.
     ///
     /// # Errors
     ///
     /// [`Error::Interrupted`], with what came, when the stream broke off before every choice was complete or when
     /// [`next_event`](Self::next_event) met an error. A body that is no stream but one JSON document, as an error
     /// before the first chunk is, is read by [`parse`](super::parse), with its errors.
-    pub fn finish(mut self) -> Result<ChatCompletion<T>, Error> {
-        if let Some(document) = self.frames.document() {
-            return parse(document);
-        }
-        self.pass_over_events();
-        let failed = self.failure.is_some();
-        // The rest of a frame that broke off is of no interest to a completion that is complete without it.
-        self.frames.close();
-        self.pass_over_events();
-        if !failed && (self.done || self.assembly.is_finished()) {
-            return Ok(self.assembly.into_completion());
-        }
-        Err(self.interrupted())
+    pub fn finish(self) -> Result<ChatCompletion<T>, Error> {
+        self.0.finish()
     }
 
-    /// Ends a stream that the transport could not deliver.
-    #[cfg(feature = "futures")]
-    pub(crate) fn fail(mut self, error: Error) -> Error {
-        self.failure.get_or_insert(error);
-        self.interrupted()
-    }
-
-    fn interrupted(self) -> Error {
-        let (received, cause) = (self.assembly.into_received(), self.failure);
-        Error::Interrupted(Box::new(Interrupted { received, cause }))
-    }
-
-    fn pass_over_events(&mut self) {
-        while !matches!(self.next_event(), Ok(None)) {}
-    }
-
-    /// Reads one frame; `false` when there is none.
-    fn read_frame(&mut self) -> Result<bool, Error> {
-        if self.done {
-            return Ok(false);
-        }
-        let Some(frame) = self.frames.next_frame() else { return Ok(false) };
-        match frame.trim_ascii() {
-            DONE => self.done = true,
-            [] => {}
-            frame => match read_chunk(frame) {
-                Ok(chunk) if chunk.is_part() => {
-                    if (self.assembly.is_empty() || chunk.is_end())
-                        && let Ok(head) = json_text::read_body(frame)
-                    {
-                        self.assembly.take_head(head);
-                    }
-                    self.assembly.take(chunk, &mut self.pending);
+    /// Reads a whole body, as an HTTP client that blocks lends it, and hands each event over as it comes.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](Self::finish), and [`Error::Interrupted`] with [`Error::Io`] as its cause when reading fails.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::chat::{Event, StreamReader};
+    ///
+    /// let body: &[u8] = b"data: {\"choices\":[{\"delta\":{\"content\":\"[2]\"},\"finish_reason\":\"stop\"}]}\n\n";
+    /// let mut seen = String::new();
+    /// let completion = StreamReader::<Vec<u32>>::new().read_from(body, |event| {
+    ///     if let Event::ContentDelta { delta, .. } = event {
+    ///         seen.push_str(delta);
+    ///     }
+    /// })?;
+    /// assert_eq!((seen.as_str(), completion.into_parsed()?), ("[2]", vec![2]));
+    /// # Ok::<(), structured_core::Error>(())
+    /// ```
+    pub fn read_from(
+        mut self,
+        mut reader: impl Read,
+        mut on_event: impl FnMut(Event<'_, T, S>),
+    ) -> Result<ChatCompletion<T>, Error> {
+        loop {
+            let has_more = match self.0.fill_from(&mut reader) {
+                Ok(has_more) => has_more,
+                Err(error) => return Err(self.0.fail(error)),
+            };
+            loop {
+                match self.next_event() {
+                    Ok(Some(event)) => on_event(event),
+                    Ok(None) => break,
+                    // It stays with the stream, and `finish` returns it with what came.
+                    Err(_) => {}
                 }
-                Ok(_) => {}
-                Err(error) => return Err(self.failure.get_or_insert(error).to_owned()),
-            },
+            }
+            if !has_more {
+                return self.finish();
+            }
         }
-        Ok(true)
     }
-}
 
-fn read_chunk(frame: &[u8]) -> Result<Chunk<'_>, Error> {
-    let chunk = json_text::read_body::<Chunk<'_>>(frame).map_err(|error| api_error::explain(frame, EXPECTED, error))?;
-    match chunk.error {
-        Some(error) => Err(api_error::told(error)),
-        None => Ok(chunk),
+    /// Ends a stream that the transport could not deliver: the error, with what came.
+    #[must_use]
+    pub fn fail(self, error: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Error {
+        self.0.fail(Error::io(error))
+    }
+
+    #[cfg(feature = "futures")]
+    pub(crate) fn fail_with(self, error: Error) -> Error {
+        self.0.fail(error)
     }
 }

@@ -19,10 +19,10 @@ pub struct Usage {
     #[serde(default, deserialize_with = "lenient::count")]
     pub total_tokens: u64,
     /// What the tokens of the request were.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub prompt_tokens_details: PromptTokensDetails,
     /// What the tokens of the answer were.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub completion_tokens_details: CompletionTokensDetails,
 }
 

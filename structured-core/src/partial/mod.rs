@@ -39,7 +39,7 @@
 //! ```
 //!
 //! A stream of either API takes a parser as its sink, and lends it with every delta of the content:
-//! `chat::Stream::<MathReasoning, PartialParser<MathReasoning>>::with_sink()`.
+//! `chat::StreamReader::<MathReasoning, PartialParser<MathReasoning>>::with_default_sink()`.
 //!
 //! # What grows and what waits
 //!
@@ -104,7 +104,7 @@ pub trait Root: Slot + Default {}
 impl<P: Object + Slot + Default> Root for P {}
 
 /// The place of a `T` in a partial: what the fields of a partial struct are.
-pub type Of<T> = Field<<T as Partial>::Partial>;
+pub type PartialField<T> = Field<<T as Partial>::Partial>;
 
 /// A [`Field`] of any type.
 #[doc(hidden)]

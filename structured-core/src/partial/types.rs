@@ -61,6 +61,26 @@ impl<Tz: chrono::TimeZone> Partial for chrono::DateTime<Tz> {
     type Partial = String;
 }
 
+// Types without a schema: the schema reports why, and this keeps it the only error.
+as_text!((), u128, i128, core::time::Duration, std::time::SystemTime, serde_json::Value);
+
+macro_rules! without_schema {
+    ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
+        #[diagnostic::do_not_recommend]
+        impl<$($generics)*> Partial for $type {
+            type Partial = String;
+        }
+    )+};
+}
+
+without_schema!(
+    [K, V] alloc::collections::BTreeMap<K, V>, [K, V, S] std::collections::HashMap<K, V, S>,
+    [K, V] serde_json::Map<K, V>, [T: ?Sized] core::marker::PhantomData<T>, [T, E] Result<T, E>,
+    [T] core::ops::Range<T>, [T] core::ops::RangeInclusive<T>,
+    [A] (A,), [A, B] (A, B), [A, B, C] (A, B, C), [A, B, C, D] (A, B, C, D), [A, B, C, D, E] (A, B, C, D, E),
+    [A, B, C, D, E, F] (A, B, C, D, E, F),
+);
+
 macro_rules! as_list {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
         impl<T: Partial, $($generics)*> Partial for $type {

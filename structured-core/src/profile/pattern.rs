@@ -1,554 +1,501 @@
-//! Which regular expressions `pattern` may have.
+//! Which regular expressions a `pattern` may be.
 //!
-//! The API compiles a pattern with Python's `re`, and refuses the schema if that fails ("… is not a 'regex'."); JSON
-//! Schema itself asks for ECMA-262. A pattern is fine where both agree about it.
+//! A pattern has several readers: the API compiles it with Python's `re`, the engines of constrained decoding turn it
+//! into an automaton, and JSON Schema reads it as ECMA-262 does. What one of them refuses is refused here. Source: the
+//! API's answer `'…' is not a 'regex'.` (code `invalid_function_parameters`), and the converter of llama.cpp, which takes
+//! a pattern only between `^` and `$`.
 
-/// What is wrong with a pattern.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum PatternFault {
-    /// Python's `re` does not compile it: the API refuses the schema.
-    NotPython(&'static str),
-    /// It means something else, or nothing, in ECMA-262, which other readers of the schema use.
-    NotEcma(&'static str),
+use super::Profile;
+
+/// Declares the texts: what is wrong, and what to write instead.
+macro_rules! texts {
+    ($($name:ident: $what:literal, $help:literal;)*) => {
+        $(const $name: &str = concat!($what, "\nhelp: ", $help);)*
+    };
 }
 
-/// Deeper groups are refused: no reader has to follow them.
-const MOST_OPEN_GROUPS: usize = 64;
+texts! {
+    LOOKAROUND: "the pattern looks ahead or behind, which no engine of constrained decoding can match",
+        "say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description";
+    BACKREFERENCE: "the pattern refers back to a group, which no engine of constrained decoding can match",
+        "repeat what the group may be, or say it in the description";
+    PROPERTY: "the pattern has `\\p`, a class of Unicode, and the API's regular expressions (Python's `re`) have none",
+        "list the characters in a class: `[A-Za-z\u{c0}-\u{24f}]`";
+    NAMED: "the pattern names a group with `(?<`, and the API's regular expressions (Python's `re`) do not know that",
+        "leave the name out: `(`";
+    GROUP: "the pattern has a kind of group that not every reader of the schema knows",
+        "use `(` or `(?:`";
+    FLAGS: "the pattern sets flags after its start, which the API's regular expressions (Python's `re`) refuse",
+        "say it without flags: `[Aa]`";
+    CODE_POINT: "the pattern has `\\u{`, and the API's regular expressions (Python's `re`) do not know that",
+        "write the character itself, or `\\u` with four hexadecimal digits";
+    HEXADECIMAL: "the pattern has `\\x` or `\\u` without its two or four hexadecimal digits",
+        "write all digits, or the character itself";
+    END: "the pattern has `\\A`, `\\z` or `\\Z`, which mean different things to the readers of the schema",
+        "use `^` and `$`";
+    ESCAPE: "the pattern has a backslash before a letter or digit that has no such form",
+        "write the character without the backslash";
+    TRAILING: "the pattern ends with a backslash, and nothing follows that it could stand for",
+        "write `\\\\` for the backslash itself";
+    OPEN_CLASS: "the pattern opens a class with `[` and never closes it",
+        "add the `]`, or write `\\[` for the character itself";
+    OPEN_GROUP: "the pattern opens a group with `(` and never closes it",
+        "add the `)`, or write `\\(` for the character itself";
+    CLOSED_GROUP: "the pattern closes a group that it has not opened",
+        "add the `(`, or write `\\)` for the character itself";
+    RANGE: "the pattern has a range in a class whose ends are not two characters in order",
+        "swap the ends, or write `\\-` for the character itself";
+    REPETITION: "the pattern repeats nothing, or what is repeated already",
+        "put what is repeated before the `*`, `+`, `?` or `{`, in a group if need be";
+    NAME: "the pattern names a group with `(?P<` and something that is no identifier, or twice the same",
+        "leave the name out: `(`";
+    FLAG: "the pattern has flags that Python's `re` does not know, or not together",
+        "say it without flags: `[Aa]`";
+    TOO_OFTEN: "the pattern repeats something more often than Python's `re` can count",
+        "use a smaller number, or `*`";
+    COUNT: "the pattern repeats something at least more often than at most",
+        "swap the two numbers";
+    ANCHORS: "the pattern is not one expression between `^` and `$`, and llama.cpp reads no other",
+        "write `^` before it and `$` after it, and neither inside: `^(a|b)$`";
+}
 
-/// Python's `re` has no group number that a pattern may refer to beyond this one.
-const MOST_GROUPS: usize = 100;
-
-/// What is wrong with `pattern`, by the rules of Python 3.11 and of ECMA-262; `None` if it is fine.
-///
-/// Look-around is not looked for: that is [`looks_around`](super::looks_around).
-///
-/// ```
-/// use structured_core::profile::{PatternFault, pattern_fault};
-///
-/// assert_eq!(pattern_fault(r"^[a-z]+(-\d{2,3})?$"), None);
-/// assert_eq!(pattern_fault("([A-Z]"), Some(PatternFault::NotPython("a `(` has no `)`")));
-/// assert!(matches!(pattern_fault(r"\p{L}"), Some(PatternFault::NotPython(_))));
-/// assert!(matches!(pattern_fault("(?P<year>[0-9]{4})"), Some(PatternFault::NotEcma(_))));
-/// ```
+/// Why `pattern` is refused and what to write instead, in the form `what` newline `help: how`; `None` if it is taken.
 #[must_use]
-pub const fn pattern_fault(pattern: &str) -> Option<PatternFault> {
-    let mut parser = Parser {
-        bytes: pattern.as_bytes(),
-        at: 0,
-        last: Last::Nothing,
-        open: [0; MOST_OPEN_GROUPS],
-        depth: 0,
-        groups: 0,
-        is_closed: [false; MOST_GROUPS],
-        not_ecma: None,
-    };
-    while parser.at < parser.bytes.len() {
-        if let Err(why) = parser.step() {
-            return Some(PatternFault::NotPython(why));
+pub const fn pattern_fault(pattern: &str, profile: &Profile) -> Option<&'static str> {
+    let bytes = pattern.as_bytes();
+    let mut reader = Reader { bytes, at: 0, groups: 0, before: Before::Nothing, inner_anchor: false };
+    while reader.at < bytes.len() {
+        if let Err(fault) = reader.step() {
+            return Some(fault);
         }
     }
-    if parser.depth > 0 {
-        return Some(PatternFault::NotPython("a `(` has no `)`"));
+    if reader.groups > 0 {
+        return Some(OPEN_GROUP);
     }
-    match parser.not_ecma {
-        Some(why) => Some(PatternFault::NotEcma(why)),
-        None => None,
+    if profile.anchored_patterns && (reader.inner_anchor || !is_anchored(bytes)) {
+        return Some(ANCHORS);
+    }
+    None
+}
+
+/// Whether the first byte is `^` and the last `$`.
+const fn is_anchored(bytes: &[u8]) -> bool {
+    let length = bytes.len();
+    length >= 2 && bytes[0] == b'^' && bytes[length - 1] == b'$' && bytes[length - 2] != b'\\'
+}
+
+/// Whether a count is one that Python's `re` refuses.
+const fn is_too_often(count: Option<u64>) -> bool {
+    match count {
+        Some(count) => count >= u32::MAX as u64,
+        None => false,
     }
 }
 
-/// What stands before the place, as a quantifier sees it.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Last {
-    /// The start of the pattern, of a group or of an alternative, or an anchor.
+/// What stands before the place, as far as it can be repeated.
+#[derive(Clone, Copy)]
+enum Before {
     Nothing,
-    Item,
-    Quantified,
+    Expression,
+    Repetition,
 }
 
-type Step<T = ()> = Result<T, &'static str>;
-
-struct Parser<'p> {
-    bytes: &'p [u8],
+struct Reader<'a> {
+    bytes: &'a [u8],
     at: usize,
-    last: Last,
-    /// The numbers of the groups that are open; 0 for one that captures nothing.
-    open: [usize; MOST_OPEN_GROUPS],
-    depth: usize,
-    /// How many groups have been opened that capture.
+    /// How many groups are open. Nothing else of a group is of interest, so no call is nested for one.
     groups: usize,
-    is_closed: [bool; MOST_GROUPS],
-    not_ecma: Option<&'static str>,
+    before: Before,
+    /// Whether `^` or `$` stands elsewhere than at the two ends.
+    inner_anchor: bool,
 }
 
-impl Parser<'_> {
+impl Reader<'_> {
     const fn peek(&self, ahead: usize) -> u8 {
         if self.at + ahead < self.bytes.len() { self.bytes[self.at + ahead] } else { 0 }
     }
 
-    const fn has(&self, ahead: usize) -> bool {
-        self.at + ahead < self.bytes.len()
-    }
-
-    const fn is_not_ecma(&mut self, why: &'static str) {
-        if self.not_ecma.is_none() {
-            self.not_ecma = Some(why);
-        }
-    }
-
-    /// Reads one item, quantifier, bracket or bar.
-    const fn step(&mut self) -> Step {
+    /// Reads one character, escape, class, start or end of a group, or repetition.
+    const fn step(&mut self) -> Result<(), &'static str> {
         match self.peek(0) {
-            b'\\' => self.escape(),
-            b'[' => self.set(),
-            b'(' => self.open_group(),
-            b')' => self.close_group(),
+            b'\\' => {
+                let is_boundary = matches!(self.peek(1), b'b' | b'B');
+                if let Err(fault) = self.escape() {
+                    return Err(fault);
+                }
+                self.before = if is_boundary { Before::Nothing } else { Before::Expression };
+            }
+            b'[' => {
+                if let Err(fault) = self.class() {
+                    return Err(fault);
+                }
+                self.before = Before::Expression;
+            }
+            b'(' => return self.group(),
+            b')' => {
+                if self.groups == 0 {
+                    return Err(CLOSED_GROUP);
+                }
+                self.groups -= 1;
+                self.at += 1;
+                self.before = Before::Expression;
+            }
+            b'^' | b'$' => {
+                let is_end = if self.peek(0) == b'^' { self.at == 0 } else { self.at + 1 == self.bytes.len() };
+                self.inner_anchor |= !is_end;
+                self.at += 1;
+                self.before = Before::Nothing;
+            }
+            b'|' => {
+                // Outside of all groups, it separates two expressions, each with one of the two anchors.
+                self.inner_anchor |= self.groups == 0;
+                self.at += 1;
+                self.before = Before::Nothing;
+            }
             b'*' | b'+' | b'?' => {
                 self.at += 1;
-                self.quantifier()
+                return self.repetition();
             }
-            b'{' => self.braces(),
-            b'|' | b'^' | b'$' => {
-                self.at += 1;
-                self.last = Last::Nothing;
-                Ok(())
-            }
+            b'{' => return self.braces(),
             _ => {
                 self.at += 1;
-                self.last = Last::Item;
-                Ok(())
+                self.before = Before::Expression;
             }
-        }
-    }
-
-    /// Takes note of a quantifier that has been read, and of what makes it lazy or possessive.
-    const fn quantifier(&mut self) -> Step {
-        match self.last {
-            Last::Nothing => return Err("a quantifier has nothing to repeat"),
-            Last::Quantified => return Err("a quantifier repeats a quantifier"),
-            Last::Item => {}
-        }
-        self.last = Last::Quantified;
-        if self.has(0) && self.peek(0) == b'?' {
-            self.at += 1;
-        } else if self.has(0) && self.peek(0) == b'+' {
-            self.at += 1;
-            self.is_not_ecma("a possessive quantifier is none in ECMA-262");
         }
         Ok(())
     }
 
-    /// `{2}`, `{2,}`, `{,3}`, `{2,3}`; anything else is a brace.
-    const fn braces(&mut self) -> Step {
+    /// What follows a `*`, `+`, `?` or `{…}`.
+    const fn repetition(&mut self) -> Result<(), &'static str> {
+        if !matches!(self.before, Before::Expression) {
+            return Err(REPETITION);
+        }
+        if self.peek(0) == b'?' {
+            self.at += 1;
+        }
+        self.before = Before::Repetition;
+        Ok(())
+    }
+
+    /// `{2}`, `{2,}`, `{,3}` or `{2,3}`; other braces are characters.
+    const fn braces(&mut self) -> Result<(), &'static str> {
         let start = self.at;
         self.at += 1;
-        let (low, has_low) = match self.digits() {
-            Ok(digits) => digits,
-            Err(why) => return Err(why),
-        };
-        let (mut high, mut has_high, mut has_comma) = (low, has_low, false);
-        if self.peek(0) == b',' {
-            has_comma = true;
+        let least = self.number();
+        let has_comma = self.peek(0) == b',';
+        if has_comma {
             self.at += 1;
-            (high, has_high) = match self.digits() {
-                Ok(digits) => digits,
-                Err(why) => return Err(why),
-            };
         }
-        if self.peek(0) != b'}' || (!has_low && !has_comma) {
+        let most = if has_comma { self.number() } else { None };
+        if self.peek(0) != b'}' || least.is_none() && most.is_none() {
             self.at = start + 1;
-            self.last = Last::Item;
+            self.before = Before::Expression;
             return Ok(());
         }
         self.at += 1;
-        if has_high && high < low {
-            return Err("a quantifier has a greatest count below its least");
+        if is_too_often(least) || is_too_often(most) {
+            return Err(TOO_OFTEN);
         }
-        if !has_low {
-            self.is_not_ecma("a quantifier without a least count is none in ECMA-262");
+        if let (Some(least), Some(most)) = (least, most)
+            && least > most
+        {
+            return Err(COUNT);
         }
-        self.quantifier()
+        self.repetition()
     }
 
-    /// A number, and whether there is one.
-    const fn digits(&mut self) -> Step<(u64, bool)> {
-        let (mut number, start) = (0_u64, self.at);
-        while self.has(0) && self.peek(0).is_ascii_digit() {
-            number = number * 10 + (self.peek(0) - b'0') as u64;
-            if number > u32::MAX as u64 - 1 {
-                return Err("a quantifier counts too far");
-            }
+    const fn number(&mut self) -> Option<u64> {
+        let (start, mut number) = (self.at, 0_u64);
+        while self.peek(0).is_ascii_digit() {
+            number = number.saturating_mul(10).saturating_add((self.peek(0) - b'0') as u64);
             self.at += 1;
         }
-        Ok((number, self.at > start))
+        if self.at > start { Some(number) } else { None }
     }
 
-    const fn open_group(&mut self) -> Step {
+    /// The start of a group.
+    const fn group(&mut self) -> Result<(), &'static str> {
+        let is_at_start = self.at == 0;
         self.at += 1;
-        if self.peek(0) != b'?' {
-            return self.push(true);
-        }
-        self.at += 1;
-        match self.peek(0) {
-            b':' | b'=' | b'!' => {
-                self.at += 1;
-                self.push(false)
+        if self.peek(0) == b'?' {
+            match (self.peek(1), self.peek(2)) {
+                (b':', _) => self.at += 2,
+                (b'=' | b'!', _) | (b'<', b'=' | b'!') => return Err(LOOKAROUND),
+                (b'<', _) => return Err(NAMED),
+                (b'P', b'<') => {
+                    self.at += 3;
+                    if let Err(fault) = self.name() {
+                        return Err(fault);
+                    }
+                }
+                (b'P', b'=') => return Err(BACKREFERENCE),
+                (b'a' | b'i' | b'm' | b's' | b'u' | b'x' | b'L' | b'-', _) => return self.flags(is_at_start),
+                _ => return Err(GROUP),
             }
-            b'>' => {
-                self.at += 1;
-                self.is_not_ecma("an atomic group is none in ECMA-262");
-                self.push(false)
-            }
-            b'<' if self.peek(1) == b'=' || self.peek(1) == b'!' => {
-                self.at += 2;
-                self.push(false)
-            }
-            b'<' => {
-                Err("a named group is spelled `(?P<name>…)` in Python, and otherwise in ECMA-262: leave the name out")
-            }
-            b'P' => self.named(),
-            b'#' => self.comment(),
-            b'(' => Err("a group that depends on another one is not supported"),
-            _ => self.flags(),
         }
-    }
-
-    const fn push(&mut self, captures: bool) -> Step {
-        if self.depth == MOST_OPEN_GROUPS {
-            return Err("groups nest too deep");
-        }
-        if captures {
-            self.groups += 1;
-        }
-        self.open[self.depth] = if captures { self.groups } else { 0 };
-        self.depth += 1;
-        self.last = Last::Nothing;
+        self.groups += 1;
+        self.before = Before::Nothing;
         Ok(())
     }
 
-    const fn close_group(&mut self) -> Step {
-        if self.depth == 0 {
-            return Err("a `)` has no `(`");
-        }
-        self.at += 1;
-        self.depth -= 1;
-        let number = self.open[self.depth];
-        if number > 0 && number < MOST_GROUPS {
-            self.is_closed[number] = true;
-        }
-        self.last = Last::Item;
-        Ok(())
-    }
-
-    /// `(?P<name>`, `(?P=name)`.
-    const fn named(&mut self) -> Step {
-        self.is_not_ecma("`(?P…` is Python's: leave the name of the group out");
-        let (kind, start) = (self.peek(1), self.at + 2);
-        let end = match kind {
-            b'<' => b'>',
-            b'=' => b')',
-            _ => return Err("`(?P` is followed by a name"),
-        };
-        self.at = start;
-        while self.has(0) && self.peek(0) != end {
-            let byte = self.peek(0);
-            let is_word = byte.is_ascii_alphanumeric() || byte == b'_' || byte >= 0x80;
-            if !is_word || (self.at == start && byte.is_ascii_digit()) {
-                return Err("the name of a group is no identifier");
-            }
+    /// The name of a group and the `>` after it; no other group has it.
+    const fn name(&mut self) -> Result<(), &'static str> {
+        let start = self.at;
+        while self.peek(0) == b'_' || self.peek(0) >= 0x80 || self.peek(0).is_ascii_alphanumeric() {
             self.at += 1;
         }
-        if !self.has(0) || self.at == start {
-            return Err("the name of a group is missing, or does not end");
+        if self.at == start || self.bytes[start].is_ascii_digit() || self.peek(0) != b'>' {
+            return Err(NAME);
         }
-        let name = (start, self.at);
-        self.at += 1;
-        let is_known = self.has_group_named(name, start - 4);
-        match (kind, is_known) {
-            (b'<', true) => Err("two groups have one name"),
-            (b'<', false) => self.push(true),
-            (_, true) => {
-                self.last = Last::Item;
-                Ok(())
-            }
-            (_, false) => Err("a reference names no group before it"),
-        }
-    }
-
-    /// Whether a group of this name begins before `end`.
-    const fn has_group_named(&self, name: (usize, usize), end: usize) -> bool {
-        let length = name.1 - name.0;
-        let mut at = 0;
-        while at + 4 + length < end {
-            let is_name = self.bytes[at] == b'('
-                && self.bytes[at + 1] == b'?'
-                && self.bytes[at + 2] == b'P'
-                && self.bytes[at + 3] == b'<';
+        // The text from the name's `(` to its `>`, wherever it stands before: in a class it would be no name, and refusing
+        // that pattern too is a small loss.
+        let length = self.at + 1 - (start - 4);
+        let mut earlier = 0;
+        while earlier + length <= start - 4 {
             let mut same = 0;
-            while is_name && same < length && self.bytes[at + 4 + same] == self.bytes[name.0 + same] {
+            while same < length && self.bytes[earlier + same] == self.bytes[start - 4 + same] {
                 same += 1;
             }
-            if is_name && same == length && self.bytes[at + 4 + length] == b'>' {
-                return true;
+            if same == length {
+                return Err(NAME);
             }
-            at += 1;
-        }
-        false
-    }
-
-    const fn comment(&mut self) -> Step {
-        self.is_not_ecma("`(?#…)` is Python's comment");
-        while self.has(0) && self.peek(0) != b')' {
-            self.at += 1;
-        }
-        if !self.has(0) {
-            return Err("a comment does not end");
+            earlier += 1;
         }
         self.at += 1;
         Ok(())
     }
 
-    /// `(?i)`, which Python has at the start only, and `(?i:…)`.
-    const fn flags(&mut self) -> Step {
-        let is_start = self.at == 2;
-        let (mut is_off, mut count) = (false, 0);
-        while self.has(0) {
+    /// `(?i)` at the start, or `(?i:` anywhere; `-` turns the flags after it off.
+    const fn flags(&mut self, is_at_start: bool) -> Result<(), &'static str> {
+        self.at += 1;
+        let (mut is_off, mut count, mut of_text) = (false, 0, 0);
+        while self.peek(0).is_ascii_alphabetic() || self.peek(0) == b'-' {
             match self.peek(0) {
                 b'i' | b'm' | b's' | b'x' => count += 1,
-                b'a' | b'u' if !is_off => count += 1,
+                b'a' | b'u' if !is_off => (count, of_text) = (count + 1, of_text + 1),
                 b'-' if !is_off => (is_off, count) = (true, 0),
-                _ => break,
+                _ => return Err(FLAG),
             }
             self.at += 1;
         }
-        if count == 0 {
-            return Err("`(?` is followed by something that Python's `re` does not know");
+        if count == 0 || of_text > 1 {
+            return Err(FLAG);
         }
-        self.is_not_ecma("flags in a pattern are none in ECMA-262");
-        match self.peek(0) {
+        let end = self.peek(0);
+        self.at += 1;
+        self.before = Before::Nothing;
+        match end {
             b':' => {
-                self.at += 1;
-                self.push(false)
-            }
-            b')' if is_start && !is_off => {
-                self.at += 1;
+                self.groups += 1;
                 Ok(())
             }
-            b')' => Err("flags for the whole pattern do not stand at its start"),
-            _ => Err("`(?` is followed by something that Python's `re` does not know"),
+            b')' if is_at_start && !is_off => Ok(()),
+            b')' => Err(FLAGS),
+            _ => Err(GROUP),
         }
     }
 
-    const fn escape(&mut self) -> Step {
-        let escaped = self.peek(1);
-        if !self.has(1) {
-            return Err("a `\\` has nothing after it");
+    /// An escape outside of a class, or in one; gives the character, or nothing for a set such as `\d`.
+    const fn escape(&mut self) -> Result<Option<u32>, &'static str> {
+        let letter = self.peek(1);
+        if self.at + 1 >= self.bytes.len() {
+            return Err(TRAILING);
         }
-        self.last = Last::Item;
-        match escaped {
-            b'A' | b'Z' => {
-                self.last = Last::Nothing;
-                self.is_not_ecma("`\\A` and `\\Z` are Python's: write `^` and `$`");
-                self.at += 2;
-                Ok(())
-            }
-            b'b' | b'B' => {
-                self.last = Last::Nothing;
-                self.at += 2;
-                Ok(())
-            }
-            b'd' | b'D' | b's' | b'S' | b'w' | b'W' => {
-                self.at += 2;
-                Ok(())
-            }
-            b'1'..=b'9' => self.back_reference(),
-            _ => match self.escaped_character() {
-                Ok(_) => Ok(()),
-                Err(why) => Err(why),
-            },
+        self.at += 1;
+        if !letter.is_ascii_alphanumeric() {
+            return Ok(Some(self.character()));
+        }
+        self.at += 1;
+        match letter {
+            b'd' | b'D' | b's' | b'S' | b'w' | b'W' | b'B' => Ok(None),
+            b'b' => Ok(Some(8)),
+            b't' => Ok(Some(9)),
+            b'n' => Ok(Some(10)),
+            b'v' => Ok(Some(11)),
+            b'f' => Ok(Some(12)),
+            b'r' => Ok(Some(13)),
+            b'0' => Ok(Some(0)),
+            b'1'..=b'9' | b'k' => Err(BACKREFERENCE),
+            b'x' => self.hexadecimal(2),
+            b'u' if self.peek(0) == b'{' => Err(CODE_POINT),
+            b'u' => self.hexadecimal(4),
+            b'p' | b'P' => Err(PROPERTY),
+            b'A' | b'Z' | b'z' => Err(END),
+            _ => Err(ESCAPE),
         }
     }
 
-    /// `\1` to `\99`, or an octal number of three digits.
-    const fn back_reference(&mut self) -> Step {
-        let (one, two, three) = (self.peek(1), self.peek(2), self.peek(3));
-        if matches!(one, b'0'..=b'7') && matches!(two, b'0'..=b'7') && matches!(three, b'0'..=b'7') {
-            self.at += 4;
-            self.is_not_ecma("an octal escape is none in ECMA-262");
-            return if one > b'3' { Err("an octal escape is beyond `\\377`") } else { Ok(()) };
-        }
-        let mut number = (one - b'0') as usize;
-        self.at += 2;
-        if two.is_ascii_digit() {
-            number = number * 10 + (two - b'0') as usize;
+    const fn hexadecimal(&mut self, digits: usize) -> Result<Option<u32>, &'static str> {
+        let (end, mut code) = (self.at + digits, 0);
+        while self.at < end {
+            match (self.peek(0) as char).to_digit(16) {
+                Some(digit) => code = code * 16 + digit,
+                None => return Err(HEXADECIMAL),
+            }
             self.at += 1;
         }
-        if number < MOST_GROUPS && self.is_closed[number] {
-            Ok(())
-        } else {
-            Err("a reference names no group that ends before it")
-        }
+        Ok(Some(code))
     }
 
-    /// A character that is escaped, in a set or out of one; its code point.
-    const fn escaped_character(&mut self) -> Step<u32> {
-        let escaped = self.peek(1);
-        match escaped {
-            b'x' => self.hexadecimal(2),
-            b'u' => self.hexadecimal(4),
-            b'U' => {
-                self.is_not_ecma("`\\U` is Python's: write the character itself, or `\\u` and four digits");
-                match self.hexadecimal(8) {
-                    Ok(code) if code > 0x0010_ffff => Err("`\\U` is followed by no character's number"),
-                    other => other,
-                }
-            }
-            b'N' => Err("`\\N{…}` is only known to Python: write the character itself"),
-            b'0' => {
-                self.at += 2;
-                let mut more = 0;
-                while more < 2 && matches!(self.peek(0), b'0'..=b'7') {
-                    self.at += 1;
-                    more += 1;
-                }
-                Ok(0)
-            }
-            b'a' => {
-                self.is_not_ecma("`\\a` is Python's");
-                self.at += 2;
-                Ok(7)
-            }
-            b't' | b'n' | b'v' | b'f' | b'r' => {
-                self.at += 2;
-                Ok(match escaped {
-                    b't' => 9,
-                    b'n' => 10,
-                    b'v' => 11,
-                    b'f' => 12,
-                    _ => 13,
-                })
-            }
-            b'p' | b'P' => Err("Python's `re` has no `\\p{…}`: list the characters, as in `[a-zA-Z]`"),
-            b'z' => Err("Python's `re` has no `\\z`: write `$`"),
-            b'a'..=b'z' | b'A'..=b'Z' => Err("Python's `re` does not know this escape"),
-            _ => {
-                self.at += 1;
-                Ok(self.character())
-            }
-        }
-    }
-
-    /// `\x41`, `\u0041`.
-    const fn hexadecimal(&mut self, digits: usize) -> Step<u32> {
-        let (mut code, mut read) = (0_u32, 0);
-        while read < digits {
-            let digit = match self.peek(2 + read) {
-                digit @ b'0'..=b'9' => digit - b'0',
-                digit @ b'a'..=b'f' => digit - b'a' + 10,
-                digit @ b'A'..=b'F' => digit - b'A' + 10,
-                _ => return Err("Python's `re` wants two digits after `\\x`, and four after `\\u`"),
-            };
-            code = code * 16 + digit as u32;
-            read += 1;
-        }
-        self.at += 2 + digits;
-        Ok(code)
-    }
-
-    /// The character at the place, which is passed.
-    const fn character(&mut self) -> u32 {
-        let first = self.peek(0);
-        let (mut code, length) = match first {
-            0..=0x7f => (first as u32, 1),
-            0x80..=0xdf => (first as u32 & 0x1f, 2),
-            0xe0..=0xef => (first as u32 & 0x0f, 3),
-            _ => (first as u32 & 0x07, 4),
-        };
-        let mut more = 1;
-        while more < length {
-            code = code << 6 | self.peek(more) as u32 & 0x3f;
-            more += 1;
-        }
-        self.at += length;
-        code
-    }
-
-    const fn set(&mut self) -> Step {
-        const UNTERMINATED: &str = "a `[` has no `]`";
+    /// A class; a `]` right at its start is a character of it.
+    const fn class(&mut self) -> Result<(), &'static str> {
         self.at += 1;
         if self.peek(0) == b'^' {
             self.at += 1;
         }
         let start = self.at;
-        loop {
-            if !self.has(0) {
-                return Err(UNTERMINATED);
-            }
-            if self.peek(0) == b']' && self.at > start {
-                break;
-            }
-            if self.peek(0) == b']' {
-                self.is_not_ecma("a `]` at the start of a set ends it in ECMA-262: write `\\]`");
-            }
+        while self.at < self.bytes.len() && (self.peek(0) != b']' || self.at == start) {
             let low = match self.member() {
-                Ok(member) => member,
-                Err(why) => return Err(why),
+                Ok(low) => low,
+                Err(fault) => return Err(fault),
             };
-            if self.peek(0) != b'-' || self.peek(1) == b']' {
-                continue;
-            }
-            self.at += 1;
-            if !self.has(0) {
-                return Err(UNTERMINATED);
-            }
-            let high = match self.member() {
-                Ok(member) => member,
-                Err(why) => return Err(why),
-            };
-            match (low, high) {
-                (Some(low), Some(high)) if low <= high => {}
-                (Some(_), Some(_)) => return Err("a range of a set ends before it starts"),
-                _ => return Err("a range of a set starts or ends with a class of characters"),
+            if self.peek(0) == b'-' && self.at + 1 < self.bytes.len() && self.peek(1) != b']' {
+                self.at += 1;
+                let high = match self.member() {
+                    Ok(high) => high,
+                    Err(fault) => return Err(fault),
+                };
+                match (low, high) {
+                    (Some(low), Some(high)) if low <= high => {}
+                    _ => return Err(RANGE),
+                }
             }
         }
+        if self.at >= self.bytes.len() {
+            return Err(OPEN_CLASS);
+        }
         self.at += 1;
-        self.last = Last::Item;
         Ok(())
     }
 
-    /// One character of a set; `None` for a class of them.
-    const fn member(&mut self) -> Step<Option<u32>> {
+    const fn member(&mut self) -> Result<Option<u32>, &'static str> {
         if self.peek(0) != b'\\' {
             return Ok(Some(self.character()));
         }
-        if !self.has(1) {
-            return Err("a `\\` has nothing after it");
+        if self.peek(1) == b'B' {
+            return Err(ESCAPE);
         }
-        match self.peek(1) {
-            b'd' | b'D' | b's' | b'S' | b'w' | b'W' => {
-                self.at += 2;
-                Ok(None)
-            }
-            b'b' => {
-                self.at += 2;
-                Ok(Some(8))
-            }
-            b'1'..=b'7' => {
-                self.is_not_ecma("an octal escape is none in ECMA-262");
-                self.at += 1;
-                let (mut code, mut read) = (0, 0);
-                while read < 3 && matches!(self.peek(0), b'0'..=b'7') {
-                    code = code * 8 + (self.peek(0) - b'0') as u32;
-                    self.at += 1;
-                    read += 1;
-                }
-                if code > 0o377 { Err("an octal escape is beyond `\\377`") } else { Ok(Some(code)) }
-            }
-            b'8' | b'9' => Err("Python's `re` does not know this escape"),
-            _ => match self.escaped_character() {
-                Ok(code) => Ok(Some(code)),
-                Err(why) => Err(why),
-            },
+        self.escape()
+    }
+
+    /// One character of the text, which is UTF-8.
+    const fn character(&mut self) -> u32 {
+        let first = self.peek(0);
+        let (mut code, more) = match first {
+            0xf0.. => ((first & 0x07) as u32, 3),
+            0xe0.. => ((first & 0x0f) as u32, 2),
+            0xc0.. => ((first & 0x1f) as u32, 1),
+            _ => (first as u32, 0),
+        };
+        let mut i = 1;
+        while i <= more {
+            code = code << 6 | (self.peek(i) & 0x3f) as u32;
+            i += 1;
+        }
+        self.at += 1 + more;
+        code
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::profile::{LLAMA_CPP, OPENAI};
+
+    #[test]
+    fn patterns_that_every_reader_knows_are_taken() {
+        for pattern in [
+            "^[A-Z]{2}\\d$",
+            "",
+            "a|b",
+            "(?:a)*?",
+            "^(a|b)+$",
+            "[]a]",
+            "[^]a]",
+            "[a\\-z]",
+            "[-a]",
+            "[a-]",
+            "a{",
+            "{",
+            "{a}",
+            "a{2,}",
+            "a{,3}",
+            "\\.\\/\\-\\é",
+            "[é-ü]",
+            "\\u00e9[\\x41-Z]",
+            "(?P<year>\\d)",
+            "(?i)a",
+            "(?i:a)b",
+            "\\bword\\b",
+            "^^a$$",
+            "()",
+            "(|a)",
+            "[\\d-]",
+            "[[:a]",
+            "\\0",
+        ] {
+            assert_eq!(pattern_fault(pattern, &OPENAI), None, "{pattern}");
+        }
+    }
+
+    #[test]
+    fn patterns_that_a_reader_refuses_are_refused_with_the_reason() {
+        for (pattern, fault) in [
+            ("\\p{L}", PROPERTY),
+            ("[\\P{L}]", PROPERTY),
+            ("(?<a>b)", NAMED),
+            ("(?=a)", LOOKAROUND),
+            ("(?<!a)", LOOKAROUND),
+            ("(a)\\1", BACKREFERENCE),
+            ("\\k<a>", BACKREFERENCE),
+            ("(?P=a)", BACKREFERENCE),
+            ("\\u{1F600}", CODE_POINT),
+            ("\\x4", HEXADECIMAL),
+            ("\\u12g4", HEXADECIMAL),
+            ("a\\z", END),
+            ("\\A", END),
+            ("\\y", ESCAPE),
+            ("[\\B]", ESCAPE),
+            ("\\", TRAILING),
+            ("[", OPEN_CLASS),
+            ("[]", OPEN_CLASS),
+            ("[a\\]", OPEN_CLASS),
+            ("(a", OPEN_GROUP),
+            ("a)", CLOSED_GROUP),
+            ("[z-a]", RANGE),
+            ("[a-\\d]", RANGE),
+            ("*", REPETITION),
+            ("a**", REPETITION),
+            ("a*+", REPETITION),
+            ("^*", REPETITION),
+            ("(*)", REPETITION),
+            ("a|+", REPETITION),
+            ("{2}", REPETITION),
+            ("a{3,2}", COUNT),
+            ("(?P<>a)", NAME),
+            ("(?P<1>a)", NAME),
+            ("(?P<a>b)(?P<a>c)", NAME),
+            ("a{99999999999}", TOO_OFTEN),
+            ("(?i-:a)", FLAG),
+            ("(?au)a", FLAG),
+            ("(?L)a", FLAG),
+            ("(?-i)a", FLAGS),
+            ("a(?i)", FLAGS),
+            ("(?>a)", GROUP),
+            ("(?(1)a)", GROUP),
+            ("(?", GROUP),
+        ] {
+            assert_eq!(pattern_fault(pattern, &OPENAI), Some(fault), "{pattern}");
+        }
+    }
+
+    #[test]
+    fn llama_cpp_takes_a_pattern_only_between_its_anchors() {
+        for pattern in ["^abc$", "^(a|b)$", "^\\^\\$$", "^[$^]$"] {
+            assert_eq!(pattern_fault(pattern, &LLAMA_CPP), None, "{pattern}");
+        }
+        for pattern in ["abc", "^abc", "abc$", "^abc\\$", "^a$|^b$", "^a|b$", "", "^", "^a^b$"] {
+            assert_eq!(pattern_fault(pattern, &LLAMA_CPP), Some(ANCHORS), "{pattern}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Rules that every provider shares: names, the characters of enum values, patterns, and what has no finite document.
+//! Rules that every provider shares: names, the characters of enum values, and what has no finite document.
 //!
 //! The const checks refuse a type by them, and the linter a schema, in the same words.
 
@@ -25,26 +25,13 @@ pub const fn is_name(name: &str) -> bool {
     i > 0 && i <= NAME_LENGTH
 }
 
-/// Why a pattern that looks ahead or behind is refused, and what to write instead.
-pub const LOOKAROUND: &str = "the pattern looks ahead or behind, which no engine of constrained decoding can match\n\
-     help: say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description";
+/// The most characters that the description of a function tool may have. Source: the API's message "Expected a string
+/// with maximum length 1024", code `string_above_max_length`.
+pub const TOOL_DESCRIPTION_LENGTH: usize = 1_024;
 
-/// Whether a pattern looks ahead or behind.
-#[must_use]
-pub const fn looks_around(pattern: &str) -> bool {
-    let (bytes, mut i) = (pattern.as_bytes(), 0);
-    while i + 2 < bytes.len() {
-        let group = bytes[i] == b'(' && bytes[i + 1] == b'?' && (i == 0 || bytes[i - 1] != b'\\');
-        let looks = bytes[i + 2] == b'=' || bytes[i + 2] == b'!';
-        let looks_behind =
-            bytes[i + 2] == b'<' && i + 3 < bytes.len() && (bytes[i + 3] == b'=' || bytes[i + 3] == b'!');
-        if group && (looks || looks_behind) {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
+/// The most tools that one request may have. Source: the API's message "Expected an array with maximum length 128", code
+/// `array_above_max_length`.
+pub const MOST_TOOLS: usize = 128;
 
 /// What follows the name of a type or schema of which every value would have to contain another one.
 pub const NO_FINITE_DOCUMENT: &str = " contains another one, so no finite JSON exists for it";

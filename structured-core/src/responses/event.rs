@@ -6,7 +6,8 @@ use crate::responses::response::Response;
 
 /// One thing that happened in a stream of a response; it borrows from the stream.
 ///
-/// `output_index` is the number of the item in [`Response::output`], `content_index` that of the part in its message.
+/// `output_index` is the number of the item on the wire, which is its place in [`Response::output`] where a server numbers
+/// its items; `content_index` is that of the part in its message. Each text and each call has one event for its end.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a, T, S = ()> {
@@ -34,7 +35,7 @@ pub enum Event<'a, T, S = ()> {
         /// The sink of the part.
         sink: &'a S,
     },
-    /// A word on the way to the answer grew (`phase` is not `final_answer`); it goes to no sink.
+    /// New commentary text (`phase` is `commentary`). Commentary is not passed to the sink.
     CommentaryDelta {
         /// The item that grew.
         output_index: u64,
@@ -58,6 +59,15 @@ pub enum Event<'a, T, S = ()> {
         output_index: u64,
         /// The whole text.
         refusal: &'a str,
+    },
+    /// What the model thinks grew, where the API sends it.
+    ReasoningDelta {
+        /// The item that grew.
+        output_index: u64,
+        /// The new text.
+        delta: &'a str,
+        /// The whole text of the part up to here.
+        snapshot: &'a str,
     },
     /// The arguments of a tool call grew, or the call began.
     ToolCallDelta {

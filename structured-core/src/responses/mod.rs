@@ -36,18 +36,25 @@
 
 mod assembly;
 mod event;
+mod format;
 mod frame;
+mod item;
 mod parse;
 mod request;
 mod response;
+mod so_far;
 mod stream;
 mod usage;
 
 pub use self::event::Event;
-pub use self::parse::parse;
-pub use self::request::{TextFormat, Tool, check_json_mode, text_format, text_format_json_object, tool};
-pub use self::response::{ContentPart, OutputItem, OutputMessage, Phase, Response, Status};
-pub use self::stream::Stream;
+pub use self::format::{TextFormat, Tool, check_json_mode, text_format, text_format_json_object, tool};
+pub use self::item::{ContentPart, OutputItem, OutputMessage, Phase};
+pub use self::parse::{parse, parse_response};
+pub use self::request::Request;
+pub use self::response::{Response, Status};
+pub use self::stream::StreamReader;
 pub use self::usage::{InputTokensDetails, OutputTokensDetails, Usage};
 pub use crate::answer::logprobs::TokenLogprob;
+pub use crate::answer::stream::StreamLimits;
 pub use crate::answer::tool_call::ToolCall;
+pub use crate::answer::tool_result::ToolResult;

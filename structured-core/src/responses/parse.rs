@@ -1,6 +1,5 @@
 //! Reading the body of a response.
 
-use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -11,11 +10,11 @@ use serde_json::value::RawValue;
 
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::error::Error;
-use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{self, Text};
-use crate::answer::logprobs::TokenLogprob;
-use crate::answer::tool_call::ToolCall;
-use crate::responses::response::{self, ContentPart, OutputItem, OutputMessage, Response, Status};
+use crate::answer::json_text;
+use crate::answer::lenient::{self, Loose};
+use crate::answer::surrogates;
+use crate::responses::item::{self, OutputItem};
+use crate::responses::response::{self, Response, Status};
 use crate::responses::usage::Usage;
 
 /// What a body is expected to be, in the words of [`Error::Body`].
@@ -44,164 +43,111 @@ const EXPECTED: &str = "a response";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
-    let wire = match json_text::read_body::<WireResponse<'_>>(body) {
-        Ok(wire) => wire,
-        Err(error) => return Err(api_error::explain(body, EXPECTED, error)),
-    };
-    let status = wire.status.map(|word| Status::from(&*word.0));
-    if let Some(error) = wire.error {
-        return Err(api_error::told(error));
-    }
-    if status == Some(Status::Failed) {
-        return Err(Error::Api(Box::new(failed_silently(body))));
-    }
-    let Some(items) = wire.output else { return Err(without_output(body)) };
-    let mut output: Vec<_> = items.into_iter().map(WireItem::read).collect();
-    if output.iter().any(|item| matches!(item, OutputItem::Other { .. })) {
-        keep_raw_items(body, &mut output);
-    }
-    let incomplete_reason = wire.incomplete_details.and_then(|details| Text::filled(details.reason));
-    Ok(Response {
-        outcome: response::outcome(status.as_ref(), incomplete_reason.as_deref(), &output),
-        id: Text::owned(wire.id),
-        created_at: wire.created_at,
-        model: Text::owned(wire.model),
-        status,
-        incomplete_reason,
-        output,
-        usage: wire.usage,
-        service_tier: Text::filled(wire.service_tier),
-    })
-}
-
-#[cold]
-fn without_output(body: &[u8]) -> Error {
-    let error = ContentError::other_shape("missing field `output`", &String::from_utf8_lossy(body));
-    api_error::explain(body, EXPECTED, error)
-}
-
-#[cold]
-fn failed_silently(body: &[u8]) -> ApiError {
-    ApiError {
-        message: "the response failed, and does not say why".to_string(),
-        raw: String::from_utf8_lossy(body).into_owned(),
-        ..ApiError::default()
-    }
-}
-
-/// Puts the text of each item that has no type of its own into it. The happy path does not pay for this: it is a
-/// second look at the body, taken only where there are such items.
-fn keep_raw_items(body: &[u8], output: &mut [OutputItem]) {
-    #[derive(Deserialize)]
-    struct RawItems<'a> {
-        #[serde(borrow)]
-        output: Vec<&'a RawValue>,
-    }
-    let Ok(items) = serde_json::from_slice::<RawItems<'_>>(body) else { return };
-    for (item, source) in output.iter_mut().zip(items.output) {
-        if let OutputItem::Other { raw, .. } = item {
-            *raw = source.get().to_string();
+    match read(body) {
+        Err(error @ Error::Body { .. }) => {
+            surrogates::replace(body).map_or(Err(error), |mended| read(mended.as_bytes()))
         }
+        response => response,
     }
 }
 
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
+    let head = Head::read(body, None)?;
+    let Some(output) = head.output.and_then(items) else {
+        return Err(api_error::unexpected("missing field `output`", body, EXPECTED));
+    };
+    Ok(head.into_response(output))
+}
+
+/// Reads an answer of the Responses API with its HTTP status; see [`parse`].
+///
+/// # Errors
+///
+/// As [`parse`]; and [`Error::Api`], with the status and the words of the body, whatever the body is, when the status
+/// is no success. [`Error::is_retryable`] then says whether another try makes sense.
+pub fn parse_response<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Response<T>, Error> {
+    if (200..300).contains(&status) { parse(body) } else { Err(api_error::with_status(status, body)) }
+}
+
+/// The items of a list; `None` when the value is no list. Items that are no objects are passed over.
+fn items(output: &RawValue) -> Option<Vec<OutputItem>> {
+    let items: Vec<&RawValue> = serde_json::from_str(output.get()).ok()?;
+    Some(items.into_iter().filter_map(|raw| item::read(raw.get())).collect())
+}
+
+/// A response, its items not yet read.
 #[derive(Deserialize)]
-struct WireResponse<'a> {
-    #[serde(borrow)]
-    id: Option<Text<'a>>,
+pub(super) struct Head<'a> {
+    #[serde(borrow, default)]
+    id: Loose<'a>,
     #[serde(default, deserialize_with = "lenient::count")]
     created_at: u64,
+    #[serde(borrow, default)]
+    model: Loose<'a>,
+    #[serde(borrow, default)]
+    status: Loose<'a>,
+    #[serde(borrow, default, deserialize_with = "lenient::object")]
+    incomplete_details: IncompleteDetails<'a>,
     #[serde(borrow)]
-    model: Option<Text<'a>>,
-    #[serde(borrow)]
-    status: Option<Text<'a>>,
-    #[serde(borrow)]
-    incomplete_details: Option<IncompleteDetails<'a>>,
-    #[serde(borrow)]
-    output: Option<Vec<WireItem<'a>>>,
+    output: Option<&'a RawValue>,
+    #[serde(default, deserialize_with = "lenient::optional")]
     usage: Option<Usage>,
-    #[serde(borrow)]
-    service_tier: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    service_tier: Loose<'a>,
     #[serde(borrow)]
     error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Deserialize, Default)]
 struct IncompleteDetails<'a> {
-    #[serde(borrow)]
-    reason: Option<Text<'a>>,
+    #[serde(borrow, default)]
+    reason: Loose<'a>,
 }
 
-/// One item, with the fields of all types of items: the `type` may come last.
-#[derive(Deserialize)]
-pub(super) struct WireItem<'a> {
-    #[serde(borrow, rename = "type")]
-    kind: Option<Text<'a>>,
-    #[serde(borrow)]
-    id: Option<Text<'a>>,
-    #[serde(borrow)]
-    status: Option<Text<'a>>,
-    #[serde(borrow)]
-    phase: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "parts")]
-    content: Vec<WirePart<'a>>,
-    #[serde(borrow)]
-    call_id: Option<Text<'a>>,
-    #[serde(borrow)]
-    name: Option<Text<'a>>,
-    #[serde(borrow, default, deserialize_with = "lenient::arguments")]
-    arguments: Option<Cow<'a, str>>,
-    #[serde(borrow, default, deserialize_with = "lenient::content")]
-    input: Option<Cow<'a, str>>,
-}
-
-#[derive(Deserialize)]
-struct WirePart<'a> {
-    #[serde(borrow, rename = "type")]
-    kind: Option<Text<'a>>,
-    #[serde(borrow)]
-    text: Option<Text<'a>>,
-    #[serde(borrow)]
-    refusal: Option<Text<'a>>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    logprobs: Vec<TokenLogprob>,
-}
-
-fn parts<'de, D: serde::Deserializer<'de>>(from: D) -> Result<Vec<WirePart<'de>>, D::Error> {
-    lenient::or_default(from)
-}
-
-impl WireItem<'_> {
-    pub(super) fn read(self) -> OutputItem {
-        match Text::owned(self.kind) {
-            kind if kind == "message" => OutputItem::Message(OutputMessage {
-                id: Text::owned(self.id),
-                status: self.status.map(|word| Status::from(&*word.0)),
-                phase: self.phase.map(|word| (&*word.0).into()),
-                content: self.content.into_iter().map(WirePart::read).collect(),
-            }),
-            kind if kind == "function_call" || kind == "custom_tool_call" => {
-                let custom = kind == "custom_tool_call";
-                let arguments = if custom { self.input } else { self.arguments };
-                OutputItem::ToolCall(ToolCall {
-                    id: Text::filled(self.call_id).unwrap_or_else(|| Text::owned(self.id)),
-                    name: Text::owned(self.name),
-                    arguments: arguments.map_or_else(String::new, Cow::into_owned),
-                    custom,
-                })
-            }
-            kind => OutputItem::Other { kind, raw: String::new() },
+impl<'a> Head<'a> {
+    /// Reads a response as far as it is the same for a whole body and for the last event of a stream.
+    ///
+    /// `status` is what the event says; it counts where the response says nothing.
+    pub(super) fn read(body: &'a [u8], status: Option<Status>) -> Result<Self, Error> {
+        let mut head: Self = match json_text::read_body(body) {
+            Ok(head) => head,
+            Err(error) => return Err(api_error::explain(body, EXPECTED, error)),
+        };
+        if let (Some(status), Loose::Absent | Loose::Null) = (status, &head.status) {
+            head.status = Loose::Text(status.as_str().to_string().into());
         }
+        let completed = head.status.as_text() == Some(Status::Completed.as_str());
+        if let Some(error) = head.error.and_then(|raw| api_error::in_member(raw, completed)) {
+            return Err(error);
+        }
+        if head.status.as_text() == Some(Status::Failed.as_str()) {
+            return Err(Error::Api(Box::new(ApiError {
+                message: "the response failed, and does not say why".to_string(),
+                raw: String::from_utf8_lossy(body).into_owned(),
+                ..ApiError::default()
+            })));
+        }
+        Ok(head)
     }
-}
 
-impl WirePart<'_> {
-    fn read(self) -> ContentPart {
-        let kind = Text::owned(self.kind);
-        match &*kind {
-            "output_text" | "text" => ContentPart::Text { text: Text::owned(self.text), logprobs: self.logprobs },
-            "refusal" => ContentPart::Refusal(Text::owned(self.refusal)),
-            _ => ContentPart::Other(kind),
+    /// The items, where there are any.
+    pub(super) fn items(&self) -> Vec<OutputItem> {
+        self.output.and_then(items).unwrap_or_default()
+    }
+
+    pub(super) fn into_response<T: DeserializeOwned>(self, output: Vec<OutputItem>) -> Response<T> {
+        let status = self.status.filled().map(|word| Status::from(&*word));
+        let incomplete_reason = self.incomplete_details.reason.filled();
+        Response {
+            outcome: response::outcome(status.as_ref(), incomplete_reason.as_deref(), &output),
+            id: self.id.owned(),
+            created_at: self.created_at,
+            model: self.model.owned(),
+            status,
+            incomplete_reason,
+            output,
+            usage: self.usage,
+            service_tier: self.service_tier.tier(),
         }
     }
 }

@@ -1,90 +1,229 @@
-//! What a type adds to a request of the Responses API.
+//! A request of the Responses API, without the sending.
 
-use serde::Serialize;
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::ser::{Serialize, Serializer};
+use serde_json::value::RawValue;
 
 use crate::StructuredOutput;
 use crate::answer::error::Error;
-use crate::answer::json_mode;
-use crate::answer::request::SchemaText;
+use crate::answer::members::Members;
+use crate::responses::format::text_format;
+use crate::tools::Tools;
 
-/// The `text.format` of a request; see [`text_format`] and [`text_format_json_object`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct TextFormat {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    #[serde(flatten)]
-    json_schema: Option<JsonSchema>,
+/// A request of the Responses API: what any HTTP client sends as the body.
+///
+/// It serializes with the schema's text as it is, so the order of properties, which is the order in which the model
+/// answers, is kept. A value that does not serialize makes the whole request fail when it is written.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use structured_core::{StructuredOutput, responses};
+///
+/// #[derive(StructuredOutput)]
+/// struct CalendarEvent {
+///     name: String,
+///     date: String,
+/// }
+///
+/// let request = responses::Request::new("gpt-4o-2024-08-06")
+///     .instructions("Extract the event information.")
+///     .user("Alice and Bob are going to a science fair on Friday.")
+///     .format::<CalendarEvent>();
+/// let body = serde_json::to_string(&request)?;
+/// assert!(body.starts_with(r#"{"model":"gpt-4o-2024-08-06","input":[{"role":"user","content":"Alice"#));
+/// assert!(body.contains(CalendarEvent::JSON_SCHEMA));
+/// # }
+/// # Ok::<(), serde_json::Error>(())
+/// ```
+#[derive(Debug, Clone, Default)]
+pub struct Request {
+    members: Members,
+    input: Option<Vec<Entry>>,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct JsonSchema {
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    schema: SchemaText,
+/// One item of the input.
+#[derive(Debug, Clone)]
+enum Entry {
+    /// A message of the user, which may get further parts.
+    User(Vec<Part>),
+    /// An item as the JSON that it is.
+    Raw(Box<RawValue>),
 }
 
-/// The `text.format` that makes the model answer with a `T`.
-///
-/// It serializes to `{"type":"json_schema","name":…,"strict":true,"schema":…}` and belongs into the request as
-/// `"text": {"format": …}`. The schema's text is the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA),
-/// embedded as it is.
-///
-/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
-/// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
-#[must_use]
-pub const fn text_format<T: StructuredOutput + ?Sized>() -> TextFormat {
-    let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-    TextFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
+#[derive(Debug, Clone, serde::Serialize)]
+#[serde(tag = "type", rename_all = "snake_case")]
+enum Part {
+    InputText { text: String },
+    InputImage { image_url: String },
 }
 
-/// The `text.format` of JSON mode: any JSON object, of no particular shape.
-///
-/// For models that know no schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
-#[must_use]
-pub const fn text_format_json_object() -> TextFormat {
-    TextFormat { kind: "json_object", json_schema: None }
+#[derive(serde::Serialize)]
+struct Plain<'a, C> {
+    role: &'a str,
+    content: C,
 }
 
-/// Checks that some input message mentions JSON, as the API demands of a request in JSON mode. `instructions` do not
-/// count.
-///
-/// `input` is whatever the request's `input` is written from, a text or a list of items: it is looked at as the JSON
-/// it serializes to.
-///
-/// # Errors
-///
-/// [`Error::JsonNotMentioned`] when "json", in any case, stands in no message.
-pub fn check_json_mode<M: Serialize + ?Sized>(input: &M) -> Result<(), Error> {
-    json_mode::check(input, "input")
-}
+impl Request {
+    /// A request to a model, without input.
+    pub fn new(model: impl AsRef<str>) -> Self {
+        Self::default().set("model", model.as_ref())
+    }
 
-/// One element of the `tools` of a request; see [`tool`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-pub struct Tool {
-    #[serde(rename = "type")]
-    kind: &'static str,
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    parameters: SchemaText,
-}
+    /// A request out of any value that serializes to one. Its members stay as they are, in their order; an input that
+    /// is a text becomes a message of the user.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Request`] when the value does not serialize to a JSON object.
+    pub fn from_serialize<R: Serialize + ?Sized>(request: &R) -> Result<Self, Error> {
+        let mut members = Members::from_serialize(request)?;
+        let input: Option<Vec<Box<RawValue>>> = members.take("input");
+        let input = input.map(|items| items.into_iter().map(Entry::Raw).collect());
+        Ok(Self { members, input })
+    }
 
-impl Tool {
-    /// The name of the function.
+    /// Sets the instructions, which a model reads before the input.
     #[must_use]
-    pub const fn name(&self) -> &'static str {
-        self.name
+    pub fn instructions(self, text: impl AsRef<str>) -> Self {
+        self.set("instructions", text.as_ref())
+    }
+
+    /// Adds a message of the role `system`.
+    #[must_use]
+    pub fn system(self, text: impl AsRef<str>) -> Self {
+        self.item(&Plain { role: "system", content: text.as_ref() })
+    }
+
+    /// Adds a message of the role `developer`.
+    #[must_use]
+    pub fn developer(self, text: impl AsRef<str>) -> Self {
+        self.item(&Plain { role: "developer", content: text.as_ref() })
+    }
+
+    /// Adds a message of the user.
+    #[must_use]
+    pub fn user(mut self, text: impl Into<String>) -> Self {
+        self.entries().push(Entry::User(Vec::from([Part::InputText { text: text.into() }])));
+        self
+    }
+
+    /// Adds an image to the last message of the user, or a message with the image alone. `url` is an address or a
+    /// `data:` URL.
+    #[must_use]
+    pub fn image(mut self, url: impl Into<String>) -> Self {
+        let image = Part::InputImage { image_url: url.into() };
+        match self.entries().last_mut() {
+            Some(Entry::User(parts)) => parts.push(image),
+            _ => self.entries().push(Entry::User(Vec::from([image]))),
+        }
+        self
+    }
+
+    /// Adds a message of the assistant.
+    #[must_use]
+    pub fn assistant(self, text: impl AsRef<str>) -> Self {
+        self.item(&Plain { role: "assistant", content: text.as_ref() })
+    }
+
+    /// Adds any item: the [result](crate::ToolCall::result) of a call, or one of your own type.
+    #[must_use]
+    pub fn item<I: Serialize + ?Sized>(mut self, item: &I) -> Self {
+        if let Some(item) = self.members.raw("input", item) {
+            self.entries().push(Entry::Raw(item));
+        }
+        self
+    }
+
+    /// Adds items, like the [`output`](super::Response::output) of the response before.
+    #[must_use]
+    pub fn items<I: Serialize>(self, items: impl IntoIterator<Item = I>) -> Self {
+        items.into_iter().fold(self, |request, item| request.item(&item))
+    }
+
+    /// Makes the model answer with a `T`. Other members of `text`, like `verbosity`, stay.
+    #[must_use]
+    pub fn format<T: StructuredOutput + ?Sized>(mut self) -> Self {
+        let text = self.members.get("text").map(|text| Members::from_serialize(text).unwrap_or_default());
+        let mut text = text.unwrap_or_default();
+        text.set("format", &text_format::<T>());
+        self.members.set("text", &text);
+        self
+    }
+
+    /// Offers the tools of an enum, besides those that are offered already.
+    #[must_use]
+    pub fn tools<A: Tools>(mut self) -> Self {
+        self.members.extend("tools", A::responses_tools());
+        self
+    }
+
+    /// Offers one tool, whose arguments are a `T`.
+    #[must_use]
+    pub fn tool<T: StructuredOutput + ?Sized>(mut self) -> Self {
+        self.members.extend("tools", &[super::tool::<T>()]);
+        self
+    }
+
+    /// Continues after a response that the API keeps.
+    #[must_use]
+    pub fn previous_response(self, id: impl AsRef<str>) -> Self {
+        self.set("previous_response_id", id.as_ref())
+    }
+
+    /// Asks for a stream. Its last event tells the usage.
+    #[must_use]
+    pub fn stream(self) -> Self {
+        self.set("stream", &true)
+    }
+
+    /// Sets any other member by its name, in the place of one with that name.
+    #[must_use]
+    pub fn set<V: Serialize + ?Sized>(mut self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
+        self.members.set(name, value);
+        self
+    }
+
+    /// Whether the request has a member of this name.
+    #[must_use]
+    pub fn contains(&self, name: &str) -> bool {
+        self.get(name).is_some() || (name == "input" && self.input.is_some())
+    }
+
+    /// The value of a member other than an `input` that is a list.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&RawValue> {
+        self.members.get(name)
+    }
+
+    fn entries(&mut self) -> &mut Vec<Entry> {
+        let Self { members, input } = self;
+        input.get_or_insert_with(|| {
+            let text = members.take::<String>("input");
+            text.map(|text| Entry::User(Vec::from([Part::InputText { text }]))).into_iter().collect()
+        })
     }
 }
 
-/// The function tool whose arguments are a `T`, in strict mode.
-///
-/// It serializes to `{"type":"function","name":…,"strict":true,"parameters":…}`.
-#[must_use]
-pub const fn tool<T: StructuredOutput + ?Sized>() -> Tool {
-    let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-    Tool { kind: "function", name, description, strict: true, parameters }
+impl Serialize for Request {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        self.members.write_with(to, "input", self.input.as_ref())
+    }
+}
+
+impl Serialize for Entry {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Raw(item) => item.serialize(to),
+            Self::User(parts) => match &parts[..] {
+                [Part::InputText { text }] => Plain { role: "user", content: text }.serialize(to),
+                parts => Plain { role: "user", content: parts }.serialize(to),
+            },
+        }
+    }
 }

@@ -1,12 +1,20 @@
 //! The typed response: the envelope with the wire's names, and how the answer ended.
 
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde::ser::{Serialize, SerializeStruct, Serializer};
+use serde_json::value::RawValue;
+
+use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Tokens};
-use crate::answer::logprobs::TokenLogprob;
-use crate::answer::outcome::{Outcome, Signs};
+use crate::answer::json_text;
+use crate::answer::outcome::{EndSignals, Outcome};
 use crate::answer::tool_call::ToolCall;
+use crate::responses::item::{ContentPart, OutputItem, OutputMessage, Phase};
 use crate::responses::usage::Usage;
 
 /// The answer to a request of the Responses API, its text read into `T`.
@@ -19,18 +27,18 @@ pub struct Response<T> {
     pub created_at: u64,
     /// The model that answered.
     pub model: String,
-    /// How far the response came; `None` where a server does not tell.
+    /// How far the response came; `None` where a server does not send it.
     pub status: Option<Status>,
     /// Why the response is incomplete (`incomplete_details.reason` on the wire), like `max_output_tokens`.
     pub incomplete_reason: Option<String>,
-    /// How the answer ended and what it says: match on this.
+    /// How the answer ended, and the answer: match on this.
     pub outcome: Outcome<T>,
     /// All items of the answer, in the order of the wire.
     pub output: Vec<OutputItem>,
     /// The tokens that were spent.
     pub usage: Option<Usage>,
     /// The tier that served the request.
-    pub service_tier: Option<String>,
+    pub service_tier: Option<Cow<'static, str>>,
 }
 
 /// How far a response came.
@@ -53,66 +61,6 @@ pub enum Status {
     Other(String),
 }
 
-/// One item of a response.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum OutputItem {
-    /// A message to the user.
-    Message(OutputMessage),
-    /// A call of a function tool or a custom tool.
-    ToolCall(ToolCall),
-    /// Anything else: reasoning, calls of the API's own tools …
-    Other {
-        /// The item's `type`.
-        kind: String,
-        /// The item as it came, for the `input` of the next request.
-        raw: String,
-    },
-}
-
-/// A message to the user.
-#[derive(Debug, Clone, PartialEq, Default)]
-#[non_exhaustive]
-pub struct OutputMessage {
-    /// The id of the item.
-    pub id: String,
-    /// How far the message came.
-    pub status: Option<Status>,
-    /// What the message is for; models that do not comment on their work leave it out.
-    pub phase: Option<Phase>,
-    /// Its parts.
-    pub content: Vec<ContentPart>,
-}
-
-/// What a message is for.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-#[non_exhaustive]
-pub enum Phase {
-    /// A word to the user on the way to the answer; never read into the type.
-    Commentary,
-    /// The answer.
-    FinalAnswer,
-    /// A word that is not one of the API's own; not read into the type either.
-    Other(String),
-}
-
-/// One part of a message.
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub enum ContentPart {
-    /// A text (`output_text` on the wire).
-    Text {
-        /// The text.
-        text: String,
-        /// Log-probabilities of its tokens, where they were asked for.
-        logprobs: Vec<TokenLogprob>,
-    },
-    /// A refusal.
-    Refusal(String),
-    /// A part of another type.
-    Other(String),
-}
-
 impl Status {
     /// The word as the wire has it.
     #[must_use]
@@ -129,7 +77,7 @@ impl Status {
     }
 
     /// Whether the answer's text ends before its end.
-    fn is_cut_off(&self) -> bool {
+    pub(super) fn is_cut_off(&self) -> bool {
         matches!(self, Self::Incomplete | Self::InProgress | Self::Cancelled | Self::Queued)
     }
 }
@@ -148,24 +96,6 @@ impl From<&str> for Status {
     }
 }
 
-impl From<&str> for Phase {
-    fn from(word: &str) -> Self {
-        match word {
-            "commentary" => Self::Commentary,
-            "final_answer" => Self::FinalAnswer,
-            other => Self::Other(other.into()),
-        }
-    }
-}
-
-impl OutputMessage {
-    /// Whether the message is the answer, and not a word on the way to it.
-    #[must_use]
-    pub fn is_answer(&self) -> bool {
-        matches!(self.phase, None | Some(Phase::FinalAnswer))
-    }
-}
-
 impl<T> Response<T> {
     /// The answer.
     ///
@@ -174,12 +104,28 @@ impl<T> Response<T> {
     /// Every other way the response can end, as the [`Error`] of the same name as its [`Outcome`].
     pub fn into_parsed(self) -> Result<T, Error> {
         let tokens = self.usage.as_ref().map(Tokens::from);
-        let reason = match (&self.incomplete_reason, &self.status) {
-            (Some(reason), _) => reason,
-            (None, Some(status)) => status.as_str(),
-            (None, None) => Status::Incomplete.as_str(),
-        };
-        self.outcome.into_parsed_with(reason, tokens)
+        let status = self.status.as_ref().filter(|status| status.is_cut_off()).map(Status::as_str);
+        self.outcome.into_parsed_with(self.incomplete_reason.as_deref().or(status), tokens)
+    }
+
+    /// Reads the text of the answer into a type, whatever else the response holds.
+    ///
+    /// This is the way to the answer of a model that wrote a text *and* called tools: such a response ends with
+    /// [`Outcome::ToolCalls`], unless the text is marked as the final answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Empty`] when there is no text, and [`Error::Unreadable`] when it is not JSON or not a `U`.
+    pub fn parse_content<U: DeserializeOwned>(&self) -> Result<U, Error> {
+        let (content, _) = answer_text(&self.output).ok_or(Error::Empty)?;
+        json_text::read(content).map_err(Error::Unreadable)
+    }
+
+    /// What the model thought before it answered, where the API sends it: the texts of the reasoning items.
+    #[must_use]
+    pub fn reasoning(&self) -> Option<String> {
+        let texts: Vec<_> = self.output.iter().filter_map(OutputItem::reasoning).collect();
+        (!texts.is_empty()).then(|| texts.join("\n\n"))
     }
 
     /// The calls of tools among the items.
@@ -188,58 +134,68 @@ impl<T> Response<T> {
     }
 }
 
-impl OutputItem {
-    fn as_tool_call(&self) -> Option<&ToolCall> {
-        match self {
-            Self::ToolCall(call) => Some(call),
-            _ => None,
+/// The JSON of the API, from which [`parse`](super::parse) reads the same response again. The outcome is not written: it
+/// is read from the items.
+impl<T> Serialize for Response<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        #[derive(serde::Serialize)]
+        struct IncompleteDetails<'a> {
+            reason: &'a str,
         }
-    }
-
-    fn as_answer(&self) -> Option<&OutputMessage> {
-        match self {
-            Self::Message(message) if message.is_answer() => Some(message),
-            _ => None,
-        }
-    }
-}
-
-impl ContentPart {
-    fn text(&self) -> Option<&str> {
-        match self {
-            Self::Text { text, .. } if !text.is_empty() => Some(text),
-            _ => None,
-        }
-    }
-
-    fn refusal(&self) -> Option<&str> {
-        match self {
-            Self::Refusal(text) if !text.is_empty() => Some(text),
-            _ => None,
-        }
+        let details = self.incomplete_reason.as_deref().map(|reason| IncompleteDetails { reason });
+        let mut response = to.serialize_struct("Response", 9)?;
+        response.serialize_field("id", &self.id)?;
+        response.serialize_field("object", "response")?;
+        response.serialize_field("created_at", &self.created_at)?;
+        response.serialize_field("status", &self.status.as_ref().map(Status::as_str))?;
+        response.serialize_field("incomplete_details", &details)?;
+        response.serialize_field("model", &self.model)?;
+        response.serialize_field("output", &self.output)?;
+        response.serialize_field("usage", &self.usage)?;
+        response.serialize_field("service_tier", &self.service_tier)?;
+        response.end()
     }
 }
 
-/// What `incomplete_details.reason` says when the content filter stopped the answer.
-const CONTENT_FILTER: &str = "content_filter";
+/// As JSON alone; an error of the API is an error here too.
+impl<'de, T: DeserializeOwned> Deserialize<'de> for Response<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        super::parse(raw.get().as_bytes()).map_err(serde::de::Error::custom)
+    }
+}
+
+/// The text that is the answer, and whether it is marked as the final one. A message that is marked counts before one
+/// that is not, and that before one with a mark nobody knows.
+fn answer_text(output: &[OutputItem]) -> Option<(&str, bool)> {
+    let text_of = |wanted: fn(&OutputMessage) -> bool| {
+        output.iter().filter_map(OutputItem::as_message).filter(|message| wanted(message)).find_map(OutputMessage::text)
+    };
+    if let Some(text) = text_of(|message| message.phase == Some(Phase::FinalAnswer)) {
+        return Some((text, true));
+    }
+    let unmarked = text_of(|message| message.phase.is_none());
+    let text = unmarked.or_else(|| text_of(|message| matches!(message.phase, Some(Phase::Other(_)))));
+    text.map(|text| (text, false))
+}
 
 /// Reads how a response ended from its status and its items.
-pub(super) fn outcome<T: serde::de::DeserializeOwned>(
+pub(super) fn outcome<T: DeserializeOwned>(
     status: Option<&Status>,
     incomplete_reason: Option<&str>,
     output: &[OutputItem],
 ) -> Outcome<T> {
-    let answers = || output.iter().filter_map(OutputItem::as_answer);
-    let parts = || answers().flat_map(|message| &message.content);
-    let filtered = incomplete_reason == Some(CONTENT_FILTER);
+    let answers = || output.iter().filter_map(OutputItem::as_message).filter(|message| message.is_answer());
     let message_cut_off = || answers().any(|message| message.status.as_ref().is_some_and(Status::is_cut_off));
-    let tool_calls: Vec<_> = output.iter().filter_map(OutputItem::as_tool_call).cloned().collect();
-    let signs = Signs {
-        cut_off: !filtered && status.map_or_else(message_cut_off, Status::is_cut_off),
-        filtered,
-        refusal: parts().find_map(ContentPart::refusal).unwrap_or_default(),
-        tool_calls: &tool_calls,
-        content: parts().find_map(ContentPart::text).unwrap_or_default(),
+    let reason = incomplete_reason.map_or(Ending::Complete, Ending::of);
+    let ending = match status {
+        _ if reason == Ending::Filtered => Ending::Filtered,
+        Some(status) if status.is_cut_off() => Ending::CutOff,
+        None if reason == Ending::CutOff || message_cut_off() => Ending::CutOff,
+        _ => Ending::Complete,
     };
-    signs.read()
+    let tool_calls: Vec<_> = output.iter().filter_map(OutputItem::as_tool_call).cloned().collect();
+    let refusal = answers().flat_map(|message| &message.content).find_map(ContentPart::refusal).unwrap_or_default();
+    let (content, is_final) = answer_text(output).unwrap_or_default();
+    EndSignals { ending, refusal, tool_calls: &tool_calls, content, is_final }.outcome()
 }

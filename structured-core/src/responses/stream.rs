@@ -1,37 +1,32 @@
 //! A response that streams: bytes in, events out, the same response at the end.
 
-use alloc::borrow::ToOwned;
 use alloc::boxed::Box;
-use alloc::collections::VecDeque;
-use alloc::vec;
+use std::io::Read;
 
 use serde::de::DeserializeOwned;
 
-use crate::answer::api_error;
-use crate::answer::error::{Error, Interrupted};
-use crate::answer::json_text::{self, ContentError};
-use crate::answer::sink::TextSink;
-use crate::answer::sse::{DONE, Frames};
-use crate::responses::assembly::{Assembly, Pending};
+use crate::answer::error::Error;
+use crate::answer::sink::{SinkSource, TextSink};
+use crate::answer::stream::{Shell, StreamLimits};
+use crate::responses::assembly::{Assembly, Note};
 use crate::responses::event::Event;
-use crate::responses::frame::Frame;
-use crate::responses::parse::parse;
 use crate::responses::response::Response;
 
-/// What a frame is expected to be, in the words of [`Error::Body`].
-const EXPECTED: &str = "an event of a response";
-
-/// Reads a streamed response: [`push`](Self::push) bytes as they come, in any split, take the events that are
-/// complete with [`next_event`](Self::next_event), and [`finish`](Self::finish) for the response.
+/// Reads a streamed response: [`push`](Self::push) bytes as they come, in any split, take the events that are complete
+/// with [`next_event`](Self::next_event), and [`finish`](Self::finish) for the response.
 ///
-/// `S` is what follows each text of the answer as it grows (see [`TextSink`]); by default nothing does.
+/// `S` receives each text of the answer as it arrives (see [`TextSink`]). The default, `()`, ignores it.
+///
+/// A last event without items, or with an empty list of them, does not empty the answer: the items that came before it
+/// count. (The official SDKs take an empty list as it is, and lose the answers of servers that send one. This
+/// difference is deliberate.)
 ///
 /// # Examples
 ///
 /// ```
-/// use structured_core::responses::{Event, Stream};
+/// use structured_core::responses::{Event, StreamReader};
 ///
-/// let mut stream = Stream::<Vec<u32>>::new();
+/// let mut stream = StreamReader::<Vec<u32>>::new();
 /// stream.push(br#"data: {"type":"response.output_text.delta","output_index":0,"content_index":0,"delta":"[2]"}"#);
 /// stream.push(b"\n\n");
 /// while let Some(event) = stream.next_event()? {
@@ -45,139 +40,127 @@ const EXPECTED: &str = "an event of a response";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Stream<T, S = ()> {
-    frames: Frames,
-    assembly: Assembly<T, S>,
-    pending: VecDeque<Pending>,
-    failure: Option<Error>,
-}
+pub struct StreamReader<T, S = ()>(Shell<Assembly<T, S>, Note>);
 
-impl<T, S> Default for Stream<T, S> {
+impl<T: DeserializeOwned, S: TextSink + Default> Default for StreamReader<T, S> {
     fn default() -> Self {
-        let (frames, assembly, pending) = (Frames::new(), Assembly::default(), VecDeque::new());
-        Self { frames, assembly, pending, failure: None }
+        Self::with_default_sink()
     }
 }
 
-impl<T> Stream<T> {
-    /// A stream of which nothing came yet.
+impl<T: DeserializeOwned> StreamReader<T> {
+    /// Creates an empty stream reader.
     #[must_use]
     pub fn new() -> Self {
         Self::default()
     }
 }
 
-impl<T: DeserializeOwned, S: TextSink + Default> Stream<T, S> {
-    /// A stream of which nothing came yet, with a sink for each text of the answer.
+impl<T: DeserializeOwned, S: TextSink + Default> StreamReader<T, S> {
+    /// Creates an empty stream reader that gives each text of the answer a default sink.
     #[must_use]
-    pub fn with_sink() -> Self {
-        Self::default()
+    pub fn with_default_sink() -> Self {
+        Self(Shell::new(Assembly::new(SinkSource::Default(S::default))))
+    }
+}
+
+impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
+    /// Creates an empty stream reader that makes a sink for each text of the answer; see [`chat::StreamReader::with_sink`](crate::chat::StreamReader::with_sink).
+    #[must_use]
+    pub fn with_sink(sink: impl FnMut() -> S + Send + 'static) -> Self {
+        Self(Shell::new(Assembly::new(SinkSource::of(sink))))
+    }
+
+    /// Sets the HTTP status of the answer. Where it is no success, the body is the error, whatever it is:
+    /// [`finish`](Self::finish) returns it, as [`parse_response`](super::parse_response) does.
+    #[must_use]
+    pub fn with_status(self, status: u16) -> Self {
+        Self(self.0.with_status(status))
+    }
+
+    /// Sets how much the stream may bring; see [`StreamLimits`] for the default.
+    #[must_use]
+    pub fn with_limits(self, limits: StreamLimits) -> Self {
+        Self(self.0.with_limits(limits))
     }
 
     /// Takes the next bytes of the body.
     pub fn push(&mut self, bytes: &[u8]) {
-        self.frames.push(bytes);
+        self.0.push(bytes);
+    }
+
+    /// Says that all bytes came, for a stream that does not say so itself: [`next_event`](Self::next_event) then returns
+    /// the last events. [`finish`](Self::finish) does this, too.
+    pub fn close(&mut self) {
+        self.0.close();
     }
 
     /// The next event that the bytes up to here complete; `None` until more come.
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] when the server sends an error or the response failed, and [`Error::Body`] when a frame is no
-    /// event. What came before is kept, and what comes after can still be read; but [`finish`](Self::finish) will then
-    /// tell of the error.
+    /// [`Error::Api`] when the server sends an error or the response failed, [`Error::Body`] when an event is none of a
+    /// response, and [`Error::TooLarge`] at a limit. What came before is kept, and what comes after can still be read; but
+    /// [`finish`](Self::finish) then returns the error.
     pub fn next_event(&mut self) -> Result<Option<Event<'_, T, S>>, Error> {
-        while self.pending.is_empty() {
-            if !self.read_frame()? {
-                return Ok(None);
-            }
-        }
-        Ok(self.pending.pop_front().and_then(|pending| self.assembly.event(pending)))
+        self.0.next_event()
     }
 
     /// The sink of the answer's first text; `None` before the text began.
     #[must_use]
     pub fn sink(&self) -> Option<&S> {
-        self.assembly.sink()
+        self.0.protocol.sink()
     }
 
-    /// Ends the stream: the response, as [`parse`](super::parse) gives it for the same answer in one body. Events that
-    /// were not taken are passed over.
+    /// Ends the stream: the response, as [`parse`](super::parse) gives it for the same answer in one body. Events
+    /// that were not taken are skipped.
     ///
     /// # Errors
     ///
     /// [`Error::Interrupted`], with what came, when the stream broke off before the response was complete or when
     /// [`next_event`](Self::next_event) met an error. A body that is no stream but one JSON document, as an error
     /// before the first event is, is read by [`parse`](super::parse), with its errors.
-    pub fn finish(mut self) -> Result<Response<T>, Error> {
-        if let Some(document) = self.frames.document() {
-            return parse(document);
-        }
-        self.pass_over_events();
-        let failed = self.failure.is_some();
-        // The rest of a frame that broke off is of no interest to a response that is complete without it.
-        self.frames.close();
-        self.pass_over_events();
-        match self.assembly.response.take() {
-            Some(response) if !failed => Ok(response),
-            _ => Err(self.interrupted()),
+    pub fn finish(self) -> Result<Response<T>, Error> {
+        self.0.finish()
+    }
+
+    /// Reads a whole body, as an HTTP client that blocks lends it, and hands each event over as it comes.
+    ///
+    /// # Errors
+    ///
+    /// As [`finish`](Self::finish), and [`Error::Interrupted`] with [`Error::Io`] as its cause when reading fails.
+    pub fn read_from(
+        mut self,
+        mut reader: impl Read,
+        mut on_event: impl FnMut(Event<'_, T, S>),
+    ) -> Result<Response<T>, Error> {
+        loop {
+            let has_more = match self.0.fill_from(&mut reader) {
+                Ok(has_more) => has_more,
+                Err(error) => return Err(self.0.fail(error)),
+            };
+            loop {
+                match self.next_event() {
+                    Ok(Some(event)) => on_event(event),
+                    Ok(None) => break,
+                    // It stays with the stream, and `finish` returns it with what came.
+                    Err(_) => {}
+                }
+            }
+            if !has_more {
+                return self.finish();
+            }
         }
     }
 
-    /// Ends a stream that the transport could not deliver.
+    /// Ends a stream that the transport could not deliver: the error, with what came.
+    #[must_use]
+    pub fn fail(self, error: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Error {
+        self.0.fail(Error::io(error))
+    }
+
     #[cfg(feature = "futures")]
-    pub(crate) fn fail(mut self, error: Error) -> Error {
-        self.failure.get_or_insert(error);
-        self.interrupted()
+    pub(crate) fn fail_with(self, error: Error) -> Error {
+        self.0.fail(error)
     }
-
-    fn interrupted(self) -> Error {
-        let (received, cause) = (vec![self.assembly.into_received()], self.failure);
-        Error::Interrupted(Box::new(Interrupted { received, cause }))
-    }
-
-    fn pass_over_events(&mut self) {
-        while !matches!(self.next_event(), Ok(None)) {}
-    }
-
-    /// Reads one frame; `false` when there is none.
-    fn read_frame(&mut self) -> Result<bool, Error> {
-        if self.assembly.response.is_some() {
-            return Ok(false);
-        }
-        let Some(frame) = self.frames.next_frame() else { return Ok(false) };
-        let frame = frame.trim_ascii();
-        if frame.is_empty() || frame == DONE {
-            return Ok(true);
-        }
-        match take_frame(frame, &mut self.assembly, &mut self.pending) {
-            Ok(()) => Ok(true),
-            Err(error) => Err(self.failure.get_or_insert(error).to_owned()),
-        }
-    }
-}
-
-fn take_frame<T: DeserializeOwned, S: TextSink + Default>(
-    data: &[u8],
-    assembly: &mut Assembly<T, S>,
-    pending: &mut VecDeque<Pending>,
-) -> Result<(), Error> {
-    let frame = json_text::read_body::<Frame<'_>>(data).map_err(|error| api_error::explain(data, EXPECTED, error))?;
-    match &*frame.kind.0 {
-        "response.completed" | "response.incomplete" | "response.failed" | "response.cancelled" => {
-            let Some(response) = frame.response else { return Err(other_event("missing field `response`", data)) };
-            assembly.end(parse(response.get().as_bytes())?, pending);
-        }
-        "error" => return Err(other_event("an error without a message", data)),
-        "" => return Err(other_event("missing field `type`", data)),
-        _ => assembly.take(&frame, pending),
-    }
-    Ok(())
-}
-
-/// An event that is not one of a response: an error of the server, most often.
-#[cold]
-fn other_event(reason: &str, data: &[u8]) -> Error {
-    let error = ContentError::other_shape(reason, &alloc::string::String::from_utf8_lossy(data));
-    api_error::explain(data, EXPECTED, error)
 }

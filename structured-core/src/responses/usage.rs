@@ -13,13 +13,13 @@ pub struct Usage {
     #[serde(default, deserialize_with = "lenient::count")]
     pub input_tokens: u64,
     /// What the tokens of the request were.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub input_tokens_details: InputTokensDetails,
     /// Tokens of the answer, those of reasoning included.
     #[serde(default, deserialize_with = "lenient::count")]
     pub output_tokens: u64,
     /// What the tokens of the answer were.
-    #[serde(default, deserialize_with = "lenient::or_default")]
+    #[serde(default, deserialize_with = "lenient::object")]
     pub output_tokens_details: OutputTokensDetails,
     /// Both together.
     #[serde(default, deserialize_with = "lenient::count")]

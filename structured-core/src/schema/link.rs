@@ -1,69 +1,58 @@
-//! The link between two nodes: the one place of the workspace that needs `unsafe`.
+//! The reference from one node to another.
 
-use core::mem::MaybeUninit;
-
-use crate::schema::node::{Node, ScalarKind};
+use crate::schema::node::Node;
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
 ///
 /// A plain `&'static Node` that leads back to itself is E0391, in a `const` and in a `static` alike, because the
-/// validation of a constant reads what its references point at. It does not read behind a [`MaybeUninit`], so nodes
-/// that hold links can form cycles, as recursive types need.
+/// compiler validates a constant by reading what its references point at. It does not read a union, so nodes that hold
+/// these references can form cycles, as recursive types need.
 #[derive(Clone, Copy)]
 pub struct NodeRef {
-    node: MaybeUninit<&'static Node>,
-    /// Whether the node is an `Option`'s; known without reading the node, which may still be under construction.
+    target: Target,
+    /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
     nullable: bool,
-    /// Whether there is nothing but scalars behind it, so that walks can pass it by.
-    leaf: bool,
-    /// The kind of a scalar (or an `Option` of one) whose schema is its type alone, so that rendering need not look at
-    /// the node.
-    plain: Option<ScalarKind>,
+    /// Whether the type holds its value on the heap or behind a reference, as every recursion must somewhere.
+    indirect: bool,
+}
+
+/// As a `MaybeUninit`, but the const interpreter reads it without calls into the standard library, which it pays for at
+/// every step of a walk.
+#[derive(Clone, Copy)]
+union Target {
+    node: &'static Node,
+    /// With a second member, the union has no bytes that the compiler may look at.
+    _nothing: (),
 }
 
 impl NodeRef {
-    /// A link to `node`.
+    /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
-        Self { node: MaybeUninit::new(node), nullable: false, leaf: false, plain: None }
+        Self { target: Target { node }, nullable: false, indirect: false }
     }
 
-    /// A link to the node of a scalar whose schema may say more than its type.
-    pub(crate) const fn to_scalar(node: &'static Node) -> Self {
-        Self { leaf: true, ..Self::to(node) }
+    /// A reference to the node of an `Option`.
+    pub(crate) const fn to_nullable(node: &'static Node) -> Self {
+        Self { target: Target { node }, nullable: true, indirect: false }
     }
 
-    /// A link to the node of a scalar whose schema is its type alone.
-    pub(crate) const fn to_plain(node: &'static Node, kind: ScalarKind) -> Self {
-        Self { plain: Some(kind), ..Self::to_scalar(node) }
-    }
-
-    /// A link to the node of an array of `items`.
-    pub(crate) const fn to_array(node: &'static Node, items: Self) -> Self {
-        Self { leaf: items.leaf, ..Self::to(node) }
-    }
-
-    /// A link to the node of an `Option` of `inner`.
-    pub(crate) const fn to_nullable(node: &'static Node, inner: Self) -> Self {
-        Self { nullable: true, leaf: inner.leaf, plain: inner.plain, ..Self::to(node) }
-    }
-
-    /// The node that this links to.
+    /// The node that this refers to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: the field is private, and `to`, which every other constructor goes through, initialises it.
-        unsafe { self.node.assume_init() }
+        // SAFETY: the field is private, and both constructors write `node`.
+        unsafe { self.target.node }
     }
 
-    /// Whether there is nothing but scalars behind it.
-    pub(crate) const fn is_leaf(self) -> bool {
-        self.leaf
+    /// The same node, held by a `Box` or another pointer.
+    pub(crate) const fn indirect(self) -> Self {
+        Self { indirect: true, ..self }
     }
 
-    /// The kind of a scalar whose schema is its type alone.
-    pub(crate) const fn plain(self) -> Option<ScalarKind> {
-        self.plain
+    /// Whether a pointer holds the value.
+    pub(crate) const fn is_indirect(self) -> bool {
+        self.indirect
     }
 
     /// Whether the node is an `Option`'s.

@@ -4,12 +4,14 @@ pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod constant;
 pub(crate) mod drift;
+mod identity;
 mod impls;
 pub(crate) mod link;
 mod names;
 pub mod node;
 pub(crate) mod reason;
 mod render;
+mod table;
 pub(crate) mod text;
 
 use crate::schema::constant::{admitted, rendered};
@@ -38,8 +40,35 @@ use crate::schema::reason::Unsupported;
 #[diagnostic::on_unimplemented(
     message = "`{Self}` has no structured-output schema",
     label = "the schema of this type is not known",
-    note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`",
-    note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`",
+    note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`"
+)]
+#[cfg_attr(
+    not(any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(
+        note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`"
+    )
+)]
+#[cfg_attr(
+    all(not(feature = "chrono04"), any(feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of chrono, turn on the feature of structured-core: `chrono04`")
+)]
+#[cfg_attr(
+    all(not(feature = "jiff02"), any(feature = "chrono04", feature = "time03", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of jiff, turn on the feature of structured-core: `jiff02`")
+)]
+#[cfg_attr(
+    all(not(feature = "time03"), any(feature = "chrono04", feature = "jiff02", feature = "url2", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of time, turn on the feature of structured-core: `time03`")
+)]
+#[cfg_attr(
+    all(not(feature = "url2"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "uuid1")),
+    diagnostic::on_unimplemented(note = "for a type of url, turn on the feature of structured-core: `url2`")
+)]
+#[cfg_attr(
+    all(not(feature = "uuid1"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2")),
+    diagnostic::on_unimplemented(note = "for a type of uuid, turn on the feature of structured-core: `uuid1`")
+)]
+#[diagnostic::on_unimplemented(
     note = "for a type from another crate, say what its JSON is: `#[structured(as = \"String\")]` on the field"
 )]
 pub trait Schema {
@@ -64,18 +93,27 @@ pub trait StructuredOutput: Schema {
     /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
     ///
     /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
-    const NAME: &'static str;
+    const NAME: &'static str = constant::name::<Self>();
 
     /// What the response format or tool says of the answer: the type's doc comment, or `#[structured(description =
     /// "…")]`.
-    const DESCRIPTION: Option<&'static str>;
+    const DESCRIPTION: Option<&'static str> = None;
 
     /// The strict schema, minified. Rendered by the compiler; a constant in read-only data.
     ///
     /// Its `properties` stand in the order of the fields, which is the order in which the model answers. `title` of the
     /// root stands in it, its description does not: that is [`DESCRIPTION`](Self::DESCRIPTION).
-    const JSON_SCHEMA: &'static str;
+    const JSON_SCHEMA: &'static str = constant::root_schema::<Self>();
 }
+
+/// No type implements it: the derive bounds the [`StructuredOutput`] of a type that is not an object by it, so that
+/// `Type::JSON_SCHEMA` is an error with these words.
+#[diagnostic::on_unimplemented(
+    message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
+    label = "not the root of a structured output",
+    note = "for an enum, a newtype or a list, wrap it in a struct: `struct Answer {{ value: {Self} }}`"
+)]
+pub trait RootObject {}
 
 /// The strict schema of any component, minified: what a property of this type holds.
 ///

@@ -31,7 +31,8 @@ impl Unsupported {
 /// `HashMap<String, T>`, `BTreeMap<String, T>` and other maps.
 pub(crate) const MAP: Unsupported = Unsupported::new(
     "a map cannot be part of a structured output: its keys are not known in advance\n\
-     help: use a struct with one field per key, or `Vec<Entry>` where `Entry` has a `key` and a `value` field",
+     help: use a struct with one field per key, or add `#[serde(with = \"structured_core::with::entries\")]`, \
+     which makes it a list of `key` and `value`",
 );
 
 /// `(A, B)`.
@@ -74,7 +75,8 @@ pub(crate) const NESTED_OPTION: Unsupported = Unsupported::new(
 #[cfg(feature = "json")]
 pub(crate) const VALUE: Unsupported = Unsupported::new(
     "`serde_json::Value` can be anything, and a strict schema must say what\n\
-     help: use an enum of the shapes you expect, or a `String` holding JSON",
+     help: use an enum of the shapes you expect, or add `#[serde(with = \"structured_core::with::json_text\")]`, \
+     which makes it a string that holds JSON",
 );
 
 /// `Result<T, E>`.
@@ -108,5 +110,6 @@ pub(crate) const GENERIC: Unsupported = Unsupported::new("the type is known only
 /// A flattened map.
 pub(crate) const FLATTENED_MAP: Unsupported = Unsupported::new(
     "`flatten` on a map adds properties that no schema lists\n\
-     help: list the properties as fields, or keep the map's entries in a `Vec<Entry>`",
+     help: list the properties as fields, or write `#[serde(with = \"structured_core::with::entries\")]` in the place \
+     of `flatten`",
 );

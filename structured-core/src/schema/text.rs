@@ -1,80 +1,132 @@
-//! Text built by the const interpreter: whole pieces, copied one behind the other.
+//! Text built by the const interpreter: whole pieces, copied one after the other.
 //!
-//! The interpreter pays by the call and by the loop turn, not by the byte, so there are no loops over bytes here, and
-//! a cursor that shrinks (one split a piece) instead of an index into the whole buffer (two).
+//! The interpreter charges for each call and each turn of a loop, not for each byte. A safe copy of a piece goes
+//! through several layers of the standard library and costs ten times what a raw copy does, and
+//! `core::str::from_utf8` costs about 3 µs for each byte of the finished text. So this file has `unsafe` blocks. They
+//! cannot cause undefined behaviour in a user's program: the interpreter checks every access, and one that is out of
+//! bounds or reads an uninitialised byte is a compile error. Where a function is called
+//! at run time too, as by the test that writes a schema file, the condition before the block makes it sound.
 
 /// The decimal digits.
-const DIGITS: &[u8; 10] = b"0123456789";
+const DIGITS: &str = "0123456789";
 
-/// A place to write pieces to; keeps counting where the buffer has ended.
+/// A buffer to write pieces to. It goes on counting after the buffer is full.
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
-    rest: &'a mut [u8],
-    pub(crate) length: usize,
+    buffer: &'a mut [u8],
+    /// Bytes of all pieces, also of those that did not fit.
+    length: usize,
+    /// Bytes of the pieces up to the first that did not fit.
+    written: usize,
 }
 
 impl<'a> Text<'a> {
     pub(crate) const fn new(buffer: &'a mut [u8]) -> Self {
-        Self { rest: buffer, length: 0 }
+        Self { buffer, length: 0, written: 0 }
     }
 
-    /// Appends `piece`. By value, because a `&mut` in a struct cannot be reborrowed for its whole life.
-    pub(crate) const fn push(self, piece: &str) -> Self {
-        let length = self.length + piece.len();
-        // One call less than `split_at_mut`, which makes this one.
-        let Some((target, rest)) = self.rest.split_at_mut_checked(piece.len()) else {
-            // No piece goes into what is left, so that the text is cut in one place.
-            return Self { rest: &mut [], length };
-        };
-        target.copy_from_slice(piece.as_bytes());
-        Self { rest, length }
+    /// Appends `piece`. A piece that does not fit is counted and not written.
+    #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
+    pub(crate) const fn push(&mut self, piece: &str) {
+        let start = self.length;
+        self.length = start + piece.len();
+        if self.length <= self.buffer.len() {
+            // SAFETY: `start + piece.len()` is within the buffer. A piece does not overlap the buffer, which is
+            // borrowed mutably. The bytes stay UTF-8, since only whole texts are written.
+            unsafe {
+                core::ptr::copy_nonoverlapping(piece.as_ptr(), self.buffer.as_mut_ptr().add(start), piece.len());
+            }
+            self.written = self.length;
+        }
     }
 
     /// Appends `number` in decimal.
-    pub(crate) const fn push_number(self, number: usize) -> Self {
-        let (mut digits, mut at, mut left) = ([0; 20], 20, number);
-        while at == 20 || left > 0 {
-            at -= 1;
-            digits[at] = DIGITS[left % 10];
-            left /= 10;
+    pub(crate) const fn push_number(&mut self, number: usize) {
+        let (mut unit, mut left) = (1, number);
+        while left >= 10 {
+            (unit, left) = (unit * 10, left / 10);
         }
-        match core::str::from_utf8(digits.split_at(at).1) {
-            Ok(text) => self.push(text),
-            Err(_) => self,
+        while unit > 0 {
+            let digit = number / unit % 10;
+            self.push(DIGITS.split_at(digit + 1).0.split_at(digit).1);
+            unit /= 10;
         }
     }
+
+    /// Bytes of the whole text, also of what did not fit.
+    pub(crate) const fn length(&self) -> usize {
+        self.length
+    }
+
+    /// Bytes that have been written to the buffer.
+    pub(crate) const fn written(&self) -> usize {
+        self.written
+    }
+
+    /// Whether the text is longer than the buffer.
+    pub(crate) const fn is_cut(&self) -> bool {
+        self.length > self.buffer.len()
+    }
+}
+
+/// The first `length` bytes of a buffer that a [`Text`] has written.
+#[expect(unsafe_code, reason = "checking the bytes costs the const interpreter 3 µs for each")]
+pub(crate) const fn written(buffer: &[u8], length: usize) -> &str {
+    let bytes = buffer.split_at(length).0;
+    // SAFETY: a `Text` writes whole `str`s one after the other, so that every prefix up to its length is UTF-8.
+    unsafe { core::str::from_utf8_unchecked(bytes) }
+}
+
+/// The first `length` bytes of `text`, in a buffer of their own.
+#[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
+pub(crate) const fn copied<const N: usize>(text: &[u8], length: usize) -> [u8; N] {
+    assert!(length <= N && length <= text.len());
+    let mut bytes = [0; N];
+    // SAFETY: both buffers hold `length` bytes, and one of them is new.
+    unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), bytes.as_mut_ptr(), length) };
+    bytes
 }
 
 /// Text of at most `N` bytes.
 #[derive(Debug)]
 pub(crate) struct Buffer<const N: usize> {
-    pub(crate) bytes: [u8; N],
-    pub(crate) length: usize,
+    bytes: [u8; N],
+    length: usize,
 }
 
 impl<const N: usize> Buffer<N> {
-    /// The text, cut where the buffer ended.
-    pub(crate) const fn as_str(&self) -> &str {
-        let length = if self.length < N { self.length } else { N };
-        match core::str::from_utf8(self.bytes.split_at(length).0) {
-            Ok(text) => text,
-            Err(_) => "the text does not fit",
+    /// The joined `pieces`.
+    pub(crate) const fn joined(pieces: &[&str]) -> Self {
+        let mut bytes = [0; N];
+        let mut text = Text::new(&mut bytes);
+        let mut i = 0;
+        while i < pieces.len() {
+            text.push(pieces[i]);
+            i += 1;
         }
+        let length = text.written;
+        Self { bytes, length }
+    }
+
+    /// What a [`Text`] has written `length` bytes to.
+    pub(crate) const fn of(bytes: [u8; N], length: usize) -> Self {
+        Self { bytes, length }
+    }
+
+    pub(crate) const fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// The text, without what did not fit.
+    pub(crate) const fn as_str(&self) -> &str {
+        written(&self.bytes, self.length)
     }
 }
 
 /// Fails with the joined `pieces`, at the call in the user's code.
 #[track_caller]
 pub(crate) const fn fail(pieces: &[&str]) -> ! {
-    let mut bytes = [0; 2048];
-    let mut text = Text::new(&mut bytes);
-    let mut i = 0;
-    while i < pieces.len() {
-        text = text.push(pieces[i]);
-        i += 1;
-    }
-    let length = text.length;
-    fail_with(&Buffer { bytes, length })
+    fail_with(&Buffer::<2048>::joined(pieces))
 }
 
 #[track_caller]
@@ -82,27 +134,100 @@ pub(crate) const fn fail_with<const N: usize>(message: &Buffer<N>) -> ! {
     panic!("{}", message.as_str())
 }
 
-/// Whether two texts are the same; sixteen bytes a step.
+/// `number` in decimal.
+pub(crate) const fn decimal(number: usize) -> Buffer<20> {
+    let mut bytes = [0; 20];
+    let mut text = Text::new(&mut bytes);
+    text.push_number(number);
+    let length = text.written();
+    Buffer::of(bytes, length)
+}
+
+/// Whether two texts are the same. It compares up to sixteen bytes in one step.
 pub(crate) const fn same(a: &str, b: &str) -> bool {
+    let (a, b) = (a.as_bytes(), b.as_bytes());
     if a.len() != b.len() {
         return false;
     }
-    let (mut a, mut b) = (a.as_bytes(), b.as_bytes());
-    while let (Some((a_chunk, a_rest)), Some((b_chunk, b_rest))) =
-        (a.split_first_chunk::<16>(), b.split_first_chunk::<16>())
+    // The last step overlaps the one before, so that no byte is left for a loop.
+    match (a.last_chunk::<16>(), b.last_chunk::<16>()) {
+        (Some(a_end), Some(b_end)) => {
+            let ((a_chunks, _), (b_chunks, _)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
+            let mut i = 0;
+            while i < a_chunks.len() {
+                if u128::from_ne_bytes(a_chunks[i]) != u128::from_ne_bytes(b_chunks[i]) {
+                    return false;
+                }
+                i += 1;
+            }
+            u128::from_ne_bytes(*a_end) == u128::from_ne_bytes(*b_end)
+        }
+        _ => same_short(a, b),
+    }
+}
+
+/// As [`same`], of two texts with the same number of bytes, fewer than sixteen.
+const fn same_short(a: &[u8], b: &[u8]) -> bool {
+    if let (Some(a_start), Some(b_start), Some(a_end), Some(b_end)) =
+        (a.first_chunk::<8>(), b.first_chunk::<8>(), a.last_chunk::<8>(), b.last_chunk::<8>())
     {
-        if u128::from_le_bytes(*a_chunk) != u128::from_le_bytes(*b_chunk) {
-            return false;
-        }
-        (a, b) = (a_rest, b_rest);
+        return u64::from_ne_bytes(*a_start) == u64::from_ne_bytes(*b_start)
+            && u64::from_ne_bytes(*a_end) == u64::from_ne_bytes(*b_end);
     }
-    while let ([a_byte, a_rest @ ..], [b_byte, b_rest @ ..]) = (a, b) {
-        if *a_byte != *b_byte {
-            return false;
-        }
-        (a, b) = (a_rest, b_rest);
+    let mut i = 0;
+    while i < a.len() && a[i] == b[i] {
+        i += 1;
     }
-    true
+    i == a.len()
+}
+
+/// How many bytes two texts begin with in common. It compares sixteen bytes in one step.
+pub(crate) const fn common_prefix(a: &[u8], b: &[u8]) -> usize {
+    let (a_chunks, _) = a.as_chunks::<16>();
+    let (b_chunks, _) = b.as_chunks::<16>();
+    let chunks = if a_chunks.len() < b_chunks.len() { a_chunks.len() } else { b_chunks.len() };
+    let mut i = 0;
+    while i < chunks && u128::from_ne_bytes(a_chunks[i]) == u128::from_ne_bytes(b_chunks[i]) {
+        i += 1;
+    }
+    let mut same = 16 * i;
+    while same < a.len() && same < b.len() && a[same] == b[same] {
+        same += 1;
+    }
+    same
+}
+
+/// What the derive hashes names with: FNV-1a of 64 bits.
+pub(crate) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
+const FNV_PRIME: u64 = 0x100_0000_01b3;
+
+/// Goes on with the hash of a text, which the derive computes in the same way.
+pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
+    let (bytes, mut hash, mut i) = (text.as_bytes(), hash, 0);
+    while i < bytes.len() {
+        hash = (hash ^ bytes[i] as u64).wrapping_mul(FNV_PRIME);
+        i += 1;
+    }
+    hash
+}
+
+/// A hash of a text that takes the const interpreter a step for every eight bytes.
+pub(crate) const fn fingerprint(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let mut hash = mix(FNV_OFFSET, bytes.len() as u64);
+    let Some(end) = bytes.last_chunk::<8>() else { return self::hash(hash, text) };
+    let (chunks, _) = bytes.as_chunks::<8>();
+    let mut i = 0;
+    while i < chunks.len() {
+        hash = mix(hash, u64::from_le_bytes(chunks[i]));
+        i += 1;
+    }
+    mix(hash, u64::from_le_bytes(*end))
+}
+
+/// Mixes `value` into a hash.
+pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
+    (hash.rotate_left(23) ^ value).wrapping_mul(FNV_PRIME)
 }
 
 /// The value of an integer as JSON spells it.

@@ -18,6 +18,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{LitStr, Path};
 
 use self::reader::Reader;
+use crate::fingerprint;
 use crate::model::Model;
 use crate::scope::crate_path;
 use crate::types::Owner;
@@ -122,7 +123,7 @@ fn test(model: &Model, owner: &Owner<'_>) -> TokenStream {
 
 /// The number of the type, which is the same wherever the derive names it.
 fn number(model: &Model, private: &TokenStream) -> TokenStream {
-    let hash = model.tokens_hash;
+    let hash = fingerprint::of_model(model);
     quote!({ #private::number(#hash, #private::core::line!(), #private::core::column!()) })
 }
 

@@ -105,8 +105,7 @@ impl<'a> Reader<'a> {
             self.at += 1;
         }
         let word = self.text.get(start..self.at).unwrap_or_default();
-        let is_number = || word.starts_with(|c: char| c == '-' || c.is_ascii_digit()) && word.parse::<f64>().is_ok();
-        if matches!(word, "true" | "false" | "null") || is_number() {
+        if matches!(word, "true" | "false" | "null") || is_number(word) {
             return Some(word);
         }
         self.at = start;
@@ -185,4 +184,15 @@ impl<'a> Reader<'a> {
         self.at += 4;
         Some(code)
     }
+}
+/// Whether a word is a number as JSON spells it, which is less than Rust reads: no `01`, `1.`, `.5`, `+1` or `inf`.
+fn is_number(word: &str) -> bool {
+    let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let unsigned = word.strip_prefix('-').unwrap_or(word);
+    let (number, exponent) = unsigned.split_once(['e', 'E']).map_or((unsigned, None), |(a, b)| (a, Some(b)));
+    let (whole, fraction) = number.split_once('.').map_or((number, None), |(a, b)| (a, Some(b)));
+    digits(whole)
+        && (whole == "0" || !whole.starts_with('0'))
+        && fraction.is_none_or(digits)
+        && exponent.is_none_or(|exponent| digits(exponent.strip_prefix(['+', '-']).unwrap_or(exponent)))
 }

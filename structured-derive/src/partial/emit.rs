@@ -1,7 +1,7 @@
 //! The partial as tokens: its struct beside the type, its impls out of sight.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Path, Type, Visibility};
@@ -9,12 +9,13 @@ use syn::{DeriveInput, Path, Type, Visibility};
 use super::{Member, Partial, Struct, emit_union};
 use crate::emit::respanned;
 use crate::scope::{crate_path, item};
+use crate::types::with_ident_as;
 
 /// Expands to:
 ///
 /// ```text
 /// /// What is known so far of a [`Step`].
-/// struct StepPartial { explanation: Of<String>, output: Of<String> }
+/// struct StepPartial { explanation: PartialField<String>, output: PartialField<String> }
 /// const _: () = {
 ///     impl Partial for Step { type Partial = StepPartial; }
 ///     impl Object for StepPartial { … }   // keys to members
@@ -94,12 +95,19 @@ fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
 
 /// The place of a type in a partial. Spanned at the type, so that one without a partial is reported there.
 pub(super) fn place_of(ty: &Type, krate: &TokenStream) -> TokenStream {
+    let ty = &outside(ty, krate);
     let krate = respanned(krate.clone(), ty.span());
-    quote_spanned!(ty.span()=> #krate::partial::Of<#ty>)
+    quote_spanned!(ty.span()=> #krate::partial::PartialField<#ty>)
+}
+
+/// A type as it is named outside of the generated scope, which alone knows `_structured`.
+fn outside(ty: &Type, krate: &TokenStream) -> Type {
+    Type::Verbatim(with_ident_as(ty.to_token_stream(), "_structured", &quote!(#krate::__private)))
 }
 
 /// The partial of a type, spanned likewise.
 pub(super) fn partial_of(ty: &Type, krate: &TokenStream) -> TokenStream {
+    let ty = &outside(ty, krate);
     let krate = respanned(krate.clone(), ty.span());
     quote_spanned!(ty.span()=> <#ty as #krate::partial::Partial>::Partial)
 }
@@ -215,7 +223,7 @@ struct Arms {
 
 impl Arms {
     fn of(members: &Struct) -> Self {
-        let some = quote!(_structured::core::option::Option::Some);
+        let some = quote!(_structured::Some);
         let object = quote!(_structured::partial::Object);
         let mut arms = Self {
             keys: Vec::new(),
@@ -245,12 +253,12 @@ impl Arms {
 
 /// The number of a key among the members of the flattened fields.
 fn inner_index(members: &Struct) -> TokenStream {
-    let none = quote!(_structured::core::option::Option::None);
+    let none = quote!(_structured::None);
     let turn = members.flattened.len();
     let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
         let first = number + members.fields.len();
         quote! {
-            if let _structured::core::option::Option::Some(__inner) =
+            if let _structured::Some(__inner) =
                 _structured::partial::Object::index(&self.#ident, __key)
             {
                 return _structured::partial::flattened(__inner, #turn, #first);
@@ -262,7 +270,7 @@ fn inner_index(members: &Struct) -> TokenStream {
 
 /// What one of the flattened fields says of its own number.
 fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) -> TokenStream {
-    let none = quote!(_structured::core::option::Option::None);
+    let none = quote!(_structured::None);
     if members.flattened.is_empty() {
         return quote!({ let _ = __index; #none });
     }
@@ -311,7 +319,7 @@ fn whole_impl(input: &DeriveInput) -> TokenStream {
                 #private::atom(__reader)
             }
             fn grow(&mut self, _: &mut #private::Reader<'_>) -> #private::Reading {
-                _structured::core::result::Result::Ok(())
+                _structured::Ok(())
             }
         }
     }

@@ -12,8 +12,8 @@ use super::{Content, Tag, Union, Variant};
 /// ```text
 /// /// What is known so far of a [`Shape`].
 /// #[derive(Debug, Clone)]
-/// enum ShapePartial { Circle(ShapeCirclePartial), Group(Of<Vec<Shape>>), Point }
-/// struct ShapeCirclePartial { radius: Of<f64> }
+/// enum ShapePartial { Circle(ShapeCirclePartial), Group(PartialField<Vec<Shape>>), Point }
+/// struct ShapeCirclePartial { radius: PartialField<f64> }
 /// ```
 pub(super) fn declaration(input: &DeriveInput, name: &Ident, union: &Union, krate: &TokenStream) -> TokenStream {
     let visibility = &input.vis;

@@ -13,9 +13,8 @@ use serde_derive_internals::attr::{Default, TagType};
 use serde_derive_internals::name::{MultiName, Name};
 use syn::{Attribute, Type, Visibility};
 
-use crate::attribute::Attributes;
 use crate::context::{Context, Message};
-use crate::model::field_attributes;
+use crate::model::{as_type, stands_for};
 use crate::parse::Parsed;
 use crate::types::Owner;
 
@@ -98,32 +97,36 @@ pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -
             },
         );
     }
-    let stands_for = parsed.attributes.as_type.as_ref();
-    let stands_for = stands_for.or(container.attrs.type_from()).or(container.attrs.type_try_from());
-    if let Some(ty) = stands_for {
+    if let Some(ty) = stands_for(container, &parsed.attributes) {
         return Some(Partial::SameAs(owned(ty, owner)));
     }
     Some(match &container.data {
-        Data::Enum(variants) => of_enum(container, variants, owner),
-        Data::Struct(style, fields) => of_struct(container, *style, fields, owner),
+        Data::Enum(variants) => of_enum(container, variants, owner, context),
+        Data::Struct(style, fields) => of_struct(container, *style, fields, owner, context),
     })
 }
 
-fn of_struct(container: &Container<'_>, style: Style, fields: &[Field<'_>], owner: &Owner<'_>) -> Partial {
+fn of_struct(
+    container: &Container<'_>,
+    style: Style,
+    fields: &[Field<'_>],
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Partial {
     let transparent = fields.iter().find(|field| container.attrs.transparent() && field.attrs.transparent());
     let inner = transparent.or(match (style, fields) {
         (Style::Newtype, [field]) => Some(field),
         _ => None,
     });
     if let Some(field) = inner {
-        return Partial::SameAs(owned(json_type(field, &attributes(field)), owner));
+        return Partial::SameAs(json_type(field, owner, context));
     }
     let has_default = !matches!(container.attrs.default(), Default::None);
-    Partial::Struct(members(fields, has_default, container.attrs.deny_unknown_fields(), owner))
+    Partial::Struct(members(fields, has_default, container.attrs.deny_unknown_fields(), owner, context))
 }
 
 /// The partial of an enum: of its own when a tag tells early what grows.
-fn of_enum(container: &Container<'_>, variants: &[ast::Variant<'_>], owner: &Owner<'_>) -> Partial {
+fn of_enum(container: &Container<'_>, variants: &[ast::Variant<'_>], owner: &Owner<'_>, context: &Context) -> Partial {
     let tag = match container.attrs.tag() {
         TagType::External => Tag::External,
         TagType::Internal { tag } => Tag::Internal { tag: tag.clone() },
@@ -137,7 +140,7 @@ fn of_enum(container: &Container<'_>, variants: &[ast::Variant<'_>], owner: &Own
     }
     let denies_unknown = container.attrs.deny_unknown_fields();
     let mut variants: Vec<_> =
-        read.into_iter().filter_map(|variant| self::variant(variant, denies_unknown, owner)).collect();
+        read.into_iter().filter_map(|variant| self::variant(variant, denies_unknown, owner, context)).collect();
     // The fields of a variant are as visible as the enum.
     for variant in &mut variants {
         if let Content::Struct(members) = &mut variant.content {
@@ -150,11 +153,11 @@ fn of_enum(container: &Container<'_>, variants: &[ast::Variant<'_>], owner: &Own
 }
 
 /// A variant; a tuple is reported by the model of the schema.
-fn variant(variant: &ast::Variant<'_>, denies_unknown: bool, owner: &Owner<'_>) -> Option<Variant> {
-    let content = match (variant.style, variant.fields.as_slice()) {
+fn variant(variant: &ast::Variant<'_>, denies_unknown: bool, owner: &Owner<'_>, context: &Context) -> Option<Variant> {
+    let held = match (variant.style, variant.fields.as_slice()) {
         (Style::Unit, _) => Content::Nothing,
-        (Style::Struct, fields) => Content::Struct(members(fields, false, denies_unknown, owner)),
-        (Style::Newtype, [field]) => Content::Type(owned(json_type(field, &attributes(field)), owner)),
+        (Style::Struct, fields) => Content::Struct(members(fields, false, denies_unknown, owner, context)),
+        (Style::Newtype, [field]) => Content::Type(json_type(field, owner, context)),
         (Style::Newtype | Style::Tuple, _) => return None,
     };
     Some(Variant {
@@ -162,27 +165,33 @@ fn variant(variant: &ast::Variant<'_>, denies_unknown: bool, owner: &Owner<'_>) 
         docs: docs(&variant.original.attrs),
         names: names(variant.attrs.name(), variant.attrs.aliases()),
         is_other: variant.attrs.other(),
-        content,
+        content: held,
     })
 }
 
-fn members(fields: &[Field<'_>], has_default: bool, denies_unknown: bool, owner: &Owner<'_>) -> Struct {
+fn members(
+    fields: &[Field<'_>],
+    has_default: bool,
+    denies_unknown: bool,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Struct {
     let (flattened, fields) = fields
         .iter()
         .filter(|field| !field.attrs.skip_deserializing())
         .partition::<Vec<_>, _>(|field| field.attrs.flatten());
     let members = |fields: Vec<&Field<'_>>| {
-        fields.into_iter().filter_map(|field| member(field, has_default, owner)).collect::<Vec<_>>()
+        fields.into_iter().filter_map(|field| member(field, has_default, owner, context)).collect::<Vec<_>>()
     };
     Struct { fields: members(fields), flattened: members(flattened), denies_unknown }
 }
 
-fn member(field: &Field<'_>, has_default: bool, owner: &Owner<'_>) -> Option<Member> {
+fn member(field: &Field<'_>, has_default: bool, owner: &Owner<'_>, context: &Context) -> Option<Member> {
     Some(Member {
         ident: field.original.ident.clone()?,
         visibility: field.original.vis.clone(),
         docs: docs(&field.original.attrs),
-        ty: owned(json_type(field, &attributes(field)), owner),
+        ty: json_type(field, owner, context),
         keys: names(field.attrs.name(), field.attrs.aliases()),
         has_default: has_default || !matches!(field.attrs.default(), Default::None),
     })
@@ -199,14 +208,10 @@ fn names(name: &MultiName, aliases: &BTreeSet<Name>) -> Vec<String> {
     core::iter::once(name).chain(aliases).cloned().collect()
 }
 
-/// The field's own attributes; what is wrong with them is reported by the model of the schema.
-fn attributes(field: &Field<'_>) -> Attributes {
-    field_attributes(field, &Context::default())
-}
-
-/// The type that the JSON of a field has.
-fn json_type<'a>(field: &Field<'a>, attributes: &'a Attributes) -> &'a Type {
-    attributes.as_type.as_ref().unwrap_or(field.ty)
+/// The type that the JSON of a field has, as an item outside names it.
+fn json_type(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Type {
+    let as_type = as_type(field, &context.attributes_of(field.original));
+    owned(as_type.as_ref().unwrap_or(field.ty), owner)
 }
 
 /// The type as an item outside names it; one that cannot be named is reported by the model of the schema.

@@ -1,11 +1,12 @@
 //! The set of tools as tokens.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 use syn::spanned::Spanned;
 
 use super::Tools;
+use crate::emit::respanned;
 use crate::scope::{crate_path, item};
 
 /// Expands to:
@@ -15,7 +16,7 @@ use crate::scope::{crate_path, item};
 ///     const __OFFERS: [Offer; 2] = [Offer::of::<Search>(), …];
 ///     impl Tools for Action {
 ///         const NAMES: &[&str] = &Offer::names(&__OFFERS);
-///         fn tools() -> &[chat::Tool] { const { &Offer::chat(&__OFFERS) } }
+///         fn chat_tools() -> &[chat::Tool] { const { &Offer::chat(&__OFFERS) } }
 ///         fn from_call(call: &ToolCall) -> Result<Self, Error> { … }
 ///     }
 ///     const _: () = tool_name(Action::NAMES, &["Search", …], 1);   // one a variant, at the variant
@@ -32,7 +33,7 @@ pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
     let reads = types.iter().map(|ty| quote_spanned!(ty.span()=> #private::ToolCall::parse::<#ty>(__call)));
     let body = quote! {
         const NAMES: &'static [&'static #core::primitive::str] = &#private::Offer::names(&__OFFERS);
-        fn tools() -> &'static [#private::chat::Tool] {
+        fn chat_tools() -> &'static [#private::chat::Tool] {
             const { &#private::Offer::chat(&__OFFERS) }
         }
         fn responses_tools() -> &'static [#private::responses::Tool] {
@@ -63,7 +64,7 @@ pub(crate) fn stand_in(input: &DeriveInput, tools: &Tools) -> TokenStream {
     let core = quote!(_structured::core);
     let body = quote! {
         const NAMES: &'static [&'static #core::primitive::str] = &[];
-        fn tools() -> &'static [#private::chat::Tool] {
+        fn chat_tools() -> &'static [#private::chat::Tool] {
             &[]
         }
         fn responses_tools() -> &'static [#private::responses::Tool] {
@@ -91,16 +92,27 @@ fn columns(tools: &Tools) -> (Vec<&syn::Type>, Vec<&Ident>) {
     tools.tools.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
 }
 
-/// Names are constants of other types, so only const code can compare them; each check stands at its variant.
+/// Names and descriptions are constants of other types, so only const code can compare them; each check is placed at its
+/// variant.
 fn checks(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     let texts: Vec<String> = variants.iter().map(ToString::to_string).collect();
-    let mut checks = TokenStream::new();
-    for (index, variant) in variants.iter().enumerate().skip(1) {
+    let (owner, count) = (ident.to_string(), variants.len());
+    let mut checks = check(ident.span(), &quote!(tool_count), &quote!(#owner, #count));
+    for (index, variant) in variants.iter().enumerate() {
         let span = variant.span();
-        let check = quote_spanned!(span=> _structured::tools::tool_name);
-        let names = quote!(<#ident as _structured::tools::Tools>::NAMES);
-        let call = quote_spanned!(span=> #check(#names, &[#(#texts),*], #index));
-        checks.extend(quote!(const _: () = #call;));
+        checks.extend(check(span, &quote!(tool_description), &quote!(&__OFFERS, #index)));
+        if index > 0 {
+            let names = quote!(<#ident as _structured::tools::Tools>::NAMES);
+            checks.extend(check(span, &quote!(tool_name), &quote!(#names, &[#(#texts),*], #index)));
+        }
     }
     checks
+}
+
+/// A check whose error is placed at `span`.
+fn check(span: Span, name: &TokenStream, arguments: &TokenStream) -> TokenStream {
+    let name = respanned(name.clone(), span);
+    let path = quote_spanned!(span=> _structured::tools::#name);
+    let call = quote_spanned!(span=> #path(#arguments));
+    quote!(const _: () = #call;)
 }

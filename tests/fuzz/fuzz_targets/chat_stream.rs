@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use structured_core::chat::Stream;
+use structured_core::chat::StreamReader as Stream;
 
 type Value = Vec<std::collections::BTreeMap<String, Option<i64>>>;
 

@@ -2,7 +2,7 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use structured_core::responses::Stream;
+use structured_core::responses::StreamReader;
 
 type Value = Vec<std::collections::BTreeMap<String, Option<i64>>>;
 

@@ -147,6 +147,86 @@ pub struct As {
     pub raw: Option<Vec<u8>>,
 }
 
+/// Of each tagging, a variant whose content only `with` knows.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "t", content = "c")]
+pub enum AsInAdjacentVariant {
+    #[serde(with = "comma_separated")]
+    Tags(#[structured(as = "String")] Vec<String>),
+    Nothing,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum AsInExternalVariant {
+    #[serde(with = "comma_separated")]
+    Tags(#[structured(as = "String")] Vec<String>),
+    Number(u8),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum AsInUntaggedVariant {
+    Certain(bool),
+    #[serde(with = "comma_separated")]
+    Tags(#[structured(as = "String")] Vec<String>),
+}
+
+/// A root that is read from another one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(try_from = "Limits", into = "Limits")]
+pub struct Ordered {
+    low: i64,
+    high: i64,
+}
+
+/// As it is written.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Limits {
+    pub low: i64,
+    pub high: i64,
+}
+
+impl TryFrom<Limits> for Ordered {
+    type Error = &'static str;
+
+    fn try_from(limits: Limits) -> Result<Self, Self::Error> {
+        let Limits { low, high } = limits;
+        if low <= high { Ok(Self { low, high }) } else { Err("low is above high") }
+    }
+}
+
+impl From<Ordered> for Limits {
+    fn from(ordered: Ordered) -> Self {
+        Self { low: ordered.low, high: ordered.high }
+    }
+}
+
+/// A conversion that fails leaves the text to the next variant.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(try_from = "String", into = "String")]
+pub struct Email(String);
+
+impl TryFrom<String> for Email {
+    type Error = &'static str;
+
+    fn try_from(text: String) -> Result<Self, Self::Error> {
+        if text.contains('@') { Ok(Self(text)) } else { Err("no @") }
+    }
+}
+
+impl From<Email> for String {
+    fn from(email: Email) -> Self {
+        email.0
+    }
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum Contact {
+    Email(Email),
+    Other(String),
+}
+
 /// A type whose JSON is written by hand.
 #[derive(Debug, PartialEq, StructuredOutput)]
 #[structured(as = "Vec<u8>")]
@@ -183,5 +263,6 @@ pub struct ForeignParts {
 
 accepted!(
     "attribute": Renamed, RenamedForReading, Aliased, Skipped, SkippedOneWay, DefaultFields, DefaultStruct, Closed,
-    TaggedStruct, FromString, Percent, Converted, As, ForeignParts,
+    TaggedStruct, FromString, Percent, Converted, As, AsInAdjacentVariant, AsInExternalVariant, AsInUntaggedVariant,
+    Ordered, Contact, ForeignParts,
 );

@@ -63,6 +63,38 @@ pub struct Markdown {
     pub empty: String,
 }
 
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[rustfmt::skip]
+pub struct Blocks {
+    /**
+     * The name of it,
+     * in full.
+     *
+     * A second paragraph.
+     */
+    pub asterisks: String,
+    /**
+        The name of it,
+        in full.
+
+        - an item
+    */
+    pub bare: String,
+    /// # A heading
+    /// and text.
+    ///
+    /// | unit | factor |
+    /// |---|---|
+    /// | m | 1 |
+    ///
+    /// A hard break\
+    /// and a line.
+    /// <example>
+    ///   <city>Ulm</city>
+    /// </example>
+    pub markdown: String,
+}
+
 /// Replaced.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 #[structured(name = "titled_answer", title = "Answer \"1\"", description = "What the attribute says.\nIn two lines.")]
@@ -88,4 +120,4 @@ pub struct Part {
     pub number: u8,
 }
 
-accepted!("docs": Place, Joined, DescribedReference, Markdown, Titled);
+accepted!("docs": Place, Blocks, Joined, DescribedReference, Markdown, Titled);

@@ -1,6 +1,7 @@
 //! Generic types: recursive ones, const parameters, instances inside each other.
 
 use std::borrow::Cow;
+use std::marker::PhantomData;
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;
@@ -78,6 +79,53 @@ pub struct Lent<T: Clone + 'static> {
     pub list: Cow<'static, [T]>,
 }
 
+/// A lifetime beside a parameter, which need not outlive `'static`.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Outer<'a, T: 'a> {
+    pub inner: Inner<'a, T>,
+    pub list: Vec<Inner<'a, T>>,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Inner<'a, T> {
+    pub value: T,
+    #[serde(skip)]
+    pub marker: PhantomData<&'a T>,
+}
+
+/// The length of an array is a constant of the type.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct OwnLength {
+    pub cells: [u8; Self::LENGTH],
+    pub list: Vec<[u8; Self::LENGTH + 1]>,
+}
+
+impl OwnLength {
+    const LENGTH: usize = 2;
+}
+
+/// What belongs to a parameter needs a schema, and the parameter none.
+pub trait Source {
+    /// What it gives.
+    type Item;
+}
+
+#[derive(Debug, PartialEq)]
+pub struct Numbers;
+
+impl Source for Numbers {
+    type Item = u8;
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(bound(serialize = "S::Item: Serialize", deserialize = "S::Item: Deserialize<'de>"))]
+pub struct Stream<S: Source> {
+    pub items: Vec<S::Item>,
+    pub last: Option<S::Item>,
+}
+
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Many {
     pub tree: Node<Item>,
@@ -89,5 +137,9 @@ pub struct Many {
 
 accepted!(
     "generic": Page<Item>, Page<Option<String>>, Pair<u8, Vec<bool>>, Pages, Node<Item>, Node<Vec<u8>>, Either<u8, Item>,
-    Chain<String>, Wrapper<Item>, Grids, Lent<u8>, Many,
+    Chain<String>, Wrapper<Item>, Grids, Lent<u8>, OwnLength, Inner<'static, u8>, Stream<Numbers>,
+    Many,
 );
+
+/// Borrows, so it is not among the others.
+pub const OUTER: &str = structured_core::json_schema::<Outer<'static, i64>>();

@@ -17,6 +17,7 @@ pub mod sequence;
 pub mod tagged;
 pub mod unit;
 pub mod untagged;
+pub mod with;
 pub mod wrapper;
 
 use serde::{Serialize, de::DeserializeOwned};
@@ -79,6 +80,7 @@ pub fn visit_accepted_types(visitor: &mut impl Visitor) {
     tagged::visit(visitor);
     unit::visit(visitor);
     untagged::visit(visitor);
+    with::visit(visitor);
     wrapper::visit(visitor);
 }
 
@@ -116,6 +118,7 @@ pub fn accepted_types() -> impl Iterator<Item = Accepted> {
         tagged::ACCEPTED,
         unit::ACCEPTED,
         untagged::ACCEPTED,
+        with::ACCEPTED,
         wrapper::ACCEPTED,
     ]
     .into_iter()

@@ -116,4 +116,47 @@ pub enum Measure {
     },
 }
 
-accepted!("profile": Integers, FixedLength, Addresses, Constrained, Rating, SaidTwice, Stars, Tree, Measure);
+/// 0 is in the middle of what the types hold.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "openai")]
+pub struct NotZero {
+    pub byte: std::num::NonZeroI8,
+    /// Perhaps.
+    pub long: Option<std::num::NonZeroI64>,
+}
+
+/// What strict providers refuse, and this one takes.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "llama.cpp")]
+pub struct Lax {
+    pub quoted: Quoted,
+    pub alike: Alike,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "llama.cpp")]
+pub enum Quoted {
+    #[serde(rename = "a \"quoted\" one")]
+    One,
+    Two,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "llama.cpp")]
+#[serde(untagged)]
+pub enum Alike {
+    A { id: u8, text: String },
+    B { id: u8, flag: bool },
+}
+
+/// The bounds of an untagged variant are those of its branch.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "openai")]
+#[serde(untagged)]
+pub enum Bounded {
+    Number(#[structured(minimum = 1, maximum = 5)] u8),
+    Text(String),
+}
+
+accepted!("profile": Integers, FixedLength, Addresses, Constrained, Rating, SaidTwice, Stars, Tree, Measure, NotZero, Lax, Bounded,
+);

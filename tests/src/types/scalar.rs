@@ -24,7 +24,8 @@ pub struct Strings {
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Borrowed<'a> {
-    pub text: &'a str,
+    #[serde(borrow)]
+    pub text: Cow<'a, str>,
     #[serde(borrow)]
     pub cow: Cow<'a, str>,
 }

@@ -5,7 +5,9 @@ mod bound_files;
 mod comparison;
 mod import_random;
 mod import_spellings;
+mod large;
 mod package;
 mod random;
+mod type_fuzzer;
 #[path = "../integration/schema/differential/value.rs"]
 mod value;

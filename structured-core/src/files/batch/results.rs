@@ -1,6 +1,5 @@
 //! Reading files of answers.
 
-use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::io::{BufRead, ErrorKind, Read};
@@ -9,10 +8,10 @@ use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
-use crate::answer::api_error::{self, ApiError};
+use crate::answer::api_error;
 use crate::answer::error::Error;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::Text;
+use crate::answer::lenient::{self, Text};
 use crate::chat::{self, ChatCompletion};
 use crate::responses::{self, Response};
 
@@ -42,7 +41,7 @@ pub struct ResultLine<A> {
 #[derive(Debug)]
 pub struct Results<A, R> {
     reader: R,
-    read_answer: fn(&[u8]) -> Result<A, Error>,
+    read_answer: fn(u16, &[u8]) -> Result<A, Error>,
     line: u64,
     buffer: Vec<u8>,
     broken: bool,
@@ -67,19 +66,19 @@ pub struct Results<A, R> {
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 pub fn results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<ChatCompletion<T>, R> {
-    Results::new(reader, chat::parse)
+    Results::new(reader, chat::parse_response)
 }
 
 /// Reads a file of answers of the Responses API, and the text of each into `T`.
 pub fn response_results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<Response<T>, R> {
-    Results::new(reader, responses::parse)
+    Results::new(reader, responses::parse_response)
 }
 
 #[derive(Deserialize)]
 struct WireLine<'a> {
     #[serde(borrow)]
     custom_id: Text<'a>,
-    #[serde(borrow)]
+    #[serde(borrow, default, deserialize_with = "lenient::optional")]
     response: Option<WireAnswer<'a>>,
     #[serde(borrow)]
     error: Option<&'a RawValue>,
@@ -87,13 +86,14 @@ struct WireLine<'a> {
 
 #[derive(Deserialize)]
 struct WireAnswer<'a> {
-    status_code: Option<u16>,
+    #[serde(default, deserialize_with = "lenient::index")]
+    status_code: Option<u32>,
     #[serde(borrow)]
     body: Option<&'a RawValue>,
 }
 
 impl<A, R: BufRead> Results<A, R> {
-    fn new(reader: R, read_answer: fn(&[u8]) -> Result<A, Error>) -> Self {
+    fn new(reader: R, read_answer: fn(u16, &[u8]) -> Result<A, Error>) -> Self {
         Self { reader, read_answer, line: 0, buffer: Vec::new(), broken: false }
     }
 
@@ -119,7 +119,7 @@ impl<A, R: BufRead> Results<A, R> {
     /// Ends the iteration: a reader that failed is not asked again.
     fn fail(&mut self, error: &std::io::Error) -> Error {
         self.broken = true;
-        Error::io(error)
+        Error::io(std::io::Error::new(error.kind(), error.to_string()))
     }
 
     #[cold]
@@ -149,13 +149,14 @@ impl<A, R: BufRead> Results<A, R> {
         let bytes = self.buffer.trim_ascii();
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let wire = json_text::read_body::<WireLine<'_>>(bytes).map_err(|error| Error::BadLine { line, error })?;
-        let status_code = wire.response.as_ref().and_then(|answer| answer.status_code);
-        let answer = match (wire.error, wire.response.and_then(|answer| answer.body)) {
-            (Some(error), _) => Err(api_error::told(error)),
-            (None, Some(body)) => (self.read_answer)(body.get().as_bytes()),
+        let status_code = wire.response.as_ref().and_then(|answer| answer.status_code?.try_into().ok());
+        let body = wire.response.and_then(|answer| answer.body);
+        let error = wire.error.and_then(|raw| api_error::in_member(raw, false));
+        let answer = match (error, body) {
+            (Some(error), _) => Err(error),
+            (None, Some(body)) => (self.read_answer)(status_code.unwrap_or(200), body.get().as_bytes()),
             (None, None) => return Err(without_answer(line, bytes)),
         };
-        let answer = answer.map_err(|error| with_status(error, status_code));
         Ok(ResultLine { line, custom_id: wire.custom_id.0.to_string(), status_code, answer })
     }
 }
@@ -179,11 +180,4 @@ impl<A, R: BufRead> Iterator for Results<A, R> {
 fn without_answer(line: u64, bytes: &[u8]) -> Error {
     let text = String::from_utf8_lossy(bytes);
     Error::BadLine { line, error: ContentError::other_shape("neither `response` nor `error`", &text) }
-}
-
-fn with_status(error: Error, status: Option<u16>) -> Error {
-    match error {
-        Error::Api(error) => Error::Api(Box::new(ApiError { status, ..*error })),
-        error => error,
-    }
 }

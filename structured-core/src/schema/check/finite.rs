@@ -1,7 +1,7 @@
 //! Whether a finite document exists, and whether a recursion is one that a schema can say.
 
 use crate::profile::NO_FINITE_DOCUMENT;
-use crate::schema::catalog::{self, Catalog};
+use crate::schema::catalog::{self, Catalog, Entry};
 use crate::schema::check::path::path;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Newtype, Node, Object, Shape};
@@ -63,16 +63,26 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
 const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bool {
     let root = &catalog.entries[0];
     // A newtype on a circle is no entry for the others, so it leaves the error to one of them.
-    let on_circle = !known[0] && root.uses > 0 && !matches!(root.link.node().shape, Shape::Newtype(_));
+    let on_circle = !known[0] && root.uses > 0 && !matches!(root.node().shape, Shape::Newtype(_));
     let mut i = 1;
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if !known[i] && entry.reports_itself() && (!on_circle || stands_before(entry.link.node(), root.link.node())) {
+        if !known[i] && checks_whole(entry) && (!on_circle || stands_before(entry.node(), root.node())) {
             return true;
         }
         i += 1;
     }
     false
+}
+
+/// Whether the check at the type itself walks all that it reaches, and so finds the circle.
+const fn checks_whole(entry: &Entry) -> bool {
+    match &entry.node().definition {
+        Some(definition) if entry.reports_itself() => {
+            definition.profile.has_limits() || catalog::own_catalog::<32>(entry.link(), definition.profile).needs_whole
+        }
+        _ => false,
+    }
 }
 
 /// An order of types that every type of a circle sees alike.
@@ -94,7 +104,7 @@ const fn first_inside<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i
 }
 
 const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> bool {
-    let node = catalog.entries[i].link.node();
+    let node = catalog.entries[i].node();
     match &node.shape {
         Shape::Object(object) => object_ends(catalog, known, object, i, 0),
         Shape::Union(union) => {
@@ -168,18 +178,18 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Nod
                 link = array.items;
             }
             Shape::Enclosing(_) => return known[entry],
-            Shape::Newtype(newtype) => match catalog::find(&catalog.entries, catalog.length, link) {
+            Shape::Newtype(newtype) => match catalog.find(link) {
                 Some(i) => return known[i],
                 None => link = items_or(newtype),
             },
             Shape::Object(object) => {
-                return match catalog::find(&catalog.entries, catalog.length, link) {
+                return match catalog.find(link) {
                     Some(i) => known[i],
                     None => object_ends(catalog, known, object, entry, 0),
                 };
             }
             Shape::Union(_) => {
-                return match catalog::find(&catalog.entries, catalog.length, link) {
+                return match catalog.find(link) {
                     Some(i) => known[i],
                     None => true,
                 };

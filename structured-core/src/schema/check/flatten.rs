@@ -30,6 +30,7 @@ pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
         return;
     }
     let Some(inner) = flattened_object(property.value) else { refuse(property) };
+    never_read(owner, object, property, inner);
     let mut k = 0;
     while k < object.properties.len() {
         let other = &object.properties[k];
@@ -56,6 +57,53 @@ const fn refuse(property: &Property) -> ! {
         what,
         "\nhelp: remove `flatten`, so that it becomes a property",
     ])
+}
+
+/// Refuses what serde reads no JSON for: told to deny unknown fields, it counts those of a flattened type as known only
+/// if they are the fields of that type itself.
+#[track_caller]
+const fn never_read(owner: &str, object: &Object, property: &Property, inner: &'static Object) {
+    let inner_name = through_newtypes(property.value).node().name();
+    let what = if object.closed && inner.flattened {
+        "` flattens a type of its own"
+    } else if object.closed && has_unread_tag(inner) {
+        "` has a tag that serde does not read"
+    } else if inner.closed && inner.flattened && object.properties.len() > 1 {
+        fail(&[
+            "serde reads no JSON as `",
+            owner,
+            "`: `",
+            inner_name,
+            "` is flattened into it and flattens another type, and its `deny_unknown_fields` refuses all other properties\n\
+             help: remove `deny_unknown_fields` from `",
+            inner_name,
+            "`; the schema is closed without it",
+        ])
+    } else {
+        return;
+    };
+    fail(&[
+        "serde reads no JSON as `",
+        owner,
+        "`: `",
+        inner_name,
+        what,
+        ", and `deny_unknown_fields` refuses those properties\n\
+         help: remove `deny_unknown_fields` from `",
+        owner,
+        "`; the schema is closed without it",
+    ])
+}
+
+const fn has_unread_tag(object: &Object) -> bool {
+    let mut i = 0;
+    while i < object.properties.len() {
+        if !object.properties[i].flatten && object.properties[i].is_unread_tag() {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 #[track_caller]

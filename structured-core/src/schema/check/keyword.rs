@@ -1,13 +1,14 @@
 //! Constraint keywords: whether the profile has them, and whether they fit the type.
 
-use crate::profile::{self, Keyword, Keywords, LOOKAROUND, Profile, looks_around};
+use crate::profile::{self, Keyword, Keywords, Profile, pattern_fault};
 use crate::schema::SchemaNode;
 use crate::schema::catalog::Catalog;
 use crate::schema::check::is_rejected;
 use crate::schema::check::path::{path, path_to};
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Definition, Node, ScalarKind, Shape};
-use crate::schema::text::{Text, fail};
+use crate::schema::render::PLACES;
+use crate::schema::text::{Buffer, Text, fail, same};
 
 /// Checks that there is a profile of this name.
 #[track_caller]
@@ -18,12 +19,19 @@ pub const fn profile(name: &str) {
     let mut bytes = [0; 256];
     let (mut text, mut i) = (Text::new(&mut bytes), 0);
     while i < Profile::ALL.len() {
-        text = text.push(if i == 0 { "`" } else { ", `" }).push(Profile::ALL[i].name).push("`");
+        push_quoted(&mut text, Profile::ALL[i].name);
         i += 1;
     }
-    let length = text.length;
-    let known = crate::schema::text::Buffer { bytes, length };
+    let length = text.written();
+    let known = Buffer::of(bytes, length);
     fail(&["there is no profile `", name, "`\nhelp: use one of ", known.as_str()])
+}
+
+/// Adds a word in backquotes to a list of them.
+const fn push_quoted(text: &mut Text<'_>, word: &str) {
+    text.push(if text.length() == 0 { "`" } else { ", `" });
+    text.push(word);
+    text.push("`");
 }
 
 /// The profile of this name; where there is none, which has been reported, one that has every keyword.
@@ -42,6 +50,7 @@ pub const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode)
         lacks(profile, keyword);
     }
     let Ok(link) = component else { return };
+    places(link);
     let link = constrained(link);
     let (fits, wants) = fits(keyword, link.node());
     if !fits && !is_rejected(link) {
@@ -54,6 +63,27 @@ pub const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode)
             what(link.node()),
             "\nhelp: remove it, or change the type",
         ]);
+    }
+}
+
+/// Refuses more constraints inside each other than the renderer has room for.
+#[track_caller]
+const fn places(link: NodeRef) {
+    let (mut link, mut count, mut steps) = (link, 1, 0);
+    while steps < 2 * PLACES {
+        match link.node().shape {
+            Shape::Nullable(inner) => link = inner,
+            Shape::Newtype(newtype) => {
+                count += newtype.constraints.is_some() as usize;
+                link = newtype.inner;
+            }
+            _ => return,
+        }
+        if count > PLACES {
+            fail(&["the type inside has keywords of more newtypes than a schema of one value has room for\n\
+                 help: put all keywords on one of the newtypes"]);
+        }
+        steps += 1;
     }
 }
 
@@ -79,7 +109,7 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
 }
 
 /// What a keyword constrains: the type behind `Option`s and newtypes.
-const fn constrained(link: NodeRef) -> NodeRef {
+pub(super) const fn constrained(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < 16 {
         match link.node().shape {
@@ -90,31 +120,6 @@ const fn constrained(link: NodeRef) -> NodeRef {
         steps += 1;
     }
     link
-}
-
-/// Checks a bound against what the type holds: beyond it, the schema would admit numbers that serde refuses.
-#[track_caller]
-pub const fn bound(keyword: Keyword, value: i128, component: SchemaNode) {
-    let Ok(link) = component else { return };
-    let link = constrained(link);
-    let Shape::Scalar(scalar) = link.node().shape else { return };
-    let Some((least, greatest)) = scalar.range() else { return };
-    let beyond = match keyword {
-        Keyword::Minimum => value < least,
-        Keyword::ExclusiveMinimum => value + 1 < least,
-        Keyword::Maximum => value > greatest,
-        Keyword::ExclusiveMaximum => value - 1 > greatest,
-        _ => false,
-    };
-    if beyond {
-        fail(&[
-            "`",
-            keyword.name(),
-            "` lies beyond what `",
-            scalar.name,
-            "` holds, so serde would refuse numbers that the schema admits\nhelp: use a bound within the type, or a wider type",
-        ]);
-    }
 }
 
 const fn fits(keyword: Keyword, node: &Node) -> (bool, &'static str) {
@@ -149,19 +154,22 @@ const fn what(node: &Node) -> &'static str {
 
 /// Checks the value of `format` or `pattern`.
 #[track_caller]
-pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str) {
+pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str, component: SchemaNode) {
     match keyword {
-        Keyword::Format => format(profile, value),
-        Keyword::Pattern => pattern(value),
+        Keyword::Format => {
+            format(profile, value);
+            format_of_type(value, component);
+        }
+        Keyword::Pattern => pattern(profile, value),
         _ => {}
     }
 }
 
-/// Refuses what the engines behind the APIs cannot match.
+/// Refuses what a reader of the schema does not take for a regular expression.
 #[track_caller]
-const fn pattern(pattern: &str) {
-    if looks_around(pattern) {
-        fail(&[LOOKAROUND]);
+const fn pattern(profile: &Profile, pattern: &str) {
+    if let Some(fault) = pattern_fault(pattern, profile) {
+        fail(&[fault]);
     }
 }
 
@@ -173,11 +181,11 @@ const fn format(profile: &Profile, format: &str) {
     let mut bytes = [0; 256];
     let (mut text, mut i) = (Text::new(&mut bytes), 0);
     while i < profile.formats.len() {
-        text = text.push(if i == 0 { "`" } else { ", `" }).push(profile.formats[i]).push("`");
+        push_quoted(&mut text, profile.formats[i]);
         i += 1;
     }
-    let length = text.length;
-    let known = crate::schema::text::Buffer { bytes, length };
+    let length = text.written();
+    let known = Buffer::of(bytes, length);
     fail(&[
         "profile `",
         profile.name,
@@ -189,13 +197,35 @@ const fn format(profile: &Profile, format: &str) {
     ])
 }
 
+/// Checks a format against the form that the type reads, which another format would take the place of.
+#[track_caller]
+const fn format_of_type(format: &str, component: SchemaNode) {
+    let Ok(link) = component else { return };
+    let Shape::Scalar(scalar) = &constrained(link).node().shape else { return };
+    let Some(form) = scalar.form else { return };
+    let is_own = match form.format {
+        Some(own) => same(own, format),
+        // An address of either kind.
+        None => same(scalar.name, "IpAddr") && (same(format, "ipv4") || same(format, "ipv6")),
+    };
+    if !is_own {
+        fail(&[
+            "serde reads `",
+            scalar.name,
+            "` from a text of its own form, and `",
+            format,
+            "` is another\nhelp: remove `format`; the schema has the form of the type without it",
+        ]);
+    }
+}
+
 /// Checks that the root's profile has every keyword of its components.
 #[track_caller]
 pub(crate) const fn of_components<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     let mut i = 0;
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if let Some(definition) = &entry.link.node().definition {
+        if let Some(definition) = &entry.node().definition {
             // A keyword that the type's own profile lacks has been reported at the key.
             let missing = definition.profile.keywords.lacking(profile.keywords, entry.keywords);
             if !missing.is_empty() {
@@ -218,7 +248,7 @@ const fn refuse<const N: usize>(
     definition: &Definition,
     missing: Keywords,
 ) -> ! {
-    let root = catalog.entries[0].link.node().name();
+    let root = catalog.entries[0].node().name();
     let theirs = definition.profile.name;
     let mut k = 0;
     while !missing.contains(Keyword::ALL[k]) {

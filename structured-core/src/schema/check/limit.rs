@@ -3,7 +3,7 @@
 use crate::profile::{Limits, Profile};
 use crate::schema::catalog::Catalog;
 use crate::schema::check::path::path;
-use crate::schema::text::{Buffer, Text, fail};
+use crate::schema::text::{decimal, fail};
 
 /// Which number of a schema a limit is about.
 #[derive(Clone, Copy)]
@@ -56,7 +56,7 @@ pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profi
         fail(&[
             "`",
             path(catalog, 0).as_str(),
-            "` reaches more than 1,024 types, which no API takes\nhelp: ask for it in several answers",
+            "` reaches more than 8,192 types, which no API takes\nhelp: ask for it in several answers",
         ]);
     }
     let mut i = 0;
@@ -92,7 +92,7 @@ const fn reported<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> bo
         let entry = &catalog.entries[i];
         if entry.height > profile.limits.levels
             && entry.reports_itself()
-            && matches!(entry.link.node().definition, Some(own) if own.profile.limits.levels < entry.height)
+            && matches!(entry.node().definition, Some(own) if own.profile.limits.levels < entry.height)
         {
             return true;
         }
@@ -127,27 +127,25 @@ const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! 
         let more = limit.of(&other.limits);
         if more >= count && more < usize::MAX {
             let more = decimal(more);
-            let mut bytes = [0; 1536];
-            let mut text = Text::new(&mut bytes);
-            let mut k = 0;
-            while k < start.len() {
-                text = text.push(start[k]);
-                k += 1;
-            }
-            text = text.push("\nhelp: ").push(limit.help());
-            text = text.push(", or use a profile that allows ").push(more.as_str());
-            text = text.push(": `#[structured(profile = \"").push(other.name).push("\")]`");
-            let length = text.length;
-            crate::schema::text::fail_with(&Buffer { bytes, length });
+            fail(&[
+                start[0],
+                start[1],
+                start[2],
+                start[3],
+                start[4],
+                start[5],
+                start[6],
+                start[7],
+                "\nhelp: ",
+                limit.help(),
+                ", or use a profile that allows ",
+                more.as_str(),
+                ": `#[structured(profile = \"",
+                other.name,
+                "\")]`",
+            ]);
         }
         i += 1;
     }
     fail(&[start[0], start[1], start[2], start[3], start[4], start[5], start[6], start[7], "\nhelp: ", limit.help()])
-}
-
-/// `number` in decimal.
-const fn decimal(number: usize) -> Buffer<20> {
-    let mut bytes = [0; 20];
-    let length = Text::new(&mut bytes).push_number(number).length;
-    Buffer { bytes, length }
 }

@@ -3,7 +3,11 @@
 //! Every function that can fail is `#[track_caller]`, down to the panic, so that the compiler points at the call which
 //! the derive has quoted at a field, a variant or an attribute, and shows our text alone.
 
+mod bound;
+mod clash;
+mod covers;
 mod finite;
+mod first_key;
 mod flatten;
 mod keyword;
 mod limit;
@@ -11,17 +15,18 @@ mod name;
 mod path;
 mod union;
 
-pub use self::keyword::{bound, keyword, keyword_text, profile, profile_or_any};
+pub use self::bound::{between, bound};
+pub use self::clash::clashes;
+pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
 pub use self::name::{literal, name};
 
 use crate::profile::Profile;
-use crate::schema::catalog::Catalog;
-use crate::schema::constant::Whole;
+use crate::schema::SchemaNode;
+use crate::schema::catalog::{self, Catalog};
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape};
+use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
-use crate::schema::{Schema, SchemaNode};
 
 /// Fails with the reason why a field's type has no schema.
 #[track_caller]
@@ -43,7 +48,7 @@ pub const fn link(component: SchemaNode) -> NodeRef {
 /// What stands for a type that has been reported: something that no other check has anything against.
 pub(crate) const fn rejected() -> NodeRef {
     static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
-    NodeRef::to_scalar(&REJECTED)
+    NodeRef::to(&REJECTED)
 }
 
 /// Whether a link leads to a type that has been reported, so that nothing more is said of it.
@@ -76,17 +81,39 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks what concerns the whole schema of a component.
 #[track_caller]
-pub const fn schema_of<T: Schema>() {
-    if T::NODE.is_ok() {
-        Whole::<T>::check();
+pub const fn schema_of(node: &'static Node) {
+    schema(NodeRef::to(node));
+}
+
+/// Checks what concerns the whole schema of `root`.
+///
+/// The catalogs are local variables on purpose: the compiler validates a constant, field by field.
+#[track_caller]
+pub(crate) const fn schema(root: NodeRef) {
+    let profile = catalog::profile_of(root);
+    // Most types hold no other definition.
+    let alone = catalog::catalog::<1>(root, profile);
+    if !alone.overflow {
+        return whole(&alone, profile);
     }
+    if !profile.has_limits() {
+        let own = catalog::own_catalog::<{ catalog::MANY }>(root, profile);
+        if !own.overflow && !own.needs_whole {
+            return whole(&own, profile);
+        }
+    }
+    let many = catalog::catalog::<{ catalog::MANY }>(root, profile);
+    if !many.overflow {
+        return whole(&many, profile);
+    }
+    whole(&catalog::catalog::<{ catalog::MOST }>(root, profile), profile);
 }
 
 /// Checks the limits of the profile, its keywords, and that a finite document exists.
 #[track_caller]
 pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
-    if catalog.cyclic {
+    if catalog.cyclic && catalog.is_whole {
         finite::finite(catalog);
     }
     limit::limits(catalog, profile);
@@ -99,7 +126,7 @@ pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profil
 const fn instances<const N: usize>(catalog: &Catalog<N>) {
     let mut i = 0;
     while i < catalog.length {
-        let node = catalog.entries[i].link.node();
+        let node = catalog.entries[i].node();
         if let Some(definition) = &node.definition
             && !definition.arguments.is_empty()
         {
@@ -115,8 +142,9 @@ const fn all_of(node: &'static Node) {
     match &node.shape {
         Shape::Object(object) => flatten::object(node.name(), object),
         Shape::Union(union) => {
+            let clashes = clashes_of(node, union);
             while i < union.branches.len() {
-                branch(node, i);
+                branch(node, i, if i < clashes.len() { clashes[i] } else { 0 });
                 if is_tagged_newtype(&union.branches[i]) {
                     union::tagged_newtype(node.name(), &union.branches[i]);
                 } else if let Shape::Object(object) = &union.branches[i].value.node().shape
@@ -129,6 +157,21 @@ const fn all_of(node: &'static Node) {
         }
         _ => {}
     }
+}
+
+/// The clashes between the branches of an instance of a generic type. Of more than 1,024 branches, the later ones are
+/// not compared.
+const fn clashes_of(node: &'static Node, union: &Union) -> [u16; 1024] {
+    if union.branches.len() > 32 {
+        return clashes::<1024, 2048>(node);
+    }
+    let few = clashes::<32, 64>(node);
+    let (mut all, mut i) = ([0; 1024], 0);
+    while i < few.len() {
+        all[i] = few[i];
+        i += 1;
+    }
+    all
 }
 
 /// Whether a branch is a tag and a flattened type.
@@ -158,12 +201,14 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
     }
 }
 
-/// Checks a branch of a union against those before it, and what is flattened into it.
+/// Checks a branch of a union. `clash` is one more than the place of an earlier branch that it clashes with, or zero.
 #[track_caller]
-pub const fn branch(node: &'static Node, branch: usize) {
-    if let Shape::Union(union) = node.shape {
+pub const fn branch(node: &'static Node, branch: usize, clash: u16) {
+    if let Shape::Union(union) = &node.shape {
         union::endless(node, union, branch);
-        union::branch(node.name(), union, branch);
+        if clash > 0 {
+            union::refuse_clash(node.name(), union, clash as usize - 1, branch);
+        }
     }
 }
 

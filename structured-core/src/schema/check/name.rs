@@ -1,6 +1,6 @@
 //! Names of response formats and tools, and the characters of enum values.
 
-use crate::profile::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, is_name};
+use crate::profile::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, Profile, is_name};
 use crate::schema::text::fail;
 
 /// Checks the name of a response format or tool.
@@ -19,9 +19,12 @@ pub const fn name(name: &str) {
     fail(&["`", name, "` cannot name a structured output: ", why, HELP])
 }
 
-/// Checks the characters of an enum value.
+/// Checks the characters of an enum value, which only strict providers look at.
 #[track_caller]
-pub const fn literal(value: &str) {
+pub const fn literal(profile: &Profile, value: &str) {
+    if !profile.strict {
+        return;
+    }
     let (bytes, mut i) = (value.as_bytes(), 0);
     while i < bytes.len() {
         let mut k = 0;

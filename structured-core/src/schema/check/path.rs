@@ -15,32 +15,35 @@ pub(crate) const fn path<const N: usize>(catalog: &Catalog<N>, i: usize) -> Buff
         at = catalog.entries[at].site.entry;
     }
     let mut bytes = [0; 512];
-    let mut text = Text::new(&mut bytes).push(if at == 0 { catalog.entries[0].link.node().name() } else { "…" });
+    let mut text = Text::new(&mut bytes);
+    text.push(if at == 0 { catalog.entries[0].node().name() } else { "…" });
     while count > 0 {
         count -= 1;
-        text = step(text, catalog.entries[steps[count]].site);
+        step(&mut text, catalog.entries[steps[count]].site);
     }
-    let length = text.length;
-    Buffer { bytes, length }
+    let length = text.written();
+    Buffer::of(bytes, length)
 }
 
 /// The path from the root to a place inside an entry.
 pub(crate) const fn path_to<const N: usize>(catalog: &Catalog<N>, site: Site) -> Buffer<512> {
     let start = path(catalog, site.entry);
     let mut bytes = [0; 512];
-    let length = step(Text::new(&mut bytes).push(start.as_str()), site).length;
-    Buffer { bytes, length }
+    let mut text = Text::new(&mut bytes);
+    text.push(start.as_str());
+    step(&mut text, site);
+    let length = text.written();
+    Buffer::of(bytes, length)
 }
 
-const fn step(text: Text<'_>, site: Site) -> Text<'_> {
-    let mut text = text;
+const fn step(text: &mut Text<'_>, site: Site) {
     if let Some(property) = site.property {
-        text = text.push(".").push(property.name());
+        text.push(".");
+        text.push(property.name());
     }
     let mut arrays = site.arrays;
     while arrays > 0 {
-        text = text.push("[]");
+        text.push("[]");
         arrays -= 1;
     }
-    text
 }

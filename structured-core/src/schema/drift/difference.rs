@@ -25,7 +25,7 @@ pub(super) struct Difference<'a> {
 
 impl<'a> Difference<'a> {
     pub(super) const fn first(schema: &'a str, file: &'a str) -> Self {
-        let same = same_bytes(schema.as_bytes(), file.as_bytes());
+        let same = text::common_prefix(schema.as_bytes(), file.as_bytes());
         let mut place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
         if !place.in_string && ends_token(schema, same) && ends_token(file, same) {
             place.leave(same);
@@ -34,20 +34,21 @@ impl<'a> Difference<'a> {
         let mut written = text::Text::new(&mut bytes);
         let mut i = 0;
         while i < place.depth && i < PATH_LEVELS {
-            written = match place.names[i] {
-                (0, index) => written.push("/").push_number(index),
-                (start, end) => push_escaped(written.push("/"), schema.split_at(end).0.split_at(start).1),
-            };
+            written.push("/");
+            match place.names[i] {
+                (0, index) => written.push_number(index),
+                (start, end) => push_escaped(&mut written, schema.split_at(end).0.split_at(start).1),
+            }
             i += 1;
         }
-        let length = written.length;
-        let pointer = text::Buffer { bytes, length };
+        let length = written.written();
+        let pointer = text::Buffer::of(bytes, length);
         let remark = Remark::new(schema, file, place.start);
         Self { pointer, schema: excerpt(schema, place.start), file: excerpt(file, place.start), remark }
     }
 
     pub(super) const fn place(&self) -> &str {
-        if self.pointer.length == 0 { "the root" } else { self.pointer.as_str() }
+        if self.pointer.is_empty() { "the root" } else { self.pointer.as_str() }
     }
 }
 
@@ -107,24 +108,6 @@ const fn has_member(text: &str, start: usize, name: &str) -> bool {
         at += 1;
     }
     false
-}
-
-/// How many bytes two texts begin with in common.
-///
-/// The interpreter pays for every call, so a step is nothing but two conversions of sixteen bytes.
-pub(crate) const fn same_bytes(a: &[u8], b: &[u8]) -> usize {
-    let (a_chunks, _) = a.as_chunks::<16>();
-    let (b_chunks, _) = b.as_chunks::<16>();
-    let chunks = if a_chunks.len() < b_chunks.len() { a_chunks.len() } else { b_chunks.len() };
-    let mut i = 0;
-    while i < chunks && u128::from_ne_bytes(a_chunks[i]) == u128::from_ne_bytes(b_chunks[i]) {
-        i += 1;
-    }
-    let mut same = 16 * i;
-    while same < a.len() && same < b.len() && a[same] == b[same] {
-        same += 1;
-    }
-    same
 }
 
 /// Where in a minified JSON text something is.
@@ -235,7 +218,7 @@ impl Place {
 }
 
 /// Appends a name as a JSON pointer has it: `~` is `~0`, and `/` is `~1`.
-const fn push_escaped<'a>(mut written: text::Text<'a>, name: &str) -> text::Text<'a> {
+const fn push_escaped(written: &mut text::Text<'_>, name: &str) {
     let mut rest = name;
     let mut at = 0;
     while at < rest.len() {
@@ -248,11 +231,12 @@ const fn push_escaped<'a>(mut written: text::Text<'a>, name: &str) -> text::Text
             }
         };
         let (before, after) = rest.split_at(at);
-        written = written.push(before).push(escape);
+        written.push(before);
+        written.push(escape);
         rest = after.split_at(1).1;
         at = 0;
     }
-    written.push(rest)
+    written.push(rest);
 }
 
 /// Whether no token goes on at `at`.

@@ -14,7 +14,6 @@ mod replace;
 mod writing;
 
 use self::difference::Difference;
-pub(crate) use self::difference::same_bytes;
 use crate::schema::text::{self, fail};
 use crate::schema::{Schema, constant, json_schema};
 
@@ -31,7 +30,7 @@ const REPORT: &str = "report";
 /// Whether the schema of `T` is the text of its file.
 #[must_use]
 pub const fn agrees<T: Schema>(file: &str) -> bool {
-    T::NODE.is_ok() && constant::is_rendered_as::<T>(file.as_bytes())
+    T::NODE.is_ok() && constant::is_rendered_as::<T>(file)
 }
 
 /// Fails if the schema of type `name` is not the text of its file; with the variable `mode` it does not.

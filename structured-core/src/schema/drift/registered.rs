@@ -21,8 +21,8 @@ pub struct Number<const N: u64>;
 
 /// The number of a bound type in its crate: of the text of the type, and of where that is.
 #[must_use]
-pub const fn number(tokens_hash: u64, line: u32, column: u32) -> u64 {
-    tokens_hash.rotate_left(7) ^ ((line as u64) << 32) ^ column as u64
+pub const fn number(fingerprint: u64, line: u32, column: u32) -> u64 {
+    fingerprint.rotate_left(7) ^ ((line as u64) << 32) ^ column as u64
 }
 
 /// The test of the bound type that has the number. Without `std` there are no files, and it does nothing.

@@ -17,7 +17,7 @@ impl<Tz: TimeZone> Schema for DateTime<Tz> {
                 description: "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -26,7 +26,7 @@ impl Schema for NaiveDate {
     const NODE: SchemaNode = {
         static NODE: Node =
             formed("NaiveDate", StringFormat { format: Some("date"), description: "A date, such as 2024-08-06." });
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -35,7 +35,7 @@ impl Schema for NaiveTime {
     const NODE: SchemaNode = {
         static NODE: Node =
             formed("NaiveTime", StringFormat { format: None, description: "A time of day, such as 12:30:00." });
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -49,6 +49,6 @@ impl Schema for NaiveDateTime {
                 description: "A date and time without an offset, such as 2024-08-06T12:30:00.",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }

@@ -18,7 +18,7 @@ impl Schema for Timestamp {
                 description: "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -32,7 +32,7 @@ impl Schema for Zoned {
                 description: "A date and time with a time zone, such as 2024-08-06T12:30:00+02:00[Europe/Berlin].",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -41,7 +41,7 @@ impl Schema for Date {
     const NODE: SchemaNode = {
         static NODE: Node =
             formed("Date", StringFormat { format: Some("date"), description: "A date, such as 2024-08-06." });
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -50,7 +50,7 @@ impl Schema for Time {
     const NODE: SchemaNode = {
         static NODE: Node =
             formed("Time", StringFormat { format: None, description: "A time of day, such as 12:30:00." });
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -64,7 +64,7 @@ impl Schema for DateTime {
                 description: "A date and time without an offset, such as 2024-08-06T12:30:00.",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -75,7 +75,7 @@ impl Schema for Span {
             "Span",
             StringFormat { format: Some("duration"), description: "A duration of ISO 8601, such as P1DT2H30M." },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -89,6 +89,6 @@ impl Schema for SignedDuration {
                 description: "A duration of ISO 8601 in hours, minutes and seconds, such as PT2H30M.",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }

@@ -30,5 +30,5 @@ const fn formed(name: &'static str, form: StringFormat) -> Node {
 pub(crate) static STRING: Node = Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String)));
 
 pub(crate) const fn string() -> NodeRef {
-    NodeRef::to_plain(&STRING, ScalarKind::String)
+    NodeRef::to(&STRING)
 }

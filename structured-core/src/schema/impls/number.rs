@@ -13,204 +13,60 @@ use crate::schema::node::{Node, Range, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode};
 
-const fn scalar(name: &'static str, kind: ScalarKind) -> Node {
+const fn number(name: &'static str, kind: ScalarKind) -> Node {
     Node::anonymous(Shape::Scalar(Scalar::new(name, kind)))
 }
 
-const fn integer(name: &'static str, minimum: i128, maximum: i128, keywords: &'static str) -> Node {
-    let range = Range { minimum, maximum, keywords };
+const fn integer(name: &'static str, minimum: i128, maximum: i128, members: [&'static str; 2]) -> Node {
+    let [minimum_member, maximum_member] = members;
+    let range = Range { minimum, maximum, minimum_member, maximum_member };
     Node::anonymous(Shape::Scalar(Scalar { range: Some(range), ..Scalar::new(name, ScalarKind::Integer) }))
 }
 
-#[diagnostic::do_not_recommend]
-impl Schema for bool {
-    const NODE: SchemaNode = {
-        static BOOL: Node = scalar("bool", ScalarKind::Boolean);
-        Ok(NodeRef::to_plain(&BOOL, ScalarKind::Boolean))
+/// `Schema` for types of numbers; a function cannot implement a trait.
+macro_rules! scalars {
+    ($($ty:ident: $node:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl Schema for $ty {
+            const NODE: SchemaNode = {
+                static NODE: Node = $node;
+                Ok(NodeRef::to(&NODE))
+            };
+        }
+    )+};
+}
+
+/// The node of an integer type; its bounds are literals, so that the values and the members of the schema agree.
+macro_rules! integer {
+    ($name:literal, $minimum:literal, $maximum:literal) => {
+        integer($name, $minimum, $maximum, [concat!(",\"minimum\":", $minimum), concat!(",\"maximum\":", $maximum)])
     };
 }
 
-#[diagnostic::do_not_recommend]
-impl Schema for f32 {
-    const NODE: SchemaNode = {
-        static F32: Node = scalar("f32", ScalarKind::Number);
-        Ok(NodeRef::to_plain(&F32, ScalarKind::Number))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for f64 {
-    const NODE: SchemaNode = {
-        static F64: Node = scalar("f64", ScalarKind::Number);
-        Ok(NodeRef::to_plain(&F64, ScalarKind::Number))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for i8 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("i8", i8::MIN as i128, i8::MAX as i128, ",\"minimum\":-128,\"maximum\":127");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for i16 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("i16", i16::MIN as i128, i16::MAX as i128, ",\"minimum\":-32768,\"maximum\":32767");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for i32 {
-    const NODE: SchemaNode = {
-        static NODE: Node =
-            integer("i32", i32::MIN as i128, i32::MAX as i128, ",\"minimum\":-2147483648,\"maximum\":2147483647");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for i64 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("i64", i64::MIN as i128, i64::MAX as i128, "");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for isize {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("isize", isize::MIN as i128, isize::MAX as i128, "");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for u8 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("u8", u8::MIN as i128, u8::MAX as i128, ",\"minimum\":0,\"maximum\":255");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for u16 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("u16", u16::MIN as i128, u16::MAX as i128, ",\"minimum\":0,\"maximum\":65535");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for u32 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("u32", u32::MIN as i128, u32::MAX as i128, ",\"minimum\":0,\"maximum\":4294967295");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for u64 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("u64", u64::MIN as i128, u64::MAX as i128, ",\"minimum\":0");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for usize {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("usize", usize::MIN as i128, usize::MAX as i128, ",\"minimum\":0");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroI8 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroI8", i8::MIN as i128, i8::MAX as i128, ",\"minimum\":-128,\"maximum\":127");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroI16 {
-    const NODE: SchemaNode = {
-        static NODE: Node =
-            integer("NonZeroI16", i16::MIN as i128, i16::MAX as i128, ",\"minimum\":-32768,\"maximum\":32767");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroI32 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer(
-            "NonZeroI32",
-            i32::MIN as i128,
-            i32::MAX as i128,
-            ",\"minimum\":-2147483648,\"maximum\":2147483647",
-        );
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroI64 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroI64", i64::MIN as i128, i64::MAX as i128, "");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroIsize {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroIsize", isize::MIN as i128, isize::MAX as i128, "");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroU8 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroU8", 1, u8::MAX as i128, ",\"minimum\":1,\"maximum\":255");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroU16 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroU16", 1, u16::MAX as i128, ",\"minimum\":1,\"maximum\":65535");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroU32 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroU32", 1, u32::MAX as i128, ",\"minimum\":1,\"maximum\":4294967295");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroU64 {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroU64", 1, u64::MAX as i128, ",\"minimum\":1");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
-}
-
-#[diagnostic::do_not_recommend]
-impl Schema for NonZeroUsize {
-    const NODE: SchemaNode = {
-        static NODE: Node = integer("NonZeroUsize", 1, usize::MAX as i128, ",\"minimum\":1");
-        Ok(NodeRef::to_scalar(&NODE))
-    };
+scalars! {
+    bool: number("bool", ScalarKind::Boolean);
+    f32: number("f32", ScalarKind::Number);
+    f64: number("f64", ScalarKind::Number);
+    i8: integer!("i8", -128, 127);
+    i16: integer!("i16", -32768, 32767);
+    i32: integer!("i32", -2147483648, 2147483647);
+    i64: integer("i64", i64::MIN as i128, i64::MAX as i128, ["", ""]);
+    isize: integer("isize", isize::MIN as i128, isize::MAX as i128, ["", ""]);
+    u8: integer!("u8", 0, 255);
+    u16: integer!("u16", 0, 65535);
+    u32: integer!("u32", 0, 4294967295);
+    u64: integer("u64", 0, u64::MAX as i128, [",\"minimum\":0", ""]);
+    usize: integer("usize", 0, usize::MAX as i128, [",\"minimum\":0", ""]);
+    NonZeroI8: integer!("NonZeroI8", -128, 127);
+    NonZeroI16: integer!("NonZeroI16", -32768, 32767);
+    NonZeroI32: integer!("NonZeroI32", -2147483648, 2147483647);
+    NonZeroI64: integer("NonZeroI64", i64::MIN as i128, i64::MAX as i128, ["", ""]);
+    NonZeroIsize: integer("NonZeroIsize", isize::MIN as i128, isize::MAX as i128, ["", ""]);
+    NonZeroU8: integer!("NonZeroU8", 1, 255);
+    NonZeroU16: integer!("NonZeroU16", 1, 65535);
+    NonZeroU32: integer!("NonZeroU32", 1, 4294967295);
+    NonZeroU64: integer("NonZeroU64", 1, u64::MAX as i128, [",\"minimum\":1", ""]);
+    NonZeroUsize: integer("NonZeroUsize", 1, usize::MAX as i128, [",\"minimum\":1", ""]);
 }
 
 #[diagnostic::do_not_recommend]

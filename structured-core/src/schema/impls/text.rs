@@ -34,7 +34,7 @@ impl Schema for std::path::PathBuf {
 impl Schema for char {
     const NODE: SchemaNode = {
         static CHAR: Node = formed("char", StringFormat { format: None, description: "A single character." });
-        Ok(NodeRef::to_scalar(&CHAR))
+        Ok(NodeRef::to(&CHAR))
     };
 }
 
@@ -42,7 +42,7 @@ impl Schema for char {
 impl Schema for Ipv4Addr {
     const NODE: SchemaNode = {
         static IPV4: Node = formed("Ipv4Addr", StringFormat { format: Some("ipv4"), description: "An IPv4 address." });
-        Ok(NodeRef::to_scalar(&IPV4))
+        Ok(NodeRef::to(&IPV4))
     };
 }
 
@@ -50,7 +50,7 @@ impl Schema for Ipv4Addr {
 impl Schema for Ipv6Addr {
     const NODE: SchemaNode = {
         static IPV6: Node = formed("Ipv6Addr", StringFormat { format: Some("ipv6"), description: "An IPv6 address." });
-        Ok(NodeRef::to_scalar(&IPV6))
+        Ok(NodeRef::to(&IPV6))
     };
 }
 
@@ -58,6 +58,6 @@ impl Schema for Ipv6Addr {
 impl Schema for IpAddr {
     const NODE: SchemaNode = {
         static IP: Node = formed("IpAddr", StringFormat { format: None, description: "An IPv4 or IPv6 address." });
-        Ok(NodeRef::to_scalar(&IP))
+        Ok(NodeRef::to(&IP))
     };
 }

@@ -17,7 +17,7 @@ impl Schema for OffsetDateTime {
                 description: "A date and time with an offset, such as 2024-08-06 12:30:00.0 +02:00:00.",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -31,7 +31,7 @@ impl Schema for PrimitiveDateTime {
                 description: "A date and time without an offset, such as 2024-08-06 12:30:00.0.",
             },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -40,7 +40,7 @@ impl Schema for Date {
     const NODE: SchemaNode = {
         static NODE: Node =
             formed("Date", StringFormat { format: Some("date"), description: "A date, such as 2024-08-06." });
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }
 
@@ -49,6 +49,6 @@ impl Schema for Time {
     const NODE: SchemaNode = {
         static NODE: Node =
             formed("Time", StringFormat { format: None, description: "A time of day, such as 12:30:00.0." });
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }

@@ -14,6 +14,6 @@ impl Schema for Url {
             "Url",
             StringFormat { format: None, description: "An absolute URL, such as https://example.com/page." },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }

@@ -14,6 +14,6 @@ impl Schema for Uuid {
             "Uuid",
             StringFormat { format: Some("uuid"), description: "A UUID, such as 67e55044-10b1-426f-9247-bb680e5fe0c8." },
         );
-        Ok(NodeRef::to_scalar(&NODE))
+        Ok(NodeRef::to(&NODE))
     };
 }

@@ -15,20 +15,27 @@ use crate::schema::{Schema, SchemaNode, StructuredOutput};
 impl<T: Schema> Schema for Option<T> {
     const NODE: SchemaNode = match T::NODE {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
-        Ok(inner) => Ok(NodeRef::to_nullable(
-            const { &Node::anonymous(Shape::Nullable(crate::schema::check::link(T::NODE))) },
-            inner,
-        )),
+        Ok(_) => {
+            Ok(NodeRef::to_nullable(const { &Node::anonymous(Shape::Nullable(crate::schema::check::link(T::NODE))) }))
+        }
         Err(reason) => Err(reason),
     };
 }
 
+/// The node of what a pointer holds.
+const fn indirect(node: SchemaNode) -> SchemaNode {
+    match node {
+        Ok(link) => Ok(link.indirect()),
+        Err(reason) => Err(reason),
+    }
+}
+
 impl<T: Schema + ?Sized> Schema for &T {
-    const NODE: SchemaNode = T::NODE;
+    const NODE: SchemaNode = indirect(T::NODE);
 }
 
 impl<T: Schema + ?Sized> Schema for Box<T> {
-    const NODE: SchemaNode = T::NODE;
+    const NODE: SchemaNode = indirect(T::NODE);
 }
 
 #[diagnostic::do_not_recommend]
@@ -39,15 +46,15 @@ impl<T: StructuredOutput + ?Sized> StructuredOutput for Box<T> {
 }
 
 impl<T: Schema + ?Sized> Schema for Rc<T> {
-    const NODE: SchemaNode = T::NODE;
+    const NODE: SchemaNode = indirect(T::NODE);
 }
 
 impl<T: Schema + ?Sized> Schema for Arc<T> {
-    const NODE: SchemaNode = T::NODE;
+    const NODE: SchemaNode = indirect(T::NODE);
 }
 
 impl<T: Schema + ToOwned + ?Sized> Schema for Cow<'_, T> {
-    const NODE: SchemaNode = T::NODE;
+    const NODE: SchemaNode = indirect(T::NODE);
 }
 
 impl<T: Schema> Schema for Cell<T> {

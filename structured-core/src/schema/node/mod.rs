@@ -4,7 +4,7 @@
 //! constant for a generic type); the crate holds those of the standard library's types. Text in a node is already
 //! escaped for JSON, and joined into as few pieces as the macro could: the const interpreter pays by the piece.
 
-mod parts;
+pub(crate) mod parts;
 
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::link::NodeRef;
@@ -48,8 +48,8 @@ pub struct Definition {
     pub(crate) module: &'static str,
     pub(crate) line: u32,
     pub(crate) column: u32,
-    /// Of all that was written: one macro can make several types of one name at one place.
-    pub(crate) tokens_hash: u64,
+    /// A hash of the place and of all that was written: one macro can make several types of one name at one place.
+    pub(crate) key: u64,
     pub(crate) arguments: &'static [Argument],
     pub(crate) profile: &'static Profile,
     /// Whether the type asked for an entry in `$defs` even where it is used once.
@@ -101,9 +101,12 @@ pub enum ScalarKind {
 pub struct Range {
     pub(crate) minimum: i128,
     pub(crate) maximum: i128,
-    /// The bounds as keywords, for profiles that have them. Bounds that are no exact JSON numbers to every reader
-    /// (beyond 2⁵³) are left out: the engines behind the APIs read them as 64-bit floats and refuse such a schema.
-    pub(crate) keywords: &'static str,
+    /// The least value as a member of a schema, with a comma before it, for profiles that have the keyword. It is empty
+    /// for a bound that not every reader keeps exact (beyond 2⁵³): the engines behind the APIs read bounds as 64-bit
+    /// floats and refuse such a schema.
+    pub(crate) minimum_member: &'static str,
+    /// The greatest value in the same form.
+    pub(crate) maximum_member: &'static str,
 }
 
 /// The form of a string type, such as a date's.
@@ -134,42 +137,10 @@ pub struct Object {
     pub(crate) characters: usize,
     /// Properties, flattened ones not counted.
     pub(crate) own: usize,
-    /// The properties behind which a walk finds anything.
-    pub(crate) branching: Branching,
     /// Whether a property stands for all properties of its type.
     pub(crate) flattened: bool,
     /// Whether serde refuses other keys when it reads the type.
     pub(crate) closed: bool,
-}
-
-/// Which properties of an object hold anything but unconstrained scalars: one bit each, from the lowest.
-///
-/// Walks over a schema are paid for by the property at every compilation; most properties are plain.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) struct Branching(u128);
-
-impl Branching {
-    /// Of an object with more properties than bits, all are visited.
-    const fn of(properties: &[Property]) -> Self {
-        if properties.len() > 128 {
-            return Self(u128::MAX);
-        }
-        let (mut bits, mut i) = (0, 0);
-        while i < properties.len() {
-            let property = &properties[i];
-            if !property.value.is_leaf() || property.constraints.is_some() {
-                bits |= 1 << i;
-            }
-            i += 1;
-        }
-        Self(bits)
-    }
-
-    /// The first such property from `i` on, if there is one before `count`.
-    pub(crate) const fn next(self, i: usize, count: usize) -> Option<usize> {
-        let next = if i < 128 && count <= 128 { i + (self.0 >> i).trailing_zeros() as usize } else { i };
-        if next < count { Some(next) } else { None }
-    }
 }
 
 /// One property of an object, or with `flatten` all properties of its type.
@@ -187,6 +158,10 @@ pub struct Property {
     pub(crate) flatten: bool,
     /// Whether serde reads an object that lacks the property (beyond what the type itself allows).
     pub(crate) default: bool,
+    /// Other names that serde reads the property by.
+    pub(crate) aliases: &'static [&'static str],
+    /// Whether a function of the user's reads the value, which may refuse what the schema admits.
+    pub(crate) opaque: bool,
 }
 
 /// Constraint keywords of a property or newtype.
@@ -199,6 +174,34 @@ pub struct Constraints {
     pub(crate) text: &'static str,
     /// Whether `minItems` is there and not zero.
     pub(crate) needs_items: bool,
+    /// The numbers of the members, in their order.
+    pub(crate) numbers: &'static [Bound],
+}
+
+/// The number of a constraint keyword.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Bound {
+    /// The number, as the bits of a 64-bit float.
+    bits: u64,
+    /// What the keyword makes of it for whole numbers: the least or the greatest that it admits.
+    integer: i128,
+}
+
+impl Bound {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(number: f64, integer: i128) -> Self {
+        Self { bits: number.to_bits(), integer }
+    }
+
+    pub(crate) const fn number(self) -> f64 {
+        f64::from_bits(self.bits)
+    }
+
+    /// The least or the greatest whole number that the keyword admits.
+    pub(crate) const fn integer(self) -> i128 {
+        self.integer
+    }
 }
 
 /// One of a few strings, or of a few integers.
@@ -211,6 +214,8 @@ pub struct Enum {
     pub(crate) list: &'static str,
     /// Characters of all values together.
     pub(crate) characters: usize,
+    /// Whether serde reads any other string too (`other`).
+    pub(crate) open: bool,
 }
 
 /// A value of one of several shapes.
@@ -236,4 +241,6 @@ pub struct Branch {
 pub struct Newtype {
     pub(crate) inner: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,
+    /// Whether a conversion or function of the user's reads the value, which may refuse what the schema admits.
+    pub(crate) opaque: bool,
 }

@@ -3,11 +3,13 @@
 //! The constructors are for the derive alone; what they take is said at the fields.
 
 use super::{
-    Annotations, Argument, Array, Branch, Branching, Constraints, Definition, Enum, Newtype, Node, Object, Property,
+    Annotations, Argument, Array, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property,
     Scalar, ScalarKind, Shape, Union,
 };
 use crate::profile::{Keyword, Keywords, Profile};
+use crate::schema::Schema;
 use crate::schema::link::NodeRef;
+use crate::schema::text::mix;
 
 impl Node {
     /// The node of a derived type, or with no definition of a part of one.
@@ -52,10 +54,11 @@ impl Definition {
         module: &'static str,
         line: u32,
         column: u32,
-        tokens_hash: u64,
+        fingerprint: u64,
         profile: &'static Profile,
     ) -> Self {
-        Self { name, name_hash, module, line, column, tokens_hash, arguments: &[], profile, define: false }
+        let key = mix(fingerprint, (line as u64) << 32 | column as u64);
+        Self { name, name_hash, module, line, column, key, arguments: &[], profile, define: false }
     }
 
     /// For a generic type: the arguments of this instance.
@@ -101,6 +104,13 @@ impl Scalar {
         self.kind
     }
 
+    /// Whether 0 is none of the values between the least and the greatest.
+    pub(crate) const fn excludes_zero(&self) -> bool {
+        let bytes = self.name.as_bytes();
+        // The names of the types are `NonZeroI8` and so on.
+        bytes.len() > 7 && bytes[0] == b'N' && bytes[3] == b'Z' && bytes[7] == b'I'
+    }
+
     /// The least and the greatest value of an integer type.
     #[must_use]
     pub const fn range(&self) -> Option<(i128, i128)> {
@@ -131,7 +141,7 @@ impl Object {
     #[must_use]
     pub const fn new(properties: &'static [Property], tail: &'static str, characters: usize, closed: bool) -> Self {
         let own = properties.len();
-        Self { properties, tail, characters, own, branching: Branching::of(properties), flattened: false, closed }
+        Self { properties, tail, characters, own, flattened: false, closed }
     }
 
     /// An object of which at least one property is flattened.
@@ -143,7 +153,7 @@ impl Object {
             own += !properties[i].flatten as usize;
             i += 1;
         }
-        Self { properties, tail: "", characters, own, branching: Branching::of(properties), flattened: true, closed }
+        Self { properties, tail: "", characters, own, flattened: true, closed }
     }
 
     /// The properties in the order of the schema.
@@ -153,45 +163,71 @@ impl Object {
     }
 }
 
+/// A property without a description of its own.
+#[doc(hidden)]
+#[must_use]
+pub const fn property(lead: &'static str, name_length: usize, value: NodeRef) -> Property {
+    Property {
+        lead,
+        name_length,
+        described: false,
+        title: None,
+        value,
+        constraints: None,
+        flatten: false,
+        default: false,
+        aliases: &[],
+        opaque: false,
+    }
+}
+
+/// A property whose `lead` ends inside its description.
+#[doc(hidden)]
+#[must_use]
+pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -> Property {
+    // Written out: this is called for every documented field, and each call costs the compiler.
+    Property {
+        lead,
+        name_length,
+        described: true,
+        title: None,
+        value,
+        constraints: None,
+        flatten: false,
+        default: false,
+        aliases: &[],
+        opaque: false,
+    }
+}
+
+/// As [`property`], of a type that no other check has looked at.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub const fn property_of<T: Schema + ?Sized>(lead: &'static str, name_length: usize) -> Property {
+    match T::NODE {
+        Ok(value) => property(lead, name_length, value),
+        Err(reason) => reason.fail(),
+    }
+}
+
+/// As [`described`], of a type that no other check has looked at.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub const fn described_of<T: Schema + ?Sized>(lead: &'static str, name_length: usize) -> Property {
+    match T::NODE {
+        Ok(value) => described(lead, name_length, value),
+        Err(reason) => reason.fail(),
+    }
+}
+
 impl Property {
-    /// A property without a description of its own.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(lead: &'static str, name_length: usize, value: NodeRef) -> Self {
-        Self {
-            lead,
-            name_length,
-            described: false,
-            title: None,
-            value,
-            constraints: None,
-            flatten: false,
-            default: false,
-        }
-    }
-
-    /// A property whose `lead` ends inside its description.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -> Self {
-        // Written out: this is called for every documented field, and each call costs the compiler.
-        Self {
-            lead,
-            name_length,
-            described: true,
-            title: None,
-            value,
-            constraints: None,
-            flatten: false,
-            default: false,
-        }
-    }
-
     /// All properties of the object that `value` is; `name` is the field's, for messages.
     #[doc(hidden)]
     #[must_use]
     pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
-        Self { flatten: true, ..Self::new(name, 0, value) }
+        Self { flatten: true, ..property(name, 0, value) }
     }
 
     #[doc(hidden)]
@@ -210,6 +246,18 @@ impl Property {
     #[must_use]
     pub const fn defaulted(self) -> Self {
         Self { default: true, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn aliased(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn opaque(self) -> Self {
+        Self { opaque: true, ..self }
     }
 
     /// What the property holds.
@@ -234,11 +282,6 @@ impl Property {
         quoted.split_at(quoted.len() - 1).0.split_at(1).1
     }
 
-    /// Whether there is nothing to say of the value but its description.
-    pub(crate) const fn is_unadorned(&self) -> bool {
-        self.title.is_none() && self.constraints.is_none()
-    }
-
     /// Whether the property is the tag of a struct, which serde writes and does not look at: an enum without a type of
     /// its own is a tag, and that of a variant cannot be missing.
     pub(crate) const fn is_unread_tag(&self) -> bool {
@@ -261,13 +304,18 @@ impl Property {
 impl Constraints {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(members: &'static [(Keyword, &'static str)], text: &'static str, needs_items: bool) -> Self {
+    pub const fn new(
+        members: &'static [(Keyword, &'static str)],
+        numbers: &'static [Bound],
+        text: &'static str,
+        needs_items: bool,
+    ) -> Self {
         let (mut keywords, mut i) = (Keywords::NONE, 0);
         while i < members.len() {
             keywords = keywords.union(Keywords::of(&[members[i].0]));
             i += 1;
         }
-        Self { keywords, members, text, needs_items }
+        Self { keywords, members, text, needs_items, numbers }
     }
 
     /// The constraints as members of the schema object, each with a comma before it.
@@ -281,14 +329,21 @@ impl Enum {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
-        Self { kind: ScalarKind::String, values, list, characters }
+        Self { kind: ScalarKind::String, values, list, characters, open: false }
     }
 
     /// An enum of integers.
     #[doc(hidden)]
     #[must_use]
     pub const fn numbers(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
-        Self { kind: ScalarKind::Integer, values, list, characters }
+        Self { kind: ScalarKind::Integer, values, list, characters, open: false }
+    }
+
+    /// For an enum with a variant for every other value.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn open(self) -> Self {
+        Self { open: true, ..self }
     }
 
     /// The values, each as JSON spells it: a string has its quotes.
@@ -342,13 +397,19 @@ impl Newtype {
     #[doc(hidden)]
     #[must_use]
     pub const fn new(inner: NodeRef) -> Self {
-        Self { inner, constraints: None }
+        Self { inner, constraints: None, opaque: false }
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn constrained(inner: NodeRef, constraints: &'static Constraints) -> Self {
-        Self { inner, constraints: Some(constraints) }
+        Self { inner, constraints: Some(constraints), opaque: false }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn opaque(self) -> Self {
+        Self { opaque: true, ..self }
     }
 
     /// The type it stands for.

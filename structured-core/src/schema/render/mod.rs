@@ -3,259 +3,260 @@
 //! A property costs two pieces in the common case: its `lead` (name and description, joined by the macro) and the body
 //! of its scalar type. The members of a schema object come in the order `description`, `title`, `type`, the rest, so
 //! that a lead can end inside a description: a body then closes it, or goes on with the type's own description.
+//!
+//! What stands inside each other is kept on a stack of our own, since the interpreter allows 128 calls inside each
+//! other and types may nest deeper.
 
+mod cursor;
+mod frame;
 mod object;
 mod scalar;
 
-use self::object::object_but_for_its_end;
+pub(crate) use self::cursor::PLACES;
+use self::cursor::{Cursor, annotate, title};
+use self::frame::Frame;
 use self::scalar::{constraints, scalar_type};
 use crate::profile::{Keyword, Profile, SelfReference};
-use crate::schema::catalog::{self, Entry};
+use crate::schema::catalog::Catalog;
 use crate::schema::link::NodeRef;
-use crate::schema::names;
-use crate::schema::node::{Annotations, Array, Branch, Constraints, Node, Shape};
+use crate::schema::names::Names;
+use crate::schema::node::{Annotations, Array, Node, Shape, Union};
 use crate::schema::text::Text;
 
-/// How many attributes with constraints one place can have: its own, and those of newtypes inside each other.
-const PLACES: usize = 4;
-
-/// What does not change while one schema is rendered.
-#[derive(Clone, Copy)]
-pub(crate) struct Context<'a> {
-    pub(crate) entries: &'a [Entry],
-    pub(crate) profile: &'a Profile,
-}
-
-/// What has been written of a schema object when its body begins.
-#[derive(Clone, Copy)]
-struct Opened {
-    /// Whether the text ends inside a string: a description, or the title behind it.
-    string: bool,
-    title: Option<&'static str>,
-    nullable: bool,
-    /// Of the place, then of the newtypes on the way to the type.
-    constraints: [Option<&'static Constraints>; PLACES],
-    /// The definition around the place.
-    entry: usize,
-}
-
-impl Opened {
-    const fn new(entry: usize) -> Self {
-        Self { string: false, title: None, nullable: false, constraints: [None; PLACES], entry }
-    }
-
-    const fn constrain(&mut self, constraints: Option<&'static Constraints>) {
-        let mut i = 0;
-        while i < PLACES {
-            if self.constraints[i].is_none() {
-                self.constraints[i] = constraints;
-                return;
-            }
-            i += 1;
-        }
-    }
-
-    /// Whether an attribute says `keyword`.
-    const fn says(&self, keyword: Keyword) -> bool {
-        let mut i = 0;
-        while i < PLACES {
-            if let Some(constraints) = self.constraints[i]
-                && constraints.keywords.contains(keyword)
-            {
-                return true;
-            }
-            i += 1;
-        }
-        false
-    }
-}
-
-/// Writes the whole schema.
-pub(crate) const fn schema<'a>(context: Context<'_>, text: Text<'a>) -> Text<'a> {
-    let root = context.entries[0];
-    let node = root.link.node();
-    let text = text.push("{");
-    if let Shape::Object(object) = &node.shape {
-        // The description of an object at the root belongs to the response format or tool.
-        let (text, opened) = note(text, Opened::new(0), Annotations::new(node.annotations.title, None));
-        let (text, opened) = title(text, opened);
-        let text = object_but_for_its_end(context, text, object, opened);
-        return definitions(context, text, ",\"$defs\":{", "}").push("}");
-    }
-    let text = definitions(context, text, "\"$defs\":{", "},");
-    whole_node(context, text, root.link, 0)
-}
-
-/// Writes a definition or the root, with its annotations and its closing brace.
-const fn whole_node<'a>(context: Context<'_>, text: Text<'a>, link: NodeRef, entry: usize) -> Text<'a> {
-    let node = link.node();
-    let (text, mut opened) = note(text, Opened::new(entry), node.annotations);
-    match node.shape {
-        Shape::Newtype(newtype) => {
-            opened.constrain(newtype.constraints);
-            body(context, text, newtype.inner, opened)
-        }
-        Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => shape_of_definition(context, text, node, opened),
-        _ => body(context, text, link, opened),
-    }
-}
-
-/// Writes `$defs`, if there are any, between `before` and `behind`.
-const fn definitions<'a>(context: Context<'_>, text: Text<'a>, before: &str, behind: &str) -> Text<'a> {
-    let (mut text, mut first, mut i) = (text, true, 0);
-    while i < context.entries.len() {
-        if stands_in_defs(context, i) {
-            text = text.push(if first { before } else { "," });
-            text = names::push(text.push("\""), context.entries, i).push("\":{");
-            text = whole_node(context, text, context.entries[i].link, i);
-            first = false;
-        }
-        i += 1;
-    }
-    if first { text } else { text.push(behind) }
-}
-
-/// Whether entry `i` stands in `$defs`.
-pub(crate) const fn stands_in_defs(context: Context<'_>, i: usize) -> bool {
-    let entry = &context.entries[i];
-    if i > 0 {
-        return entry.is_defined();
-    }
-    entry.uses > 0 && matches!(context.profile.self_reference, SelfReference::Definition)
-}
-
-/// Writes the inside of the schema object for `link`, with its closing brace.
-const fn body<'a>(context: Context<'_>, text: Text<'a>, link: NodeRef, opened: Opened) -> Text<'a> {
-    let (mut text, mut link, mut opened) = (text, link, opened);
-    loop {
-        let node = link.node();
-        match node.shape {
-            Shape::Scalar(scalar) => return scalar::scalar(context, text, &scalar, opened),
-            Shape::Nullable(inner) => {
-                opened.nullable = true;
-                link = inner;
-            }
-            Shape::Newtype(newtype) => {
-                if let Some(entry) = catalog::find(context.entries, context.entries.len(), link) {
-                    return reference(context, text, entry, opened);
-                }
-                (text, opened) = note(text, opened, node.annotations);
-                opened.constrain(newtype.constraints);
-                link = newtype.inner;
-            }
-            Shape::Array(array) => {
-                return array_of(context, text, array, opened);
-            }
-            Shape::Enclosing(_) => return reference(context, text, opened.entry, opened),
-            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
-                if node.definition.is_some()
-                    && let Some(entry) = catalog::find(context.entries, context.entries.len(), link)
-                {
-                    if entry == 0 || context.entries[entry].is_defined() {
-                        return reference(context, text, entry, opened);
-                    }
-                    opened.entry = entry;
-                }
-                let (text, opened) = note(text, opened, node.annotations);
-                return shape_of_definition(context, text, node, opened);
-            }
-        }
-    }
-}
-
-/// Goes on with the annotations of the type itself, behind those of the place.
-const fn note(text: Text<'_>, opened: Opened, annotations: Annotations) -> (Text<'_>, Opened) {
-    let (mut text, mut opened) = (text, opened);
-    if let Some(description) = annotations.description {
-        text = text.push(if opened.string { "\\n\\n" } else { "\"description\":\"" }).push(description);
-        opened.string = true;
-    }
-    if opened.title.is_none() {
-        opened.title = annotations.title;
-    }
-    (text, opened)
-}
-
-/// Writes the title, for which all descriptions had to wait.
-const fn title(text: Text<'_>, opened: Opened) -> (Text<'_>, Opened) {
-    match opened.title {
-        None => (text, opened),
-        Some(title) => {
-            let text = text.push(if opened.string { "\",\"title\":\"" } else { "\"title\":\"" }).push(title);
-            (text, Opened { string: true, title: None, ..opened })
-        }
-    }
-}
-
-const fn reference<'a>(context: Context<'_>, text: Text<'a>, entry: usize, opened: Opened) -> Text<'a> {
-    let (mut text, opened) = title(text, opened);
-    let wrapped = opened.string || opened.nullable;
-    if wrapped {
-        text = text.push(if opened.string { "\",\"anyOf\":[{" } else { "\"anyOf\":[{" });
-    }
-    text = if entry == 0 && matches!(context.profile.self_reference, SelfReference::Root) {
-        text.push("\"$ref\":\"#\"}")
-    } else {
-        names::push(text.push("\"$ref\":\"#/$defs/"), context.entries, entry).push("\"}")
-    };
-    match (wrapped, opened.nullable) {
-        (false, _) => text,
-        (true, false) => text.push("]}"),
-        (true, true) => text.push(",{\"type\":\"null\"}]}"),
-    }
-}
-
-const fn array_of<'a>(context: Context<'_>, text: Text<'a>, array: Array, opened: Opened) -> Text<'a> {
-    let says_length = context.profile.keywords.contains(Keyword::MinItems);
-    let (mut text, mut opened) = (text, opened);
-    if let (Some(length), false) = (array.length, says_length) {
-        (text, opened) = note(text, opened, Annotations::new(None, Some("Number of items: ")));
-        text = text.push_number(length);
-    }
-    let (text, opened) = title(text, opened);
-    let mut text = text.push(match (opened.string, opened.nullable) {
-        (false, false) => "\"type\":\"array\",\"items\":{",
-        (true, false) => "\",\"type\":\"array\",\"items\":{",
-        (false, true) => "\"type\":[\"array\",\"null\"],\"items\":{",
-        (true, true) => "\",\"type\":[\"array\",\"null\"],\"items\":{",
-    });
-    text = match array.items.plain() {
-        Some(kind) => text.push(scalar_type(kind, array.items.is_nullable(), false)),
-        None => body(context, text, array.items, Opened::new(opened.entry)),
-    };
-    if let (Some(length), true) = (array.length, says_length) {
-        text = text.push(",\"minItems\":").push_number(length).push(",\"maxItems\":").push_number(length);
-    }
-    constraints(text, opened).push("}")
-}
-
-/// Writes an object, enum or union whose own annotations have been written.
-const fn shape_of_definition<'a>(
-    context: Context<'_>,
+/// A schema that is being written.
+pub(crate) struct Renderer<'a, const N: usize> {
+    catalog: &'a Catalog<N>,
+    names: &'a Names<N>,
+    profile: &'a Profile,
     text: Text<'a>,
-    node: &'static Node,
-    opened: Opened,
-) -> Text<'a> {
-    let (text, opened) = title(text, opened);
-    match &node.shape {
-        Shape::Object(object) => object_but_for_its_end(context, text, object, opened).push("}"),
-        Shape::Enum(values) => {
-            let type_member = scalar_type(values.kind, opened.nullable, opened.string);
-            let text = text.push(type_member.split_at(type_member.len() - 1).0);
-            let text = text.push(",\"enum\":[").push(values.list);
-            text.push(if opened.nullable { ",null]}" } else { "]}" })
-        }
-        Shape::Union(union) => self::union(context, text, union.branches, opened),
-        _ => body(context, text, NodeRef::to(node), opened),
-    }
+    /// What has been begun and not ended, outermost first.
+    stack: [Frame; N],
+    depth: usize,
+    /// Whether more is nested than the stack has room for.
+    is_too_deep: bool,
 }
 
-const fn union<'a>(context: Context<'_>, text: Text<'a>, branches: &'static [Branch], opened: Opened) -> Text<'a> {
-    let mut text = text.push(if opened.string { "\",\"anyOf\":[" } else { "\"anyOf\":[" });
-    let mut i = 0;
-    while i < branches.len() {
-        text = body(context, text.push(if i == 0 { "{" } else { ",{" }), branches[i].value, Opened::new(opened.entry));
-        i += 1;
+impl<'a, const N: usize> Renderer<'a, N> {
+    pub(crate) const fn new(
+        catalog: &'a Catalog<N>,
+        names: &'a Names<N>,
+        profile: &'a Profile,
+        buffer: &'a mut [u8],
+    ) -> Self {
+        let text = Text::new(buffer);
+        Self { catalog, names, profile, text, stack: [Frame::EMPTY; N], depth: 0, is_too_deep: false }
     }
-    text.push(if opened.nullable { ",{\"type\":\"null\"}]}" } else { "]}" })
+
+    /// Writes the whole schema and returns its length in bytes. A text that does not fit the buffer is not written to
+    /// its end, and its length is more than that of the buffer. `None` if there are more values inside each other than
+    /// the catalog has room for definitions.
+    pub(crate) const fn schema(mut self) -> Option<usize> {
+        let root = &self.catalog.entries[0];
+        let node = root.node();
+        self.text.push("{");
+        if let Shape::Object(object) = &node.shape {
+            let mut cursor = Cursor::new(0);
+            // The description of an object at the root belongs to the response format or tool.
+            annotate(&mut self.text, &mut cursor, &Annotations { description: None, ..node.annotations });
+            title(&mut self.text, &mut cursor);
+            self.begin_object(object, &cursor, "");
+            self.run();
+            self.definitions(",\"$defs\":{", "}");
+            self.text.push("}");
+        } else {
+            self.definitions("\"$defs\":{", "},");
+            self.definition(root.link(), 0);
+        }
+        if self.is_too_deep { None } else { Some(self.text.length()) }
+    }
+
+    /// Writes `$defs`, if there are any, between `before` and `after`.
+    const fn definitions(&mut self, before: &str, after: &str) {
+        let (mut is_first, mut i) = (true, 0);
+        while i < self.catalog.length && !self.text.is_cut() {
+            if self.is_in_defs(i) {
+                self.text.push(if is_first { before } else { "," });
+                self.text.push("\"");
+                self.names.push(&mut self.text, self.catalog, i);
+                self.text.push("\":{");
+                self.definition(self.catalog.entries[i].link(), i);
+                is_first = false;
+            }
+            i += 1;
+        }
+        if !is_first {
+            self.text.push(after);
+        }
+    }
+
+    /// Whether entry `i` has a definition in `$defs`.
+    const fn is_in_defs(&self, i: usize) -> bool {
+        let entry = &self.catalog.entries[i];
+        if i > 0 {
+            return entry.is_defined();
+        }
+        entry.uses > 0 && matches!(self.profile.self_reference, SelfReference::Definition)
+    }
+
+    /// Writes a definition or the root, with its annotations and its closing brace.
+    const fn definition(&mut self, link: NodeRef, entry: usize) {
+        let node = link.node();
+        let mut cursor = Cursor::new(entry);
+        annotate(&mut self.text, &mut cursor, &node.annotations);
+        match &node.shape {
+            Shape::Newtype(newtype) => {
+                cursor.constrain(newtype.constraints);
+                self.begin(newtype.inner, cursor);
+            }
+            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => self.begin_shape(node, cursor),
+            _ => self.begin(link, cursor),
+        }
+        self.run();
+    }
+
+    /// Goes on with what has been begun until all of it has ended.
+    const fn run(&mut self) {
+        while self.depth > 0 && !self.text.is_cut() {
+            self.depth -= 1;
+            let frame = self.stack[self.depth];
+            match frame {
+                Frame::Object(object) => self.next_property(object),
+                Frame::Merged(object) => self.next_merged_property(object),
+                Frame::Value { link, entry } => self.begin(link, Cursor::new(entry)),
+                Frame::Union { union, next, is_nullable, entry } => self.next_branch(union, next, is_nullable, entry),
+                Frame::Array { length, places } => {
+                    if let Some(length) = length {
+                        self.text.push(",\"minItems\":");
+                        self.text.push_number(length);
+                        self.text.push(",\"maxItems\":");
+                        self.text.push_number(length);
+                    }
+                    constraints(&mut self.text, &places);
+                    self.text.push("}");
+                }
+            }
+        }
+        self.depth = 0;
+    }
+
+    const fn push_frame(&mut self, frame: Frame) {
+        if self.depth == N {
+            self.is_too_deep = true;
+            return;
+        }
+        self.stack[self.depth] = frame;
+        self.depth += 1;
+    }
+
+    /// Writes the inside of the schema object for `link`, with its closing brace. What it contains is left to
+    /// [`run`](Self::run).
+    const fn begin(&mut self, link: NodeRef, mut cursor: Cursor) {
+        let mut link = link;
+        loop {
+            let node = link.node();
+            match &node.shape {
+                Shape::Scalar(scalar) => return scalar::scalar(&mut self.text, self.profile, scalar, cursor),
+                Shape::Nullable(inner) => {
+                    cursor.is_nullable = true;
+                    link = *inner;
+                }
+                Shape::Newtype(newtype) => {
+                    if node.definition.is_some()
+                        && let Some(entry) = self.catalog.find(link)
+                    {
+                        return self.reference(entry, cursor);
+                    }
+                    annotate(&mut self.text, &mut cursor, &node.annotations);
+                    cursor.constrain(newtype.constraints);
+                    link = newtype.inner;
+                }
+                Shape::Array(array) => return self.begin_array(array, cursor),
+                Shape::Enclosing(_) => return self.reference(cursor.entry, cursor),
+                Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
+                    if node.definition.is_some()
+                        && let Some(entry) = self.catalog.find(link)
+                    {
+                        if entry == 0 || self.catalog.entries[entry].is_defined() {
+                            return self.reference(entry, cursor);
+                        }
+                        cursor.entry = entry;
+                    }
+                    annotate(&mut self.text, &mut cursor, &node.annotations);
+                    return self.begin_shape(node, cursor);
+                }
+            }
+        }
+    }
+
+    const fn reference(&mut self, entry: usize, mut cursor: Cursor) {
+        title(&mut self.text, &mut cursor);
+        let is_wrapped = cursor.in_string || cursor.is_nullable;
+        if is_wrapped {
+            self.text.push(if cursor.in_string { "\",\"anyOf\":[{" } else { "\"anyOf\":[{" });
+        }
+        if entry == 0 && matches!(self.profile.self_reference, SelfReference::Root) {
+            self.text.push("\"$ref\":\"#\"}");
+        } else {
+            self.text.push("\"$ref\":\"#/$defs/");
+            self.names.push(&mut self.text, self.catalog, entry);
+            self.text.push("\"}");
+        }
+        if is_wrapped {
+            self.text.push(if cursor.is_nullable { ",{\"type\":\"null\"}]}" } else { "]}" });
+        }
+    }
+
+    const fn begin_array(&mut self, array: &Array, mut cursor: Cursor) {
+        let has_length_keywords = self.profile.keywords.contains(Keyword::MinItems);
+        if let (Some(length), false) = (array.length, has_length_keywords) {
+            let annotations = Annotations { title: None, description: Some("Number of items: ") };
+            annotate(&mut self.text, &mut cursor, &annotations);
+            self.text.push_number(length);
+        }
+        title(&mut self.text, &mut cursor);
+        self.text.push(match (cursor.in_string, cursor.is_nullable) {
+            (false, false) => "\"type\":\"array\",\"items\":{",
+            (true, false) => "\",\"type\":\"array\",\"items\":{",
+            (false, true) => "\"type\":[\"array\",\"null\"],\"items\":{",
+            (true, true) => "\",\"type\":[\"array\",\"null\"],\"items\":{",
+        });
+        let length = if has_length_keywords { array.length } else { None };
+        self.push_frame(Frame::Array { length, places: cursor.constraints });
+        self.push_frame(Frame::Value { link: array.items, entry: cursor.entry });
+    }
+
+    /// Writes an object, enum or union whose own annotations have been written.
+    const fn begin_shape(&mut self, node: &'static Node, mut cursor: Cursor) {
+        title(&mut self.text, &mut cursor);
+        match &node.shape {
+            Shape::Object(object) => self.begin_object(object, &cursor, "}"),
+            Shape::Enum(values) => {
+                let type_member = scalar_type(values.kind, cursor.is_nullable, cursor.in_string);
+                self.text.push(type_member.split_at(type_member.len() - 1).0);
+                self.text.push(",\"enum\":[");
+                self.text.push(values.list);
+                self.text.push(if cursor.is_nullable { ",null]}" } else { "]}" });
+            }
+            Shape::Union(union) => {
+                self.text.push(if cursor.in_string { "\",\"anyOf\":[" } else { "\"anyOf\":[" });
+                self.push_frame(Frame::Union {
+                    union: *union,
+                    next: 0,
+                    is_nullable: cursor.is_nullable,
+                    entry: cursor.entry,
+                });
+            }
+            _ => {}
+        }
+    }
+
+    const fn next_branch(&mut self, union: Union, next: usize, is_nullable: bool, entry: usize) {
+        if next == union.branches.len() {
+            self.text.push(if is_nullable { ",{\"type\":\"null\"}]}" } else { "]}" });
+            return;
+        }
+        self.text.push(if next == 0 { "{" } else { ",{" });
+        self.push_frame(Frame::Union { union, next: next + 1, is_nullable, entry });
+        self.begin(union.branches[next].value, Cursor::new(entry));
+    }
 }

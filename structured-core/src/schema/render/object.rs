@@ -1,90 +1,117 @@
 //! Objects: their properties in order, those of flattened objects in their place.
 
-use super::scalar::scalar_type;
-use super::{Context, Opened, body};
+use super::Renderer;
+use super::cursor::Cursor;
+use super::frame::{Frame, OpenObject};
 use crate::schema::catalog;
 use crate::schema::node::{Object, Property};
 use crate::schema::text::Text;
 
-/// Writes an object without its closing brace, before which the root has its `$defs`.
-pub(super) const fn object_but_for_its_end<'a>(
-    context: Context<'_>,
-    text: Text<'a>,
-    object: &'static Object,
-    opened: Opened,
-) -> Text<'a> {
-    let mut text = text.push(match (opened.string, opened.nullable) {
-        (false, false) => "\"type\":\"object\",\"properties\":{",
-        (true, false) => "\",\"type\":\"object\",\"properties\":{",
-        (false, true) => "\"type\":[\"object\",\"null\"],\"properties\":{",
-        (true, true) => "\",\"type\":[\"object\",\"null\"],\"properties\":{",
-    });
-    if object.flattened {
-        (text, _) = flattened_properties(context, text, object, opened.entry, true);
-        text = text.push("},\"required\":[");
-        (text, _) = flattened_names(text, object, true);
-        return text.push("],\"additionalProperties\":false");
+impl<const N: usize> Renderer<'_, N> {
+    /// Writes the beginning of an object. `end` is what comes after its last member.
+    pub(super) const fn begin_object(&mut self, object: &'static Object, cursor: &Cursor, end: &'static str) {
+        self.text.push(match (cursor.in_string, cursor.is_nullable) {
+            (false, false) => "\"type\":\"object\",\"properties\":{",
+            (true, false) => "\",\"type\":\"object\",\"properties\":{",
+            (false, true) => "\"type\":[\"object\",\"null\"],\"properties\":{",
+            (true, true) => "\",\"type\":[\"object\",\"null\"],\"properties\":{",
+        });
+        let open = OpenObject { object, next: 0, has_property: false, end: Some(end), entry: cursor.entry };
+        self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
     }
-    let mut i = 0;
-    while i < object.properties.len() {
-        let property = &object.properties[i];
-        text = text.push(property.lead);
-        text = match (property.value.plain(), property.is_unadorned()) {
-            (Some(kind), true) => text.push(scalar_type(kind, property.value.is_nullable(), property.described)),
-            _ => self::property(context, text, property, opened.entry),
-        };
-        i += 1;
+
+    /// Writes properties up to the first that contains more, or to the end of the object.
+    pub(super) const fn next_property(&mut self, mut open: OpenObject) {
+        let (properties, depth) = (open.object.properties, self.depth);
+        while open.next < properties.len() {
+            let property = &properties[open.next];
+            open.next += 1;
+            self.text.push(property.lead);
+            // The place on the stack is kept free for the object itself.
+            self.depth = depth + 1;
+            self.begin_value(property, open.entry);
+            if self.depth > depth + 1 {
+                self.stack[depth] = Frame::Object(open);
+                return;
+            }
+        }
+        self.depth = depth;
+        self.text.push(open.object.tail);
+        self.end_object(open);
     }
-    text.push(object.tail)
+
+    /// Writes what follows the lead of a property.
+    const fn begin_value(&mut self, property: &'static Property, entry: usize) {
+        let mut cursor = Cursor::new(entry);
+        cursor.in_string = property.described;
+        cursor.title = property.title;
+        cursor.constrain(property.constraints);
+        self.begin(property.value, cursor);
+    }
+
+    /// Writes one property of an object that has flattened properties, or of one that is flattened.
+    pub(super) const fn next_merged_property(&mut self, mut open: OpenObject) {
+        if open.next == open.object.properties.len() {
+            return self.end_merged(open);
+        }
+        let property = &open.object.properties[open.next];
+        open.next += 1;
+        if property.flatten {
+            self.push_frame(Frame::Merged(open));
+            if let Some(object) = catalog::flattened_object(property.value) {
+                self.push_frame(Frame::Merged(OpenObject { object, next: 0, end: None, ..open }));
+            }
+            return;
+        }
+        if open.has_property {
+            self.text.push(",");
+        }
+        open.has_property = true;
+        self.text.push(property.lead_without_comma());
+        self.push_frame(Frame::Merged(open));
+        self.begin_value(property, open.entry);
+    }
+
+    const fn end_merged(&mut self, open: OpenObject) {
+        if open.end.is_some() {
+            self.text.push("},\"required\":[");
+            push_names(&mut self.text, open.object, true);
+            self.text.push("],\"additionalProperties\":false");
+            return self.end_object(open);
+        }
+        // The object around a flattened one goes on where that has ended.
+        if self.depth > 0
+            && let Frame::Merged(outer) = &mut self.stack[self.depth - 1]
+        {
+            outer.has_property |= open.has_property;
+        }
+    }
+
+    const fn end_object(&mut self, open: OpenObject) {
+        if let Some(end) = open.end {
+            self.text.push(end);
+        }
+    }
 }
 
-/// Writes what follows a property's lead.
-const fn property<'a>(context: Context<'_>, text: Text<'a>, property: &'static Property, entry: usize) -> Text<'a> {
-    let mut opened = Opened { string: property.described, title: property.title, ..Opened::new(entry) };
-    opened.constrain(property.constraints);
-    body(context, text, property.value, opened)
-}
-
-/// Writes the properties of an object, those of flattened objects in their place; says whether none has been written.
-const fn flattened_properties<'a>(
-    context: Context<'_>,
-    text: Text<'a>,
-    object: &'static Object,
-    entry: usize,
-    first: bool,
-) -> (Text<'a>, bool) {
-    let (mut text, mut first, mut i) = (text, first, 0);
+/// Writes the names of all properties, those of flattened objects in their place. Returns whether none has been
+/// written.
+const fn push_names(text: &mut Text<'_>, object: &'static Object, is_first: bool) -> bool {
+    let (mut is_first, mut i) = (is_first, 0);
     while i < object.properties.len() {
         let property = &object.properties[i];
         if property.flatten {
             if let Some(inner) = catalog::flattened_object(property.value) {
-                (text, first) = flattened_properties(context, text, inner, entry, first);
+                is_first = push_names(text, inner, is_first);
             }
         } else {
-            text = if first { text } else { text.push(",") };
-            text = self::property(context, text.push(property.lead_without_comma()), property, entry);
-            first = false;
+            if !is_first {
+                text.push(",");
+            }
+            text.push(property.quoted_name());
+            is_first = false;
         }
         i += 1;
     }
-    (text, first)
-}
-
-/// Writes the names of all properties, those of flattened objects in their place.
-const fn flattened_names<'a>(text: Text<'a>, object: &'static Object, first: bool) -> (Text<'a>, bool) {
-    let (mut text, mut first, mut i) = (text, first, 0);
-    while i < object.properties.len() {
-        let property = &object.properties[i];
-        if property.flatten {
-            if let Some(inner) = catalog::flattened_object(property.value) {
-                (text, first) = flattened_names(text, inner, first);
-            }
-        } else {
-            text = if first { text } else { text.push(",") };
-            text = text.push(property.quoted_name());
-            first = false;
-        }
-        i += 1;
-    }
-    (text, first)
+    is_first
 }

@@ -1,78 +1,83 @@
 //! Scalars: their type, their form, and what bounds them.
 
-use super::{Context, Opened, PLACES, note, title};
+use super::cursor::{Cursor, PLACES, annotate, title};
 use crate::profile::{Keyword, Keywords, Profile};
-use crate::schema::node::{Annotations, Scalar, ScalarKind};
+use crate::schema::node::{Annotations, Constraints, Range, Scalar, ScalarKind};
 use crate::schema::text::Text;
 
-pub(super) const fn scalar<'a>(context: Context<'_>, text: Text<'a>, scalar: &Scalar, opened: Opened) -> Text<'a> {
-    let keywords = context.profile.keywords;
-    let plain = opened.constraints[0].is_none() && opened.title.is_none();
-    if plain && scalar.form.is_none() && (scalar.range.is_none() || !keywords.contains(Keyword::Minimum)) {
-        return text.push(scalar_type(scalar.kind, opened.nullable, opened.string));
+/// Writes the rest of a scalar's schema, with its closing brace.
+pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scalar, mut cursor: Cursor) {
+    let bounds = if profile.keywords.contains(Keyword::Minimum) { scalar.range } else { None };
+    let is_plain = cursor.constraints[0].is_none() && cursor.title.is_none();
+    if is_plain && scalar.form.is_none() && bounds.is_none() {
+        return text.push(scalar_type(scalar.kind, cursor.is_nullable, cursor.in_string));
     }
     let format = match scalar.form {
-        Some(form) if has_format(context.profile, form.format) => form.format,
+        Some(form) if has_format(profile, form.format) => form.format,
         _ => None,
     };
-    let says_form = match (scalar.form, format) {
-        (Some(form), None) => Some(form.description),
-        _ => None,
-    };
-    let (text, opened) = note(text, opened, Annotations::new(None, says_form));
-    let (mut text, opened) = title(text, opened);
-    let type_member = scalar_type(scalar.kind, opened.nullable, opened.string);
-    text = text.push(type_member.split_at(type_member.len() - 1).0);
+    if let (Some(form), None) = (scalar.form, format) {
+        annotate(text, &mut cursor, &Annotations { title: None, description: Some(form.description) });
+    }
+    title(text, &mut cursor);
+    if let (Some(range), true) = (&bounds, scalar.excludes_zero()) {
+        return all_but_zero(text, range, &cursor);
+    }
+    let type_member = scalar_type(scalar.kind, cursor.is_nullable, cursor.in_string);
+    text.push(type_member.split_at(type_member.len() - 1).0);
     if let Some(format) = format
-        && !opened.says(Keyword::Format)
+        && !cursor.has(Keyword::Format)
     {
-        text = text.push(",\"format\":\"").push(format).push("\"");
+        text.push(",\"format\":\"");
+        text.push(format);
+        text.push("\"");
     }
-    if let Some(range) = scalar.range
-        && keywords.contains(Keyword::Minimum)
-    {
-        text = implied_bounds(text, range.keywords, opened);
+    if let Some(range) = bounds {
+        implied_bounds(text, &range, &cursor);
     }
-    constraints(text, opened).push("}")
+    constraints(text, &cursor.constraints);
+    text.push("}");
 }
 
-/// Writes the bounds that the integer type implies, but for one that an attribute says.
-const fn implied_bounds<'a>(text: Text<'a>, keywords: &'static str, opened: Opened) -> Text<'a> {
-    let (minimum, maximum) = (opened.says(Keyword::Minimum), opened.says(Keyword::Maximum));
-    if !minimum && !maximum {
-        return text.push(keywords);
-    }
-    // `,"minimum":…,"maximum":…`, or the first of them: the second comma, if any, is where to cut.
-    let (bytes, mut cut) = (keywords.as_bytes(), 1);
-    while cut < bytes.len() && bytes[cut] != b',' {
-        cut += 1;
-    }
-    if keywords.is_empty() {
-        return text;
-    }
-    let (low, high) = keywords.split_at(cut);
-    let text = if minimum { text } else { text.push(low) };
-    if maximum { text } else { text.push(high) }
+/// Writes the numbers on both sides of 0.
+const fn all_but_zero(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
+    text.push(if cursor.in_string {
+        "\",\"anyOf\":[{\"type\":\"integer\""
+    } else {
+        "\"anyOf\":[{\"type\":\"integer\""
+    });
+    text.push(range.minimum_member);
+    text.push(",\"maximum\":-1},{\"type\":\"integer\",\"minimum\":1");
+    text.push(range.maximum_member);
+    text.push(if cursor.is_nullable { "},{\"type\":\"null\"}]}" } else { "}]}" });
 }
 
-/// Writes the constraints, each keyword once: what is said of a place goes before what is said of its type.
-pub(super) const fn constraints(text: Text<'_>, opened: Opened) -> Text<'_> {
-    let (mut text, mut written, mut i) = (text, Keywords::NONE, 0);
+/// Writes the bounds that the integer type implies, but for one that an attribute has.
+const fn implied_bounds(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
+    if !cursor.has(Keyword::Minimum) {
+        text.push(range.minimum_member);
+    }
+    if !cursor.has(Keyword::Maximum) {
+        text.push(range.maximum_member);
+    }
+}
+
+/// Writes the constraints, each keyword once: an attribute of a place goes before one of its type.
+pub(super) const fn constraints(text: &mut Text<'_>, places: &[Option<&'static Constraints>; PLACES]) {
+    let (mut written, mut i) = (Keywords::NONE, 0);
     while i < PLACES {
-        if let Some(constraints) = opened.constraints[i] {
-            let mut k = 0;
-            while k < constraints.members.len() {
-                let (keyword, member) = constraints.members[k];
-                if !written.contains(keyword) {
-                    text = text.push(member);
-                }
-                k += 1;
+        let Some(constraints) = places[i] else { return };
+        let mut k = 0;
+        while k < constraints.members.len() {
+            let (keyword, member) = constraints.members[k];
+            if !written.contains(keyword) {
+                text.push(member);
             }
-            written = written.union(constraints.keywords);
+            k += 1;
         }
+        written = written.union(constraints.keywords);
         i += 1;
     }
-    text
 }
 
 /// Whether the profile knows `format`.

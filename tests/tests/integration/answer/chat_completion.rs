@@ -179,7 +179,7 @@ fn an_answer_that_reached_the_limit_is_cut_off_with_its_text() {
     assert_eq!(outcome("length", &message), Outcome::CutOff(ANSWER[..40].into()));
     let Error::CutOff(cut_off) = error("length", &message) else { panic!() };
     assert_eq!(cut_off.text, &ANSWER[..40]);
-    assert_eq!(cut_off.reason, "length");
+    assert_eq!(cut_off.reason.as_deref(), Some("length"));
     assert_eq!(cut_off.tokens.map(|tokens| (tokens.input, tokens.output, tokens.total)), Some((81, 11, 92)));
     assert_eq!(
         cut_off.to_string(),
@@ -270,7 +270,7 @@ fn tool_calls_are_told_and_read_into_their_types() {
         {"id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": "{\"location\":\"Paris\"}"}},
     ]});
     let Outcome::ToolCalls(calls) = outcome("tool_calls", &message) else { panic!() };
-    assert_eq!((calls[0].id.as_str(), calls[0].name()), ("call_1", "get_weather"));
+    assert_eq!((calls[0].id(), calls[0].name()), ("call_1", "get_weather"));
     assert_eq!(calls[0].parse::<GetWeather>().unwrap(), GetWeather { location: "Paris".into() });
     assert_eq!(
         error("tool_calls", &message).to_string(),

@@ -1,11 +1,18 @@
 //! Requests, and the answers of both APIs, whole and streamed.
 
+mod call_streams;
 mod chat_completion;
+mod growth;
 mod json_mode;
 mod mutated;
 mod numbers_and_depth;
+mod providers;
+mod quirks;
 mod recorded;
+mod response_streams;
 mod responses;
+mod side_fields;
 mod streams;
 mod tools;
 mod updates;
+mod way_back;

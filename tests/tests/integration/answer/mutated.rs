@@ -98,7 +98,7 @@ fn apply(body: &mut Vec<u8>, change: &Change) {
 
 /// What a stream gives: its events up to the end, and how it ends.
 fn read_chat(body: &[u8], piece: usize) -> (String, Result<chat::ChatCompletion<Value>, Error>) {
-    let mut stream = chat::Stream::<Value, String>::with_sink();
+    let mut stream = chat::StreamReader::<Value, String>::with_default_sink();
     let mut text = String::new();
     for piece in body.chunks(piece) {
         stream.push(piece);
@@ -117,7 +117,7 @@ fn read_chat(body: &[u8], piece: usize) -> (String, Result<chat::ChatCompletion<
 }
 
 fn read_response(body: &[u8], piece: usize) -> Result<responses::Response<Value>, Error> {
-    let mut stream = responses::Stream::<Value>::new();
+    let mut stream = responses::StreamReader::<Value>::new();
     for piece in body.chunks(piece) {
         stream.push(piece);
         while !matches!(stream.next_event(), Ok(None)) {}

@@ -59,7 +59,7 @@ fn negative_zero_is_an_integer_in_tool_calls_responses_and_streams_too() {
     let body = json!({"output": [{"type": "message", "content": [{"type": "output_text", "text": "[-0]"}]}]});
     assert_eq!(responses::parse::<Vec<i32>>(body.to_string().as_bytes()).unwrap().into_parsed(), Ok(vec![0]));
 
-    let mut stream = chat::Stream::<Vec<i32>>::new();
+    let mut stream = chat::StreamReader::<Vec<i32>>::new();
     stream.push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[-0]\"},\"finish_reason\":\"stop\"}]}\n\n");
     assert_eq!(stream.finish().unwrap().into_parsed(), Ok(vec![0]));
 }
@@ -150,12 +150,12 @@ fn a_hundred_thousand_levels_in_a_field_that_is_not_known_do_no_harm() {
 #[test]
 fn a_hundred_thousand_levels_in_a_stream_are_an_error() {
     let deep = nested("[", "]", 100_000);
-    let mut stream = chat::Stream::<Value>::new();
+    let mut stream = chat::StreamReader::<Value>::new();
     stream.push(format!("data: {{\"choices\": {deep}}}\n\n").as_bytes());
     assert!(stream.next_event().is_err());
     assert!(stream.finish().is_err());
 
-    let mut stream = chat::Stream::<Node>::new();
+    let mut stream = chat::StreamReader::<Node>::new();
     let chunk =
         json!({"choices": [{"delta": {"content": nested("{\"next\":", "}", 100_000)}, "finish_reason": "stop"}]});
     stream.push(format!("data: {chunk}\n\n").as_bytes());

@@ -53,7 +53,7 @@ impl Case {
         if self.api == "/v1/responses" {
             return Ok(vec![self.read_response(&body)?.outcome]);
         }
-        let completion = if self.stream { streamed(chat::Stream::new(), &body)? } else { chat::parse(&body)? };
+        let completion = if self.stream { streamed(chat::StreamReader::new(), &body)? } else { chat::parse(&body)? };
         Ok(completion.choices.into_iter().map(|choice| choice.outcome).collect())
     }
 
@@ -61,7 +61,7 @@ impl Case {
         if !self.stream {
             return responses::parse(body);
         }
-        let mut stream = responses::Stream::new();
+        let mut stream = responses::StreamReader::new();
         stream.push(body);
         stream.finish()
     }
@@ -127,10 +127,10 @@ impl Case {
 fn check_call(call: &ToolCall, expected: &Value) {
     assert_eq!(call.name(), expected["name"]);
     assert_eq!(call.parse::<Value>().expect("recorded arguments are JSON"), expected["arguments"]);
-    assert!(!call.id.is_empty());
+    assert!(!call.id().is_empty());
 }
 
-fn streamed(mut stream: chat::Stream<Value>, body: &[u8]) -> Result<chat::ChatCompletion<Value>, Error> {
+fn streamed(mut stream: chat::StreamReader<Value>, body: &[u8]) -> Result<chat::ChatCompletion<Value>, Error> {
     for chunk in body.chunks(7) {
         stream.push(chunk);
     }

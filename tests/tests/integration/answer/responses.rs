@@ -90,7 +90,10 @@ fn an_incomplete_response_is_cut_off_and_its_text_never_read() {
         let response = parse(&response("incomplete", &json!("max_output_tokens"), &[message(&text(content))]));
         assert_eq!(response.outcome, Outcome::CutOff(content.into()));
         let Err(Error::CutOff(error)) = response.into_parsed() else { panic!() };
-        assert_eq!((&*error.reason, error.tokens.map(|tokens| tokens.output)), ("max_output_tokens", Some(7)));
+        assert_eq!(
+            (error.reason.as_deref(), error.tokens.map(|tokens| tokens.output)),
+            (Some("max_output_tokens"), Some(7))
+        );
     }
 }
 
@@ -111,7 +114,7 @@ fn the_content_filter_keeps_the_text() {
 fn a_response_that_is_not_ready_is_not_read() {
     for status in ["in_progress", "queued", "cancelled"] {
         let Err(Error::CutOff(error)) = parse(&response(status, &Value::Null, &[])).into_parsed() else { panic!() };
-        assert_eq!(error.reason, status);
+        assert_eq!(error.reason.as_deref(), Some(status));
     }
 }
 
@@ -148,7 +151,7 @@ fn function_calls_are_told_with_the_id_that_their_result_names() {
     let Outcome::ToolCalls(calls) = outcome(&[json!({"type": "reasoning", "id": "rs_1", "summary": []}), call]) else {
         panic!()
     };
-    assert_eq!((&*calls[0].id, calls[0].name()), ("call_1", "CalendarEvent"));
+    assert_eq!((calls[0].id(), calls[0].name()), ("call_1", "CalendarEvent"));
     assert_eq!(calls[0].parse::<CalendarEvent>(), Ok(answer()));
 }
 
@@ -175,7 +178,7 @@ fn stream(events: &[Value]) -> String {
     frames.collect::<Vec<_>>().concat()
 }
 
-fn told(stream: &mut responses::Stream<CalendarEvent, String>) -> Vec<String> {
+fn told(stream: &mut responses::StreamReader<CalendarEvent, String>) -> Vec<String> {
     let mut told = Vec::new();
     while let Some(event) = stream.next_event().expect("no error") {
         told.push(match event {
@@ -187,8 +190,8 @@ fn told(stream: &mut responses::Stream<CalendarEvent, String>) -> Vec<String> {
             Event::CommentaryDelta { delta, .. } => format!("commentary +{delta}"),
             Event::RefusalDelta { delta, .. } => format!("refusal +{delta}"),
             Event::RefusalDone { refusal, .. } => format!("refusal done {refusal}"),
-            Event::ToolCallDelta { delta, call, .. } => format!("call {} +{delta}", call.name),
-            Event::ToolCallDone { call, .. } => format!("call done {}({})", call.name, call.arguments),
+            Event::ToolCallDelta { delta, call, .. } => format!("call {} +{delta}", call.name()),
+            Event::ToolCallDone { call, .. } => format!("call done {}({})", call.name(), call.arguments()),
             Event::LogprobsDelta { tokens, .. } => format!("logprobs {}", tokens.len()),
             Event::Finished { response } => format!("finished {:?}", response.status),
             other => format!("{other:?}"),
@@ -212,7 +215,7 @@ fn delta(kind: &str, index: u32, delta: &str) -> Value {
 #[test]
 fn text_streams_to_the_same_response() {
     let whole = response("completed", &Value::Null, &[message(&text(ANSWER))]);
-    let mut streamed = responses::Stream::with_sink();
+    let mut streamed = responses::StreamReader::with_default_sink();
     streamed.push(
         stream(&[
             begun(),
@@ -243,7 +246,7 @@ fn text_streams_to_the_same_response() {
 fn commentary_streams_beside_the_answer() {
     let mut commentary = message(&json!([]));
     commentary["phase"] = json!("commentary");
-    let mut streamed = responses::Stream::with_sink();
+    let mut streamed = responses::StreamReader::with_default_sink();
     streamed.push(
         stream(&[
             added(0, &commentary),
@@ -260,7 +263,7 @@ fn commentary_streams_beside_the_answer() {
 #[test]
 fn refusals_and_calls_stream() {
     let call = json!({"type": "function_call", "id": "fc_1", "call_id": "call_1", "name": "f", "arguments": ""});
-    let mut streamed = responses::Stream::with_sink();
+    let mut streamed = responses::StreamReader::with_default_sink();
     streamed.push(
         stream(&[
             delta("refusal", 0, "No"),
@@ -277,12 +280,12 @@ fn refusals_and_calls_stream() {
         ["refusal +No", "refusal +.", "refusal done No.", "call f +", "call f +{}", "call done f({})"]
     );
     let Err(Error::Interrupted(error)) = streamed.finish() else { panic!() };
-    assert_eq!((&*error.received[0].refusal, &*error.received[0].tool_calls[0].id), ("No.", "call_1"));
+    assert_eq!((&*error.received[0].refusal, error.received[0].tool_calls[0].id()), ("No.", "call_1"));
 }
 
 #[test]
 fn texts_that_come_only_when_they_are_done_are_not_lost() {
-    let mut streamed = responses::Stream::with_sink();
+    let mut streamed = responses::StreamReader::with_default_sink();
     streamed.push(
         stream(&[json!({"type": "response.output_text.done", "output_index": 0, "content_index": 0, "text": ANSWER})])
             .as_bytes(),
@@ -293,7 +296,7 @@ fn texts_that_come_only_when_they_are_done_are_not_lost() {
 #[test]
 fn an_incomplete_stream_ends_cut_off() {
     let whole = response("incomplete", &json!("max_output_tokens"), &[message(&text("{\"na"))]);
-    let mut streamed = responses::Stream::<CalendarEvent>::new();
+    let mut streamed = responses::StreamReader::<CalendarEvent>::new();
     streamed.push(
         stream(&[delta("output_text", 0, "{\"na"), json!({"type": "response.incomplete", "response": whole})])
             .as_bytes(),
@@ -303,7 +306,7 @@ fn an_incomplete_stream_ends_cut_off() {
 
 #[test]
 fn items_that_the_last_event_leaves_out_are_those_that_streamed() {
-    let mut streamed = responses::Stream::<CalendarEvent>::new();
+    let mut streamed = responses::StreamReader::<CalendarEvent>::new();
     streamed.push(
         stream(&[
             json!({"type": "response.output_item.done", "output_index": 0, "item": message(&text(ANSWER))}),
@@ -323,7 +326,7 @@ fn errors_in_a_stream_are_told_and_what_came_is_kept() {
         json!({"type": "error", "error": {"code": "server_error", "message": "The model failed"}}),
         json!({"type": "response.failed", "response": failed}),
     ] {
-        let mut streamed = responses::Stream::<CalendarEvent>::new();
+        let mut streamed = responses::StreamReader::<CalendarEvent>::new();
         streamed.push(stream(&[delta("output_text", 0, "{\"na"), event]).as_bytes());
         let Err(Error::Interrupted(error)) = streamed.finish() else { panic!() };
         assert_eq!(error.received[0].content, "{\"na");
@@ -334,7 +337,7 @@ fn errors_in_a_stream_are_told_and_what_came_is_kept() {
 
 #[test]
 fn a_connection_that_ends_early_is_an_error_that_keeps_what_came() {
-    let mut streamed = responses::Stream::<CalendarEvent>::new();
+    let mut streamed = responses::StreamReader::<CalendarEvent>::new();
     streamed.push(stream(&[begun(), delta("output_text", 0, ANSWER)]).as_bytes());
     streamed.push(b"data: [DONE]\n\n");
     let Err(Error::Interrupted(error)) = streamed.finish() else { panic!() };

@@ -21,7 +21,7 @@ fn frame(data: &Value) -> String {
 const DONE: &str = "data: [DONE]\n\n";
 
 /// What happened in a stream, as texts that can be compared.
-fn told<T: serde::de::DeserializeOwned + std::fmt::Debug>(stream: &mut chat::Stream<T>) -> Vec<String> {
+fn told<T: serde::de::DeserializeOwned + std::fmt::Debug>(stream: &mut chat::StreamReader<T>) -> Vec<String> {
     let mut told = Vec::new();
     while let Some(event) = stream.next_event().expect("no error") {
         told.push(match event {
@@ -29,16 +29,20 @@ fn told<T: serde::de::DeserializeOwned + std::fmt::Debug>(stream: &mut chat::Str
             Event::ContentDone { choice, content, .. } => format!("{choice} content done {content}"),
             Event::RefusalDelta { choice, delta, snapshot } => format!("{choice} refusal +{delta} ={snapshot}"),
             Event::RefusalDone { choice, refusal } => format!("{choice} refusal done {refusal}"),
+            Event::ReasoningDelta { choice, delta, snapshot } => format!("{choice} reasoning +{delta} ={snapshot}"),
             Event::ToolCallDelta { choice, index, delta, call } => {
-                format!("{choice} call {index} {} +{delta}", call.name)
+                format!("{choice} call {index} {} +{delta}", call.name())
             }
             Event::ToolCallDone { choice, index, call } => {
-                format!("{choice} call {index} done {}({})", call.name, call.arguments)
+                format!("{choice} call {index} done {}({})", call.name(), call.arguments())
             }
             Event::LogprobsDelta { choice, content, refusal } => {
                 format!("{choice} logprobs {} {}", content.len(), refusal.len())
             }
-            Event::Finished { choice, finish_reason, outcome } => format!("{choice} {finish_reason}: {outcome:?}"),
+            Event::Finished { choice, finish_reason, outcome } => {
+                let word = finish_reason.map_or("-", FinishReason::as_str);
+                format!("{choice} {word}: {outcome:?}")
+            }
             Event::Usage(usage) => format!("usage {}", usage.total_tokens),
             other => format!("{other:?}"),
         });
@@ -47,14 +51,14 @@ fn told<T: serde::de::DeserializeOwned + std::fmt::Debug>(stream: &mut chat::Str
 }
 
 fn finished<T: serde::de::DeserializeOwned>(text: &str) -> Result<ChatCompletion<T>, Error> {
-    let mut stream = chat::Stream::new();
+    let mut stream = chat::StreamReader::new();
     stream.push(text.as_bytes());
     stream.finish()
 }
 
 #[test]
 fn deltas_come_with_the_text_so_far_and_the_answer_at_the_end() {
-    let mut stream = chat::Stream::<Vec<u8>>::new();
+    let mut stream = chat::StreamReader::<Vec<u8>>::new();
     stream.push(chunk(0, &json!({"role": "assistant", "content": "", "refusal": null}), &Value::Null).as_bytes());
     assert!(told(&mut stream).is_empty());
     stream.push(chunk(0, &json!({"content": "[1,"}), &Value::Null).as_bytes());
@@ -71,7 +75,7 @@ fn deltas_come_with_the_text_so_far_and_the_answer_at_the_end() {
 
 #[test]
 fn a_refusal_streams_as_a_refusal() {
-    let mut stream = chat::Stream::<Vec<u8>>::new();
+    let mut stream = chat::StreamReader::<Vec<u8>>::new();
     stream.push(chunk(0, &json!({"role": "assistant", "content": null, "refusal": ""}), &Value::Null).as_bytes());
     stream.push(chunk(0, &json!({"refusal": "I'm"}), &Value::Null).as_bytes());
     stream.push(chunk(0, &json!({"refusal": " sorry"}), &Value::Null).as_bytes());
@@ -99,7 +103,7 @@ fn an_answer_that_reached_the_limit_is_cut_off_with_its_usage() {
 
 #[test]
 fn a_chunk_without_choices_tells_the_usage() {
-    let mut stream = chat::Stream::<Value>::new();
+    let mut stream = chat::StreamReader::<Value>::new();
     stream.push(chunk(0, &json!({"content": "1"}), &json!("stop")).as_bytes());
     stream.push(
         frame(&json!({"object": "chat.completion.chunk", "choices": [], "usage": {"total_tokens": 12}})).as_bytes(),
@@ -129,7 +133,7 @@ fn choices_may_be_interleaved() {
 #[test]
 fn tool_calls_are_told_apart_by_their_index() {
     let call = |delta: Value| chunk(0, &json!({"tool_calls": [delta]}), &Value::Null);
-    let mut stream = chat::Stream::<Value>::new();
+    let mut stream = chat::StreamReader::<Value>::new();
     let text = [
         call(json!({"index": 0, "id": "a", "type": "function", "function": {"name": "f", "arguments": ""}})),
         call(json!({"index": 0, "function": {"arguments": "{\"x\":"}})),
@@ -154,7 +158,7 @@ fn tool_calls_are_told_apart_by_their_index() {
         ]
     );
     let Outcome::ToolCalls(calls) = stream.finish().unwrap().choices.remove(0).outcome else { panic!() };
-    assert_eq!((&*calls[0].id, &*calls[1].id), ("a", "b"));
+    assert_eq!((calls[0].id(), calls[1].id()), ("a", "b"));
     assert_eq!(calls[0].parse::<Value>(), Ok(json!({"x": 1})));
 }
 
@@ -208,7 +212,7 @@ fn lines_may_end_in_any_way_and_data_may_stand_on_several() {
 
 #[test]
 fn an_error_in_the_middle_is_told_and_what_came_is_kept() {
-    let mut stream = chat::Stream::<Vec<u8>>::new();
+    let mut stream = chat::StreamReader::<Vec<u8>>::new();
     stream.push(chunk(0, &json!({"content": "[1, 2"}), &Value::Null).as_bytes());
     stream.push(frame(&json!({"error": {"message": "The server had an error", "type": "server_error"}})).as_bytes());
     assert_eq!(stream.next_event().unwrap().map(|event| format!("{event:?}").contains("[1, 2")), Some(true));
@@ -240,7 +244,7 @@ fn a_connection_that_ends_early_is_an_error_that_keeps_what_came() {
         let Err(Error::Interrupted(error)) = finished::<Value>(&format!("{text}{cut}")) else { panic!() };
         assert_eq!(error.received.len(), 1);
         assert_eq!(error.received[0].content, "{\"a\": ");
-        assert_eq!(error.received[0].tool_calls[0].arguments, "{");
+        assert_eq!(error.received[0].tool_calls[0].arguments(), "{");
     }
     assert!(matches!(finished::<Value>(""), Err(Error::Interrupted(error)) if error.received.is_empty()));
 }
@@ -278,7 +282,7 @@ fn an_answer_that_was_not_streamed_is_read_as_a_whole() {
 fn a_byte_order_mark_is_no_part_of_the_answer_however_it_is_split() {
     for body in ["\u{feff}{\"error\": \"x\"", "\u{feff}\u{feff}{}", "\u{feff} [1", "\u{feff}data: {\n\n"] {
         let told = |size: usize| {
-            let mut stream = chat::Stream::<Value>::new();
+            let mut stream = chat::StreamReader::<Value>::new();
             for piece in body.as_bytes().chunks(size) {
                 stream.push(piece);
             }
@@ -290,7 +294,7 @@ fn a_byte_order_mark_is_no_part_of_the_answer_however_it_is_split() {
 
 #[test]
 fn an_end_that_is_told_twice_is_one_event() {
-    let mut stream = chat::Stream::<Vec<u8>>::new();
+    let mut stream = chat::StreamReader::<Vec<u8>>::new();
     stream.push(chunk(0, &json!({"content": "[1]"}), &json!("stop")).as_bytes());
     stream.push(chunk(0, &json!({"content": ""}), &json!("stop")).as_bytes());
     let ends = told(&mut stream).into_iter().filter(|event| event.contains("Parsed")).count();
@@ -315,7 +319,7 @@ fn log_probabilities_are_told_and_gathered() {
             &json!({"choices": [{"index": 0, "delta": {"content": content}, "logprobs": logprobs, "finish_reason": null}]}),
         )
     };
-    let mut stream = chat::Stream::<Value>::new();
+    let mut stream = chat::StreamReader::<Value>::new();
     stream.push(part("[", json!({"content": [token("[")], "refusal": null})).as_bytes());
     stream.push(part("]", json!({"content": [token("]")], "refusal": null})).as_bytes());
     stream.push(chunk(0, &json!({}), &json!("stop")).as_bytes());
@@ -326,7 +330,7 @@ fn log_probabilities_are_told_and_gathered() {
 
 #[test]
 fn a_sink_follows_the_content_of_its_choice() {
-    let mut stream = chat::Stream::<Vec<u8>, String>::with_sink();
+    let mut stream = chat::StreamReader::<Vec<u8>, String>::with_default_sink();
     stream.push(chunk(0, &json!({"content": "[1,"}), &Value::Null).as_bytes());
     stream.push(chunk(1, &json!({"content": "[7,"}), &Value::Null).as_bytes());
     stream.push(chunk(0, &json!({"content": "2]"}), &json!("stop")).as_bytes());
@@ -371,7 +375,7 @@ fn recorded(api: &str) -> Vec<(Recorded, Vec<u8>)> {
 
 /// Feeds a stream in pieces that end at the given places; the completion, and the text that the deltas make.
 fn chat_in_pieces(body: &[u8], cuts: &[usize]) -> (ChatCompletion<Value>, String) {
-    let mut stream = chat::Stream::new();
+    let mut stream = chat::StreamReader::new();
     let mut text = String::new();
     for piece in pieces(body, cuts) {
         stream.push(piece);
@@ -386,7 +390,7 @@ fn chat_in_pieces(body: &[u8], cuts: &[usize]) -> (ChatCompletion<Value>, String
 }
 
 fn response_in_pieces(body: &[u8], cuts: &[usize]) -> (responses::Response<Value>, String) {
-    let mut stream = responses::Stream::new();
+    let mut stream = responses::StreamReader::new();
     let mut text = String::new();
     for piece in pieces(body, cuts) {
         stream.push(piece);
@@ -460,8 +464,8 @@ proptest! {
     #[test]
     fn no_bytes_make_a_stream_panic(bytes in proptest::collection::vec(any::<u8>(), 0..200), cuts in proptest::collection::vec(0_usize..200, 0..4)) {
         prop_assume!(!bytes.is_empty());
-        let mut chat = chat::Stream::<Value>::new();
-        let mut response = responses::Stream::<Value>::new();
+        let mut chat = chat::StreamReader::<Value>::new();
+        let mut response = responses::StreamReader::<Value>::new();
         for piece in pieces(&bytes, &cuts) {
             chat.push(piece);
             response.push(piece);
@@ -473,7 +477,7 @@ proptest! {
     #[test]
     fn a_recorded_stream_that_is_cut_never_passes_for_another_answer(at in 0_usize..1 << 20) {
         for (case, body) in recorded("/v1/chat/completions") {
-            let mut stream = chat::Stream::<Value>::new();
+            let mut stream = chat::StreamReader::<Value>::new();
             stream.push(&body[..at % body.len()]);
             let whole = chat_in_pieces(&body, &[]).0;
             match stream.finish() {
@@ -492,7 +496,7 @@ fn content_events_are_those_of_the_official_sdk() {
         let expected = std::fs::read(folder.join(case.files.expected.expect("SDK cases have one"))).unwrap();
         let expected: Value = serde_json::from_slice(&expected).unwrap();
         let expected: Vec<Value> = expected["stream_events"].as_array().unwrap().iter().filter_map(compared).collect();
-        let mut stream = chat::Stream::<Value>::new();
+        let mut stream = chat::StreamReader::<Value>::new();
         stream.push(&body);
         let mut events = Vec::new();
         while let Some(event) = stream.next_event().unwrap() {

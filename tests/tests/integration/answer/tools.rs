@@ -31,16 +31,13 @@ enum Action {
 }
 
 fn call(name: &str, arguments: &str) -> ToolCall {
-    let mut call = ToolCall::default();
-    call.name = name.into();
-    call.arguments = arguments.into();
-    call
+    ToolCall::function("call_1", name, arguments)
 }
 
 #[test]
 fn the_tools_are_those_of_the_types_in_the_order_of_the_variants() {
     assert_eq!(Action::NAMES, ["get_weather", "SendMail"]);
-    assert_eq!(Action::tools(), [chat::tool::<GetWeather>(), chat::tool::<SendMail>()]);
+    assert_eq!(Action::chat_tools(), [chat::tool::<GetWeather>(), chat::tool::<SendMail>()]);
     assert_eq!(Action::responses_tools(), [responses::tool::<GetWeather>(), responses::tool::<SendMail>()]);
 }
 
@@ -52,7 +49,7 @@ fn the_tools_serialize_to_what_the_request_takes() {
         "required": ["to"],
         "additionalProperties": false
     });
-    let tools = serde_json::to_value(Action::tools()).expect("tools are JSON");
+    let tools = serde_json::to_value(Action::chat_tools()).expect("tools are JSON");
     let function = json!({"name": "SendMail", "strict": true, "parameters": schema});
     assert_eq!(tools[1], json!({"type": "function", "function": function}));
     assert_eq!(tools[0]["function"]["description"], "Fetches the weather in the given location");
@@ -89,7 +86,7 @@ fn bad_arguments_are_another_error_and_keep_the_text() {
 #[test]
 fn any_set_of_tools_can_be_meant() {
     fn names<T: Tools>() -> usize {
-        T::tools().len()
+        T::chat_tools().len()
     }
     assert_eq!(names::<Action>(), 2);
 }

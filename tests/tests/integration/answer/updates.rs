@@ -46,7 +46,7 @@ const CHAT: &str = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"[1
 
 #[test]
 fn updates_end_with_the_answer() {
-    let mut updates = all(chat::Stream::<Vec<u8>>::new().updates(Body::new(CHAT)));
+    let mut updates = all(chat::StreamReader::<Vec<u8>>::new().updates(Body::new(CHAT)));
     let Some(Ok(Update::Answer(answer))) = updates.pop() else { panic!() };
     assert_eq!(answer.into_parsed(), Ok(vec![1, 2]));
     assert_eq!(
@@ -67,7 +67,7 @@ fn updates_of_a_response_end_with_the_response() {
     ]
     .map(|event| format!("data: {event}\n\n"))
     .concat();
-    let mut updates = all(responses::Stream::<Vec<u8>>::new().updates(Body::new(&text)));
+    let mut updates = all(responses::StreamReader::<Vec<u8>>::new().updates(Body::new(&text)));
     let Some(Ok(Update::Answer(answer))) = updates.pop() else { panic!() };
     assert_eq!(answer.into_parsed(), Ok(vec![1]));
     assert_eq!(updates, [Ok(Update::Content { choice: 0, delta: "[1]".into() })]);
@@ -77,7 +77,7 @@ fn updates_of_a_response_end_with_the_response() {
 fn a_connection_that_fails_is_one_error_that_keeps_what_came() {
     let mut body = Body::new(CHAT.split_inclusive("\n\n").next().unwrap_or_default());
     body.pieces.insert(0, Err("connection reset"));
-    let updates = all(chat::Stream::<Vec<u8>>::new().updates(body));
+    let updates = all(chat::StreamReader::<Vec<u8>>::new().updates(body));
     let [Ok(_), Err(Error::Interrupted(error))] = &updates[..] else { panic!("{updates:?}") };
     assert_eq!(error.received[0].content, "[1,");
     assert_eq!(
@@ -91,7 +91,7 @@ fn a_connection_that_fails_is_one_error_that_keeps_what_came() {
 fn an_error_of_the_server_is_one_error_that_keeps_what_came() {
     let text =
         CHAT.replace("data: [DONE]", "data: {\"error\": {\"message\": \"overloaded\"}}").replace("\"stop\"", "null");
-    let updates = all(chat::Stream::<Vec<u8>>::new().updates(Body::new(&text)));
+    let updates = all(chat::StreamReader::<Vec<u8>>::new().updates(Body::new(&text)));
     let [Ok(_), Ok(_), Err(Error::Interrupted(error))] = &updates[..] else { panic!("{updates:?}") };
     assert_eq!(error.received[0].content, "[1, 2]");
     assert!(matches!(&error.cause, Some(Error::Api(error)) if error.message == "overloaded"));

@@ -4,36 +4,45 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
-use structured_core::profile::{PatternFault, pattern_fault};
+use structured_core::profile::{OPENAI, pattern_fault};
 
 #[test]
 fn a_pattern_is_refused_where_python_does_not_compile_it() {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/patterns.json");
     let verdicts: BTreeMap<String, bool> = serde_json::from_str(&fs::read_to_string(file).unwrap()).unwrap();
-    let is_refused = |pattern: &str| matches!(pattern_fault(pattern), Some(PatternFault::NotPython(_)));
-    let wrong: Vec<_> = verdicts
-        .iter()
-        .filter(|(pattern, compiles)| is_refused(pattern) == **compiles)
-        .map(|(pattern, compiles)| (pattern, compiles, pattern_fault(pattern)))
-        .collect();
-    assert!(wrong.is_empty(), "{} of {}: {wrong:#?}", wrong.len(), verdicts.len());
-    assert!(verdicts.len() > 400 && verdicts.values().filter(|compiles| **compiles).count() > 150);
+    let refused = verdicts.iter().filter(|(_, compiles)| !**compiles);
+    let taken: Vec<_> = refused.filter(|(pattern, _)| pattern_fault(pattern, &OPENAI).is_none()).collect();
+    assert!(taken.is_empty(), "{} of {}: {taken:#?}", taken.len(), verdicts.len());
+    // Not all that Python compiles is taken: other readers of the schema do not.
+    let compiled: Vec<&String> =
+        verdicts.iter().filter(|(_, compiles)| **compiles).map(|(pattern, _)| pattern).collect();
+    let is_plain = |pattern: &&&String| {
+        let odd =
+            ["(?", "\\A", "\\Z", "\\a", "\\U", "\\0", "+", "[]", "[^]", "{,", "\\b", "\\B", "[[", "&&", "--", "{", "}"];
+        let is_reference = pattern.contains(|character: char| character.is_ascii_digit()) && pattern.contains('\\');
+        !is_reference && !odd.iter().any(|odd| pattern.contains(odd))
+    };
+    let plain: Vec<&&String> = compiled.iter().filter(is_plain).collect();
+    assert!(plain.len() > 40, "{}", plain.len());
+    let refused: Vec<_> =
+        plain.iter().filter_map(|pattern| Some((pattern, pattern_fault(pattern, &OPENAI)?))).collect();
+    assert!(refused.is_empty(), "{refused:#?}");
 }
 
 #[test]
-fn a_pattern_that_only_python_reads_is_told_apart() {
-    for pattern in ["(?P<n>a)", r"\Aa\Z", "a++", "(?>a)", "(?i)a", "[]a]", "(?#c)a", r"\a", r"\U0001F600", "a{,2}"] {
-        assert!(matches!(pattern_fault(pattern), Some(PatternFault::NotEcma(_))), "{pattern}");
-    }
-    for pattern in ["", "^a$", r"^\d+(\.\d{1,2})?$", "[a-zA-Z0-9_-]{1,64}", r"(a)\1", "a|b|", "[^/]+", r"\u00e9", "{a}"]
+fn patterns_as_people_write_them_are_taken() {
+    for pattern in
+        ["", "^a$", r"^\d+(\.\d{1,2})?$", "[a-zA-Z0-9_-]{1,64}", "a|b|", "[^/]+", r"\u00e9", r"^\+?[0-9 ()-]{7,20}$"]
     {
-        assert_eq!(pattern_fault(pattern), None, "{pattern}");
+        assert_eq!(pattern_fault(pattern, &OPENAI), None, "{pattern}");
     }
 }
 
 #[test]
-fn groups_nest_as_deep_as_a_pattern_needs_and_no_deeper() {
-    let nested = |levels: usize| format!("{}a{}", "(".repeat(levels), ")".repeat(levels));
-    assert_eq!(pattern_fault(&nested(60)), None);
-    assert_eq!(pattern_fault(&nested(100_000)), Some(PatternFault::NotPython("groups nest too deep")));
+fn a_long_pattern_is_read_in_time() {
+    for pattern in ["(".repeat(100_000), "(?P<n>a)".repeat(20_000), "[a-z]*".repeat(20_000), "a{2}".repeat(20_000)] {
+        let start = std::time::Instant::now();
+        let _ = pattern_fault(&pattern, &OPENAI);
+        assert!(start.elapsed().as_secs() < 5, "{:?}", start.elapsed());
+    }
 }

@@ -218,7 +218,8 @@ fn an_untagged_enum_is_seen_when_it_is_whole() {
 #[structured(partial)]
 #[expect(dead_code, reason = "only the partial is read")]
 struct Held<'a> {
-    borrowed: &'a str,
+    #[serde(borrow)]
+    borrowed: Cow<'a, str>,
     #[serde(borrow)]
     cow: Cow<'a, str>,
     boxed: Box<str>,

@@ -24,7 +24,7 @@ const RECORDED: &[u8] = include_bytes!("../../../fixtures/answers/node/stream_wo
 
 /// The city and the units as they are seen with each delta.
 fn seen(length: usize) -> Vec<(String, Option<Units>)> {
-    let mut stream = chat::Stream::<Weather, PartialParser<Weather>>::with_sink();
+    let mut stream = chat::StreamReader::<Weather, PartialParser<Weather>>::with_default_sink();
     let mut seen = Vec::new();
     for bytes in RECORDED.chunks(length) {
         stream.push(bytes);
@@ -57,7 +57,7 @@ fn a_recorded_chat_stream_lends_the_partial_in_every_split() {
 fn a_stream_of_the_responses_api_lends_the_partial_too() {
     let event =
         |data: serde_json::Value| format!("event: {}\ndata: {data}\n\n", data["type"].as_str().unwrap_or_default());
-    let mut stream = responses::Stream::<Weather, PartialParser<Weather>>::with_sink();
+    let mut stream = responses::StreamReader::<Weather, PartialParser<Weather>>::with_default_sink();
     let message = json!({"type": "message", "id": "m", "status": "in_progress", "role": "assistant", "content": []});
     let part = json!({"type": "output_text", "text": "", "annotations": []});
     stream.push(event(json!({"type": "response.output_item.added", "output_index": 0, "item": message})).as_bytes());
@@ -78,7 +78,7 @@ fn a_stream_of_the_responses_api_lends_the_partial_too() {
 
 #[test]
 fn an_answer_of_another_shape_stops_the_partial_and_not_the_stream() {
-    let mut stream = chat::Stream::<Weather, PartialParser<Weather>>::with_sink();
+    let mut stream = chat::StreamReader::<Weather, PartialParser<Weather>>::with_default_sink();
     for content in [r#"{"city": "Paris", "un"#, r#"its": 7"#, "}"] {
         let choice = json!({"index": 0, "delta": {"content": content}});
         stream.push(format!("data: {}\n\n", json!({"choices": [choice]})).as_bytes());

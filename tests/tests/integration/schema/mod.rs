@@ -1,6 +1,7 @@
 //! The schemas that types derive, and what the derive refuses.
 
 mod definition_names;
+mod derive_and_linter;
 mod differential;
 mod foreign_types;
 mod golden;
@@ -8,3 +9,4 @@ mod names;
 mod rejections;
 mod seed_schemas;
 mod several_crates;
+mod with;

@@ -58,9 +58,10 @@ pub(crate) const ALL: &[Exception] = &[
     Exception {
         reason: "no profile has bounds beyond 2^53, which `i64` has",
         side: Side::Read,
-        types: &["profile::Integers", "profile::SaidTwice"],
+        types: &["profile::Integers", "profile::SaidTwice", "profile::NotZero"],
         applies: |problem| {
-            problem.serde.starts_with("invalid value: integer `") && problem.serde.contains("expected i64")
+            problem.serde.starts_with("invalid value: integer `")
+                && ["expected i64", "expected a nonzero i64"].iter().any(|own| problem.serde.contains(own))
         },
     },
     Exception {
@@ -76,6 +77,8 @@ pub(crate) const ALL: &[Exception] = &[
             "recursion::Entry",
             "recursion::Folder",
             "repr::InFields",
+            "profile::Bounded",
+            "profile::Lax",
             "repr::Mixed",
             "untagged::InFields",
             "untagged::InternalLastUntagged",
@@ -96,7 +99,7 @@ pub(crate) const ALL: &[Exception] = &[
     Exception {
         reason: "the default profile says the length of `[T; N]` in words only",
         side: Side::Read,
-        types: &["sequence::FixedLength"],
+        types: &["sequence::FixedLength", "generic::OwnLength"],
         applies: |problem| {
             problem.serde.starts_with("invalid length ") || problem.serde.starts_with("trailing characters")
         },
@@ -116,26 +119,28 @@ pub(crate) const ALL: &[Exception] = &[
         applies: |problem| problem.serde.starts_with("invalid IP"),
     },
     Exception {
-        reason: "a `&str` borrows from the text, which an escaped string does not hold as such",
+        reason: "no keyword says that the keys of a map are all different",
         side: Side::Read,
-        types: &["scalar::Borrowed"],
-        applies: |problem| {
-            problem.serde.contains("expected a borrowed string")
-                && has(problem.value, &|value| {
-                    value.as_str().is_some_and(|text| value.to_string().len() > text.len() + 2)
-                })
-        },
+        types: &["with::Maps", "with::Folder", "with::Keyed<String, u8>"],
+        applies: |problem| problem.serde.contains(" comes twice at line"),
     },
     Exception {
         reason: "`try_from` refuses what it likes, with its own error",
         side: Side::Read,
-        types: &["attribute::Percent", "attribute::Converted"],
-        applies: |problem| problem.serde.contains(" is above 100 percent"),
+        types: &["attribute::Percent", "attribute::Converted", "attribute::Ordered"],
+        applies: |problem| [" is above 100 percent", "low is above high"].iter().any(|own| problem.serde.contains(own)),
     },
     Exception {
         reason: "serde does not check constraint keywords, so it reads and writes values beyond them",
         side: Side::Written,
-        types: &["profile::Constrained", "profile::Rating", "profile::SaidTwice", "profile::Stars", "profile::Measure"],
+        types: &[
+            "profile::Constrained",
+            "profile::Rating",
+            "profile::SaidTwice",
+            "profile::Stars",
+            "profile::Measure",
+            "profile::Bounded",
+        ],
         applies: |_| true,
     },
     Exception {

@@ -266,6 +266,12 @@ fn form(schema: &Value) -> Option<Vec<Value>> {
         Some(vec![json!("::1"), json!("fe80::1")])
     } else if format == "date-time" {
         Some(vec![json!("2024-08-06T10:00:00Z")])
+    } else if format == "date" || description.ends_with("such as 2024-08-06.") {
+        Some(vec![json!("2024-08-06"), json!("1999-12-31")])
+    } else if format == "uuid" || description.contains("A UUID") {
+        Some(vec![json!("67e55044-10b1-426f-9247-bb680e5fe0c8")])
+    } else if description.ends_with("IPv6 address.") {
+        Some(vec![json!("10.0.0.1"), json!("::1")])
     } else if description.ends_with("A single character.") {
         Some(vec![json!("x"), json!("🦀")])
     } else {

@@ -1,0 +1,187 @@
+//! The members of a JSON object, in their order, with their values as JSON; and those that have no field of their own.
+
+use alloc::borrow::Cow;
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+
+use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use crate::answer::lenient::{Loose, Text, push_key};
+
+/// The members of a JSON object that have no field of their own, kept as they came.
+///
+/// A message, a call and an item are written back with them, so that the next request has everything that the server
+/// wants to see again, like the `extra_content` of Gemini, which holds a thought signature.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::chat;
+///
+/// let body = br#"{"choices": [{"finish_reason": "stop", "message": {"content": "[1]", "annotations": []}}]}"#;
+/// let completion = chat::parse::<Vec<u32>>(body)?;
+/// let extra = completion.choices[0].message.extra();
+/// assert_eq!(extra.get("annotations").map(|value| value.get()), Some("[]"));
+/// # Ok::<(), structured_core::Error>(())
+/// ```
+#[derive(Clone, Eq, Default)]
+pub struct ExtraFields {
+    /// A JSON object; an empty text when there are no members.
+    json: Cow<'static, str>,
+}
+
+/// The members of most messages, for which nothing need be allocated: what there is, the member that comes, and both.
+const COMMON: [(&str, &str, &str, &str); 4] = [
+    ("", "refusal", "null", r#"{"refusal":null}"#),
+    (r#"{"refusal":null}"#, "annotations", "[]", r#"{"refusal":null,"annotations":[]}"#),
+    ("", "annotations", "[]", r#"{"annotations":[]}"#),
+    (r#"{"annotations":[]}"#, "refusal", "null", r#"{"annotations":[],"refusal":null}"#),
+];
+
+impl ExtraFields {
+    /// The value of a member, as JSON.
+    #[must_use]
+    pub fn get(&self, name: &str) -> Option<&RawValue> {
+        self.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+    }
+
+    /// The names and values of all members, in the order in which they came.
+    pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, &RawValue)> {
+        Members::of(&self.json).0.into_iter()
+    }
+
+    /// Whether there are no members.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.json.is_empty()
+    }
+
+    /// The text of a member; `None` when the member is absent or no text.
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
+        serde_json::from_str(self.get(name)?.get()).ok()
+    }
+
+    pub(crate) fn push(&mut self, name: &str, json: &str) {
+        if let Cow::Borrowed(before) = self.json {
+            let both = COMMON.iter().find(|common| (common.0, common.1, common.2) == (before, name, json));
+            if let Some((.., both)) = both {
+                self.json = Cow::Borrowed(both);
+                return;
+            }
+        }
+        let members = self.json.to_mut();
+        members.reserve(name.len() + json.len() + 8);
+        if members.pop().is_some() {
+            members.push(',');
+        } else {
+            members.push('{');
+        }
+        push_key(members, name);
+        members.push_str(json);
+        members.push('}');
+    }
+
+    /// Keeps what a typed field cannot hold.
+    pub(crate) fn keep(&mut self, name: &str, value: &Loose<'_>) {
+        if let Some(json) = value.json() {
+            self.push(name, json);
+        }
+    }
+
+    /// Keeps a member whatever its value is.
+    pub(crate) fn push_value(&mut self, name: &str, value: &Loose<'_>) {
+        match value {
+            Loose::Text(text) => self.push(name, &serde_json::Value::from(&**text).to_string()),
+            _ => self.keep(name, value),
+        }
+    }
+
+    /// Writes the members whose names are not in `except`.
+    pub(crate) fn write<M: SerializeMap>(&self, to: &mut M, except: &[&str]) -> Result<(), M::Error> {
+        if self.is_empty() {
+            return Ok(());
+        }
+        self.iter()
+            .filter(|(name, _)| !except.contains(&&**name))
+            .try_for_each(|(name, value)| to.serialize_entry(&name, value))
+    }
+}
+
+/// The order of the members does not count.
+impl PartialEq for ExtraFields {
+    fn eq(&self, other: &Self) -> bool {
+        fn sorted(extra: &ExtraFields) -> Vec<(Cow<'_, str>, &str)> {
+            let mut members: Vec<_> = extra.iter().map(|(name, value)| (name, value.get())).collect();
+            members.sort_unstable();
+            members
+        }
+        self.json == other.json || sorted(self) == sorted(other)
+    }
+}
+
+impl fmt::Debug for ExtraFields {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(if self.json.is_empty() { "{}" } else { &self.json })
+    }
+}
+
+impl Serialize for ExtraFields {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut map = to.serialize_map(None)?;
+        self.write(&mut map, &[])?;
+        map.end()
+    }
+}
+
+/// The members of a JSON object, in their order.
+#[derive(Debug, Default)]
+pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
+
+impl<'a> Members<'a> {
+    /// The members of a text; none when it is no JSON object.
+    pub(crate) fn of(json: &'a str) -> Self {
+        serde_json::from_str(json).unwrap_or_default()
+    }
+}
+
+impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct MembersVisitor;
+
+        impl<'de> Visitor<'de> for MembersVisitor {
+            type Value = Members<'de>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a JSON object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Members<'de>, A::Error> {
+                let mut members = Vec::new();
+                while let Some((Text(key), value)) = entries.next_entry::<Text<'de>, &'de RawValue>()? {
+                    members.push((key, value));
+                }
+                Ok(Members(members))
+            }
+        }
+
+        from.deserialize_map(MembersVisitor)
+    }
+}
+
+/// Reads the members of an object that has known ones: `take` is given each key, and reads the value or says that the
+/// member is not one that it knows. Those are kept.
+pub(crate) fn read<'de, A: MapAccess<'de>>(
+    mut entries: A,
+    extra: &mut ExtraFields,
+    mut take: impl FnMut(&str, &mut A, &mut ExtraFields) -> Result<bool, A::Error>,
+) -> Result<(), A::Error> {
+    while let Some(Text(key)) = entries.next_key::<Text<'de>>()? {
+        if !take(&key, &mut entries, extra)? {
+            extra.push(&key, entries.next_value::<&RawValue>()?.get());
+        }
+    }
+    Ok(())
+}

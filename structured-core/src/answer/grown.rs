@@ -1,0 +1,134 @@
+//! A member of a streamed message that has no field of its own, put together from the pieces of it.
+
+use alloc::borrow::ToOwned;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde_json::{Map, Value};
+
+use crate::answer::extra::ExtraFields;
+
+/// The members as far as they came.
+#[derive(Debug, Default)]
+pub(crate) struct GrownFields(BTreeMap<String, Grown>);
+
+#[derive(Debug)]
+enum Grown {
+    /// A text that comes in pieces.
+    Text(String),
+    /// A list of which each piece brings elements; those with the same `index` are one.
+    List { items: Vec<Value>, by_index: BTreeMap<u64, usize> },
+    /// An object of which each piece brings members.
+    Object(Map<String, Value>),
+    /// Anything else: the last one counts.
+    Last(String),
+}
+
+/// The members whose texts come in pieces. The text of any other member is a word that is sent again and again.
+const TEXTS: [&str; 12] = [
+    "reasoning_content",
+    "reasoning",
+    "reasoning_text",
+    "thinking",
+    "thought",
+    "thoughts",
+    "text",
+    "summary",
+    "data",
+    "transcript",
+    "signature",
+    "thought_signature",
+];
+
+impl GrownFields {
+    pub(crate) fn take(&mut self, name: &str, json: &str) {
+        match self.0.get_mut(name) {
+            Some(_) if json == "null" => {}
+            Some(grown) => grown.take(name, json),
+            None => {
+                self.0.insert(name.to_owned(), Grown::begin(name, json));
+            }
+        }
+    }
+
+    pub(crate) fn write(&self, to: &mut ExtraFields) {
+        for (name, grown) in &self.0 {
+            let json = match grown {
+                Grown::Text(text) => serde_json::to_string(text),
+                Grown::List { items, .. } => serde_json::to_string(items),
+                Grown::Object(members) => serde_json::to_string(members),
+                Grown::Last(json) => Ok(json.clone()),
+            };
+            to.push(name, &json.unwrap_or_default());
+        }
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+impl Grown {
+    fn begin(name: &str, json: &str) -> Self {
+        let mut grown = match json.as_bytes().first() {
+            Some(b'"') if TEXTS.contains(&name) => Self::Text(String::new()),
+            Some(b'[') => Self::List { items: Vec::new(), by_index: BTreeMap::new() },
+            Some(b'{') => Self::Object(Map::new()),
+            _ => return Self::Last(json.to_owned()),
+        };
+        grown.take(name, json);
+        grown
+    }
+
+    fn take(&mut self, name: &str, json: &str) {
+        let grew = match self {
+            Self::Text(text) => serde_json::from_str::<String>(json).map(|more| text.push_str(&more)).is_ok(),
+            Self::List { items, by_index } => {
+                serde_json::from_str::<Vec<Value>>(json).map(|more| extend(items, by_index, more)).is_ok()
+            }
+            Self::Object(members) => serde_json::from_str::<Map<_, _>>(json).map(|more| merge(members, more)).is_ok(),
+            Self::Last(_) => false,
+        };
+        if grew {
+            return;
+        }
+        match self {
+            // `null` first, then the pieces.
+            Self::Last(last) if last == "null" => *self = Self::begin(name, json),
+            _ => *self = Self::Last(json.to_owned()),
+        }
+    }
+}
+
+fn extend(items: &mut Vec<Value>, by_index: &mut BTreeMap<u64, usize>, more: Vec<Value>) {
+    for item in more {
+        let index = item.get("index").and_then(Value::as_u64);
+        match (index.and_then(|index| by_index.get(&index)), item) {
+            (Some(&at), Value::Object(more)) => {
+                if let Some(Value::Object(members)) = items.get_mut(at) {
+                    merge(members, more);
+                }
+            }
+            (_, item) => {
+                if let Some(index) = index {
+                    by_index.insert(index, items.len());
+                }
+                items.push(item);
+            }
+        }
+    }
+}
+
+/// Texts that come in pieces grow; any other member is replaced.
+fn merge(members: &mut Map<String, Value>, more: Map<String, Value>) {
+    for (name, value) in more {
+        match (members.get_mut(&name), value) {
+            (Some(Value::String(text)), Value::String(more)) if TEXTS.contains(&&*name) => text.push_str(&more),
+            (Some(_), Value::Null) => {}
+            (_, value) => {
+                members.insert(name, value);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+//! Halves of surrogate pairs in JSON text: a server that cuts an answer by UTF-16 units sends the halves of a character
+//! in two chunks, and `serde_json` refuses each of them.
+
+use alloc::format;
+use alloc::string::String;
+
+use serde::de::DeserializeOwned;
+
+/// The text of a body with each half that has no other half replaced; `None` when there is none.
+pub(crate) fn replace(json: &[u8]) -> Option<String> {
+    mend(json, &mut None)
+}
+
+/// Reads a value, and reads it again with the halves replaced when that fails.
+pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
+    serde_json::from_str(json).ok().or_else(|| serde_json::from_str(&replace(json.as_bytes())?).ok())
+}
+
+/// The text of an event with each half put to its other half, which came before, or replaced. A first half at the end of
+/// a string is taken out, and kept in `pending` for the next event. `None` when there is no half.
+pub(crate) fn mend(json: &[u8], pending: &mut Option<u16>) -> Option<String> {
+    let has_escapes = |escape: &[u8]| memchr::memmem::find(json, escape).is_some();
+    if !has_escapes(b"\\ud") && !has_escapes(b"\\uD") {
+        return None;
+    }
+    let text = core::str::from_utf8(json).ok()?;
+    let mut mended = String::new();
+    let mut rest = text;
+    let mut found = false;
+    while let Some(at) = rest.find('\\') {
+        let (before, escape) = rest.split_at(at);
+        let starts_string = before.ends_with('"') || (before.is_empty() && mended.ends_with('"'));
+        mended.push_str(before);
+        let length = match (half(escape), escape.get(6..).and_then(half)) {
+            (Some(0xD800..=0xDBFF), Some(0xDC00..=0xDFFF)) => {
+                mended.push_str(&escape[..12]);
+                12
+            }
+            (Some(high @ 0xD800..=0xDBFF), _) if escape[6..].starts_with('"') => {
+                (found, *pending) = (true, Some(high));
+                6
+            }
+            (Some(low @ 0xDC00..=0xDFFF), _) if starts_string && pending.is_some() => {
+                let high = pending.take().unwrap_or(low);
+                mended.push_str(&format!("\\u{high:04x}\\u{low:04x}"));
+                found = true;
+                6
+            }
+            (Some(0xD800..=0xDFFF), _) => {
+                mended.push_str("\\ufffd");
+                found = true;
+                6
+            }
+            _ => {
+                let length = escape.chars().take(2).map(char::len_utf8).sum();
+                mended.push_str(&escape[..length]);
+                length
+            }
+        };
+        rest = &escape[length..];
+    }
+    mended.push_str(rest);
+    found.then_some(mended)
+}
+
+/// The unit of an escape `\uXXXX` at the start of a text.
+fn half(escape: &str) -> Option<u16> {
+    let digits = escape.strip_prefix("\\u")?.get(..4)?;
+    u16::from_str_radix(digits, 16).ok()
+}

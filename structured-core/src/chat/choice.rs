@@ -1,0 +1,371 @@
+//! One choice of a streamed chat completion as far as it came.
+
+use alloc::borrow::Cow;
+use alloc::collections::VecDeque;
+use alloc::string::String;
+use core::ops::Range;
+
+use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
+
+use crate::answer::calls::{CallPiece, CallsSoFar};
+use crate::answer::content;
+use crate::answer::ending::Ending;
+use crate::answer::error::{Error, Received};
+use crate::answer::extra::{ExtraFields, Members};
+use crate::answer::grown::GrownFields;
+use crate::answer::lenient::{List, Loose, Root};
+use crate::answer::logprobs::Logprobs;
+use crate::answer::outcome::Outcome;
+use crate::answer::sink::TextSink;
+use crate::answer::surrogates;
+use crate::answer::tool_call::{Form, arguments_text};
+use crate::chat::assembly;
+use crate::chat::chunk::{CallDelta, ChunkChoice, Delta, ToolDelta};
+use crate::chat::completion::{Choice, FinishReason};
+use crate::chat::event::Event;
+use crate::chat::message::{Message, REASONING};
+use crate::chat::parse;
+
+/// One choice as far as it came.
+#[derive(Debug)]
+pub(super) struct ChoiceSoFar<T, S> {
+    pub(super) index: u32,
+    message: Message,
+    calls: CallsSoFar,
+    reasoning: String,
+    /// The member that the reasoning came in.
+    reasoning_name: &'static str,
+    /// Other members of the message.
+    others: GrownFields,
+    /// Whether the content, or the refusal, came as `null`.
+    null_content: bool,
+    null_refusal: bool,
+    /// The first half of a character of arguments whose second half has not come.
+    pending_half: Option<u16>,
+    logprobs: Option<Logprobs>,
+    finish_reason: Option<FinishReason>,
+    native_finish_reason: Option<String>,
+    outcome: Option<Outcome<T>>,
+    end: End,
+    pub(super) sink: S,
+}
+
+/// Whether the end of a choice was given out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The choice did not end.
+    Open,
+    /// It ended in a chunk that brought text: more may follow. The number is that of the chunk.
+    Due(u64),
+    /// The end was given out.
+    Given,
+    /// Something came after its end was given out: the next end is that of the stream.
+    Late,
+}
+
+/// An event that is to be given out for a choice. Texts are ranges, so that nothing is copied.
+#[derive(Debug)]
+pub(super) enum Note {
+    Content(Range<usize>),
+    ContentDone,
+    Refusal(Range<usize>),
+    RefusalDone,
+    Reasoning(Range<usize>),
+    Call { call: usize, arguments: Range<usize> },
+    CallDone(usize),
+    Logprobs { content: usize, refusal: usize },
+    Finished,
+}
+
+/// The notes of all choices, in their order; `at` is the place of the choice.
+pub(super) struct Notes<'a> {
+    pub(super) at: usize,
+    pub(super) queue: &'a mut VecDeque<assembly::Note>,
+}
+
+impl Notes<'_> {
+    fn push(&mut self, note: Note) {
+        self.queue.push_back(assembly::Note::Choice(self.at, note));
+    }
+}
+
+impl<T, S> ChoiceSoFar<T, S> {
+    pub(super) fn new(index: u32, sink: S) -> Self {
+        Self {
+            index,
+            message: Message::default(),
+            calls: CallsSoFar::default(),
+            reasoning: String::new(),
+            reasoning_name: REASONING[0],
+            others: GrownFields::default(),
+            null_content: false,
+            null_refusal: false,
+            pending_half: None,
+            logprobs: None,
+            finish_reason: None,
+            native_finish_reason: None,
+            outcome: None,
+            end: End::Open,
+            sink,
+        }
+    }
+
+    pub(super) fn end(&self) -> End {
+        self.end
+    }
+
+    pub(super) fn is_finished(&self) -> bool {
+        self.finish_reason.is_some()
+    }
+
+    /// Takes a part of the choice; `chunk` is the number of the chunk that brings it.
+    pub(super) fn take(
+        &mut self,
+        chunk: u64,
+        choice: &mut ChunkChoice<'_>,
+        notes: &mut Notes<'_>,
+    ) -> Result<(), Error> {
+        let ChunkChoice { delta, message, logprobs, finish_reason, native_finish_reason, error, .. } = choice;
+        let (finish_reason, native_finish_reason) =
+            (core::mem::take(finish_reason), core::mem::take(native_finish_reason));
+        let message = message.filter(|_| delta.is_none() && self.message.content.is_none());
+        let mut whole = message.and_then(|message| serde_json::from_str::<Root<Delta<'_>>>(message.get()).ok());
+        let delta = delta.as_mut().or(whole.as_mut().map(|whole| &mut whole.0));
+        let grew = delta.is_some_and(|delta| self.take_delta(delta, notes));
+        if let Some(logprobs) = logprobs.take() {
+            self.take_logprobs(*logprobs, notes);
+        }
+        self.native_finish_reason = native_finish_reason.filled().or(self.native_finish_reason.take());
+        let reason = finish_reason.text().and_then(|word| parse::finish_reason(&word));
+        let ends = reason.is_some();
+        self.finish_reason = reason.or(self.finish_reason.take());
+        if grew {
+            self.outcome = None;
+            self.end = match self.end {
+                End::Given | End::Late => End::Late,
+                End::Open | End::Due(_) if ends => End::Due(chunk),
+                end => end,
+            };
+        } else if ends && matches!(self.end, End::Open | End::Due(_)) {
+            self.give_end(notes);
+        }
+        if ends || error.is_some() {
+            return parse::check(self.ending(), self.finish_reason.as_ref(), *error);
+        }
+        Ok(())
+    }
+
+    fn ending(&self) -> Ending {
+        let word = self.finish_reason.as_ref().map(FinishReason::as_str);
+        Ending::of_both(word, self.native_finish_reason.as_deref())
+    }
+
+    /// Takes what a delta brings; whether the answer grew by it.
+    fn take_delta(&mut self, delta: &mut Delta<'_>, notes: &mut Notes<'_>) -> bool {
+        let before = notes.queue.len();
+        if self.message.role.is_empty()
+            && let Some(role) = core::mem::take(&mut delta.role).text()
+        {
+            self.message.role = if role == "assistant" { Cow::Borrowed("assistant") } else { role.into_owned().into() };
+        }
+        for (name, value) in delta.others.drain(..) {
+            self.take_other(&name, value, notes);
+        }
+        self.null_content |= matches!(delta.content, Loose::Null);
+        self.null_refusal |= matches!(delta.refusal, Loose::Null);
+        self.take_content(core::mem::take(&mut delta.content), notes);
+        self.take_refusal(core::mem::take(&mut delta.refusal).text(), notes);
+        if let Some(calls) = delta.tool_calls {
+            self.calls.begin_list();
+            let mended = surrogates::mend(calls.get().as_bytes(), &mut self.pending_half);
+            let calls = mended.as_deref().unwrap_or(calls.get());
+            for members in serde_json::from_str::<List<Members<'_>>>(calls).unwrap_or_default().into_vec() {
+                self.take_call(CallDelta::of(members), Form::Chat, notes);
+            }
+        }
+        // The older form of a call, of which a message has one.
+        if let Some(call) = delta.function_call {
+            let tool = ToolDelta::of(Members::of(call.get()));
+            let is_empty = tool.name.word().is_none_or(str::is_empty) && arguments_text(&tool.arguments).is_empty();
+            if !is_empty {
+                self.take_call(CallDelta { tool, ..CallDelta::default() }, Form::FunctionCall, notes);
+            }
+        }
+        notes.queue.len() > before
+    }
+
+    fn take_content(&mut self, content: Loose<'_>, notes: &mut Notes<'_>) {
+        let text = match content {
+            Loose::Other(json) => {
+                let parts = content::parts(&json);
+                self.take_reasoning(REASONING[0], parts.reasoning.as_deref().unwrap_or_default(), notes);
+                self.take_refusal(parts.refusal.map(Cow::Owned), notes);
+                parts.text.map(Cow::Owned)
+            }
+            content => content.text(),
+        };
+        let Some(text) = text else { return };
+        let range = grow(self.message.content.get_or_insert_default(), &text);
+        if !range.is_empty() {
+            notes.push(Note::Content(range));
+        }
+    }
+
+    fn take_refusal(&mut self, refusal: Option<Cow<'_, str>>, notes: &mut Notes<'_>) {
+        if let Some(refusal) = refusal.filter(|refusal| !refusal.is_empty()) {
+            let range = grow(self.message.refusal.get_or_insert_default(), &refusal);
+            notes.push(Note::Refusal(range));
+        }
+    }
+
+    /// Takes a member that the message has no field for.
+    fn take_other(&mut self, name: &str, value: &RawValue, notes: &mut Notes<'_>) {
+        if let Some(name) = REASONING.iter().find(|known| **known == name)
+            && let Ok(text) = serde_json::from_str::<Cow<'_, str>>(value.get())
+        {
+            // Some servers send the same text under both names.
+            if self.reasoning.is_empty() || self.reasoning_name == *name {
+                self.take_reasoning(name, &text, notes);
+                return;
+            }
+        }
+        self.others.take(name, value.get());
+    }
+
+    fn take_reasoning(&mut self, name: &'static str, text: &str, notes: &mut Notes<'_>) {
+        if !text.is_empty() {
+            self.reasoning_name = name;
+            let range = grow(&mut self.reasoning, text);
+            notes.push(Note::Reasoning(range));
+        }
+    }
+
+    fn take_call(&mut self, delta: CallDelta<'_>, form: Form, notes: &mut Notes<'_>) {
+        let (id, name) = (delta.id.word().unwrap_or_default(), delta.tool.name.word().unwrap_or_default());
+        let arguments = arguments_text(&delta.tool.arguments);
+        let grown = self.calls.take(&CallPiece { index: delta.index, id, name, arguments });
+        if let Some((call, others, inner)) = self.calls.get_mut(grown.call) {
+            call.form = form;
+            call.custom |= delta.custom;
+            delta.others.iter().for_each(|(name, value)| others.take(name, value.get()));
+            delta.tool.others.iter().for_each(|(name, value)| inner.take(name, value.get()));
+        }
+        if let Some(done) = grown.done {
+            notes.push(Note::CallDone(done));
+        }
+        notes.push(Note::Call { call: grown.call, arguments: grown.arguments });
+    }
+
+    fn take_logprobs(&mut self, mut more: Logprobs, notes: &mut Notes<'_>) {
+        let (content, refusal) = (more.content.len(), more.refusal.len());
+        let logprobs = self.logprobs.get_or_insert_default();
+        logprobs.content.append(&mut more.content);
+        logprobs.refusal.append(&mut more.refusal);
+        if content + refusal > 0 {
+            let (content, refusal) = (logprobs.content.len() - content, logprobs.refusal.len() - refusal);
+            notes.push(Note::Logprobs { content, refusal });
+        }
+    }
+
+    /// Notes that all of the choice came.
+    pub(super) fn give_end(&mut self, notes: &mut Notes<'_>) {
+        self.end = End::Given;
+        if self.message.content.as_ref().is_some_and(|content| !content.is_empty()) {
+            notes.push(Note::ContentDone);
+        }
+        if self.message.refusal.is_some() {
+            notes.push(Note::RefusalDone);
+        }
+        self.calls.end().for_each(|call| notes.push(Note::CallDone(call)));
+        notes.push(Note::Finished);
+    }
+
+    pub(super) fn into_received(mut self) -> Received {
+        Received {
+            tool_calls: self.calls.to_calls(),
+            content: self.message.content.unwrap_or_default(),
+            refusal: self.message.refusal.unwrap_or_default(),
+            reasoning: self.reasoning,
+        }
+    }
+}
+
+/// Appends a text, and returns where it is.
+fn grow(text: &mut String, delta: &str) -> Range<usize> {
+    let start = text.len();
+    text.push_str(delta);
+    start..text.len()
+}
+
+impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
+    /// The message as far as it came.
+    fn complete_message(&mut self) -> &Message {
+        self.message.tool_calls = self.calls.to_calls();
+        let mut extra = ExtraFields::default();
+        if self.null_content && self.message.content.is_none() {
+            extra.push("content", "null");
+        }
+        if self.null_refusal && self.message.refusal.is_none() {
+            extra.push("refusal", "null");
+        }
+        if !self.reasoning.is_empty() {
+            extra.push_value(self.reasoning_name, &Loose::Text(Cow::Borrowed(&self.reasoning)));
+        }
+        self.others.write(&mut extra);
+        self.message.extra = extra;
+        self.message.fill_role();
+        &self.message
+    }
+
+    pub(super) fn into_choice(mut self) -> Choice<T> {
+        let ending = self.ending();
+        self.complete_message();
+        let outcome = self.outcome.take().unwrap_or_else(|| self.message.end_signals(ending).outcome());
+        let Self { index, finish_reason, native_finish_reason, message, logprobs, .. } = self;
+        Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs }
+    }
+}
+
+impl<T: DeserializeOwned, S: TextSink> ChoiceSoFar<T, S> {
+    /// The event that a note stands for. A sink takes its text here, so that it is never ahead of the event.
+    pub(super) fn event(&mut self, note: Note) -> Option<Event<'_, T, S>> {
+        let choice = self.index;
+        if matches!(note, Note::Finished) && self.outcome.is_none() {
+            let ending = self.ending();
+            self.outcome = Some(self.complete_message().end_signals(ending).outcome());
+        }
+        let content = self.message.content.as_deref().unwrap_or_default();
+        let refusal = self.message.refusal.as_deref().unwrap_or_default();
+        Some(match note {
+            Note::Content(text) => {
+                let delta = content.get(text.clone())?;
+                self.sink.push(delta);
+                Event::ContentDelta { choice, delta, snapshot: content.get(..text.end)?, sink: &self.sink }
+            }
+            Note::ContentDone => Event::ContentDone { choice, content, sink: &self.sink },
+            Note::Refusal(text) => {
+                Event::RefusalDelta { choice, delta: refusal.get(text.clone())?, snapshot: refusal.get(..text.end)? }
+            }
+            Note::RefusalDone => Event::RefusalDone { choice, refusal },
+            Note::Reasoning(text) => {
+                let (delta, snapshot) = (self.reasoning.get(text.clone())?, self.reasoning.get(..text.end)?);
+                Event::ReasoningDelta { choice, delta, snapshot }
+            }
+            Note::Call { call: index, arguments } => {
+                let call = self.calls.get(index)?;
+                Event::ToolCallDelta { choice, index, delta: call.arguments.get(arguments)?, call }
+            }
+            Note::CallDone(index) => Event::ToolCallDone { choice, index, call: self.calls.get(index)? },
+            Note::Logprobs { content, refusal } => {
+                let logprobs = self.logprobs.as_ref()?;
+                let (content, refusal) = (logprobs.content.get(content..)?, logprobs.refusal.get(refusal..)?);
+                Event::LogprobsDelta { choice, content, refusal }
+            }
+            Note::Finished => {
+                let outcome = self.outcome.as_ref()?;
+                Event::Finished { choice, finish_reason: self.finish_reason.as_ref(), outcome }
+            }
+        })
+    }
+}

@@ -1,0 +1,119 @@
+//! What a type adds to a request of Chat Completions.
+
+use serde::Serialize;
+
+use crate::StructuredOutput;
+use crate::answer::error::Error;
+use crate::answer::json_mode;
+use crate::answer::request::SchemaText;
+use crate::tools::check_description;
+
+/// The `response_format` of a request; see [`response_format`] and [`response_format_json_object`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct ResponseFormat {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    json_schema: Option<JsonSchema>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct JsonSchema {
+    name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'static str>,
+    strict: bool,
+    schema: SchemaText,
+}
+
+/// The `response_format` that makes the model answer with a `T`.
+///
+/// It serializes to `{"type":"json_schema","json_schema":{"name":…,"strict":true,"schema":…}}`; the schema's text is
+/// the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA), embedded as it is.
+///
+/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
+/// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
+#[must_use]
+pub const fn response_format<T: StructuredOutput + ?Sized>() -> ResponseFormat {
+    let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
+    ResponseFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
+}
+
+/// The `response_format` of JSON mode: any JSON object, of no particular shape.
+///
+/// For models that know no schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
+#[must_use]
+pub const fn response_format_json_object() -> ResponseFormat {
+    ResponseFormat { kind: "json_object", json_schema: None }
+}
+
+/// Checks that some message mentions JSON, as the API demands of a request in JSON mode.
+///
+/// `messages` is whatever the request's `messages` are written from: it is looked at as the JSON it serializes to.
+///
+/// # Errors
+///
+/// [`Error::JsonNotMentioned`] when "json", in any case, stands in no message's content. The API would answer such a
+/// request with status 400, and a server that does not check lets the model write whitespace without end.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::chat;
+///
+/// let messages = serde_json::json!([{"role": "system", "content": "Answer with a JSON object."}]);
+/// assert!(chat::check_json_mode(&messages).is_ok());
+///
+/// let messages = serde_json::json!([{"role": "user", "content": "Who won the world series in 2020?"}]);
+/// assert!(chat::check_json_mode(&messages).is_err());
+/// ```
+pub fn check_json_mode<M: Serialize + ?Sized>(messages: &M) -> Result<(), Error> {
+    json_mode::check(messages, "messages")
+}
+
+/// One element of the `tools` of a request; see [`tool`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Tool {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    function: Function,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct Function {
+    name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'static str>,
+    strict: bool,
+    parameters: SchemaText,
+}
+
+impl Tool {
+    /// As [`tool`], whatever the length of the description.
+    pub(crate) const fn of<T: StructuredOutput + ?Sized>() -> Self {
+        let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
+        Self { kind: "function", function: Function { name, description, strict: true, parameters } }
+    }
+
+    /// What the tool is for.
+    pub(crate) const fn description(&self) -> Option<&'static str> {
+        self.function.description
+    }
+
+    /// The name of the function.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.function.name
+    }
+}
+
+/// The function tool whose arguments are a `T`, in strict mode.
+///
+/// It serializes to `{"type":"function","function":{"name":…,"strict":true,"parameters":…}}`.
+///
+/// Fails to compile if the description of `T` has more than 1,024 characters, which the API refuses.
+#[must_use]
+pub const fn tool<T: StructuredOutput + ?Sized>() -> Tool {
+    const { check_description::<T>() };
+    Tool::of::<T>()
+}

@@ -1,0 +1,241 @@
+//! A message of a conversation: as it came, and as the next request takes it.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
+use serde::ser::{Serialize, SerializeMap, Serializer};
+use serde_json::value::RawValue;
+
+use crate::answer::content;
+use crate::answer::ending::Ending;
+use crate::answer::error::Error;
+use crate::answer::extra::ExtraFields;
+use crate::answer::json_text;
+use crate::answer::lenient::{List, Loose, Object, Root, Wire};
+use crate::answer::outcome::EndSignals;
+use crate::answer::surrogates;
+use crate::answer::tool_call::{Form, ToolCall, WireCall};
+
+/// A message of the assistant, as it came.
+///
+/// It serializes to the message that the next request of the conversation holds, with every member that came, and it is
+/// read back from that JSON.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub struct Message {
+    /// The role: `assistant`.
+    pub role: Cow<'static, str>,
+    /// The text of the answer. The texts of a content of several parts are joined.
+    pub content: Option<String>,
+    /// The text of a refusal.
+    pub refusal: Option<String>,
+    /// The tools that the model calls.
+    pub tool_calls: Vec<ToolCall>,
+    pub(crate) extra: ExtraFields,
+}
+
+/// The members in which servers send what the model thought, the common one first.
+pub(super) const REASONING: [&str; 2] = ["reasoning_content", "reasoning"];
+
+/// The role of a message that says none.
+const ASSISTANT: &str = "assistant";
+
+impl Message {
+    /// The other members of the message, like `annotations` or `reasoning_details`.
+    #[must_use]
+    pub fn extra(&self) -> &ExtraFields {
+        &self.extra
+    }
+
+    /// What the model thought before it answered, where the server sends it: `reasoning_content`, `reasoning`, the texts
+    /// of `reasoning_details`, or the thinking parts of the content.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_core::chat;
+    ///
+    /// let body = br#"{"choices": [{"finish_reason": "stop", "message": {
+    ///     "content": "[4]", "reasoning_content": "2 and 2"}}]}"#;
+    /// let completion = chat::parse::<Vec<u32>>(body)?;
+    /// assert_eq!(completion.choices[0].message.reasoning().as_deref(), Some("2 and 2"));
+    /// # Ok::<(), structured_core::Error>(())
+    /// ```
+    #[must_use]
+    pub fn reasoning(&self) -> Option<String> {
+        let text = REASONING.iter().find_map(|name| self.extra.text(name)).filter(|text| !text.is_empty());
+        text.or_else(|| content::reasoning_details(self.extra.get("reasoning_details")?.get()))
+            .or_else(|| content::parts(self.extra.get("content")?.get()).reasoning)
+    }
+
+    /// Reads the content into a type, whatever else the message holds.
+    ///
+    /// This is the way to the answer of a model that wrote a text *and* called tools: such a choice ends with
+    /// [`Outcome::ToolCalls`](crate::Outcome::ToolCalls), unless the text is marked as the final answer.
+    ///
+    /// # Errors
+    ///
+    /// [`Error::Empty`] when there is no content, and [`Error::Unreadable`] when it is not JSON or not a `T`.
+    pub fn parse_content<T: DeserializeOwned>(&self) -> Result<T, Error> {
+        let content = self.content.as_deref().filter(|content| !content.is_empty()).ok_or(Error::Empty)?;
+        json_text::read(content).map_err(Error::Unreadable)
+    }
+
+    pub(super) fn end_signals(&self, ending: Ending) -> EndSignals<'_> {
+        EndSignals {
+            ending,
+            refusal: self.refusal.as_deref().unwrap_or_default(),
+            tool_calls: &self.tool_calls,
+            content: self.content.as_deref().unwrap_or_default(),
+            is_final: !self.tool_calls.is_empty() && self.extra.text("phase").as_deref() == Some("final_answer"),
+        }
+    }
+}
+
+/// The message on the wire.
+#[derive(Debug, Default)]
+pub(super) struct WireMessage {
+    message: Message,
+    extra: ExtraFields,
+}
+
+impl WireMessage {
+    pub(super) fn as_message(&self) -> &Message {
+        &self.message
+    }
+
+    pub(super) fn into_message(mut self) -> Message {
+        self.message.extra = self.extra;
+        self.message
+    }
+}
+
+impl<'de> Wire<'de> for WireMessage {
+    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let Self { message, extra } = self;
+        message.fill_role();
+        match &*key {
+            "role" => message.take_role(entries.next_value()?, extra),
+            "content" => message.take_content(entries.next_value()?, extra),
+            "refusal" => message.take_refusal(entries.next_value()?, extra),
+            "tool_calls" => message.take_calls(entries.next_value::<&RawValue>()?, extra),
+            "function_call" => message.take_function_call(entries.next_value::<&RawValue>()?, extra),
+            _ => extra.push(&key, entries.next_value::<&RawValue>()?.get()),
+        }
+        Ok(true)
+    }
+}
+
+impl Message {
+    /// A message without a role is the assistant's.
+    pub(super) fn fill_role(&mut self) {
+        if self.role.is_empty() {
+            self.role = Cow::Borrowed(ASSISTANT);
+        }
+    }
+
+    fn take_role(&mut self, role: Loose<'_>, extra: &mut ExtraFields) {
+        extra.keep("role", &role);
+        self.role = match role.text() {
+            Some(role) if role == ASSISTANT => Cow::Borrowed(ASSISTANT),
+            Some(role) => Cow::Owned(role.into_owned()),
+            None => Cow::Borrowed(ASSISTANT),
+        };
+    }
+
+    fn take_content(&mut self, content: Loose<'_>, extra: &mut ExtraFields) {
+        extra.keep("content", &content);
+        match content {
+            Loose::Other(json) => {
+                let parts = content::parts(&json);
+                self.content = parts.text;
+                self.refusal = self.refusal.take().or(parts.refusal);
+            }
+            content => self.content = content.text().map(Cow::into_owned),
+        }
+    }
+
+    fn take_refusal(&mut self, refusal: Loose<'_>, extra: &mut ExtraFields) {
+        extra.keep("refusal", &refusal);
+        if matches!(&refusal, Loose::Text(text) if text.is_empty()) {
+            extra.push("refusal", "\"\"");
+        }
+        self.refusal = refusal.filled().or(self.refusal.take());
+    }
+
+    fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
+        let list = surrogates::read::<List<WireCall>>(calls.get()).unwrap_or_default().into_vec();
+        let calls_came = list.into_iter().map(|call| call.0).filter(|call| !call.is_empty());
+        let before = self.tool_calls.len();
+        self.tool_calls.extend(calls_came);
+        if self.tool_calls.len() == before {
+            extra.push("tool_calls", calls.get());
+        }
+    }
+
+    /// The older form of a call, which a message has one of.
+    fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
+        match surrogates::read::<Object<WireCall>>(call.get()).and_then(|call| call.0) {
+            Some(WireCall(call)) if !call.name.is_empty() => {
+                self.tool_calls.push(ToolCall { form: Form::FunctionCall, ..call });
+            }
+            _ => extra.push("function_call", call.get()),
+        }
+    }
+}
+
+/// As JSON alone.
+impl<'de> Deserialize<'de> for Message {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        let message = serde_json::from_str::<Root<WireMessage>>(raw.get()).map_err(serde::de::Error::custom)?;
+        Ok(message.0.into_message())
+    }
+}
+
+impl Serialize for Message {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut message = to.serialize_map(None)?;
+        let mut written = Vec::new();
+        if self.extra.get("role").is_none() {
+            message.serialize_entry("role", if self.role.is_empty() { ASSISTANT } else { &self.role })?;
+        }
+        // The content as it came, unless it was changed since.
+        let came = self.extra.get("content").map(RawValue::get);
+        if came.is_none_or(|json| content::parts(json).text != self.content) {
+            written.push("content");
+            if self.content.is_some() || came.is_some() || self.is_new() {
+                message.serialize_entry("content", &self.content)?;
+            }
+        }
+        if let Some(refusal) = self
+            .refusal
+            .as_ref()
+            .filter(|_| self.extra.get("content").is_none_or(|raw| content::parts(raw.get()).refusal.is_none()))
+        {
+            written.push("refusal");
+            message.serialize_entry("refusal", refusal)?;
+        }
+        let (function_calls, calls): (Vec<_>, Vec<_>) =
+            self.tool_calls.iter().partition(|call| call.form == Form::FunctionCall);
+        if !calls.is_empty() {
+            written.push("tool_calls");
+            message.serialize_entry("tool_calls", &calls)?;
+        }
+        if let [call, ..] = &function_calls[..] {
+            message.serialize_entry("function_call", call)?;
+        }
+        self.extra.write(&mut message, &written)?;
+        message.end()
+    }
+}
+
+impl Message {
+    /// Whether nothing says what the message holds: the API wants to see a content then.
+    fn is_new(&self) -> bool {
+        self.extra.is_empty() && self.refusal.is_none() && self.tool_calls.is_empty()
+    }
+}

@@ -1,0 +1,99 @@
+//! What a type adds to a request of the Responses API.
+
+use serde::Serialize;
+
+use crate::StructuredOutput;
+use crate::answer::error::Error;
+use crate::answer::json_mode;
+use crate::answer::request::SchemaText;
+use crate::tools::check_description;
+
+/// The `text.format` of a request; see [`text_format`] and [`text_format_json_object`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct TextFormat {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(flatten)]
+    json_schema: Option<JsonSchema>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+struct JsonSchema {
+    name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'static str>,
+    strict: bool,
+    schema: SchemaText,
+}
+
+/// The `text.format` that makes the model answer with a `T`.
+///
+/// It serializes to `{"type":"json_schema","name":…,"strict":true,"schema":…}` and belongs into the request as
+/// `"text": {"format": …}`. The schema's text is the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA),
+/// embedded as it is.
+///
+/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
+/// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
+#[must_use]
+pub const fn text_format<T: StructuredOutput + ?Sized>() -> TextFormat {
+    let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
+    TextFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
+}
+
+/// The `text.format` of JSON mode: any JSON object, of no particular shape.
+///
+/// For models that know no schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
+#[must_use]
+pub const fn text_format_json_object() -> TextFormat {
+    TextFormat { kind: "json_object", json_schema: None }
+}
+
+/// Checks that some input message mentions JSON, as the API demands of a request in JSON mode. `instructions` do not
+/// count.
+///
+/// `input` is whatever the request's `input` is written from, a text or a list of items: it is looked at as the JSON
+/// it serializes to.
+///
+/// # Errors
+///
+/// [`Error::JsonNotMentioned`] when "json", in any case, stands in no message.
+pub fn check_json_mode<M: Serialize + ?Sized>(input: &M) -> Result<(), Error> {
+    json_mode::check(input, "input")
+}
+
+/// One element of the `tools` of a request; see [`tool`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+pub struct Tool {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    name: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<&'static str>,
+    strict: bool,
+    parameters: SchemaText,
+}
+
+impl Tool {
+    /// As [`tool`], whatever the length of the description.
+    pub(crate) const fn of<T: StructuredOutput + ?Sized>() -> Self {
+        let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
+        Self { kind: "function", name, description, strict: true, parameters }
+    }
+
+    /// The name of the function.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+}
+
+/// The function tool whose arguments are a `T`, in strict mode.
+///
+/// It serializes to `{"type":"function","name":…,"strict":true,"parameters":…}`.
+///
+/// Fails to compile if the description of `T` has more than 1,024 characters, which the API refuses.
+#[must_use]
+pub const fn tool<T: StructuredOutput + ?Sized>() -> Tool {
+    const { check_description::<T>() };
+    Tool::of::<T>()
+}

@@ -1,0 +1,364 @@
+//! The items of a response: as they came, and as the next request takes them.
+
+use alloc::borrow::Cow;
+use alloc::boxed::Box;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+use serde::de::{Deserialize, Deserializer};
+use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
+use serde_json::value::RawValue;
+
+use crate::answer::content;
+use crate::answer::extra::Members;
+use crate::answer::lenient::{self, List, Loose};
+use crate::answer::logprobs::TokenLogprob;
+use crate::answer::surrogates;
+use crate::answer::tool_call::{ToolCall, WireCall};
+use crate::responses::response::Status;
+
+/// One item of a response.
+///
+/// It serializes to the item that the `input` of the next request holds, with every member that came, and it is read
+/// back from that JSON.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum OutputItem {
+    /// A message to the user.
+    Message(OutputMessage),
+    /// A call of a function tool or a custom tool.
+    ToolCall(ToolCall),
+    /// Anything else: reasoning, calls of the API's own tools …
+    Other {
+        /// The item's `type`.
+        kind: String,
+        /// The item as it came.
+        raw: String,
+    },
+}
+
+/// A message to the user.
+#[derive(Debug, Clone, Default)]
+#[non_exhaustive]
+pub struct OutputMessage {
+    /// The id of the item.
+    pub id: String,
+    /// How far the message came.
+    pub status: Option<Status>,
+    /// What the message is for; models that do not comment on their work leave it out.
+    pub phase: Option<Phase>,
+    /// Its parts.
+    pub content: Vec<ContentPart>,
+    /// The message as it came; empty for one that did not.
+    pub(super) raw: String,
+}
+
+/// What a message is for.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Phase {
+    /// A word to the user on the way to the answer; never read into the type.
+    Commentary,
+    /// The answer.
+    FinalAnswer,
+    /// A word that is not one of the API's own. Such a message is read into the type only where there is no other.
+    Other(String),
+}
+
+/// One part of a message.
+#[derive(Debug, Clone, PartialEq)]
+#[non_exhaustive]
+pub enum ContentPart {
+    /// A text (`output_text` on the wire).
+    Text {
+        /// The text.
+        text: String,
+        /// Log-probabilities of its tokens, where they were asked for.
+        logprobs: Vec<TokenLogprob>,
+    },
+    /// A refusal.
+    Refusal(String),
+    /// A part of another type.
+    Other(String),
+}
+
+impl From<&str> for Phase {
+    fn from(word: &str) -> Self {
+        match word {
+            "commentary" => Self::Commentary,
+            "final_answer" => Self::FinalAnswer,
+            other => Self::Other(other.into()),
+        }
+    }
+}
+
+impl Phase {
+    /// The word as the wire has it.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        match self {
+            Self::Commentary => "commentary",
+            Self::FinalAnswer => "final_answer",
+            Self::Other(word) => word,
+        }
+    }
+}
+
+impl OutputMessage {
+    /// Whether the message is the answer, and not a word on the way to it.
+    #[must_use]
+    pub fn is_answer(&self) -> bool {
+        self.phase != Some(Phase::Commentary)
+    }
+
+    /// Whether the message has a text or a refusal.
+    pub(super) fn has_answer(&self) -> bool {
+        self.content.iter().any(|part| part.text().is_some() || part.refusal().is_some())
+    }
+
+    /// The first text that is not empty.
+    pub(super) fn text(&self) -> Option<&str> {
+        self.content.iter().find_map(ContentPart::text)
+    }
+}
+
+/// Two messages are equal when what they hold is, however it was written.
+impl PartialEq for OutputMessage {
+    fn eq(&self, other: &Self) -> bool {
+        let fields = |message: &Self| (message.id.clone(), message.status.clone(), message.phase.clone());
+        fields(self) == fields(other) && self.content == other.content
+    }
+}
+
+impl ContentPart {
+    fn text(&self) -> Option<&str> {
+        match self {
+            Self::Text { text, .. } if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+
+    pub(super) fn refusal(&self) -> Option<&str> {
+        match self {
+            Self::Refusal(text) if !text.is_empty() => Some(text),
+            _ => None,
+        }
+    }
+}
+
+impl OutputItem {
+    pub(super) fn as_tool_call(&self) -> Option<&ToolCall> {
+        match self {
+            Self::ToolCall(call) => Some(call),
+            _ => None,
+        }
+    }
+
+    pub(super) fn as_message(&self) -> Option<&OutputMessage> {
+        match self {
+            Self::Message(message) => Some(message),
+            _ => None,
+        }
+    }
+
+    /// The id of the item, which is not that of a call's result.
+    pub(super) fn id(&self) -> Option<String> {
+        match self {
+            Self::Message(message) => Some(message.id.clone()),
+            Self::ToolCall(call) => call.extra.text("id"),
+            Self::Other { raw, .. } => Members::of(raw)
+                .0
+                .into_iter()
+                .find(|(name, _)| name == "id")
+                .and_then(|(_, id)| serde_json::from_str(id.get()).ok()),
+        }
+    }
+
+    /// Whether the item is a call, or a message with a text or a refusal.
+    pub(super) fn has_answer(&self) -> bool {
+        match self {
+            Self::Message(message) => message.has_answer(),
+            Self::ToolCall(_) => true,
+            Self::Other { .. } => false,
+        }
+    }
+
+    /// What the model thought, for an item that holds it.
+    pub(super) fn reasoning(&self) -> Option<String> {
+        #[derive(serde::Deserialize)]
+        struct Reasoning<'a> {
+            #[serde(borrow, default)]
+            summary: Loose<'a>,
+            #[serde(borrow, default)]
+            content: Loose<'a>,
+        }
+        let Self::Other { kind, raw } = self else { return None };
+        if kind != "reasoning" {
+            return None;
+        }
+        let Reasoning { summary, content } = serde_json::from_str(raw).ok()?;
+        let text = |value: Loose<'_>| match value.json() {
+            Some(json) => content::parts(json).reasoning,
+            None => value.filled(),
+        };
+        text(content).or_else(|| text(summary)).filter(|text| !text.is_empty())
+    }
+}
+
+/// One item, with the members that tell which type it is of and those of a message: the `type` may come last.
+#[derive(serde::Deserialize)]
+struct WireItem<'a> {
+    #[serde(borrow, rename = "type", default)]
+    kind: Loose<'a>,
+    #[serde(borrow, default)]
+    role: Loose<'a>,
+    #[serde(borrow, default)]
+    id: Loose<'a>,
+    #[serde(borrow, default)]
+    status: Loose<'a>,
+    #[serde(borrow, default)]
+    phase: Loose<'a>,
+    #[serde(borrow, default)]
+    content: Loose<'a>,
+    #[serde(borrow, default)]
+    call_id: Loose<'a>,
+}
+
+#[derive(serde::Deserialize)]
+struct WirePart<'a> {
+    #[serde(borrow, rename = "type", default)]
+    kind: Loose<'a>,
+    #[serde(borrow, default)]
+    text: Loose<'a>,
+    #[serde(borrow, default)]
+    refusal: Loose<'a>,
+    #[serde(default, deserialize_with = "lenient::list")]
+    logprobs: Vec<TokenLogprob>,
+}
+
+/// Reads an item; `None` for a value that is no object.
+pub(super) fn read(json: &str) -> Option<OutputItem> {
+    match serde_json::from_str::<WireItem<'_>>(json) {
+        Ok(item) => item.read(json),
+        Err(_) => surrogates::replace(json.as_bytes()).and_then(|mended| read(&mended)),
+    }
+}
+
+impl WireItem<'_> {
+    fn read(self, json: &str) -> Option<OutputItem> {
+        let kind = self.kind.as_text().unwrap_or_default();
+        let is_call = matches!(kind, "function_call" | "custom_tool_call");
+        if is_call || (kind.is_empty() && !self.call_id.is_absent()) {
+            return surrogates::read::<WireCall>(json).map(|call| OutputItem::ToolCall(call.0));
+        }
+        let is_message = kind == "message" || (kind.is_empty() && !self.content.is_absent());
+        if is_message || self.role.as_text() == Some("assistant") {
+            return Some(OutputItem::Message(self.into_message(json)));
+        }
+        Some(OutputItem::Other { kind: kind.into(), raw: json.into() })
+    }
+
+    fn into_message(self, json: &str) -> OutputMessage {
+        OutputMessage {
+            id: self.id.word().unwrap_or_default().into(),
+            status: self.status.filled().map(|word| Status::from(&*word)),
+            phase: self.phase.filled().map(|word| Phase::from(&*word)),
+            content: parts(self.content),
+            raw: json.into(),
+        }
+    }
+}
+
+/// The parts of a content. Some servers send one text, and some the JSON itself.
+fn parts(content: Loose<'_>) -> Vec<ContentPart> {
+    let text = |text: Cow<'_, str>| ContentPart::Text { text: text.into_owned(), logprobs: Vec::new() };
+    match content {
+        Loose::Text(content) => Vec::from([text(content)]),
+        Loose::Other(json) if json.starts_with('[') => {
+            let parts = serde_json::from_str::<List<WirePart<'_>>>(&json).unwrap_or_default().into_vec();
+            if parts.is_empty() {
+                return content::parts(&json).text.map(|joined| text(joined.into())).into_iter().collect();
+            }
+            parts.into_iter().map(WirePart::read).collect()
+        }
+        Loose::Other(json) => content::parts(&json).text.map(|joined| text(joined.into())).into_iter().collect(),
+        Loose::Absent | Loose::Null => Vec::new(),
+    }
+}
+
+/// Reads a part; `None` for a value that is no object.
+pub(super) fn read_part(json: &str) -> Option<ContentPart> {
+    serde_json::from_str::<WirePart<'_>>(json).ok().map(WirePart::read)
+}
+
+impl WirePart<'_> {
+    fn read(self) -> ContentPart {
+        match self.kind.as_text() {
+            Some("output_text" | "text") => ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs },
+            Some("refusal") => ContentPart::Refusal(self.refusal.owned()),
+            None if !self.refusal.is_absent() => ContentPart::Refusal(self.refusal.owned()),
+            None => ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs },
+            Some(kind) => ContentPart::Other(kind.into()),
+        }
+    }
+}
+
+/// As JSON alone.
+impl<'de> Deserialize<'de> for OutputItem {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        read(raw.get()).ok_or_else(|| serde::de::Error::custom("an item of a response is a JSON object"))
+    }
+}
+
+impl Serialize for OutputItem {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Message(message) => message.serialize(to),
+            Self::ToolCall(call) => call.serialize(to),
+            Self::Other { raw, .. } => serde_json::from_str::<&RawValue>(raw).map_err(S::Error::custom)?.serialize(to),
+        }
+    }
+}
+
+/// As it came, unless it was changed since.
+impl Serialize for OutputMessage {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        if let Some(OutputItem::Message(came)) = read(&self.raw)
+            && came == *self
+        {
+            return serde_json::from_str::<&RawValue>(&self.raw).map_err(S::Error::custom)?.serialize(to);
+        }
+        let mut message = to.serialize_struct("OutputMessage", 6)?;
+        message.serialize_field("type", "message")?;
+        message.serialize_field("id", &self.id)?;
+        message.serialize_field("role", "assistant")?;
+        message.serialize_field("status", &self.status.as_ref().map(Status::as_str))?;
+        match &self.phase {
+            Some(phase) => message.serialize_field("phase", phase.as_str())?,
+            None => message.skip_field("phase")?,
+        }
+        message.serialize_field("content", &self.content)?;
+        message.end()
+    }
+}
+
+impl Serialize for ContentPart {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        let mut part = to.serialize_struct("ContentPart", 4)?;
+        match self {
+            Self::Text { text, logprobs } => {
+                part.serialize_field("type", "output_text")?;
+                part.serialize_field("text", text)?;
+                part.serialize_field("annotations", &[(); 0])?;
+                part.serialize_field("logprobs", logprobs)?;
+            }
+            Self::Refusal(refusal) => {
+                part.serialize_field("type", "refusal")?;
+                part.serialize_field("refusal", refusal)?;
+            }
+            Self::Other(kind) => part.serialize_field("type", kind)?,
+        }
+        part.end()
+    }
+}

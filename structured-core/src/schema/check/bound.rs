@@ -1,0 +1,145 @@
+//! The numbers of constraint keywords: what the type can hold, and what other places ask of the same value.
+
+use crate::profile::Keyword;
+use crate::schema::SchemaNode;
+use crate::schema::check::keyword::constrained;
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Bound, Constraints, Scalar, ScalarKind, Shape};
+use crate::schema::text::{fail, same};
+
+/// Checks a keyword of a field against its type: beyond what the type holds, the schema would admit numbers that serde
+/// refuses; and a newtype inside must not lose a keyword of its own.
+#[track_caller]
+pub const fn bound(keyword: Keyword, member: &str, bound: Bound, component: SchemaNode) {
+    let Ok(link) = component else { return };
+    if let Shape::Scalar(scalar) = &constrained(link).node().shape {
+        range(keyword, bound, scalar);
+    }
+    let (mut link, mut steps) = (link, 0);
+    while steps < 16 {
+        match &link.node().shape {
+            Shape::Nullable(inner) => link = *inner,
+            Shape::Newtype(newtype) => {
+                if let Some(inner) = newtype.constraints {
+                    against(keyword, member, bound, inner, link);
+                }
+                link = newtype.inner;
+            }
+            _ => return,
+        }
+        steps += 1;
+    }
+}
+
+/// Checks two bounds of one field, of which the type tells whether a value lies between them.
+#[track_caller]
+pub const fn between(low: Bound, high: Bound, component: SchemaNode) {
+    let Ok(link) = component else { return };
+    if let Shape::Scalar(scalar) = &constrained(link).node().shape
+        && matches!(scalar.kind, ScalarKind::Integer)
+        && low.integer() > high.integer()
+    {
+        fail(&["no whole number lies between the two bounds\nhelp: leave room between the two"]);
+    }
+}
+
+#[track_caller]
+const fn range(keyword: Keyword, bound: Bound, scalar: &Scalar) {
+    let Some((least, greatest)) = scalar.range() else { return };
+    if scalar.excludes_zero() {
+        fail(&[
+            "`",
+            scalar.name,
+            "` holds no 0, which its schema says with bounds of its own, and `",
+            keyword.name(),
+            "` would take their place\nhelp: use the integer itself, or an unsigned `NonZero`",
+        ]);
+    }
+    let value = bound.integer();
+    let (beyond, never) = match keyword {
+        Keyword::Minimum | Keyword::ExclusiveMinimum => (value < least, value > greatest),
+        Keyword::Maximum | Keyword::ExclusiveMaximum => (value > greatest, value < least),
+        _ => (false, false),
+    };
+    if beyond {
+        fail(&[
+            "`",
+            keyword.name(),
+            "` lies beyond what `",
+            scalar.name,
+            "` holds, so serde would refuse numbers that the schema admits\nhelp: use a bound within the type, or a wider type",
+        ]);
+    }
+    if never {
+        fail(&[
+            "`",
+            keyword.name(),
+            "` leaves no number that `",
+            scalar.name,
+            "` holds, so no value satisfies both\nhelp: use a bound within the type, or a wider type",
+        ]);
+    }
+}
+
+/// Checks a keyword against those of a newtype inside.
+#[track_caller]
+const fn against(keyword: Keyword, member: &str, bound: Bound, inner: &Constraints, link: NodeRef) {
+    let mut i = 0;
+    while i < inner.members.len() {
+        let (other, text) = inner.members[i];
+        let other_bound = inner.numbers[i];
+        if other as u8 == keyword as u8 {
+            if !same(member, text) && !narrows(keyword, bound, other_bound) {
+                fail(&[
+                    "`",
+                    keyword.name(),
+                    "` takes the place of that of `",
+                    link.node().name(),
+                    "`, and admits what that refuses\nhelp: remove it here, or choose one that admits less",
+                ]);
+            }
+        } else if crosses(keyword, bound, other, other_bound) {
+            fail(&[
+                "`",
+                keyword.name(),
+                "` leaves no number that `",
+                other.name(),
+                "` of `",
+                link.node().name(),
+                "` admits, so no value satisfies both\nhelp: leave room between the two",
+            ]);
+        }
+        i += 1;
+    }
+}
+
+/// Whether a keyword admits no more than the same keyword with another value.
+const fn narrows(keyword: Keyword, bound: Bound, other: Bound) -> bool {
+    let (bound, other) = (bound.number(), other.number());
+    match keyword {
+        Keyword::Minimum | Keyword::ExclusiveMinimum | Keyword::MinItems => bound >= other,
+        Keyword::Maximum | Keyword::ExclusiveMaximum | Keyword::MaxItems => bound <= other,
+        Keyword::MultipleOf => bound % other == 0.0,
+        Keyword::Pattern | Keyword::Format => false,
+    }
+}
+
+/// Whether no number is on the right side of both bounds.
+const fn crosses(keyword: Keyword, bound: Bound, other: Keyword, other_bound: Bound) -> bool {
+    let (bound, other_bound) = (bound.number(), other_bound.number());
+    let may_touch = matches!(
+        (keyword, other),
+        (Keyword::Minimum, Keyword::Maximum)
+            | (Keyword::Maximum, Keyword::Minimum)
+            | (Keyword::MinItems, Keyword::MaxItems)
+            | (Keyword::MaxItems, Keyword::MinItems)
+    );
+    let touches = bound == other_bound && !may_touch;
+    match (keyword, other) {
+        (Keyword::Minimum | Keyword::ExclusiveMinimum, Keyword::Maximum | Keyword::ExclusiveMaximum)
+        | (Keyword::MinItems, Keyword::MaxItems) => bound > other_bound || touches,
+        (Keyword::Maximum | Keyword::ExclusiveMaximum, Keyword::Minimum | Keyword::ExclusiveMinimum)
+        | (Keyword::MaxItems, Keyword::MinItems) => bound < other_bound || touches,
+        _ => false,
+    }
+}

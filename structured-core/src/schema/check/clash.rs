@@ -1,0 +1,323 @@
+//! Which branches of a union clash, found without comparing each branch with all others.
+//!
+//! Every branch is registered under keys of what it requires, and looked up by keys of what it offers. If an earlier
+//! branch accepts all that a later one admits, then the later one offers a key that the earlier one is registered under.
+//! Only branches that meet in this way are compared.
+
+use crate::profile::Profile;
+use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::first_key;
+use crate::schema::check::union::{clash, first_property};
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Branch, Node, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::table::Table;
+use crate::schema::text::{fingerprint, mix};
+
+/// Keys of types that have no better one, and of kinds of types.
+const ANYTHING: u64 = 1;
+const OBJECT: u64 = 2;
+const ARRAY: u64 = 3;
+const ENUM: u64 = 4;
+const STRING: u64 = 5;
+const INTEGER: u64 = 6;
+const NUMBER: u64 = 7;
+const BOOLEAN: u64 = 8;
+const PROPERTY: u64 = 9;
+const FIRST_PROPERTY: u64 = 10;
+
+/// Types inside each other that keys look into.
+const DEPTH: usize = 6;
+
+/// For each branch of a union, one more than the place of the first branch that it clashes with, or zero.
+///
+/// `ROOM` is a power of two and at least twice the number of branches.
+#[must_use]
+pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static Node) -> [u16; BRANCHES] {
+    let mut clashes = [0; BRANCHES];
+    let Shape::Union(union) = &node.shape else { return clashes };
+    let profile = match &node.definition {
+        Some(definition) => definition.profile,
+        None => &Profile::ALL[0],
+    };
+    let mut index = Index::<ROOM>::new();
+    let mut i = 0;
+    while i < union.branches.len() && i < BRANCHES {
+        let branch = &union.branches[i];
+        let mut search = Search { index: &index, union, branch, profile, earliest: i };
+        search.all();
+        if search.earliest < i {
+            clashes[i] = search.earliest as u16 + 1;
+        }
+        index.register(branch, i as u16);
+        i += 1;
+    }
+    clashes
+}
+
+/// The branches so far by their keys.
+struct Index<const ROOM: usize> {
+    heads: Table<ROOM>,
+    /// Registrations; those of one key form a list, the last one first.
+    registrations: [Registration; ROOM],
+    length: usize,
+}
+
+#[derive(Clone, Copy)]
+struct Registration {
+    branch: u16,
+    /// How many there are of the key, with this one.
+    count: u16,
+    /// One more than the place of the one before of the same key, or zero.
+    before: u16,
+}
+
+impl<const ROOM: usize> Index<ROOM> {
+    const fn new() -> Self {
+        let registrations = [Registration { branch: 0, count: 0, before: 0 }; ROOM];
+        Self { heads: Table::new(), registrations, length: 0 }
+    }
+
+    /// How many branches are registered under `key`.
+    const fn count(&self, key: u64) -> u16 {
+        match self.heads.find(key).found {
+            Some(head) => self.registrations[head].count,
+            None => 0,
+        }
+    }
+
+    const fn add(&mut self, key: u64, branch: u16) {
+        let probe = self.heads.find(key);
+        let (count, before) = match probe.found {
+            Some(head) => (self.registrations[head].count + 1, head as u16 + 1),
+            None => (1, 0),
+        };
+        self.registrations[self.length] = Registration { branch, count, before };
+        self.heads.set(probe, key, self.length);
+        self.length += 1;
+    }
+
+    /// Registers a branch under the keys of what it requires.
+    const fn register(&mut self, branch: &Branch, place: u16) {
+        if let Some(object) = flattened_object(branch.value)
+            && let Some(property) = first_property(object)
+        {
+            self.add(mix(FIRST_PROPERTY, first_key::key(property)), place);
+        }
+        let link = through_newtypes(branch.value);
+        match &link.node().shape {
+            Shape::Object(object) if !object.flattened => self.add(self.rarest_requirement(object), place),
+            _ => {
+                let required = Keys::required(link, DEPTH);
+                let mut i = 0;
+                while i < required.length {
+                    self.add(required.list[i], place);
+                    i += 1;
+                }
+            }
+        }
+    }
+
+    /// Of the properties that serde needs to read an object, the key that the fewest branches are registered under.
+    const fn rarest_requirement(&self, object: &Object) -> u64 {
+        let (mut rarest, mut least, mut i) = (OBJECT, u16::MAX, 0);
+        while i < object.properties.len() && least > 0 {
+            let property = &object.properties[i];
+            let is_required = !property.default && !matches!(property.value.node().shape, Shape::Nullable(_));
+            if is_required && property.aliases.is_empty() {
+                let key = requirement_key(property);
+                let count = self.count(key);
+                if count < least {
+                    (rarest, least) = (key, count);
+                }
+            }
+            i += 1;
+        }
+        rarest
+    }
+}
+
+/// The search for the first branch that `branch` clashes with.
+struct Search<'a, const ROOM: usize> {
+    index: &'a Index<ROOM>,
+    union: &'a Union,
+    branch: &'a Branch,
+    profile: &'a Profile,
+    earliest: usize,
+}
+
+impl<const ROOM: usize> Search<'_, ROOM> {
+    const fn all(&mut self) {
+        self.compare(ANYTHING);
+        let link = through_newtypes(self.branch.value);
+        if let Shape::Object(object) = &link.node().shape {
+            self.compare(OBJECT);
+            self.properties(object, 0);
+        } else {
+            self.compare_all(&Keys::offered(link, DEPTH));
+        }
+        if let Some(object) = flattened_object(link)
+            && let Some(property) = first_property(object)
+        {
+            self.compare(mix(FIRST_PROPERTY, first_key::key(property)));
+        }
+    }
+
+    const fn properties(&mut self, object: &'static Object, flattened: usize) {
+        let mut i = 0;
+        while i < object.properties.len() {
+            let property = &object.properties[i];
+            if !property.flatten {
+                self.property(property);
+            } else if let Some(inner) = flattened_object(property.value)
+                && flattened < MANY_FLATTENED
+            {
+                self.properties(inner, flattened + 1);
+            }
+            i += 1;
+        }
+    }
+
+    const fn property(&mut self, property: &Property) {
+        let name = fingerprint(property.name());
+        let offered = Keys::offered(property.value, DEPTH - 1);
+        let mut i = 0;
+        while i < offered.length {
+            self.compare(property_key(name, offered.list[i]));
+            i += 1;
+        }
+    }
+
+    const fn compare_all(&mut self, keys: &Keys) {
+        let mut i = 0;
+        while i < keys.length {
+            self.compare(keys.list[i]);
+            i += 1;
+        }
+    }
+
+    /// Compares the branch with those that are registered under `key`.
+    const fn compare(&mut self, key: u64) {
+        let mut next = match self.index.heads.find(key).found {
+            Some(head) => head + 1,
+            None => 0,
+        };
+        while next > 0 {
+            let registration = &self.index.registrations[next - 1];
+            let place = registration.branch as usize;
+            if place < self.earliest && clash(self.union, &self.union.branches[place], self.branch, self.profile) {
+                self.earliest = place;
+            }
+            next = registration.before as usize;
+        }
+    }
+}
+
+const fn property_key(name: u64, of_type: u64) -> u64 {
+    mix(mix(PROPERTY, name), of_type)
+}
+
+/// The key of a property that an object needs: its name, with the key of its type if that has only one.
+const fn requirement_key(property: &Property) -> u64 {
+    let required = Keys::required(property.value, DEPTH - 1);
+    let of_type = if required.length == 1 { required.list[0] } else { ANYTHING };
+    property_key(fingerprint(property.name()), of_type)
+}
+
+const fn kind_key(kind: ScalarKind) -> u64 {
+    match kind {
+        ScalarKind::String => STRING,
+        ScalarKind::Integer => INTEGER,
+        ScalarKind::Number => NUMBER,
+        ScalarKind::Boolean => BOOLEAN,
+    }
+}
+
+/// A few keys.
+#[derive(Clone, Copy)]
+struct Keys {
+    list: [u64; Self::MOST],
+    length: usize,
+}
+
+impl Keys {
+    const MOST: usize = 8;
+    const NONE: Self = Self { list: [0; Self::MOST], length: 0 };
+
+    const fn one(key: u64) -> Self {
+        let mut keys = Self::NONE;
+        keys.add(key);
+        keys
+    }
+
+    const fn add(&mut self, key: u64) {
+        self.list[self.length] = key;
+        self.length += 1;
+    }
+
+    /// Keys of which whatever this type accepts has at least one. An object has one for its kind alone: what it
+    /// requires is looked at where the object is a branch.
+    const fn required(link: NodeRef, depth: usize) -> Self {
+        let link = through_newtypes(link);
+        if depth == 0 {
+            return Self::one(ANYTHING);
+        }
+        match &link.node().shape {
+            Shape::Scalar(scalar) => Self::one(kind_key(scalar.kind)),
+            Shape::Nullable(inner) => Self::required(*inner, depth - 1),
+            Shape::Array(array) => Self::required(array.items, depth - 1).of_arrays(),
+            Shape::Object(object) => Self::one(if object.flattened { ANYTHING } else { OBJECT }),
+            // Any string is read as one of its variants.
+            Shape::Enum(values) if values.open => Self::one(STRING),
+            Shape::Enum(values) if values.values.len() == 1 => Self::one(mix(ENUM, fingerprint(values.values[0]))),
+            Shape::Enum(_) => Self::one(ENUM),
+            Shape::Union(_) | Shape::Enclosing(_) | Shape::Newtype(_) => Self::one(ANYTHING),
+        }
+    }
+
+    /// Keys of a type: if another type accepts all that this one admits, the other's required keys are among them.
+    const fn offered(link: NodeRef, depth: usize) -> Self {
+        let link = through_newtypes(link);
+        let mut keys = Self::one(ANYTHING);
+        if depth == 0 {
+            return keys;
+        }
+        match &link.node().shape {
+            Shape::Scalar(scalar) => keys.add_kind(scalar.kind),
+            Shape::Nullable(inner) => return Self::offered(*inner, depth - 1),
+            Shape::Array(array) => return Self::offered(array.items, depth - 1).of_arrays(),
+            Shape::Object(_) => keys.add(OBJECT),
+            Shape::Enum(values) => {
+                keys.add(ENUM);
+                keys.add_kind(values.kind);
+                if let Some(first) = values.values.first() {
+                    keys.add(mix(ENUM, fingerprint(first)));
+                }
+            }
+            Shape::Union(union) => {
+                // Who accepts all branches accepts the first.
+                if let Some(first) = union.branches.first() {
+                    return Self::offered(first.value, depth - 1);
+                }
+            }
+            Shape::Enclosing(_) | Shape::Newtype(_) => {}
+        }
+        keys
+    }
+
+    const fn add_kind(&mut self, kind: ScalarKind) {
+        self.add(kind_key(kind));
+        if matches!(kind, ScalarKind::Integer) {
+            self.add(NUMBER);
+        }
+    }
+
+    /// The keys of arrays whose items have these keys.
+    const fn of_arrays(mut self) -> Self {
+        let mut i = 0;
+        while i < self.length {
+            self.list[i] = if self.list[i] == ANYTHING { ANYTHING } else { mix(ARRAY, self.list[i]) };
+            i += 1;
+        }
+        self
+    }
+}

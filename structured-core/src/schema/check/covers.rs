@@ -1,0 +1,246 @@
+//! Whether serde reads as one type whatever the schema of another admits.
+
+use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::is_rejected;
+use crate::schema::identity;
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Enum, Object, Property, Scalar, ScalarKind, Shape};
+use crate::schema::text;
+
+/// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
+pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
+    if depth == 0 || is_rejected(a) || is_rejected(b) {
+        return false;
+    }
+    // The same conversion refuses the same values.
+    if !matches!(a.node().shape, Shape::Enclosing(_)) && identity::same(a, b) {
+        return true;
+    }
+    let (Some(a), b) = (read_by_serde(a), through_newtypes(b)) else { return false };
+    if is_rejected(a) || is_rejected(b) {
+        return false;
+    }
+    if !matches!(a.node().shape, Shape::Enclosing(_)) && identity::same(a, b) {
+        return true;
+    }
+    match (&a.node().shape, &b.node().shape) {
+        (Shape::Nullable(a), Shape::Nullable(b)) => covers(*a, *b, depth - 1),
+        (Shape::Nullable(a), _) => covers(*a, b, depth - 1),
+        (_, Shape::Union(b)) => {
+            let mut i = 0;
+            while i < b.branches.len() {
+                if !covers(a, b.branches[i].value, depth - 1) {
+                    return false;
+                }
+                i += 1;
+            }
+            true
+        }
+        (Shape::Union(a), _) => {
+            let mut i = 0;
+            while i < a.branches.len() {
+                if covers(a.branches[i].value, b, depth - 1) {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        (Shape::Scalar(a), Shape::Scalar(b)) => scalar_covers(a, b),
+        (Shape::Scalar(a), Shape::Enum(b)) => match (a.kind, b.kind) {
+            (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+            (ScalarKind::Number, ScalarKind::Integer) => true,
+            (ScalarKind::Integer, ScalarKind::Integer) => holds_all(a, b),
+            _ => false,
+        },
+        (Shape::Enum(a), Shape::Enum(b)) => {
+            a.open && matches!((a.kind, b.kind), (ScalarKind::String, ScalarKind::String)) || has_all(a, b)
+        }
+        (Shape::Enum(a), Shape::Scalar(b)) => {
+            a.open && matches!((a.kind, b.kind), (ScalarKind::String, ScalarKind::String))
+        }
+        (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
+        (Shape::Object(a), Shape::Object(b)) => object_covers(a, b, depth),
+        _ => false,
+    }
+}
+
+/// The type that newtypes stand for, unless a conversion on the way may refuse a value.
+const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
+    let (mut link, mut steps) = (link, 0);
+    while steps < MANY_FLATTENED {
+        match link.node().shape {
+            Shape::Newtype(newtype) if newtype.opaque => return None,
+            Shape::Newtype(newtype) => link = newtype.inner,
+            _ => break,
+        }
+        steps += 1;
+    }
+    Some(link)
+}
+
+const fn scalar_covers(a: &Scalar, b: &Scalar) -> bool {
+    match (a.kind, b.kind) {
+        (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+        (ScalarKind::Integer, ScalarKind::Integer) => match (a.range(), b.range()) {
+            (Some(a_range), Some(b_range)) => {
+                let holds_zero = b_range.0 <= 0 && b_range.1 >= 0;
+                a_range.0 <= b_range.0 && a_range.1 >= b_range.1 && !(a.excludes_zero() && holds_zero)
+            }
+            _ => !a.excludes_zero(),
+        },
+        (ScalarKind::Number, ScalarKind::Integer | ScalarKind::Number) | (ScalarKind::Boolean, ScalarKind::Boolean) => {
+            true
+        }
+        _ => false,
+    }
+}
+
+const fn holds_all(scalar: &Scalar, numbers: &Enum) -> bool {
+    let Some((minimum, maximum)) = scalar.range() else { return true };
+    let mut i = 0;
+    while i < numbers.values.len() {
+        let number = text::integer(numbers.values[i]);
+        if number < minimum || number > maximum || number == 0 && scalar.excludes_zero() {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn has_all(a: &Enum, b: &Enum) -> bool {
+    let mut i = 0;
+    while i < b.values.len() {
+        let (mut found, mut k) = (false, 0);
+        while k < a.values.len() && !found {
+            found = text::same(a.values[k], b.values[i]);
+            k += 1;
+        }
+        if !found {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether serde reads every `b` as an `a`: it ignores keys that it does not know, unless told to deny them, and a
+/// field that may be missing is no obstacle.
+const fn object_covers(a: &'static Object, b: &'static Object, depth: usize) -> bool {
+    reads_all(a, b, depth, 0) && (!a.closed || knows_all(a, b, 0))
+}
+
+/// Whether every property of `a`, those of flattened types included, is read from a `b`.
+const fn reads_all(a: &'static Object, b: &'static Object, depth: usize, flattened: usize) -> bool {
+    let mut i = 0;
+    while i < a.properties.len() {
+        let property = &a.properties[i];
+        let is_read = if property.flatten {
+            match flattened_object(property.value) {
+                Some(inner)
+                    if flattened < MANY_FLATTENED && !property.opaque && read_by_serde(property.value).is_some() =>
+                {
+                    reads_all(inner, b, depth, flattened + 1)
+                }
+                _ => false,
+            }
+        } else {
+            is_read_from(property, b, depth)
+        };
+        if !is_read {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+const fn is_read_from(property: &Property, b: &'static Object, depth: usize) -> bool {
+    let is_optional = property.default || !property.opaque && matches!(property.value.node().shape, Shape::Nullable(_));
+    let (mut found, mut count) = (property_named(b, property.name(), 0), 0);
+    if found.is_some() {
+        count += 1;
+    }
+    let mut i = 0;
+    while i < property.aliases.len() {
+        if let Some(other) = property_named(b, property.aliases[i], 0) {
+            found = Some(other);
+            count += 1;
+        }
+        i += 1;
+    }
+    match found {
+        None => is_optional,
+        Some(_) if property.is_unread_tag() => true,
+        // Two names of one field are an error to serde.
+        Some(other) => count == 1 && !property.opaque && covers(property.value, other.value, depth - 1),
+    }
+}
+
+/// Whether serde knows every key of `b` as one of `a`.
+const fn knows_all(a: &'static Object, b: &'static Object, flattened: usize) -> bool {
+    let mut i = 0;
+    while i < b.properties.len() {
+        let property = &b.properties[i];
+        let is_known = if property.flatten {
+            match flattened_object(property.value) {
+                Some(inner) if flattened < MANY_FLATTENED => knows_all(a, inner, flattened + 1),
+                _ => false,
+            }
+        } else {
+            knows(a, property.name(), 0)
+        };
+        if !is_known {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether an object has a property that is read by this name.
+const fn knows(object: &'static Object, name: &str, flattened: usize) -> bool {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        if property.flatten {
+            if let Some(inner) = flattened_object(property.value)
+                && flattened < MANY_FLATTENED
+                && knows(inner, name, flattened + 1)
+            {
+                return true;
+            }
+        } else if text::same(property.name(), name) {
+            return true;
+        }
+        let mut k = 0;
+        while k < property.aliases.len() {
+            if text::same(property.aliases[k], name) {
+                return true;
+            }
+            k += 1;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn property_named(object: &'static Object, name: &str, flattened: usize) -> Option<&'static Property> {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        if property.flatten {
+            if let Some(inner) = flattened_object(property.value)
+                && flattened < MANY_FLATTENED
+                && let Some(found) = property_named(inner, name, flattened + 1)
+            {
+                return Some(found);
+            }
+        } else if text::same(property.name(), name) {
+            return Some(property);
+        }
+        i += 1;
+    }
+    None
+}

@@ -1,0 +1,92 @@
+//! Whether two nodes describe the same type, and a hash of what decides that.
+
+use crate::schema::link::NodeRef;
+use crate::schema::node::{Argument, Definition, Node, Shape};
+use crate::schema::text::{self, mix};
+
+/// A hash of all that [`same`] compares but the module.
+///
+/// The derive has hashed what it knows of a type; the arguments of a generic type are added here.
+pub(crate) const fn hash(node: &Node) -> u64 {
+    if let Some(definition) = &node.definition {
+        return hash_of_definition(definition);
+    }
+    match &node.shape {
+        Shape::Scalar(scalar) => text::hash(text::FNV_OFFSET, scalar.name),
+        Shape::Nullable(inner) => mix(hash(inner.node()), 1),
+        Shape::Array(array) => {
+            let length = if let Some(length) = array.length { length as u64 + 1 } else { 0 };
+            mix(mix(hash(array.items.node()), 2), length)
+        }
+        Shape::Enclosing(name_hash) => mix(*name_hash, 3),
+        _ => 0,
+    }
+}
+
+const fn hash_of_definition(definition: &Definition) -> u64 {
+    let (mut key, mut i) = (definition.key, 0);
+    while i < definition.arguments.len() {
+        key = mix(
+            key,
+            match definition.arguments[i] {
+                Argument::Type(link) => hash(link.node()),
+                Argument::Value(value) => value as u64,
+            },
+        );
+        i += 1;
+    }
+    key
+}
+
+/// Whether two references lead to the same type.
+pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
+    let (a, b) = (a.node(), b.node());
+    match (&a.definition, &b.definition) {
+        (Some(a), Some(b)) => same_definition(a, b),
+        (None, None) => match (&a.shape, &b.shape) {
+            (Shape::Scalar(a), Shape::Scalar(b)) => text::same(a.name, b.name),
+            (Shape::Nullable(a), Shape::Nullable(b)) => same(*a, *b),
+            (Shape::Array(a), Shape::Array(b)) => same_length(a.length, b.length) && same(a.items, b.items),
+            (Shape::Enclosing(a), Shape::Enclosing(b)) => *a == *b,
+            _ => false,
+        },
+        _ => false,
+    }
+}
+
+const fn same_length(a: Option<usize>, b: Option<usize>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => a == b,
+        (None, None) => true,
+        _ => false,
+    }
+}
+
+/// Whether two definitions are of the same type: name, module, place and generic arguments are the same.
+pub(crate) const fn same_definition(a: &Definition, b: &Definition) -> bool {
+    a.key == b.key
+        && a.name_hash == b.name_hash
+        && a.line == b.line
+        && a.column == b.column
+        && text::same(a.module, b.module)
+        && same_arguments(a.arguments, b.arguments)
+}
+
+const fn same_arguments(a: &[Argument], b: &[Argument]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut i = 0;
+    while i < a.len() {
+        let same = match (a[i], b[i]) {
+            (Argument::Type(a), Argument::Type(b)) => same(a, b),
+            (Argument::Value(a), Argument::Value(b)) => a == b,
+            _ => false,
+        };
+        if !same {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}

@@ -1,0 +1,79 @@
+//! What has been written of a schema object before its type.
+
+use crate::profile::Keyword;
+use crate::schema::node::{Annotations, Constraints};
+use crate::schema::text::Text;
+
+/// How many attributes with constraints one place can have: its own, and those of newtypes inside each other.
+/// `check::keyword` refuses a type with more.
+pub(crate) const PLACES: usize = 8;
+
+/// What has been written of a schema object, and what must still be written.
+#[derive(Clone, Copy)]
+pub(super) struct Cursor {
+    /// Whether the text ends inside a string: a description or a title.
+    pub(super) in_string: bool,
+    /// The title, for which all descriptions have to wait.
+    pub(super) title: Option<&'static str>,
+    pub(super) is_nullable: bool,
+    /// Of the place, then of the newtypes on the way to the type.
+    pub(super) constraints: [Option<&'static Constraints>; PLACES],
+    /// The definition around the place.
+    pub(super) entry: usize,
+}
+
+impl Cursor {
+    pub(super) const fn new(entry: usize) -> Self {
+        Self { in_string: false, title: None, is_nullable: false, constraints: [None; PLACES], entry }
+    }
+
+    pub(super) const fn constrain(&mut self, constraints: Option<&'static Constraints>) {
+        if constraints.is_none() {
+            return;
+        }
+        let mut i = 0;
+        while i < PLACES {
+            if self.constraints[i].is_none() {
+                self.constraints[i] = constraints;
+                return;
+            }
+            i += 1;
+        }
+    }
+
+    /// Whether an attribute has the keyword.
+    pub(super) const fn has(&self, keyword: Keyword) -> bool {
+        let mut i = 0;
+        while i < PLACES {
+            match self.constraints[i] {
+                Some(constraints) if constraints.keywords.contains(keyword) => return true,
+                Some(_) => {}
+                None => return false,
+            }
+            i += 1;
+        }
+        false
+    }
+}
+
+/// Goes on with the annotations of the type itself, after those of the place.
+pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
+    if let Some(description) = annotations.description {
+        text.push(if cursor.in_string { "\\n\\n" } else { "\"description\":\"" });
+        text.push(description);
+        cursor.in_string = true;
+    }
+    if cursor.title.is_none() {
+        cursor.title = annotations.title;
+    }
+}
+
+/// Writes the title.
+pub(super) const fn title(text: &mut Text<'_>, cursor: &mut Cursor) {
+    if let Some(title) = cursor.title {
+        text.push(if cursor.in_string { "\",\"title\":\"" } else { "\"title\":\"" });
+        text.push(title);
+        cursor.title = None;
+        cursor.in_string = true;
+    }
+}

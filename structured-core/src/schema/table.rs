@@ -1,0 +1,81 @@
+//! A hash table for const code: from 64-bit keys to the places of a list.
+
+/// An open-addressing table with two slots for each of the `N` entries of a list. `N` is a power of two.
+#[derive(Debug)]
+pub(crate) struct Table<const N: usize> {
+    slots: [[Slot; 2]; N],
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Slot {
+    key: u64,
+    /// One more than the place in the list, so that zero is an empty slot.
+    value: u16,
+}
+
+/// Where a search has stopped.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Probe {
+    slot: usize,
+    /// The place in the list that the table has for the key; `None` if the slot is empty.
+    pub(crate) found: Option<usize>,
+}
+
+impl<const N: usize> Table<N> {
+    pub(crate) const fn new() -> Self {
+        assert!(N.is_power_of_two() && N < u16::MAX as usize);
+        Self { slots: [[Slot { key: 0, value: 0 }; 2]; N] }
+    }
+
+    /// The first slot that holds `key`, or the empty slot where it belongs.
+    pub(crate) const fn find(&self, key: u64) -> Probe {
+        self.search(key, key as usize)
+    }
+
+    /// The next slot after `probe` that holds `key`, for two different things with one key.
+    pub(crate) const fn find_next(&self, key: u64, probe: Probe) -> Probe {
+        self.search(key, probe.slot + 1)
+    }
+
+    const fn search(&self, key: u64, start: usize) -> Probe {
+        let mut at = start;
+        loop {
+            let slot = &self.slots[at / 2 % N][at % 2];
+            if slot.value == 0 {
+                return Probe { slot: at, found: None };
+            }
+            if slot.key == key {
+                return Probe { slot: at, found: Some(slot.value as usize - 1) };
+            }
+            at = at.wrapping_add(1);
+        }
+    }
+
+    /// Puts `place` into the slot at which a search for `key` has stopped.
+    pub(crate) const fn set(&mut self, probe: Probe, key: u64, place: usize) {
+        self.slots[probe.slot / 2 % N][probe.slot % 2] = Slot { key, value: place as u16 + 1 };
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Table;
+
+    #[test]
+    fn entries_with_one_key_are_found_one_after_the_other() {
+        let mut table = Table::<4>::new();
+        for (place, key) in [7, 7, u64::MAX, 15].into_iter().enumerate() {
+            let mut probe = table.find(key);
+            while probe.found.is_some() {
+                probe = table.find_next(key, probe);
+            }
+            table.set(probe, key, place);
+        }
+        let first = table.find(7);
+        assert_eq!(first.found, Some(0));
+        assert_eq!(table.find_next(7, first).found, Some(1));
+        assert_eq!(table.find(u64::MAX).found, Some(2));
+        assert_eq!(table.find(15).found, Some(3));
+        assert_eq!(table.find(23).found, None);
+    }
+}

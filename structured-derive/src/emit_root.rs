@@ -1,0 +1,111 @@
+//! The impl of `StructuredOutput`: of a struct, of a type that is read from one, and the impl that tells why any other
+//! type is not a root.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{DeriveInput, Type};
+
+use crate::emit::call_site;
+use crate::file::Bound;
+use crate::generics::where_clause;
+use crate::model::{Model, Shape};
+use crate::types::Owner;
+
+/// The impl; `needed` are the types that need a schema.
+pub(crate) fn root(
+    input: &DeriveInput,
+    model: &Model,
+    owner: &Owner<'_>,
+    needed: &[Type],
+    bound: Option<&Bound>,
+) -> TokenStream {
+    match (&model.shape, &model.converted) {
+        (Shape::Object(_), _) => of_struct(input, model, owner, needed, bound),
+        (_, Some(wire)) => of_converted(input, model, owner, needed, &wire.ty),
+        _ => refused(input, needed),
+    }
+}
+
+/// The trait's own constants are the name of the node, no description, and the schema of the node.
+fn of_struct(
+    input: &DeriveInput,
+    model: &Model,
+    owner: &Owner<'_>,
+    needed: &[Type],
+    bound: Option<&Bound>,
+) -> TokenStream {
+    let generic = !owner.parameters.is_empty();
+    let description = model.annotations.description.as_deref().map(description);
+    // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
+    let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
+    let schema = match bound {
+        Some(bound) => Some(bound.schema(&rendered)),
+        None => generic.then_some(rendered),
+    };
+    let schema = schema.map(|schema| schema_constant(&schema));
+    let name = generic.then(|| name(&input.ident, model));
+    let clause = where_clause(&input.generics, needed, None);
+    implement(input, &clause, &quote!(#name #description #schema))
+}
+
+/// A type whose JSON is another type's is a root if that type is one, and has its schema.
+fn of_converted(input: &DeriveInput, model: &Model, owner: &Owner<'_>, needed: &[Type], wire: &Type) -> TokenStream {
+    let wire_root = quote!(<#wire as _structured::StructuredOutput>);
+    let text = quote!(&'static _structured::core::primitive::str);
+    let description = match model.annotations.description.as_deref() {
+        Some(own) => description(own),
+        None => quote!(const DESCRIPTION: _structured::core::option::Option<#text> = #wire_root::DESCRIPTION;),
+    };
+    let name = (!owner.parameters.is_empty()).then(|| name(&input.ident, model));
+    let schema = schema_constant(&quote!(#wire_root::JSON_SCHEMA));
+    // A bound without parameters is checked where it is used if it is under a `for`, and at once otherwise.
+    let root = quote!(for<'__root> #wire: _structured::StructuredOutput);
+    let clause = where_clause(&input.generics, needed, Some(&root));
+    implement(input, &clause, &quote!(#name #description #schema))
+}
+
+/// Without it, `Type::JSON_SCHEMA` would be an error that tells nothing of roots.
+///
+/// All of its head is placed at the type, so that the compiler does not explain the macro.
+fn refused(input: &DeriveInput, needed: &[Type]) -> TokenStream {
+    let (ident, span) = (&input.ident, input.ident.span());
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let never = quote_spanned!(span=> for<'__root> #ident #ty_generics: _structured::RootObject);
+    let clause = where_clause(&input.generics, needed, Some(&never));
+    let head = quote_spanned!(span=> impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #clause);
+    quote! {
+        #[automatically_derived]
+        #head {}
+    }
+}
+
+/// The name of the response format, of a generic type.
+fn name(ident: &Ident, model: &Model) -> TokenStream {
+    let text = quote!(&'static _structured::core::primitive::str);
+    if model.named {
+        let name = &model.name.text;
+        return quote!(const NAME: #text = #name;);
+    }
+    let name = quote_spanned!(ident.span()=> _structured::instance_name::<Self>());
+    quote!(const NAME: #text = #name;)
+}
+
+fn description(description: &str) -> TokenStream {
+    let text = quote!(&'static _structured::core::primitive::str);
+    quote!(const DESCRIPTION: _structured::core::option::Option<#text> = _structured::Some(#description);)
+}
+
+fn schema_constant(schema: &TokenStream) -> TokenStream {
+    quote!(const JSON_SCHEMA: &'static _structured::core::primitive::str = #schema;)
+}
+
+fn implement(input: &DeriveInput, clause: &TokenStream, constants: &TokenStream) -> TokenStream {
+    let ident = call_site(&input.ident);
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    quote! {
+        #[automatically_derived]
+        impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #clause {
+            #constants
+        }
+    }
+}

@@ -1,0 +1,124 @@
+//! Packages that are generated, and the user CPU time of building them.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+use std::{fmt, fs};
+
+use nix::sys::resource::{UsageWho, getrusage};
+
+/// What the members with types that serde and schemars describe too depend on, beside structured-core.
+pub(crate) const OTHERS: &str = "serde = { version = \"1\", features = [\"derive\"] }\nschemars = \"1\"\n";
+
+/// The dependency on structured-core.
+pub(crate) fn core_path() -> String {
+    let core = Path::new(env!("CARGO_MANIFEST_DIR")).join("../structured-core");
+    format!("path = '{}'", core.canonicalize().unwrap_or(core).display())
+}
+
+pub(crate) fn write_member(folder: &Path, member: &str, source: &str, dependencies: &str) {
+    let root = folder.join(member);
+    fs::create_dir_all(root.join("src")).expect("the target folder can be written");
+    fs::write(root.join("src/lib.rs"), source).expect("the target folder can be written");
+    let manifest = format!(
+        "[package]\nname = \"{member}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[dependencies]\n\
+         structured-core = {{ {} }}\n{dependencies}",
+        core_path()
+    );
+    fs::write(root.join("Cargo.toml"), manifest).expect("the target folder can be written");
+}
+
+pub(crate) fn write_workspace(folder: &Path, members: &[&str]) {
+    let manifest = format!("[workspace]\nresolver = \"3\"\nmembers = {members:?}\n");
+    fs::write(folder.join("Cargo.toml"), manifest).expect("the target folder can be written");
+}
+
+/// The user CPU times of rebuilding `N` members in turns, in milliseconds, a row for each round.
+///
+/// Figures are computed from the members of one round, since the machine's speed drifts between rounds.
+#[derive(Debug)]
+pub(crate) struct Rounds<const N: usize>(Vec<[f64; N]>);
+
+/// The median of the rounds, and their range.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Figure {
+    pub(crate) median: f64,
+    pub(crate) least: f64,
+    pub(crate) most: f64,
+}
+
+impl<const N: usize> Rounds<N> {
+    /// Rebuilds each member once to build the dependencies, then `rounds` times.
+    pub(crate) fn measure(folder: &Path, command: &str, members: [&str; N], rounds: usize) -> Self {
+        members.iter().for_each(|member| cargo(folder, command, member, "target", None));
+        Self((0..rounds).map(|_| members.map(|member| rebuild(folder, command, member))).collect())
+    }
+
+    /// A figure that is computed for each round.
+    pub(crate) fn figure(&self, of_round: impl Fn(&[f64; N]) -> f64) -> Figure {
+        let mut values: Vec<f64> = self.0.iter().map(of_round).collect();
+        values.sort_by(f64::total_cmp);
+        Figure { median: values[values.len() / 2], least: values[0], most: values[values.len() - 1] }
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let precision = f.precision().unwrap_or(2);
+        write!(f, "{:.precision$} ({:.precision$} to {:.precision$})", self.median, self.least, self.most)
+    }
+}
+
+fn rebuild(folder: &Path, command: &str, member: &str) -> f64 {
+    let source = folder.join(member).join("src/lib.rs");
+    let text = fs::read_to_string(&source).expect("the source was written");
+    fs::write(&source, text).expect("the target folder can be written");
+    let before = children();
+    cargo(folder, command, member, "target", None);
+    children().saturating_sub(before).as_secs_f64() * 1000.0
+}
+
+/// The user CPU time of building one dependency with all of its own, in seconds.
+pub(crate) fn clean_build(folder: &Path, member: &str, dependency: &str) -> f64 {
+    let root = folder.join(member);
+    let _ = fs::remove_dir_all(root.join("target"));
+    fs::create_dir_all(root.join("src")).expect("the target folder can be written");
+    fs::write(root.join("src/lib.rs"), "").expect("the target folder can be written");
+    let manifest = format!(
+        "[package]\nname = \"{member}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[workspace]\n\n[dependencies]\n{dependency}\n"
+    );
+    fs::write(root.join("Cargo.toml"), manifest).expect("the target folder can be written");
+    let before = children();
+    cargo(&root, "build", member, "target", None);
+    children().saturating_sub(before).as_secs_f64()
+}
+
+/// Runs cargo; `schemas` is what it is to do with schema files instead of checking them.
+pub(crate) fn cargo(folder: &Path, command: &str, member: &str, target: &str, schemas: Option<&str>) {
+    let mut cargo = Command::new(env!("CARGO"));
+    match schemas {
+        Some(mode) => cargo.env("STRUCTURED_SCHEMAS", mode),
+        None => cargo.env_remove("STRUCTURED_SCHEMAS"),
+    };
+    let status = cargo
+        .args([command, "--quiet", "-p", member])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", folder.join(target))
+        .env("CARGO_INCREMENTAL", "0")
+        .env_remove("RUSTFLAGS")
+        .stdout(Stdio::null())
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "cargo {command} -p {member} failed");
+}
+
+/// User CPU time of all children so far.
+fn children() -> Duration {
+    let usage = getrusage(UsageWho::RUSAGE_CHILDREN).expect("the kernel counts");
+    let time = usage.user_time();
+    Duration::from_micros((time.tv_sec() * 1_000_000 + time.tv_usec()).unsigned_abs())
+}
+
+#[expect(clippy::print_stdout, reason = "the figures are what the benchmark is for")]
+pub(crate) fn say(line: &str) {
+    println!("{line}");
+}

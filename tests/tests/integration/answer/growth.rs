@@ -1,0 +1,173 @@
+//! The work for a stream grows with its length and not faster, whatever the server writes.
+//!
+//! Two sizes of each kind are compared by the processor time of this thread, which other programs do not add to. Work
+//! that grows with the square of the length takes 400 times as long at twenty times the length; a quarter of that fails.
+
+use std::time::Duration;
+
+use nix::time::{ClockId, clock_gettime};
+use serde_json::{Value, json};
+use structured_core::{chat, responses};
+
+fn chat_frame(choice: &Value) -> String {
+    format!("data: {}\n\n", json!({"choices": [choice]}))
+}
+
+/// Streams of one kind with this many chunks.
+fn chat_streams(count: usize) -> Vec<(&'static str, String)> {
+    let chunk = |at: usize| format!("{at},");
+    let repeat = |frame: &dyn Fn(usize) -> Value| (0..count).map(|at| chat_frame(&frame(at))).collect::<String>();
+    let call = |at: usize, call: &Value| json!({"index": 0, "delta": {"tool_calls": [call]}, "at": at});
+    vec![
+        (
+            "a finish word in every chunk",
+            repeat(&|at| json!({"delta": {"content": chunk(at)}, "finish_reason": "stop"})),
+        ),
+        ("the finish word after every chunk", {
+            let end = chat_frame(&json!({"delta": {}, "finish_reason": "stop"}));
+            (0..count).map(|at| chat_frame(&json!({"delta": {"content": chunk(at)}})) + &end).collect()
+        }),
+        ("many choices", repeat(&|at| json!({"index": at, "delta": {"content": "[1]"}}))),
+        (
+            "many choices that end",
+            repeat(&|at| json!({"index": at, "delta": {"content": "[1]"}, "finish_reason": "stop"})),
+        ),
+        (
+            "many calls with ids",
+            repeat(&|at| {
+                call(at, &json!({"index": 0, "id": format!("c{at}"), "function": {"name": "f", "arguments": "{}"}}))
+            }),
+        ),
+        (
+            "many calls with numbers",
+            repeat(&|at| call(at, &json!({"index": at, "function": {"name": "f", "arguments": "{}"}}))),
+        ),
+        (
+            "many calls in turns",
+            repeat(&|at| {
+                call(
+                    at,
+                    &json!({"index": at % (count / 10), "id": format!("c{}", at % (count / 10)), "function": {"arguments": "1"}}),
+                )
+            }),
+        ),
+        (
+            "long arguments",
+            repeat(&|at| call(at, &json!({"index": 0, "id": "c", "function": {"arguments": "{\"a\":"}}))),
+        ),
+        (
+            "a name in every piece",
+            repeat(&|at| {
+                call(at, &json!({"index": 0, "id": "c", "function": {"name": format!("n{at}"), "arguments": ""}}))
+            }),
+        ),
+        (
+            "members that nobody knows",
+            repeat(&|at| json!({"delta": {format!("m{at}"): at, "list": [at], "text": "x"}})),
+        ),
+        (
+            "details of the reasoning",
+            repeat(
+                &|at| json!({"delta": {"reasoning_details": [{"index": at, "text": "x"}], "reasoning_content": "x"}}),
+            ),
+        ),
+        ("empty lines", "\n".repeat(20 * count)),
+        ("comments", ": ping\n".repeat(10 * count)),
+        ("lines of an event", format!("data: {{\n{}\n", "data: \n".repeat(10 * count))),
+        ("lines that are none", "nonsense\n".repeat(10 * count)),
+        (
+            "backslashes",
+            chat_frame(&json!({"delta": {"content": "\u{10000}\\".repeat(10 * count)}})).replace("\\\\", "\\ud83d"),
+        ),
+    ]
+}
+
+fn response_streams(count: usize) -> Vec<(&'static str, String)> {
+    let frame = |event: Value| format!("data: {event}\n\n");
+    let repeat = |event: &dyn Fn(usize) -> Value| (0..count).map(|at| frame(event(at))).collect::<String>();
+    vec![
+        ("long texts", repeat(&|_| json!({"type": "response.output_text.delta", "output_index": 0, "delta": "xxxx"}))),
+        (
+            "many parts",
+            repeat(
+                &|at| json!({"type": "response.output_text.delta", "output_index": 0, "content_index": at, "delta": "x"}),
+            ),
+        ),
+        (
+            "many messages",
+            repeat(&|at| json!({"type": "response.output_text.delta", "output_index": at, "delta": "x"})),
+        ),
+        (
+            "an id in every event",
+            repeat(
+                &|at| json!({"type": "response.output_text.delta", "output_index": 0, "item_id": format!("i{at}"), "delta": "x"}),
+            ),
+        ),
+        (
+            "many calls",
+            repeat(&|at| {
+                let item = json!({"type": "function_call", "id": format!("i{at}"), "call_id": "c", "name": "f", "arguments": "{}"});
+                json!({"type": "response.output_item.done", "output_index": at, "item": item})
+            }),
+        ),
+        (
+            "ends of one text",
+            repeat(&|_| json!({"type": "response.output_text.done", "output_index": 0, "text": "xxxx"})),
+        ),
+        ("items at the end", {
+            let item = |at: usize| json!({"type": "function_call", "id": format!("i{at}"), "call_id": "c", "name": "f", "arguments": "{}"});
+            let items: Vec<Value> = (0..count).map(item).collect();
+            let added =
+                repeat(&|at| json!({"type": "response.output_item.added", "output_index": at, "item": item(at)}));
+            added + &frame(json!({"type": "response.completed", "response": {"status": "completed", "output": items}}))
+        }),
+    ]
+}
+
+fn read_chat(body: &str, piece: usize) {
+    let mut stream = chat::StreamReader::<Value, String>::with_default_sink();
+    for bytes in body.as_bytes().chunks(piece) {
+        stream.push(bytes);
+        while !matches!(stream.next_event(), Ok(None)) {}
+    }
+    drop(stream.finish());
+}
+
+fn read_response(body: &str, piece: usize) {
+    let mut stream = responses::StreamReader::<Value, String>::with_default_sink();
+    for bytes in body.as_bytes().chunks(piece) {
+        stream.push(bytes);
+        while !matches!(stream.next_event(), Ok(None)) {}
+    }
+    drop(stream.finish());
+}
+
+/// The processor time that this work takes.
+fn time(work: impl Fn()) -> Duration {
+    let used = || Duration::from(clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("the thread has a clock"));
+    let start = used();
+    work();
+    used() - start
+}
+
+const TIMES: usize = 20;
+
+fn check(streams: fn(usize) -> Vec<(&'static str, String)>, read: fn(&str, usize)) {
+    for ((kind, short), (_, long)) in streams(250).into_iter().zip(streams(250 * TIMES)) {
+        for piece in [3, usize::MAX] {
+            let (few, many) = (time(|| read(&short, piece)), time(|| read(&long, piece)));
+            let growth = many.as_secs_f64() / few.as_secs_f64().max(1e-4);
+            assert!(growth < 5.0 * TIMES as f64, "{kind}, in pieces of {piece}: {few:?} and {many:?}");
+        }
+    }
+}
+
+#[test]
+fn twenty_times_the_stream_of_a_completion_takes_twenty_times_the_work() {
+    check(chat_streams, read_chat);
+}
+
+#[test]
+fn twenty_times_the_stream_of_a_response_takes_twenty_times_the_work() {
+    check(response_streams, read_response);
+}

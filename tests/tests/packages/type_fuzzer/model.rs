@@ -1,0 +1,356 @@
+//! What the generator knows of the types it writes: names and shapes before serde's rules are applied.
+
+/// A few types that refer to each other, compiled as one module.
+#[derive(Debug, Clone)]
+pub(crate) struct Case {
+    pub(crate) number: usize,
+    pub(crate) profile: Rules,
+    pub(crate) types: Vec<TypeDef>,
+}
+
+/// The profile that every type of a case names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Rules {
+    OpenAi2024,
+    OpenAi,
+    LlamaCpp,
+}
+
+/// A type that derives `StructuredOutput`.
+#[derive(Debug, Clone)]
+pub(crate) struct TypeDef {
+    pub(crate) ident: String,
+    pub(crate) parameters: Vec<&'static str>,
+    pub(crate) has_length: bool,
+    pub(crate) has_lifetime: bool,
+    pub(crate) notes: Notes,
+    /// `#[structured(name = "…")]`
+    pub(crate) name: Option<String>,
+    pub(crate) define: bool,
+    pub(crate) rename_all: Option<Renaming>,
+    pub(crate) deny_unknown_fields: bool,
+    pub(crate) body: Body,
+}
+
+/// Doc comment, title and description of a type, variant or field.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Notes {
+    pub(crate) doc: Option<String>,
+    pub(crate) title: Option<String>,
+    pub(crate) description: Option<String>,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Body {
+    Struct {
+        fields: Vec<Field>,
+        tag: Option<String>,
+        default: bool,
+    },
+    Newtype {
+        field: Field,
+        transparent: bool,
+    },
+    Enum {
+        tagging: Tagging,
+        variants: Vec<Variant>,
+        rename_all_fields: Option<Rule>,
+    },
+    /// `#[structured(repr)]`
+    Numbers {
+        values: Vec<(String, i64)>,
+    },
+    /// `#[serde(from = "…", into = "…")]`, or `try_from`.
+    Converted {
+        ty: Ty,
+        fallible: bool,
+    },
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Tagging {
+    External,
+    Internal { tag: String },
+    Adjacent { tag: String, content: String },
+    Untagged,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Variant {
+    pub(crate) ident: String,
+    pub(crate) notes: Notes,
+    pub(crate) rename: Option<Rename>,
+    pub(crate) alias: Option<String>,
+    pub(crate) rename_all: Option<Rule>,
+    pub(crate) skip_deserializing: bool,
+    pub(crate) other: bool,
+    pub(crate) untagged: bool,
+    pub(crate) content: Content,
+}
+
+#[derive(Debug, Clone)]
+pub(crate) enum Content {
+    Unit,
+    Newtype(Field),
+    Struct(Vec<Field>),
+}
+
+#[derive(Debug, Clone)]
+pub(crate) struct Field {
+    /// Empty in a newtype.
+    pub(crate) ident: String,
+    pub(crate) ty: Ty,
+    pub(crate) notes: Notes,
+    pub(crate) rename: Option<Rename>,
+    pub(crate) alias: Option<String>,
+    pub(crate) default: bool,
+    pub(crate) skip: Skip,
+    pub(crate) flatten: bool,
+    pub(crate) constraints: Vec<Constraint>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Skip {
+    No,
+    Both,
+    Serializing,
+    Deserializing,
+    SerializingIf,
+}
+
+/// `rename`: one name, or one for each direction.
+#[derive(Debug, Clone)]
+pub(crate) struct Rename {
+    pub(crate) read: String,
+    pub(crate) written: Option<String>,
+}
+
+/// `rename_all`: one rule, or one for each direction.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Renaming {
+    pub(crate) read: Rule,
+    pub(crate) written: Option<Rule>,
+}
+
+/// A key of `#[structured(…)]` that narrows a value, as Rust and as JSON have it.
+#[derive(Debug, Clone)]
+pub(crate) struct Constraint {
+    pub(crate) key: &'static str,
+    pub(crate) keyword: &'static str,
+    pub(crate) value: String,
+    pub(crate) json: String,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Ty {
+    Scalar(&'static Scalar),
+    /// A pointer or cell around a type: `Box<_>`.
+    Wrapped(&'static str, Box<Self>),
+    Option(Box<Self>),
+    /// A collection: `Vec<_>`.
+    List(&'static str, Box<Self>),
+    Array(Box<Self>, usize),
+    /// `[_; N]`
+    ArrayOfLength(Box<Self>),
+    Named(usize, Vec<Self>),
+    Parameter(usize),
+    /// A string that borrows from the text.
+    Borrowed(&'static str),
+    /// Whatever the field's type is, `with` makes it a list of numbers.
+    WithList,
+    /// A type that no strict schema can describe.
+    Rejected(&'static str),
+}
+
+#[derive(Debug, PartialEq)]
+pub(crate) struct Scalar {
+    pub(crate) rust: &'static str,
+    /// What definitions are called after it.
+    pub(crate) name: &'static str,
+    pub(crate) json: &'static str,
+    /// The bounds that profiles with `minimum` have.
+    pub(crate) minimum: Option<&'static str>,
+    pub(crate) maximum: Option<&'static str>,
+    pub(crate) format: Option<&'static str>,
+    /// What the description says where the profile lacks the format.
+    pub(crate) form: Option<&'static str>,
+    pub(crate) is_ordered: bool,
+    pub(crate) has_default: bool,
+}
+
+const fn scalar(rust: &'static str, json: &'static str) -> Scalar {
+    Scalar {
+        rust,
+        name: rust,
+        json,
+        minimum: None,
+        maximum: None,
+        format: None,
+        form: None,
+        is_ordered: true,
+        has_default: true,
+    }
+}
+
+const fn integer(rust: &'static str, minimum: &'static str, maximum: &'static str) -> Scalar {
+    Scalar { minimum: Some(minimum), maximum: Some(maximum), ..scalar(rust, "integer") }
+}
+
+const fn formed(
+    rust: &'static str,
+    name: &'static str,
+    format: Option<&'static str>,
+    form: &'static str,
+    has_default: bool,
+) -> Scalar {
+    Scalar { name, format, form: Some(form), has_default, ..scalar(rust, "string") }
+}
+
+pub(crate) static SCALARS: &[Scalar] = &[
+    scalar("String", "string"),
+    scalar("bool", "boolean"),
+    Scalar { is_ordered: false, ..scalar("f64", "number") },
+    Scalar { is_ordered: false, ..scalar("f32", "number") },
+    integer("i8", "-128", "127"),
+    integer("i16", "-32768", "32767"),
+    integer("i32", "-2147483648", "2147483647"),
+    scalar("i64", "integer"),
+    scalar("isize", "integer"),
+    integer("u8", "0", "255"),
+    integer("u16", "0", "65535"),
+    integer("u32", "0", "4294967295"),
+    Scalar { minimum: Some("0"), ..scalar("u64", "integer") },
+    Scalar { minimum: Some("0"), ..scalar("usize", "integer") },
+    Scalar { name: "String", has_default: true, ..scalar("std::path::PathBuf", "string") },
+    Scalar { name: "String", ..scalar("Box<str>", "string") },
+    Scalar { name: "NonZeroU8", has_default: false, ..integer("std::num::NonZeroU8", "1", "255") },
+    Scalar { name: "NonZeroU64", has_default: false, minimum: Some("1"), ..scalar("std::num::NonZeroU64", "integer") },
+    Scalar { name: "NonZeroI8", has_default: false, ..integer("std::num::NonZeroI8", "-128", "127") },
+    Scalar { name: "NonZeroI64", has_default: false, ..scalar("std::num::NonZeroI64", "integer") },
+    formed("char", "char", None, "A single character.", true),
+    formed("std::net::Ipv4Addr", "Ipv4Addr", Some("ipv4"), "An IPv4 address.", false),
+    formed("std::net::Ipv6Addr", "Ipv6Addr", Some("ipv6"), "An IPv6 address.", false),
+    formed("std::net::IpAddr", "IpAddr", None, "An IPv4 or IPv6 address.", false),
+    formed("uuid::Uuid", "Uuid", Some("uuid"), "A UUID, such as 67e55044-10b1-426f-9247-bb680e5fe0c8.", true),
+    formed("chrono::NaiveDate", "NaiveDate", Some("date"), "A date, such as 2024-08-06.", true),
+];
+
+/// What `serde` names a rule of `rename_all`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Rule(pub(crate) &'static str);
+
+pub(crate) const RULES: &[&str] = &[
+    "lowercase",
+    "UPPERCASE",
+    "PascalCase",
+    "camelCase",
+    "snake_case",
+    "SCREAMING_SNAKE_CASE",
+    "kebab-case",
+    "SCREAMING-KEBAB-CASE",
+];
+
+impl Rule {
+    /// The name that serde gives a field or variant whose words are these.
+    pub(crate) fn apply(self, ident: &str, is_variant: bool) -> String {
+        let pascal = |words: &[String]| words.iter().map(|word| capitalized(word)).collect::<String>();
+        let words: Vec<String> = if is_variant {
+            let mut words: Vec<String> = Vec::new();
+            for c in ident.chars() {
+                if c.is_uppercase() || words.is_empty() {
+                    words.push(String::new());
+                }
+                words.last_mut().expect("a word was pushed").extend(c.to_lowercase());
+            }
+            words
+        } else {
+            ident.split('_').map(str::to_owned).collect()
+        };
+        match self.0 {
+            // Serde takes a field to be in lower case, and leaves its underscores.
+            "lowercase" if is_variant => words.concat(),
+            "UPPERCASE" if is_variant => words.concat().to_uppercase(),
+            "lowercase" | "snake_case" => words.join("_"),
+            "UPPERCASE" | "SCREAMING_SNAKE_CASE" => words.join("_").to_uppercase(),
+            "PascalCase" => pascal(&words),
+            "camelCase" => {
+                let name = pascal(&words);
+                let (first, rest) = name.split_at(1);
+                first.to_lowercase() + rest
+            }
+            "kebab-case" => words.join("-"),
+            _ => words.join("-").to_uppercase(),
+        }
+    }
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(word.len().min(1));
+    first.to_uppercase() + rest
+}
+
+impl Scalar {
+    /// Whether 0 is none of the values between the least and the greatest.
+    pub(crate) fn excludes_zero(&self) -> bool {
+        self.name.starts_with("NonZeroI")
+    }
+}
+
+impl Notes {
+    /// The description in the schema.
+    pub(crate) fn text(&self) -> Option<&String> {
+        self.description.as_ref().or(self.doc.as_ref())
+    }
+}
+
+impl Rules {
+    pub(crate) const fn name(self) -> &'static str {
+        match self {
+            Self::OpenAi2024 => "openai-2024-08",
+            Self::OpenAi => "openai",
+            Self::LlamaCpp => "llama.cpp",
+        }
+    }
+
+    /// Whether there are constraint keywords.
+    pub(crate) fn has_keywords(self) -> bool {
+        self != Self::OpenAi2024
+    }
+}
+
+impl Field {
+    pub(crate) fn is_read(&self) -> bool {
+        !matches!(self.skip, Skip::Both | Skip::Deserializing)
+    }
+
+    /// The key that is read.
+    pub(crate) fn key(&self, rule: Option<Rule>) -> String {
+        match (&self.rename, rule) {
+            (Some(rename), _) => rename.read.clone(),
+            (None, Some(rule)) => rule.apply(&self.ident, false),
+            (None, None) => self.ident.clone(),
+        }
+    }
+}
+
+impl Variant {
+    /// The name that is read.
+    pub(crate) fn key(&self, rule: Option<Rule>) -> String {
+        match (&self.rename, rule) {
+            (Some(rename), _) => rename.read.clone(),
+            (None, Some(rule)) => rule.apply(&self.ident, true),
+            (None, None) => self.ident.clone(),
+        }
+    }
+}
+
+impl TypeDef {
+    /// The name in the schema.
+    pub(crate) fn shown_name(&self) -> &str {
+        self.name.as_deref().unwrap_or(&self.ident)
+    }
+
+    pub(crate) fn is_object(&self) -> bool {
+        matches!(self.body, Body::Struct { .. })
+    }
+}

@@ -1,0 +1,247 @@
+//! A crate of many cases: what the compiler refuses of it, and what its program reads and writes.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use serde::Deserialize;
+
+use super::model::Case;
+use super::source::{Derives, module};
+
+/// The program of the crate: it prints the schemas, or reads the JSON texts of a file.
+const MAIN: &str = r#"
+pub struct Entry {
+    pub schema: &'static str,
+    pub read: fn(&str) -> Result<(String, String), String>,
+}
+
+#[macro_export]
+macro_rules! entry {
+    ($ty:ty, $schema:ident) => {
+        $crate::Entry {
+            schema: $schema,
+            read: |text| {
+                let value: $ty = serde_json::from_str(text).map_err(|error| error.to_string())?;
+                let written = serde_json::to_string(&value).map_err(|error| error.to_string())?;
+                Ok((written, format!("{value:?}")))
+            },
+        }
+    };
+}
+
+fn main() {
+    let cases = cases();
+    let path = std::env::args().nth(1).unwrap();
+    if path == "schemas" {
+        let schemas: Vec<(usize, usize, &str)> = cases
+            .iter()
+            .flat_map(|(number, entries)| {
+                entries.iter().enumerate().map(|(i, entry)| (*number, i, entry.schema))
+            })
+            .collect();
+        return println!("{}", serde_json::to_string(&schemas).unwrap());
+    }
+    let requests: Vec<(usize, usize, String)> =
+        serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
+    let cases: std::collections::BTreeMap<usize, Vec<Entry>> = cases.into_iter().collect();
+    let answers: Vec<Result<(String, String), String>> =
+        requests.iter().map(|(case, entry, text)| (cases[case][*entry].read)(text)).collect();
+    println!("{}", serde_json::to_string(&answers).unwrap());
+}
+"#;
+
+/// A JSON text for one entry of one case.
+pub(crate) type Request = (usize, usize, String);
+/// What serde wrote again, and the value as `Debug` prints it; or serde's error.
+pub(crate) type Answer = Result<(String, String), String>;
+
+pub(crate) struct Project {
+    folder: PathBuf,
+}
+
+/// An error of the compiler.
+#[derive(Debug, Clone)]
+pub(crate) struct CompilerError {
+    pub(crate) case: Option<usize>,
+    pub(crate) code: Option<String>,
+    pub(crate) message: String,
+    pub(crate) line: usize,
+    pub(crate) column: usize,
+    /// What is underlined, as far as it is on one line.
+    pub(crate) underlined: String,
+    pub(crate) rendered: String,
+}
+
+#[derive(Deserialize)]
+struct CargoMessage {
+    message: Option<Diagnostic>,
+}
+
+#[derive(Deserialize)]
+struct Diagnostic {
+    level: String,
+    message: String,
+    code: Option<Code>,
+    spans: Vec<Span>,
+    rendered: Option<String>,
+}
+
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+}
+
+#[derive(Deserialize)]
+struct Span {
+    file_name: String,
+    line_start: usize,
+    line_end: usize,
+    column_start: usize,
+    column_end: usize,
+    is_primary: bool,
+    text: Vec<Line>,
+}
+
+#[derive(Deserialize)]
+struct Line {
+    text: String,
+}
+
+fn workspace() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the member is in a folder")
+}
+
+/// What all tests that start cargo share: what does not change between their packages is built once.
+fn target_folder() -> PathBuf {
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound")
+}
+
+impl Project {
+    /// A package of its own with these cases.
+    pub(crate) fn new(name: &str, derives: Derives, cases: &[Case]) -> Self {
+        let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
+        let _ = fs::remove_dir_all(folder.join("src"));
+        let project = Self { folder };
+        let manifest = format!(
+            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+             structured-core = {{ path = '{}', features = [\"json\", \"std\", \"chrono04\", \"uuid1\"] }}\n\
+             serde = {{ version = \"1\", features = [\"derive\", \"rc\"] }}\nserde_json = \"1\"\nserde_repr = \"0.1\"\n\
+             chrono = {{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }}\n\
+             uuid = {{ version = \"1\", features = [\"serde\"] }}\n\
+             [profile.dev]\ndebug = 0\nincremental = false\n",
+            workspace().join("structured-core").display()
+        );
+        project.write("Cargo.toml", &manifest);
+        project.write("Cargo.lock", &fs::read_to_string(workspace().join("Cargo.lock")).expect("a lock file"));
+        for case in cases {
+            project.write(&format!("src/case_{}.rs", case.number), &module(case, derives));
+        }
+        project.write_main(cases.iter());
+        project
+    }
+
+    /// The root module, with these cases alone.
+    fn write_main<'a, I: Iterator<Item = &'a Case> + Clone>(&self, cases: I) {
+        let mut main = MAIN.to_owned();
+        for case in cases.clone() {
+            let _ = writeln!(main, "mod case_{};", case.number);
+        }
+        main += "\nfn cases() -> Vec<(usize, Vec<Entry>)> {\n    vec![\n";
+        for case in cases {
+            let _ = writeln!(main, "        ({0}, case_{0}::entries()),", case.number);
+        }
+        main += "    ]\n}\n";
+        self.write("src/main.rs", &main);
+    }
+
+    fn write(&self, name: &str, text: &str) {
+        let path = self.folder.join(name);
+        fs::create_dir_all(path.parent().expect("a file is in a folder")).expect("a folder can be made");
+        fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+    }
+
+    fn cargo(&self, command: &str) -> Output {
+        let mut cargo = Command::new(env!("CARGO"));
+        cargo.args([command, "--offline", "--quiet", "--message-format=json"]).current_dir(&self.folder);
+        cargo.env("CARGO_TARGET_DIR", target_folder()).env_remove("RUSTFLAGS");
+        cargo.output().expect("cargo can be started")
+    }
+
+    fn errors(&self, command: &str) -> Vec<CompilerError> {
+        let output = self.cargo(command);
+        let text = String::from_utf8_lossy(&output.stdout);
+        let errors: Vec<CompilerError> = text
+            .lines()
+            .filter_map(|line| serde_json::from_str::<CargoMessage>(line).ok()?.message)
+            .filter(|diagnostic| diagnostic.level.starts_with("error"))
+            .filter(|diagnostic| !diagnostic.message.starts_with("aborting due to"))
+            .map(CompilerError::of)
+            .collect();
+        let stderr = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success() || !errors.is_empty(), "cargo {command} fails without an error: {stderr}");
+        errors
+    }
+
+    /// Compiles until nothing is refused any more; gives the errors of each case that was.
+    pub(crate) fn refused(&self, cases: &[Case]) -> BTreeMap<usize, Vec<CompilerError>> {
+        let mut refused: BTreeMap<usize, Vec<CompilerError>> = BTreeMap::new();
+        for command in ["check", "build"] {
+            loop {
+                let errors = self.errors(command);
+                if errors.is_empty() {
+                    break;
+                }
+                for error in errors {
+                    let case =
+                        error.case.unwrap_or_else(|| panic!("an error outside of all cases: {}", error.rendered));
+                    refused.entry(case).or_default().push(error);
+                }
+                let out: BTreeSet<usize> = refused.keys().copied().collect();
+                self.write_main(cases.iter().filter(|case| !out.contains(&case.number)));
+            }
+        }
+        refused
+    }
+
+    fn run(&self, argument: &Path) -> String {
+        let name = self.folder.file_name().expect("the folder has a name");
+        let output = Command::new(target_folder().join("debug").join(name)).arg(argument).output();
+        let output = output.expect("the program was built");
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).expect("the program prints JSON")
+    }
+
+    /// The schema of each entry of each case.
+    pub(crate) fn schemas(&self) -> Vec<(usize, usize, String)> {
+        serde_json::from_str(&self.run(Path::new("schemas"))).expect("the program prints JSON")
+    }
+
+    /// What serde makes of each text.
+    pub(crate) fn read(&self, requests: &[Request]) -> Vec<Answer> {
+        self.write("requests.json", &serde_json::to_string(requests).expect("texts are JSON"));
+        serde_json::from_str(&self.run(&self.folder.join("requests.json"))).expect("the program prints JSON")
+    }
+}
+
+impl CompilerError {
+    fn of(diagnostic: Diagnostic) -> Self {
+        let primary = diagnostic.spans.iter().find(|span| span.is_primary);
+        let case = primary.and_then(|span| span.file_name.strip_prefix("src/case_")?.strip_suffix(".rs")?.parse().ok());
+        let underlined = primary.filter(|span| span.line_start == span.line_end).and_then(|span| {
+            let (start, end) = (span.column_start - 1, span.column_end - 1);
+            Some(span.text.first()?.text.chars().skip(start).take(end - start).collect())
+        });
+        Self {
+            case,
+            code: diagnostic.code.map(|code| code.code),
+            message: diagnostic.message.trim_start_matches("evaluation panicked: ").to_owned(),
+            line: primary.map_or(0, |span| span.line_start),
+            column: primary.map_or(0, |span| span.column_start),
+            underlined: underlined.unwrap_or_default(),
+            rendered: diagnostic.rendered.unwrap_or_default(),
+        }
+    }
+}

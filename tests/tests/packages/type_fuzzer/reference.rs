@@ -1,0 +1,625 @@
+//! The schema of a type by the rules of the documentation, written at run time and without regard to cost.
+//!
+//! It knows the types from the model alone, and shares no code with the derive or the constant rendering.
+
+use super::model::{Body, Case, Constraint, Content, Field, Notes, Rule, Rules, Scalar, Tagging, Ty, Variant};
+use super::source::LENGTH;
+
+/// The minified schema of a type that is named by the case.
+pub(crate) fn schema(case: &Case, root: &Ty) -> String {
+    let mut catalog = Catalog { case, entries: vec![Entry { ty: root.clone(), uses: 0 }] };
+    let mut i = 0;
+    while i < catalog.entries.len() {
+        let ty = catalog.entries[i].ty.clone();
+        catalog.contents(&ty);
+        i += 1;
+    }
+    catalog.render()
+}
+
+struct Entry {
+    ty: Ty,
+    uses: usize,
+}
+
+struct Catalog<'a> {
+    case: &'a Case,
+    /// The definitions in the order in which a walk from the root, breadth first, meets them.
+    entries: Vec<Entry>,
+}
+
+/// A named type as a property or branch has it.
+enum Part {
+    /// A member of an object; the name is quoted.
+    Property { name: String, notes: Notes, value: Value },
+}
+
+/// What a place of the schema holds.
+enum Value {
+    Type(Ty, Vec<Constraint>),
+    Object(Notes, Vec<Part>),
+    Strings(Notes, Vec<String>),
+}
+
+/// What has been collected for a schema object before its type is known.
+#[derive(Default)]
+struct Opened {
+    description: Vec<String>,
+    title: Option<String>,
+    nullable: bool,
+    constraints: Vec<Vec<Constraint>>,
+}
+
+impl Opened {
+    fn note(&mut self, notes: &Notes) {
+        self.description.extend(notes.text().cloned());
+        if self.title.is_none() {
+            self.title.clone_from(&notes.title);
+        }
+    }
+
+    fn says(&self, keyword: &str) -> bool {
+        self.constraints.iter().flatten().any(|constraint| constraint.keyword == keyword)
+    }
+
+    fn object(self, members: &str) -> String {
+        let description = if self.description.is_empty() {
+            String::new()
+        } else {
+            format!("\"description\":{},", quoted(&self.description.join("\n\n")))
+        };
+        let title = self.title.map(|title| format!("\"title\":{},", quoted(&title))).unwrap_or_default();
+        format!("{{{description}{title}{members}}}")
+    }
+
+    fn types(&self, name: &str) -> String {
+        if self.nullable { format!("\"type\":[\"{name}\",\"null\"]") } else { format!("\"type\":\"{name}\"") }
+    }
+
+    /// The constraints of the place and of the newtypes on the way; the outer one of two counts.
+    fn members(&self) -> String {
+        let mut written: Vec<&str> = Vec::new();
+        let mut out = String::new();
+        for constraint in self.constraints.iter().flatten() {
+            if !written.contains(&constraint.keyword) {
+                written.push(constraint.keyword);
+                out += &format!(",\"{}\":{}", constraint.keyword, constraint.json);
+            }
+        }
+        out
+    }
+}
+
+fn quoted(text: &str) -> String {
+    serde_json::Value::from(text).to_string()
+}
+
+/// The type with its parameters replaced.
+fn instance(ty: &Ty, arguments: &[Ty]) -> Ty {
+    let inner = |ty: &Ty| Box::new(instance(ty, arguments));
+    match ty {
+        Ty::Parameter(i) => arguments[*i].clone(),
+        Ty::Wrapped(name, ty) => Ty::Wrapped(name, inner(ty)),
+        Ty::Option(ty) => Ty::Option(inner(ty)),
+        Ty::List(name, ty) => Ty::List(name, inner(ty)),
+        Ty::Array(ty, length) => Ty::Array(inner(ty), *length),
+        Ty::ArrayOfLength(ty) => Ty::Array(inner(ty), LENGTH),
+        Ty::Named(i, own) => Ty::Named(*i, own.iter().map(|ty| instance(ty, arguments)).collect()),
+        other => other.clone(),
+    }
+}
+
+fn is_same(a: &Ty, b: &Ty) -> bool {
+    match (a, b) {
+        (Ty::Named(a, of_a), Ty::Named(b, of_b)) => {
+            a == b && of_a.iter().zip(of_b).all(|(a, b)| argument_name(a) == argument_name(b))
+        }
+        _ => false,
+    }
+}
+
+/// Arguments are told apart by what definitions are called after them.
+fn argument_name(ty: &Ty) -> String {
+    match ty {
+        Ty::Scalar(scalar) => scalar.name.to_owned(),
+        Ty::Option(ty) => format!("Option_{}", argument_name(ty)),
+        Ty::List(_, ty) => format!("Vec_{}", argument_name(ty)),
+        Ty::Array(ty, length) => format!("Vec{length}_{}", argument_name(ty)),
+        Ty::Wrapped(_, ty) => argument_name(ty),
+        other => format!("{other:?}"),
+    }
+}
+
+impl Catalog<'_> {
+    fn parts(&self, ty: &Ty) -> Vec<(Value, Notes)> {
+        let Ty::Named(index, arguments) = ty else { return Vec::new() };
+        let def = &self.case.types[*index];
+        let rule = def.rename_all.map(|all| all.read);
+        match &def.body {
+            Body::Struct { fields, tag, .. } => {
+                let mut parts: Vec<Part> = tag.iter().map(|tag| tag_property(tag, def.ident.clone())).collect();
+                parts.extend(self.fields(fields, rule, arguments));
+                vec![(Value::Object(def.notes.clone(), parts), Notes::default())]
+            }
+            Body::Enum { tagging, variants, rename_all_fields } => {
+                self.branches(tagging, variants, rule, *rename_all_fields, arguments)
+            }
+            _ => Vec::new(),
+        }
+    }
+
+    /// The properties of fields, those of flattened structs in their place.
+    fn fields(&self, fields: &[Field], rule: Option<Rule>, arguments: &[Ty]) -> Vec<Part> {
+        let mut parts = Vec::new();
+        for field in fields.iter().filter(|field| field.is_read()) {
+            let ty = match &field.ty {
+                Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
+                ty => instance(ty, arguments),
+            };
+            if field.flatten {
+                parts.extend(self.flattened(&ty));
+            } else {
+                parts.push(Part::Property {
+                    name: field.key(rule),
+                    notes: field.notes.clone(),
+                    value: Value::Type(ty, field.constraints.clone()),
+                });
+            }
+        }
+        parts
+    }
+
+    fn flattened(&self, ty: &Ty) -> Vec<Part> {
+        match ty {
+            Ty::Wrapped(_, inner) => self.flattened(inner),
+            Ty::Named(..) => match self.newtype(ty) {
+                Some((inner, _, _)) => self.flattened(&inner),
+                None => match self.parts(ty).pop() {
+                    Some((Value::Object(_, parts), _)) => parts,
+                    _ => Vec::new(),
+                },
+            },
+            _ => Vec::new(),
+        }
+    }
+
+    /// What a newtype stands for, with its notes and constraints.
+    fn newtype(&self, ty: &Ty) -> Option<(Ty, Notes, Vec<Constraint>)> {
+        let Ty::Named(index, arguments) = ty else { return None };
+        let def = &self.case.types[*index];
+        match &def.body {
+            Body::Newtype { field, .. } => {
+                let inner = match &field.ty {
+                    Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
+                    ty => instance(ty, arguments),
+                };
+                Some((inner, def.notes.clone(), field.constraints.clone()))
+            }
+            Body::Converted { ty, .. } => Some((ty.clone(), def.notes.clone(), Vec::new())),
+            _ => None,
+        }
+    }
+
+    fn branches(
+        &self,
+        tagging: &Tagging,
+        variants: &[Variant],
+        rule: Option<Rule>,
+        of_fields: Option<Rule>,
+        arguments: &[Ty],
+    ) -> Vec<(Value, Notes)> {
+        let read: Vec<&Variant> = variants.iter().filter(|variant| !variant.skip_deserializing).collect();
+        let is_unit = |variant: &Variant| {
+            *tagging == Tagging::External && matches!(variant.content, Content::Unit) && !variant.untagged
+        };
+        let mut branches = Vec::new();
+        let mut units_written = false;
+        for variant in &read {
+            if is_unit(variant) {
+                if !units_written {
+                    let units: Vec<&Variant> = read.iter().copied().filter(|variant| is_unit(variant)).collect();
+                    branches.push((Self::strings(&units, rule, &Notes::default()), Notes::default()));
+                    units_written = true;
+                }
+                continue;
+            }
+            branches.push(self.branch(tagging, variant, rule, of_fields, arguments));
+        }
+        branches
+    }
+
+    /// Unit variants as strings; their docs join the description.
+    fn strings(variants: &[&Variant], rule: Option<Rule>, notes: &Notes) -> Value {
+        let values: Vec<String> = variants.iter().map(|variant| variant.key(rule)).collect();
+        let line = |variant: &&Variant| {
+            let text = variant.notes.text()?;
+            Some(format!("- `{}`: {}", variant.key(rule), text.replace('\n', "\n  ")))
+        };
+        let lines: Vec<String> = variants.iter().filter_map(line).collect();
+        let list = (!lines.is_empty()).then(|| lines.join("\n"));
+        let texts: Vec<String> = notes.text().cloned().into_iter().chain(list).collect();
+        let description = (!texts.is_empty()).then(|| texts.join("\n\n"));
+        Value::Strings(Notes { doc: None, title: notes.title.clone(), description }, values)
+    }
+
+    fn branch(
+        &self,
+        tagging: &Tagging,
+        variant: &Variant,
+        rule: Option<Rule>,
+        of_fields: Option<Rule>,
+        arguments: &[Ty],
+    ) -> (Value, Notes) {
+        let (key, notes) = (variant.key(rule), variant.notes.clone());
+        let of_fields = variant.rename_all.or(of_fields);
+        let fields = |fields: &[Field]| self.fields(fields, of_fields, arguments);
+        let newtype = |field: &Field| Value::Type(instance(&field.ty, arguments), field.constraints.clone());
+        let bare = Notes::default;
+        if variant.untagged || *tagging == Tagging::Untagged {
+            return match &variant.content {
+                Content::Struct(inner) => (Value::Object(notes, fields(inner)), bare()),
+                Content::Newtype(field) => (newtype(field), notes),
+                Content::Unit => (Value::Object(notes, Vec::new()), bare()),
+            };
+        }
+        let parts = match tagging {
+            Tagging::Internal { tag } => {
+                let mut parts = vec![tag_property(tag, key)];
+                match &variant.content {
+                    Content::Unit => {}
+                    Content::Struct(inner) => parts.extend(fields(inner)),
+                    Content::Newtype(field) => parts.extend(self.flattened(&instance(&field.ty, arguments))),
+                }
+                parts
+            }
+            Tagging::Adjacent { tag, content } => {
+                let value = match &variant.content {
+                    Content::Unit => None,
+                    Content::Struct(inner) => Some(Value::Object(bare(), fields(inner))),
+                    Content::Newtype(field) => Some(newtype(field)),
+                };
+                let content = value.map(|value| Part::Property { name: content.clone(), notes: bare(), value });
+                [tag_property(tag, key)].into_iter().chain(content).collect()
+            }
+            _ => {
+                let value = match &variant.content {
+                    Content::Struct(inner) => Value::Object(bare(), fields(inner)),
+                    Content::Newtype(field) => newtype(field),
+                    Content::Unit => Value::Object(bare(), Vec::new()),
+                };
+                vec![Part::Property { name: key, notes: bare(), value }]
+            }
+        };
+        (Value::Object(notes, parts), bare())
+    }
+
+    /// Meets what a definition holds.
+    fn contents(&mut self, ty: &Ty) {
+        if let Some((inner, _, _)) = self.newtype(ty) {
+            return self.scan(&inner);
+        }
+        for (value, _) in self.parts(ty) {
+            self.scan_value(&value);
+        }
+    }
+
+    fn scan_value(&mut self, value: &Value) {
+        match value {
+            Value::Type(ty, _) => self.scan(ty),
+            Value::Object(_, parts) => parts.iter().for_each(|Part::Property { value, .. }| self.scan_value(value)),
+            Value::Strings(..) => {}
+        }
+    }
+
+    fn scan(&mut self, ty: &Ty) {
+        match ty {
+            Ty::Wrapped(_, inner) | Ty::Option(inner) | Ty::List(_, inner) | Ty::Array(inner, _) => self.scan(inner),
+            Ty::Named(..) => {
+                let known = self.find(ty);
+                match (known, self.newtype(ty)) {
+                    (Some(i), _) => self.entries[i].uses += 1,
+                    (None, Some((inner, _, _))) => self.scan(&inner),
+                    (None, None) => self.entries.push(Entry { ty: ty.clone(), uses: 1 }),
+                }
+            }
+            _ => {}
+        }
+    }
+
+    fn find(&self, ty: &Ty) -> Option<usize> {
+        self.entries.iter().position(|entry| is_same(&entry.ty, ty))
+    }
+
+    fn is_defined(&self, i: usize) -> bool {
+        let entry = &self.entries[i];
+        let Ty::Named(index, _) = entry.ty else { return false };
+        if i == 0 {
+            return entry.uses > 0 && self.case.profile == Rules::LlamaCpp;
+        }
+        entry.uses > 1 || self.case.types[index].define
+    }
+
+    fn name(&self, ty: &Ty) -> String {
+        match ty {
+            Ty::Named(index, arguments) => {
+                let def = &self.case.types[*index];
+                let mut name = def.shown_name().to_owned();
+                for (i, argument) in arguments.iter().enumerate().filter(|(i, _)| is_needed(&def.body, *i)) {
+                    let _ = i;
+                    name += &format!("_{}", self.name(argument));
+                }
+                if def.has_length {
+                    name += &format!("_{LENGTH}");
+                }
+                name
+            }
+            Ty::Scalar(scalar) => scalar.name.to_owned(),
+            Ty::Option(inner) => format!("Option_{}", self.name(inner)),
+            Ty::List(_, inner) | Ty::Array(inner, _) => format!("Vec_{}", self.name(inner)),
+            Ty::Wrapped(_, inner) => self.name(inner),
+            _ => String::new(),
+        }
+    }
+
+    fn render(&self) -> String {
+        let definitions: Vec<String> = (0..self.entries.len())
+            .filter(|i| self.is_defined(*i))
+            .map(|i| {
+                let ty = &self.entries[i].ty;
+                format!("{}:{}", quoted(&self.name(ty)), self.whole(ty, false))
+            })
+            .collect();
+        let definitions = definitions.join(",");
+        let root = &self.entries[0].ty;
+        let Ty::Named(index, _) = root else { return String::new() };
+        let is_object = self.case.types[*index].is_object();
+        let whole = self.whole(root, is_object);
+        match (definitions.is_empty(), is_object) {
+            (true, _) => whole,
+            (false, true) => format!("{},\"$defs\":{{{definitions}}}}}", &whole[..whole.len() - 1]),
+            (false, false) => format!("{{\"$defs\":{{{definitions}}},{}", &whole[1..]),
+        }
+    }
+
+    /// A definition with its own notes; the description of a root that is an object is elsewhere.
+    fn whole(&self, ty: &Ty, is_root: bool) -> String {
+        let mut opened = Opened::default();
+        if let Some((inner, notes, constraints)) = self.newtype(ty) {
+            opened.note(&notes);
+            opened.constraints.push(constraints);
+            return self.body(&inner, opened);
+        }
+        if is_root {
+            let Ty::Named(index, _) = ty else { return String::new() };
+            opened.title.clone_from(&self.case.types[*index].notes.title);
+            return self.shape(ty, opened);
+        }
+        self.definition(ty, opened)
+    }
+
+    fn body(&self, ty: &Ty, mut opened: Opened) -> String {
+        match ty {
+            Ty::Scalar(scalar) => self.scalar(scalar, opened),
+            Ty::Borrowed(_) => self.scalar(&super::model::SCALARS[0], opened),
+            Ty::Wrapped(_, inner) => self.body(inner, opened),
+            Ty::Option(inner) => {
+                opened.nullable = true;
+                self.body(inner, opened)
+            }
+            Ty::List(_, items) => self.array(items, None, opened),
+            Ty::Array(items, length) => self.array(items, Some(*length), opened),
+            Ty::Named(..) => {
+                if let Some(i) = self.find(ty) {
+                    if i == 0 || self.is_defined(i) {
+                        return self.reference(i, opened);
+                    }
+                    return self.definition(ty, opened);
+                }
+                match self.newtype(ty) {
+                    Some((inner, notes, constraints)) => {
+                        opened.note(&notes);
+                        opened.constraints.push(constraints);
+                        self.body(&inner, opened)
+                    }
+                    None => self.definition(ty, opened),
+                }
+            }
+            other => format!("{other:?}"),
+        }
+    }
+
+    fn reference(&self, i: usize, opened: Opened) -> String {
+        let target = if i == 0 && self.case.profile != Rules::LlamaCpp {
+            "#".to_owned()
+        } else {
+            format!("#/$defs/{}", self.name(&self.entries[i].ty))
+        };
+        let reference = format!("\"$ref\":{}", quoted(&target));
+        if !opened.nullable && opened.description.is_empty() && opened.title.is_none() {
+            return format!("{{{reference}}}");
+        }
+        let null = if opened.nullable { ",{\"type\":\"null\"}" } else { "" };
+        opened.object(&format!("\"anyOf\":[{{{reference}}}{null}]"))
+    }
+
+    fn scalar(&self, scalar: &Scalar, mut opened: Opened) -> String {
+        let has_formats: &[&str] = match self.case.profile {
+            Rules::OpenAi2024 => &[],
+            Rules::OpenAi => &["date-time", "time", "date", "duration", "email", "hostname", "ipv4", "ipv6", "uuid"],
+            Rules::LlamaCpp => &["date-time", "time", "date", "uuid"],
+        };
+        let format = scalar.format.filter(|format| has_formats.contains(format));
+        if format.is_none() {
+            opened.description.extend(scalar.form.map(str::to_owned));
+        }
+        if scalar.excludes_zero() && self.case.profile.has_keywords() {
+            let side = |members: String| format!("{{\"type\":\"integer\"{members}}}");
+            let bound =
+                |keyword, bound: Option<&str>| bound.map(|bound| format!(",\"{keyword}\":{bound}")).unwrap_or_default();
+            let below = side(format!("{},\"maximum\":-1", bound("minimum", scalar.minimum)));
+            let above = side(format!(",\"minimum\":1{}", bound("maximum", scalar.maximum)));
+            let null = if opened.nullable { ",{\"type\":\"null\"}" } else { "" };
+            return opened.object(&format!("\"anyOf\":[{below},{above}{null}]"));
+        }
+        let mut members = opened.types(scalar.json);
+        if let Some(format) = format
+            && !opened.says("format")
+        {
+            members += &format!(",\"format\":\"{format}\"");
+        }
+        if self.case.profile.has_keywords() {
+            for (keyword, bound) in [("minimum", scalar.minimum), ("maximum", scalar.maximum)] {
+                if let Some(bound) = bound
+                    && !opened.says(keyword)
+                {
+                    members += &format!(",\"{keyword}\":{bound}");
+                }
+            }
+        }
+        members += &opened.members();
+        opened.object(&members)
+    }
+
+    fn array(&self, items: &Ty, length: Option<usize>, mut opened: Opened) -> String {
+        let says_length = self.case.profile.has_keywords();
+        if let (Some(length), false) = (length, says_length) {
+            opened.description.push(format!("Number of items: {length}"));
+        }
+        let mut members = format!("{},\"items\":{}", opened.types("array"), self.body(items, Opened::default()));
+        if let (Some(length), true) = (length, says_length) {
+            members += &format!(",\"minItems\":{length},\"maxItems\":{length}");
+        }
+        members += &opened.members();
+        opened.object(&members)
+    }
+
+    /// An object, enum or union with its own notes.
+    fn definition(&self, ty: &Ty, mut opened: Opened) -> String {
+        let Ty::Named(index, _) = ty else { return String::new() };
+        let def = &self.case.types[*index];
+        if !self.is_unit_enum(ty) {
+            opened.note(&def.notes);
+        }
+        self.shape(ty, opened)
+    }
+
+    fn is_unit_enum(&self, ty: &Ty) -> bool {
+        let Ty::Named(index, _) = ty else { return false };
+        match &self.case.types[*index].body {
+            Body::Enum { tagging: Tagging::External, variants, .. } => variants
+                .iter()
+                .filter(|variant| !variant.skip_deserializing)
+                .all(|variant| matches!(variant.content, Content::Unit) && !variant.untagged),
+            _ => false,
+        }
+    }
+
+    fn shape(&self, ty: &Ty, mut opened: Opened) -> String {
+        let Ty::Named(index, _) = ty else { return String::new() };
+        let def = &self.case.types[*index];
+        match &def.body {
+            Body::Numbers { values } => {
+                let numbers: Vec<String> = values.iter().map(|(_, number)| number.to_string()).collect();
+                Self::enumeration("integer", &numbers, opened)
+            }
+            Body::Enum { variants, .. } if self.is_unit_enum(ty) => {
+                let read: Vec<&Variant> = variants.iter().filter(|variant| !variant.skip_deserializing).collect();
+                let rule = def.rename_all.map(|all| all.read);
+                let Value::Strings(notes, values) = Self::strings(&read, rule, &def.notes) else {
+                    return String::new();
+                };
+                opened.note(&notes);
+                Self::enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
+            }
+            Body::Enum { .. } => {
+                let mut branches: Vec<String> =
+                    self.parts(ty).iter().map(|(value, notes)| self.value(value, notes)).collect();
+                if opened.nullable {
+                    branches.push("{\"type\":\"null\"}".to_owned());
+                }
+                opened.object(&format!("\"anyOf\":[{}]", branches.join(",")))
+            }
+            _ => match self.parts(ty).pop() {
+                Some((Value::Object(_, parts), _)) => self.object(&parts, opened),
+                _ => String::new(),
+            },
+        }
+    }
+
+    fn enumeration(kind: &str, values: &[String], opened: Opened) -> String {
+        let null = if opened.nullable { ",null" } else { "" };
+        let members = format!("{},\"enum\":[{}{null}]", opened.types(kind), values.join(","));
+        opened.object(&members)
+    }
+
+    fn object(&self, parts: &[Part], opened: Opened) -> String {
+        let (mut properties, mut required) = (Vec::new(), Vec::new());
+        for Part::Property { name, notes, value } in parts {
+            properties.push(format!("{}:{}", quoted(name), self.value(value, notes)));
+            required.push(quoted(name));
+        }
+        let members = format!(
+            "{},\"properties\":{{{}}},\"required\":[{}],\"additionalProperties\":false",
+            opened.types("object"),
+            properties.join(","),
+            required.join(",")
+        );
+        opened.object(&members)
+    }
+
+    fn value(&self, value: &Value, notes: &Notes) -> String {
+        let mut opened = Opened::default();
+        opened.note(notes);
+        match value {
+            Value::Type(ty, constraints) => {
+                opened.constraints.push(constraints.clone());
+                self.body(ty, opened)
+            }
+            Value::Object(own, parts) => {
+                opened.note(own);
+                self.object(parts, opened)
+            }
+            Value::Strings(own, values) => {
+                opened.note(own);
+                Self::enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
+            }
+        }
+    }
+}
+
+/// Whether a parameter is in what is read, so that it tells instances apart.
+fn is_needed(body: &Body, parameter: usize) -> bool {
+    fn names(ty: &Ty, parameter: usize) -> bool {
+        match ty {
+            Ty::Parameter(i) => *i == parameter,
+            Ty::Wrapped(_, inner)
+            | Ty::Option(inner)
+            | Ty::List(_, inner)
+            | Ty::Array(inner, _)
+            | Ty::ArrayOfLength(inner) => names(inner, parameter),
+            Ty::Named(_, arguments) => arguments.iter().any(|ty| names(ty, parameter)),
+            _ => false,
+        }
+    }
+    let in_fields = |fields: &[Field]| fields.iter().any(|field| field.is_read() && names(&field.ty, parameter));
+    match body {
+        Body::Struct { fields, .. } => in_fields(fields),
+        Body::Newtype { field, .. } => names(&field.ty, parameter),
+        Body::Enum { variants, .. } => {
+            variants.iter().filter(|variant| !variant.skip_deserializing).any(|variant| match &variant.content {
+                Content::Unit => false,
+                Content::Newtype(field) => names(&field.ty, parameter),
+                Content::Struct(fields) => in_fields(fields),
+            })
+        }
+        _ => false,
+    }
+}
+
+fn tag_property(tag: &str, value: String) -> Part {
+    Part::Property {
+        name: tag.to_owned(),
+        notes: Notes::default(),
+        value: Value::Strings(Notes::default(), vec![value]),
+    }
+}

@@ -1,0 +1,138 @@
+//! Whether a refusal is one that a user can work with: one error for each mistake, at the user's own text, in words
+//! that say what to do, and true.
+
+use std::collections::BTreeMap;
+
+use serde_json::Value;
+
+use super::judge::Fault;
+use super::model::{Body, Case, Content, Tagging, Ty, TypeDef, Variant};
+use super::project::{CompilerError, Project, Request};
+use super::{reference, source};
+use crate::value::Samples;
+
+/// What no error may show: the inside of the macro, of this crate or of the compiler.
+const INTERNALS: &[&str] = &[
+    "originates in the derive macro",
+    "in this derive macro expansion",
+    "_structured",
+    "__private",
+    "structured-core/src",
+    "structured_core/src",
+    "__NODE",
+    "const_eval",
+];
+
+/// The faults that the errors show by themselves.
+pub(crate) fn of_errors(case: &Case, errors: &[CompilerError]) -> Vec<Fault> {
+    let mut faults = Vec::new();
+    let mut places: BTreeMap<(usize, usize), &str> = BTreeMap::new();
+    let mut fault = |kind, error: &CompilerError| {
+        faults.push(Fault { case: case.number, kind, text: error.rendered.clone() });
+    };
+    for error in errors {
+        let is_note = error.message.ends_with("is first produced here");
+        if error.code.as_ref().is_some_and(|code| code != "E0080") {
+            fault("an error of the compiler's", error);
+        } else if INTERNALS.iter().any(|text| error.rendered.contains(text)) {
+            fault("internals in an error", error);
+        } else if error.underlined.is_empty() {
+            fault("an error without a place", error);
+        } else if !is_note && !error.message.contains("help: ") && !is_serdes(&error.message) {
+            fault("an error without help", error);
+        }
+        let known = places.insert((error.line, error.column), &error.message);
+        if known.is_some() && !is_note {
+            fault("two errors at one place", error);
+        }
+    }
+    faults
+}
+
+/// Serde's own checks, whose texts the derive passes on.
+fn is_serdes(message: &str) -> bool {
+    ["#[serde(", "conflicts with internal tag", "enum tags `"].iter().any(|part| message.contains(part))
+}
+
+/// A variant that is refused since serde would never read it.
+struct Hidden<'a> {
+    case: &'a Case,
+    entry: usize,
+    branch: usize,
+    variant: String,
+}
+
+/// The faults that serde's own reading shows: a variant that is "never read", and is.
+pub(crate) fn by_serde(project: &Project, refused: &[(&Case, &[CompilerError])], seed: u64) -> Vec<Fault> {
+    let hidden: Vec<Hidden<'_>> =
+        refused.iter().flat_map(|(case, errors)| errors.iter().flat_map(|error| hidden(case, error))).collect();
+    let mut requests: Vec<Request> = Vec::new();
+    let mut owners = Vec::new();
+    for (i, one) in hidden.iter().enumerate() {
+        for document in documents(one, seed) {
+            requests.push((one.case.number, one.entry, document.to_string()));
+            owners.push(i);
+        }
+    }
+    let answers = project.read(&requests);
+    let mut faults = Vec::new();
+    for ((i, request), answer) in owners.iter().zip(&requests).zip(&answers) {
+        let one = &hidden[*i];
+        let Ok((_, debug)) = answer else { continue };
+        let is_read =
+            debug.strip_prefix(one.variant.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        if is_read {
+            let text = format!("`{}` is refused as never read, and serde reads {} as {debug}", one.variant, request.2);
+            faults.push(Fault { case: one.case.number, kind: "an untrue refusal", text });
+        }
+    }
+    faults
+}
+
+fn hidden<'a>(case: &'a Case, error: &CompilerError) -> Vec<Hidden<'a>> {
+    let parts: Vec<&str> = error.message.split('`').collect();
+    // Reading a union that is one of its own branches has no end.
+    let is_endless = case
+        .types
+        .iter()
+        .any(|def| matches!(&def.body, Body::Enum { variants, .. } if holds_itself(case, def, variants)));
+    if !error.message.contains("is never read") || parts.len() < 4 || is_endless {
+        return Vec::new();
+    }
+    let (variant, owner) = (parts[1], parts[3]);
+    let mut found = Vec::new();
+    for (entry, def) in case.types.iter().enumerate().filter(|(_, def)| def.shown_name() == owner) {
+        if let Body::Enum { tagging: Tagging::Untagged, variants, .. } = &def.body {
+            let read = variants.iter().filter(|variant| !variant.skip_deserializing);
+            let branch = read.clone().position(|one| one.ident == variant);
+            found.extend(branch.map(|branch| Hidden { case, entry, branch, variant: variant.to_owned() }));
+        }
+    }
+    found
+}
+
+/// Whether a variant holds one of the enums of the case in a box.
+fn holds_itself(case: &Case, def: &TypeDef, variants: &[Variant]) -> bool {
+    let is_recursive = |ty: &Ty| {
+        let mut ty = ty;
+        while let Ty::Option(inner) | Ty::Wrapped(_, inner) = ty {
+            ty = inner;
+        }
+        matches!(ty, Ty::Named(i, _) if case.types[*i].ident >= def.ident || matches!(case.types[*i].body, Body::Enum { .. }))
+    };
+    variants.iter().any(|variant| matches!(&variant.content, Content::Newtype(field) if is_recursive(&field.ty)))
+}
+
+fn documents(hidden: &Hidden<'_>, seed: u64) -> Vec<Value> {
+    let root = &source::roots(hidden.case)[hidden.entry];
+    let Ok(mut schema) = serde_json::from_str::<Value>(&reference::schema(hidden.case, root)) else {
+        return Vec::new();
+    };
+    let Some(branch) = schema["anyOf"].get(hidden.branch).cloned() else { return Vec::new() };
+    schema["anyOf"] = Value::Array(vec![branch]);
+    let samples = Samples::of(&schema);
+    let mut values = samples.all();
+    values.truncate(20);
+    values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i + 1))));
+    values
+}
