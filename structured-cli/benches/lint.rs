@@ -1,7 +1,7 @@
 //! `structured lint` over 10,000 schemas of 2 kB: how long, and in how much memory.
 //!
 //! `cargo bench -p structured-cli` prints one line for clean schemas and one for schemas that all have findings (each is
-//! then also mended in memory, to say what `--fix` would do), and fails if either takes more than 2 s or 200 MB. The
+//! then also fixed in memory, to say what `--fix` would do), and fails if either takes more than 2 s or 200 MB. The
 //! figures are in `structured-cli/README.md`.
 //!
 //! Then, in one process and in turns: `structured_lint::check` beside `serde_json` parsing the same text, for a schema of

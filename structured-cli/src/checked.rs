@@ -23,7 +23,7 @@ pub(crate) struct Work {
     /// Why `--fix` cannot write the file, if there is something to write.
     pub(crate) unfixable: Option<&'static str>,
     /// How many of the errors `--fix` would take away.
-    pub(crate) mendable: usize,
+    pub(crate) fixable: usize,
     /// Whether there is a schema in it that was checked.
     pub(crate) has_schema: bool,
 }

@@ -1,4 +1,4 @@
-//! `structured` and `cargo structured`: check schema files, mend them, and turn them into Rust types.
+//! `structured` and `cargo structured`: check schema files, fix them, and turn them into Rust types.
 
 pub mod args;
 mod checked;

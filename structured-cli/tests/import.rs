@@ -19,7 +19,7 @@ fn a_schema_that_is_not_strict_is_refused_with_the_report_of_lint() {
 
 #[test]
 fn a_part_without_a_type_is_underlined_where_the_file_has_it() {
-    // What is mended on the way (`definitions`, `const`) does not move the place.
+    // What is fixed on the way (`definitions`, `const`) does not move the place.
     let schema = "{\"type\": \"json_schema\", \"json_schema\": {\"name\": \"x\", \"strict\": true, \"schema\": {\r\n\
         \"definitions\": {\"Kind\": {\"type\": \"string\", \"const\": \"a\"}},\r\n\
         \"type\": \"object\",\r\n\
@@ -209,7 +209,7 @@ fn a_server_that_is_not_strict_is_no_excuse_for_wrong_types() {
         assert!(said.starts_with("exit code 1\n") && said.contains(words), "{schema}: {said}");
         assert!(said.contains("its schema is not strict"), "{said}");
     }
-    let help = "help: `structured lint --fix --profile openai <stdin>` mends what can be mended\n";
+    let help = "help: `structured lint --fix --profile openai <stdin>` fixes what can be fixed\n";
     assert!(imports(r#"{"type": "object", "properties": {"p": {"type": "string"}}}"#).contains(help));
     // What the server has and others have not is no matter of structure.
     let deep = (0..12).fold(object(r#"{"type": "string", "format": "uri", "minimum": 1}"#), |inner, _| object(&inner));
@@ -220,8 +220,8 @@ fn a_server_that_is_not_strict_is_no_excuse_for_wrong_types() {
 fn the_help_of_a_refusal_names_the_profile_that_refused() {
     let open = r#"{"type": "object", "properties": {}, "required": []}"#;
     for (profile, help) in [
-        ("openai-2024-08", "help: `structured lint --fix <stdin>` mends"),
-        ("openai", "help: `structured lint --fix --profile openai <stdin>` mends"),
+        ("openai-2024-08", "help: `structured lint --fix <stdin>` fixes"),
+        ("openai", "help: `structured lint --fix --profile openai <stdin>` fixes"),
     ] {
         let said = said(structured().args(["import", "-", "--profile", profile]).write_stdin(open));
         assert!(said.contains(help), "{said}");

@@ -177,12 +177,12 @@ fn fix_is_only_promised_for_what_it_mends() {
         {"type": "object", "properties": {"p": {"type": "string"}}, "required": ["p"], "x-a": 1}}}"#;
     let checked = said(structured().args(["lint", "-"]).write_stdin(schema));
     assert!(
-        checked.contains("1 error, 2 warnings in 1 file") && checked.contains("`--fix` mends every error\n"),
+        checked.contains("1 error, 2 warnings in 1 file") && checked.contains("`--fix` fixes every error\n"),
         "{checked}"
     );
-    let mended = said(structured().args(["lint", "--fix", "-"]).write_stdin(schema));
-    assert!(mended.contains("/json_schema  turned strict mode on with `\"strict\": true`\n"), "{mended}");
-    assert!(mended.contains("3 changes in 1 file") && !mended.contains("not-strict"), "{mended}");
+    let fixed = said(structured().args(["lint", "--fix", "-"]).write_stdin(schema));
+    assert!(fixed.contains("/json_schema  turned strict mode on with `\"strict\": true`\n"), "{fixed}");
+    assert!(fixed.contains("3 changes in 1 file") && !fixed.contains("not-strict"), "{fixed}");
 }
 
 #[test]
@@ -402,7 +402,7 @@ fn what_is_no_text_is_never_written_to_standard_output() {
 fn one_error_is_called_it() {
     let schema = r#"{"type": "object", "properties": {}, "required": []}"#;
     let said = said(structured().args(["lint", "-"]).write_stdin(schema));
-    assert!(said.contains("1 error in 1 file") && said.contains("`--fix` mends it\n"), "{said}");
+    assert!(said.contains("1 error in 1 file") && said.contains("`--fix` fixes it\n"), "{said}");
 }
 
 #[cfg(unix)]

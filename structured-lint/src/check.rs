@@ -9,11 +9,22 @@ use crate::source::Source;
 use crate::violation::{Severity, Violation};
 use structured_core::profile::Profile;
 
-/// Everything that `profile` does not take in a schema, a response format, a tool, or a whole request body.
+/// Reports everything that `profile` does not take in a document: a schema, a response format, a tool, a list of tools, a
+/// request body or an `OpenAPI` document.
 ///
-/// What is not strict by its own `"strict": false` is not checked, as the API does not check it either. The first
-/// [`Severity::Error`] is the one that the API is seen to report. A text that is no JSON gives one violation of
-/// [`Rule::Json`].
+/// A schema with `"strict": false` beside it is not checked, as the API does not check it either. The first
+/// [`Severity::Error`] is the one that the API reports. A text that is not JSON gives one violation of [`Rule::Json`].
+///
+/// ```
+/// use structured_core::profile::OPENAI;
+/// use structured_lint::check;
+///
+/// let schema = r#"{"type": "object", "properties": {"a": {"type": "strng"}}, "required": ["a"], "additionalProperties": false}"#;
+/// let violations = check(schema, &OPENAI);
+/// assert_eq!(violations.len(), 1);
+/// assert_eq!(violations[0].rule.name(), "not-a-schema");
+/// assert!(violations[0].help.starts_with(r#"write `"string"`"#));
+/// ```
 #[must_use]
 #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
 pub fn check<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Vec<Violation> {

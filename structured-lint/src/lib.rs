@@ -1,9 +1,9 @@
-//! Checks schemas that were not derived, and mends them.
+//! Checks JSON Schemas against the rules of structured outputs, and rewrites them to follow the rules.
 //!
-//! The derive refuses what the API would refuse, so a derived schema needs no linter. One that came from a file, from
-//! another language or from a run-time generator does: the API reports one mistake per request, and only in production.
-//! [`check`] reports all of them at once, each with its place, in the API's words, with what to write instead;
-//! [`strictify`] writes the strict form as far as it can be had without changing what the schema means.
+//! A type that derives `StructuredOutput` needs no linter: the derive refuses what the API would refuse. A schema from a
+//! file, from another language or from a generator at run time does, because the API reports one mistake per request, and
+//! only at run time. [`check`] reports all mistakes at once, each with its place, the API's wording and a suggested fix.
+//! [`strictify`] applies the fixes that do not change what the schema means.
 //!
 //! ```
 //! use structured_core::profile;

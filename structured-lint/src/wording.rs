@@ -181,10 +181,17 @@ pub(crate) fn name_pattern(path: &str, pattern: &str) -> String {
     format!("Invalid '{path}': string does not match pattern. Expected a string that matches the pattern '{pattern}'.")
 }
 
-pub(crate) fn name_too_long(path: &str, found: usize, limit: usize) -> String {
+pub(crate) fn too_long(path: &str, found: usize, limit: usize) -> String {
     format!(
         "Invalid '{path}': string too long. Expected a string with maximum length {limit}, but got a string with \
          length {found} instead."
+    )
+}
+
+pub(crate) fn too_many(path: &str, found: usize, limit: usize) -> String {
+    format!(
+        "Invalid '{path}': array too long. Expected an array with maximum length {limit}, but got an array with length \
+         {found} instead."
     )
 }
 

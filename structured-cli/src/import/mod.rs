@@ -276,7 +276,7 @@ fn explain(
             let help = if structured_lint::unmendable(text, judge) < violations.len() {
                 let rules =
                     if *judge == Profile::ALL[0] { String::new() } else { format!("--profile {} ", judge.name) };
-                format!("\nhelp: `structured lint --fix {rules}{shown}` mends what can be mended")
+                format!("\nhelp: `structured lint --fix {rules}{shown}` fixes what can be fixed")
             } else {
                 String::new()
             };
@@ -302,7 +302,7 @@ impl<'a> From<&'a Obstacle> for Finding<'a> {
             pointer: &obstacle.pointer,
             position: obstacle.position,
             message: &obstacle.what,
-            mend: &obstacle.help,
+            help: &obstacle.help,
         }
     }
 }

@@ -16,7 +16,7 @@ const COMMENTS: &str =
 /// Why a YAML file is not fixed.
 const YAML: &str = "only JSON is written; apply the helps of `structured lint` by hand";
 
-/// Checks or mends one document.
+/// Checks or fixes one document.
 pub(super) fn work(bytes: &[u8], format: FileFormat, profile: &Profile, args: &LintArgs) -> Work {
     // A broken byte is shown as the replacement character; it is the last place that a report names.
     let text = String::from_utf8_lossy(bytes);
@@ -33,19 +33,19 @@ pub(super) fn work(bytes: &[u8], format: FileFormat, profile: &Profile, args: &L
 
 fn json(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     if args.fix {
-        let mended = lint::strictify(bytes, profile);
-        let has_schema = has_schema(&mended.left, || has_schemas(&mended.text));
-        let changes = mended.changes.into_iter().map(|change| Done { line: None, change }).collect();
-        return Work { text: mended.text, violations: mended.left, changes, has_schema, ..Work::default() };
+        let fixed = lint::strictify(bytes, profile);
+        let has_schema = has_schema(&fixed.left, || has_schemas(&fixed.text));
+        let changes = fixed.changes.into_iter().map(|change| Done { line: None, change }).collect();
+        return Work { text: fixed.text, violations: fixed.left, changes, has_schema, ..Work::default() };
     }
     let violations = lint::check(bytes, profile);
-    let mendable = match args.format {
+    let fixable = match args.format {
         Format::Human if !violations.is_empty() => errors(&violations).saturating_sub(lint::unmendable(bytes, profile)),
         _ => 0,
     };
     let text = String::from_utf8_lossy(bytes).into_owned();
     let has_schema = has_schema(&violations, || has_schemas(&text));
-    Work { text, violations, mendable, has_schema, ..Work::default() }
+    Work { text, violations, fixable, has_schema, ..Work::default() }
 }
 
 fn yaml(text: &str, profile: &Profile, args: &LintArgs) -> Work {

@@ -12,7 +12,7 @@ fn work_on_document(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     work_on_any(bytes, FileFormat::Json, profile, args)
 }
 
-/// Checks or mends each line; places and texts are those of the whole file.
+/// Checks or fixes each line; places and texts are those of the whole file.
 pub(super) fn work(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return work_on_document(bytes, profile, args);
@@ -29,7 +29,7 @@ pub(super) fn work(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     whole.finish()
 }
 
-/// A file with a broken byte is checked up to that, and not mended: what stands behind it has no place that can be told.
+/// A file with a broken byte is checked up to that, and not fixed: what stands behind it has no place that can be told.
 fn not_text(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     let args = LintArgs { fix: false, paths: Vec::new(), profile: args.profile.clone(), ..*args };
     let mut whole = Whole::default();
@@ -64,7 +64,7 @@ impl Whole {
         self.work.violations.extend(line.violations.into_iter().map(|violation| moved(violation, index, offset)));
         let changes = line.changes.into_iter();
         self.work.changes.extend(changes.map(|done| Done { line: Some(index + 1), ..done }));
-        self.work.mendable += line.mendable;
+        self.work.fixable += line.fixable;
         self.work.has_schema |= line.has_schema;
     }
 

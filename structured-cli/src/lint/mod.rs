@@ -1,4 +1,4 @@
-//! `structured lint`: read, check or mend, report; many files at once.
+//! `structured lint`: read, check or fix, report; many files at once.
 
 mod document;
 mod lines;
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// Checks or mends a file; `None` if it was only found in a folder, and shows no sign of being about schemas.
+/// Checks or fixes a file; `None` if it was only found in a folder, and shows no sign of being about schemas.
 fn check(input: &Input, profile: &Profile, args: &LintArgs) -> Result<Option<Checked>, Failure> {
     let path = &input.path;
     let name = input::name(path);

@@ -9,7 +9,7 @@ pub(crate) struct Report {
     pub(crate) errors: usize,
     pub(crate) warnings: usize,
     pub(crate) changes: usize,
-    pub(super) mendable: usize,
+    pub(super) fixable: usize,
     pub(super) has_schema: bool,
     pub(super) unfixable: Option<(String, &'static str)>,
     pub(super) body: Body,
@@ -24,7 +24,7 @@ impl Report {
 
 #[derive(Debug)]
 pub(super) enum Body {
-    /// The findings as they are printed, and the mended text of standard input.
+    /// The findings as they are printed, and the fixed text of standard input.
     Human {
         findings: String,
         output: Option<String>,

@@ -44,7 +44,7 @@ pub(super) fn diff(checked: &Checked) -> String {
 }
 
 fn changes(name: &str, changes: &[Done], terminal: &Terminal, out: &mut String) {
-    out.extend([&*terminal.paint("mended", "1;32"), " ", &*escaped(name), "\n"]);
+    out.extend([&*terminal.paint("fixed", "1;32"), " ", &*escaped(name), "\n"]);
     for Done { line, change: Change { pointer, what, .. } } in changes {
         let place = if pointer.is_empty() { "the root".into() } else { escaped(pointer) };
         let place = line.map_or_else(|| place.to_string(), |line| format!("line {line}: {place}"));
@@ -63,7 +63,7 @@ pub(crate) struct Finding<'a> {
     pub(crate) pointer: &'a str,
     pub(crate) position: Option<Position>,
     pub(crate) message: &'a str,
-    pub(crate) mend: &'a str,
+    pub(crate) help: &'a str,
 }
 
 impl<'a> From<&'a Violation> for Finding<'a> {
@@ -74,7 +74,7 @@ impl<'a> From<&'a Violation> for Finding<'a> {
             pointer: &violation.pointer,
             position: violation.position,
             message: &violation.message,
-            mend: &violation.help,
+            help: &violation.help,
         }
     }
 }
@@ -129,7 +129,7 @@ pub(super) fn print(
         return terminal.out(|out| write!(out, "{findings}"));
     }
     let Some(output) = output else { return terminal.out(|out| writeln!(out, "{findings}{summary}")) };
-    // The mended text of standard input is the output; what is said about it goes beside it.
+    // The fixed text of standard input is the output; what is said about it goes beside it.
     terminal.note(&format!("{findings}{summary}"));
     // It may end without a line break; what a shell prints next should not stand on its last line.
     let end = if output.is_empty() || output.ends_with('\n') { "" } else { "\n" };
@@ -139,7 +139,7 @@ pub(super) fn print(
 fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String {
     let sum = |count: fn(&Report) -> usize| reports.iter().map(count).sum::<usize>();
     let (errors, warnings) = (sum(|report| report.errors), sum(|report| report.warnings));
-    let (changes, mendable) = (sum(|report| report.changes), sum(|report| report.mendable));
+    let (changes, fixable) = (sum(|report| report.changes), sum(|report| report.fixable));
     let files = counted(reports.len(), "file");
     let mut parts = Vec::new();
     if changes > 0 {
@@ -163,12 +163,12 @@ fn summary(reports: &[Report], profile: &Profile, terminal: &Terminal) -> String
         ),
         (false, _) => format!("{} in {files}, by the rules of `{}`", parts.join(", "), profile.name),
     };
-    let way_out = match mendable {
+    let way_out = match fixable {
         0 => String::new(),
-        all if all == errors && warnings > 0 => "\n`--fix` mends every error".into(),
-        1 if errors == 1 => "\n`--fix` mends it".into(),
-        all if all == errors => "\n`--fix` mends all of them".into(),
-        some => format!("\n`--fix` mends {some} of them; the others need a decision"),
+        all if all == errors && warnings > 0 => "\n`--fix` fixes every error".into(),
+        1 if errors == 1 => "\n`--fix` fixes it".into(),
+        all if all == errors => "\n`--fix` fixes all of them".into(),
+        some => format!("\n`--fix` fixes {some} of them; the others need a decision"),
     };
     format!("{verdict}{way_out}")
 }
@@ -208,7 +208,7 @@ impl Diagnostic for Shown<'_> {
     }
 
     fn help<'a>(&'a self) -> Option<Box<dyn Display + 'a>> {
-        Some(Box::new(escaped(self.finding.mend)))
+        Some(Box::new(escaped(self.finding.help)))
     }
 
     fn source_code(&self) -> Option<&dyn SourceCode> {

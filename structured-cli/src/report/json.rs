@@ -38,17 +38,17 @@ pub(super) struct File {
     #[serde(rename = "file")]
     name: String,
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    changes: Vec<Mended>,
+    changes: Vec<Fixed>,
     violations: Vec<Finding>,
     #[serde(skip)]
     errors: usize,
-    /// The mended text, if the file was standard input.
+    /// The fixed text, if the file was standard input.
     #[serde(skip_serializing_if = "Option::is_none")]
     output: Option<String>,
 }
 
 #[derive(Debug, Serialize)]
-struct Mended {
+struct Fixed {
     #[serde(skip_serializing_if = "Option::is_none")]
     line: Option<usize>,
     pointer: String,
@@ -77,14 +77,14 @@ impl From<Checked> for File {
         Self {
             errors: errors(&checked.work.violations),
             name: checked.name,
-            changes: checked.work.changes.into_iter().map(Mended::from).collect(),
+            changes: checked.work.changes.into_iter().map(Fixed::from).collect(),
             violations: checked.work.violations.into_iter().map(Finding::from).collect(),
             output: checked.output.filter(|text| !text.is_empty()),
         }
     }
 }
 
-impl From<Done> for Mended {
+impl From<Done> for Fixed {
     fn from(Done { line, change }: Done) -> Self {
         Self { line, pointer: change.pointer, effect: change.effect.name(), change: change.what }
     }

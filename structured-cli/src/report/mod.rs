@@ -26,7 +26,7 @@ pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> 
         errors,
         warnings: work.violations.len() - errors,
         changes: work.changes.len(),
-        mendable: work.mendable,
+        fixable: work.fixable,
         has_schema: work.has_schema,
         unfixable: work.unfixable.map(|why| (checked.name.clone(), why)),
         body: match args.format {

@@ -47,6 +47,12 @@ texts! {
         "swap the ends, or write `\\-` for the character itself";
     REPETITION: "the pattern repeats nothing, or what is repeated already",
         "put what is repeated before the `*`, `+`, `?` or `{`, in a group if need be";
+    NAME: "the pattern names a group with `(?P<` and something that is no identifier, or twice the same",
+        "leave the name out: `(`";
+    FLAG: "the pattern has flags that Python's `re` does not know, or not together",
+        "say it without flags: `[Aa]`";
+    TOO_OFTEN: "the pattern repeats something more often than Python's `re` can count",
+        "use a smaller number, or `*`";
     COUNT: "the pattern repeats something at least more often than at most",
         "swap the two numbers";
     ANCHORS: "the pattern is not one expression between `^` and `$`, and llama.cpp reads no other",
@@ -76,6 +82,14 @@ pub const fn pattern_fault(pattern: &str, profile: &Profile) -> Option<&'static 
 const fn is_anchored(bytes: &[u8]) -> bool {
     let length = bytes.len();
     length >= 2 && bytes[0] == b'^' && bytes[length - 1] == b'$' && bytes[length - 2] != b'\\'
+}
+
+/// Whether a count is one that Python's `re` refuses.
+const fn is_too_often(count: Option<u64>) -> bool {
+    match count {
+        Some(count) => count >= u32::MAX as u64,
+        None => false,
+    }
 }
 
 /// What stands before the place, as far as it can be repeated.
@@ -179,6 +193,9 @@ impl Reader<'_> {
             return Ok(());
         }
         self.at += 1;
+        if is_too_often(least) || is_too_often(most) {
+            return Err(TOO_OFTEN);
+        }
         if let (Some(least), Some(most)) = (least, most)
             && least > most
         {
@@ -205,7 +222,12 @@ impl Reader<'_> {
                 (b':', _) => self.at += 2,
                 (b'=' | b'!', _) | (b'<', b'=' | b'!') => return Err(LOOKAROUND),
                 (b'<', _) => return Err(NAMED),
-                (b'P', b'<') => self.at += 3,
+                (b'P', b'<') => {
+                    self.at += 3;
+                    if let Err(fault) = self.name() {
+                        return Err(fault);
+                    }
+                }
                 (b'P', b'=') => return Err(BACKREFERENCE),
                 (b'a' | b'i' | b'm' | b's' | b'u' | b'x' | b'L' | b'-', _) => return self.flags(is_at_start),
                 _ => return Err(GROUP),
@@ -216,11 +238,48 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// `(?i)` at the start, or `(?i:` anywhere.
+    /// The name of a group and the `>` after it; no other group has it.
+    const fn name(&mut self) -> Result<(), &'static str> {
+        let start = self.at;
+        while self.peek(0) == b'_' || self.peek(0) >= 0x80 || self.peek(0).is_ascii_alphanumeric() {
+            self.at += 1;
+        }
+        if self.at == start || self.bytes[start].is_ascii_digit() || self.peek(0) != b'>' {
+            return Err(NAME);
+        }
+        // The text from the name's `(` to its `>`, wherever it stands before: in a class it would be no name, and refusing
+        // that pattern too is a small loss.
+        let length = self.at + 1 - (start - 4);
+        let mut earlier = 0;
+        while earlier + length <= start - 4 {
+            let mut same = 0;
+            while same < length && self.bytes[earlier + same] == self.bytes[start - 4 + same] {
+                same += 1;
+            }
+            if same == length {
+                return Err(NAME);
+            }
+            earlier += 1;
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// `(?i)` at the start, or `(?i:` anywhere; `-` turns the flags after it off.
     const fn flags(&mut self, is_at_start: bool) -> Result<(), &'static str> {
         self.at += 1;
+        let (mut is_off, mut count, mut of_text) = (false, 0, 0);
         while self.peek(0).is_ascii_alphabetic() || self.peek(0) == b'-' {
+            match self.peek(0) {
+                b'i' | b'm' | b's' | b'x' => count += 1,
+                b'a' | b'u' if !is_off => (count, of_text) = (count + 1, of_text + 1),
+                b'-' if !is_off => (is_off, count) = (true, 0),
+                _ => return Err(FLAG),
+            }
             self.at += 1;
+        }
+        if count == 0 || of_text > 1 {
+            return Err(FLAG);
         }
         let end = self.peek(0);
         self.at += 1;
@@ -230,7 +289,7 @@ impl Reader<'_> {
                 self.groups += 1;
                 Ok(())
             }
-            b')' if is_at_start => Ok(()),
+            b')' if is_at_start && !is_off => Ok(()),
             b')' => Err(FLAGS),
             _ => Err(GROUP),
         }
@@ -413,6 +472,14 @@ mod tests {
             ("a|+", REPETITION),
             ("{2}", REPETITION),
             ("a{3,2}", COUNT),
+            ("(?P<>a)", NAME),
+            ("(?P<1>a)", NAME),
+            ("(?P<a>b)(?P<a>c)", NAME),
+            ("a{99999999999}", TOO_OFTEN),
+            ("(?i-:a)", FLAG),
+            ("(?au)a", FLAG),
+            ("(?L)a", FLAG),
+            ("(?-i)a", FLAGS),
             ("a(?i)", FLAGS),
             ("(?>a)", GROUP),
             ("(?(1)a)", GROUP),

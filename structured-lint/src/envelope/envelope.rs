@@ -6,7 +6,7 @@ use crate::json::{JsonValue, Span, Value};
 use crate::rule::Rule;
 use crate::violation::Severity;
 use crate::wording::{self, Speaker, Usage};
-use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, is_name};
+use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, TOOL_DESCRIPTION_LENGTH, is_name};
 
 /// The keys that an envelope has around its schema, and how the API calls the place.
 pub(super) struct Envelope<'a> {
@@ -44,6 +44,7 @@ impl<'a> Envelope<'a> {
 impl<'a> Search<'a, '_, '_> {
     pub(super) fn envelope(&mut self, envelope: &Envelope<'a>) {
         let name = self.name(envelope);
+        self.description(envelope);
         let Some(schema) = envelope.object.member(envelope.schema) else {
             // A function without parameters takes none, and the API asks for no schema then.
             if envelope.usage == Usage::ResponseFormat {
@@ -86,6 +87,22 @@ impl<'a> Search<'a, '_, '_> {
         self.findings.add(Rule::NotStrict, Severity::Warning, &envelope.pointer, anchor, message, help);
     }
 
+    /// The description of a tool is limited; that of a format is not known to be.
+    fn description(&mut self, envelope: &Envelope<'a>) {
+        let Some(description) = envelope.object.get("description").filter(|_| envelope.usage == Usage::Function) else {
+            return;
+        };
+        let length = description.as_str().unwrap_or_default().chars().count();
+        if length > TOOL_DESCRIPTION_LENGTH {
+            let path = format!("{}description", envelope.path);
+            let pointer = format!("{}/description", envelope.pointer);
+            let message = wording::too_long(&path, length, TOOL_DESCRIPTION_LENGTH);
+            let help =
+                format!("shorten it to {TOOL_DESCRIPTION_LENGTH} characters; the parameters have descriptions too");
+            self.report(&pointer, description.span, message, &help);
+        }
+    }
+
     fn name(&mut self, envelope: &Envelope<'_>) -> String {
         let path = format!("{}name", envelope.path);
         if !envelope.checks_name {
@@ -102,7 +119,7 @@ impl<'a> Search<'a, '_, '_> {
         let length = text.chars().count();
         let message = match () {
             () if is_name(text) => return text.to_string(),
-            () if length > NAME_LENGTH => wording::name_too_long(&path, length, NAME_LENGTH),
+            () if length > NAME_LENGTH => wording::too_long(&path, length, NAME_LENGTH),
             () => wording::name_pattern(&path, NAME_PATTERN),
         };
         let help = format!("use 1 to {NAME_LENGTH} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");

@@ -2,8 +2,10 @@
 
 use super::envelope::Envelope;
 use super::search::Search;
+use super::target::first_byte;
 use crate::json::JsonValue;
-use crate::wording::Usage;
+use crate::wording::{self, Usage};
+use structured_core::profile::MOST_TOOLS;
 
 /// What a tool calls the schema of its arguments: in the protocol, and at Anthropic.
 const ARGUMENTS: &[&str] = &["inputSchema", "input_schema"];
@@ -14,6 +16,11 @@ const RESULT: &str = "outputSchema";
 impl<'a> Search<'a, '_, '_> {
     /// The tools of a list that have a schema.
     pub(super) fn tools(&mut self, tools: &'a JsonValue, pointer: &str) {
+        let count = tools.elements().map_or(0, <[_]>::len);
+        if count > MOST_TOOLS {
+            let message = wording::too_many("tools", count, MOST_TOOLS);
+            self.report(pointer, first_byte(tools), message, "offer the tools that this request needs");
+        }
         for (index, tool) in tools.elements().unwrap_or_default().iter().enumerate() {
             let (pointer, path) = (format!("{pointer}/{index}"), format!("tools[{index}]."));
             if is_function(tool) {

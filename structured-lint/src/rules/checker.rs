@@ -27,11 +27,6 @@ impl Checker<'_, '_, '_> {
         self.add(rule, Severity::Error, span, message, help);
     }
 
-    /// Reports something that the API takes, and that does not do what it seems to do.
-    pub(super) fn warning(&mut self, rule: Rule, span: Span, message: String, help: impl Into<String>) {
-        self.add(rule, Severity::Warning, span, message, help);
-    }
-
     /// Whether the walk is at the root of a schema that is one of its own.
     pub(super) fn is_at_root(&self) -> bool {
         self.path.is_empty() && self.target.component.is_none()

@@ -290,7 +290,13 @@ impl<'a> Checker<'a, '_, '_> {
             Some((_, span)) => span,
             None => anchor,
         };
-        let help = if member.is_some() { "write `false`" } else { "add `\"additionalProperties\": false`" };
+        let is_map =
+            !self.is_at_root() && node.get("properties").and_then(JsonValue::members).is_some_and(<[Member]>::is_empty);
+        let help = match member {
+            _ if is_map => help::missing_properties(node),
+            Some(_) => "write `false`".into(),
+            None => "add `\"additionalProperties\": false`".into(),
+        };
         self.error_in(Rule::OpenObject, span, wording::OPEN_OBJECT, help);
     }
 

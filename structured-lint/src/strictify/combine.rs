@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::mender::{Effect, Mender};
+use super::fixer::{Effect, Fixer};
 use super::merge::{Merger, Unmerged, is_anything};
 use super::null;
 use crate::help;
@@ -25,7 +25,7 @@ const OF_OBJECTS: &[&str] = &[
     "dependencies",
 ];
 
-impl Mender<'_, '_> {
+impl Fixer<'_, '_> {
     /// Merges `allOf`, if that is possible without changing what is admitted.
     pub(super) fn merge_all_of(&mut self, schema: &mut JsonValue) {
         let Some(branches) = schema.get("allOf").and_then(JsonValue::elements) else { return };

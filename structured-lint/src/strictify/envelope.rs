@@ -1,6 +1,6 @@
 //! What is around a schema: strict mode is on, and said where the API looks for it.
 
-use super::mender::{Change, Effect};
+use super::fixer::{Change, Effect};
 use crate::check::{count_errors, violations_in};
 use crate::envelope::targets;
 use crate::finding::Findings;

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::budget::Budget;
-use super::mender::{Change, Effect};
+use super::fixer::{Change, Effect};
 use crate::json::{JsonValue, Member, Value, escape_pointer, unescape_pointer};
 use crate::schema::references::{DEFINITIONS, References, decode_pointer};
 

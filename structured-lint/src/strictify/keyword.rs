@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use super::mender::{Effect, Mender};
+use super::fixer::{Effect, Fixer};
 use super::merge::is_equal;
 use crate::help;
 use crate::json::{JsonValue, Value, escape_pointer};
@@ -32,7 +32,7 @@ const KEPT: &[&str] = &[
     "nullable",
 ];
 
-impl Mender<'_, '_> {
+impl Fixer<'_, '_> {
     /// Drops what is not taken and says nothing.
     pub(super) fn drop_annotations(&mut self, schema: &mut JsonValue) {
         let Some(members) = schema.members() else { return };

@@ -1,11 +1,11 @@
-//! The strict form of a schema, as far as it means the same.
+//! The strict form of a schema, as far as it has the same meaning.
 
 mod budget;
 mod combine;
 mod envelope;
+mod fixer;
 mod hoist;
 mod keyword;
-mod mender;
 mod merge;
 mod null;
 mod object;
@@ -14,7 +14,7 @@ mod root;
 mod union;
 mod walk;
 
-pub use self::mender::{Change, Effect};
+pub use self::fixer::{Change, Effect};
 use self::root::Components;
 use crate::check::{check, count_errors, violations_in};
 use crate::envelope::targets;
@@ -28,8 +28,8 @@ use structured_core::profile::Profile;
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Strictified {
-    /// The mended document, in the layout of the text as it was given: what did not change stands there byte for byte. Of a
-    /// value in memory or a tree, two spaces a level and a final newline.
+    /// The fixed document. It has the layout of the given text, and what did not change is there byte for byte. A value or
+    /// a tree is written with two spaces per level and a final newline.
     pub text: String,
     /// What was changed, in the order of the work.
     pub changes: Vec<Change>,
@@ -40,20 +40,37 @@ pub struct Strictified {
     pub document: Option<JsonValue>,
 }
 
-/// Writes the strict form: objects are closed, every property is required and takes `null` where it was optional,
-/// `oneOf` becomes `anyOf`, constraints that the profile does not have move into descriptions, and so on. A response
-/// format or tool without `strict` gets `"strict": true`, if nothing is left that the API would then refuse.
+/// Rewrites a document so that `profile` takes it, as far as that does not change the meaning.
 ///
-/// Order and everything that is fine stay as they are: a document of which [`check`] finds nothing comes back unchanged. For
-/// a server that is not strict, only what it passes over is changed. What would change the meaning is not touched and is in
-/// [`Strictified::left`]: a map, a tuple, `not`, `if`, a root that is a union. What is no JSON, or has a name
-/// twice in one object, comes back unchanged.
+/// Objects are closed. Every property becomes required, and takes `null` if it was optional. `oneOf` becomes `anyOf`.
+/// `allOf`, keywords beside `$ref` and keywords beside a union of objects are merged. Constraints that the profile does not
+/// have move into the description. [`Change::effect`] tells what each change does to the documents that the schema admits.
+/// A response format or tool without `strict` gets `"strict": true` if no error is left.
+///
+/// A part stays as it is, and is reported in [`Strictified::left`], if its strict form would have another meaning: a map, a
+/// tuple, `not`, `if`, a union at the root, parts of `allOf` that cannot be merged exactly. The order of properties and the
+/// layout of the text are kept. A document without violations comes back unchanged, and so does one that is not JSON, or
+/// that has a name twice in one object. For a profile that is not strict, only what the server ignores is changed.
+///
+/// ```
+/// use structured_core::profile::OPENAI;
+/// use structured_lint::{Effect, strictify};
+///
+/// let fixed = strictify(r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#, &OPENAI);
+/// assert!(fixed.left.is_empty());
+/// let effects: Vec<Effect> = fixed.changes.iter().map(|change| change.effect).collect();
+/// assert_eq!(effects, [Effect::Narrower, Effect::NullForAbsent]);
+/// assert_eq!(
+///     fixed.text,
+///     r#"{"type": "object", "properties": {"a": {"type": ["string", "null"]}}, "additionalProperties": false, "required": ["a"]}"#
+/// );
+/// ```
 #[must_use]
 #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
 pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strictified {
     let source = schema.into();
     let (original, text) = match source {
-        Source::Text(text) => (mendable_root(text), text.to_string()),
+        Source::Text(text) => (fixable_root(text), text.to_string()),
         Source::Bytes(bytes) => {
             if let Ok(text) = std::str::from_utf8(bytes) {
                 return strictify(text, profile);
@@ -94,8 +111,8 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
 pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize {
     let source = schema.into();
     let root = match source {
-        Source::Text(text) => mendable_root(text),
-        Source::Bytes(bytes) => std::str::from_utf8(bytes).ok().and_then(mendable_root),
+        Source::Text(text) => fixable_root(text),
+        Source::Bytes(bytes) => std::str::from_utf8(bytes).ok().and_then(fixable_root),
         Source::Value(value) => JsonValue::from_json(value),
         Source::Tree { root, .. } => Some(root.clone()),
     };
@@ -110,7 +127,7 @@ pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize
 }
 
 /// The document, unless it is no JSON or has a name twice in one object.
-fn mendable_root(text: &str) -> Option<JsonValue> {
+fn fixable_root(text: &str) -> Option<JsonValue> {
     let document = Document::read(text).ok().filter(|document| document.duplicates.is_empty());
     document.map(|document| document.root)
 }
@@ -128,8 +145,8 @@ fn fix(root: &mut JsonValue, profile: &Profile) -> Vec<Change> {
     for (pointer, is_component) in places {
         let Some(schema) = root.pointer_mut(&pointer) else { continue };
         match components.as_mut().filter(|_| is_component) {
-            Some(components) => components.mend(schema, &pointer, &mut changes),
-            None => root::mend(schema, &pointer, profile, &mut changes),
+            Some(components) => components.fix(schema, &pointer, &mut changes),
+            None => root::fix(schema, &pointer, profile, &mut changes),
         }
     }
     changes

@@ -1,10 +1,10 @@
 //! Letting a schema take `null`.
 
-use super::mender::{Effect, Mender};
+use super::fixer::{Effect, Fixer};
 use crate::json::{JsonValue, Member, Value};
 use crate::schema::keywords::narrowing;
 
-impl Mender<'_, '_> {
+impl Fixer<'_, '_> {
     /// `nullable: true`, which `OpenAPI` has and which is passed over.
     pub(super) fn nullable(&mut self, schema: &mut JsonValue) {
         let Some(nullable) = schema.get("nullable") else { return };

@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use super::mender::{Effect, Mender};
+use super::fixer::{Effect, Fixer};
 use super::merge::is_equal;
 use super::null;
 use crate::json::{JsonValue, Value};
 use crate::schema::shape::{is_for_objects, types};
 
-impl Mender<'_, '_> {
+impl Fixer<'_, '_> {
     pub(super) fn close(&mut self, schema: &mut JsonValue) {
         if !self.lists_properties(schema) || self.is_map(schema) {
             return;

@@ -1,13 +1,13 @@
 //! References: each stands alone, and a root is none.
 
+use super::fixer::{Effect, Fixer};
 use super::hoist::each_reference;
-use super::mender::{Effect, Mender};
 use super::null;
 use crate::json::{JsonValue, Value};
 use crate::schema::keywords::is_annotation;
 use crate::schema::references::{DEFINITIONS, Place};
 
-impl Mender<'_, '_> {
+impl Fixer<'_, '_> {
     /// A root that points to a definition takes the definition's place, merged with what is beside the reference.
     pub(super) fn inline_root_reference(&mut self, root: &mut JsonValue) {
         let Some(target) = root.get("$ref").and_then(JsonValue::as_str).map(String::from) else { return };

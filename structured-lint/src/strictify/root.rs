@@ -3,34 +3,34 @@
 use std::rc::Rc;
 
 use super::budget::Budget;
+use super::fixer::{Change, Effect, Fixer};
 use super::hoist::{each_reference, hoist_targets};
-use super::mender::{Change, Effect, Mender};
 use crate::json::{JsonValue, Value, unescape_pointer};
 use crate::schema::keywords::{has_resources, hides_siblings_of_references};
 use crate::schema::references::{DEFINITIONS, References, decode_pointer};
 use structured_core::profile::Profile;
 
-/// Mends the schema at `pointer` of its document.
-pub(super) fn mend(schema: &mut JsonValue, pointer: &str, profile: &Profile, changes: &mut Vec<Change>) {
+/// Fixes the schema at `pointer` of its document.
+pub(super) fn fix(schema: &mut JsonValue, pointer: &str, profile: &Profile, changes: &mut Vec<Change>) {
     let has_resources = has_resources(schema);
     if profile.strict && !has_resources {
         hoist_targets(schema, pointer, changes);
     }
     // References lead to what they meant before anything else was changed.
     let original = schema.clone();
-    let mut mender = mender(&original, pointer, profile, changes, has_resources);
-    mender.pinned = pinned(&original, &mender.references);
-    mender.root(schema);
+    let mut fixer = fixer(&original, pointer, profile, changes, has_resources);
+    fixer.pinned = pinned(&original, &fixer.references);
+    fixer.root(schema);
 }
 
-fn mender<'p, 'o>(
+fn fixer<'p, 'o>(
     original: &'o JsonValue,
     pointer: &str,
     profile: &'p Profile,
     changes: &'p mut Vec<Change>,
     has_resources: bool,
-) -> Mender<'p, 'o> {
-    Mender {
+) -> Fixer<'p, 'o> {
+    Fixer {
         profile,
         path: pointer.to_owned(),
         root: pointer.to_owned(),
@@ -62,11 +62,11 @@ impl<'p, 'o> Components<'p, 'o> {
         Self { profile, references, hides_siblings, budget: Budget::default() }
     }
 
-    /// Mends one component, which need not be an object.
-    pub(super) fn mend(&mut self, schema: &mut JsonValue, pointer: &str, changes: &mut Vec<Change>) {
+    /// Fixes one component, which need not be an object.
+    pub(super) fn fix(&mut self, schema: &mut JsonValue, pointer: &str, changes: &mut Vec<Change>) {
         let own = pointer.strip_prefix('/').and_then(|pointer| pointer.rsplit_once('/'));
         let own = own.and_then(|(holder, name)| self.references.definition(holder, &unescape_pointer(name)));
-        let mut mender = Mender {
+        let mut fixer = Fixer {
             profile: self.profile,
             path: pointer.to_owned(),
             root: pointer.to_owned(),
@@ -79,8 +79,8 @@ impl<'p, 'o> Components<'p, 'o> {
             inlined: own.map(core::ptr::from_ref).into_iter().collect(),
             pinned: pinned(schema, &self.references),
         };
-        mender.schema(schema);
-        self.budget = mender.budget;
+        fixer.schema(schema);
+        self.budget = fixer.budget;
     }
 }
 
@@ -97,7 +97,7 @@ fn pinned(root: &JsonValue, references: &References<'_>) -> Vec<String> {
     pinned
 }
 
-impl Mender<'_, '_> {
+impl Fixer<'_, '_> {
     fn root(&mut self, schema: &mut JsonValue) {
         self.root_type(schema);
         self.inline_root_reference(schema);

@@ -1,11 +1,11 @@
 //! `oneOf`.
 
-use super::mender::{Effect, Mender};
+use super::fixer::{Effect, Fixer};
 use crate::help;
 use crate::json::{JsonValue, Value};
 use crate::schema::shape::SHAPES;
 
-impl Mender<'_, '_> {
+impl Fixer<'_, '_> {
     pub(super) fn one_of(&mut self, schema: &mut JsonValue) {
         if schema.get("anyOf").is_some() {
             return;

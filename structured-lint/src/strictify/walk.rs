@@ -1,13 +1,13 @@
 //! The walk through a schema, part by part.
 
-use super::mender::{Effect, Mender};
+use super::fixer::{Effect, Fixer};
 use super::object::constants;
 use crate::help;
 use crate::json::{JsonValue, Value};
 use crate::schema::shape::{SHAPES, is_for_arrays, is_for_objects, types};
 
-impl Mender<'_, '_> {
-    /// Mends `schema` and what is in it; the definitions of a root are not in it.
+impl Fixer<'_, '_> {
+    /// Fixes `schema` and what is in it; the definitions of a root are not in it.
     pub(super) fn schema(&mut self, schema: &mut JsonValue) {
         // A server that is not strict does not look beside a reference.
         if schema.members().is_none() || (!self.profile.strict && schema.get("$ref").is_some()) {
@@ -40,7 +40,7 @@ impl Mender<'_, '_> {
         self.require(schema, &constants);
     }
 
-    /// Mends what is in `schema`, as far as it says something of the values.
+    /// Fixes what is in `schema`, as far as it says something of the values.
     fn children(&mut self, schema: &mut JsonValue) {
         let types = types(schema);
         let (has_properties, has_items) = (is_for_objects(schema, &types), is_for_arrays(schema, &types));

@@ -238,8 +238,6 @@ fn a_pattern_is_a_regular_expression() {
     }
     let found = check(&with(r#"{"type":"string","pattern":"([A-Z]"}"#), &OPENAI);
     assert_eq!(found[0].message, "Invalid schema for response_format 'schema': '([A-Z]' is not a 'regex'.");
-    let found = check(&with(r#"{"type":"string","pattern":"(?P<n>a)"}"#), &OPENAI);
-    assert_eq!((found.len(), found[0].severity), (1, Severity::Warning), "{found:#?}");
 }
 
 #[test]
@@ -292,6 +290,32 @@ fn tools_of_all_kinds_are_found() {
         assert_eq!(errors(&fixed.left), Vec::<String>::new());
         assert!(!fixed.text.contains("strict"), "these tools have no switch: {}", fixed.text);
     }
+}
+
+#[test]
+fn tools_are_as_many_and_their_descriptions_as_long_as_the_api_takes() {
+    let tool = |description: usize| {
+        format!(
+            r#"{{"type":"function","function":{{"name":"f","description":"{}","strict":true,"parameters":{}}}}}"#,
+            "é".repeat(description),
+            with(r#"{"type":"string"}"#)
+        )
+    };
+    let list = |count: usize| format!("[{}]", vec![tool(1); count].join(","));
+    assert_eq!(check(&tool(1_024), &OPENAI), []);
+    let found = check(&tool(1_025), &OPENAI);
+    assert_eq!(
+        found[0].message,
+        "Invalid 'tools[0].function.description': string too long. Expected a string with maximum length 1024, but got a \
+         string with length 1025 instead."
+    );
+    assert_eq!(check(&list(128), &OPENAI), []);
+    let found = check(&list(129), &OPENAI);
+    assert_eq!(
+        found[0].message,
+        "Invalid 'tools': array too long. Expected an array with maximum length 128, but got an array with length 129 \
+         instead."
+    );
 }
 
 #[test]

@@ -6,6 +6,7 @@ use structured_core::StructuredOutput;
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, StructuredOutput)]
 #[structured(title = "search_recipes_args")]
 pub struct SearchRecipesArgs {
+    /// default: ""
     #[structured(title = "Query")]
     pub query: String,
 }

@@ -6,6 +6,7 @@ use structured_core::StructuredOutput;
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, StructuredOutput)]
 pub struct SdknodeLocationParseZodDeserialisesResponseFormat {
     pub city: String,
+    /// default: "f"
     pub units: Units,
 }
 

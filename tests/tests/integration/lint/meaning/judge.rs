@@ -46,12 +46,17 @@ impl Display for Fault {
     }
 }
 
-const DEPTH: usize = 8;
+const DEPTH: usize = 6;
 
 /// Fixes a random schema and compares the two; `None` if nothing is wrong.
 pub(crate) fn judge(seed: u64, tally: &mut Tally) -> Option<Fault> {
     let mut random = Random::new(seed);
     let before = random_schema::schema(&mut random);
+    judge_schema(seed, before, random, tally)
+}
+
+/// As [`judge`], for a schema that somebody wrote.
+pub(crate) fn judge_schema(seed: u64, before: Value, mut random: Random, tally: &mut Tally) -> Option<Fault> {
     let original = jsonschema::validator_for(&before).ok()?;
     let profile: &Profile = random.pick(&[&OPENAI, &OPENAI_2024_08]);
     let fixed = strictify(&before.to_string(), profile);

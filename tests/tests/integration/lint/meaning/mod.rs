@@ -9,7 +9,11 @@ mod judge;
 mod random_schema;
 mod sample;
 
-use self::judge::{Fault, Tally, judge};
+use std::fs;
+use std::path::Path;
+
+use self::judge::{Fault, Tally, judge, judge_schema};
+use self::random_schema::Random;
 
 #[test]
 fn a_fix_never_changes_the_meaning_in_silence() {
@@ -26,4 +30,23 @@ fn a_fix_never_changes_the_meaning_in_silence() {
         assert!(tally.documents > 2 * tally.schemas, "the samples are too few to say anything: {tally:?}");
         assert!(tally.clean > tally.schemas / 8, "nearly nothing was fixed to the end: {tally:?}");
     }
+}
+
+#[test]
+fn recorded_schemas_keep_their_meaning() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas");
+    let mut tally = Tally::default();
+    let mut faults = Vec::new();
+    for kind in ["valid", "invalid"] {
+        let mut files: Vec<_> = fs::read_dir(folder.join(kind)).unwrap().map(|entry| entry.unwrap().path()).collect();
+        files.sort();
+        for (seed, file) in files.iter().enumerate() {
+            let Ok(schema) = serde_json::from_str(&fs::read_to_string(file).unwrap()) else { continue };
+            let seed = seed as u64;
+            faults.extend(judge_schema(seed, schema, Random::new(seed), &mut tally));
+        }
+    }
+    let shown: Vec<String> = faults.iter().map(ToString::to_string).collect();
+    assert!(faults.is_empty(), "{tally:?}, {} faults\n{}", faults.len(), shown.join("\n"));
+    assert!(tally.schemas > 80 && tally.documents > 500, "{tally:?}");
 }

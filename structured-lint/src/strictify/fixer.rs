@@ -48,7 +48,7 @@ impl Effect {
 }
 
 /// The state of a fix, which all of its parts share.
-pub(super) struct Mender<'p, 'o> {
+pub(super) struct Fixer<'p, 'o> {
     pub(super) profile: &'p Profile,
     /// JSON pointer to where the work is.
     pub(super) path: String,
@@ -70,7 +70,7 @@ pub(super) struct Mender<'p, 'o> {
     pub(super) pinned: Vec<String>,
 }
 
-impl<'o> Mender<'_, 'o> {
+impl<'o> Fixer<'_, 'o> {
     pub(super) fn changed(&mut self, effect: Effect, what: impl Into<String>) {
         self.changes.push(Change { pointer: self.path.clone(), what: what.into(), effect });
     }
