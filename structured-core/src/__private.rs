@@ -8,8 +8,8 @@ pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::check::{
-    between, bound, branch, checked_link, clashes, component, first_reason, flattened, keyword, keyword_text, link,
-    literal, name, profile, profile_or_any, schema_of, tagged_newtype,
+    Probe, UnknownSchema, as_agrees, between, bound, branch, checked_link, clashes, component, first_reason, flattened,
+    keyword, keyword_text, link, literal, name, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 #[cfg(feature = "std")]

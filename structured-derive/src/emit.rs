@@ -150,6 +150,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
             checks.extend(constraint_checks(constraint, value, &profile_path(model)));
         }
         checks.extend(check_between(value));
+        checks.extend(check_agreement(value, &profile_path(model)));
     }
     checks.extend(literal_checks(model));
     let name = &model.name;
@@ -202,6 +203,18 @@ fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStre
         checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content, #node)));
     }
     checks
+}
+
+/// Whether serde reads a field as `as` has it.
+fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
+    let own = value.own.as_ref().filter(|own| !own.generic && !value.ty.generic)?;
+    let (own, node) = (&own.ty, node_of(&value.ty.ty));
+    let probe = quote! {{
+        #[allow(unused_imports)]
+        use _structured::UnknownSchema as _;
+        _structured::Probe::<#own>::NODE
+    }};
+    Some(check_at(value.span, &quote!(as_agrees), &quote!(#probe, #node, #profile)))
 }
 
 /// Whether a whole number lies between two bounds, which only the type makes a question.
