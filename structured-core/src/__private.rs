@@ -26,6 +26,37 @@ pub use crate::schema::{RootObject, Schema, SchemaNode, StructuredOutput, json_s
 #[cfg(feature = "json")]
 pub use crate::with::entries::AsEntries;
 
+/// What the code of `#[structured(schemars)]` names.
+#[cfg(feature = "schemars1")]
+pub use crate::schemars;
+
+/// Checks that the feature of `#[structured(schemars)]` is on.
+#[track_caller]
+pub const fn schemars1() {
+    if !cfg!(feature = "schemars1") {
+        crate::schema::text::fail(&["`schemars` needs the feature `schemars1` of structured-core, which is off\n\
+             help: turn it on in `Cargo.toml`: `structured-core = { features = [\"schemars1\"] }`"]);
+    }
+}
+
+/// The code of `#[structured(schemars)]`, if the feature is on.
+#[cfg(feature = "schemars1")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_schemars1 {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// The code of `#[structured(schemars)]`, if the feature is on.
+#[cfg(not(feature = "schemars1"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_schemars1 {
+    ($($code:tt)*) => {};
+}
+
+pub use crate::__if_schemars1 as if_schemars1;
+
 /// What the code of `#[derive(Tools)]` names.
 #[cfg(feature = "json")]
 pub mod tools {

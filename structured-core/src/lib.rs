@@ -104,6 +104,7 @@
 //! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json`; [`with`] for maps and free JSON |
 //! | `futures` | | [`Updates`]: a stream of answers as `futures_core::Stream` |
 //! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
+//! | `schemars1` | | `schemars::JsonSchema` for types with `#[structured(schemars)]`, see [`schemars`](coming_from_schemars) |
 #![no_std]
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -121,6 +122,9 @@ pub mod profile;
 #[cfg(feature = "json")]
 pub mod responses;
 mod schema;
+#[cfg(feature = "schemars1")]
+#[doc(hidden)]
+pub mod schemars;
 #[cfg(feature = "json")]
 mod tools;
 #[cfg(feature = "futures")]
@@ -169,6 +173,11 @@ pub use structured_derive::Tools;
 #[cfg(doc)]
 pub mod const_schema {
     #![doc = include_str!("../docs/const-schema.md")]
+}
+
+#[cfg(doc)]
+pub mod coming_from_schemars {
+    #![doc = include_str!("../docs/coming-from-schemars.md")]
 }
 
 #[cfg(doc)]

@@ -7,6 +7,7 @@ use syn::{DeriveInput, Type};
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::emit_node;
 use crate::emit_root;
+use crate::emit_schemars;
 use crate::file;
 use crate::generics::{self, Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
@@ -44,7 +45,8 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let checks = checks(model, owner, generic);
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
-    let body = quote!(#profile #static_node #schema #root #checks #file);
+    let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
+    let body = quote!(#profile #static_node #schema #root #schemars #checks #file);
     let item = item(&krate, &body);
     quote!(#item #test)
 }
@@ -171,7 +173,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
 ///
 /// The tokens of the call have the user's span alone: one that is the macro's too makes the compiler add "in this
 /// derive macro expansion" and a note that the error originates there.
-fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
+pub(crate) fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
     let check = respanned(check.clone(), span);
     let call = quote_spanned!(span=> _structured::#check(#arguments));
     quote!(const _: () = #call;)

@@ -24,6 +24,8 @@ pub(crate) struct Model {
     /// The schema file that the type is bound to.
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
+    /// The key that asks for `schemars::JsonSchema`.
+    pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) shape: Shape,
     /// The type of `from` or `try_from`, or of `as`, whose JSON is that of the type.
@@ -148,6 +150,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         profile: attributes.profile,
         file: attributes.file,
         define: attributes.define,
+        schemars: attributes.schemars,
         krate: attributes.krate,
         shape,
         converted,
