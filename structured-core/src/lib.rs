@@ -105,6 +105,7 @@
 //! | `preserve_order` | | `serde_json::Value` keeps the order of keys, in the whole build |
 //! | `futures` | | [`Updates`]: a stream of answers as `futures_core::Stream` |
 //! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
+//! | `schemars1` | | `schemars::JsonSchema` for types with `#[structured(schemars)]`, see [`schemars`](coming_from_schemars) |
 #![no_std]
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -122,6 +123,9 @@ pub mod profile;
 #[cfg(feature = "json")]
 pub mod responses;
 mod schema;
+#[cfg(feature = "schemars1")]
+#[doc(hidden)]
+pub mod schemars;
 #[cfg(feature = "json")]
 mod tools;
 #[cfg(feature = "futures")]
@@ -172,6 +176,11 @@ pub use structured_derive::Tools;
 #[cfg(doc)]
 pub mod const_schema {
     #![doc = include_str!("../docs/const-schema.md")]
+}
+
+#[cfg(doc)]
+pub mod coming_from_schemars {
+    #![doc = include_str!("../docs/coming-from-schemars.md")]
 }
 
 #[cfg(doc)]

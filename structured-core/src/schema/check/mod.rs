@@ -3,6 +3,7 @@
 //! Every function that can fail is `#[track_caller]`, down to the panic, so that the compiler points at the call which
 //! the derive has quoted at a field, a variant or an attribute, and shows our text alone.
 
+mod agreement;
 mod bound;
 mod clash;
 mod covers;
@@ -15,6 +16,7 @@ mod name;
 mod path;
 mod union;
 
+pub use self::agreement::{Probe, UnknownSchema, as_agrees};
 pub use self::bound::{between, bound};
 pub use self::clash::clashes;
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
