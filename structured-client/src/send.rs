@@ -76,7 +76,7 @@ impl Reply {
 
 impl Client {
     fn build(&self, method: Method, path: Path<'_>, payload: Payload) -> Result<RequestBuilder, Error> {
-        let request = self.http.request(method, self.url(path)?).headers(self.headers.clone());
+        let request = self.http()?.request(method, self.url(path)?).headers(self.headers.clone());
         Ok(match payload {
             Payload::Nothing => request,
             Payload::Json(body) => request.header(CONTENT_TYPE, JSON).body(body),
@@ -137,8 +137,7 @@ impl Client {
         spent: Option<Tokens>,
     ) -> Result<W::Answer<T>, Error> {
         let body = json(request)?;
-        // What is wrong with the set-up is told before anything is sent.
-        self.url(Path::Model(W::PATH))?;
+        self.check()?;
         let attempt = || async {
             let reply = self.exchange(Method::POST, Path::Model(W::PATH), Payload::Json(body.clone())).await?;
             W::parse::<T>(reply.status, &reply.body).map_err(|error| reply.error(error))
@@ -154,7 +153,7 @@ impl Client {
         attempts: &mut u32,
     ) -> Result<Begun, Error> {
         let body = json(request)?;
-        self.url(Path::Model(W::PATH))?;
+        self.check()?;
         let attempt = || self.begin::<W>(Path::Model(W::PATH), Payload::Json(body.clone()));
         self.retrying(attempts, attempt).await.map_err(|error| self.explain::<W>(error, &body))
     }
