@@ -8,7 +8,7 @@ use serde_json::json;
 use structured_client::{BatchStatus, Error, ErrorKind, Purpose};
 use structured_core::StructuredOutput;
 use structured_core::batch::Limits;
-use structured_core::chat::Request;
+use structured_core::chat::{ChatCompletion, Request};
 use structured_serve::TestServer;
 
 use crate::support::{CalendarEvent, client, event};
@@ -35,7 +35,7 @@ async fn a_batch_is_uploaded_polled_and_read() -> Result<(), Error> {
     let mut answers = BTreeMap::new();
     for line in results.iter() {
         let line = line.expect("the line is one");
-        answers.insert(line.custom_id, line.answer.and_then(|answer| answer.into_parsed()));
+        answers.insert(line.custom_id, line.answer.and_then(ChatCompletion::into_parsed));
     }
     assert_eq!(answers.len(), 4);
     assert!(answers["request-0"].is_ok() && answers["request-3"].is_ok());

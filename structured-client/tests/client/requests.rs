@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value, json};
 use structured_client::ErrorKind;
 use structured_core::StructuredOutput;
+use structured_core::chat::{ChatCompletion, Request};
 use structured_serve::TestServer;
 
 use crate::support::{CalendarEvent, client, event};
@@ -94,8 +95,8 @@ async fn a_hundred_calls_at_once_share_a_client() {
         .map(|number| {
             let client = client.clone();
             tokio::spawn(async move {
-                let request = structured_core::chat::Request::new("gpt-4o-mini").user(format!("Text {number}"));
-                client.chat().parse::<CalendarEvent>(&request).await.map(|answer| answer.into_parsed())
+                let request = Request::new("gpt-4o-mini").user(format!("Text {number}"));
+                client.chat().parse::<CalendarEvent>(&request).await.map(ChatCompletion::into_parsed)
             })
         })
         .collect();

@@ -12,7 +12,7 @@ use structured_serve::TestServer;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpListener;
 
-use crate::support::{CalendarEvent, chat_request, client, event, responses_request};
+use crate::support::{CalendarEvent, chat_request, client, event, read_request, responses_request};
 
 /// A wait that a test can afford.
 const SOON: (&str, &str) = ("retry-after-ms", "5");
@@ -181,8 +181,7 @@ async fn raw_server(answers: Vec<&'static str>) -> (String, Arc<AtomicUsize>) {
     tokio::spawn(async move {
         for answer in answers {
             let (mut socket, _) = listener.accept().await.expect("the client connects");
-            let mut buffer = [0; 64 << 10];
-            let _came = socket.read(&mut buffer).await.expect("the request comes");
+            read_request(&mut socket).await;
             counted.fetch_add(1, Ordering::Relaxed);
             let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nconnection: close\r\n";
             let answer = format!("{head}content-length: {}\r\n\r\n{answer}", answer.len());
@@ -288,8 +287,8 @@ async fn an_answer_that_was_cut_off_gets_more_tokens_and_a_refusal_is_final() ->
     server.cut_after(3).times(3);
     let cut = client.chat().with_content_retries(3).parse::<CalendarEvent>(&chat_request()).await?;
     assert!(matches!(cut.choices[0].outcome, Outcome::CutOff(_)));
-    server.refuse("No.").times(3);
-    Ok(assert_eq!(server.requests().len(), 1))
+    assert_eq!(server.requests().len(), 1);
+    Ok(())
 }
 
 #[tokio::test]
