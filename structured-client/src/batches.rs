@@ -41,7 +41,7 @@ pub struct Batches<'c, W> {
 
 type OnProgress<'c> = Box<dyn FnMut(&[Batch]) + Send + 'c>;
 
-/// The answers of batches that ended.
+/// The answers of batches that ended. Their files are in memory.
 pub struct BatchResults<W, T> {
     batches: Vec<Batch>,
     files: Vec<Bytes>,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde::Deserialize;
 use serde_json::json;
@@ -69,9 +69,14 @@ async fn the_number_of_retries_can_be_set() {
 
 #[tokio::test]
 async fn the_server_says_how_long_to_wait() -> Result<(), Error> {
-    for (name, value, least) in
-        [("retry-after-ms", "300", 300), ("retry-after", "1", 1000), ("retry-after", "0.2", 200)]
-    {
+    let date = httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(3));
+    let cases = [
+        ("retry-after-ms", "300", 300),
+        ("retry-after", "1", 1000),
+        ("retry-after", "0.2", 200),
+        ("retry-after", &*date, 1000),
+    ];
+    for (name, value, least) in cases {
         let server = TestServer::start().await;
         server.status(429).header(name, value);
         server.answer(&event());
