@@ -247,7 +247,7 @@ fn structure_checks(model: &Model) -> TokenStream {
             if compared.is_some() {
                 let (count, room) = (branches.len(), (2 * branches.len()).next_power_of_two());
                 checks.extend(quote! {
-                    static __CLASHES: [_structured::core::primitive::u16; #count] =
+                    static __CLASHES: [_structured::core::primitive::usize; #count] =
                         _structured::clashes::<#count, #room>(&__NODE);
                 });
             }

@@ -93,7 +93,7 @@ fn tools_impl(input: &DeriveInput, body: &TokenStream) -> TokenStream {
 }
 
 fn columns(tools: &Tools) -> (Vec<&syn::Type>, Vec<&Ident>) {
-    tools.tools.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
+    tools.list.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
 }
 
 /// Names and descriptions are constants of other types, so only const code can compare them; each check is placed at its

@@ -15,7 +15,7 @@ use crate::symbol::Place;
 
 /// A set of tools.
 pub(crate) struct Tools {
-    pub(crate) tools: Vec<Tool>,
+    pub(crate) list: Vec<Tool>,
     pub(crate) krate: Option<syn::Path>,
     /// Whether the arguments have partial forms, and the set is to have one.
     pub(crate) partial: bool,
@@ -61,7 +61,7 @@ fn model(input: &DeriveInput, context: &Context) -> Tools {
             context.error(ident, &Message { what: &what, help: &help });
         }
     }
-    Tools { tools, krate: attributes.krate, partial: attributes.partial.is_some() }
+    Tools { list: tools, krate: attributes.krate, partial: attributes.partial.is_some() }
 }
 
 fn tool(variant: &syn::Variant, context: &Context) -> Option<Tool> {

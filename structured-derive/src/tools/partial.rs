@@ -21,8 +21,8 @@ use crate::emit::respanned;
 pub(super) fn emit(input: &DeriveInput, tools: &Tools, krate: &TokenStream) -> (TokenStream, TokenStream) {
     let (ident, visibility) = (&input.ident, &input.vis);
     let name = format_ident!("{}Partial", ident);
-    let variants: Vec<_> = tools.tools.iter().map(|tool| &tool.variant).collect();
-    let partials = tools.tools.iter().map(|tool| {
+    let variants: Vec<_> = tools.list.iter().map(|tool| &tool.variant).collect();
+    let partials = tools.list.iter().map(|tool| {
         let ty = &tool.arguments;
         let krate = respanned(krate.clone(), ty.span());
         quote_spanned!(ty.span()=> &'a <#ty as #krate::partial::Partial>::Partial)
@@ -40,7 +40,7 @@ pub(super) fn emit(input: &DeriveInput, tools: &Tools, krate: &TokenStream) -> (
     let texts: Vec<String> = variants.iter().map(ToString::to_string).collect();
     let partial_name = name.to_string();
     let parsers: Vec<_> = tools
-        .tools
+        .list
         .iter()
         .map(|tool| {
             let ty = &tool.arguments;
