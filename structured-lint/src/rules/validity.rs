@@ -7,6 +7,7 @@ use crate::rule::Rule;
 use crate::schema::parts::{ValueKind, kind, schemas_in};
 use crate::schema::shape::{TYPES, is_for_arrays, is_for_objects, types};
 use crate::spelling;
+use crate::violation::Severity;
 use crate::wording::{self, repr_value};
 use structured_core::profile::pattern_fault;
 
@@ -167,7 +168,13 @@ fn pattern(checker: &mut Checker<'_, '_, '_>, pattern: &str, span: Span) {
         Some(PatternFault::NotEcma(why)) => {
             let message =
                 "the pattern is one for Python, and means something else to other readers of the schema".into();
-            checker.warning(Rule::Pattern, span, message, format!("keep to what all regular expressions have: {why}"));
+            checker.add(
+                Rule::Pattern,
+                Severity::Warning,
+                span,
+                message,
+                format!("keep to what all regular expressions have: {why}"),
+            );
         }
         None => {
             let fault = pattern_fault(pattern, checker.findings.profile);
