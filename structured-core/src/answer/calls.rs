@@ -166,7 +166,7 @@ impl CallsSoFar {
         if call.name.is_empty() {
             return false;
         }
-        // Nothing but their place in the list tells two calls without arguments apart.
+        // Two calls without arguments differ in nothing but their place in the list.
         if *list == self.lists && piece.index.is_none() && piece.id.is_empty() && !arguments.is_open() {
             return true;
         }

@@ -59,7 +59,7 @@ pub struct Decoder {
     data: Option<Data>,
     /// The data of an event with several `data` lines, joined.
     joined: Vec<u8>,
-    /// The event that is being read is a JSON object that stands there by itself, over several lines.
+    /// The event that is being read is a JSON object without a `data` field, over several lines.
     in_object: bool,
     /// Lines that belong to no event.
     text: Vec<u8>,

@@ -174,6 +174,17 @@ impl OutputItem {
         }
     }
 
+    /// Whether no character of the answer was replaced.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Message(message) => {
+                message.content.iter().all(|part| part.text().or(part.refusal()).is_none_or(surrogates::is_whole))
+            }
+            Self::ToolCall(call) => surrogates::is_whole(call.arguments()),
+            Self::Other { .. } => true,
+        }
+    }
+
     /// Whether the item is a call, or a message with a text or a refusal.
     pub(super) fn has_answer(&self) -> bool {
         match self {
