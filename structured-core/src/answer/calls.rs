@@ -72,7 +72,7 @@ impl CallsSoFar {
     }
 
     /// The calls as far as they came.
-    pub(crate) fn to_calls(&mut self) -> Vec<ToolCall> {
+    pub(crate) fn complete_calls(&mut self) -> Vec<ToolCall> {
         self.calls.iter_mut().for_each(CallSoFar::settle);
         self.calls.iter().map(|so_far| so_far.call.clone()).collect()
     }

@@ -4,7 +4,6 @@
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -173,7 +172,7 @@ pub(crate) fn push_key(json: &mut String, key: &str) {
     if plain {
         json.extend(["\"", key, "\":"]);
     } else {
-        json.push_str(&format!("{}:", serde_json::Value::from(key)));
+        json.extend([&*serde_json::Value::from(key).to_string(), ":"]);
     }
 }
 
@@ -373,12 +372,12 @@ impl<'de, T: Wire<'de>> Visitor<'de> for FillList<'_, T> {
         let mut count = 0;
         loop {
             list.push(T::default());
-            let last = list.len() - 1;
-            match items.next_element_seed(Fill(&mut list[last]))? {
+            let place = list.len() - 1;
+            match items.next_element_seed(Fill(&mut list[place]))? {
                 Some(true) => {}
-                Some(false) => list.truncate(last),
+                Some(false) => list.truncate(place),
                 None => {
-                    list.truncate(last);
+                    list.truncate(place);
                     break;
                 }
             }

@@ -44,6 +44,7 @@ pub struct Event<'a> {
 /// assert_eq!((event.name, event.data), ("chunk", &b"{\"a\": 1}"[..]));
 /// ```
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the bytes")]
 pub struct Decoder {
     /// Bytes that came and are not yet given out.
     buffer: Vec<u8>,

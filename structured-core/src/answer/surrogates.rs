@@ -56,7 +56,7 @@ fn mend_in(json: &[u8], mut pending: Option<&mut Option<u16>>) -> Option<String>
                 if starts_string && pending.as_ref().is_some_and(|half| half.is_some()) =>
             {
                 let high = pending.as_mut().and_then(|pending| pending.take()).unwrap_or(low);
-                mended.push_str(&format!("\\u{high:04x}\\u{low:04x}"));
+                mended.extend([format!("\\u{high:04x}"), format!("\\u{low:04x}")]);
                 found = true;
                 6
             }

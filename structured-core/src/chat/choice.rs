@@ -191,7 +191,7 @@ impl<T, S> ChoiceSoFar<T, S> {
                 mended.as_deref().is_some_and(|mended| mended.contains("\\ufffd") && !calls.get().contains("\\ufffd"));
             let calls = mended.as_deref().unwrap_or(calls.get());
             for members in serde_json::from_str::<List<Members<'_>>>(calls).unwrap_or_default().into_vec() {
-                self.take_call(CallDelta::of(members), Form::Chat, notes);
+                self.take_call(&CallDelta::of(members), Form::Chat, notes);
             }
         }
         // The older form of a call, of which a message has one.
@@ -199,7 +199,7 @@ impl<T, S> ChoiceSoFar<T, S> {
             let tool = ToolDelta::of(Members::of(call.get()));
             let is_empty = tool.name.word().is_none_or(str::is_empty) && arguments_text(&tool.arguments).is_empty();
             if !is_empty {
-                self.take_call(CallDelta { tool, ..CallDelta::default() }, Form::FunctionCall, notes);
+                self.take_call(&CallDelta { tool, ..CallDelta::default() }, Form::FunctionCall, notes);
             }
         }
         notes.queue.len() > before
@@ -251,7 +251,7 @@ impl<T, S> ChoiceSoFar<T, S> {
         }
     }
 
-    fn take_call(&mut self, delta: CallDelta<'_>, form: Form, notes: &mut Notes<'_>) {
+    fn take_call(&mut self, delta: &CallDelta<'_>, form: Form, notes: &mut Notes<'_>) {
         let (id, name) = (delta.id.word().unwrap_or_default(), delta.tool.name.word().unwrap_or_default());
         let arguments = arguments_text(&delta.tool.arguments);
         let grown = self.calls.take(&CallPiece { index: delta.index, id, name, arguments });
@@ -293,7 +293,7 @@ impl<T, S> ChoiceSoFar<T, S> {
 
     pub(super) fn into_received(mut self) -> Received {
         Received {
-            tool_calls: self.calls.to_calls(),
+            tool_calls: self.calls.complete_calls(),
             content: self.message.content.unwrap_or_default(),
             refusal: self.message.refusal.unwrap_or_default(),
             reasoning: self.reasoning,
@@ -311,7 +311,7 @@ fn grow(text: &mut String, delta: &str) -> Range<usize> {
 impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
     /// The message as far as it came.
     fn complete_message(&mut self) -> &Message {
-        self.message.tool_calls = self.calls.to_calls();
+        self.message.tool_calls = self.calls.complete_calls();
         let mut extra = ExtraFields::default();
         if self.null_content && self.message.content.is_none() {
             extra.push("content", "null");

@@ -305,10 +305,11 @@ pub(super) fn read_part(json: &str) -> Option<ContentPart> {
 impl WirePart<'_> {
     fn read(self) -> ContentPart {
         match self.kind.as_text() {
-            Some("output_text" | "text") => ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs },
             Some("refusal") => ContentPart::Refusal(self.refusal.owned()),
             None if !self.refusal.is_absent() => ContentPart::Refusal(self.refusal.owned()),
-            None => ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs },
+            Some("output_text" | "text") | None => {
+                ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs }
+            }
             Some(kind) => ContentPart::Other(kind.into()),
         }
     }
