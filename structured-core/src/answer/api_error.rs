@@ -233,8 +233,10 @@ fn duration(text: &str) -> Option<Duration> {
 /// Beside a complete answer, only an object with the words of an error counts as one.
 #[cold]
 pub(crate) fn in_member(raw: &RawValue, beside_answer: bool) -> Option<Error> {
-    let value: Value = serde_json::from_str(raw.get()).ok()?;
     let error = ApiError::read(raw.get());
+    let Ok(value) = serde_json::from_str::<Value>(raw.get()) else {
+        return (!beside_answer).then(|| Error::Api(Box::new(error)));
+    };
     let has_words = !error.message.is_empty() || error.kind.is_some() || error.code.is_some();
     let counts = if beside_answer { value.is_object() && has_words } else { is_truthy(&value) };
     counts.then(|| Error::Api(Box::new(error)))

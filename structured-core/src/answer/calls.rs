@@ -72,7 +72,7 @@ impl CallsSoFar {
     }
 
     /// The calls as far as they came.
-    pub(crate) fn to_calls(&mut self) -> Vec<ToolCall> {
+    pub(crate) fn complete_calls(&mut self) -> Vec<ToolCall> {
         self.calls.iter_mut().for_each(CallSoFar::settle);
         self.calls.iter().map(|so_far| so_far.call.clone()).collect()
     }
@@ -166,7 +166,7 @@ impl CallsSoFar {
         if call.name.is_empty() {
             return false;
         }
-        // Nothing but their place in the list tells two calls without arguments apart.
+        // Two calls without arguments differ in nothing but their place in the list.
         if *list == self.lists && piece.index.is_none() && piece.id.is_empty() && !arguments.is_open() {
             return true;
         }

@@ -21,7 +21,7 @@ use crate::answer::tool_call::ToolCall;
 pub enum Error {
     /// The model refused to answer.
     Refused {
-        /// What the model said.
+        /// The text of the refusal.
         refusal: String,
     },
     /// The answer was cut off before its end.
@@ -175,14 +175,14 @@ pub struct Received {
 }
 
 impl Interrupted {
-    /// Whether the server itself said what went wrong.
+    /// Whether the cause is an error that the server sent.
     pub(crate) fn is_from_server(&self) -> bool {
         matches!(self.cause, Some(Error::Api(_)))
     }
 }
 
 impl Received {
-    /// Reads the text into a type, for a stream that brought the whole answer and broke off before it said so.
+    /// Reads the text into a type, for a stream that brought the whole answer and broke off before its end was confirmed.
     ///
     /// # Errors
     ///

@@ -4,7 +4,6 @@
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
-use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
@@ -173,7 +172,7 @@ pub(crate) fn push_key(json: &mut String, key: &str) {
     if plain {
         json.extend(["\"", key, "\":"]);
     } else {
-        json.push_str(&format!("{}:", serde_json::Value::from(key)));
+        json.extend([&*serde_json::Value::from(key).to_string(), ":"]);
     }
 }
 
@@ -241,10 +240,6 @@ macro_rules! scalars_are_nothing {
         fn visit_str<E>(self, _: &str) -> Result<Self::Value, E> {
             Ok(Self::Value::default())
         }
-
-        fn visit_unit<E>(self) -> Result<Self::Value, E> {
-            Ok(Self::Value::default())
-        }
     };
 }
 
@@ -256,6 +251,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ObjectVisitor<T> {
     }
 
     scalars_are_nothing!();
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Self::Value::default())
+    }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Object<T>, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
@@ -275,6 +274,10 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
     }
 
     scalars_are_nothing!();
+
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Self::Value::default())
+    }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<List<T>, A::Error> {
         let mut list = Vec::new();
@@ -322,6 +325,10 @@ impl<'de, T: Wire<'de>> Visitor<'de> for Fill<'_, T> {
 
     scalars_are_nothing!();
 
+    fn visit_unit<E>(self) -> Result<Self::Value, E> {
+        Ok(Self::Value::default())
+    }
+
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
         while items.next_element::<IgnoredAny>()?.is_some() {}
         Ok(false)
@@ -338,15 +345,16 @@ impl<'de, T: Wire<'de>> Visitor<'de> for Fill<'_, T> {
 }
 
 impl<'de, T: Wire<'de>> DeserializeSeed<'de> for FillList<'_, T> {
-    type Value = ();
+    /// Whether there was a list of objects, or nothing.
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
         from.deserialize_any(self)
     }
 }
 
 impl<'de, T: Wire<'de>> Visitor<'de> for FillList<'_, T> {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("any value")
@@ -354,26 +362,37 @@ impl<'de, T: Wire<'de>> Visitor<'de> for FillList<'_, T> {
 
     scalars_are_nothing!();
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
-        // Most lists of choices have one; the second place is for looking whether there is more.
-        let list = self.0.insert(Vec::with_capacity(2));
-        loop {
-            list.push(T::default());
-            let last = list.len() - 1;
-            match items.next_element_seed(Fill(&mut list[last]))? {
-                Some(true) => {}
-                Some(false) => list.truncate(last),
-                None => {
-                    list.truncate(last);
-                    return Ok(());
-                }
-            }
-        }
+    fn visit_unit<E>(self) -> Result<bool, E> {
+        Ok(true)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<(), A::Error> {
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
+        // Most lists of choices have one; the second place is for looking whether there is more.
+        let list = self.0.insert(Vec::with_capacity(2));
+        let mut count = 0;
+        loop {
+            list.push(T::default());
+            let place = list.len() - 1;
+            match items.next_element_seed(Fill(&mut list[place]))? {
+                Some(true) => {}
+                Some(false) => list.truncate(place),
+                None => {
+                    list.truncate(place);
+                    break;
+                }
+            }
+            count += 1;
+        }
+        let is_fine = count == 0 || !list.is_empty();
+        if !is_fine {
+            *self.0 = None;
+        }
+        Ok(is_fine)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
         while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(())
+        Ok(false)
     }
 }
 

@@ -44,6 +44,7 @@ pub struct Event<'a> {
 /// assert_eq!((event.name, event.data), ("chunk", &b"{\"a\": 1}"[..]));
 /// ```
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the bytes")]
 pub struct Decoder {
     /// Bytes that came and are not yet given out.
     buffer: Vec<u8>,
@@ -59,7 +60,7 @@ pub struct Decoder {
     data: Option<Data>,
     /// The data of an event with several `data` lines, joined.
     joined: Vec<u8>,
-    /// The event that is being read is a JSON object that stands there by itself, over several lines.
+    /// The event that is being read is a JSON object without a `data` field, over several lines.
     in_object: bool,
     /// Lines that belong to no event.
     text: Vec<u8>,

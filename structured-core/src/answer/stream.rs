@@ -50,10 +50,10 @@ pub(crate) trait Protocol {
     /// Takes an event of the wire, and notes what happened. `true` when it is the last one.
     fn take(&mut self, event: &sse::Event<'_>, notes: &mut VecDeque<Self::Note>) -> Result<bool, Error>;
 
-    /// Takes the end of the stream; `done` when the server said that it is the end.
+    /// Takes the end of the stream; `done` if the server sent its end marker.
     fn close(&mut self, done: bool, notes: &mut VecDeque<Self::Note>);
 
-    /// The event that a note stands for.
+    /// Makes the event of a note.
     fn event(&mut self, note: Self::Note) -> Option<Self::Event<'_>>;
 
     /// Reads a body that was not streamed.
@@ -81,7 +81,7 @@ pub(crate) struct Shell<P, N> {
     /// No more bytes come.
     closed: bool,
     failure: Option<Error>,
-    /// A limit was reached, and that was said.
+    /// Whether a limit was reached and reported.
     stopped: bool,
 }
 

@@ -6,9 +6,14 @@ use alloc::string::String;
 
 use serde::de::DeserializeOwned;
 
+/// Whether a text has no character in the place of a half.
+pub(crate) fn is_whole(text: &str) -> bool {
+    !text.contains(char::REPLACEMENT_CHARACTER)
+}
+
 /// The text of a body with each half that has no other half replaced; `None` when there is none.
 pub(crate) fn replace(json: &[u8]) -> Option<String> {
-    mend(json, &mut None)
+    mend_in(json, None)
 }
 
 /// Reads a value, and reads it again with the halves replaced when that fails.
@@ -19,6 +24,10 @@ pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
 /// The text of an event with each half put to its other half, which came before, or replaced. A first half at the end of
 /// a string is taken out, and kept in `pending` for the next event. `None` when there is no half.
 pub(crate) fn mend(json: &[u8], pending: &mut Option<u16>) -> Option<String> {
+    mend_in(json, Some(pending))
+}
+
+fn mend_in(json: &[u8], mut pending: Option<&mut Option<u16>>) -> Option<String> {
     let has_escapes = |escape: &[u8]| memchr::memmem::find(json, escape).is_some();
     if !has_escapes(b"\\ud") && !has_escapes(b"\\uD") {
         return None;
@@ -36,13 +45,18 @@ pub(crate) fn mend(json: &[u8], pending: &mut Option<u16>) -> Option<String> {
                 mended.push_str(&escape[..12]);
                 12
             }
-            (Some(high @ 0xD800..=0xDBFF), _) if escape[6..].starts_with('"') => {
-                (found, *pending) = (true, Some(high));
+            (Some(high @ 0xD800..=0xDBFF), _) if pending.is_some() && escape[6..].starts_with('"') => {
+                found = true;
+                if let Some(pending) = &mut pending {
+                    **pending = Some(high);
+                }
                 6
             }
-            (Some(low @ 0xDC00..=0xDFFF), _) if starts_string && pending.is_some() => {
-                let high = pending.take().unwrap_or(low);
-                mended.push_str(&format!("\\u{high:04x}\\u{low:04x}"));
+            (Some(low @ 0xDC00..=0xDFFF), _)
+                if starts_string && pending.as_ref().is_some_and(|half| half.is_some()) =>
+            {
+                let high = pending.as_mut().and_then(|pending| pending.take()).unwrap_or(low);
+                mended.extend([format!("\\u{high:04x}"), format!("\\u{low:04x}")]);
                 found = true;
                 6
             }

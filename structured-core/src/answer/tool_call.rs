@@ -190,7 +190,7 @@ impl ToolCall {
         ToolResult::of(self, value)
     }
 
-    /// The message that tells the model that the call failed, and what to do.
+    /// The message that reports to the model that the call failed, and what to do.
     ///
     /// Arguments that could not be read are asked for again. A tool that was not offered is answered with the names of
     /// those that were.
@@ -304,7 +304,7 @@ impl<'de> Deserialize<'de> for WireTool {
 }
 
 impl ToolCall {
-    /// Reads a member that stands in the call itself or in its `function`; `false` when it is neither.
+    /// Reads a member of the call or of its `function`; `false` for a member of neither.
     fn read_member<'de, A: MapAccess<'de>>(
         &mut self,
         key: &str,

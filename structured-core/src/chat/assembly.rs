@@ -154,10 +154,14 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         let knows_head = !self.id.is_empty() && !self.model.is_empty() && self.system_fingerprint.is_some();
         let mut chunk = Chunk::new(knows_head);
         if let Err(error) = json_text::fill_body(event.data, &mut chunk) {
-            return match surrogates::mend(event.data, &mut self.pending_half) {
+            let mended = surrogates::mend(event.data, &mut self.pending_half);
+            return match mended.filter(|mended| is_whole(mended)) {
                 Some(mended) => self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes),
                 None => Err(explain(event, error)),
             };
+        }
+        if chunk.has_odd_choices {
+            return Err(api_error::unexpected("`choices` is not a list of objects", event.data, Self::EXPECTED));
         }
         let error = chunk.error.and_then(|error| api_error::in_member(error, false));
         let is_chunk = chunk.choices.is_some();
@@ -215,6 +219,15 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         self.choices.sort_by_key(|choice| choice.index);
         self.choices.into_iter().map(ChoiceSoFar::into_received).collect()
     }
+}
+
+/// Whether no character of the texts of a chunk was replaced.
+fn is_whole(json: &str) -> bool {
+    let mut chunk = Chunk::default();
+    let read = json_text::fill_body(json.as_bytes(), &mut chunk).is_ok();
+    let deltas = chunk.choices.iter().flatten().filter_map(|choice| choice.delta.as_ref());
+    let mut texts = deltas.flat_map(|delta| [delta.content.as_text(), delta.refusal.as_text()]).flatten();
+    read && texts.all(surrogates::is_whole)
 }
 
 /// Says why an event is no chunk.

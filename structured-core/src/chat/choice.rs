@@ -9,6 +9,7 @@ use core::ops::Range;
 use serde::de::DeserializeOwned;
 use serde_json::value::RawValue;
 
+use crate::answer::api_error;
 use crate::answer::calls::{CallPiece, CallsSoFar};
 use crate::answer::content;
 use crate::answer::ending::Ending;
@@ -45,6 +46,7 @@ pub(super) struct ChoiceSoFar<T, S> {
     null_refusal: bool,
     /// The first half of a character of arguments whose second half has not come.
     pending_half: Option<u16>,
+    has_lost_half: bool,
     logprobs: Option<Logprobs>,
     finish_reason: Option<FinishReason>,
     native_finish_reason: Option<String>,
@@ -104,6 +106,7 @@ impl<T, S> ChoiceSoFar<T, S> {
             null_content: false,
             null_refusal: false,
             pending_half: None,
+            has_lost_half: false,
             logprobs: None,
             finish_reason: None,
             native_finish_reason: None,
@@ -152,6 +155,9 @@ impl<T, S> ChoiceSoFar<T, S> {
         } else if ends && matches!(self.end, End::Open | End::Due(_)) {
             self.give_end(notes);
         }
+        if core::mem::take(&mut self.has_lost_half) {
+            return Err(api_error::unexpected("half of a character in the arguments of a call", b"", "a tool call"));
+        }
         if ends || error.is_some() {
             return parse::check(self.ending(), self.finish_reason.as_ref(), *error);
         }
@@ -181,9 +187,11 @@ impl<T, S> ChoiceSoFar<T, S> {
         if let Some(calls) = delta.tool_calls {
             self.calls.begin_list();
             let mended = surrogates::mend(calls.get().as_bytes(), &mut self.pending_half);
+            self.has_lost_half |=
+                mended.as_deref().is_some_and(|mended| mended.contains("\\ufffd") && !calls.get().contains("\\ufffd"));
             let calls = mended.as_deref().unwrap_or(calls.get());
             for members in serde_json::from_str::<List<Members<'_>>>(calls).unwrap_or_default().into_vec() {
-                self.take_call(CallDelta::of(members), Form::Chat, notes);
+                self.take_call(&CallDelta::of(members), Form::Chat, notes);
             }
         }
         // The older form of a call, of which a message has one.
@@ -191,7 +199,7 @@ impl<T, S> ChoiceSoFar<T, S> {
             let tool = ToolDelta::of(Members::of(call.get()));
             let is_empty = tool.name.word().is_none_or(str::is_empty) && arguments_text(&tool.arguments).is_empty();
             if !is_empty {
-                self.take_call(CallDelta { tool, ..CallDelta::default() }, Form::FunctionCall, notes);
+                self.take_call(&CallDelta { tool, ..CallDelta::default() }, Form::FunctionCall, notes);
             }
         }
         notes.queue.len() > before
@@ -243,7 +251,7 @@ impl<T, S> ChoiceSoFar<T, S> {
         }
     }
 
-    fn take_call(&mut self, delta: CallDelta<'_>, form: Form, notes: &mut Notes<'_>) {
+    fn take_call(&mut self, delta: &CallDelta<'_>, form: Form, notes: &mut Notes<'_>) {
         let (id, name) = (delta.id.word().unwrap_or_default(), delta.tool.name.word().unwrap_or_default());
         let arguments = arguments_text(&delta.tool.arguments);
         let grown = self.calls.take(&CallPiece { index: delta.index, id, name, arguments });
@@ -285,7 +293,7 @@ impl<T, S> ChoiceSoFar<T, S> {
 
     pub(super) fn into_received(mut self) -> Received {
         Received {
-            tool_calls: self.calls.to_calls(),
+            tool_calls: self.calls.complete_calls(),
             content: self.message.content.unwrap_or_default(),
             refusal: self.message.refusal.unwrap_or_default(),
             reasoning: self.reasoning,
@@ -303,7 +311,7 @@ fn grow(text: &mut String, delta: &str) -> Range<usize> {
 impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
     /// The message as far as it came.
     fn complete_message(&mut self) -> &Message {
-        self.message.tool_calls = self.calls.to_calls();
+        self.message.tool_calls = self.calls.complete_calls();
         let mut extra = ExtraFields::default();
         if self.null_content && self.message.content.is_none() {
             extra.push("content", "null");
@@ -331,7 +339,7 @@ impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
 }
 
 impl<T: DeserializeOwned, S: TextSink> ChoiceSoFar<T, S> {
-    /// The event that a note stands for. A sink takes its text here, so that it is never ahead of the event.
+    /// Makes the event of a note. A sink takes its text here, so that it is never ahead of the event.
     pub(super) fn event(&mut self, note: Note, mode: Mode) -> Option<Event<'_, T, S>> {
         let choice = self.index;
         if matches!(note, Note::Finished) && self.outcome.is_none() {

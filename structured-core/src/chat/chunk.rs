@@ -24,6 +24,8 @@ pub(super) struct Chunk<'a> {
     pub(super) system_fingerprint: Loose<'a>,
     pub(super) service_tier: Loose<'a>,
     pub(super) choices: Option<Vec<ChunkChoice<'a>>>,
+    /// Whether there are choices of another type, which may be a part of the answer.
+    pub(super) has_odd_choices: bool,
     pub(super) usage: Option<Box<Usage>>,
     pub(super) error: Option<&'a RawValue>,
 }
@@ -67,7 +69,7 @@ impl<'de> Wire<'de> for Chunk<'de> {
             "model" => self.model = entries.next_value()?,
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,
-            "choices" => entries.next_value_seed(FillList(&mut self.choices))?,
+            "choices" => self.has_odd_choices = !entries.next_value_seed(FillList(&mut self.choices))?,
             "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0.map(Box::new),
             "error" => self.error = entries.next_value()?,
             _ => return Ok(false),

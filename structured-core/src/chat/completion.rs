@@ -32,7 +32,7 @@ pub struct ChatCompletion<T> {
     pub model: String,
     /// The answers: as many as the request's `n`, most often one.
     pub choices: Vec<Choice<T>>,
-    /// The tokens that were spent; a stream tells them only when asked to.
+    /// The tokens that were spent; a stream has them only if the request asked for them.
     pub usage: Option<Usage>,
     /// The configuration of the server that answered.
     pub system_fingerprint: Option<String>,

@@ -84,6 +84,12 @@ impl Message {
         json_text::read(content).map_err(Error::Unreadable)
     }
 
+    /// Whether no character of the answer was replaced.
+    pub(super) fn is_whole(&self) -> bool {
+        let texts = [&self.content, &self.refusal].into_iter().flatten().map(String::as_str);
+        texts.chain(self.tool_calls.iter().map(ToolCall::arguments)).all(surrogates::is_whole)
+    }
+
     pub(super) fn end_signals(&self, ending: Ending) -> EndSignals<'_> {
         EndSignals {
             ending,

@@ -1,7 +1,7 @@
 //! Chat Completions: what a type adds to the request, and the answer read into the type.
 //!
 //! ```
-//! use serde::{Deserialize, Serialize};
+//! use serde::Deserialize;
 //! use structured_core::{Outcome, StructuredOutput, chat};
 //!
 //! /// An event taken from a text.
@@ -11,18 +11,9 @@
 //!     participants: Vec<String>,
 //! }
 //!
-//! #[derive(Serialize)]
-//! struct Request {
-//!     model: &'static str,
-//!     messages: Vec<serde_json::Value>,
-//!     response_format: chat::ResponseFormat,
-//! }
-//!
-//! let request = Request {
-//!     model: "gpt-4o-2024-08-06",
-//!     messages: vec![serde_json::json!({"role": "user", "content": "Alice and Bob go to a fair."})],
-//!     response_format: chat::response_format::<CalendarEvent>(),
-//! };
+//! let request = chat::Request::new("gpt-4o-2024-08-06")
+//!     .user("Alice and Bob go to a fair.")
+//!     .format::<CalendarEvent>();
 //! let sent = serde_json::to_string(&request)?;
 //! assert!(sent.contains(r#""strict":true,"schema":{"type":"object""#));
 //!

@@ -74,9 +74,11 @@ pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion
 pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<ChatCompletion<T>, Error> {
     let mut wire = WireCompletion::default();
     if let Err(error) = json_text::fill_body(body, &mut wire) {
-        return match surrogates::replace(body) {
-            Some(mended) => parse_in(mode, mended.as_bytes()),
-            None => Err(api_error::explain(body, EXPECTED, error)),
+        // Halves of characters beside the answer do no harm. In the answer they are an error: it would be another one.
+        let mended = surrogates::replace(body).map(|mended| parse_in(mode, mended.as_bytes()));
+        return match mended {
+            Some(Ok(completion)) if completion.choices.iter().all(|choice| choice.message.is_whole()) => Ok(completion),
+            _ => Err(api_error::explain(body, EXPECTED, error)),
         };
     }
     let choices = wire.choices;
@@ -147,7 +149,7 @@ impl<'de> Wire<'de> for WireCompletion<'de> {
             "id" => self.id = entries.next_value()?,
             "created" => self.created = entries.next_value::<Count>()?.0,
             "model" => self.model = entries.next_value()?,
-            "choices" => entries.next_value_seed(FillList(&mut self.choices))?,
+            "choices" => drop(entries.next_value_seed(FillList(&mut self.choices))?),
             "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0,
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,

@@ -180,7 +180,7 @@ impl Request {
         self
     }
 
-    /// Asks for a stream that tells the usage at its end.
+    /// Asks for a stream with the usage at its end.
     #[must_use]
     pub fn stream(self) -> Self {
         #[derive(serde::Serialize)]

@@ -92,7 +92,7 @@ impl<W: Write> Examples<W> {
         Ok(())
     }
 
-    /// Flushes the file, and tells how many examples it has.
+    /// Flushes the file, and returns the number of its examples.
     ///
     /// # Errors
     ///

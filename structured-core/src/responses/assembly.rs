@@ -506,7 +506,10 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         let frame = match json_text::read_body::<Frame<'_>>(event.data) {
             Ok(frame) => frame,
             Err(error) => {
-                if let Some(mended) = surrogates::mend(event.data, &mut self.pending_half) {
+                let mended = surrogates::mend(event.data, &mut self.pending_half);
+                if let Some(mended) =
+                    mended.filter(|mended| surrogates::is_whole(mended) && !mended.contains("\\ufffd"))
+                {
                     return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes);
                 }
                 let unexpected = Error::Body { expected: Self::EXPECTED, error };

@@ -174,6 +174,17 @@ impl OutputItem {
         }
     }
 
+    /// Whether no character of the answer was replaced.
+    pub(super) fn is_whole(&self) -> bool {
+        match self {
+            Self::Message(message) => {
+                message.content.iter().all(|part| part.text().or(part.refusal()).is_none_or(surrogates::is_whole))
+            }
+            Self::ToolCall(call) => surrogates::is_whole(call.arguments()),
+            Self::Other { .. } => true,
+        }
+    }
+
     /// Whether the item is a call, or a message with a text or a refusal.
     pub(super) fn has_answer(&self) -> bool {
         match self {
@@ -294,10 +305,11 @@ pub(super) fn read_part(json: &str) -> Option<ContentPart> {
 impl WirePart<'_> {
     fn read(self) -> ContentPart {
         match self.kind.as_text() {
-            Some("output_text" | "text") => ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs },
             Some("refusal") => ContentPart::Refusal(self.refusal.owned()),
             None if !self.refusal.is_absent() => ContentPart::Refusal(self.refusal.owned()),
-            None => ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs },
+            Some("output_text" | "text") | None => {
+                ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs }
+            }
             Some(kind) => ContentPart::Other(kind.into()),
         }
     }

@@ -1,7 +1,7 @@
 //! The Responses API: what a type adds to the request, and the answer read into the type.
 //!
 //! ```
-//! use serde::{Deserialize, Serialize};
+//! use serde::Deserialize;
 //! use structured_core::{StructuredOutput, responses};
 //!
 //! #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
@@ -9,20 +9,9 @@
 //!     name: String,
 //! }
 //!
-//! #[derive(Serialize)]
-//! struct Request {
-//!     model: &'static str,
-//!     input: &'static str,
-//!     text: Text,
-//! }
-//!
-//! #[derive(Serialize)]
-//! struct Text {
-//!     format: responses::TextFormat,
-//! }
-//!
-//! let text = Text { format: responses::text_format::<CalendarEvent>() };
-//! let request = Request { model: "gpt-4o-2024-08-06", input: "Alice and Bob go to a fair.", text };
+//! let request = responses::Request::new("gpt-4o-2024-08-06")
+//!     .user("Alice and Bob go to a fair.")
+//!     .format::<CalendarEvent>();
 //! assert!(serde_json::to_string(&request)?.contains(r#""format":{"type":"json_schema","name":"CalendarEvent","#));
 //!
 //! // Any HTTP client sends it. This came back:

@@ -58,12 +58,13 @@ pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, E
 }
 
 pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {
-    match read(mode, body) {
-        Err(error @ Error::Body { .. }) => {
-            surrogates::replace(body).map_or(Err(error), |mended| read(mode, mended.as_bytes()))
-        }
-        response => response,
+    // Halves of characters beside the answer do no harm. In the answer they are an error: it would be another one.
+    let Some(mended) = surrogates::replace(body) else { return read(mode, body) };
+    let response = read(mode, mended.as_bytes())?;
+    if response.output.iter().all(OutputItem::is_whole) {
+        return Ok(response);
     }
+    Err(api_error::unexpected("half of a character in the answer", body, EXPECTED))
 }
 
 fn read<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {

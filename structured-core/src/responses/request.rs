@@ -176,7 +176,7 @@ impl Request {
         self.set("previous_response_id", id.as_ref())
     }
 
-    /// Asks for a stream. Its last event tells the usage.
+    /// Asks for a stream. Its last event has the usage.
     #[must_use]
     pub fn stream(self) -> Self {
         self.set("stream", &true)

@@ -186,7 +186,7 @@ pub(super) fn grow(text: &mut String, delta: &str) -> Range<usize> {
 }
 
 impl<S: TextSink> ItemSoFar<S> {
-    /// The event that a note about this item stands for. A sink takes its text here, so that it is never ahead of the
+    /// Makes the event of a note about this item. A sink takes its text here, so that it is never ahead of the
     /// event.
     pub(super) fn event<T>(&mut self, note: Note) -> Option<Event<'_, T, S>> {
         let output_index = self.output_index;

@@ -2,13 +2,13 @@
 #![no_main]
 
 use libfuzzer_sys::fuzz_target;
-use structured_core::chat::StreamReader as Stream;
+use structured_core::chat::StreamReader;
 
 type Value = Vec<std::collections::BTreeMap<String, Option<i64>>>;
 
 /// The events and the end, as text, of a body that comes in pieces of `size` bytes.
 fn read(body: &[u8], size: usize) -> String {
-    let mut stream = Stream::<Value>::new();
+    let mut stream = StreamReader::<Value>::new();
     let mut seen = String::new();
     for piece in body.chunks(size.max(1)) {
         stream.push(piece);

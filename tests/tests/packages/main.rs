@@ -3,6 +3,7 @@
 mod bound_files;
 #[path = "../integration/import/comparison.rs"]
 mod comparison;
+mod default_serde_json;
 mod import_random;
 mod import_spellings;
 mod large;

@@ -225,3 +225,29 @@ fn a_stream_that_only_says_that_it_is_done_is_no_answer() {
         assert!(matches!(stream.finish(), Err(Error::Interrupted(_))));
     }
 }
+
+#[test]
+fn half_a_character_costs_the_answer_only_where_it_is_in_the_answer() {
+    let body = |content: &str, token: &str| {
+        format!(
+            r#"{{"choices": [{{"finish_reason": "stop", "message": {{"content": "{content}"}}, "logprobs": {{"content": [{{"token": "{token}"}}]}}}}]}}"#
+        )
+    };
+    let parse = |body: &str| chat::parse::<Value>(body.as_bytes()).and_then(chat::ChatCompletion::into_parsed);
+    assert_eq!(parse(&body("[1]", "\\ud83d")), Ok(Value::from(vec![1])));
+    assert!(matches!(parse(&body("[\\\"\\ud83d\\\"]", "x")), Err(Error::Body { .. })));
+
+    let item = |text: &str, note: &str| {
+        format!(
+            r#"{{"status": "completed", "output": [{{"type": "message", "note": "{note}", "content": [{{"type": "output_text", "text": "{text}"}}]}}]}}"#
+        )
+    };
+    let parse = |body: &str| responses::parse::<Value>(body.as_bytes()).and_then(responses::Response::into_parsed);
+    assert_eq!(parse(&item("[1]", "\\udc00")), Ok(Value::from(vec![1])));
+    assert!(matches!(parse(&item("[\\\"\\ud83d\\\"]", "x")), Err(Error::Body { .. })));
+
+    let mut stream = chat::StreamReader::<Value>::new();
+    stream
+        .push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[\\\"\\udc00\\\"]\"},\"finish_reason\":\"stop\"}]}\n\n");
+    assert!(matches!(stream.finish(), Err(Error::Interrupted(_))));
+}
