@@ -41,12 +41,12 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
         // Readers divide by a float, which holds no larger integers exactly.
         (min, max) = (min.max(-FLOAT_INTEGERS), max.min(FLOAT_INTEGERS));
     }
-    let at = place(locals);
     // No Rust integer that serde_json reads is wider.
     let range = Integers { min, max: max.min(u64::MAX.into()), step, zero: true };
     if range.min > range.max {
-        return Ok(never(at, number::NO_INTEGER));
+        return Ok(never(place(locals, &BOUNDS), number::NO_INTEGER));
     }
+    let at = place(locals, &["multipleOf"]);
     if number::first_multiple(range).is_none() {
         return Ok(never(at, format!("no multiple of {step} is within the bounds")));
     }
@@ -54,11 +54,10 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
     Ok(Shape::Integer(range))
 }
 
-/// Where the last of the keywords stands that narrow a number, of which `multipleOf` is the last.
-fn place<'l>(locals: &'l [Local<'_>]) -> &'l str {
-    let has = |keyword: &str| locals.iter().find(|local| local.keywords.contains_key(keyword));
-    let found = has("multipleOf").or_else(|| BOUNDS.iter().find_map(|keyword| has(keyword))).or_else(|| locals.first());
-    found.map_or("#", |local| &*local.at)
+/// Where the first of `keywords` stands that one of `locals` has.
+fn place<'l>(locals: &'l [Local<'_>], keywords: &[&str]) -> &'l str {
+    let has = |keyword: &&str| locals.iter().find(|local| local.keywords.contains_key(*keyword));
+    keywords.iter().find_map(has).or_else(|| locals.first()).map_or("#", |local| &*local.at)
 }
 
 /// The values of these keywords, with the schemas they stand in.
@@ -88,7 +87,10 @@ fn integer_step(locals: &[Local<'_>]) -> Result<u64, Error> {
         None => Ok(1),
         // Multiples of 2.5 that are integers are those of 5.
         Some(step) => step.among_integers().ok_or_else(|| {
-            Error::schema(place(locals), "`multipleOf` of an integer must be an integer that a `u64` holds")
+            Error::schema(
+                place(locals, &["multipleOf"]),
+                "`multipleOf` of an integer must be an integer that a `u64` holds",
+            )
         }),
     }
 }
@@ -125,7 +127,6 @@ pub(super) fn numbers(locals: &[Local<'_>]) -> Result<Shape, Error> {
     if step.is_none() && values(locals, &BOUNDS).next().is_none() {
         return Ok(Shape::Number(Numbers::Double));
     }
-    let at = place(locals);
     let fraction = step.map_or(FRACTION, Step::fraction);
     // A float tells decimals of that many digits apart; what it reads as another number might be out of bounds as that.
     let whole = if step.is_some() { DIGITS - u32::from(fraction) } else { DIGITS };
@@ -142,9 +143,10 @@ pub(super) fn numbers(locals: &[Local<'_>]) -> Result<Shape, Error> {
         }
     }
     if range.is_empty() {
-        return Ok(never(at, number::NO_NUMBER));
+        return Ok(never(place(locals, &BOUNDS), number::NO_NUMBER));
     }
     let numbers = Numbers::Between(range);
+    let at = place(locals, &["multipleOf"]);
     number::numbers(&numbers).map_err(|reason| Error::schema(at, reason))?;
     Ok(Shape::Number(numbers))
 }

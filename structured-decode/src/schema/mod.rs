@@ -190,7 +190,8 @@ impl<'a> Reader<'a> {
     /// What the types that `locals` name admit.
     fn typed(&mut self, locals: &[Local<'a>], at: &Rc<str>) -> Result<Shape, Error> {
         let Some(named) = types(locals)? else {
-            let at = locals.first().map_or(at, |local| &local.at);
+            let cause = locals.iter().find(|local| not_enforced(local.keywords, Types::ALL).is_some());
+            let at = cause.or_else(|| locals.first()).map_or(at, |local| &local.at);
             let keywords: Vec<_> = locals.iter().map(|local| local.keywords).collect();
             return Err(Error::schema(&**at, why_untyped(&keywords)));
         };

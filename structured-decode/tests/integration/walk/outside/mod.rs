@@ -73,7 +73,7 @@ fn check_refusal(schema: &Value, validator: Option<&Validator>, error: &Error, s
         _ if reason.contains("`multipleOf` is ") || reason.contains("`multipleOf` of") => is_there,
         // There are larger integers and finer numbers, but none of them in an answer.
         _ if reason.contains("no integer from") || reason.contains("no number that") => {
-            ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"]
+            ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"]
                 .iter()
                 .any(|bound| place.get(bound).is_some())
         }
