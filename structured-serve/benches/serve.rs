@@ -3,6 +3,8 @@
 //! Both servers run in this process and are asked in turns; what is printed is the median of the turns. Start-up and
 //! memory are those of the program.
 
+#![expect(clippy::print_stdout, reason = "a benchmark prints its figures")]
+
 use std::io::{BufRead, BufReader};
 use std::net::SocketAddr;
 use std::process::{Command, Stdio};

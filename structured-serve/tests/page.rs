@@ -1,4 +1,4 @@
-//! The page in a real browser: Chromium, driven over WebDriver.
+//! The page in a real browser: Chromium, driven over the protocol of its driver.
 //!
 //! Debian's packages `chromium` and `chromium-driver` are needed. Without them the test fails where `CI` is set, and is
 //! left out elsewhere.
@@ -18,7 +18,7 @@ struct Browser {
     driver: Child,
     http: reqwest::Client,
     session: String,
-    _profile: tempfile::TempDir,
+    profile: tempfile::TempDir,
 }
 
 impl Drop for Browser {
@@ -49,7 +49,7 @@ impl Browser {
             return None;
         };
         let profile = tempfile::tempdir().unwrap();
-        let mut browser = Self { driver, http: reqwest::Client::new(), session: String::new(), _profile: profile };
+        let mut browser = Self { driver, http: reqwest::Client::new(), session: String::new(), profile };
         let flags = [
             "--headless",
             "--no-sandbox",
@@ -61,7 +61,7 @@ impl Browser {
             "--disable-sync",
         ];
         let mut flags: Vec<String> = flags.map(str::to_owned).to_vec();
-        flags.push(format!("--user-data-dir={}", browser._profile.path().display()));
+        flags.push(format!("--user-data-dir={}", browser.profile.path().display()));
         let wanted =
             json!({"capabilities": {"alwaysMatch": {"browserName": "chrome", "goog:chromeOptions": {"args": flags}}}});
         let url = format!("http://127.0.0.1:{port}/session");

@@ -88,7 +88,7 @@ fn explosive() -> Vec<(&'static str, String)> {
     };
     let pair = |target: &str| {
         format!(
-            r##"{{"type":"object","properties":{{"l":{{"$ref":"{target}"}},"r":{{"$ref":"{target}"}}}},"required":["l","r"],"additionalProperties":false}}"##
+            r#"{{"type":"object","properties":{{"l":{{"$ref":"{target}"}},"r":{{"$ref":"{target}"}}}},"required":["l","r"],"additionalProperties":false}}"#
         )
     };
     let doubling: Vec<String> = (0..60)

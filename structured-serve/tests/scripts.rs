@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::{Value, json};
-use structured_core::{Outcome, StructuredOutput, chat, responses};
+use structured_core::{Outcome, StructuredOutput, chat};
 use structured_serve::{Quirk, TestServer};
 use support::{chat, post};
 
@@ -261,7 +261,7 @@ async fn odd_answer(server: &TestServer, quirk: Quirk, value: &str) -> String {
 fn joined(body: &str) -> String {
     let lines = body.lines().filter(|line| !line.is_empty()).map(|line| {
         let (field, json) =
-            line.split_once("{").map_or((line, None), |(field, rest)| (field, Some(format!("{{{rest}"))));
+            line.split_once('{').map_or((line, None), |(field, rest)| (field, Some(format!("{{{rest}"))));
         let value = json.and_then(|json| serde_json::from_str::<Value>(&json).ok());
         value.map_or_else(|| line.to_owned(), |value| format!("{field}{value}"))
     });

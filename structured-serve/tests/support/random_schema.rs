@@ -1,5 +1,7 @@
 //! Random schemas of the strict subset, the same for the same seed.
 
+#![expect(clippy::format_push_string, reason = "it reads as the schema that it writes")]
+
 /// Random numbers (xorshift64*), so that a failure can be had again from its seed.
 #[derive(Debug)]
 pub struct Random(u64);
