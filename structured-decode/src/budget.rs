@@ -3,21 +3,23 @@
 use llguidance::toktrie::{SimpleVob, TokTrie, TrieNode};
 
 use crate::automaton::{Automaton, Id, State, Steps};
+use crate::endings::Endings;
 use crate::vocab::{Tails, Vocab};
 
-/// The fewest tokens that spell the shortest ending; `None` if the vocabulary cannot spell it.
-pub(crate) fn ending(automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<Vec<u32>> {
-    vocab.spell(&automaton.ending(state))
-}
-
 /// Whether at most `tokens` end the answer.
-pub(crate) fn ends_within(automaton: &Automaton, vocab: &Vocab, state: &State, tokens: usize) -> bool {
+pub(crate) fn ends_within(
+    automaton: &Automaton,
+    vocab: &Vocab,
+    endings: &mut Endings,
+    state: &State,
+    tokens: usize,
+) -> bool {
     let Some(bytes) = automaton.bytes_to_close(state) else { return false };
     // A token has at least one byte, and at most so many as the longest.
     let bytes = bytes as usize;
     bytes <= tokens
         || bytes.div_ceil(vocab.longest().max(1)) <= tokens
-            && ending(automaton, vocab, state).is_some_and(|ending| ending.len() <= tokens)
+            && endings.tokens(automaton, vocab, state).is_some_and(|count| count <= tokens)
 }
 
 /// What narrows the engine's mask where not every token leaves enough to end with.
@@ -25,6 +27,7 @@ pub(crate) struct Filter<'a> {
     pub(crate) automaton: &'a Automaton,
     pub(crate) vocab: &'a Vocab,
     pub(crate) steps: &'a mut Steps,
+    pub(crate) endings: &'a mut Endings,
     /// What the engine allows.
     pub(crate) mask: &'a SimpleVob,
     /// What must be enough to end with after the next token.
@@ -33,14 +36,11 @@ pub(crate) struct Filter<'a> {
 
 impl Filter<'_> {
     /// The tokens of the mask after which some reading is left and the tokens are enough to end.
-    ///
-    /// Also says how many bytes the longest of the shortest endings after one of them has: with that many tokens or
-    /// more, nothing would have been taken away here.
-    pub(crate) fn run(self, state: &State) -> (SimpleVob, u32) {
+    pub(crate) fn run(self, state: &State) -> SimpleVob {
         let kept = self.vocab.trie().alloc_token_set();
-        let Some(start) = self.steps.begin(self.automaton, state) else { return (kept, 0) };
+        let Some(start) = self.steps.begin(self.automaton, state) else { return kept };
         let (vocab, mask) = (self.vocab, self.mask);
-        let mut walk = Walk { filter: self, fits: Vec::new(), kept, furthest: 0 };
+        let mut walk = Walk { filter: self, fits: Vec::new(), kept };
         // Inside an ordinary string, most tokens change nothing.
         if walk.filter.automaton.keeps_plain(state) {
             if walk.fits(start) {
@@ -52,7 +52,7 @@ impl Filter<'_> {
         } else {
             walk.descend(vocab.trie(), None, vocab.trie().root(), start);
         }
-        (walk.kept, walk.furthest)
+        walk.kept
     }
 }
 
@@ -61,7 +61,6 @@ struct Walk<'a> {
     /// For each state that was met: whether the tokens are enough to end there.
     fits: Vec<Option<bool>>,
     kept: SimpleVob,
-    furthest: u32,
 }
 
 impl Walk<'_> {
@@ -96,10 +95,9 @@ impl Walk<'_> {
         if let Some(&Some(known)) = self.fits.get(state.index()) {
             return known;
         }
-        let Filter { automaton, vocab, steps, tokens, .. } = &self.filter;
+        let Filter { automaton, vocab, steps, endings, tokens, .. } = &mut self.filter;
         let bytes = steps.bytes_to_close(state);
-        self.furthest = self.furthest.max(bytes);
-        let fits = bytes as usize <= *tokens || ends_within(automaton, vocab, steps.state(state), *tokens);
+        let fits = bytes as usize <= *tokens || ends_within(automaton, vocab, endings, steps.state(state), *tokens);
         if self.fits.len() <= state.index() {
             self.fits.resize(state.index() + 1, None);
         }

@@ -3,42 +3,51 @@
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use llguidance::toktrie::TokTrie;
 use llguidance::{Matcher, ParserFactory};
 use structured_core::NodeRef;
 
 use crate::Error;
 use crate::automaton::Automaton;
+use crate::endings::Endings;
 use crate::engine;
 use crate::grammar::Grammar;
 use crate::shape::Document;
+use crate::vocab::Vocab;
 
 /// A compiled schema that has read nothing.
 pub(crate) struct Compiled {
     pub(crate) automaton: Arc<Automaton>,
     pub(crate) matcher: Matcher,
+    /// The shortest answer and its parts.
+    pub(crate) endings: Endings,
 }
 
 impl Compiled {
-    pub(crate) fn new(document: &Document, trie: &TokTrie, factory: &ParserFactory) -> Result<Self, Error> {
-        let grammar = Grammar::new(document)?;
-        let automaton = Automaton::new(&grammar)?;
+    pub(crate) fn new(document: &Document, vocab: &Vocab, factory: &ParserFactory) -> Result<Self, Error> {
+        let mut grammar = Grammar::new(document)?;
+        let automaton = Automaton::new(&mut grammar, vocab.most_opened())?;
         let closing = automaton.closing_bytes();
         let missing =
-            (0..=u8::MAX).find(|&byte| closing[usize::from(byte)] && trie.token_id_at_bytes(&[byte]).is_none());
+            (0..=u8::MAX).find(|&byte| closing[usize::from(byte)] && vocab.trie().token_id_at_bytes(&[byte]).is_none());
         if let Some(byte) = missing {
             let reason = format!("no token is the single byte `{}`, which an answer may need", byte.escape_ascii());
             return Err(Error::Vocabulary { reason });
         }
         let matcher = engine::matcher(&grammar, factory)?;
-        Ok(Self { automaton: Arc::new(automaton), matcher })
+        let mut endings = Endings::default();
+        endings.tokens(&automaton, vocab, &automaton.start());
+        Ok(Self { automaton: Arc::new(automaton), matcher, endings: endings.shared() })
     }
 }
 
 impl Clone for Compiled {
     fn clone(&self) -> Self {
         // Clones that share the engine's caches would wait for each other.
-        Self { automaton: Arc::clone(&self.automaton), matcher: self.matcher.deep_clone() }
+        Self {
+            automaton: Arc::clone(&self.automaton),
+            matcher: self.matcher.deep_clone(),
+            endings: self.endings.fresh(),
+        }
     }
 }
 
@@ -98,7 +107,6 @@ impl Cache {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::Vocab;
     use crate::schema::{self, Unbounded};
 
     fn compile(schema: &str) -> Result<Compiled, Error> {
@@ -115,7 +123,7 @@ mod tests {
                 compile(&schema)
             });
             let automaton = found.unwrap().automaton;
-            assert_eq!(automaton.ending(&automaton.start()), text.as_bytes());
+            assert_eq!(automaton.bytes_to_close(&automaton.start()), u32::try_from(text.len()).ok());
         }
         assert_eq!(compiled, 2);
     }

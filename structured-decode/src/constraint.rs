@@ -10,6 +10,7 @@ use structured_core::Schema;
 use crate::automaton::{Automaton, State, Steps};
 use crate::budget::Filter;
 use crate::compiled::{Compiled, Key};
+use crate::endings::Endings;
 use crate::schema::{self, Unbounded};
 use crate::vocab::Vocab;
 use crate::{Error, budget, typed};
@@ -45,9 +46,8 @@ pub struct Constraint {
     matcher: Matcher,
     state: State,
     remaining: Option<usize>,
-    /// The state that was looked at last, and the bytes that its furthest continuation is from the end.
-    furthest: Option<(State, u32)>,
     steps: Steps,
+    endings: Endings,
     failed: Option<Error>,
 }
 
@@ -83,22 +83,36 @@ impl Constraint {
         Ok(Self::fresh(compiled, vocab))
     }
 
-    /// A constraint to the answers that `schema`, a strict JSON Schema, admits.
+    /// A constraint to the answers that `schema`, a JSON Schema, allows.
     ///
-    /// Properties are written in the order of `properties`, all of them, and no others. An integer without bounds is
-    /// an `i64`.
+    /// An answer has every property, in the order of `properties`, and no other property. An integer without bounds is an
+    /// `i64`. Keywords beside `$ref`, `allOf` and `anyOf` are enforced together with them.
+    ///
+    /// ```
+    /// use structured_decode::{Constraint, Vocab};
+    ///
+    /// let vocab = Vocab::bytes()?;
+    /// let schema = r##"{"type":"object","properties":{"name":{"$ref":"#/$defs/Name","minLength":1}},
+    ///                   "$defs":{"Name":{"type":"string","maxLength":20}}}"##;
+    /// let constraint = Constraint::from_schema(schema, &vocab)?;
+    /// assert_eq!(vocab.decode(&constraint.close()), br#"{"name":" "}"#);
+    ///
+    /// let error = Constraint::from_schema(r#"{"type":"object","patternProperties":{}}"#, &vocab).unwrap_err();
+    /// assert!(error.to_string().contains("`patternProperties` cannot be enforced"));
+    /// # Ok::<(), structured_decode::Error>(())
+    /// ```
     ///
     /// # Errors
     ///
-    /// As [`Constraint::new`]; besides, [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if it holds
-    /// a keyword that cannot be enforced.
+    /// The errors of [`Constraint::new`], [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if a keyword
+    /// cannot be enforced, if no answer satisfies the schema, or if the schema exceeds a limit.
     pub fn from_schema(schema: &str, vocab: &Vocab) -> Result<Self, Error> {
         let compiled = vocab.compiled(Key::of_schema(schema), || schema::read(schema, Unbounded::Signed))?;
         Ok(Self::fresh(compiled, vocab))
     }
 
     fn fresh(compiled: Compiled, vocab: &Vocab) -> Self {
-        let Compiled { automaton, matcher } = compiled;
+        let Compiled { automaton, matcher, endings } = compiled;
         let state = automaton.start();
         Self {
             vocab: vocab.clone(),
@@ -106,8 +120,8 @@ impl Constraint {
             matcher,
             state,
             remaining: None,
-            furthest: None,
             steps: Steps::default(),
+            endings,
             failed: None,
         }
     }
@@ -121,7 +135,7 @@ impl Constraint {
     ///
     /// [`Error::Budget`], which names the least budget, if the shortest answer takes more.
     pub fn with_budget(mut self, tokens: usize) -> Result<Self, Error> {
-        let minimum = self.min_tokens_to_close();
+        let minimum = self.endings.tokens(&self.automaton, &self.vocab, &self.state).unwrap_or_default();
         if tokens < minimum {
             return Err(Error::Budget { budget: tokens, minimum });
         }
@@ -177,10 +191,8 @@ impl Constraint {
         let Some(tokens) = self.limit() else {
             return if mask.is_zero() { Err(self.fail(Error::engine("no token may come next"))) } else { Ok(mask) };
         };
-        let Self { vocab, automaton, .. } = self;
-        let steps = &mut self.steps;
-        let (kept, furthest) = Filter { automaton, vocab, steps, mask: &mask, tokens }.run(&self.state);
-        self.furthest = Some((self.state.clone(), furthest));
+        let Self { vocab, automaton, steps, endings, .. } = self;
+        let kept = Filter { automaton, vocab, steps, endings, mask: &mask, tokens }.run(&self.state);
         if kept.is_zero() {
             return Err(self.fail(Error::engine("no token leaves a way to end")));
         }
@@ -193,11 +205,8 @@ impl Constraint {
         // The engine counts neither levels nor readings.
         let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened() || automaton.is_ambiguous();
         let tokens = self.remaining.map_or(usize::MAX, |remaining| remaining.saturating_sub(1));
-        let close = match &self.furthest {
-            _ if self.remaining.is_none() => false,
-            Some((state, furthest)) if *state == self.state => (*furthest as usize) > tokens,
-            _ => true,
-        };
+        // Whatever comes next, its shortest ending has no more bytes, and each of them is a token.
+        let close = self.remaining.is_some() && self.automaton.peak(&self.state) as usize > tokens;
         (deep || close).then_some(tokens)
     }
 
@@ -209,20 +218,12 @@ impl Constraint {
     /// the answer is complete, [`Error::Engine`] if the engine gives up.
     pub fn accept(&mut self, token: u32) -> Result<Step, Error> {
         self.check()?;
-        let next = self.after(&self.state, self.remaining, token).ok_or(Error::NotAllowed { token })?;
+        let Self { vocab, automaton, endings, state, remaining, .. } = self;
+        let next = after(automaton, vocab, endings, (state, *remaining), token).ok_or(Error::NotAllowed { token })?;
         self.matcher.consume_token(token).map_err(|error| self.fail(Error::engine(error)))?;
         self.state = next;
         self.remaining = self.remaining.map(|remaining| remaining.saturating_sub(1));
         if self.state.is_done() { Ok(Step::Done) } else { Ok(Step::Continue) }
-    }
-
-    /// The state after `token`, if it may come next where so many tokens are left.
-    fn after(&self, state: &State, remaining: Option<usize>, token: u32) -> Option<State> {
-        let Self { vocab, automaton, .. } = self;
-        let bytes = vocab.token(token);
-        let next = automaton.read(state, bytes);
-        let fits = |remaining: usize| remaining > 0 && budget::ends_within(automaton, vocab, &next, remaining - 1);
-        (!bytes.is_empty() && !next.is_dead() && remaining.is_none_or(fits)).then_some(next)
     }
 
     /// The tokens that must come next because every answer goes on with their text.
@@ -255,9 +256,9 @@ impl Constraint {
 
     /// As many of `tokens`, which only spell what must come, as the budget leaves room for.
     fn within_budget(&self, mut tokens: Vec<u32>) -> Vec<u32> {
-        let (mut state, mut remaining) = (self.state.clone(), self.remaining);
+        let (mut state, mut remaining, mut endings) = (self.state.clone(), self.remaining, self.endings.fresh());
         let fit = tokens.iter().take_while(|&&token| {
-            let next = self.after(&state, remaining, token);
+            let next = after(&self.automaton, &self.vocab, &mut endings, (&state, remaining), token);
             remaining = remaining.map(|remaining| remaining.saturating_sub(1));
             next.map(|next| state = next).is_some()
         });
@@ -271,13 +272,13 @@ impl Constraint {
     /// For a generation that has to stop now, and for a text that was cut off. Empty once the answer is complete.
     #[must_use]
     pub fn close(&self) -> Vec<u32> {
-        budget::ending(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
+        self.endings.fresh().spelled(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
     }
 
     /// How many tokens [`close`](Self::close) returns; at the beginning, the least budget there is.
     #[must_use]
     pub fn min_tokens_to_close(&self) -> usize {
-        self.close().len()
+        self.endings.fresh().tokens(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
     }
 
     /// Whether the answer is complete.
@@ -301,6 +302,24 @@ impl Constraint {
     }
 }
 
+/// The state after `token`, if it may come next in this state where so many tokens are left.
+fn after(
+    automaton: &Automaton,
+    vocab: &Vocab,
+    endings: &mut Endings,
+    (state, remaining): (&State, Option<usize>),
+    token: u32,
+) -> Option<State> {
+    let bytes = vocab.token(token);
+    let next = automaton.read(state, bytes);
+    if bytes.is_empty() || next.is_dead() {
+        return None;
+    }
+    let Some(remaining) = remaining else { return Some(next) };
+    let left = remaining.checked_sub(1)?;
+    budget::ends_within(automaton, vocab, endings, &next, left).then_some(next)
+}
+
 impl Clone for Constraint {
     fn clone(&self) -> Self {
         Self {
@@ -310,9 +329,9 @@ impl Clone for Constraint {
             matcher: self.matcher.deep_clone(),
             state: self.state.clone(),
             remaining: self.remaining,
-            furthest: self.furthest.clone(),
             // Cheap to find again, and large.
             steps: Steps::default(),
+            endings: self.endings.fresh(),
             failed: self.failed.clone(),
         }
     }

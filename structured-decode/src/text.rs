@@ -14,27 +14,6 @@ const PLAIN: &str = r#"[^"\\\x00-\x1F\x7F]"#;
 /// One character of a string.
 const CHARACTER: &str = r#"([^"\\\x00-\x1F\x7F]|\\(["\\bfnrt]|u00[01][0-9a-f]))"#;
 
-const DATE: &str = "[12][0-9]{3}-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)";
-const TIME: &str = r"([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9](\.[0-9]{1,9})?(Z|[+-]([01][0-9]|2[0-3]):[0-5][0-9])";
-const OCTET: &str = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-
-/// What `format` narrows to: a subset of what its name admits, which no parser of it refuses.
-pub(crate) fn format(name: &str) -> Option<String> {
-    let inner = match name {
-        "date" => DATE.to_owned(),
-        "time" => TIME.to_owned(),
-        "date-time" => format!("({DATE})T({TIME})"),
-        "duration" => "P([0-9]{1,4}Y)?([0-9]{1,2}M)?[0-9]{1,3}D(T[0-9]{1,3}H([0-9]{1,3}M([0-9]{1,3}S)?)?)?".to_owned(),
-        "email" => r"[A-Za-z0-9_+-]{1,16}(\.[A-Za-z0-9_+-]{1,15}){0,2}@[a-z0-9]{1,16}(\.[a-z]{2,16}){1,3}".to_owned(),
-        "hostname" => r"[a-z0-9]{1,20}(-[a-z0-9]{1,20})?(\.[a-z][a-z0-9]{0,20}){0,3}".to_owned(),
-        "ipv4" => format!(r"({OCTET}\.){{3}}{OCTET}"),
-        "ipv6" => "([0-9a-f]{1,4}:){7}[0-9a-f]{1,4}".to_owned(),
-        "uuid" => "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}".to_owned(),
-        _ => return None,
-    };
-    Some(format!("^({inner})$"))
-}
-
 /// The regular expressions that the spelling of a string must match, all of them.
 ///
 /// # Errors

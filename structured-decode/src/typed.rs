@@ -10,7 +10,7 @@ use structured_core::node::{Node, Property, Scalar, Shape as TypeShape};
 
 use crate::schema::{self, Unbounded};
 use crate::shape::{Document, Integers, Numbers, Shape, Text};
-use crate::{Error, text};
+use crate::{Error, format};
 
 /// The document of the type that `root` leads to, whose schema is `schema`.
 pub(crate) fn read(schema: &str, root: NodeRef) -> Result<Document, Error> {
@@ -147,47 +147,32 @@ fn scalar_shape(shape: &Shape, scalar: Scalar, node: &'static Node) -> Option<Sh
 /// Two crates may have types of one name: the form is then one that both read.
 fn text_of(text: &Text, name: &str) -> Option<Text> {
     let mut text = text.clone();
-    let form = match name {
+    let named = |name: &str| format::patterns(name);
+    let one = |inner: String| Some(vec![inner]);
+    let offset = "[+-]([01][0-9]|2[0-3]):[0-5][0-9]";
+    let forms = match name {
         "String" => return Some(text),
         "char" => {
             (text.min, text.max) = (1, Some(1));
             return Some(text);
         }
-        "Ipv4Addr" | "IpAddr" => Form::Format("ipv4"),
-        "Ipv6Addr" => Form::Format("ipv6"),
-        "Uuid" => Form::Format("uuid"),
-        "Date" | "NaiveDate" => Form::Format("date"),
-        "Timestamp" => Form::Format("date-time"),
-        "Span" => Form::Format("duration"),
-        "SignedDuration" => Form::Pattern("^PT[0-9]{1,4}H[0-9]{1,3}M([0-9]{1,3}S)?$"),
-        "Url" => Form::Pattern("^https?://[a-z][a-z0-9]{0,20}([.][a-z]{2,10}){1,3}(/[A-Za-z0-9_-]{0,30}){0,4}$"),
-        "DateTime" => Form::Moment("T", "[+-]([01][0-9]|2[0-3]):[0-5][0-9]"),
-        "Zoned" => Form::Moment("T", r"\+00:00\[UTC\]"),
-        "NaiveDateTime" => Form::Moment("T", ""),
-        "PrimitiveDateTime" => Form::Moment(" ", ""),
-        "OffsetDateTime" => Form::Moment(" ", " [+-]([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]"),
-        "Time" | "NaiveTime" => Form::Pattern(TIME),
+        "Ipv4Addr" | "IpAddr" => named("ipv4"),
+        "Ipv6Addr" => named("ipv6"),
+        "Uuid" => named("uuid"),
+        "Date" | "NaiveDate" => named("date"),
+        "Timestamp" => named("date-time"),
+        "Span" => named("duration"),
+        "SignedDuration" => one(format::duration_of_clock()),
+        "Url" => Some(format::url()),
+        "DateTime" => one(format::moment("T", offset)),
+        "Zoned" => one(format::moment("T", r"\+00:00\[UTC\]")),
+        "NaiveDateTime" => one(format::moment("T", "")),
+        "PrimitiveDateTime" => one(format::moment_with_fraction(" ", "")),
+        "OffsetDateTime" => one(format::moment_with_fraction(" ", &format!(" {offset}:[0-5][0-9]"))),
+        "NaiveTime" => one(format::clock()),
+        "Time" => one(format::clock_with_fraction()),
         _ => return None,
     };
-    text.patterns.push(match form {
-        Form::Format(name) => text::format(name)?,
-        Form::Pattern(pattern) => pattern.to_owned(),
-        Form::Moment(between, offset) => {
-            let date = text::format("date")?;
-            let (date, time) = (date.trim_end_matches('$'), TIME.trim_start_matches('^').trim_end_matches('$'));
-            format!("{date}{between}{time}{offset}$")
-        }
-    });
+    text.patterns.extend(forms?.into_iter().map(|form| format!("^({form})$")));
     Some(text)
-}
-
-/// A time of day without an offset, with the fraction that some parsers want.
-const TIME: &str = r"^([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]\.[0-9]{1,9}$";
-
-enum Form {
-    /// What a `format` says.
-    Format(&'static str),
-    Pattern(&'static str),
-    /// A date, what stands between, a time of day, and an offset.
-    Moment(&'static str, &'static str),
 }

@@ -1,18 +1,21 @@
 //! A terminal's regular expressions as one deterministic automaton over bytes.
 
+use core::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
 
-use regex_syntax::hir::{Class, Hir, HirKind};
-use regex_syntax::utf8::Utf8Sequences;
-
+use super::nfa::Nfa;
 use crate::grammar::Terminal;
 use crate::text;
 
 /// More states than this are refused: a terminal of that size is a mistake, or an attack.
 const MAX_STATES: usize = 50_000;
+/// More states than this in all terminals together are refused.
+const MAX_ALL_STATES: usize = 250_000;
 /// The states of the result are sets of nodes, and more nodes than these in all of them are refused: few states of many
 /// nodes take as long as many states.
 const MAX_WORK: usize = 2_000_000;
+/// Rounds to look for states that are alike. Counts need one for each number, and have few such states.
+const MAX_ROUNDS: usize = 16;
 
 /// State 0 is where it starts.
 #[derive(Debug)]
@@ -20,16 +23,26 @@ pub(crate) struct Dfa {
     pub(crate) states: Vec<State>,
 }
 
+/// From which byte to which byte, and where to; sorted.
+type Edges = Vec<(u8, u8, usize)>;
+
 #[derive(Debug, Default)]
 pub(crate) struct State {
-    /// From which byte to which byte, and where to; sorted.
-    pub(crate) edges: Vec<(u8, u8, usize)>,
+    pub(crate) edges: Edges,
     pub(crate) accepts: bool,
     /// Whether every character that stands for itself in a string leads back here: the state of an ordinary string.
     pub(crate) keeps_plain: bool,
 }
 
 impl State {
+    /// Adds an edge after all others.
+    fn add(&mut self, low: u8, high: u8, target: usize) {
+        match self.edges.last_mut() {
+            Some((_, end, same)) if *same == target && *end + 1 == low => *end = high,
+            _ => self.edges.push((low, high, target)),
+        }
+    }
+
     fn step(&self, byte: u8) -> Option<usize> {
         self.edges.iter().find(|(low, high, _)| (*low..=*high).contains(&byte)).map(|edge| edge.2)
     }
@@ -37,38 +50,141 @@ impl State {
 
 impl Dfa {
     pub(crate) fn new(terminal: &Terminal) -> Result<Self, String> {
-        let nfas = terminal.iter().map(|regex| Nfa::new(regex)).collect::<Result<Vec<_>, _>>()?;
-        let start: Vec<Vec<usize>> = nfas.iter().map(|nfa| nfa.closed([0])).collect();
+        let (first, others) = terminal.split_first().ok_or("a terminal without an expression")?;
+        let mut dfa = Self::of_nfa(&Nfa::new(first)?)?;
+        for regex in others {
+            let other = Self::of_nfa(&Nfa::new(regex)?)?;
+            dfa = dfa.minimized().and(&other.minimized())?;
+        }
+        dfa.find_ordinary_strings();
+        Ok(dfa)
+    }
+
+    fn of_nfa(nfa: &Nfa) -> Result<Self, String> {
+        let start = nfa.closed([0]);
         let (mut index, mut open) = (HashMap::from([(start.clone(), 0)]), vec![start]);
         let mut states: Vec<State> = Vec::new();
         let mut work = 0;
-        while let Some(sets) = open.get(states.len()).cloned() {
-            let accepts = nfas.iter().zip(&sets).all(|(nfa, set)| set.contains(&nfa.end));
-            let mut state = State { accepts, ..State::default() };
-            for (low, high) in ranges(&nfas, &sets) {
-                let next: Vec<_> = nfas.iter().zip(&sets).map(|(nfa, set)| nfa.step(set, low)).collect();
-                work += next.iter().map(Vec::len).sum::<usize>();
-                // One of the expressions has no way on.
-                if next.iter().any(Vec::is_empty) {
-                    continue;
-                }
+        while let Some(set) = open.get(states.len()).cloned() {
+            let mut state = State { accepts: set.contains(&nfa.end), ..State::default() };
+            for (low, high) in ranges(set.iter().flat_map(|&at| &nfa.nodes[at].bytes).map(|edge| (edge.0, edge.1))) {
+                let next = nfa.step(&set, low);
+                work += next.len();
                 let target = *index.entry(next).or_insert_with_key(|next| {
                     open.push(next.clone());
                     open.len() - 1
                 });
-                match state.edges.last_mut() {
-                    Some((_, end, same)) if *same == target && *end + 1 == low => *end = high,
-                    _ => state.edges.push((low, high, target)),
-                }
+                state.add(low, high, target);
             }
             states.push(state);
-            if open.len() > MAX_STATES || work > MAX_WORK {
-                return Err("a string or number there needs too many states; help: lower its counts".to_owned());
+            check_size(open.len(), work)?;
+        }
+        Ok(Self { states })
+    }
+
+    /// What both match.
+    fn and(&self, other: &Self) -> Result<Self, String> {
+        let (mut index, mut open) = (HashMap::from([((0, 0), 0)]), vec![(0, 0)]);
+        let mut states: Vec<State> = Vec::new();
+        while let Some(&(one, two)) = open.get(states.len()) {
+            let (one, two) = (&self.states[one], &other.states[two]);
+            let mut state = State { accepts: one.accepts && two.accepts, ..State::default() };
+            for (low, high) in ranges(one.edges.iter().chain(&two.edges).map(|edge| (edge.0, edge.1))) {
+                let (Some(one), Some(two)) = (one.step(low), two.step(low)) else { continue };
+                let target = *index.entry((one, two)).or_insert_with_key(|pair| {
+                    open.push(*pair);
+                    open.len() - 1
+                });
+                state.add(low, high, target);
+            }
+            states.push(state);
+            check_size(open.len(), 0)?;
+        }
+        Ok(Self { states })
+    }
+
+    /// The same with as few states as there can be, if that is found soon; then without states from which nothing is
+    /// accepted.
+    fn minimized(self) -> Self {
+        let alive = self.alive();
+        // States of one class accept alike, and alike after each byte; each round tells more of them apart.
+        let mut classes: Vec<usize> = self
+            .states
+            .iter()
+            .zip(&alive)
+            .map(|(state, alive)| usize::from(*alive) + usize::from(state.accepts))
+            .collect();
+        let mut count = 0;
+        for _ in 0..MAX_ROUNDS {
+            let mut known: HashMap<(usize, Edges), usize> = HashMap::new();
+            let next: Vec<usize> = (0..self.states.len())
+                .map(|index| {
+                    let new = known.len();
+                    *known.entry((classes[index], self.edges_between(index, &classes, &alive))).or_insert(new)
+                })
+                .collect();
+            classes = next;
+            if known.len() == count {
+                return self.of_classes(&classes, &alive, count);
+            }
+            count = known.len();
+        }
+        self
+    }
+
+    /// The edges of a state to classes that something is accepted from.
+    fn edges_between(&self, index: usize, classes: &[usize], alive: &[bool]) -> Edges {
+        let mut state = State::default();
+        for &(low, high, target) in self.states[index].edges.iter().filter(|edge| alive[edge.2]) {
+            state.add(low, high, classes[target]);
+        }
+        state.edges
+    }
+
+    fn of_classes(&self, classes: &[usize], alive: &[bool], count: usize) -> Self {
+        // The class of the first state becomes the first.
+        let place = |class: usize| match class.cmp(&classes[0]) {
+            Ordering::Less => class + 1,
+            Ordering::Equal => 0,
+            Ordering::Greater => class,
+        };
+        let placed: Vec<usize> = classes.iter().map(|class| place(*class)).collect();
+        let mut states: Vec<State> = (0..count).map(|_| State::default()).collect();
+        let mut is_set = vec![false; count];
+        for (index, &class) in placed.iter().enumerate() {
+            if !core::mem::replace(&mut is_set[class], true) {
+                states[class].accepts = self.states[index].accepts;
+                states[class].edges = self.edges_between(index, &placed, alive);
             }
         }
-        let mut dfa = Self { states };
-        dfa.find_ordinary_strings();
-        Ok(dfa)
+        Self { states }
+    }
+
+    /// For each state, whether something is accepted from it.
+    fn alive(&self) -> Vec<bool> {
+        let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.states.len()];
+        for (index, state) in self.states.iter().enumerate() {
+            state.edges.iter().for_each(|edge| before[edge.2].push(index));
+        }
+        let mut alive = vec![false; self.states.len()];
+        let mut open: Vec<usize> = (0..self.states.len()).filter(|&index| self.states[index].accepts).collect();
+        while let Some(index) = open.pop() {
+            if !core::mem::replace(&mut alive[index], true) {
+                open.extend(&before[index]);
+            }
+        }
+        alive
+    }
+
+    /// Whether it matches nothing.
+    pub(crate) fn is_empty(&self) -> bool {
+        !self.states.iter().any(|state| state.accepts)
+    }
+
+    /// Whether it matches all of `bytes`.
+    pub(crate) fn accepts(&self, bytes: &[u8]) -> bool {
+        let end = bytes.iter().try_fold(0, |state, byte| self.states[state].step(*byte));
+        end.is_some_and(|state| self.states[state].accepts)
     }
 
     fn find_ordinary_strings(&mut self) {
@@ -96,13 +212,32 @@ impl Dfa {
     }
 }
 
-/// Ranges of bytes that no edge out of `sets` tells apart.
-fn ranges(nfas: &[Nfa], sets: &[Vec<usize>]) -> Vec<(u8, u8)> {
+/// Refuses an automaton of so many states, whose steps led to so many nodes.
+fn check_size(states: usize, nodes: usize) -> Result<(), String> {
+    if states > MAX_STATES || nodes > MAX_WORK {
+        return Err(format!(
+            "what is asked for there needs more than {MAX_STATES} states; help: lower its counts, or list fewer values"
+        ));
+    }
+    Ok(())
+}
+
+/// Refuses a schema whose strings, numbers and names have so many states.
+pub(crate) fn check_states(states: usize) -> Result<(), String> {
+    if states > MAX_ALL_STATES {
+        return Err(format!(
+            "all patterns, counts, lists and names up to there need more than {MAX_ALL_STATES} states; help: use simpler \
+             patterns, lower counts and fewer values"
+        ));
+    }
+    Ok(())
+}
+
+/// Ranges of bytes that none of these ranges tells apart.
+fn ranges(all: impl Iterator<Item = (u8, u8)>) -> Vec<(u8, u8)> {
     let mut starts = [false; 257];
     let mut used = [false; 256];
-    for (low, high) in
-        nfas.iter().zip(sets).flat_map(|(nfa, set)| set.iter().flat_map(|&at| &nfa.nodes[at].bytes).map(|e| (e.0, e.1)))
-    {
+    for (low, high) in all {
         starts[usize::from(low)] = true;
         starts[usize::from(high) + 1] = true;
         used[usize::from(low)..=usize::from(high)].fill(true);
@@ -116,126 +251,4 @@ fn ranges(nfas: &[Nfa], sets: &[Vec<usize>]) -> Vec<(u8, u8)> {
         }
     }
     found
-}
-
-/// Node 0 is where it starts.
-struct Nfa {
-    nodes: Vec<Node>,
-    end: usize,
-}
-
-#[derive(Default)]
-struct Node {
-    bytes: Vec<(u8, u8, usize)>,
-    free: Vec<usize>,
-}
-
-impl Nfa {
-    fn new(regex: &str) -> Result<Self, String> {
-        let hir = regex_syntax::parse(regex).map_err(|error| error.to_string())?;
-        let mut nfa = Self { nodes: vec![Node::default()], end: 0 };
-        nfa.end = nfa.add(&hir, 0)?;
-        Ok(nfa)
-    }
-
-    fn node(&mut self) -> Result<usize, String> {
-        self.nodes.push(Node::default());
-        // Each state of the result is a set of these, so they are bounded as well.
-        if self.nodes.len() > 20 * MAX_STATES {
-            Err("a pattern is too large".to_owned())
-        } else {
-            Ok(self.nodes.len() - 1)
-        }
-    }
-
-    /// Adds what `hir` matches from `start` on and returns where it ends.
-    fn add(&mut self, hir: &Hir, start: usize) -> Result<usize, String> {
-        match hir.kind() {
-            HirKind::Empty => Ok(start),
-            HirKind::Literal(literal) => literal.0.iter().try_fold(start, |at, &byte| self.bytes(at, &[(byte, byte)])),
-            HirKind::Class(Class::Bytes(class)) => {
-                let ranges: Vec<_> = class.ranges().iter().map(|range| (range.start(), range.end())).collect();
-                self.bytes(start, &ranges)
-            }
-            HirKind::Class(Class::Unicode(class)) => {
-                let end = self.node()?;
-                for range in class.ranges() {
-                    for sequence in Utf8Sequences::new(range.start(), range.end()) {
-                        let (last, parts) = sequence.as_slice().split_last().ok_or("an empty class")?;
-                        let at = parts.iter().try_fold(start, |at, part| self.bytes(at, &[(part.start, part.end)]))?;
-                        self.nodes[at].bytes.push((last.start, last.end, end));
-                    }
-                }
-                Ok(end)
-            }
-            HirKind::Look(_) => Err("an anchor inside a pattern".to_owned()),
-            HirKind::Capture(capture) => self.add(&capture.sub, start),
-            HirKind::Concat(parts) => parts.iter().try_fold(start, |at, part| self.add(part, at)),
-            HirKind::Alternation(branches) => {
-                let end = self.node()?;
-                for branch in branches {
-                    let first = self.node()?;
-                    self.nodes[start].free.push(first);
-                    let last = self.add(branch, first)?;
-                    self.nodes[last].free.push(end);
-                }
-                Ok(end)
-            }
-            HirKind::Repetition(repetition) => self.repeat(&repetition.sub, repetition.min, repetition.max, start),
-        }
-    }
-
-    fn bytes(&mut self, at: usize, ranges: &[(u8, u8)]) -> Result<usize, String> {
-        let end = self.node()?;
-        self.nodes[at].bytes.extend(ranges.iter().map(|&(low, high)| (low, high, end)));
-        Ok(end)
-    }
-
-    fn repeat(&mut self, sub: &Hir, min: u32, max: Option<u32>, start: usize) -> Result<usize, String> {
-        let mut at = (0..min).try_fold(start, |at, _| self.add(sub, at))?;
-        let end = self.node()?;
-        match max {
-            None => {
-                // Nodes of its own, so that nothing before or after is drawn into the loop.
-                let head = self.node()?;
-                self.nodes[at].free.push(head);
-                let tail = self.add(sub, head)?;
-                self.nodes[tail].free.push(head);
-                self.nodes[head].free.push(end);
-            }
-            Some(max) => {
-                for _ in min..max {
-                    self.nodes[at].free.push(end);
-                    let head = self.node()?;
-                    self.nodes[at].free.push(head);
-                    at = self.add(sub, head)?;
-                }
-                self.nodes[at].free.push(end);
-            }
-        }
-        Ok(end)
-    }
-
-    /// What can be reached without a byte, as far as it reads one or is the end: the rest would only tell states
-    /// apart that admit the same.
-    fn closed(&self, from: impl IntoIterator<Item = usize>) -> Vec<usize> {
-        let mut open: Vec<usize> = from.into_iter().collect();
-        let mut set = BTreeSet::new();
-        while let Some(at) = open.pop() {
-            if set.insert(at) {
-                open.extend(&self.nodes[at].free);
-            }
-        }
-        set.retain(|&at| at == self.end || !self.nodes[at].bytes.is_empty());
-        set.into_iter().collect()
-    }
-
-    fn step(&self, set: &[usize], byte: u8) -> Vec<usize> {
-        self.closed(
-            set.iter()
-                .flat_map(|&at| &self.nodes[at].bytes)
-                .filter(|(low, high, _)| (*low..=*high).contains(&byte))
-                .map(|&(_, _, next)| next),
-        )
-    }
 }

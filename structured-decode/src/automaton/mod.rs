@@ -4,10 +4,13 @@
 //! same [`Grammar`].
 
 mod dfa;
+mod distance;
+mod nfa;
 mod state;
 mod steps;
 
-use self::dfa::Dfa;
+pub(crate) use self::dfa::{Dfa, check_states};
+use self::distance::{Distances, NEVER, Waiting};
 pub(crate) use self::state::State;
 pub(crate) use self::steps::{Id, Steps};
 use crate::Error;
@@ -16,11 +19,11 @@ use crate::grammar::{Body, Grammar};
 /// How deep objects and arrays may nest: as deep as `serde_json` reads.
 pub(crate) const MAX_DEPTH: usize = 127;
 
-/// A schema whose shortest answer has more bytes is refused: it would be spelled for each token near the end of a budget.
-const MAX_SHORTEST: u32 = 1_000_000;
+/// Each part of a grammar is a node of the automaton, and each time that one is repeated another.
+const MAX_PARTS: usize = 300_000;
 
-/// A distance that no answer covers.
-const NEVER: u32 = u32::MAX;
+/// A schema whose shortest answer has more bytes is refused: each of them is kept, to know how many tokens are enough.
+const MAX_SHORTEST: u32 = 250_000;
 
 type NodeId = u32;
 
@@ -41,9 +44,9 @@ enum Node {
 pub(crate) struct Automaton {
     nodes: Vec<Node>,
     start: NodeId,
-    /// For each number of levels that may still be opened, and each node, the bytes to the end of its part. The last
-    /// row holds for all larger numbers.
-    distances: Vec<Vec<u32>>,
+    distances: Distances,
+    /// For each node, how far from the end of its part the next token may lead.
+    peaks: Vec<u32>,
     /// The nodes that read the ordinary characters of a string without leaving; sorted.
     ordinary: Vec<NodeId>,
     /// Whether a prefix may have so many readings that some are given up, of which the engine knows nothing.
@@ -51,7 +54,13 @@ pub(crate) struct Automaton {
 }
 
 impl Automaton {
-    pub(crate) fn new(grammar: &Grammar) -> Result<Self, Error> {
+    /// The automaton of `grammar`, for tokens of which none opens more than `opened` objects and arrays. Takes out of the
+    /// grammar what nothing matches.
+    pub(crate) fn new(grammar: &mut Grammar, opened: usize) -> Result<Self, Error> {
+        let dfas = terminals(grammar)?;
+        grammar.without(&dfas.iter().map(Dfa::is_empty).collect::<Vec<_>>());
+        let grammar = &*grammar;
+        check_repetitions(grammar)?;
         let mut compiler = Compiler {
             nodes: vec![Node::End],
             terminals: Vec::new(),
@@ -59,8 +68,8 @@ impl Automaton {
             ordinary: Vec::new(),
             grammar,
         };
-        for (terminal, place) in grammar.terminals.iter().zip(&grammar.places) {
-            let start = compiler.terminal(&Dfa::new(terminal).map_err(|reason| Error::schema(place, reason))?);
+        for dfa in &dfas {
+            let start = compiler.terminal(dfa);
             compiler.terminals.push(start);
         }
         // A rule's start is known before its body is, since rules refer to each other.
@@ -74,11 +83,15 @@ impl Automaton {
             compiler.nodes[start as usize] = Node::Fork(Box::new([first]));
         }
         let start = compiler.push(Node::Call { start: compiler.rules[0], next: END, nests: grammar.rules[0].nests });
-        let distances = distances(&compiler.nodes);
+        let waiting = Waiting::new(&compiler.nodes);
+        let distances = Distances::new(&compiler.nodes, &waiting);
+        // One more: what comes after a token may be the inside of another.
+        let peaks = distance::peaks(&compiler.nodes, &waiting, &distances, opened + 1);
         let is_ambiguous = grammar.has_more_readings_than(state::MAX_READINGS);
-        let automaton = Self { nodes: compiler.nodes, start, distances, ordinary: compiler.ordinary, is_ambiguous };
+        let Compiler { nodes, ordinary, terminals, .. } = compiler;
+        let automaton = Self { nodes, start, distances, peaks, ordinary, is_ambiguous };
         match automaton.distance(start, MAX_DEPTH) {
-            NEVER => Err(Error::schema("#", automaton.why_never(grammar, &compiler.terminals))),
+            NEVER => Err(Error::schema("#", automaton.why_never(grammar, &terminals))),
             shortest if shortest > MAX_SHORTEST => Err(Error::schema(
                 "#",
                 format!(
@@ -99,7 +112,7 @@ impl Automaton {
 
     /// The bytes from `node` to the end of its part, if so many levels may still be opened.
     fn distance(&self, node: NodeId, levels: usize) -> u32 {
-        self.distances[levels.min(self.distances.len() - 1)][node as usize]
+        self.distances.get(node, levels)
     }
 
     /// Whether a prefix may have more readings than are kept.
@@ -109,21 +122,64 @@ impl Automaton {
 
     /// So many levels are enough for whatever the grammar may start.
     pub(crate) fn enough_levels(&self) -> usize {
-        self.distances.len() - 1
+        self.distances.enough_levels()
     }
 
     /// The bytes that a shortest ending may need.
     pub(crate) fn closing_bytes(&self) -> [bool; 256] {
         let mut bytes = [false; 256];
-        for distances in &self.distances {
-            for (node, &distance) in self.nodes.iter().zip(distances) {
-                if let (Node::Bytes(edges), true) = (node, distance != NEVER) {
-                    let nearer = edges.iter().find(|edge| distances[edge.2 as usize].checked_add(1) == Some(distance));
-                    bytes[usize::from(nearer.map_or(b' ', |edge| edge.0))] = true;
-                }
+        for node in &self.nodes {
+            // Where a terminal may stop, its shortest ending reads no further.
+            let Node::Fork(nexts) = node else { continue };
+            let [reads] = nexts[..] else { continue };
+            if let Some(byte) = self.nearer(reads, MAX_DEPTH) {
+                bytes[usize::from(byte)] = true;
             }
         }
         bytes
+    }
+
+    /// The first byte that brings `node` nearer to its end, if it reads one.
+    fn nearer(&self, node: NodeId, levels: usize) -> Option<u8> {
+        let Node::Bytes(edges) = &self.nodes[node as usize] else { return None };
+        let distance = self.distance(node, levels);
+        edges.iter().find(|edge| self.distance(edge.2, levels).checked_add(1) == Some(distance)).map(|edge| edge.0)
+    }
+}
+
+/// The automata of the terminals of `grammar`.
+fn terminals(grammar: &Grammar) -> Result<Vec<Dfa>, Error> {
+    let (mut dfas, mut states) = (Vec::with_capacity(grammar.terminals.len()), 0);
+    for (terminal, place) in grammar.terminals.iter().zip(&grammar.places) {
+        let refused = |reason| Error::schema(place, reason);
+        let dfa = Dfa::new(terminal).map_err(refused)?;
+        states += dfa.states.len();
+        check_states(states).map_err(refused)?;
+        dfas.push(dfa);
+    }
+    Ok(dfas)
+}
+
+/// Refuses a grammar whose repetitions, written one after the other, are too many.
+fn check_repetitions(grammar: &Grammar) -> Result<(), Error> {
+    let parts = grammar.rules.iter().fold(0usize, |parts, rule| parts.saturating_add(parts_of(&rule.body)));
+    if parts > MAX_PARTS {
+        let reason =
+            format!("`minItems` and `maxItems` add up to more than {MAX_PARTS} items; help: lower or remove them");
+        return Err(Error::schema("#", reason));
+    }
+    Ok(())
+}
+
+/// How many parts `body` has where repetitions are written one after the other.
+fn parts_of(body: &Body) -> usize {
+    let all = |parts: &[Body]| parts.iter().fold(1usize, |sum, part| sum.saturating_add(parts_of(part)));
+    match body {
+        Body::Terminal(_) | Body::Rule(_) => 1,
+        Body::Sequence(parts) | Body::AnyOf(parts) => all(parts),
+        Body::Repeat { body, min, max } => {
+            parts_of(body).saturating_add(1).saturating_mul(1 + max.unwrap_or(*min) as usize)
+        }
     }
 }
 
@@ -196,62 +252,4 @@ impl Compiler<'_> {
             }
         }
     }
-}
-
-/// One row for each number of levels, until one more level changes nothing.
-fn distances(nodes: &[Node]) -> Vec<Vec<u32>> {
-    let waiting = waiting(nodes);
-    let mut rows: Vec<Vec<u32>> = Vec::new();
-    while rows.len() <= MAX_DEPTH {
-        let row = row(nodes, &waiting, rows.last());
-        if rows.last() == Some(&row) {
-            break;
-        }
-        rows.push(row);
-    }
-    rows
-}
-
-/// For each node, the nodes whose distance depends on its own.
-fn waiting(nodes: &[Node]) -> Vec<Vec<NodeId>> {
-    let mut waiting: Vec<Vec<NodeId>> = vec![Vec::new(); nodes.len()];
-    let mut waits = |id: NodeId, on: NodeId| waiting[on as usize].push(id);
-    for (id, node) in (0..).zip(nodes) {
-        match node {
-            Node::Bytes(edges) => edges.iter().for_each(|edge| waits(id, edge.2)),
-            Node::Fork(nexts) => nexts.iter().for_each(|&next| waits(id, next)),
-            Node::Call { start, next, .. } => {
-                waits(id, *start);
-                waits(id, *next);
-            }
-            Node::End => {}
-        }
-    }
-    waiting
-}
-
-/// The least distances, given those for one level less.
-///
-/// When a node's distance improves, those that wait on it are looked at again.
-fn row(nodes: &[Node], waiting: &[Vec<NodeId>], below: Option<&Vec<u32>>) -> Vec<u32> {
-    let mut row = vec![NEVER; nodes.len()];
-    let mut open: std::collections::VecDeque<NodeId> = (0..).zip(nodes).map(|(id, _)| id).collect();
-    while let Some(id) = open.pop_front() {
-        let distance = match &nodes[id as usize] {
-            Node::Bytes(edges) => {
-                edges.iter().map(|edge| row[edge.2 as usize].saturating_add(1)).min().unwrap_or(NEVER)
-            }
-            Node::Fork(nexts) => nexts.iter().map(|&next| row[next as usize]).min().unwrap_or(NEVER),
-            Node::Call { start, next, nests: false } => row[*start as usize].saturating_add(row[*next as usize]),
-            Node::Call { start, next, nests: true } => {
-                below.map_or(NEVER, |below| below[*start as usize]).saturating_add(row[*next as usize])
-            }
-            Node::End => 0,
-        };
-        if distance < row[id as usize] {
-            row[id as usize] = distance;
-            open.extend(&waiting[id as usize]);
-        }
-    }
-    row
 }

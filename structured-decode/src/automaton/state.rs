@@ -65,6 +65,8 @@ struct Frame {
     next: NodeId,
     /// Bytes from there to the end of the answer.
     distance: u32,
+    /// The most bytes from there to the end of the answer after the next token, if it gets there.
+    peak: u32,
     /// Levels that may still be opened inside the part that is being read.
     levels: u8,
     below: Stack,
@@ -94,6 +96,10 @@ impl Stack {
 
     fn distance(&self) -> u32 {
         self.0.as_ref().map_or(0, |frame| frame.distance)
+    }
+
+    fn peak(&self) -> u32 {
+        self.0.as_ref().map_or(0, |frame| frame.peak)
     }
 }
 
@@ -166,6 +172,7 @@ impl Automaton {
                     hash: hasher.finish(),
                     next: *next,
                     distance: rest.saturating_add(stack.distance()),
+                    peak: self.peaks[*next as usize].saturating_add(stack.distance()).max(stack.peak()),
                     levels: u8::try_from(inside).unwrap_or(u8::MAX),
                     below: stack.clone(),
                 };
@@ -192,30 +199,25 @@ impl Automaton {
         state.threads.iter().map(|thread| self.to_close(thread)).min()
     }
 
+    /// At least as many bytes as the shortest ending may have after one more token.
+    pub(crate) fn peak(&self, state: &State) -> u32 {
+        let peak = |thread: &Thread| {
+            let inside = self.peaks[thread.node as usize].saturating_add(thread.stack.distance());
+            inside.max(thread.stack.peak())
+        };
+        state.threads.iter().map(peak).max().unwrap_or(0)
+    }
+
     fn to_close(&self, thread: &Thread) -> u32 {
         self.distance(thread.node, thread.stack.levels()).saturating_add(thread.stack.distance())
     }
 
-    /// The shortest ending, and among the shortest the first in the order of bytes. What remains of it after some of
-    /// its bytes is what this returns there.
-    pub(crate) fn ending(&self, state: &State) -> Vec<u8> {
-        let mut state = state.clone();
-        let mut ending = Vec::new();
-        while let Some(distance) = self.bytes_to_close(&state).filter(|&distance| distance > 0) {
-            let nearest = state.threads.iter().filter(|thread| self.to_close(thread) == distance);
-            let Some(byte) = nearest.filter_map(|thread| self.nearer(thread)).min() else { break };
-            ending.push(byte);
-            state = self.step(&state, byte);
-        }
-        ending
-    }
-
-    /// The first byte that brings `thread` nearer to its end.
-    fn nearer(&self, thread: &Thread) -> Option<u8> {
-        let Node::Bytes(edges) = &self.nodes[thread.node as usize] else { return None };
-        let levels = thread.stack.levels();
-        let distance = self.distance(thread.node, levels);
-        edges.iter().find(|edge| self.distance(edge.2, levels).checked_add(1) == Some(distance)).map(|edge| edge.0)
+    /// The first byte of the shortest ending, and among the shortest of the first in the order of bytes. The ending of the
+    /// state after it is what remains of this one.
+    pub(crate) fn ending_byte(&self, state: &State) -> Option<u8> {
+        let distance = self.bytes_to_close(state).filter(|&distance| distance > 0)?;
+        let nearest = state.threads.iter().filter(|thread| self.to_close(thread) == distance);
+        nearest.filter_map(|thread| self.nearer(thread.node, thread.stack.levels())).min()
     }
 
     /// The byte that must come next, if only one may.

@@ -1,59 +1,75 @@
 //! The bounds of integers and numbers, read exactly: JSON has numbers that no float holds.
 
-use serde_json::{Map, Value};
+use core::cmp::Ordering;
 
-use super::Unbounded;
+use serde_json::{Number, Value};
+
+use super::source::Local;
+use super::{Unbounded, never};
 use crate::Error;
-use crate::number::{self, FRACTION, UNIT};
-use crate::shape::{Decimals, Integers, Numbers};
+use crate::number::{self, FRACTION, Step, UNIT};
+use crate::shape::{Decimals, Integers, Numbers, Shape};
 
-/// The integers that a schema admits.
-pub(super) fn integers(schema: &Map<String, Value>, unbounded: Unbounded, at: &str) -> Result<Integers, Error> {
-    let bound = |keyword: &str, toward: fn(f64) -> f64| match schema.get(keyword) {
-        None => Ok(None),
-        Some(value) => {
-            integer(value, toward).map(Some).ok_or_else(|| Error::schema(at, format!("`{keyword}` must be a number")))
-        }
-    };
-    let mut min = bound("minimum", f64::ceil)?.unwrap_or(i64::MIN.into());
-    let most = match unbounded {
-        Unbounded::Signed => i64::MAX.into(),
+/// The keywords that bound a number.
+const BOUNDS: [&str; 4] = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
+
+/// The integers that all of `locals` admit.
+pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Shape, Error> {
+    let mut min = i128::from(i64::MIN);
+    let mut max = match unbounded {
+        Unbounded::Signed => i128::from(i64::MAX),
         Unbounded::Open => u64::MAX.into(),
     };
-    let mut max = bound("maximum", f64::floor)?.unwrap_or(most);
-    if let Some(below) = bound("exclusiveMinimum", f64::floor)? {
-        min = min.max(below + 1);
+    let mut is_bounded = false;
+    for (local, keyword, value) in values(locals, &BOUNDS) {
+        let toward = if keyword == "minimum" || keyword == "exclusiveMaximum" { f64::ceil } else { f64::floor };
+        let bound =
+            integer(value, toward).ok_or_else(|| Error::schema(&*local.at, format!("`{keyword}` must be a number")))?;
+        // A bound is what it says, even where it is no `i64`.
+        if !is_bounded && (keyword.ends_with("aximum") || bound >= max) {
+            (max, is_bounded) = (u64::MAX.into(), true);
+        }
+        match keyword {
+            "minimum" => min = min.max(bound),
+            "exclusiveMinimum" => min = min.max(bound + 1),
+            "maximum" => max = max.min(bound),
+            _ => max = max.min(bound - 1),
+        }
     }
-    if let Some(above) = bound("exclusiveMaximum", f64::ceil)? {
-        max = max.min(above - 1);
+    let step = integer_step(locals)?;
+    if values(locals, &["multipleOf"]).any(|(_, _, step)| !step.is_u64()) {
+        // Readers divide by a float, which holds no larger integers exactly.
+        (min, max) = (min.max(-FLOAT_INTEGERS), max.min(FLOAT_INTEGERS));
     }
-    let step = match schema.get("multipleOf") {
-        None => 1,
-        Some(step) => step
-            .as_u64()
-            .filter(|&step| step > 0)
-            .ok_or_else(|| Error::schema(at, "`multipleOf` of an integer must be a positive integer"))?,
-    };
+    let at = place(locals);
     // No Rust integer that serde_json reads is wider.
-    let range = Integers { min: min.max(i64::MIN.into()), max: max.min(u64::MAX.into()), step, zero: true };
+    let range = Integers { min, max: max.min(u64::MAX.into()), step, zero: true };
     if range.min > range.max {
-        return Err(Error::schema(at, "no integer is within the bounds"));
+        return Ok(never(at, number::NO_INTEGER));
     }
-    if !number::shows_multiples(step) {
-        return Err(Error::schema(
-            at,
-            format!(
-                "`multipleOf` can only be enforced where the last digits show it, and {step} divides no power of ten up to 10⁶"
-            ),
-        ));
+    if number::first_multiple(range).is_none() {
+        return Ok(never(at, format!("no multiple of {step} is within the bounds")));
     }
-    if number::integers(range).is_none() {
-        return Err(Error::schema(at, format!("no multiple of {step} is within the bounds")));
-    }
-    Ok(range)
+    number::integers(range).map_err(|reason| Error::schema(at, reason))?;
+    Ok(Shape::Integer(range))
 }
 
-#[expect(clippy::cast_possible_truncation, reason = "a float beyond `i128` becomes its end, which the caller cuts")]
+/// Where the last of the keywords stands that narrow a number, of which `multipleOf` is the last.
+fn place<'l>(locals: &'l [Local<'_>]) -> &'l str {
+    let has = |keyword: &str| locals.iter().find(|local| local.keywords.contains_key(keyword));
+    let found = has("multipleOf").or_else(|| BOUNDS.iter().find_map(|keyword| has(keyword))).or_else(|| locals.first());
+    found.map_or("#", |local| &*local.at)
+}
+
+/// The values of these keywords, with the schemas they stand in.
+fn values<'l, 'a>(
+    locals: &'l [Local<'a>],
+    keywords: &'static [&'static str],
+) -> impl Iterator<Item = (&'l Local<'a>, &'static str, &'a Value)> {
+    locals.iter().flat_map(|local| keywords.iter().filter_map(move |name| Some((local, *name, local.get(name)?))))
+}
+
+#[expect(clippy::cast_possible_truncation, reason = "a float beyond `i128` becomes its end, which is then cut")]
 fn integer(value: &Value, toward: fn(f64) -> f64) -> Option<i128> {
     value
         .as_i64()
@@ -66,45 +82,71 @@ fn integer(value: &Value, toward: fn(f64) -> f64) -> Option<i128> {
 /// One more than the largest integer of a Rust type.
 const BEYOND: i128 = u64::MAX as i128 + 1;
 
+/// The least integer of which all integers that satisfy `multipleOf` in `locals` are multiples.
+fn integer_step(locals: &[Local<'_>]) -> Result<u64, Error> {
+    match step(locals)? {
+        None => Ok(1),
+        // Multiples of 2.5 that are integers are those of 5.
+        Some(step) => step.among_integers().ok_or_else(|| {
+            Error::schema(place(locals), "`multipleOf` of an integer must be an integer that a `u64` holds")
+        }),
+    }
+}
+
+/// The least common multiple of all `multipleOf` in `locals`.
+fn step(locals: &[Local<'_>]) -> Result<Option<Step>, Error> {
+    let mut common: Option<Step> = None;
+    for (local, keyword, value) in values(locals, &["multipleOf"]) {
+        let refused = |reason: String| Error::schema(&*local.at, reason);
+        let step = value.as_f64().filter(|step| *step > 0.0);
+        let step = step.ok_or_else(|| refused(format!("`{keyword}` must be a number above zero")))?;
+        let step = Step::new(value, step).ok_or_else(|| {
+            refused(format!("`{keyword}` is {value}, and only steps of up to 9 digits after the point can be enforced"))
+        })?;
+        common = Some(match common {
+            None => step,
+            Some(before) => {
+                before.common(step).ok_or_else(|| refused(format!("`{keyword}`s that apply together are too large")))?
+            }
+        });
+    }
+    Ok(common)
+}
+
+/// A float holds all integers up to this one.
+const FLOAT_INTEGERS: i128 = 1 << 53;
+
 /// Decimal digits that a float always keeps.
 const DIGITS: u32 = 15;
 
-/// The numbers that a schema admits.
-pub(super) fn numbers(schema: &Map<String, Value>, at: &str) -> Result<Numbers, Error> {
-    let bounds = ["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum"];
-    if !bounds.iter().chain(&["multipleOf"]).any(|keyword| schema.contains_key(*keyword)) {
-        return Ok(Numbers::Double);
+/// The numbers that all of `locals` admit.
+pub(super) fn numbers(locals: &[Local<'_>]) -> Result<Shape, Error> {
+    let step = step(locals)?;
+    if step.is_none() && values(locals, &BOUNDS).next().is_none() {
+        return Ok(Shape::Number(Numbers::Double));
     }
-    let (step, fraction) = match schema.get("multipleOf") {
-        None => (1, FRACTION),
-        Some(step) => step.as_f64().filter(|&step| step > 0.0).and_then(number::decimal_step).ok_or_else(|| {
-            Error::schema(
-                at,
-                "`multipleOf` of a number can only be enforced where its last digits show it: for 0.01, 0.25, 0.5, 2 and \
-                 so on",
-            )
-        })?,
-    };
+    let at = place(locals);
+    let fraction = step.map_or(FRACTION, Step::fraction);
     // A float tells decimals of that many digits apart; what it reads as another number might be out of bounds as that.
-    let whole = if schema.contains_key("multipleOf") { DIGITS - u32::from(fraction) } else { DIGITS };
+    let whole = if step.is_some() { DIGITS - u32::from(fraction) } else { DIGITS };
     let limit = UNIT * 10i128.pow(whole) - 1;
-    let mut range = Decimals { min: -limit, max: limit, fraction, step };
-    for keyword in bounds {
-        let Some(value) = schema.get(keyword) else { continue };
+    let mut range = Decimals { min: -limit, max: limit, step };
+    for (local, keyword, value) in values(locals, &BOUNDS) {
         let is_lower = keyword.ends_with("inimum");
         let bound = nearest(value, keyword.starts_with("exclusive"), fraction, if is_lower { 1 } else { -1 })
-            .ok_or_else(|| Error::schema(at, format!("`{keyword}` must be a number")))?;
+            .ok_or_else(|| Error::schema(&*local.at, format!("`{keyword}` must be a number")))?;
         if is_lower {
             range.min = range.min.max(bound);
         } else {
             range.max = range.max.min(bound);
         }
     }
-    let stride = i128::from(step) * 10i128.pow(u32::from(FRACTION - fraction));
-    if range.max.div_euclid(stride) * stride < range.min {
-        return Err(Error::schema(at, "no number that can be enforced is within the bounds"));
+    if range.is_empty() {
+        return Ok(never(at, number::NO_NUMBER));
     }
-    Ok(Numbers::Between(range))
+    let numbers = Numbers::Between(range);
+    number::numbers(&numbers).map_err(|reason| Error::schema(at, reason))?;
+    Ok(Shape::Number(numbers))
 }
 
 /// The decimal nearest to `bound` on the side of `sign`, in units of 10⁻⁹, that is on that side as a float as well: readers
@@ -117,7 +159,7 @@ fn nearest(bound: &Value, excluded: bool, fraction: u8, sign: i128) -> Option<i1
     // Mirrored for an upper bound, so that what fits is above what does not.
     let fits = |steps: i128| {
         let units = sign * steps * grid;
-        let read: f64 = decimal(units).parse().unwrap_or(f64::NAN);
+        let read: f64 = number::decimal(units).parse().unwrap_or(f64::NAN);
         let (read, float) = if sign > 0 { (read, float) } else { (-read, -float) };
         let is_beyond = exact.is_none_or(|exact| sign * units >= sign * exact);
         read > float || (!excluded && read >= float && is_beyond)
@@ -131,8 +173,42 @@ fn nearest(bound: &Value, excluded: bool, fraction: u8, sign: i128) -> Option<i1
     Some(sign * low * grid)
 }
 
-fn decimal(units: i128) -> String {
-    let (sign, magnitude) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
-    let unit = UNIT.unsigned_abs();
-    format!("{sign}{}.{:09}", magnitude / unit, magnitude % unit)
+/// Whether the bounds and steps of `locals` admit `number`.
+pub(super) fn admit(locals: &[Local<'_>], number: &Number) -> Result<bool, Error> {
+    for (local, keyword, value) in values(locals, &BOUNDS) {
+        let Value::Number(bound) = value else {
+            return Err(Error::schema(&*local.at, format!("`{keyword}` must be a number")));
+        };
+        let order = compare(number, bound);
+        let is_within = match keyword {
+            "minimum" => order.is_ge(),
+            "maximum" => order.is_le(),
+            "exclusiveMinimum" => order.is_gt(),
+            _ => order.is_lt(),
+        };
+        if !is_within {
+            return Ok(false);
+        }
+    }
+    for (local, keyword, value) in values(locals, &["multipleOf"]) {
+        let is_multiple = match (value.as_u64(), number.as_i128()) {
+            (Some(step), Some(number)) if step > 0 => number % i128::from(step) == 0,
+            _ => match (value.as_f64().filter(|step| *step > 0.0), number.as_f64()) {
+                (Some(step), Some(float)) => (float / step).fract() == 0.0,
+                _ => return Err(Error::schema(&*local.at, format!("`{keyword}` must be a number above zero"))),
+            },
+        };
+        if !is_multiple {
+            return Ok(false);
+        }
+    }
+    Ok(true)
+}
+
+fn compare(number: &Number, bound: &Number) -> Ordering {
+    if let (Some(number), Some(bound)) = (number.as_i128(), bound.as_i128()) {
+        return number.cmp(&bound);
+    }
+    let (number, bound) = (number.as_f64().unwrap_or(0.0), bound.as_f64().unwrap_or(0.0));
+    number.partial_cmp(&bound).unwrap_or(Ordering::Equal)
 }

@@ -1,343 +1,298 @@
 //! Reading a JSON Schema into shapes.
 //!
-//! What a keyword asks for is either enforced or an error; annotations are passed over. Two rules of the strict subset
-//! are not asked for, because narrowing keeps the promise without them: every property is written whether `required`
-//! names it or not, and no other one ever is.
+//! Every keyword that narrows an answer is enforced or an error; annotations are passed over. A schema is read as the
+//! conjunction of what its own keywords, its references and its `allOf` ask for, and a union beside other keywords as the
+//! union of its branches with these keywords in each. Every property is written, whether `required` names it or not, and
+//! no other one ever is.
+//!
+//! Conjunctions that references lead to are definitions, read one after the other and each once, so neither a long chain
+//! nor a recursion is a deep one here.
 
+mod array;
 mod bounds;
+mod conjunction;
+mod keywords;
+mod object;
+mod reference;
+mod source;
+mod string;
+mod values;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::rc::Rc;
 
-use serde_json::{Map, Value};
+use serde_json::Value;
 
-use self::bounds::{integers, numbers};
-use crate::shape::{Document, Shape, Text};
-use crate::{Error, text};
-
-/// Keywords that say something about an answer without narrowing it, or that the rules above make superfluous.
-const PASSED_OVER: &[&str] = &[
-    "$schema",
-    "$id",
-    "$comment",
-    "$defs",
-    "definitions",
-    "title",
-    "description",
-    "default",
-    "examples",
-    "deprecated",
-    "readOnly",
-    "writeOnly",
-    "required",
-    "additionalProperties",
-    "nullable",
-];
-
-fn is_passed_over(keyword: &str) -> bool {
-    PASSED_OVER.contains(&keyword) || keyword.starts_with("x-")
-}
+use self::conjunction::{Conjunction, Part};
+use self::keywords::{Types, not_enforced, why_untyped};
+use self::reference::References;
+use self::source::{Local, SourceId, Sources};
+use crate::Error;
+use crate::automaton::Dfa;
+use crate::grammar::Terminal;
+use crate::shape::{Document, Shape};
 
 /// What an integer is whose schema says no more.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Unbounded {
     /// An `i64`.
     Signed,
-    /// An `i64` or a `u64`: the type behind the schema will say which.
+    /// An `i64` or a `u64`: the Rust type that has the schema decides.
     Open,
 }
 
 pub(crate) fn read(schema: &str, unbounded: Unbounded) -> Result<Document, Error> {
-    let root: Value = serde_json::from_str(schema).map_err(|error| Error::NotJson { reason: error.to_string() })?;
-    let mut reader = Reader { root: &root, unbounded, index: HashMap::new(), places: Vec::new() };
-    reader.definition("#", "#")?;
-    let mut definitions = Vec::new();
-    // Reading one definition may find more.
-    while let Some(place) = reader.places.get(definitions.len()).cloned() {
-        let schema = reader.find(&place, &place)?;
-        definitions.push(reader.shape(schema, &place)?);
+    let root: Value = serde_json::from_str(schema).map_err(|error| not_json(&error))?;
+    let mut reader = Reader {
+        unbounded,
+        sources: Sources::default(),
+        references: References::new(&root),
+        ends: HashMap::new(),
+        index: HashMap::new(),
+        definitions: Vec::new(),
+        parts: 0,
+        strings: HashMap::new(),
+        states: 0,
+    };
+    let root = reader.sources.add(&root, || "#".to_owned());
+    let parts = reader.conjunction(&[root])?;
+    reader.definition(parts, &Rc::from("#"));
+    let mut shapes = Vec::new();
+    // Reading one definition may add more.
+    while let Some((parts, at)) = reader.definitions.get(shapes.len()).cloned() {
+        shapes.push(reader.read(&parts, &at)?);
     }
-    Document { definitions, places: reader.places }.checked()
+    let places = reader.definitions.iter().map(|(_, at)| at.to_string()).collect();
+    Document { definitions: shapes, places }.checked()
+}
+
+fn not_json(error: &serde_json::Error) -> Error {
+    let reason = error.to_string();
+    if reason.starts_with("recursion limit") {
+        return Error::schema(
+            "#",
+            "the schema nests more than 127 objects and arrays; help: move parts of it into `$defs`",
+        );
+    }
+    Error::NotJson { reason }
 }
 
 struct Reader<'a> {
-    root: &'a Value,
     unbounded: Unbounded,
-    index: HashMap<String, usize>,
-    places: Vec<String>,
+    sources: Sources<'a>,
+    references: References<'a>,
+    /// Where chains of references end.
+    ends: HashMap<SourceId, SourceId>,
+    /// The place of each conjunction in `definitions`.
+    index: HashMap<Conjunction, usize>,
+    /// Conjunctions that are read once, and where each stands.
+    definitions: Vec<(Conjunction, Rc<str>)>,
+    /// The parts of all conjunctions so far.
+    parts: usize,
+    /// What tells whether strings of lists fit what is beside the list.
+    strings: HashMap<Terminal, Rc<Dfa>>,
+    /// The states of all of these.
+    states: usize,
 }
 
 impl<'a> Reader<'a> {
-    /// The definition that `reference` names, which stands in a schema at `at`.
-    fn definition(&mut self, reference: &str, at: &str) -> Result<usize, Error> {
-        let place = self.end_of_chain(reference, at)?;
-        if let Some(&index) = self.index.get(place) {
-            return Ok(index);
-        }
-        self.index.insert(place.to_owned(), self.places.len());
-        self.places.push(place.to_owned());
-        Ok(self.places.len() - 1)
+    fn definition(&mut self, parts: Conjunction, at: &Rc<str>) -> usize {
+        let next = self.definitions.len();
+        let at = self.place_of(&parts, at);
+        *self.index.entry(parts).or_insert_with_key(|parts| {
+            self.definitions.push((parts.clone(), at));
+            next
+        })
     }
 
-    /// The first definition behind `reference` that is more than a reference itself.
-    fn end_of_chain<'r>(&self, reference: &'r str, at: &str) -> Result<&'r str, Error>
-    where
-        'a: 'r,
-    {
-        let (mut place, mut seen) = (reference, HashSet::new());
-        loop {
-            let Some(next) = self.find(place, at)?.get("$ref").and_then(Value::as_str) else { return Ok(place) };
-            if !seen.insert(place) {
-                return Err(Error::schema(
-                    place,
-                    "the definition refers to itself without an object or array in between",
-                ));
-            }
-            place = next;
-        }
-    }
-
-    fn find(&self, reference: &str, at: &str) -> Result<&'a Value, Error> {
-        let missing = |why| Error::schema(at, format!("`$ref` names `{reference}`, {why}"));
-        let pointer = reference.strip_prefix('#').ok_or_else(|| missing("which is not in this schema"))?;
-        let pointer = percent_decoded(pointer).ok_or_else(|| missing("in which a `%` stands before no two digits"))?;
-        self.root.pointer(&pointer).ok_or_else(|| missing("which does not exist"))
-    }
-
-    fn shape(&mut self, schema: &'a Value, at: &str) -> Result<Shape, Error> {
-        let Some(schema) = schema.as_object() else {
-            return Err(Error::schema(at, "a schema must be an object; help: give it a `type`"));
+    /// Where the one schema stands that all `parts` are of, or `at` if there are several.
+    fn place_of(&self, parts: &[Part], at: &Rc<str>) -> Rc<str> {
+        let schema = |part: &Part| match *part {
+            Part::Own(id) | Part::Union(id) => Some(id),
+            Part::Value(_) => None,
         };
-        if at != "#" && schema.contains_key("$id") {
-            return Err(Error::schema(at, "`$id` below the root gives references another meaning; help: remove it"));
+        match parts.split_first().map(|(first, others)| (schema(first), others)) {
+            Some((Some(id), others)) if others.iter().all(|part| schema(part) == Some(id)) => self.sources.at(id),
+            _ => Rc::clone(at),
         }
-        let (main, own) = kind(schema, at)?;
-        for keyword in schema.keys() {
-            let keyword = keyword.as_str();
-            if keyword != main && !own.contains(&keyword) && !is_passed_over(keyword) {
-                let help = if COMPOSING.contains(&keyword) { COMPOSED_HELP } else { "remove it" };
-                return Err(Error::schema(at, format!("`{keyword}` beside `{main}` cannot be enforced; help: {help}")));
+    }
+
+    /// What satisfies all of `schemas`, which are applied to one value at `at`.
+    fn applied_together(&mut self, schemas: &[SourceId], at: &Rc<str>) -> Result<Shape, Error> {
+        let parts = self.conjunction(schemas)?;
+        if let [only] = schemas
+            && !self.follows_others(*only)
+        {
+            // As deep as the document is, which its parser bounds.
+            return self.read(&parts, at);
+        }
+        self.referred(parts, at)
+    }
+
+    fn follows_others(&self, id: SourceId) -> bool {
+        let schema = self.sources.value(id);
+        schema.get("$ref").is_some() || schema.get("allOf").is_some()
+    }
+
+    /// A reference to what satisfies `parts`.
+    fn referred(&mut self, parts: Conjunction, at: &Rc<str>) -> Result<Shape, Error> {
+        match parts[..] {
+            [] => self.read(&parts, at),
+            [Part::Value(value)] => Ok(values::exactly(self.sources.value(value))),
+            _ => Ok(Shape::Ref(self.definition(parts, at))),
+        }
+    }
+
+    /// What satisfies all of `parts`.
+    fn read(&mut self, parts: &[Part], at: &Rc<str>) -> Result<Shape, Error> {
+        let union = parts.iter().enumerate().find_map(|(position, part)| match part {
+            Part::Union(id) => Some((position, *id)),
+            _ => None,
+        });
+        if let Some((position, id)) = union {
+            return self.union(parts, position, id);
+        }
+        let own = parts.iter().filter_map(|part| match part {
+            Part::Own(id) => Some(*id),
+            _ => None,
+        });
+        let mut locals = Vec::new();
+        for id in own {
+            let at = self.sources.at(id);
+            match self.sources.value(id) {
+                Value::Object(keywords) => locals.push(Local { keywords, at }),
+                _ => return Ok(never(&at, "`false` admits no value")),
             }
         }
-        match main {
-            "$ref" => match &schema["$ref"] {
-                Value::String(reference) => Ok(Shape::Ref(self.definition(reference, at)?)),
-                _ => Err(Error::schema(at, "`$ref` must be a string")),
-            },
-            "anyOf" => self.any_of(&schema["anyOf"], at),
-            "enum" => values(schema, &schema["enum"], at),
-            "const" => values(schema, &Value::Array(vec![schema["const"].clone()]), at),
-            _ => self.typed(schema, at),
+        match self.candidates(&locals, parts)? {
+            Some(candidates) => self.values(&candidates, &locals, at),
+            None => self.typed(&locals, at),
         }
     }
 
-    fn any_of(&mut self, branches: &'a Value, at: &str) -> Result<Shape, Error> {
-        let Some(branches) = branches.as_array().filter(|branches| !branches.is_empty()) else {
-            return Err(Error::schema(at, "`anyOf` must list at least one schema"));
-        };
-        let read = branches.iter().enumerate().map(|(i, branch)| self.shape(branch, &format!("{at}/anyOf/{i}")));
-        Ok(Shape::AnyOf(read.collect::<Result<_, _>>()?))
+    /// The union `id`, which stands at `position` among `parts`; each branch is read with all other parts.
+    fn union(&mut self, parts: &[Part], position: usize, id: SourceId) -> Result<Shape, Error> {
+        let mut read = Vec::new();
+        for branch in self.branches(id, "anyOf")? {
+            let at = self.sources.at(branch);
+            if parts.len() == 1 {
+                read.push(self.applied_together(&[branch], &at)?);
+                continue;
+            }
+            let inside = self.conjunction(&[branch])?;
+            let all = parts[..position].iter().copied().chain(inside).chain(parts[position + 1..].iter().copied());
+            let all = self.joined(all)?;
+            read.push(self.referred(all, &at)?);
+        }
+        Ok(Shape::AnyOf(read))
     }
 
-    fn typed(&mut self, schema: &'a Map<String, Value>, at: &str) -> Result<Shape, Error> {
+    /// What the types that `locals` name admit.
+    fn typed(&mut self, locals: &[Local<'a>], at: &Rc<str>) -> Result<Shape, Error> {
+        let Some(named) = types(locals)? else {
+            let at = locals.first().map_or(at, |local| &local.at);
+            let keywords: Vec<_> = locals.iter().map(|local| local.keywords).collect();
+            return Err(Error::schema(&**at, why_untyped(&keywords)));
+        };
+        check_enforced(locals, named.iter().fold(Types::NONE, |all, kind| all.or(*kind)))?;
         let mut shapes = Vec::new();
-        for name in types(schema) {
-            shapes.push(match name {
-                "object" => self.object(schema, at)?,
-                "array" => self.array(schema, at)?,
-                "string" => string(schema, at)?,
-                "integer" => Shape::Integer(integers(schema, self.unbounded, at)?),
-                "number" => Shape::Number(numbers(schema, at)?),
-                "boolean" => Shape::Boolean,
-                "null" => Shape::Null,
-                other => return Err(Error::schema(at, format!("`{other}` is not a type"))),
+        for kind in named {
+            shapes.push(match kind {
+                Types::OBJECT => self.object(locals)?,
+                Types::ARRAY => self.array(locals)?,
+                Types::STRING => string::text(locals)?,
+                Types::INTEGER => bounds::integers(locals, self.unbounded)?,
+                Types::NUMBER => bounds::numbers(locals)?,
+                Types::BOOLEAN => Shape::Boolean,
+                _ => Shape::Null,
             });
         }
-        match shapes.len() {
-            0 => Err(Error::schema(at, "`type` must name a type")),
-            1 => Ok(shapes.remove(0)),
-            _ => Ok(Shape::AnyOf(shapes)),
-        }
-    }
-
-    fn object(&mut self, schema: &'a Map<String, Value>, at: &str) -> Result<Shape, Error> {
-        let Some(properties) = schema.get("properties").and_then(Value::as_object) else {
-            return Err(Error::schema(at, "an object must list its `properties`"));
-        };
-        let required = schema.get("required").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-        if let Some(name) = required.iter().filter_map(Value::as_str).find(|name| !properties.contains_key(*name)) {
-            return Err(Error::schema(at, format!("`required` names `{name}`, which `properties` lacks")));
-        }
-        let mut read = Vec::with_capacity(properties.len());
-        for (name, value) in properties {
-            read.push((name.clone(), self.shape(value, &format!("{at}/properties/{}", escaped(name)))?));
-        }
-        Ok(Shape::Object(read))
-    }
-
-    fn array(&mut self, schema: &'a Map<String, Value>, at: &str) -> Result<Shape, Error> {
-        let Some(items) = schema.get("items") else {
-            return Err(Error::schema(at, "an array must say what its `items` are"));
-        };
-        let min = count(schema, "minItems", at)?.unwrap_or(0);
-        let max = count(schema, "maxItems", at)?;
-        if max.is_some_and(|max| max < min) {
-            return Err(Error::schema(at, "`maxItems` is less than `minItems`, so no array fits"));
-        }
-        Ok(Shape::Array { items: Box::new(self.shape(items, &format!("{at}/items"))?), min, max })
+        Ok(match shapes.len() {
+            0 => never(at, "no type is in all the `type`s that apply here"),
+            1 => shapes.remove(0),
+            _ => Shape::AnyOf(shapes),
+        })
     }
 }
 
-/// The keyword that says what a schema is, and the ones that may stand beside it.
-fn kind(schema: &Map<String, Value>, at: &str) -> Result<(&'static str, Vec<&'static str>), Error> {
-    for keyword in ["$ref", "anyOf"] {
-        if schema.contains_key(keyword) {
-            return Ok((keyword, Vec::new()));
+/// A shape that no value has, for the sake of what stands at `at`.
+fn never(at: &str, reason: impl Into<String>) -> Shape {
+    Shape::Never { at: at.to_owned(), reason: reason.into() }
+}
+
+/// Fails at a keyword that narrows values of `types` and cannot be enforced.
+fn check_enforced(locals: &[Local<'_>], types: Types) -> Result<(), Error> {
+    match locals.iter().find_map(|local| Some((&local.at, not_enforced(local.keywords, types)?))) {
+        Some((at, reason)) => Err(Error::schema(&**at, reason)),
+        None => Ok(()),
+    }
+}
+
+/// The types that every `type` of `locals` admits, in the order of the first; `None` if there is no `type`.
+fn types(locals: &[Local<'_>]) -> Result<Option<Vec<Types>>, Error> {
+    let mut all: Option<Vec<Types>> = None;
+    for local in locals {
+        let Some(value) = local.get("type") else { continue };
+        let names = match value {
+            Value::Array(names) if !names.is_empty() => names.as_slice(),
+            name => core::slice::from_ref(name),
+        };
+        let mut listed = Vec::new();
+        for name in names {
+            let name = name.as_str().ok_or_else(|| Error::schema(&*local.at, "`type` must name a type"))?;
+            let kind =
+                Types::named(name).ok_or_else(|| Error::schema(&*local.at, format!("`{name}` is not a type")))?;
+            if !listed.contains(&kind) {
+                listed.push(kind);
+            }
         }
-    }
-    for keyword in ["enum", "const"] {
-        if schema.contains_key(keyword) {
-            return Ok((keyword, vec!["type"]));
+        // Every integer is a number.
+        if listed.contains(&Types::NUMBER) {
+            listed.retain(|kind| *kind != Types::INTEGER);
         }
-    }
-    if !schema.contains_key("type") {
-        return Err(Error::schema(at, why_untyped(schema)));
-    }
-    let mut own = Vec::new();
-    for name in types(schema) {
-        own.extend_from_slice(match name {
-            "object" => &["properties"][..],
-            "array" => &["items", "minItems", "maxItems"],
-            "string" => &["minLength", "maxLength", "pattern", "format"],
-            "integer" | "number" => &["minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf"],
-            _ => &[],
+        all = Some(match all {
+            None => listed,
+            Some(before) => {
+                let both = before.iter().flat_map(|kind| listed.iter().map(|other| kind.and(*other)));
+                both.filter(|kind| !kind.is_empty()).collect()
+            }
         });
     }
-    Ok(("type", own))
-}
-
-/// What to say of a schema without a keyword that says what it is.
-fn why_untyped(schema: &Map<String, Value>) -> String {
-    if ENVELOPES.iter().any(|keyword| schema.contains_key(*keyword)) {
-        return "this is what is sent around a schema; help: give the schema alone".to_owned();
-    }
-    match schema.keys().map(String::as_str).find(|keyword| !is_passed_over(keyword)) {
-        Some("oneOf") => "`oneOf` cannot be enforced; help: write `anyOf`".to_owned(),
-        Some(keyword) if COMPOSING.contains(&keyword) => {
-            format!("`{keyword}` cannot be enforced; help: {COMPOSED_HELP}")
-        }
-        Some(keyword) => format!("`{keyword}` without a `type` cannot be enforced; help: add a `type`"),
-        None => "the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`".to_owned(),
-    }
-}
-
-fn types(schema: &Map<String, Value>) -> Vec<&str> {
-    match schema.get("type") {
-        Some(Value::String(name)) => vec![name],
-        Some(Value::Array(names)) => names.iter().filter_map(Value::as_str).collect(),
-        _ => Vec::new(),
-    }
-}
-
-/// Keys of what a schema is sent in: a response format, or a tool.
-const ENVELOPES: &[&str] = &["schema", "json_schema", "parameters", "function"];
-
-/// Keywords that put schemas together, and that no `type` beside them would help.
-const COMPOSING: &[&str] = &["allOf", "not", "if", "then", "else", "dependentSchemas", "dependentRequired"];
-const COMPOSED_HELP: &str = "say it with `type`, `enum` and `anyOf`";
-
-/// The values of an enum that its `type`, if it has one, admits.
-fn values(schema: &Map<String, Value>, values: &Value, at: &str) -> Result<Shape, Error> {
-    let types = types(schema);
-    let admitted = |value: &&Value| {
-        types.is_empty()
-            || types.iter().any(|name| match *name {
-                "string" => value.is_string(),
-                "integer" => value.is_i64() || value.is_u64(),
-                "number" => value.is_number(),
-                "boolean" => value.is_boolean(),
-                "null" => value.is_null(),
-                "array" => value.is_array(),
-                "object" => value.is_object(),
-                _ => false,
-            })
-    };
-    let admitted = values.as_array().into_iter().flatten().filter(admitted);
-    let (composite, scalar): (Vec<_>, Vec<_>) = admitted.partition(|value| value.is_object() || value.is_array());
-    let mut shapes: Vec<Shape> = composite.into_iter().map(exactly).collect();
-    if !scalar.is_empty() {
-        shapes.insert(0, Shape::Enum(scalar.into_iter().map(Value::to_string).collect()));
-    }
-    match shapes.len() {
-        0 => Err(Error::schema(at, "`enum` has no value that `type` admits")),
-        1 => Ok(shapes.remove(0)),
-        _ => Ok(Shape::AnyOf(shapes)),
-    }
-}
-
-/// One value. Objects and arrays are shapes, not texts: their levels count, and they may stand beside others.
-fn exactly(value: &Value) -> Shape {
-    match value {
-        Value::Object(members) => {
-            Shape::Object(members.iter().map(|(name, value)| (name.clone(), exactly(value))).collect())
-        }
-        Value::Array(items) => Shape::Items(items.iter().map(exactly).collect()),
-        scalar => Shape::Enum(vec![scalar.to_string()]),
-    }
-}
-
-fn string(schema: &Map<String, Value>, at: &str) -> Result<Shape, Error> {
-    let mut patterns = Vec::new();
-    if let Some(pattern) = schema.get("pattern") {
-        let pattern = pattern.as_str().ok_or_else(|| Error::schema(at, "`pattern` must be a string"))?;
-        patterns.push(pattern.to_owned());
-    }
-    if let Some(name) = schema.get("format") {
-        let name = name.as_str().unwrap_or_default();
-        let pattern = text::format(name);
-        patterns.push(pattern.ok_or_else(|| Error::schema(at, format!("the format `{name}` cannot be enforced")))?);
-    }
-    let text =
-        Text { min: count(schema, "minLength", at)?.unwrap_or(0), max: count(schema, "maxLength", at)?, patterns };
-    if text.max.is_some_and(|max| max < text.min) {
-        return Err(Error::schema(at, "`maxLength` is less than `minLength`, so no string fits"));
-    }
-    // Again when the grammar is made; here the place is known.
-    text::text(&text).map_err(|reason| Error::schema(at, reason))?;
-    Ok(Shape::Text(text))
+    Ok(all)
 }
 
 /// The most that a repetition may count to; each count is a state.
 const MAX_COUNT: u64 = 2_000;
 
-fn count(schema: &Map<String, Value>, keyword: &str, at: &str) -> Result<Option<u32>, Error> {
-    let Some(value) = schema.get(keyword) else { return Ok(None) };
-    match value.as_u64() {
-        Some(count) if count <= MAX_COUNT => Ok(u32::try_from(count).ok()),
-        // An upper bound beyond what a budget reaches is narrowed.
-        Some(_) if keyword.starts_with("max") => Ok(u32::try_from(MAX_COUNT).ok()),
-        Some(count) => {
-            Err(Error::schema(at, format!("`{keyword}` is {count}, and more than {MAX_COUNT} cannot be enforced")))
-        }
-        None => Err(Error::schema(at, format!("`{keyword}` must be a natural number"))),
+/// The strictest of the counts that `keyword` gives in `locals`.
+fn count(locals: &[Local<'_>], keyword: &str) -> Result<Option<u32>, Error> {
+    let is_upper = keyword.starts_with("max");
+    let mut strictest: Option<u32> = None;
+    for local in locals {
+        let Some(value) = local.get(keyword) else { continue };
+        let whole = value.as_u64().or_else(|| value.as_f64().and_then(whole));
+        let count = match whole {
+            // An upper bound that no budget reaches is lowered.
+            Some(count) if is_upper => count.min(MAX_COUNT),
+            Some(count) if count > MAX_COUNT => {
+                let reason = format!("`{keyword}` is {count}, and more than {MAX_COUNT} cannot be enforced");
+                return Err(Error::schema(&*local.at, reason));
+            }
+            Some(count) => count,
+            None => return Err(Error::schema(&*local.at, format!("`{keyword}` must be a natural number"))),
+        };
+        let count = u32::try_from(count).unwrap_or(u32::MAX);
+        strictest = Some(match strictest {
+            None => count,
+            Some(before) if is_upper => before.min(count),
+            Some(before) => before.max(count),
+        });
     }
+    Ok(strictest)
 }
 
-/// The pointer that a fragment of a URI spells.
-fn percent_decoded(fragment: &str) -> Option<String> {
-    let (mut bytes, mut rest) = (Vec::with_capacity(fragment.len()), fragment.as_bytes());
-    while let [first, others @ ..] = rest {
-        rest = others;
-        if *first != b'%' {
-            bytes.push(*first);
-            continue;
-        }
-        let (digits, others) = rest.split_at_checked(2)?;
-        bytes.push(u8::from_str_radix(core::str::from_utf8(digits).ok()?, 16).ok()?);
-        rest = others;
-    }
-    String::from_utf8(bytes).ok()
-}
-
-fn escaped(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
+/// `float` if it is a natural number: `2.0` is one to JSON Schema.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked, and larger ones are cut anyway")]
+fn whole(float: f64) -> Option<u64> {
+    (float >= 0.0 && float.fract() == 0.0).then_some(float as u64)
 }

@@ -198,7 +198,7 @@ impl Vocab {
 
     /// The schema of `key` made ready for these tokens, by `read` if it is new here.
     pub(crate) fn compiled(&self, key: Key, read: impl FnOnce() -> Result<Document, Error>) -> Result<Compiled, Error> {
-        self.0.cache.get(key, || Compiled::new(&read()?, self.trie(), &self.0.factory))
+        self.0.cache.get(key, || Compiled::new(&read()?, self, &self.0.factory))
     }
 
     pub(crate) fn plain(&self) -> &SimpleVob {

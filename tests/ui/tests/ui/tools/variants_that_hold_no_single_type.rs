@@ -16,5 +16,5 @@ enum Action {
 }
 
 fn main() {
-    let _ = Action::from_call(&ToolCall::default());
+    let _ = Action::from_call(&ToolCall::function("call_1", "search", "{}"));
 }

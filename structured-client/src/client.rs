@@ -1,0 +1,384 @@
+//! The client: where requests go, with which headers, and how patiently.
+
+use std::env;
+use std::fmt;
+use std::time::Duration;
+
+use reqwest::Url;
+use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
+#[cfg(feature = "explain")]
+use structured_core::profile::{self, Profile};
+
+use crate::api::Api;
+use crate::batches::Batches;
+use crate::error::Error;
+use crate::files::Files;
+use crate::retry;
+use crate::wire::{Chat, Responses};
+
+/// Where the API of OpenAI is.
+const OPENAI: &str = "https://api.openai.com/v1";
+/// The header of the key on Azure.
+const API_KEY: &str = "api-key";
+const ORGANIZATION: &str = "openai-organization";
+const PROJECT: &str = "openai-project";
+/// How long an answer may take, as in OpenAI's SDKs.
+const TIMEOUT: Duration = Duration::from_secs(600);
+/// How long a connection may take to be made, as in OpenAI's SDKs.
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
+const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
+
+/// A client of a server. Clones share its connections.
+///
+/// A mistake in how it is set up, like a key with a line break, is the error of the first request.
+///
+/// # Examples
+///
+/// ```no_run
+/// use serde::Deserialize;
+/// use structured_client::Client;
+/// use structured_core::{StructuredOutput, chat::Request};
+///
+/// #[derive(Debug, Deserialize, StructuredOutput)]
+/// struct CalendarEvent {
+///     name: String,
+///     participants: Vec<String>,
+/// }
+///
+/// # async fn run() -> Result<(), structured_client::Error> {
+/// let client = Client::from_env()?;
+/// let request = Request::new("gpt-4o-mini").user("Alice and Bob are going to a science fair on Friday.");
+/// let event: CalendarEvent = client.chat().parse(&request).await?.into_parsed()?;
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Clone)]
+pub struct Client {
+    pub(crate) http: reqwest::Client,
+    place: Place,
+    pub(crate) headers: HeaderMap,
+    pub(crate) max_retries: u32,
+    pub(crate) timeout: Duration,
+    #[cfg(feature = "explain")]
+    pub(crate) profile: &'static Profile,
+    /// What is wrong with the set-up.
+    problem: Option<String>,
+}
+
+/// Where the paths of the API begin.
+#[derive(Clone)]
+enum Place {
+    /// After a base URL.
+    Base(String),
+    /// In a deployment on Azure, or beside the deployments.
+    Azure { endpoint: String, deployment: String, api_version: String },
+}
+
+/// A path of the API.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Path<'p> {
+    /// One that a model answers; on Azure it is that of a deployment.
+    Model(&'p str),
+    /// Any other.
+    Other(&'p str),
+}
+
+impl Client {
+    /// A client of the server at `base_url`, like `http://localhost:8000/v1`. Most local servers want no key.
+    #[must_use]
+    pub fn new(base_url: impl Into<String>) -> Self {
+        Self::of(Place::Base(base_url.into()))
+    }
+
+    /// A client of the API that the environment describes: `OPENAI_API_KEY`, and, where they are set, `OPENAI_BASE_URL`,
+    /// `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`.
+    ///
+    /// # Errors
+    ///
+    /// When neither `OPENAI_API_KEY` nor `OPENAI_BASE_URL` is set.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::from_variables(|name| env::var(name).ok())
+    }
+
+    fn from_variables(variable: impl Fn(&str) -> Option<String>) -> Result<Self, Error> {
+        let variable = |name| variable(name).filter(|value| !value.trim().is_empty());
+        let (key, base_url) = (variable("OPENAI_API_KEY"), variable("OPENAI_BASE_URL"));
+        if key.is_none() && base_url.is_none() {
+            return Err(Error::configuration(
+                "`OPENAI_API_KEY` is not set; help: set it, or set `OPENAI_BASE_URL` for a server that wants no key",
+            ));
+        }
+        let mut client = Self::new(base_url.unwrap_or_else(|| OPENAI.to_owned()));
+        if let Some(key) = key {
+            client = client.with_api_key(key);
+        }
+        if let Some(organization) = variable("OPENAI_ORG_ID") {
+            client = client.with_organization(organization);
+        }
+        if let Some(project) = variable("OPENAI_PROJECT_ID") {
+            client = client.with_project(project);
+        }
+        Ok(client)
+    }
+
+    /// A client of a deployment on Azure. `endpoint` is like `https://my-resource.openai.azure.com`, and `api_version`
+    /// like `2024-10-21`.
+    ///
+    /// The newer API of Azure, without versions, is [`Client::new`] with `{endpoint}/openai/v1` and
+    /// [`with_api_key`](Self::with_api_key).
+    #[must_use]
+    pub fn azure(
+        endpoint: impl Into<String>,
+        deployment: impl Into<String>,
+        api_version: impl Into<String>,
+        key: impl AsRef<str>,
+    ) -> Self {
+        let (endpoint, deployment, api_version) = (endpoint.into(), deployment.into(), api_version.into());
+        Self::of(Place::Azure { endpoint, deployment, api_version }).with_secret(API_KEY, key.as_ref().trim())
+    }
+
+    fn of(place: Place) -> Self {
+        // A key must not follow a redirect to another host.
+        let http = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .connect_timeout(CONNECT_TIMEOUT)
+            .redirect(reqwest::redirect::Policy::none())
+            .build();
+        let problem = http.as_ref().err().map(|error| format!("the HTTP client cannot be made: {error}"));
+        let client = Self {
+            http: http.unwrap_or_default(),
+            place,
+            headers: HeaderMap::new(),
+            max_retries: retry::RETRIES,
+            timeout: TIMEOUT,
+            #[cfg(feature = "explain")]
+            profile: &profile::OPENAI,
+            problem,
+        };
+        let problem = client.url(Path::Other("/")).err().map(|error| error.to_string());
+        Self { problem: client.problem.clone().or(problem), ..client }
+    }
+
+    /// Sends a key with every request.
+    #[must_use]
+    pub fn with_api_key(self, key: impl AsRef<str>) -> Self {
+        let key = format!("Bearer {}", key.as_ref().trim());
+        self.with_secret(AUTHORIZATION.as_str(), &key)
+    }
+
+    /// Names the organisation that pays.
+    #[must_use]
+    pub fn with_organization(self, id: impl AsRef<str>) -> Self {
+        self.with_header(ORGANIZATION, id)
+    }
+
+    /// Names the project that pays.
+    #[must_use]
+    pub fn with_project(self, id: impl AsRef<str>) -> Self {
+        self.with_header(PROJECT, id)
+    }
+
+    /// Sends a header with every request, in the place of one with the same name.
+    #[must_use]
+    pub fn with_header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        let (name, value) = (name.as_ref(), value.as_ref());
+        self.insert(name, HeaderValue::try_from(value).ok())
+    }
+
+    fn with_secret(self, name: &str, value: &str) -> Self {
+        let value = HeaderValue::try_from(value).ok().map(|mut value| {
+            value.set_sensitive(true);
+            value
+        });
+        self.insert(name, value)
+    }
+
+    fn insert(mut self, name: &str, value: Option<HeaderValue>) -> Self {
+        if let (Ok(name), Some(value)) = (HeaderName::try_from(name), value) {
+            self.headers.insert(name, value);
+            return self;
+        }
+        // The value may be a key, so it is not shown.
+        let problem = format!("the header `{name}` has a name or value that HTTP does not allow, like a line break");
+        self.problem.get_or_insert(problem);
+        self
+    }
+
+    /// Sends requests by an HTTP client of your own: with proxies, certificates, or limits.
+    ///
+    /// Its timeouts count beside [`with_timeout`](Self::with_timeout). The client that is made without this follows no
+    /// redirects, since a key would follow them.
+    #[must_use]
+    pub fn with_http_client(self, http: reqwest::Client) -> Self {
+        Self { http, ..self }
+    }
+
+    /// Sets how long one attempt may take; 10 minutes without this. For an answer that streams it is the time until the
+    /// answer begins, and the longest silence after that.
+    #[must_use]
+    pub fn with_timeout(self, timeout: Duration) -> Self {
+        Self { timeout, ..self }
+    }
+
+    /// Sets how often a request is sent again that the server could not answer; 2 without this.
+    ///
+    /// Sent again are requests with the status 408, 409, 429 or 5xx, and those whose connection broke before the answer
+    /// had come. A quota that is used up is not waited for. The wait is what the server asks for, up to a minute, or else
+    /// grows from half a second to 8 seconds.
+    #[must_use]
+    pub fn with_max_retries(self, max_retries: u32) -> Self {
+        Self { max_retries, ..self }
+    }
+
+    /// Sets the rules by which [`Error::violations`] explains a schema that was refused; those of OpenAI today without
+    /// this.
+    #[cfg(feature = "explain")]
+    #[must_use]
+    pub fn with_profile(self, profile: &'static Profile) -> Self {
+        Self { profile, ..self }
+    }
+
+    /// Chat Completions.
+    #[must_use]
+    pub fn chat(&self) -> Api<'_, Chat> {
+        Api::new(self)
+    }
+
+    /// The Responses API.
+    #[must_use]
+    pub fn responses(&self) -> Api<'_, Responses> {
+        Api::new(self)
+    }
+
+    /// Batches of Chat Completions. Those of the Responses API are
+    /// [`client.responses().batches()`](Api::batches).
+    #[must_use]
+    pub fn batches(&self) -> Batches<'_, Chat> {
+        self.chat().batches()
+    }
+
+    /// Files: what batches and fine-tuning read and write.
+    #[must_use]
+    pub fn files(&self) -> Files<'_> {
+        Files::new(self)
+    }
+
+    /// The whole URL of a path.
+    pub(crate) fn url(&self, path: Path<'_>) -> Result<Url, Error> {
+        let invalid = |text: &str, error: &dyn fmt::Display| {
+            Error::configuration(format!("`{text}` is not a URL: {error}; help: begin it with `https://` and the host"))
+        };
+        if let Some(problem) = &self.problem {
+            return Err(Error::configuration(problem.clone()));
+        }
+        let (base, azure) = match &self.place {
+            Place::Base(base) => (base, None),
+            Place::Azure { endpoint, deployment, api_version } => (endpoint, Some((deployment, api_version))),
+        };
+        let mut url = Url::parse(base).map_err(|error| invalid(base, &error))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
+            return Err(invalid(base, &"it has no host that speaks HTTP"));
+        }
+        let path = {
+            let mut segments = url.path_segments_mut().map_err(|()| invalid(base, &"it has no path"))?;
+            segments.pop_if_empty();
+            if azure.is_some() {
+                segments.push("openai");
+            }
+            if let (Some((deployment, _)), Path::Model(_)) = (azure, path) {
+                segments.extend(["deployments", deployment]);
+            }
+            let (Path::Model(path) | Path::Other(path)) = path;
+            segments.extend(path.split('/').filter(|segment| !segment.is_empty()));
+            drop(segments);
+            url
+        };
+        let mut url = path;
+        if let Some((_, api_version)) = azure {
+            url.query_pairs_mut().append_pair("api-version", api_version);
+        }
+        Ok(url)
+    }
+}
+
+/// Secrets are not shown.
+impl fmt::Debug for Client {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let place = match &self.place {
+            Place::Base(base) => base,
+            Place::Azure { endpoint, .. } => endpoint,
+        };
+        let mut client = f.debug_struct("Client");
+        client.field("base_url", place).field("headers", &self.headers).field("timeout", &self.timeout);
+        client.field("max_retries", &self.max_retries).finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn from(variables: &[(&str, &str)]) -> Result<Client, Error> {
+        let find =
+            |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
+        Client::from_variables(find)
+    }
+
+    #[test]
+    fn the_environment_names_key_place_organization_and_project() {
+        let client = from(&[
+            ("OPENAI_API_KEY", " sk-secret\n"),
+            ("OPENAI_BASE_URL", "http://localhost:8000/v1/"),
+            ("OPENAI_ORG_ID", "org-1"),
+            ("OPENAI_PROJECT_ID", "proj-1"),
+        ])
+        .expect("the variables are set");
+        assert_eq!(client.headers["authorization"], "Bearer sk-secret");
+        assert_eq!(
+            (&client.headers[ORGANIZATION], &client.headers[PROJECT]),
+            (&"org-1".parse().unwrap(), &"proj-1".parse().unwrap())
+        );
+        let url = client.url(Path::Model("/chat/completions")).expect("the URL is whole");
+        assert_eq!(url.as_str(), "http://localhost:8000/v1/chat/completions");
+    }
+
+    #[test]
+    fn without_a_key_the_environment_must_name_a_place() {
+        let error = from(&[("OPENAI_API_KEY", " ")]).unwrap_err();
+        assert_eq!(error.kind(), crate::ErrorKind::Configuration);
+        assert!(error.to_string().starts_with("`OPENAI_API_KEY` is not set"));
+        let url = from(&[("OPENAI_API_KEY", "k")]).unwrap().url(Path::Other("/files")).unwrap();
+        assert_eq!(url.as_str(), "https://api.openai.com/v1/files");
+        assert!(from(&[("OPENAI_BASE_URL", "http://localhost:1/v1")]).is_ok());
+    }
+
+    #[test]
+    fn azure_has_paths_of_a_deployment_and_paths_beside_it() {
+        let client = Client::azure("https://r.openai.azure.com/", "my model/1", "2024-10-21", "k");
+        assert_eq!(
+            client.url(Path::Model("/chat/completions")).unwrap().as_str(),
+            "https://r.openai.azure.com/openai/deployments/my%20model%2F1/chat/completions?api-version=2024-10-21"
+        );
+        assert_eq!(
+            client.url(Path::Other("/files/file-1/content")).unwrap().as_str(),
+            "https://r.openai.azure.com/openai/files/file-1/content?api-version=2024-10-21"
+        );
+    }
+
+    #[test]
+    fn a_mistake_in_the_set_up_is_told_and_no_secret_with_it() {
+        for client in [
+            Client::new("localhost:8000"),
+            Client::new("/v1"),
+            Client::new("ftp://host"),
+            Client::new("http://host").with_api_key("sk-secret\nsecond line"),
+            Client::new("http://host").with_header("a b", "c"),
+        ] {
+            let error = client.url(Path::Other("/files")).unwrap_err();
+            assert_eq!(error.kind(), crate::ErrorKind::Configuration, "{error}");
+            assert!(!error.to_string().contains("secret"), "{error}");
+        }
+        let client = Client::new("http://host").with_api_key("sk-secret");
+        assert!(!format!("{client:?}").contains("secret"), "{client:?}");
+    }
+}

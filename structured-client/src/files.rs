@@ -1,0 +1,155 @@
+//! Files that the server keeps: what batches and fine-tuning read and write.
+
+use bytes::Bytes;
+use reqwest::Method;
+use serde::Deserialize;
+use serde::de::{DeserializeOwned, IgnoredAny};
+
+use crate::client::{Client, Path};
+use crate::error::Error;
+use crate::send::{Payload, Reply};
+use crate::wire::{Chat, Wire};
+
+const PATH: &str = "/files";
+
+/// What a file is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Purpose {
+    /// The requests of a batch.
+    Batch,
+    /// The examples to fine-tune a model with.
+    FineTune,
+}
+
+impl Purpose {
+    /// The word as the wire has it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Batch => "batch",
+            Self::FineTune => "fine-tune",
+        }
+    }
+}
+
+/// A file that the server keeps, without its content.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[non_exhaustive]
+pub struct File {
+    /// The id of the file.
+    pub id: String,
+    /// The bytes of its content; 0 where a server does not tell.
+    #[serde(default)]
+    pub bytes: u64,
+    /// Its name; empty where a server does not tell.
+    #[serde(default)]
+    pub filename: String,
+}
+
+/// The files of a server: what [`Client::files`] gives.
+#[derive(Debug, Clone, Copy)]
+pub struct Files<'c> {
+    client: &'c Client,
+}
+
+impl<'c> Files<'c> {
+    pub(crate) fn new(client: &'c Client) -> Self {
+        Self { client }
+    }
+
+    /// Uploads a file. `name` ends with `.jsonl` for a batch and for fine-tuning.
+    ///
+    /// # Errors
+    ///
+    /// When the server could not be reached or refused the file, at the last attempt.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use structured_client::{Client, Purpose};
+    /// use structured_core::StructuredOutput;
+    /// use structured_core::fine_tuning::Examples;
+    /// use structured_serve::TestServer;
+    ///
+    /// #[derive(serde::Serialize, StructuredOutput)]
+    /// struct Verdict {
+    ///     spam: bool,
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+    /// let mut content = Vec::new();
+    /// let mut examples = Examples::new(&mut content);
+    /// let question = serde_json::json!({"role": "user", "content": "You have won!"});
+    /// examples.push(&[question], &Verdict { spam: true })?;
+    /// examples.finish()?;
+    ///
+    /// let server = TestServer::start().await;
+    /// let client = Client::new(server.base_url());
+    /// let file = client.files().upload(Purpose::FineTune, "verdicts.jsonl", content).await?;
+    /// println!("fine-tune with {}", file.id);
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub async fn upload(
+        &self,
+        purpose: Purpose,
+        name: impl Into<String>,
+        content: impl Into<Bytes>,
+    ) -> Result<File, Error> {
+        let payload = Payload::File { purpose: purpose.as_str(), name: name.into(), content: content.into() };
+        self.client.call_for(Method::POST, PATH, payload, "a file").await
+    }
+
+    /// Downloads the content of a file.
+    ///
+    /// # Errors
+    ///
+    /// When the server could not be reached or does not have the file.
+    pub async fn content(&self, id: &str) -> Result<Bytes, Error> {
+        let path = format!("{PATH}/{id}/content");
+        Ok(self.client.call(Method::GET, &path, Payload::Nothing).await?.body)
+    }
+
+    /// Deletes a file.
+    ///
+    /// # Errors
+    ///
+    /// When the server could not be reached or does not have the file.
+    pub async fn delete(&self, id: &str) -> Result<(), Error> {
+        self.client.call(Method::DELETE, &format!("{PATH}/{id}"), Payload::Nothing).await.map(drop)
+    }
+}
+
+impl Client {
+    /// Sends a request that no model answers, with the tries that it takes.
+    pub(crate) async fn call(&self, method: Method, path: &str, payload: Payload) -> Result<Reply, Error> {
+        self.url(Path::Other(path))?;
+        let attempt = || async {
+            let reply = self.exchange(method.clone(), Path::Other(path), payload.clone()).await?;
+            if reply.is_success() {
+                return Ok(reply);
+            }
+            // The errors of all paths have one shape.
+            match Chat::parse::<IgnoredAny>(reply.status, &reply.body) {
+                Err(error) => Err(reply.error(error)),
+                Ok(_) => Ok(reply),
+            }
+        };
+        let mut attempts = 0;
+        self.retrying(&mut attempts, attempt).await
+    }
+
+    /// As [`call`](Self::call), and reads the answer into a type.
+    pub(crate) async fn call_for<A: DeserializeOwned>(
+        &self,
+        method: Method,
+        path: &str,
+        payload: Payload,
+        expected: &str,
+    ) -> Result<A, Error> {
+        let reply = self.call(method, path, payload).await?;
+        serde_json::from_slice(&reply.body).map_err(|error| reply.unexpected(expected, &error))
+    }
+}

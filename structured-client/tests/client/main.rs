@@ -1,0 +1,10 @@
+//! The client against the local endpoint.
+
+mod batches;
+mod errors;
+mod examples;
+mod foreign;
+mod parse;
+mod retries;
+mod streams;
+mod support;

@@ -1,0 +1,76 @@
+//! Taking out of a grammar what nothing matches: a pattern and a length may exclude each other, which only their automaton
+//! shows.
+
+use super::{Body, Grammar};
+
+impl Grammar {
+    /// Removes the branches that need one of these terminals. A grammar of which nothing would be left stays as it is.
+    pub(crate) fn without(&mut self, is_dead: &[bool]) {
+        if !is_dead.contains(&true) {
+            return;
+        }
+        let alive = self.alive(is_dead);
+        if !alive[0] {
+            return;
+        }
+        // What is dead itself is led to by nothing any more, and may be anything.
+        let Some(any) = is_dead.iter().position(|dead| !dead) else { return };
+        for (rule, is_alive) in self.rules.iter_mut().zip(&alive) {
+            if *is_alive {
+                prune(&mut rule.body, is_dead, &alive);
+            } else {
+                rule.body = Body::Terminal(any);
+            }
+        }
+    }
+
+    /// For each rule, whether something matches it.
+    fn alive(&self, is_dead: &[bool]) -> Vec<bool> {
+        let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.rules.len()];
+        for (index, rule) in self.rules.iter().enumerate() {
+            for inner in rule.body.rules() {
+                users[inner].push(index);
+            }
+        }
+        let mut alive = vec![false; self.rules.len()];
+        let mut open: Vec<usize> = (0..self.rules.len()).collect();
+        while let Some(index) = open.pop() {
+            if !alive[index] && is_alive(&self.rules[index].body, is_dead, &alive) {
+                alive[index] = true;
+                open.extend(&users[index]);
+            }
+        }
+        alive
+    }
+}
+
+fn is_alive(body: &Body, is_dead: &[bool], alive: &[bool]) -> bool {
+    match body {
+        Body::Terminal(index) => !is_dead[*index],
+        Body::Rule(index) => alive[*index],
+        Body::Sequence(parts) => parts.iter().all(|part| is_alive(part, is_dead, alive)),
+        Body::AnyOf(branches) => branches.iter().any(|branch| is_alive(branch, is_dead, alive)),
+        Body::Repeat { body, min, .. } => *min == 0 || is_alive(body, is_dead, alive),
+    }
+}
+
+/// Removes what is dead from a body that is alive.
+fn prune(body: &mut Body, is_dead: &[bool], alive: &[bool]) {
+    match body {
+        Body::Terminal(_) | Body::Rule(_) => {}
+        Body::Sequence(parts) => {
+            // Of its parts, only a repetition may be alive and repeat what is dead.
+            parts.retain(|part| !matches!(part, Body::Repeat { body, .. } if !is_alive(body, is_dead, alive)));
+            for part in parts {
+                prune(part, is_dead, alive);
+            }
+        }
+        Body::AnyOf(branches) => {
+            branches.retain(|branch| is_alive(branch, is_dead, alive));
+            for branch in branches {
+                prune(branch, is_dead, alive);
+            }
+        }
+        Body::Repeat { body, .. } => prune(body, is_dead, alive),
+    }
+}

@@ -1,0 +1,55 @@
+//! A local endpoint of the wire format of Chat Completions and Responses that refuses what the API refuses.
+//!
+//! A server that takes any schema lets a test pass for a request that fails in production. This one holds requests to the
+//! API's rules, in the API's words, and answers everything else with a value that the request's schema admits: without
+//! network, key and cost.
+//!
+//! [`TestServer`] is for tests in Rust; the program `structured-serve` for everything else.
+//!
+//! ```
+//! use structured_serve::TestServer;
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let server = TestServer::start().await;
+//! server.refuse("I cannot help with that.");
+//! // Give a client `server.base_url()`, and it gets the refusal for its next request.
+//! assert!(server.base_url().ends_with("/v1"));
+//! assert!(server.requests().is_empty());
+//! # }
+//! ```
+//!
+//! The README of the crate shows requests and answers, and lists what can be scripted.
+
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+mod readme {}
+
+mod answer;
+mod api_error;
+mod ask;
+mod batches;
+mod endpoint;
+mod files;
+mod json;
+mod linter;
+mod log;
+mod options;
+mod page;
+mod record;
+mod rules;
+mod schemas;
+mod script;
+mod sending;
+mod server;
+mod storage;
+mod test_server;
+mod tokens;
+mod value;
+mod wire;
+
+pub use crate::options::{Log, Options};
+pub use crate::record::{Request, SentSchema, Verdict, Violation};
+pub use crate::script::{Quirk, Scripted, When};
+pub use crate::server::Server;
+pub use crate::test_server::TestServer;

@@ -1,0 +1,201 @@
+//! `structured-serve`: the endpoint from the command line.
+
+use std::io::{self, Write};
+use std::net::IpAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::time::Duration;
+
+use clap::{Parser, ValueEnum};
+use structured_core::profile::Profile;
+use structured_serve::{Log, Options, Server};
+
+/// A local endpoint that refuses what the API refuses, and answers everything else with a value that the schema admits.
+///
+/// Its first line on standard output is the base URL that a client is given.
+#[derive(Debug, Parser)]
+#[command(name = "structured-serve", version)]
+struct Arguments {
+    /// The port; 0 for any that is free
+    #[arg(long, default_value_t = 8080)]
+    port: u16,
+    /// The address to listen on
+    #[arg(long, default_value = "127.0.0.1")]
+    host: IpAddr,
+    /// Which schemas are taken
+    #[arg(long, default_value = "openai", value_parser = profile)]
+    profile: &'static Profile,
+    /// What answers are made from when a request has no `seed`
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// The key that every request must have; without it, any key or none is taken
+    #[arg(long, value_name = "KEY")]
+    api_key: Option<String>,
+    /// Refuse the requests with this text in a message; may be given several times
+    #[arg(long, value_name = "TEXT")]
+    refuse_when: Vec<String>,
+    /// A JSON file of scripted answers
+    #[arg(long, value_name = "FILE")]
+    rules: Option<PathBuf>,
+    /// How fast answers stream
+    #[arg(long, value_name = "N", value_parser = positive)]
+    tokens_per_second: Option<f64>,
+    /// How long every answer waits before it begins, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    latency: u64,
+    /// How much longer the first answer for each schema waits, in milliseconds
+    #[arg(long, value_name = "MS", default_value_t = 0)]
+    first_request_latency: u64,
+    /// Take models that the API does not have
+    #[arg(long)]
+    any_model: bool,
+    /// The most bytes of a request's body
+    #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
+    body_limit: usize,
+    /// The most bytes of the requests that are kept for the page
+    #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
+    history: usize,
+    /// What is logged on standard error; `content` has the bodies of requests, which may be private
+    #[arg(long, value_enum, default_value_t = LogArgument::Requests)]
+    log: LogArgument,
+}
+
+#[derive(Debug, Clone, Copy, ValueEnum)]
+enum LogArgument {
+    Nothing,
+    Requests,
+    Content,
+}
+
+fn profile(name: &str) -> Result<&'static Profile, String> {
+    let known = || Profile::ALL.iter().map(|profile| profile.name).collect::<Vec<_>>().join(", ");
+    Profile::named(name).ok_or_else(|| format!("there is no profile of this name; there are {}", known()))
+}
+
+fn positive(text: &str) -> Result<f64, String> {
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() && number > 0.0 => Ok(number),
+        _ => Err("a number above 0 is needed".to_owned()),
+    }
+}
+
+/// What a request with a text of `--refuse-when` is refused with.
+const REFUSAL: &str = "I'm sorry, I cannot assist with that request.";
+
+/// It gives back what a large request or a thousand connections took. The allocator of glibc keeps it for later requests.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[global_allocator]
+static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+
+/// The settings of the allocator: memory that is free goes back at once.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+const SETTINGS: (&str, &str) = ("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0");
+
+/// Starts the program again with the settings of the allocator, which reads them before anything else runs.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn set_allocator() {
+    use std::os::unix::process::CommandExt;
+    let (name, value) = SETTINGS;
+    if std::env::var_os(name).is_some() {
+        return;
+    }
+    if let Ok(program) = std::env::current_exe() {
+        // It only comes back if it fails, and then the program runs as it is.
+        let _failed = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(name, value).exec();
+    }
+}
+
+fn main() -> ExitCode {
+    #[cfg(all(target_os = "linux", target_env = "gnu"))]
+    set_allocator();
+    let arguments = Arguments::parse();
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let ended = runtime.map_err(|error| format!("the runtime does not start: {error}")).and_then(|runtime| {
+        let ended = runtime.block_on(run(&arguments));
+        // A body that is still looked at is not waited for.
+        runtime.shutdown_background();
+        ended
+    });
+    match ended {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(why) => {
+            say(&format!("error: {why}"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// A line on standard error. When nobody reads it, nothing else can be done about it.
+fn say(line: &str) {
+    let _nobody_reads = writeln!(io::stderr(), "{line}");
+}
+
+async fn run(arguments: &Arguments) -> Result<(), String> {
+    let options = Options {
+        host: arguments.host,
+        port: arguments.port,
+        profile: arguments.profile,
+        seed: arguments.seed,
+        api_key: arguments.api_key.clone(),
+        tokens_per_second: arguments.tokens_per_second,
+        latency: Duration::from_millis(arguments.latency),
+        first_request_latency: Duration::from_millis(arguments.first_request_latency),
+        any_model: arguments.any_model,
+        body_limit: arguments.body_limit,
+        history_bytes: arguments.history,
+        log: match arguments.log {
+            LogArgument::Nothing => Log::Nothing,
+            LogArgument::Requests => Log::Requests,
+            LogArgument::Content => Log::Content,
+        },
+    };
+    if !arguments.host.is_loopback() {
+        say(&format!(
+            "warning: {} can be reached from other machines; anyone there can read the requests on the page",
+            arguments.host
+        ));
+    }
+    let server = Server::start(options).await.map_err(|error| {
+        format!(
+            "{}:{} cannot be listened on: {error}; help: `--port 0` takes a free port",
+            arguments.host, arguments.port
+        )
+    })?;
+    for text in &arguments.refuse_when {
+        server.refuse_when(text, REFUSAL);
+    }
+    if let Some(path) = &arguments.rules {
+        let shown = path.display();
+        let text = std::fs::read_to_string(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
+        server.add_rules(&text).map_err(|why| format!("{shown}: {why}"))?;
+    }
+    // Whoever reads the line may ask for the end at once.
+    let end = end().map_err(|error| format!("signals cannot be listened to: {error}"))?;
+    writeln!(io::stdout(), "{}", server.base_url())
+        .map_err(|error| format!("the base URL cannot be written: {error}"))?;
+    end.await;
+    server.stop().await;
+    Ok(())
+}
+
+/// Listens to the signals that ask the program to end, from now on, and waits for one.
+#[cfg(unix)]
+fn end() -> io::Result<impl Future<Output = ()>> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let (mut interrupt, mut terminate) = (signal(SignalKind::interrupt())?, signal(SignalKind::terminate())?);
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
+}
+
+/// Listens to the signal that asks the program to end, from now on, and waits for it.
+#[cfg(not(unix))]
+fn end() -> io::Result<impl Future<Output = ()>> {
+    let mut interrupt = tokio::signal::windows::ctrl_c()?;
+    Ok(async move {
+        let _ended = interrupt.recv().await;
+    })
+}

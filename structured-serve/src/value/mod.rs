@@ -1,0 +1,26 @@
+//! Values made from a schema: always admitted by it, the same for the same seed, and of a bounded size.
+//!
+//! [`Plan::of`] reads a schema once and works out how small its smallest value is; [`Plan::write`] writes a value;
+//! [`Plan::refusal`] says why a value is not admitted.
+
+mod admits;
+mod conjunction;
+mod format;
+mod least;
+mod number;
+mod pattern;
+mod plan;
+mod text;
+mod words;
+mod write;
+
+pub(crate) use self::plan::{Plan, Unanswerable};
+pub(crate) use self::words::sentence;
+
+/// The random numbers of one answer.
+pub(crate) type Random = fake::rand::rngs::StdRng;
+
+/// The random numbers that belong to `seed`.
+pub(crate) fn random(seed: u64) -> Random {
+    fake::rand::SeedableRng::seed_from_u64(seed)
+}
