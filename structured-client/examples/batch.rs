@@ -10,7 +10,8 @@ use std::time::Duration;
 
 use serde::Deserialize;
 use structured_client::Error;
-use structured_core::{StructuredOutput, chat::Request};
+use structured_core::StructuredOutput;
+use structured_core::chat::{ChatCompletion, Request};
 
 /// The capital of a country.
 #[derive(Debug, Deserialize, StructuredOutput)]
@@ -43,7 +44,7 @@ pub(crate) async fn main() -> Result<(), Error> {
     };
     for line in results.iter() {
         let line = line?;
-        match line.answer.and_then(|completion| completion.into_parsed()) {
+        match line.answer.and_then(ChatCompletion::into_parsed) {
             Ok(Capital { city, inhabitants }) => println!("{}: {city}, {inhabitants} inhabitants", line.custom_id),
             Err(error) => println!("{}: {error}", line.custom_id),
         }

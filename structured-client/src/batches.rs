@@ -27,7 +27,7 @@ const WINDOW: &str = "24h";
 /// The wait before a batch is looked at again, and how it grows.
 const FIRST_POLL: Duration = Duration::from_secs(1);
 const LONGEST_POLL: Duration = Duration::from_secs(60);
-const POLL_GROWTH: f64 = 1.5;
+const POLL_GROWTH: (u32, u32) = (3, 2);
 
 /// Batches of requests to one API: what [`Client::batches`] and [`Api::batches`] give.
 pub struct Batches<'c, W> {
@@ -41,7 +41,7 @@ pub struct Batches<'c, W> {
 
 type OnProgress<'c> = Box<dyn FnMut(&[Batch]) + Send + 'c>;
 
-/// The answers of batches that ended.
+/// The answers of batches that ended. Their files are in memory.
 pub struct BatchResults<W, T> {
     batches: Vec<Batch>,
     files: Vec<Bytes>,
@@ -263,7 +263,7 @@ impl<'c, W: Wire> Batches<'c, W> {
                 break;
             }
             tokio::time::sleep(pause).await;
-            pause = pause.mul_f64(POLL_GROWTH).min(longest);
+            pause = (pause.saturating_mul(POLL_GROWTH.0) / POLL_GROWTH.1).min(longest);
             for batch in &mut batches {
                 if !batch.status.is_final() {
                     *batch = self.get(&batch.id).await?;

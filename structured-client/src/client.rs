@@ -54,7 +54,8 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    pub(crate) http: reqwest::Client,
+    /// The HTTP client, or why there is none.
+    http: Result<reqwest::Client, String>,
     place: Place,
     pub(crate) headers: HeaderMap,
     pub(crate) max_retries: u32,
@@ -144,19 +145,16 @@ impl Client {
             .connect_timeout(CONNECT_TIMEOUT)
             .redirect(reqwest::redirect::Policy::none())
             .build();
-        let problem = http.as_ref().err().map(|error| format!("the HTTP client cannot be made: {error}"));
-        let client = Self {
-            http: http.unwrap_or_default(),
+        Self {
+            http: http.map_err(|error| format!("the HTTP client cannot be made: {error}")),
             place,
             headers: HeaderMap::new(),
             max_retries: retry::RETRIES,
             timeout: TIMEOUT,
             #[cfg(feature = "explain")]
             profile: &profile::OPENAI,
-            problem,
-        };
-        let problem = client.url(Path::Other("/")).err().map(|error| error.to_string());
-        Self { problem: client.problem.clone().or(problem), ..client }
+            problem: None,
+        }
     }
 
     /// Sends a key with every request.
@@ -210,7 +208,7 @@ impl Client {
     /// redirects, since a key would follow them.
     #[must_use]
     pub fn with_http_client(self, http: reqwest::Client) -> Self {
-        Self { http, ..self }
+        Self { http: Ok(http), ..self }
     }
 
     /// Sets how long one attempt may take; 10 minutes without this. For an answer that streams it is the time until the
@@ -263,42 +261,62 @@ impl Client {
         Files::new(self)
     }
 
+    /// The HTTP client.
+    pub(crate) fn http(&self) -> Result<&reqwest::Client, Error> {
+        self.http.as_ref().map_err(|problem| Error::configuration(problem.clone()))
+    }
+
+    /// Fails when the client cannot work as it was set up.
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.http()?;
+        self.url(Path::Other("")).map(drop)
+    }
+
     /// The whole URL of a path.
     pub(crate) fn url(&self, path: Path<'_>) -> Result<Url, Error> {
-        let invalid = |text: &str, error: &dyn fmt::Display| {
-            Error::configuration(format!("`{text}` is not a URL: {error}; help: begin it with `https://` and the host"))
-        };
-        if let Some(problem) = &self.problem {
-            return Err(Error::configuration(problem.clone()));
+        match &self.problem {
+            Some(problem) => Err(Error::configuration(problem.clone())),
+            None => self.place.url(path),
         }
-        let (base, azure) = match &self.place {
-            Place::Base(base) => (base, None),
-            Place::Azure { endpoint, deployment, api_version } => (endpoint, Some((deployment, api_version))),
-        };
-        let mut url = Url::parse(base).map_err(|error| invalid(base, &error))?;
-        if !matches!(url.scheme(), "http" | "https") || url.host().is_none() {
-            return Err(invalid(base, &"it has no host that speaks HTTP"));
-        }
-        let path = {
-            let mut segments = url.path_segments_mut().map_err(|()| invalid(base, &"it has no path"))?;
-            segments.pop_if_empty();
-            if azure.is_some() {
-                segments.push("openai");
-            }
-            if let (Some((deployment, _)), Path::Model(_)) = (azure, path) {
-                segments.extend(["deployments", deployment]);
-            }
-            let (Path::Model(path) | Path::Other(path)) = path;
-            segments.extend(path.split('/').filter(|segment| !segment.is_empty()));
-            drop(segments);
-            url
-        };
-        let mut url = path;
-        if let Some((_, api_version)) = azure {
-            url.query_pairs_mut().append_pair("api-version", api_version);
-        }
-        Ok(url)
     }
+}
+
+impl Place {
+    fn url(&self, path: Path<'_>) -> Result<Url, Error> {
+        match self {
+            Self::Base(base) => below(base, &[], path.of()),
+            Self::Azure { endpoint, deployment, api_version } => {
+                let mut url = match path {
+                    Path::Model(path) => below(endpoint, &["openai", "deployments", deployment], path),
+                    Path::Other(path) => below(endpoint, &["openai"], path),
+                }?;
+                url.query_pairs_mut().append_pair("api-version", api_version);
+                Ok(url)
+            }
+        }
+    }
+}
+
+impl<'p> Path<'p> {
+    fn of(self) -> &'p str {
+        let (Self::Model(path) | Self::Other(path)) = self;
+        path
+    }
+}
+
+/// The URL of a path in some folders below a base.
+fn below(base: &str, folders: &[&str], path: &str) -> Result<Url, Error> {
+    let invalid = |why: &dyn fmt::Display| {
+        Error::configuration(format!("`{base}` is not a URL: {why}; help: begin it with `https://` and the host"))
+    };
+    let mut url = Url::parse(base).map_err(|error| invalid(&error))?;
+    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
+        return Err(invalid(&"it names no host that speaks HTTP"));
+    }
+    let mut segments = url.path_segments_mut().map_err(|()| invalid(&"it has no path"))?;
+    segments.pop_if_empty().extend(folders).extend(path.split('/').filter(|segment| !segment.is_empty()));
+    drop(segments);
+    Ok(url)
 }
 
 /// Secrets are not shown.

@@ -125,7 +125,7 @@ impl<'c> Files<'c> {
 impl Client {
     /// Sends a request that no model answers, with the tries that it takes.
     pub(crate) async fn call(&self, method: Method, path: &str, payload: Payload) -> Result<Reply, Error> {
-        self.url(Path::Other(path))?;
+        self.check()?;
         let attempt = || async {
             let reply = self.exchange(method.clone(), Path::Other(path), payload.clone()).await?;
             if reply.is_success() {

@@ -88,3 +88,8 @@ pub use crate::tools::{ToolTurn, TypedCall};
 pub use structured_core::Update;
 #[cfg(feature = "explain")]
 pub use structured_lint::Violation;
+
+#[cfg(doctest)]
+mod readme {
+    #![doc = include_str!("../README.md")]
+}

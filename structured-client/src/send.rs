@@ -2,7 +2,7 @@
 
 use std::future::Future;
 
-use bytes::Bytes;
+use bytes::{Bytes, BytesMut};
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
 use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, Response};
@@ -17,6 +17,9 @@ use crate::wire::Wire;
 const REQUEST_ID: &str = "x-request-id";
 const JSON: &str = "application/json";
 const EVENTS: &str = "text/event-stream";
+
+/// The most bytes of an answer of a model that does not stream; the limit of structured-core for streams, too.
+const LARGEST_ANSWER: usize = 256 << 20;
 
 /// What is sent. Cloning it copies no content.
 #[derive(Debug, Clone)]
@@ -76,7 +79,7 @@ impl Reply {
 
 impl Client {
     fn build(&self, method: Method, path: Path<'_>, payload: Payload) -> Result<RequestBuilder, Error> {
-        let request = self.http.request(method, self.url(path)?).headers(self.headers.clone());
+        let request = self.http()?.request(method, self.url(path)?).headers(self.headers.clone());
         Ok(match payload {
             Payload::Nothing => request,
             Payload::Json(body) => request.header(CONTENT_TYPE, JSON).body(body),
@@ -90,9 +93,11 @@ impl Client {
 
     /// Sends a request once, and reads the whole answer.
     pub(crate) async fn exchange(&self, method: Method, path: Path<'_>, payload: Payload) -> Result<Reply, Error> {
+        // Files may be as large as they are.
+        let limit = if matches!(path, Path::Model(_)) { LARGEST_ANSWER } else { usize::MAX };
         let request = self.build(method, path, payload)?.timeout(self.timeout);
         let response = request.send().await.map_err(Error::transport)?;
-        read(response).await
+        read(response, limit).await
     }
 
     /// Sends a request once, and waits until its answer begins.
@@ -101,7 +106,7 @@ impl Client {
         let began = tokio::time::timeout(self.timeout, request.send()).await;
         let response = began.map_err(|_| Error::timeout(self.timeout))?.map_err(Error::transport)?;
         if !response.status().is_success() {
-            let reply = tokio::time::timeout(self.timeout, read(response)).await;
+            let reply = tokio::time::timeout(self.timeout, read(response, LARGEST_ANSWER)).await;
             return Err(refused::<W>(&reply.map_err(|_| Error::timeout(self.timeout))??));
         }
         let status = Some(response.status().as_u16());
@@ -137,8 +142,7 @@ impl Client {
         spent: Option<Tokens>,
     ) -> Result<W::Answer<T>, Error> {
         let body = json(request)?;
-        // What is wrong with the set-up is told before anything is sent.
-        self.url(Path::Model(W::PATH))?;
+        self.check()?;
         let attempt = || async {
             let reply = self.exchange(Method::POST, Path::Model(W::PATH), Payload::Json(body.clone())).await?;
             W::parse::<T>(reply.status, &reply.body).map_err(|error| reply.error(error))
@@ -154,7 +158,7 @@ impl Client {
         attempts: &mut u32,
     ) -> Result<Begun, Error> {
         let body = json(request)?;
-        self.url(Path::Model(W::PATH))?;
+        self.check()?;
         let attempt = || self.begin::<W>(Path::Model(W::PATH), Payload::Json(body.clone()));
         self.retrying(attempts, attempt).await.map_err(|error| self.explain::<W>(error, &body))
     }
@@ -181,10 +185,23 @@ impl Client {
     }
 }
 
-async fn read(response: Response) -> Result<Reply, Error> {
+async fn read(mut response: Response, limit: usize) -> Result<Reply, Error> {
     let (status, headers) = (response.status().as_u16(), response.headers().clone());
-    let body = response.bytes().await.map_err(Error::transport)?;
-    Ok(Reply { status, headers, body })
+    let too_large = || {
+        let facts = Facts { status: Some(status), request_id: request_id(&headers), text: None };
+        Error::unexpected(format!("the answer is larger than {limit} bytes"), facts)
+    };
+    if response.content_length().is_some_and(|length| length > limit as u64) {
+        return Err(too_large());
+    }
+    let mut body = BytesMut::new();
+    while let Some(bytes) = response.chunk().await.map_err(Error::transport)? {
+        if body.len() + bytes.len() > limit {
+            return Err(too_large());
+        }
+        body.extend_from_slice(&bytes);
+    }
+    Ok(Reply { status, headers, body: body.freeze() })
 }
 
 /// The error of an answer whose status is no success.

@@ -8,8 +8,8 @@ pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::check::{
-    between, bound, branch, checked_link, clashes, component, first_reason, flattened, keyword, keyword_text, link,
-    literal, name, profile, profile_or_any, schema_of, tagged_newtype,
+    Probe, UnknownSchema, as_agrees, between, bound, branch, checked_link, clashes, component, first_reason, flattened,
+    keyword, keyword_text, link, literal, name, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 #[cfg(feature = "std")]
@@ -26,12 +26,45 @@ pub use crate::schema::{RootObject, Schema, SchemaNode, StructuredOutput, json_s
 #[cfg(feature = "json")]
 pub use crate::with::entries::AsEntries;
 
+/// What the code of `#[structured(schemars)]` names.
+#[cfg(feature = "schemars1")]
+pub use crate::schemars;
+
+/// Checks that the feature of `#[structured(schemars)]` is on.
+#[track_caller]
+pub const fn schemars1() {
+    if !cfg!(feature = "schemars1") {
+        crate::schema::text::fail(&["`schemars` needs the feature `schemars1` of structured-core, which is off\n\
+             help: turn it on in `Cargo.toml`: `structured-core = { features = [\"schemars1\"] }`"]);
+    }
+}
+
+/// The code of `#[structured(schemars)]`, if the feature is on.
+#[cfg(feature = "schemars1")]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_schemars1 {
+    ($($code:tt)*) => { $($code)* };
+}
+
+/// The code of `#[structured(schemars)]`, if the feature is on.
+#[cfg(not(feature = "schemars1"))]
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __if_schemars1 {
+    ($($code:tt)*) => {};
+}
+
+pub use crate::__if_schemars1 as if_schemars1;
+
 /// What the code of `#[derive(Tools)]` names.
 #[cfg(feature = "json")]
 pub mod tools {
     pub use crate::answer::error::Error;
+    pub use crate::answer::sink::TextSink;
     pub use crate::answer::tool_call::ToolCall;
-    pub use crate::tools::{Offer, Tools, position, tool_count, tool_description, tool_name};
+    pub use crate::partial::PartialParser;
+    pub use crate::tools::{Offer, PartialTools, Tools, position, tool_count, tool_description, tool_name};
     pub use crate::{chat, responses};
 }
 

@@ -102,8 +102,10 @@
 //! | `derive` | yes | the derive macros |
 //! | `std` | yes | schemas of types that need the standard library; without it the crate is `no_std` (with `alloc`) |
 //! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json`; [`with`] for maps and free JSON |
+//! | `preserve_order` | | `serde_json::Value` keeps the order of keys, in the whole build |
 //! | `futures` | | [`Updates`]: a stream of answers as `futures_core::Stream` |
 //! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
+//! | `schemars1` | | `schemars::JsonSchema` for types with `#[structured(schemars)]`, see [`schemars`](coming_from_schemars) |
 #![no_std]
 extern crate alloc;
 #[cfg(feature = "std")]
@@ -121,6 +123,9 @@ pub mod profile;
 #[cfg(feature = "json")]
 pub mod responses;
 mod schema;
+#[cfg(feature = "schemars1")]
+#[doc(hidden)]
+pub mod schemars;
 #[cfg(feature = "json")]
 mod tools;
 #[cfg(feature = "futures")]
@@ -145,6 +150,8 @@ pub use crate::answer::sse;
 #[cfg(feature = "json")]
 pub use crate::answer::stream::StreamLimits;
 #[cfg(feature = "json")]
+pub use crate::answer::tolerance::{Repair, Tolerant, Tolerated, read_tolerant};
+#[cfg(feature = "json")]
 pub use crate::answer::tool_call::ToolCall;
 #[cfg(feature = "json")]
 pub use crate::answer::tool_result::ToolResult;
@@ -157,7 +164,7 @@ pub use crate::schema::node;
 pub use crate::schema::reason::Unsupported;
 pub use crate::schema::{Schema, SchemaNode, StructuredOutput, json_schema};
 #[cfg(feature = "json")]
-pub use crate::tools::Tools;
+pub use crate::tools::{PartialCalls, PartialTools, Tools};
 #[cfg(feature = "futures")]
 pub use crate::updates::{Update, Updates};
 
@@ -169,6 +176,11 @@ pub use structured_derive::Tools;
 #[cfg(doc)]
 pub mod const_schema {
     #![doc = include_str!("../docs/const-schema.md")]
+}
+
+#[cfg(doc)]
+pub mod coming_from_schemars {
+    #![doc = include_str!("../docs/coming-from-schemars.md")]
 }
 
 #[cfg(doc)]

@@ -1,5 +1,8 @@
 //! A set of function tools as one enum: what the request offers, and a call read into the right variant.
 
+use alloc::collections::BTreeMap;
+use alloc::collections::btree_map::Entry;
+
 use crate::answer::error::Error;
 use crate::answer::tool_call::ToolCall;
 use crate::profile::{MOST_TOOLS, TOOL_DESCRIPTION_LENGTH};
@@ -50,7 +53,7 @@ use crate::{StructuredOutput, chat, responses};
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` is no set of tools",
+    message = "`{Self}` is not a set of tools",
     note = "add `#[derive(Tools)]` to an enum whose variants each hold the arguments of one tool"
 )]
 pub trait Tools: Sized {
@@ -72,6 +75,118 @@ pub trait Tools: Sized {
     /// [`Error::UnknownTool`] when no variant has the name, and [`Error::BadArguments`] when the arguments are not those
     /// of the tool; both keep the text of the call.
     fn from_call(call: &ToolCall) -> Result<Self, Error>;
+}
+
+/// A set of tools whose arguments can be looked at while they stream: derived with `#[derive(Tools)]` and
+/// `#[structured(partial)]`, when the types of all arguments are marked `#[structured(partial)]` too.
+///
+/// The derive on `enum Action` makes `enum ActionPartial<'a>` with the same variants, each of which lends the partial of
+/// its arguments. [`PartialCalls`] fills it.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a set of tools with a partial form",
+    note = "add `#[structured(partial)]` beside its `#[derive(Tools)]`, and to the types of the arguments"
+)]
+pub trait PartialTools: Tools {
+    /// What is known of the arguments of a call.
+    type Partial<'a>
+    where
+        Self: 'a;
+
+    /// Reads the arguments of a call.
+    #[doc(hidden)]
+    type Parser: core::fmt::Debug;
+
+    /// The parser for the arguments of a call; `None` when no tool has its name.
+    #[doc(hidden)]
+    fn parser(call: &ToolCall) -> Option<Self::Parser>;
+
+    /// Reads on in the arguments.
+    #[doc(hidden)]
+    fn push(parser: &mut Self::Parser, text: &str);
+
+    /// What the parser knows.
+    #[doc(hidden)]
+    fn snapshot(parser: &Self::Parser) -> Self::Partial<'_>;
+}
+
+/// The arguments of the calls of one answer, as far as they came.
+///
+/// The work for a piece of arguments is proportional to the piece.
+///
+/// # Examples
+///
+/// ```
+/// # #[cfg(feature = "derive")] {
+/// use serde::Deserialize;
+/// use structured_core::{PartialCalls, StructuredOutput, Tools, chat};
+///
+/// #[derive(Debug, Deserialize, StructuredOutput)]
+/// #[structured(name = "send_mail", partial)]
+/// struct SendMail {
+///     to: String,
+///     text: String,
+/// }
+///
+/// #[derive(Debug, Tools)]
+/// #[structured(partial)]
+/// enum Action {
+///     SendMail(SendMail),
+/// }
+///
+/// let mut stream = chat::StreamReader::<String>::new();
+/// stream.push(br#"data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"call_1","function":
+/// data: {"name":"send_mail","arguments":"{\"to\":\"Ada\",\"text\":\"Dear A"}}]}}]}"#);
+/// stream.push(b"\n\n");
+///
+/// let mut calls = PartialCalls::<Action>::new();
+/// while let Some(event) = stream.next_event()? {
+///     let chat::Event::ToolCallDelta { index, call, .. } = event else { continue };
+///     let Some(ActionPartial::SendMail(mail)) = calls.update(index, call) else { continue };
+///     assert!(mail.to.is_done());
+///     assert_eq!(mail.text.as_str(), "Dear A");
+/// }
+/// # }
+/// # Ok::<(), structured_core::Error>(())
+/// ```
+#[derive(Debug)]
+pub struct PartialCalls<A: PartialTools> {
+    calls: BTreeMap<usize, PartialCall<A::Parser>>,
+}
+
+#[derive(Debug)]
+struct PartialCall<P> {
+    parser: P,
+    /// Bytes of the arguments that were read.
+    read: usize,
+}
+
+impl<A: PartialTools> Default for PartialCalls<A> {
+    fn default() -> Self {
+        Self { calls: BTreeMap::new() }
+    }
+}
+
+impl<A: PartialTools> PartialCalls<A> {
+    /// Creates a set without calls.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Reads what is new in the arguments of a call, and lends what is known of them. `place` tells the calls of an
+    /// answer apart, as the `index` of an event of Chat Completions does, or the `output_index` of the Responses API.
+    ///
+    /// `None` while the name of the call is not the name of a tool.
+    pub fn update(&mut self, place: usize, call: &ToolCall) -> Option<A::Partial<'_>> {
+        let so_far = match self.calls.entry(place) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(PartialCall { parser: A::parser(call)?, read: 0 }),
+        };
+        let arguments = call.arguments();
+        A::push(&mut so_far.parser, arguments.get(so_far.read..).unwrap_or_default());
+        so_far.read = arguments.len();
+        Some(A::snapshot(&so_far.parser))
+    }
 }
 
 /// One tool in the forms of both APIs.

@@ -22,6 +22,8 @@ pub(crate) struct Attributes {
     pub(crate) partial: Option<Span>,
     /// Where `repr` stands.
     pub(crate) repr: Option<Span>,
+    /// The position of `schemars`.
+    pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) as_type: Option<Type>,
     pub(crate) constraints: Vec<Constraint>,
@@ -89,6 +91,10 @@ fn one(
         }
         symbol::REPR => {
             parsed.repr = Some(key.span());
+            return flag(input, &key, context);
+        }
+        symbol::SCHEMARS => {
+            parsed.schemars = Some(key.span());
             return flag(input, &key, context);
         }
         symbol::NAME => parsed.name = Some(value(input, &key)?),

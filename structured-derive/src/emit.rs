@@ -7,6 +7,7 @@ use syn::{DeriveInput, Type};
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::emit_node;
 use crate::emit_root;
+use crate::emit_schemars;
 use crate::file;
 use crate::generics::{self, Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
@@ -44,7 +45,8 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let checks = checks(model, owner, generic);
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
-    let body = quote!(#profile #static_node #schema #root #checks #file);
+    let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
+    let body = quote!(#profile #static_node #schema #root #schemars #checks #file);
     let item = item(&krate, &body);
     quote!(#item #test)
 }
@@ -150,6 +152,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
             checks.extend(constraint_checks(constraint, value, &profile_path(model)));
         }
         checks.extend(check_between(value));
+        checks.extend(check_agreement(value, &profile_path(model)));
     }
     checks.extend(literal_checks(model));
     let name = &model.name;
@@ -170,7 +173,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
 ///
 /// The tokens of the call have the user's span alone: one that is the macro's too makes the compiler add "in this
 /// derive macro expansion" and a note that the error originates there.
-fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
+pub(crate) fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
     let check = respanned(check.clone(), span);
     let call = quote_spanned!(span=> _structured::#check(#arguments));
     quote!(const _: () = #call;)
@@ -204,6 +207,18 @@ fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStre
     checks
 }
 
+/// Whether serde reads a field as `as` has it.
+fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
+    let own = value.own.as_ref().filter(|own| !own.generic && !value.ty.generic)?;
+    let (own, node) = (&own.ty, node_of(&value.ty.ty));
+    let probe = quote! {{
+        #[allow(unused_imports)]
+        use _structured::UnknownSchema as _;
+        _structured::Probe::<#own>::NODE
+    }};
+    Some(check_at(value.span, &quote!(as_agrees), &quote!(#probe, #node, #profile)))
+}
+
 /// Whether a whole number lies between two bounds, which only the type makes a question.
 fn check_between(value: &Value) -> Option<TokenStream> {
     let low = value.constraints.iter().filter(|constraint| constraint.is_bound(true));
@@ -232,7 +247,7 @@ fn structure_checks(model: &Model) -> TokenStream {
             if compared.is_some() {
                 let (count, room) = (branches.len(), (2 * branches.len()).next_power_of_two());
                 checks.extend(quote! {
-                    static __CLASHES: [_structured::core::primitive::u16; #count] =
+                    static __CLASHES: [_structured::core::primitive::usize; #count] =
                         _structured::clashes::<#count, #room>(&__NODE);
                 });
             }

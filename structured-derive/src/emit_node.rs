@@ -118,16 +118,13 @@ fn property(property: &Property, first: bool) -> TokenStream {
         Some(description) => ("described", format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description))),
         None => ("property", format!("{comma}\"{name}\":{{")),
     };
-    let mut tokens = match plain_type(&property.value) {
+    let mut tokens = if let Some(value) = plain_type(&property.value) {
         // The function fails at the field if the type has no schema, and spares the compiler half of the tokens.
-        Some(value) => {
-            let (ty, new) = (&value.ty.ty, Ident::new(&format!("{new}_of"), value.span));
-            quote_spanned!(value.span=> _structured::#new::<#ty>(#lead, #length))
-        }
-        None => {
-            let (new, link) = (format_ident!("{new}"), content(&property.value));
-            quote!(_structured::#new(#lead, #length, #link))
-        }
+        let (ty, new) = (&value.ty.ty, Ident::new(&format!("{new}_of"), value.span));
+        quote_spanned!(value.span=> _structured::#new::<#ty>(#lead, #length))
+    } else {
+        let (new, link) = (format_ident!("{new}"), content(&property.value));
+        quote!(_structured::#new(#lead, #length, #link))
     };
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);

@@ -52,9 +52,10 @@ fn of_struct(
 fn of_converted(input: &DeriveInput, model: &Model, owner: &Owner<'_>, needed: &[Type], wire: &Type) -> TokenStream {
     let wire_root = quote!(<#wire as _structured::StructuredOutput>);
     let text = quote!(&'static _structured::core::primitive::str);
-    let description = match model.annotations.description.as_deref() {
-        Some(own) => description(own),
-        None => quote!(const DESCRIPTION: _structured::core::option::Option<#text> = #wire_root::DESCRIPTION;),
+    let description = if let Some(own) = model.annotations.description.as_deref() {
+        description(own)
+    } else {
+        quote!(const DESCRIPTION: _structured::core::option::Option<#text> = #wire_root::DESCRIPTION;)
     };
     let name = (!owner.parameters.is_empty()).then(|| name(&input.ident, model));
     let schema = schema_constant(&quote!(#wire_root::JSON_SCHEMA));

@@ -9,7 +9,7 @@
 //! | parse | `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
 //! | model | `model.rs`, `variant.rs` | → what the JSON looks like: names, order, shapes; no attributes left |
 //! | check | `check.rs` | what syntax alone can tell to be wrong |
-//! | emit | `emit.rs`, `emit_node.rs`, `emit_root.rs`, `scope.rs`, `file/` | → the static description, the impls, the checks that need other types |
+//! | emit | `emit.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `file/` | → the static description, the impls, the checks that need other types |
 //!
 //! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of what is known so far, and its impls |
 //!
@@ -25,6 +25,7 @@ mod docs;
 mod emit;
 mod emit_node;
 mod emit_root;
+mod emit_schemars;
 mod expand;
 mod file;
 mod fingerprint;

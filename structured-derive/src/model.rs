@@ -24,6 +24,8 @@ pub(crate) struct Model {
     /// The schema file that the type is bound to.
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
+    /// The key that asks for `schemars::JsonSchema`.
+    pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) shape: Shape,
     /// The type of `from` or `try_from`, or of `as`, whose JSON is that of the type.
@@ -87,6 +89,8 @@ pub(crate) struct Value {
     pub(crate) constraints: Vec<Constraint>,
     /// Whether a conversion or function of the user's reads the value, and may refuse it.
     pub(crate) opaque: bool,
+    /// The field's own type, which serde reads, where `as` has another one.
+    pub(crate) own: Option<FieldType>,
     /// Where an error about the type belongs.
     pub(crate) span: Span,
 }
@@ -146,6 +150,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         profile: attributes.profile,
         file: attributes.file,
         define: attributes.define,
+        schemars: attributes.schemars,
         krate: attributes.krate,
         shape,
         converted,
@@ -367,6 +372,9 @@ pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> 
         value.span = ident.span();
     }
     value.opaque = field.attrs.deserialize_with().is_some();
+    if as_type.is_some() && !value.opaque {
+        value.own = owner.rewrite(field.ty).ok();
+    }
     value.constraints.clone_from(&attributes.constraints);
     crate::constraint::check(&value.constraints, context);
     value
@@ -404,7 +412,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
         FieldType { ty: syn::parse_quote!(_structured::core::primitive::bool), generic: false }
     });
     let span = ty.ty.span();
-    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, span }
+    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, own: None, span }
 }
 
 /// Types that no JSON can hold, whoever names them.

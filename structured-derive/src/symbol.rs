@@ -36,6 +36,7 @@ pub(crate) const PARTIAL: &str = "partial";
 pub(crate) const PATTERN: &str = "pattern";
 pub(crate) const PROFILE: &str = "profile";
 pub(crate) const REPR: &str = "repr";
+pub(crate) const SCHEMARS: &str = "schemars";
 pub(crate) const TITLE: &str = "title";
 
 /// Every key and where it may stand, in alphabetical order.
@@ -58,6 +59,7 @@ pub(crate) const KEYS: &[(&str, &[Place])] = &[
     (PATTERN, &[Place::Field]),
     (PROFILE, &[Place::Type]),
     (REPR, &[Place::Type]),
+    (SCHEMARS, &[Place::Type]),
     (TITLE, &[Place::Type, Place::Variant, Place::Field]),
 ];
 

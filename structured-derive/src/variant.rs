@@ -240,7 +240,9 @@ impl Reader<'_> {
             return None;
         }
         let mut value: Value = value(field, self.owner, self.context);
-        value.opaque |= variant.attrs.deserialize_with().is_some();
+        if variant.attrs.deserialize_with().is_some() {
+            (value.opaque, value.own) = (true, None);
+        }
         value.span = syn::spanned::Spanned::span(field.ty);
         Some(Content::Type(value))
     }

@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 use std::sync::Mutex;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::json;
 use structured_client::{BatchStatus, Error, ErrorKind, Purpose};
 use structured_core::StructuredOutput;
 use structured_core::batch::Limits;
-use structured_core::chat::Request;
+use structured_core::chat::{ChatCompletion, Request};
 use structured_serve::TestServer;
 
 use crate::support::{CalendarEvent, client, event};
@@ -35,7 +35,7 @@ async fn a_batch_is_uploaded_polled_and_read() -> Result<(), Error> {
     let mut answers = BTreeMap::new();
     for line in results.iter() {
         let line = line.expect("the line is one");
-        answers.insert(line.custom_id, line.answer.and_then(|answer| answer.into_parsed()));
+        answers.insert(line.custom_id, line.answer.and_then(ChatCompletion::into_parsed));
     }
     assert_eq!(answers.len(), 4);
     assert!(answers["request-0"].is_ok() && answers["request-3"].is_ok());
@@ -48,6 +48,24 @@ async fn a_batch_is_uploaded_polled_and_read() -> Result<(), Error> {
     assert_eq!(statuses.last().map(|(_, status)| status), Some(&BatchStatus::Completed));
     assert!(server.requests().iter().all(|request| request.is_for::<CalendarEvent>()));
     assert!(server.requests()[0].body().contains(CalendarEvent::JSON_SCHEMA));
+    Ok(())
+}
+
+#[tokio::test]
+async fn a_batch_is_looked_at_less_and_less_often() -> Result<(), Error> {
+    let server = TestServer::start().await;
+    server.when(|_| true).answer(&event()).latency(Duration::from_millis(100));
+    let looks = Mutex::new(Vec::new());
+    let client = client(&server);
+    let batches = client
+        .batches()
+        .with_poll_interval(Duration::from_millis(10), Duration::from_millis(300))
+        .on_progress(|_| looks.lock().unwrap().push(Instant::now()));
+    batches.run::<CalendarEvent>(requests(15)).await?;
+    let looks = looks.into_inner().unwrap();
+    let pauses: Vec<Duration> = looks.windows(2).map(|pair| pair[1] - pair[0]).collect();
+    assert!((6..=20).contains(&pauses.len()), "{pauses:?}");
+    assert!(pauses[pauses.len() - 1] >= Duration::from_millis(100), "{pauses:?}");
     Ok(())
 }
 

@@ -3,10 +3,12 @@
 use std::error::Error as _;
 
 use serde_json::json;
-use structured_client::ErrorKind;
+use structured_client::{Client, ErrorKind};
 use structured_serve::TestServer;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
-use crate::support::{CalendarEvent, chat_request, client};
+use crate::support::{CalendarEvent, chat_request, client, read_request};
 
 #[tokio::test]
 async fn an_error_has_the_status_the_request_id_the_attempts_and_the_text() {
@@ -33,6 +35,24 @@ async fn a_page_of_a_proxy_is_told_with_its_status() {
     server.status(404).body("<html>nginx</html>");
     let error = client(&server).chat().parse::<CalendarEvent>(&chat_request()).await.unwrap_err();
     assert_eq!((error.kind(), error.status(), error.text()), (ErrorKind::Api, Some(404), Some("<html>nginx</html>")));
+}
+
+#[tokio::test]
+async fn an_answer_that_is_too_large_is_not_read() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port is free");
+    let base_url = format!("http://{}/v1", listener.local_addr().expect("it has an address"));
+    let server = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.expect("the client connects");
+        read_request(&mut socket).await;
+        let head = b"HTTP/1.1 200 OK\r\ncontent-length: 300000000\r\n\r\n{";
+        socket.write_all(head).await.expect("the head is sent");
+        socket.read(&mut [0]).await
+    });
+    let error = Client::new(base_url).chat().parse::<CalendarEvent>(&chat_request()).await.unwrap_err();
+    assert_eq!((error.kind(), error.status(), error.attempts()), (ErrorKind::Answer, Some(200), 1));
+    assert_eq!(error.to_string(), "the answer is larger than 268435456 bytes (status 200)");
+    let closed = server.await.expect("the task ends");
+    assert!(!matches!(closed, Ok(1..)), "the connection is closed");
 }
 
 #[cfg(feature = "explain")]

@@ -1,4 +1,5 @@
 //! The examples run without network and key.
+#![expect(clippy::duplicate_mod, reason = "each example is a program of its own, and they share a module")]
 
 #[path = "../../examples/agent.rs"]
 mod agent;

@@ -3,6 +3,8 @@
 use async_openai::types::chat::{ChatCompletionRequestUserMessageArgs, CreateChatCompletionRequestArgs};
 use async_openai::types::responses::CreateResponseArgs;
 use structured_client::Error;
+use structured_core::chat::ChatCompletion;
+use structured_core::responses::Response;
 use structured_serve::{Quirk, TestServer};
 
 use crate::support::{CalendarEvent, chat_request, client, responses_request};
@@ -37,15 +39,14 @@ async fn every_odd_answer_is_an_answer_or_a_clear_error() {
         server.quirk(*quirk).always();
         let client = client(&server).with_max_retries(0);
         let mut fits = 0;
-        let chat = client.chat().parse::<CalendarEvent>(&chat_request()).await.map(|answer| answer.into_parsed());
-        let response =
-            client.responses().parse::<CalendarEvent>(&responses_request()).await.map(|answer| answer.into_parsed());
+        let chat = client.chat().parse::<CalendarEvent>(&chat_request()).await.map(ChatCompletion::into_parsed);
+        let response = client.responses().parse::<CalendarEvent>(&responses_request()).await.map(Response::into_parsed);
         let streamed = match client.chat().stream::<CalendarEvent>(&chat_request()).await {
-            Ok(stream) => stream.finish().await.map(|answer| answer.into_parsed()),
+            Ok(stream) => stream.finish().await.map(ChatCompletion::into_parsed),
             Err(error) => Err(error),
         };
         let streamed_response = match client.responses().stream::<CalendarEvent>(&responses_request()).await {
-            Ok(stream) => stream.finish().await.map(|answer| answer.into_parsed()),
+            Ok(stream) => stream.finish().await.map(Response::into_parsed),
             Err(error) => Err(error),
         };
         for result in [chat, response, streamed, streamed_response] {

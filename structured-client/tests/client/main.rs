@@ -5,6 +5,7 @@ mod errors;
 mod examples;
 mod foreign;
 mod parse;
+mod requests;
 mod retries;
 mod streams;
 mod support;

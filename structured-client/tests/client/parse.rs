@@ -238,6 +238,15 @@ async fn an_answer_that_takes_too_long_is_given_up() {
 }
 
 #[tokio::test]
+async fn the_longest_timeout_is_as_good_as_none() -> Result<(), Error> {
+    let server = TestServer::start().await;
+    let client = client(&server).with_timeout(Duration::MAX);
+    client.chat().parse::<CalendarEvent>(&chat_request()).await?.into_parsed()?;
+    client.chat().stream::<CalendarEvent>(&chat_request()).await?.finish().await?.into_parsed()?;
+    Ok(())
+}
+
+#[tokio::test]
 async fn a_call_can_run_in_a_task_of_its_own() {
     fn is_send<F: Send>(future: F) -> F {
         future

@@ -7,10 +7,10 @@ use structured_client::{Client, Error, ErrorKind, Update};
 use structured_core::Error as CoreError;
 use structured_core::partial::Field;
 use structured_serve::TestServer;
-use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-use crate::support::{CalendarEvent, chat_request, client, event, responses_request};
+use crate::support::{CalendarEvent, chat_request, client, event, read_request, responses_request};
 
 #[tokio::test]
 async fn a_stream_gives_owned_updates_and_the_answer_at_the_end() -> Result<(), Error> {
@@ -138,8 +138,7 @@ async fn endless_server() -> (String, tokio::task::JoinHandle<u64>) {
     let base_url = format!("http://{}/v1", listener.local_addr().expect("it has an address"));
     let server = tokio::spawn(async move {
         let (mut socket, _) = listener.accept().await.expect("the client connects");
-        let mut buffer = [0; 64 << 10];
-        let _came = socket.read(&mut buffer).await.expect("the request comes");
+        read_request(&mut socket).await;
         let head = b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n\r\n";
         socket.write_all(head).await.expect("the head is sent");
         let event = b"data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\" \"}}]}\n\n";

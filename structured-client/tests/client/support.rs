@@ -4,6 +4,8 @@ use serde::{Deserialize, Serialize};
 use structured_client::Client;
 use structured_core::StructuredOutput;
 use structured_serve::TestServer;
+use tokio::io::AsyncReadExt;
+use tokio::net::TcpStream;
 
 /// An event taken from a text.
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, StructuredOutput)]
@@ -30,4 +32,19 @@ pub(crate) fn chat_request() -> structured_core::chat::Request {
 
 pub(crate) fn responses_request() -> structured_core::responses::Request {
     structured_core::responses::Request::new("gpt-4o-mini").user("Alice and Bob are going to a science fair on Friday.")
+}
+
+/// Reads a whole request from a connection, so that closing it loses nothing.
+pub(crate) async fn read_request(socket: &mut TcpStream) {
+    let mut came = Vec::new();
+    loop {
+        let read = socket.read_buf(&mut came).await.expect("the request comes");
+        assert!(read > 0, "the request is whole");
+        let text = String::from_utf8_lossy(&came);
+        let Some((head, body)) = text.split_once("\r\n\r\n") else { continue };
+        let length = head.lines().find_map(|line| line.strip_prefix("content-length: ")).expect("a length is named");
+        if body.len() >= length.parse().expect("a length is a number") {
+            return;
+        }
+    }
 }

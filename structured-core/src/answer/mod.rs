@@ -18,5 +18,6 @@ pub(crate) mod sink;
 pub mod sse;
 pub(crate) mod stream;
 pub(crate) mod surrogates;
+pub(crate) mod tolerance;
 pub(crate) mod tool_call;
 pub(crate) mod tool_result;

@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 use crate::answer::ending::Ending;
 use crate::answer::error::{CutOff, Error, Tokens};
 use crate::answer::json_text::{self, ContentError};
+use crate::answer::tolerance::{Mode, Repair, read_tolerant};
 use crate::answer::tool_call::ToolCall;
 
 /// How an answer ended. There is no other way, so a `match` on it is complete.
@@ -105,28 +106,43 @@ pub(crate) struct EndSignals<'a> {
 }
 
 impl EndSignals<'_> {
-    /// The outcome, in the order that counts: how the answer ended, before what it says.
-    pub(crate) fn outcome<T: DeserializeOwned>(&self) -> Outcome<T> {
+    /// The outcome, in the order that counts: how the answer ended, before what it says. With it come the changes that
+    /// were needed to read the text.
+    pub(crate) fn outcome<T: DeserializeOwned>(&self, mode: Mode) -> (Outcome<T>, Vec<Repair>) {
+        match self.other_ending() {
+            Some(outcome) => (outcome, Vec::new()),
+            None => self.read(mode),
+        }
+    }
+
+    fn read<T: DeserializeOwned>(&self, mode: Mode) -> (Outcome<T>, Vec<Repair>) {
+        let read = match mode {
+            Mode::Strict => json_text::read(self.content).map(|value| (value, Vec::new())),
+            Mode::Tolerant => read_tolerant(self.content).map(|read| (read.value, read.repairs)),
+        };
+        match read {
+            Ok((answer, repairs)) => (Outcome::Parsed(answer), repairs),
+            Err(error) => (Outcome::Unreadable(error), Vec::new()),
+        }
+    }
+
+    /// The outcome of an answer that has no text to be read.
+    fn other_ending<T>(&self) -> Option<Outcome<T>> {
         if self.ending == Ending::CutOff {
-            return Outcome::CutOff(self.text());
+            return Some(Outcome::CutOff(self.text()));
         }
         if !self.refusal.is_empty() || self.ending == Ending::Refused {
-            return Outcome::Refused(if self.refusal.is_empty() { self.content } else { self.refusal }.to_string());
+            let refusal = if self.refusal.is_empty() { self.content } else { self.refusal };
+            return Some(Outcome::Refused(refusal.to_string()));
         }
         if self.ending == Ending::Filtered {
-            return Outcome::Filtered(self.text());
+            return Some(Outcome::Filtered(self.text()));
         }
         let is_answer = self.is_final && !self.content.is_empty();
         if !self.tool_calls.is_empty() && !is_answer {
-            return Outcome::ToolCalls(self.tool_calls.to_vec());
+            return Some(Outcome::ToolCalls(self.tool_calls.to_vec()));
         }
-        if self.content.is_empty() {
-            return Outcome::Empty;
-        }
-        match json_text::read(self.content) {
-            Ok(answer) => Outcome::Parsed(answer),
-            Err(error) => Outcome::Unreadable(error),
-        }
+        self.content.is_empty().then_some(Outcome::Empty)
     }
 
     fn text(&self) -> String {

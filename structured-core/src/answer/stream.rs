@@ -57,7 +57,7 @@ pub(crate) trait Protocol {
     fn event(&mut self, note: Self::Note) -> Option<Self::Event<'_>>;
 
     /// Reads a body that was not streamed.
-    fn parse(body: &[u8]) -> Result<Self::Answer, Error>;
+    fn parse(&self, body: &[u8]) -> Result<Self::Answer, Error>;
 
     /// The answer, when it is complete; else what came.
     fn finish(self, done: bool) -> Result<Self::Answer, Vec<Received>>;
@@ -81,6 +81,8 @@ pub(crate) struct Shell<P, N> {
     /// No more bytes come.
     closed: bool,
     failure: Option<Error>,
+    /// A limit was reached, and that was said.
+    stopped: bool,
 }
 
 impl<P: Protocol> Shell<P, P::Note> {
@@ -96,6 +98,7 @@ impl<P: Protocol> Shell<P, P::Note> {
             done: false,
             closed: false,
             failure: None,
+            stopped: false,
         }
     }
 
@@ -164,13 +167,11 @@ impl<P: Protocol> Shell<P, P::Note> {
             let is_over = self.received > self.limits.answer;
             is_over.then_some(Error::TooLarge { what: "answer", limit: self.limits.answer })
         };
-        if let Some(error) = too_large {
-            if self.failure.as_ref() == Some(&error) {
-                return Ok(false);
-            }
+        if let Some(error) = too_large.filter(|_| !self.stopped) {
+            self.stopped = true;
             return Err(self.fail_with(error));
         }
-        if core::mem::take(&mut self.closed) {
+        if core::mem::take(&mut self.closed) && !self.stopped {
             self.protocol.close(false, &mut self.notes);
             return Ok(true);
         }
@@ -191,7 +192,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         let Some(document) = self.decoder.document().filter(|_| self.received <= self.limits.answer) else {
             return self.finish_events();
         };
-        let answer = P::parse(document);
+        let answer = self.protocol.parse(document);
         // Some servers write chunks, or an error and then the end, each on a line of its own.
         let is_lines = memchr::memchr(b'\n', document.trim_ascii()).is_some();
         if !is_lines || !matches!(&answer, Err(Error::Body { .. })) {

@@ -12,6 +12,7 @@ use crate::answer::error::Error;
 use crate::answer::extra::{self, ExtraFields};
 use crate::answer::json_text;
 use crate::answer::lenient::{Loose, Object};
+use crate::answer::tolerance::{Tolerated, read_tolerant};
 use crate::answer::tool_result::ToolResult;
 
 /// One call of a tool that the model asks for.
@@ -153,6 +154,20 @@ impl ToolCall {
     pub fn parse<T: DeserializeOwned>(&self) -> Result<T, Error> {
         let arguments = if self.arguments.trim_ascii().is_empty() { "{}" } else { &self.arguments };
         json_text::read(arguments).map_err(|error| Error::BadArguments { tool: self.name.clone(), error })
+    }
+
+    /// As [`parse`](Self::parse), for models whose arguments are not enforced: what models put around their JSON is taken
+    /// off (see [`read_tolerant`](crate::read_tolerant)), and the text `null` reads as `{}`.
+    ///
+    /// # Errors
+    ///
+    /// As [`parse`](Self::parse).
+    pub fn parse_tolerant<T: DeserializeOwned>(&self) -> Result<Tolerated<T>, Error> {
+        let arguments = match self.arguments.trim() {
+            "" | "null" => "{}",
+            arguments => arguments,
+        };
+        read_tolerant(arguments).map_err(|error| Error::BadArguments { tool: self.name.clone(), error })
     }
 
     /// The message that gives the model the result of the call.

@@ -15,11 +15,12 @@ use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
 use crate::answer::surrogates;
+use crate::answer::tolerance::Mode;
 use crate::chat::choice::{self, ChoiceSoFar, End, Notes};
 use crate::chat::chunk::Chunk;
 use crate::chat::completion::ChatCompletion;
 use crate::chat::event::Event;
-use crate::chat::parse::parse;
+use crate::chat::parse::parse_in;
 use crate::chat::usage::Usage;
 
 /// The completion as far as it came.
@@ -38,6 +39,7 @@ pub(super) struct Assembly<T, S> {
     chunks: u64,
     /// Choices that ended in a chunk that brought text.
     due: Vec<usize>,
+    mode: Mode,
     /// The first half of a character whose second half has not come.
     pending_half: Option<u16>,
     sinks: SinkSource<S>,
@@ -64,9 +66,14 @@ impl<T, S> Assembly<T, S> {
             places: BTreeMap::new(),
             chunks: 0,
             due: Vec::new(),
+            mode: Mode::Strict,
             pending_half: None,
             sinks,
         }
+    }
+
+    pub(super) fn tolerate(&mut self) {
+        self.mode = Mode::Tolerant;
     }
 
     pub(super) fn sink(&self, choice: u32) -> Option<&S> {
@@ -178,13 +185,13 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
 
     fn event(&mut self, note: Note) -> Option<Event<'_, T, S>> {
         match note {
-            Note::Choice(at, note) => self.choices.get_mut(at)?.event(note),
+            Note::Choice(at, note) => self.choices.get_mut(at)?.event(note, self.mode),
             Note::Usage => self.usage.as_ref().map(Event::Usage),
         }
     }
 
-    fn parse(body: &[u8]) -> Result<ChatCompletion<T>, Error> {
-        parse(body)
+    fn parse(&self, body: &[u8]) -> Result<ChatCompletion<T>, Error> {
+        parse_in(self.mode, body)
     }
 
     fn finish(mut self, done: bool) -> Result<ChatCompletion<T>, Vec<Received>> {
@@ -197,7 +204,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
             id: self.id,
             created: self.created,
             model: self.model,
-            choices: self.choices.into_iter().map(ChoiceSoFar::into_choice).collect(),
+            choices: self.choices.into_iter().map(|choice| choice.into_choice(self.mode)).collect(),
             usage: self.usage,
             system_fingerprint: self.system_fingerprint,
             service_tier: self.service_tier,

@@ -3,6 +3,7 @@
 use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::ops::Range;
 
 use serde::de::DeserializeOwned;
@@ -19,6 +20,7 @@ use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
 use crate::answer::sink::TextSink;
 use crate::answer::surrogates;
+use crate::answer::tolerance::{Mode, Repair};
 use crate::answer::tool_call::{Form, arguments_text};
 use crate::chat::assembly;
 use crate::chat::chunk::{CallDelta, ChunkChoice, Delta, ToolDelta};
@@ -46,7 +48,7 @@ pub(super) struct ChoiceSoFar<T, S> {
     logprobs: Option<Logprobs>,
     finish_reason: Option<FinishReason>,
     native_finish_reason: Option<String>,
-    outcome: Option<Outcome<T>>,
+    outcome: Option<(Outcome<T>, Vec<Repair>)>,
     end: End,
     pub(super) sink: S,
 }
@@ -318,22 +320,23 @@ impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
         &self.message
     }
 
-    pub(super) fn into_choice(mut self) -> Choice<T> {
+    pub(super) fn into_choice(mut self, mode: Mode) -> Choice<T> {
         let ending = self.ending();
         self.complete_message();
-        let outcome = self.outcome.take().unwrap_or_else(|| self.message.end_signals(ending).outcome());
+        let outcome = self.outcome.take();
+        let (outcome, repairs) = outcome.unwrap_or_else(|| self.message.end_signals(ending).outcome(mode));
         let Self { index, finish_reason, native_finish_reason, message, logprobs, .. } = self;
-        Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs }
+        Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs, repairs }
     }
 }
 
 impl<T: DeserializeOwned, S: TextSink> ChoiceSoFar<T, S> {
     /// The event that a note stands for. A sink takes its text here, so that it is never ahead of the event.
-    pub(super) fn event(&mut self, note: Note) -> Option<Event<'_, T, S>> {
+    pub(super) fn event(&mut self, note: Note, mode: Mode) -> Option<Event<'_, T, S>> {
         let choice = self.index;
         if matches!(note, Note::Finished) && self.outcome.is_none() {
             let ending = self.ending();
-            self.outcome = Some(self.complete_message().end_signals(ending).outcome());
+            self.outcome = Some(self.complete_message().end_signals(ending).outcome(mode));
         }
         let content = self.message.content.as_deref().unwrap_or_default();
         let refusal = self.message.refusal.as_deref().unwrap_or_default();
@@ -363,7 +366,7 @@ impl<T: DeserializeOwned, S: TextSink> ChoiceSoFar<T, S> {
                 Event::LogprobsDelta { choice, content, refusal }
             }
             Note::Finished => {
-                let outcome = self.outcome.as_ref()?;
+                let (outcome, _) = self.outcome.as_ref()?;
                 Event::Finished { choice, finish_reason: self.finish_reason.as_ref(), outcome }
             }
         })

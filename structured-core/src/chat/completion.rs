@@ -16,6 +16,7 @@ use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Tokens};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
+use crate::answer::tolerance::Repair;
 use crate::chat::message::Message;
 use crate::chat::usage::Usage;
 
@@ -56,6 +57,9 @@ pub struct Choice<T> {
     pub message: Message,
     /// Log-probabilities, where they were asked for.
     pub logprobs: Option<Logprobs>,
+    /// What was changed in the content so that it could be read; always empty but for
+    /// [`parse_tolerant`](super::parse_tolerant) and [`StreamReader::tolerant`](super::StreamReader::tolerant).
+    pub repairs: Vec<Repair>,
 }
 
 /// The API's word for how a choice ended.

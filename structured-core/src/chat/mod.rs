@@ -65,7 +65,7 @@ pub use self::completion::{ChatCompletion, Choice, FinishReason};
 pub use self::event::Event;
 pub use self::format::{ResponseFormat, Tool, check_json_mode, response_format, response_format_json_object, tool};
 pub use self::message::Message;
-pub use self::parse::{parse, parse_response};
+pub use self::parse::{parse, parse_response, parse_tolerant};
 pub use self::request::Request;
 pub use self::stream::StreamReader;
 pub use self::usage::{CompletionTokensDetails, PromptTokensDetails, Usage};

@@ -16,6 +16,7 @@ use crate::answer::json_text;
 use crate::answer::lenient::{Count, Fill, FillList, Index, Loose, Object, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::surrogates;
+use crate::answer::tolerance::Mode;
 use crate::chat::completion::{ChatCompletion, Choice, FinishReason};
 use crate::chat::message::WireMessage;
 use crate::chat::usage::Usage;
@@ -45,10 +46,36 @@ const EXPECTED: &str = "a chat completion";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Error> {
+    parse_in(Mode::Strict, body)
+}
+
+/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], and what models put around their
+/// JSON is taken off. What was taken off is in [`Choice::repairs`]; see [`read_tolerant`](crate::read_tolerant).
+///
+/// # Errors
+///
+/// As [`parse`].
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::{Repair, chat};
+///
+/// let body = br#"{"choices": [{"finish_reason": "stop", "message": {"content": "```json\n[2, 3]\n```"}}]}"#;
+/// let completion = chat::parse_tolerant::<Vec<u32>>(body)?;
+/// assert_eq!(completion.choices[0].repairs, [Repair::CodeFence]);
+/// assert_eq!(completion.into_parsed()?, [2, 3]);
+/// # Ok::<(), structured_core::Error>(())
+/// ```
+pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Error> {
+    parse_in(Mode::Tolerant, body)
+}
+
+pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<ChatCompletion<T>, Error> {
     let mut wire = WireCompletion::default();
     if let Err(error) = json_text::fill_body(body, &mut wire) {
         return match surrogates::replace(body) {
-            Some(mended) => parse(mended.as_bytes()),
+            Some(mended) => parse_in(mode, mended.as_bytes()),
             None => Err(api_error::explain(body, EXPECTED, error)),
         };
     }
@@ -65,7 +92,7 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Erro
         id: wire.id.owned(),
         created: wire.created,
         model: wire.model.owned(),
-        choices: choices.into_iter().map(WireChoice::read).collect::<Result<_, _>>()?,
+        choices: choices.into_iter().map(|choice| choice.read(mode)).collect::<Result<_, _>>()?,
         usage: wire.usage,
         system_fingerprint: wire.system_fingerprint.filled(),
         service_tier: wire.service_tier.tier(),
@@ -153,15 +180,16 @@ impl WireChoice<'_> {
         message.content.as_ref().is_some_and(|content| !content.is_empty()) || !message.tool_calls.is_empty()
     }
 
-    fn read<T: DeserializeOwned>(self) -> Result<Choice<T>, Error> {
+    fn read<T: DeserializeOwned>(self, mode: Mode) -> Result<Choice<T>, Error> {
         let finish_reason = self.finish_reason.text().and_then(|word| finish_reason(&word));
         let native_finish_reason = self.native_finish_reason.filled();
         let ending = Ending::of_both(finish_reason.as_ref().map(FinishReason::as_str), native_finish_reason.as_deref());
         check(ending, finish_reason.as_ref(), self.error)?;
         let message = self.message.into_message();
-        let outcome = message.end_signals(ending).outcome();
+        let (outcome, repairs) = message.end_signals(ending).outcome(mode);
         let index = self.index.unwrap_or_default();
-        Ok(Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs: self.logprobs })
+        let logprobs = self.logprobs;
+        Ok(Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs, repairs })
     }
 }
 

@@ -97,6 +97,14 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         Self(self.0.with_status(status))
     }
 
+    /// Takes off what models put around their JSON, as [`parse_tolerant`](super::parse_tolerant) does. For a sink that
+    /// does the same, see [`Tolerant`](crate::Tolerant).
+    #[must_use]
+    pub fn tolerant(mut self) -> Self {
+        self.0.protocol.tolerate();
+        self
+    }
+
     /// Sets how much the stream may bring; see [`StreamLimits`] for the default.
     #[must_use]
     pub fn with_limits(self, limits: StreamLimits) -> Self {

@@ -60,6 +60,8 @@ pub(super) enum Reason {
     NotUtf8,
     Trailing,
     Unfinished,
+    /// The array has another number of elements.
+    Length(usize),
     Serde(String),
 }
 
@@ -88,6 +90,7 @@ impl fmt::Display for Reason {
             Self::NotUtf8 => f.write_str("the bytes are not UTF-8"),
             Self::Trailing => f.write_str("text follows the end of the value"),
             Self::Unfinished => f.write_str("the text ends before the value does"),
+            Self::Length(length) => write!(f, "the array does not have {length} elements, as its type wants"),
             Self::Serde(message) => f.write_str(message),
         }
     }

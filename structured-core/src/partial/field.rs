@@ -1,6 +1,6 @@
 //! One place of a partial: absent, growing or done.
 
-use super::{Place, Reader, Reading, Segment, Slot};
+use super::{FixedList, Place, Reader, Reading, Segment, Slot};
 
 /// One place of a partial value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -81,6 +81,14 @@ impl<P> Field<alloc::vec::Vec<Field<P>>> {
     #[must_use]
     pub fn items(&self) -> &[Field<P>] {
         self.value().map_or(&[], |items| items)
+    }
+}
+
+impl<P, const N: usize> Field<FixedList<P, N>> {
+    /// The elements so far; only the last one can be growing.
+    #[must_use]
+    pub fn items(&self) -> &[Field<P>] {
+        self.value().map_or(&[], FixedList::items)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use alloc::vec::Vec;
 
-use super::error::Segment;
+use super::error::{Reason, Segment};
 use super::reader::{At, Frame};
 use super::{Field, Place, Reader, Reading, Slot};
 
@@ -14,7 +14,7 @@ impl<P: Slot> Slot for Vec<Field<P>> {
 
     fn grow(&mut self, reader: &mut Reader<'_>) -> Reading {
         let (level, mut frame) = reader.enter()?;
-        let reading = elements(self, &mut frame, reader);
+        let reading = elements(self, None, &mut frame, reader);
         reader.leave(level, frame, reading)
     }
 
@@ -30,12 +30,49 @@ impl<P: Slot> Slot for Vec<Field<P>> {
     }
 }
 
+/// The partial of an array: a list that has `N` elements at its end, and never more.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct FixedList<P, const N: usize>(Vec<Field<P>>);
+
+impl<P, const N: usize> FixedList<P, N> {
+    /// The elements so far; only the last one can be growing.
+    #[must_use]
+    pub fn items(&self) -> &[Field<P>] {
+        &self.0
+    }
+}
+
+impl<P: Slot, const N: usize> Slot for FixedList<P, N> {
+    fn open(reader: &mut Reader<'_>) -> Reading<Self> {
+        Vec::open(reader).map(Self)
+    }
+
+    fn grow(&mut self, reader: &mut Reader<'_>) -> Reading {
+        let (level, mut frame) = reader.enter()?;
+        let reading = elements(&mut self.0, Some(N), &mut frame, reader);
+        reader.leave(level, frame, reading)
+    }
+
+    fn inner(&mut self, seen: u32) -> Option<&mut dyn Place> {
+        self.0.inner(seen)
+    }
+
+    fn segment(&self, seen: u32) -> Option<Segment> {
+        self.0.segment(seen)
+    }
+}
+
 /// [`Frame::index`] of a list: the element has nothing to show yet, so it is not in the list.
 const UNSEEN: u32 = 0;
 /// The element is the last one of the list.
 const SEEN: u32 = 1;
 
-fn elements<P: Slot>(list: &mut Vec<Field<P>>, frame: &mut Frame, reader: &mut Reader<'_>) -> Reading {
+fn elements<P: Slot>(
+    list: &mut Vec<Field<P>>,
+    length: Option<usize>,
+    frame: &mut Frame,
+    reader: &mut Reader<'_>,
+) -> Reading {
     loop {
         if frame.at == At::Value {
             match frame.index {
@@ -46,6 +83,9 @@ fn elements<P: Slot>(list: &mut Vec<Field<P>>, frame: &mut Frame, reader: &mut R
         }
         match (frame.at, reader.token()?) {
             (At::Open | At::After, b']') => {
+                if let Some(length) = length.filter(|length| *length != list.len()) {
+                    return Err(reader.fail(Reason::Length(length)));
+                }
                 reader.at += 1;
                 return Ok(());
             }
@@ -54,6 +94,7 @@ fn elements<P: Slot>(list: &mut Vec<Field<P>>, frame: &mut Frame, reader: &mut R
                 frame.at = At::Comma;
             }
             (At::After, _) => return Err(reader.expected("`,` or `]`")),
+            _ if length == Some(list.len()) => return Err(reader.fail(Reason::Length(list.len()))),
             // The element begins here; what it may be is for its type to say.
             _ => *frame = Frame { at: At::Value, index: UNSEEN },
         }

@@ -54,6 +54,7 @@
 //! twice. Beyond that, nesting deeper than 127 levels, as `serde_json` does, and numbers of more than 4096 characters.
 //! `-0` is the integer 0. Keys that the type does not know are skipped without being kept.
 
+mod answer;
 pub(crate) mod atom;
 pub(crate) mod error;
 mod field;
@@ -69,8 +70,10 @@ mod work;
 
 use core::fmt;
 
+pub use self::answer::AnswerParser;
 pub use self::error::Error;
 pub use self::field::Field;
+pub use self::list::FixedList;
 pub use self::parser::PartialParser;
 
 pub(crate) use self::atom::atom;

@@ -5,7 +5,7 @@ use core::fmt;
 
 use crate::answer::sink::TextSink;
 
-use super::error::{Reason, Segment};
+use super::error::{Position, Reason, Segment};
 use super::reader::{At, Frame, State};
 use super::string::plain_length;
 use super::{Error, Partial, Place, Reader, Root, Slot, Stop, work};
@@ -174,7 +174,12 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
         matches!(self.stage, Stage::Behind)
     }
 
-    /// The end of the text: hands the partial over.
+    /// Where the text ends.
+    pub(super) fn position(&mut self) -> Position {
+        Reader::new("", &mut self.state).position()
+    }
+
+    /// The end of the text: hands the partial over. For the value itself, see [`AnswerParser`](super::AnswerParser).
     ///
     /// # Errors
     ///

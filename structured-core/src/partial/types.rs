@@ -15,6 +15,7 @@ use core::num::{
 };
 use std::sync::{Mutex, RwLock};
 
+use super::list::FixedList;
 use super::{Field, Partial, Place, Reader, Reading, Segment, Slot, atom};
 
 macro_rules! itself {
@@ -91,8 +92,12 @@ macro_rules! as_list {
 
 as_list!(
     [] Vec<T>, [] VecDeque<T>, [] LinkedList<T>, [] BinaryHeap<T>, [] BTreeSet<T>, [S] std::collections::HashSet<T, S>,
-    [] [T], [] Box<[T]>, [] Rc<[T]>, [] Arc<[T]>, [const N: usize] [T; N],
+    [] [T], [] Box<[T]>, [] Rc<[T]>, [] Arc<[T]>,
 );
+
+impl<T: Partial, const N: usize> Partial for [T; N] {
+    type Partial = FixedList<T::Partial, N>;
+}
 
 // Behind a pointer, so that a type that contains itself has a partial of a known size.
 macro_rules! boxed {

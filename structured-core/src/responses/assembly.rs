@@ -19,11 +19,12 @@ use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
 use crate::answer::surrogates;
+use crate::answer::tolerance::Mode;
 use crate::answer::tool_call::{ToolCall, arguments_text};
 use crate::responses::event::Event;
 use crate::responses::frame::Frame;
 use crate::responses::item::{self, ContentPart, OutputItem};
-use crate::responses::parse::{Head, parse};
+use crate::responses::parse::{Head, parse_in};
 use crate::responses::response::{Response, Status};
 use crate::responses::so_far::{ItemSoFar, Kind, complete, grow};
 
@@ -39,6 +40,7 @@ pub(super) struct Assembly<T, S> {
     /// Why the items may lack something: an event that says neither in its data nor in its name what it is.
     hole: Option<Error>,
     response: Option<Response<T>>,
+    mode: Mode,
     /// The first half of a character whose second half has not come.
     pending_half: Option<u16>,
     sinks: SinkSource<S>,
@@ -84,9 +86,14 @@ impl<T, S> Assembly<T, S> {
             last: BTreeMap::new(),
             hole: None,
             response: None,
+            mode: Mode::Strict,
             pending_half: None,
             sinks,
         }
+    }
+
+    pub(super) fn tolerate(&mut self) {
+        self.mode = Mode::Tolerant;
     }
 
     /// The sink of the first text of the answer.
@@ -383,7 +390,7 @@ impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
             self.fill(&mut output)?;
         }
         self.end_rest(notes);
-        self.response = Some(head.into_response(output));
+        self.response = Some(head.into_response(output, self.mode));
         notes.push_back(Note::Finished);
         Ok(())
     }
@@ -547,8 +554,8 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         }
     }
 
-    fn parse(body: &[u8]) -> Result<Response<T>, Error> {
-        parse(body)
+    fn parse(&self, body: &[u8]) -> Result<Response<T>, Error> {
+        parse_in(self.mode, body)
     }
 
     fn finish(mut self, _: bool) -> Result<Response<T>, Vec<Received>> {

@@ -49,7 +49,7 @@ mod usage;
 pub use self::event::Event;
 pub use self::format::{TextFormat, Tool, check_json_mode, text_format, text_format_json_object, tool};
 pub use self::item::{ContentPart, OutputItem, OutputMessage, Phase};
-pub use self::parse::{parse, parse_response};
+pub use self::parse::{parse, parse_response, parse_tolerant};
 pub use self::request::Request;
 pub use self::response::{Response, Status};
 pub use self::stream::StreamReader;

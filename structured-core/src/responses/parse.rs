@@ -13,6 +13,7 @@ use crate::answer::error::Error;
 use crate::answer::json_text;
 use crate::answer::lenient::{self, Loose};
 use crate::answer::surrogates;
+use crate::answer::tolerance::Mode;
 use crate::responses::item::{self, OutputItem};
 use crate::responses::response::{self, Response, Status};
 use crate::responses::usage::Usage;
@@ -43,20 +44,34 @@ const EXPECTED: &str = "a response";
 /// # Ok::<(), structured_core::Error>(())
 /// ```
 pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
-    match read(body) {
+    parse_in(Mode::Strict, body)
+}
+
+/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], and what models put around their
+/// JSON is taken off. What was taken off is in [`Response::repairs`]; see [`read_tolerant`](crate::read_tolerant).
+///
+/// # Errors
+///
+/// As [`parse`].
+pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
+    parse_in(Mode::Tolerant, body)
+}
+
+pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {
+    match read(mode, body) {
         Err(error @ Error::Body { .. }) => {
-            surrogates::replace(body).map_or(Err(error), |mended| read(mended.as_bytes()))
+            surrogates::replace(body).map_or(Err(error), |mended| read(mode, mended.as_bytes()))
         }
         response => response,
     }
 }
 
-fn read<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
+fn read<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {
     let head = Head::read(body, None)?;
     let Some(output) = head.output.and_then(items) else {
         return Err(api_error::unexpected("missing field `output`", body, EXPECTED));
     };
-    Ok(head.into_response(output))
+    Ok(head.into_response(output, mode))
 }
 
 /// Reads an answer of the Responses API with its HTTP status; see [`parse`].
@@ -135,11 +150,13 @@ impl<'a> Head<'a> {
         self.output.and_then(items).unwrap_or_default()
     }
 
-    pub(super) fn into_response<T: DeserializeOwned>(self, output: Vec<OutputItem>) -> Response<T> {
+    pub(super) fn into_response<T: DeserializeOwned>(self, output: Vec<OutputItem>, mode: Mode) -> Response<T> {
         let status = self.status.filled().map(|word| Status::from(&*word));
         let incomplete_reason = self.incomplete_details.reason.filled();
+        let (outcome, repairs) = response::outcome(status.as_ref(), incomplete_reason.as_deref(), &output, mode);
         Response {
-            outcome: response::outcome(status.as_ref(), incomplete_reason.as_deref(), &output),
+            outcome,
+            repairs,
             id: self.id.owned(),
             created_at: self.created_at,
             model: self.model.owned(),

@@ -13,6 +13,7 @@ use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Tokens};
 use crate::answer::json_text;
 use crate::answer::outcome::{EndSignals, Outcome};
+use crate::answer::tolerance::{Mode, Repair};
 use crate::answer::tool_call::ToolCall;
 use crate::responses::item::{ContentPart, OutputItem, OutputMessage, Phase};
 use crate::responses::usage::Usage;
@@ -37,6 +38,9 @@ pub struct Response<T> {
     pub output: Vec<OutputItem>,
     /// The tokens that were spent.
     pub usage: Option<Usage>,
+    /// What was changed in the text so that it could be read; always empty but for
+    /// [`parse_tolerant`](super::parse_tolerant) and [`StreamReader::tolerant`](super::StreamReader::tolerant).
+    pub repairs: Vec<Repair>,
     /// The tier that served the request.
     pub service_tier: Option<Cow<'static, str>>,
 }
@@ -184,7 +188,8 @@ pub(super) fn outcome<T: DeserializeOwned>(
     status: Option<&Status>,
     incomplete_reason: Option<&str>,
     output: &[OutputItem],
-) -> Outcome<T> {
+    mode: Mode,
+) -> (Outcome<T>, Vec<Repair>) {
     let answers = || output.iter().filter_map(OutputItem::as_message).filter(|message| message.is_answer());
     let message_cut_off = || answers().any(|message| message.status.as_ref().is_some_and(Status::is_cut_off));
     let reason = incomplete_reason.map_or(Ending::Complete, Ending::of);
@@ -197,5 +202,5 @@ pub(super) fn outcome<T: DeserializeOwned>(
     let tool_calls: Vec<_> = output.iter().filter_map(OutputItem::as_tool_call).cloned().collect();
     let refusal = answers().flat_map(|message| &message.content).find_map(ContentPart::refusal).unwrap_or_default();
     let (content, is_final) = answer_text(output).unwrap_or_default();
-    EndSignals { ending, refusal, tool_calls: &tool_calls, content, is_final }.outcome()
+    EndSignals { ending, refusal, tool_calls: &tool_calls, content, is_final }.outcome(mode)
 }

@@ -143,7 +143,7 @@ struct Fixed<const N: usize> {
 
 /// The name of a root that has no other: its type's.
 #[track_caller]
-pub(super) const fn name<T: Schema + ?Sized>() -> &'static str {
+pub(crate) const fn name<T: Schema + ?Sized>() -> &'static str {
     if let Ok(link) = T::NODE
         && let Some(definition) = &link.node().definition
         && definition.arguments.is_empty()

@@ -30,12 +30,17 @@ const fn hash_of_definition(definition: &Definition) -> u64 {
             key,
             match definition.arguments[i] {
                 Argument::Type(link) => hash(link.node()),
-                Argument::Value(value) => value as u64,
+                Argument::Value(value) => low_bits(value),
             },
         );
         i += 1;
     }
     key
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a hash may have the same value for two")]
+const fn low_bits(value: i128) -> u64 {
+    value as u64
 }
 
 /// Whether two references lead to the same type.

@@ -10,7 +10,7 @@ pub(crate) struct Table<const N: usize> {
 struct Slot {
     key: u64,
     /// One more than the place in the list, so that zero is an empty slot.
-    value: u16,
+    value: usize,
 }
 
 /// Where a search has stopped.
@@ -23,13 +23,19 @@ pub(crate) struct Probe {
 
 impl<const N: usize> Table<N> {
     pub(crate) const fn new() -> Self {
-        assert!(N.is_power_of_two() && N < u16::MAX as usize);
+        assert!(N.is_power_of_two());
         Self { slots: [[Slot { key: 0, value: 0 }; 2]; N] }
     }
 
     /// The first slot that holds `key`, or the empty slot where it belongs.
     pub(crate) const fn find(&self, key: u64) -> Probe {
-        self.search(key, key as usize)
+        let slots = 2 * N as u64;
+        self.search(key, Self::index(key % slots))
+    }
+
+    #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
+    const fn index(slot: u64) -> usize {
+        slot as usize
     }
 
     /// The next slot after `probe` that holds `key`, for two different things with one key.
@@ -45,7 +51,7 @@ impl<const N: usize> Table<N> {
                 return Probe { slot: at, found: None };
             }
             if slot.key == key {
-                return Probe { slot: at, found: Some(slot.value as usize - 1) };
+                return Probe { slot: at, found: Some(slot.value - 1) };
             }
             at = at.wrapping_add(1);
         }
@@ -53,7 +59,7 @@ impl<const N: usize> Table<N> {
 
     /// Puts `place` into the slot at which a search for `key` has stopped.
     pub(crate) const fn set(&mut self, probe: Probe, key: u64, place: usize) {
-        self.slots[probe.slot / 2 % N][probe.slot % 2] = Slot { key, value: place as u16 + 1 };
+        self.slots[probe.slot / 2 % N][probe.slot % 2] = Slot { key, value: place + 1 };
     }
 }
 

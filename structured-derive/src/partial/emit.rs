@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Path, Type, Visibility};
+use syn::{DeriveInput, GenericParam, Generics, Path, Type, Visibility, parse_quote};
 
 use super::{Member, Partial, Struct, emit_union};
 use crate::emit::respanned;
@@ -26,32 +26,57 @@ use crate::types::with_ident_as;
 pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>) -> TokenStream {
     let krate = crate_path(krate);
     let ident = &input.ident;
+    let bounded = with_partial_bounds(&input.generics, &krate);
+    let own = without_lifetimes(&bounded);
+    let (_, own_arguments, _) = own.split_for_impl();
     match partial {
         Partial::Struct(members) => {
             let name = format_ident!("{}Partial", ident);
             let doc = format!("What is known so far of a [`{ident}`].");
-            let own = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
-            let docs = quote!(#[doc = #doc] #[doc = ""] #(#own)*);
-            let declared = declaration(&input.vis, &docs, &name, members, &krate);
-            let body = [partial_impl(input, &quote!(#name)), struct_impls(&name, members)];
+            let own_docs = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
+            let docs = quote!(#[doc = #doc] #[doc = ""] #(#own_docs)*);
+            let declared = declaration(&input.vis, &docs, &name, &own, members, &krate);
+            let partial = partial_impl(input, &bounded, &quote!(#name #own_arguments));
+            let body = [partial, struct_impls(&name, &own, members)];
             let impls = item(&krate, &quote!(#(#body)*));
             quote!(#declared #impls)
         }
         Partial::Union(union) => {
             let name = format_ident!("{}Partial", ident);
             let declared = emit_union::declaration(input, &name, union, &krate);
-            let body = [partial_impl(input, &quote!(#name)), emit_union::impls(ident, &name, union)];
+            let body = [partial_impl(input, &bounded, &quote!(#name)), emit_union::impls(ident, &name, union)];
             let impls = item(&krate, &quote!(#(#body)*));
             quote!(#declared #impls)
         }
         Partial::SameAs(ty) => {
-            item(&krate, &partial_impl(input, &quote!(<#ty as _structured::partial::Partial>::Partial)))
+            item(&krate, &partial_impl(input, &bounded, &quote!(<#ty as _structured::partial::Partial>::Partial)))
         }
         Partial::Whole => {
-            let body = [partial_impl(input, &quote!(Self)), whole_impl(input)];
+            let body = [partial_impl(input, &bounded, &quote!(Self)), whole_impl(input)];
             item(&krate, &quote!(#(#body)*))
         }
     }
+}
+
+/// The parameters of a type, each type among them with a partial form.
+fn with_partial_bounds(generics: &Generics, krate: &TokenStream) -> Generics {
+    let mut generics = generics.clone();
+    for parameter in generics.type_params_mut() {
+        parameter.default = None;
+        parameter.bounds.push(parse_quote!(#krate::partial::Partial));
+    }
+    generics
+}
+
+/// The parameters of a partial, which borrows nothing.
+fn without_lifetimes(generics: &Generics) -> Generics {
+    let mut generics = generics.clone();
+    let parameters = generics.params.into_iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
+    generics.params = parameters.collect();
+    if generics.params.is_empty() {
+        return Generics::default();
+    }
+    generics
 }
 
 /// The struct, as visible as the type and its fields.
@@ -59,6 +84,7 @@ pub(super) fn declaration(
     visibility: &Visibility,
     docs: &TokenStream,
     name: &Ident,
+    generics: &Generics,
     members: &Struct,
     krate: &TokenStream,
 ) -> TokenStream {
@@ -71,9 +97,10 @@ pub(super) fn declaration(
         let partial = partial_of(ty, krate);
         quote!(#(#docs)* #visibility #ident: #partial)
     });
+    let where_clause = &generics.where_clause;
     quote! {
         #docs
-        #visibility struct #name {
+        #visibility struct #name #generics #where_clause {
             #(#fields,)*
             #(#flattened,)*
         }
@@ -112,9 +139,9 @@ pub(super) fn partial_of(ty: &Type, krate: &TokenStream) -> TokenStream {
     quote_spanned!(ty.span()=> <#ty as #krate::partial::Partial>::Partial)
 }
 
-fn partial_impl(input: &DeriveInput, partial: &TokenStream) -> TokenStream {
+fn partial_impl(input: &DeriveInput, generics: &Generics, partial: &TokenStream) -> TokenStream {
     let ident = &input.ident;
-    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     quote! {
         #[automatically_derived]
         impl #impl_generics _structured::partial::Partial for #ident #ty_generics #where_clause {
@@ -123,15 +150,16 @@ fn partial_impl(input: &DeriveInput, partial: &TokenStream) -> TokenStream {
     }
 }
 
-pub(super) fn struct_impls(name: &Ident, members: &Struct) -> TokenStream {
-    let object = object_impl(name, members);
-    let slot = slot_impl(name);
-    let std = std_impls(name, members);
+pub(super) fn struct_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
+    let object = object_impl(name, generics, members);
+    let slot = slot_impl(name, generics);
+    let std = std_impls(name, generics, members);
     quote!(#object #slot #std)
 }
 
 /// `Debug`, `Clone` and `Default`: written out, because each derive would report a type without a partial again.
-fn std_impls(name: &Ident, members: &Struct) -> TokenStream {
+fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let text = name.to_string();
     let all = || members.fields.iter().chain(&members.flattened);
@@ -143,7 +171,7 @@ fn std_impls(name: &Ident, members: &Struct) -> TokenStream {
     let made = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::default::Default::default())));
     quote! {
         #[automatically_derived]
-        impl #core::fmt::Debug for #name {
+        impl #parameters #core::fmt::Debug for #name #arguments #bounds {
             fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
                 let mut __struct = #core::fmt::Formatter::debug_struct(__f, #text);
                 #(#shown)*
@@ -151,13 +179,13 @@ fn std_impls(name: &Ident, members: &Struct) -> TokenStream {
             }
         }
         #[automatically_derived]
-        impl #core::clone::Clone for #name {
+        impl #parameters #core::clone::Clone for #name #arguments #bounds {
             fn clone(&self) -> Self {
                 Self { #(#cloned,)* }
             }
         }
         #[automatically_derived]
-        impl #core::default::Default for #name {
+        impl #parameters #core::default::Default for #name #arguments #bounds {
             fn default() -> Self {
                 Self { #(#made,)* }
             }
@@ -166,7 +194,8 @@ fn std_impls(name: &Ident, members: &Struct) -> TokenStream {
 }
 
 /// The members by number: those of the struct first, then those of the flattened fields in turns.
-fn object_impl(name: &Ident, members: &Struct) -> TokenStream {
+fn object_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
     let arms = Arms::of(members);
@@ -174,7 +203,7 @@ fn object_impl(name: &Ident, members: &Struct) -> TokenStream {
     let denies = members.denies_unknown;
     quote! {
         #[automatically_derived]
-        impl #private::Object for #name {
+        impl #parameters #private::Object for #name #arguments #bounds {
             fn index(&self, __key: &#core::primitive::str) -> #core::option::Option<#core::primitive::u32> {
                 match __key {
                     #(#keys)*
@@ -283,12 +312,13 @@ fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) ->
     quote!(match _structured::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
 }
 
-fn slot_impl(name: &Ident) -> TokenStream {
+fn slot_impl(name: &Ident, generics: &Generics) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
     quote! {
         #[automatically_derived]
-        impl #private::Slot for #name {
+        impl #parameters #private::Slot for #name #arguments #bounds {
             fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
                 #private::open_object(__reader)?;
                 #core::result::Result::Ok(<Self as #core::default::Default>::default())

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
-use syn::DeriveInput;
+use syn::{DeriveInput, Generics};
 
 use super::emit::{declaration as struct_declaration, partial_of, place_of, struct_impls};
 use super::{Content, Tag, Union, Variant};
@@ -28,7 +28,14 @@ pub(super) fn declaration(input: &DeriveInput, name: &Ident, union: &Union, krat
     let structs = union.variants.iter().filter_map(|variant| {
         let Content::Struct(members) = &variant.content else { return None };
         let doc = format!("What is known so far of what a [`{ident}::{}`] holds.", variant.ident);
-        Some(struct_declaration(visibility, &quote!(#[doc = #doc]), &struct_name(ident, variant), members, krate))
+        Some(struct_declaration(
+            visibility,
+            &quote!(#[doc = #doc]),
+            &struct_name(ident, variant),
+            &Generics::default(),
+            members,
+            krate,
+        ))
     });
     quote! {
         #[doc = #doc]
@@ -72,7 +79,7 @@ fn shares_object(union: &Union) -> bool {
 /// The impls of the enum and of the structs beside it.
 pub(super) fn impls(ident: &Ident, name: &Ident, union: &Union) -> TokenStream {
     let structs = union.variants.iter().filter_map(|variant| match &variant.content {
-        Content::Struct(members) => Some(struct_impls(&struct_name(ident, variant), members)),
+        Content::Struct(members) => Some(struct_impls(&struct_name(ident, variant), &Generics::default(), members)),
         Content::Nothing | Content::Type(_) => None,
     });
     let object = if shares_object(union) { shared_object(union) } else { own_object(union) };

@@ -88,12 +88,12 @@ pub(crate) struct Member {
 pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Option<Partial> {
     let span = parsed.attributes.partial?;
     let container = &parsed.container;
-    if !owner.parameters.is_empty() {
+    if !owner.parameters.is_empty() && matches!(container.data, Data::Enum(_)) {
         context.error_at(
             span,
             &Message {
-                what: "`partial` needs a type without parameters: the partial of a parameter is not known here",
-                help: "use the types themselves, one struct for each",
+                what: "`partial` of an enum needs a type without parameters",
+                help: "use the types themselves, one enum for each, or hold the parameter in a struct",
             },
         );
     }

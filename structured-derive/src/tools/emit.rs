@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::DeriveInput;
 use syn::spanned::Spanned;
 
-use super::Tools;
+use super::{Tools, partial};
 use crate::emit::respanned;
 use crate::scope::{crate_path, item};
 
@@ -48,14 +48,18 @@ pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
     };
     let tools_impl = tools_impl(input, &body);
     let checks = checks(&input.ident, &variants);
-    item(
-        &crate_path(tools.krate.as_ref()),
+    let krate = crate_path(tools.krate.as_ref());
+    let (partial, partial_impl) = if tools.partial { partial::emit(input, tools, &krate) } else { Default::default() };
+    let impls = item(
+        &krate,
         &quote! {
             const __OFFERS: [#private::Offer; #count] = [#(#offers),*];
             #tools_impl
+            #partial_impl
             #checks
         },
-    )
+    );
+    quote!(#partial #impls)
 }
 
 /// The impl that stands beside errors, so that code which uses the type shows no errors of its own.
@@ -89,7 +93,7 @@ fn tools_impl(input: &DeriveInput, body: &TokenStream) -> TokenStream {
 }
 
 fn columns(tools: &Tools) -> (Vec<&syn::Type>, Vec<&Ident>) {
-    tools.tools.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
+    tools.list.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
 }
 
 /// Names and descriptions are constants of other types, so only const code can compare them; each check is placed at its

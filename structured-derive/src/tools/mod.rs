@@ -1,8 +1,9 @@
 //! `#[derive(Tools)]`: an enum of argument types as a set of function tools.
 //!
-//! The model and its checks here, the tokens in `emit.rs`.
+//! The model and its checks here, the tokens in `emit.rs`, those of `#[structured(partial)]` in `partial.rs`.
 
 mod emit;
+mod partial;
 
 use proc_macro2::{Ident, TokenStream};
 use quote::quote;
@@ -14,8 +15,10 @@ use crate::symbol::Place;
 
 /// A set of tools.
 pub(crate) struct Tools {
-    pub(crate) tools: Vec<Tool>,
+    pub(crate) list: Vec<Tool>,
     pub(crate) krate: Option<syn::Path>,
+    /// Whether the arguments have partial forms, and the set is to have one.
+    pub(crate) partial: bool,
 }
 
 /// One tool: a variant and the type of its arguments.
@@ -39,7 +42,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 }
 
 fn model(input: &DeriveInput, context: &Context) -> Tools {
-    let krate = attribute::parse(&input.attrs, Place::Type, context).krate;
+    let attributes = attribute::parse(&input.attrs, Place::Type, context);
     let mut tools = Vec::new();
     let ident = &input.ident;
     if let Some(param) = input.generics.params.first() {
@@ -58,7 +61,7 @@ fn model(input: &DeriveInput, context: &Context) -> Tools {
             context.error(ident, &Message { what: &what, help: &help });
         }
     }
-    Tools { tools, krate }
+    Tools { list: tools, krate: attributes.krate, partial: attributes.partial.is_some() }
 }
 
 fn tool(variant: &syn::Variant, context: &Context) -> Option<Tool> {

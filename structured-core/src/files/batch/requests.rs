@@ -43,7 +43,8 @@ impl Limits {
 
 /// Writes requests as the lines of batch files, and begins a new file where one is full.
 ///
-/// Memory stays that of the longest line, however many there are.
+/// Memory stays that of the longest line, however many there are. [`finish`](Self::finish) closes the last file and says
+/// whether that went well; a value that is dropped closes it too, and cannot say so.
 ///
 /// # Examples
 ///
@@ -62,7 +63,11 @@ impl Limits {
 /// # Ok::<(), std::io::Error>(())
 /// ```
 #[derive(Debug)]
-pub struct Requests<W, O, C> {
+pub struct Requests<W, O, C>
+where
+    W: Write,
+    C: FnMut(W) -> Result<()>,
+{
     endpoint: Endpoint,
     limits: Limits,
     open: O,
@@ -134,7 +139,7 @@ where
         Ok(())
     }
 
-    /// Ends the last file, and tells how many there are.
+    /// Closes the last file, and returns how many there are.
     ///
     /// # Errors
     ///
@@ -143,11 +148,29 @@ where
         self.close_file()?;
         Ok(self.files)
     }
+}
 
+impl<W, O, C> Requests<W, O, C>
+where
+    W: Write,
+    C: FnMut(W) -> Result<()>,
+{
     fn close_file(&mut self) -> Result<()> {
         (self.lines, self.bytes) = (0, 0);
         let Some(mut file) = self.file.take() else { return Ok(()) };
         file.flush()?;
         (self.close)(file)
+    }
+}
+
+/// Closes the last file, when [`finish`](Requests::finish) was not called.
+impl<W, O, C> Drop for Requests<W, O, C>
+where
+    W: Write,
+    C: FnMut(W) -> Result<()>,
+{
+    fn drop(&mut self) {
+        // There is nobody to tell.
+        let _ = self.close_file();
     }
 }

@@ -134,6 +134,7 @@ const fn crosses(keyword: Keyword, bound: Bound, other: Keyword, other_bound: Bo
             | (Keyword::MinItems, Keyword::MaxItems)
             | (Keyword::MaxItems, Keyword::MinItems)
     );
+    #[expect(clippy::float_cmp, reason = "two bounds touch only if they are the same number")]
     let touches = bound == other_bound && !may_touch;
     match (keyword, other) {
         (Keyword::Minimum | Keyword::ExclusiveMinimum, Keyword::Maximum | Keyword::ExclusiveMaximum)

@@ -32,7 +32,7 @@ const DEPTH: usize = 6;
 ///
 /// `ROOM` is a power of two and at least twice the number of branches.
 #[must_use]
-pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static Node) -> [u16; BRANCHES] {
+pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static Node) -> [usize; BRANCHES] {
     let mut clashes = [0; BRANCHES];
     let Shape::Union(union) = &node.shape else { return clashes };
     let profile = match &node.definition {
@@ -46,9 +46,9 @@ pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static No
         let mut search = Search { index: &index, union, branch, profile, earliest: i };
         search.all();
         if search.earliest < i {
-            clashes[i] = search.earliest as u16 + 1;
+            clashes[i] = search.earliest + 1;
         }
-        index.register(branch, i as u16);
+        index.register(branch, i);
         i += 1;
     }
     clashes
@@ -64,11 +64,11 @@ struct Index<const ROOM: usize> {
 
 #[derive(Clone, Copy)]
 struct Registration {
-    branch: u16,
+    branch: usize,
     /// How many there are of the key, with this one.
-    count: u16,
+    count: usize,
     /// One more than the place of the one before of the same key, or zero.
-    before: u16,
+    before: usize,
 }
 
 impl<const ROOM: usize> Index<ROOM> {
@@ -78,17 +78,17 @@ impl<const ROOM: usize> Index<ROOM> {
     }
 
     /// How many branches are registered under `key`.
-    const fn count(&self, key: u64) -> u16 {
+    const fn count(&self, key: u64) -> usize {
         match self.heads.find(key).found {
             Some(head) => self.registrations[head].count,
             None => 0,
         }
     }
 
-    const fn add(&mut self, key: u64, branch: u16) {
+    const fn add(&mut self, key: u64, branch: usize) {
         let probe = self.heads.find(key);
         let (count, before) = match probe.found {
-            Some(head) => (self.registrations[head].count + 1, head as u16 + 1),
+            Some(head) => (self.registrations[head].count + 1, head + 1),
             None => (1, 0),
         };
         self.registrations[self.length] = Registration { branch, count, before };
@@ -97,7 +97,7 @@ impl<const ROOM: usize> Index<ROOM> {
     }
 
     /// Registers a branch under the keys of what it requires.
-    const fn register(&mut self, branch: &Branch, place: u16) {
+    const fn register(&mut self, branch: &Branch, place: usize) {
         if let Some(object) = flattened_object(branch.value)
             && let Some(property) = first_property(object)
         {
@@ -119,7 +119,7 @@ impl<const ROOM: usize> Index<ROOM> {
 
     /// Of the properties that serde needs to read an object, the key that the fewest branches are registered under.
     const fn rarest_requirement(&self, object: &Object) -> u64 {
-        let (mut rarest, mut least, mut i) = (OBJECT, u16::MAX, 0);
+        let (mut rarest, mut least, mut i) = (OBJECT, usize::MAX, 0);
         while i < object.properties.len() && least > 0 {
             let property = &object.properties[i];
             let is_required = !property.default && !matches!(property.value.node().shape, Shape::Nullable(_));
@@ -203,11 +203,11 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         };
         while next > 0 {
             let registration = &self.index.registrations[next - 1];
-            let place = registration.branch as usize;
+            let place = registration.branch;
             if place < self.earliest && clash(self.union, &self.union.branches[place], self.branch, self.profile) {
                 self.earliest = place;
             }
-            next = registration.before as usize;
+            next = registration.before;
         }
     }
 }

@@ -70,7 +70,7 @@ const fn same_constraints(a: Option<&Constraints>, b: Option<&Constraints>) -> b
 }
 
 /// Whether the schema has the same for two types, but for their annotations.
-const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize) -> bool {
+pub(super) const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize) -> bool {
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
     }

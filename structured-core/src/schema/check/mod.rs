@@ -3,6 +3,7 @@
 //! Every function that can fail is `#[track_caller]`, down to the panic, so that the compiler points at the call which
 //! the derive has quoted at a field, a variant or an attribute, and shows our text alone.
 
+mod agreement;
 mod bound;
 mod clash;
 mod covers;
@@ -15,6 +16,7 @@ mod name;
 mod path;
 mod union;
 
+pub use self::agreement::{Probe, UnknownSchema, as_agrees};
 pub use self::bound::{between, bound};
 pub use self::clash::clashes;
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
@@ -161,7 +163,7 @@ const fn all_of(node: &'static Node) {
 
 /// The clashes between the branches of an instance of a generic type. Of more than 1,024 branches, the later ones are
 /// not compared.
-const fn clashes_of(node: &'static Node, union: &Union) -> [u16; 1024] {
+const fn clashes_of(node: &'static Node, union: &Union) -> [usize; 1024] {
     if union.branches.len() > 32 {
         return clashes::<1024, 2048>(node);
     }
@@ -203,11 +205,11 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
 
 /// Checks a branch of a union. `clash` is one more than the place of an earlier branch that it clashes with, or zero.
 #[track_caller]
-pub const fn branch(node: &'static Node, branch: usize, clash: u16) {
+pub const fn branch(node: &'static Node, branch: usize, clash: usize) {
     if let Shape::Union(union) = &node.shape {
         union::endless(node, union, branch);
         if clash > 0 {
-            union::refuse_clash(node.name(), union, clash as usize - 1, branch);
+            union::refuse_clash(node.name(), union, clash - 1, branch);
         }
     }
 }

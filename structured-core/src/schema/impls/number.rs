@@ -3,6 +3,8 @@
 //! A fixed-width integer brings its bounds, for profiles with `minimum` and `maximum`. Those of 64 bits bring only what
 //! every reader keeps exact: the engines behind the APIs read bounds as 64-bit floats, and refuse `i64`'s.
 
+#![expect(clippy::unreadable_literal, reason = "the literals are the text of the schema too, which has no separators")]
+
 use core::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
     NonZeroUsize,

@@ -145,6 +145,7 @@ pub struct Object {
 
 /// One property of an object, or with `flatten` all properties of its type.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "attributes of a field that do not exclude each other")]
 pub struct Property {
     /// `"name":{`, or `"name":{"description":"…` with the string left open; a comma before it unless it is first.
     pub(crate) lead: &'static str,

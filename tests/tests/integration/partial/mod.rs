@@ -2,5 +2,6 @@
 
 mod attributes;
 mod enums;
+mod parameters;
 mod snapshots;
 mod streams;

@@ -227,7 +227,9 @@ impl Scope<'_> {
             ty => ty,
         };
         match inner {
-            Ty::Scalar(scalar) if scalar.form.is_none() || self.choices.chance(10) => self.of_scalar(scalar.json),
+            Ty::Scalar(scalar) if scalar.form.is_none() => self.of_scalar(scalar.json),
+            // A mistake: the form is the type's own.
+            Ty::Scalar(_) if self.choices.chance(10) => vec![text("format", "email")],
             Ty::List(..) => vec![constraint("min_items", "minItems", "1"), constraint("max_items", "maxItems", "3")],
             _ => Vec::new(),
         }

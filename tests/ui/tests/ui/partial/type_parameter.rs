@@ -2,9 +2,10 @@ use serde::Deserialize;
 use structured_core::StructuredOutput;
 
 #[derive(Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
 #[structured(partial)]
-struct Page<T> {
-    items: Vec<T>,
+enum Page<T> {
+    Items { items: Vec<T> },
 }
 
 fn main() {}

@@ -1,0 +1,62 @@
+//! `#[structured(as = "…")]` on a field that serde reads as its own type: the two must have the same JSON.
+
+use core::marker::PhantomData;
+
+use crate::profile::Profile;
+use crate::schema::catalog::through_newtypes;
+use crate::schema::check::covers::covers;
+use crate::schema::check::first_key;
+use crate::schema::link::NodeRef;
+use crate::schema::node::{ScalarKind, Shape};
+use crate::schema::text::fail;
+use crate::schema::{Schema, SchemaNode};
+
+/// Types inside each other that are compared.
+const DEPTH: usize = 6;
+
+/// What is known of a type that need not have a schema: its own constant goes before that of [`UnknownSchema`].
+#[derive(Debug)]
+pub struct Probe<T: ?Sized>(PhantomData<T>);
+
+impl<T: Schema + ?Sized> Probe<T> {
+    /// The description of the type.
+    pub const NODE: Option<SchemaNode> = Some(T::NODE);
+}
+
+/// What is known of a type without a schema.
+pub trait UnknownSchema {
+    /// Nothing.
+    const NODE: Option<SchemaNode> = None;
+}
+
+impl<T: ?Sized> UnknownSchema for Probe<T> {}
+
+/// Whether both are strings. The form of one is not compared: whether a type of another crate has a form at all is
+/// decided by a feature, which must not break the code of those who do without it.
+const fn are_texts(a: NodeRef, b: NodeRef) -> bool {
+    let (mut a, mut b) = (through_newtypes(a), through_newtypes(b));
+    if let (Shape::Nullable(inner_a), Shape::Nullable(inner_b)) = (&a.node().shape, &b.node().shape) {
+        (a, b) = (through_newtypes(*inner_a), through_newtypes(*inner_b));
+    }
+    matches!((&a.node().shape, &b.node().shape), (Shape::Scalar(a), Shape::Scalar(b))
+        if matches!((a.kind, b.kind), (ScalarKind::String, ScalarKind::String)))
+}
+
+/// Checks that serde reads as the type of a field what the schema of `as` admits.
+#[track_caller]
+pub const fn as_agrees(own: Option<SchemaNode>, as_type: SchemaNode, profile: &Profile) {
+    let (Some(own), Ok(as_type)) = (own, as_type) else { return };
+    let own = match own {
+        Ok(own) => own,
+        Err(reason) => {
+            fail(&["`as` changes the schema alone, and serde reads the field as its own type: ", reason.text()])
+        }
+    };
+    if are_texts(own, as_type) {
+        return;
+    }
+    if !covers(own, as_type, DEPTH) && !first_key::same(own, as_type, profile, DEPTH) {
+        fail(&["`as` changes the schema alone, and serde reads the field as its own type, which has another JSON\n\
+             help: remove `as`, or say how the field is read: `#[serde(with = \"...\")]`"]);
+    }
+}

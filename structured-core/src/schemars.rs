@@ -1,0 +1,68 @@
+//! `schemars::JsonSchema` (1.x) with the constant schema, for crates that ask for that trait.
+
+pub use alloc::borrow::Cow;
+pub use alloc::string::String;
+
+pub use schemars::{JsonSchema, Schema, SchemaGenerator};
+use serde_json::Value;
+
+use crate::schema::constant::name;
+use crate::schema::{self, json_schema};
+
+/// The name of `T` in a schema.
+#[must_use]
+pub fn schema_name<T: schema::Schema>() -> Cow<'static, str> {
+    Cow::Borrowed(name::<T>())
+}
+
+/// The path of `T`, by which generators tell types apart; `module` is that of the type.
+#[must_use]
+pub fn schema_id<T: schema::Schema>(module: &str) -> Cow<'static, str> {
+    Cow::Owned(alloc::format!("{module}::{}", name::<T>()))
+}
+
+/// The schema of `T`, inlined. What it refers to is put among the definitions of the generator, where its references
+/// lead.
+pub fn schema<T: schema::Schema>(generator: &mut SchemaGenerator) -> Schema {
+    let mut schema: Value = serde_json::from_str(json_schema::<T>()).unwrap_or_default();
+    let path = alloc::format!("#{}/", generator.settings().definitions_path.trim_end_matches('/'));
+    let root = name::<T>();
+    let definitions = match schema.as_object_mut().and_then(|members| members.remove("$defs")) {
+        Some(Value::Object(definitions)) => definitions,
+        _ => serde_json::Map::new(),
+    };
+    let mut is_recursive = lead_to(&mut schema, &path, root);
+    for (name, mut definition) in definitions {
+        is_recursive |= lead_to(&mut definition, &path, root);
+        generator.definitions_mut().entry(name).or_insert(definition);
+    }
+    if is_recursive {
+        generator.definitions_mut().entry(root).or_insert_with(|| schema.clone());
+    }
+    Schema::try_from(schema).unwrap_or_default()
+}
+
+/// Leads the references of a schema to the definitions at `path`; whether one was to the root, which is called `root`
+/// there.
+fn lead_to(schema: &mut Value, path: &str, root: &str) -> bool {
+    let mut found = false;
+    let mut open = alloc::vec![schema];
+    while let Some(value) = open.pop() {
+        match value {
+            Value::Object(members) => {
+                if let Some(Value::String(target)) = members.get_mut("$ref") {
+                    if target == "#" {
+                        *target = alloc::format!("{path}{root}");
+                        found = true;
+                    } else if let Some(name) = target.strip_prefix("#/$defs/") {
+                        *target = alloc::format!("{path}{name}");
+                    }
+                }
+                open.extend(members.values_mut());
+            }
+            Value::Array(items) => open.extend(items),
+            _ => {}
+        }
+    }
+    found
+}

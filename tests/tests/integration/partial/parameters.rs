@@ -1,0 +1,137 @@
+//! Partials of types with parameters, of arrays, and of the arguments of tools.
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+use structured_core::partial::{AnswerParser, Field, PartialParser};
+use structured_core::{PartialCalls, StructuredOutput, ToolCall, Tools, chat, responses};
+
+#[derive(Debug, Clone, PartialEq, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct Step {
+    text: String,
+}
+
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct Page<T> {
+    items: Vec<T>,
+    next: Option<T>,
+}
+
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[structured(name = "steps", partial)]
+struct Steps {
+    page: Page<Step>,
+    numbers: Page<i64>,
+}
+
+#[test]
+fn a_type_with_parameters_grows_with_the_partials_of_its_arguments() {
+    let mut parser = AnswerParser::<Steps>::new();
+    parser.push(r#"{"page": {"items": [{"text": "one"}, {"text": "tw"#).expect("a start of the type");
+    let page: &PagePartial<Step> = parser.snapshot().page.value().expect("it has begun");
+    let [Field::Done(one), Field::Growing(two)] = page.items.items() else { panic!("{page:?}") };
+    assert_eq!((one.text.as_str(), two.text.as_str()), ("one", "tw"));
+    parser.push(r#"o"}], "next": null}, "numbers": {"items": [1, 2], "next": 3}}"#).expect("the rest");
+    let step = |text: &str| Step { text: text.into() };
+    let page = Page { items: vec![step("one"), step("two")], next: None };
+    assert_eq!(parser.finish(), Ok(Steps { page, numbers: Page { items: vec![1, 2], next: Some(3) } }));
+}
+
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[structured(profile = "openai", partial)]
+struct Pair {
+    pair: [i64; 2],
+}
+
+#[test]
+fn an_array_has_its_length_as_serde_wants_it() {
+    for (text, fits) in [
+        (r#"{"pair": [1, 2]}"#, true),
+        (r#"{"pair": [1]}"#, false),
+        (r#"{"pair": []}"#, false),
+        (r#"{"pair": [1, 2, 3]}"#, false),
+        (r#"{"pair": [1, 2,]}"#, false),
+    ] {
+        assert_eq!(serde_json::from_str::<Pair>(text).is_ok(), fits, "{text}");
+        for length in 1..text.len() {
+            let mut parser = PartialParser::<Pair>::new();
+            let pushed = text.as_bytes().chunks(length).try_for_each(|piece| parser.push_bytes(piece));
+            assert_eq!(pushed.and_then(|()| parser.finish().map(drop)).is_ok(), fits, "{text} in pieces of {length}");
+        }
+    }
+    let mut parser = PartialParser::<Pair>::new();
+    parser.push(r#"{"pair": [1, 2"#).expect("a start of the type");
+    assert_eq!(parser.snapshot().pair.items(), [Field::Done(1)]);
+    let error = parser.push(", 3]}").expect_err("one too many");
+    assert!(error.to_string().contains("`pair`: the array does not have 2 elements"), "{error}");
+}
+
+#[test]
+fn a_parser_gives_the_value_at_the_end_or_says_what_is_wrong() {
+    let mut parser = AnswerParser::<Step>::new();
+    for piece in r#"{"text": "Grüße 😀"}"#.as_bytes().chunks(1) {
+        parser.push_bytes(piece).expect("the type");
+    }
+    assert_eq!(parser.finish(), Ok(Step { text: "Grüße 😀".into() }));
+    let mut parser = AnswerParser::<Step>::new();
+    parser.push(r#"{"text": "Gr"#).expect("a start");
+    assert!(parser.finish().expect_err("no end").is_unfinished());
+}
+
+#[derive(Debug, Tools)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partials are read")]
+enum Action {
+    Plan(Steps),
+    Note(Step),
+}
+
+fn deltas(pieces: &[(&str, &str)]) -> String {
+    let chunk = |(at, (name, text)): (usize, &(&str, &str))| {
+        let mut call = json!({"index": 0, "function": {"name": name, "arguments": text}});
+        if at == 0 {
+            call["id"] = "call_1".into();
+        }
+        format!("data: {}\n\n", json!({"choices": [{"delta": {"tool_calls": [call]}}]}))
+    };
+    pieces.iter().enumerate().map(chunk).collect()
+}
+
+#[test]
+fn the_arguments_of_a_call_are_seen_while_they_stream() {
+    let mut stream = chat::StreamReader::<Value>::new();
+    stream.push(deltas(&[("Step", ""), ("", r#"{"te"#), ("", r#"xt": "Buy m"#), ("", r#"ilk"}"#)]).as_bytes());
+    let mut calls = PartialCalls::<Action>::new();
+    let mut seen = Vec::new();
+    while let Some(event) = stream.next_event().expect("no error") {
+        let chat::Event::ToolCallDelta { index, call, .. } = event else { continue };
+        match calls.update(index, call) {
+            Some(ActionPartial::Note(step)) => seen.push(step.text.as_str().to_owned()),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(seen, ["", "", "Buy m", "Buy milk"]);
+}
+
+#[test]
+fn a_call_of_the_responses_api_is_seen_too_and_an_unknown_one_is_not() {
+    let mut stream = responses::StreamReader::<Value>::new();
+    let item = json!({"type": "function_call", "id": "i", "call_id": "c", "name": "steps", "arguments": ""});
+    for event in [
+        json!({"type": "response.output_item.added", "output_index": 0, "item": item}),
+        json!({"type": "response.function_call_arguments.delta", "output_index": 0, "delta": "{\"page\": {\"items\": [{"}),
+    ] {
+        stream.push(format!("data: {event}\n\n").as_bytes());
+    }
+    let mut calls = PartialCalls::<Action>::new();
+    let mut items = 0;
+    while let Some(event) = stream.next_event().expect("no error") {
+        let responses::Event::ToolCallDelta { output_index, call, .. } = event else { continue };
+        if let Some(ActionPartial::Plan(steps)) = calls.update(usize::try_from(output_index).expect("small"), call) {
+            items = steps.page.value().map_or(0, |page| page.items.items().len());
+        }
+    }
+    assert_eq!(items, 1);
+    assert!(calls.update(1, &ToolCall::function("c", "launch", "{}")).is_none());
+}
