@@ -270,7 +270,9 @@ fn doc_lines(description: Option<&str>) -> Option<Vec<String>> {
         && text.trim() == text
         && !text.contains(is_unseen)
         && !text.contains("  ")
-        && !text.contains("```");
+        && !text.contains("```")
+        // At the end of a line, a backslash is a line break of Markdown.
+        && !text.split(' ').any(|word| word.ends_with('\\'));
     if !plain || text.chars().any(|character| character.is_whitespace() && character != ' ') {
         return None;
     }

@@ -47,7 +47,7 @@ texts! {
         "swap the ends, or write `\\-` for the character itself";
     REPETITION: "the pattern repeats nothing, or what is repeated already",
         "put what is repeated before the `*`, `+`, `?` or `{`, in a group if need be";
-    NAME: "the pattern names a group with `(?P<` and something that is no identifier, or twice the same",
+    NAME: "the pattern names a group with `(?P<` and something that is no identifier, or two groups alike, or too many",
         "leave the name out: `(`";
     FLAG: "the pattern has flags that Python's `re` does not know, or not together",
         "say it without flags: `[Aa]`";
@@ -63,7 +63,7 @@ texts! {
 #[must_use]
 pub const fn pattern_fault(pattern: &str, profile: &Profile) -> Option<&'static str> {
     let bytes = pattern.as_bytes();
-    let mut reader = Reader { bytes, at: 0, groups: 0, before: Before::Nothing, inner_anchor: false };
+    let mut reader = Reader { bytes, at: 0, groups: 0, named: 0, before: Before::Nothing, inner_anchor: false };
     while reader.at < bytes.len() {
         if let Err(fault) = reader.step() {
             return Some(fault);
@@ -83,6 +83,9 @@ const fn is_anchored(bytes: &[u8]) -> bool {
     let length = bytes.len();
     length >= 2 && bytes[0] == b'^' && bytes[length - 1] == b'$' && bytes[length - 2] != b'\\'
 }
+
+/// The most groups that may have a name.
+const MOST_NAMED: usize = 100;
 
 /// Whether a count is one that Python's `re` refuses.
 const fn is_too_often(count: Option<u64>) -> bool {
@@ -105,6 +108,8 @@ struct Reader<'a> {
     at: usize,
     /// How many groups are open. Nothing else of a group is of interest, so no call is nested for one.
     groups: usize,
+    /// How many groups have a name; each is compared with all before it.
+    named: usize,
     before: Before,
     /// Whether `^` or `$` stands elsewhere than at the two ends.
     inner_anchor: bool,
@@ -241,6 +246,10 @@ impl Reader<'_> {
     /// The name of a group and the `>` after it; no other group has it.
     const fn name(&mut self) -> Result<(), &'static str> {
         let start = self.at;
+        self.named += 1;
+        if self.named > MOST_NAMED {
+            return Err(NAME);
+        }
         while self.peek(0) == b'_' || self.peek(0) >= 0x80 || self.peek(0).is_ascii_alphanumeric() {
             self.at += 1;
         }

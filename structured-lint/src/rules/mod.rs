@@ -5,7 +5,6 @@ mod checker;
 mod empty;
 mod finite;
 mod limits;
-mod python_regex;
 mod reference;
 mod union;
 mod validity;

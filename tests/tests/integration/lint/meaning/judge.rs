@@ -4,7 +4,7 @@ use std::fmt::{self, Display};
 
 use jsonschema::Validator;
 use serde_json::Value;
-use structured_core::profile::{OPENAI, OPENAI_2024_08, Profile};
+use structured_core::profile::{LLAMA_CPP, OPENAI, OPENAI_2024_08, Profile};
 use structured_lint::{Change, Severity, Strictified, strictify};
 
 use super::random_schema::{self, Random};
@@ -58,7 +58,7 @@ pub(crate) fn judge(seed: u64, tally: &mut Tally) -> Option<Fault> {
 /// As [`judge`], for a schema that somebody wrote.
 pub(crate) fn judge_schema(seed: u64, before: Value, mut random: Random, tally: &mut Tally) -> Option<Fault> {
     let original = jsonschema::validator_for(&before).ok()?;
-    let profile: &Profile = random.pick(&[&OPENAI, &OPENAI_2024_08]);
+    let profile: &Profile = random.pick(&[&OPENAI, &OPENAI_2024_08, &LLAMA_CPP]);
     let fixed = strictify(&before.to_string(), profile);
     let is_clean = fixed.left.iter().all(|violation| violation.severity == Severity::Warning);
     tally.schemas += 1;
