@@ -64,9 +64,32 @@ fn names_of<'a, I: Iterator<Item = &'a Property> + Clone>(owner: &str, propertie
         let what = format!("two properties of `{owner}` are called `{name}`", name = name.text);
         report(&what, name.span, &name.text, first, context);
     });
+    alias_names(properties.clone().filter(|property| property.flatten.is_none()), context);
     for property in properties {
         if let Content::Object(inner) = &property.value {
             object_names(&property.name.text, inner, context);
+        }
+    }
+}
+
+/// No alias of a property is a name of another, which serde would then never read from it.
+fn alias_names<'a, I: Iterator<Item = &'a Property> + Clone>(properties: I, context: &Context) {
+    let mut names: HashMap<&str, &Property> = HashMap::new();
+    for property in properties.clone() {
+        names.entry(&property.name.text).or_insert(property);
+    }
+    for property in properties {
+        for alias in &property.aliases {
+            let other = *names.entry(alias).or_insert(property);
+            if std::ptr::eq(other, property) {
+                continue;
+            }
+            let what = format!(
+                "`{alias}` is an alias of `{}` and a name of `{}`, and serde reads one field from it",
+                property.name.text, other.name.text
+            );
+            let help = "remove the alias, or rename one of them";
+            context.error_at(property.name.span, &Message { what: &what, help });
         }
     }
 }

@@ -67,6 +67,7 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
     ("cannot be read:", "a case has no file of its own"),
     ("is not UTF-8", "a case has no file of its own"),
     ("expected a number", "the text about the form of the value takes its place"),
+    ("Those of [`", "the doc comment of a generated function"),
     ("What is known so far of", "the doc comment of a generated type"),
 ];
 

@@ -196,7 +196,8 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     }
     if trial.is_made_from_schema {
         // `NonZero` in the default profile, and `i64` in all, have bounds that no keyword says.
-        return error.starts_with("invalid value: integer `") && traits.has_implied_bounds;
+        let tries = error.contains("did not match any variant") && traits.has_forms;
+        return (error.starts_with("invalid value: integer `") || tries) && traits.has_implied_bounds;
     }
     let starts = [
         "invalid value: integer `",
