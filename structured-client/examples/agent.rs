@@ -1,4 +1,4 @@
-//! Lets a model call functions, and gives it their results, until it answers in words.
+//! Lets a model call functions and sends it their results, until it answers with text.
 //!
 //! `cargo run -p structured-client --example agent`
 
@@ -38,7 +38,7 @@ fn run(action: &Action) -> String {
 #[tokio::main(flavor = "current_thread")]
 #[expect(clippy::print_stdout, reason = "an example prints what it does")]
 pub(crate) async fn main() -> Result<(), Error> {
-    /// A model that calls functions for ever is stopped.
+    /// The limit for a model that never stops calling functions.
     const MOST_TURNS: usize = 3;
     let connection = connect::connect().await?;
     let api = connection.client.chat().with_content_retries(1);

@@ -1,8 +1,8 @@
-//! Asks many questions at once, through the batch API.
+//! Sends many requests through the Batch API.
 //!
 //! `cargo run -p structured-client --example batch`
 //!
-//! A batch of the API can take a day. To go on after a crash, give the ids that were printed as arguments.
+//! A batch can take a day. To continue after a crash, pass the printed ids as arguments.
 
 mod connect;
 

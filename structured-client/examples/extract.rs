@@ -1,4 +1,4 @@
-//! Extracts an event from a text: a typed answer in one call.
+//! Extracts an event from a text, with one call.
 //!
 //! `cargo run -p structured-client --example extract`
 

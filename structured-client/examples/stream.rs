@@ -1,4 +1,4 @@
-//! Shows an answer while it comes: the typed partial grows.
+//! Shows an answer while it arrives, through its typed partial.
 //!
 //! `cargo run -p structured-client --example stream`
 

@@ -1,4 +1,4 @@
-//! Asking one API: for a typed answer, for calls of tools, or for a stream.
+//! Requests to one API: for a typed answer, for tool calls, or for a stream.
 
 use std::marker::PhantomData;
 
@@ -17,7 +17,7 @@ use crate::wire::{self, Wire};
 const STREAM: &str = "stream";
 const TOOLS: &str = "tools";
 
-/// One API of a server: what [`Client::chat`] and [`Client::responses`] give.
+/// One API of a server, returned by [`Client::chat`] and [`Client::responses`].
 ///
 /// A request is any value that serializes to the API's request: structured-core's `Request`, `serde_json::json!`, a
 /// struct of your own, or the request of another crate. The client adds what asks for the type.
@@ -33,28 +33,29 @@ impl<'c, W: Wire> Api<'c, W> {
         Self { client, content_retries: 0, wire: PhantomData }
     }
 
-    /// Sets how often the model is asked again whose answer is not a value of the type; never without this.
+    /// Sets how many times the model is asked again when its answer is not a value of the type. The default is 0.
     ///
-    /// An answer that cannot be read goes back to the model, with what is wrong with it. One that was cut off is asked for
-    /// again with twice the tokens, if the request has a limit of its own. A refusal is final. The usage of the answer is
-    /// that of all tries.
+    /// An unreadable answer is sent back to the model together with a description of the error. After a truncated
+    /// answer, the request is repeated with twice the token limit, if it sets one. A refusal is final. The usage of the
+    /// answer is the sum over all attempts.
     ///
-    /// When a further try is refused with the status 400, such as for more tokens than the model has, the answer before
-    /// it is returned.
+    /// If the API rejects a content retry with status 400, for example because the token limit is above the model's
+    /// maximum, the previous answer is returned.
     #[must_use]
     pub fn with_content_retries(self, content_retries: u32) -> Self {
         Self { content_retries, ..self }
     }
 
-    /// Asks for an answer of a type.
+    /// Sends a request and parses the answer into `T`.
     ///
-    /// The future can be dropped at any time; the request is then given up.
+    /// Dropping the future cancels the request.
     ///
     /// # Errors
     ///
-    /// When the request is not a JSON object or asks for a format already: then nothing is sent. When the server could
-    /// not be reached, or answered with an error, at the last attempt. How the *model* ended its answer is not an error
-    /// here: it is in the envelope, and `into_parsed` makes an error of it.
+    /// Fails without sending anything when the request is not a JSON object or already sets a format. Fails when, at
+    /// the last attempt, the server cannot be reached or answers with an error. A refused, truncated or unreadable
+    /// answer is not an error of this method: the returned envelope holds it as its outcome, and `into_parsed` turns it
+    /// into an error.
     ///
     /// # Examples
     ///
@@ -96,13 +97,13 @@ impl<'c, W: Wire> Api<'c, W> {
         self.converse(request, |_| {}, again).await
     }
 
-    /// Offers the tools of an enum, and reads the calls into its variants.
+    /// Sends a request that offers the tools of an enum, and parses the calls into the variants of that enum.
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse); the member that must not be there is `tools`. A call that cannot be read is not an
-    /// error here: it is in [`TypedCall::action`](crate::TypedCall::action). With
-    /// [content retries](Self::with_content_retries) the model is first told what is wrong with it.
+    /// Fails as [`parse`](Self::parse) does; the request must not set `tools`. A call that cannot be parsed is not an
+    /// error of this method: [`TypedCall::action`](crate::TypedCall::action) holds that error. With
+    /// [content retries](Self::with_content_retries), the error is first sent to the model.
     ///
     /// # Examples
     ///
@@ -153,13 +154,13 @@ impl<'c, W: Wire> Api<'c, W> {
         self.converse(W::offer::<A>(request), read, again).await
     }
 
-    /// Asks for an answer of a type that streams.
+    /// Sends a request and streams the answer.
     ///
-    /// The stream can be dropped at any time; the connection is then closed. Content retries are for whole answers alone.
+    /// Dropping the stream closes the connection. Content retries do not apply to streams.
     ///
     /// # Errors
     ///
-    /// As [`parse`](Self::parse), until the answer begins; the member `stream` must not be there either.
+    /// Fails as [`parse`](Self::parse) does, until the answer begins; the request must not set `stream` either.
     pub async fn stream<T>(&self, request: &(impl Serialize + ?Sized)) -> Result<AnswerStream<W, T>, Error>
     where
         T: StructuredOutput + DeserializeOwned + Unpin,
@@ -167,12 +168,12 @@ impl<'c, W: Wire> Api<'c, W> {
         self.begin(request).await
     }
 
-    /// Asks for an answer of a `partial` type that streams: between two updates, the stream
-    /// [lends](AnswerStream::partial) what is known of the answer.
+    /// Streams the answer of a type that is marked `#[structured(partial)]`. Between two updates, the stream
+    /// [lends](AnswerStream::partial) the partial answer.
     ///
     /// # Errors
     ///
-    /// As [`stream`](Self::stream).
+    /// Fails as [`stream`](Self::stream) does.
     ///
     /// # Examples
     ///
@@ -228,25 +229,25 @@ impl<'c, W: Wire> Api<'c, W> {
         Ok(AnswerStream::new(begun, attempts))
     }
 
-    /// Batches of requests to this API.
+    /// Returns a builder for batches of requests to this API.
     #[must_use]
     pub fn batches(&self) -> Batches<'c, W> {
         Batches::new(self.client)
     }
 
-    /// A request whose answer comes as a whole.
+    /// Reads a request whose answer does not stream.
     pub(crate) fn whole<R: Serialize + ?Sized>(request: &R) -> Result<W::Request, Error> {
         let request = W::request(request)?;
         match W::member(&request, STREAM).map(serde_json::value::RawValue::get) {
             None | Some("false" | "null") => Ok(request),
             Some(_) => Err(Error::request(
-                "the request asks for a stream, and this method reads whole answers; help: leave `stream` out, or call \
-                 the method `stream`",
+                "the request sets `stream`, but this method reads an answer that does not stream; help: remove \
+                 `stream` from the request, or call the method `stream`",
             )),
         }
     }
 
-    /// Asks, and asks again while `again` makes another request of the answer.
+    /// Sends the request, and then the requests that `again` makes of the answers.
     async fn converse<T: DeserializeOwned>(
         &self,
         mut request: W::Request,

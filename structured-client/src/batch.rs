@@ -1,93 +1,93 @@
-//! A batch, as the server tells of it.
+//! A batch as the server describes it.
 
 use std::fmt;
 
 use serde::{Deserialize, Deserializer};
 
-/// The most mistakes of a file that the error of a failed batch tells.
+/// The maximum number of errors of a file that the message of a failed batch lists.
 const SHOWN: usize = 10;
 
 /// A batch.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct Batch {
-    /// The id, with which a program that crashed goes on.
+    /// The id. [`Batches::resume`](crate::Batches::resume) takes it.
     pub id: String,
-    /// How far it is.
+    /// The state of the batch.
     pub status: BatchStatus,
-    /// The file of the requests.
+    /// The id of the file of requests.
     #[serde(default)]
     pub input_file_id: String,
-    /// The file of the answers.
+    /// The id of the file of answers.
     #[serde(default)]
     pub output_file_id: Option<String>,
-    /// The file of the requests that failed.
+    /// The id of the file of errors.
     #[serde(default)]
     pub error_file_id: Option<String>,
-    /// How many requests are done.
+    /// The number of requests in each state.
     #[serde(default, deserialize_with = "or_default")]
     pub request_counts: RequestCounts,
-    /// What is wrong with the file of a batch that failed.
+    /// The errors in the file of requests, if the batch failed.
     #[serde(default, deserialize_with = "mistakes")]
     pub errors: Vec<BatchError>,
 }
 
-/// How many requests of a batch are done.
+/// The number of requests of a batch in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[non_exhaustive]
 pub struct RequestCounts {
-    /// All requests; 0 until the file was read.
+    /// All requests. It is 0 until the server has read the file.
     #[serde(default)]
     pub total: u64,
-    /// Those that were answered.
+    /// The requests that were answered.
     #[serde(default)]
     pub completed: u64,
-    /// Those that failed.
+    /// The requests that failed.
     #[serde(default)]
     pub failed: u64,
 }
 
-/// A mistake in the file of a batch.
+/// An error in the file of requests of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
 #[non_exhaustive]
 pub struct BatchError {
     /// The code, like `invalid_json_line`.
     #[serde(default)]
     pub code: Option<String>,
-    /// What is wrong.
+    /// The description of the error.
     #[serde(default)]
     pub message: String,
-    /// The line, from 1.
+    /// The number of the line, starting at 1.
     #[serde(default)]
     pub line: Option<u64>,
 }
 
-/// How far a batch is.
+/// The state of a batch.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum BatchStatus {
-    /// Its file is being read.
+    /// The server is reading the file of requests.
     Validating,
-    /// Its file is not one.
+    /// The file of requests is invalid.
     Failed,
-    /// Its requests are being answered.
+    /// The requests are being answered.
     InProgress,
-    /// Its answers are being written.
+    /// The files of answers are being written.
     Finalizing,
-    /// Its answers can be read.
+    /// The batch is complete.
     Completed,
-    /// It was not done within a day. What was done can be read.
+    /// The batch did not complete in time. The answers up to then can be read.
     Expired,
-    /// It is being cancelled.
+    /// The batch is being cancelled.
     Cancelling,
-    /// It was cancelled. What was done can be read.
+    /// The batch was cancelled. The answers up to then can be read.
     Cancelled,
-    /// A word that is not one of the API's own.
+    /// A state that OpenAI's API does not have.
     Other(String),
 }
 
 impl BatchStatus {
-    /// The word as the wire has it.
+    /// Returns the name that the API uses.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -103,7 +103,7 @@ impl BatchStatus {
         }
     }
 
-    /// Whether the batch has ended, well or not.
+    /// Returns whether the batch has ended, successfully or not.
     #[must_use]
     pub fn is_final(&self) -> bool {
         matches!(self, Self::Failed | Self::Completed | Self::Expired | Self::Cancelled)
@@ -143,7 +143,7 @@ impl fmt::Display for BatchStatus {
 }
 
 impl Batch {
-    /// Why the batch failed, in words.
+    /// Returns the message of the error of a failed batch.
     pub(crate) fn failure(&self) -> String {
         let mistakes = self.errors.iter().take(SHOWN).map(ToString::to_string);
         let left = self.errors.len().saturating_sub(SHOWN);
@@ -167,7 +167,7 @@ fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D)
     Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
-/// The mistakes stand in a list inside an object.
+/// Reads the errors, which the API wraps in an object.
 fn mistakes<'de, D: Deserializer<'de>>(from: D) -> Result<Vec<BatchError>, D::Error> {
     #[derive(Deserialize, Default)]
     struct List {

@@ -22,26 +22,26 @@ use crate::send::Payload;
 use crate::wire::Wire;
 
 const PATH: &str = "/batches";
-/// The one window that the API has.
+/// The only completion window that the API supports.
 const WINDOW: &str = "24h";
-/// The wait before a batch is looked at again, and how it grows.
+/// The pauses between two requests for the state of a batch, and the factor by which they grow.
 const FIRST_POLL: Duration = Duration::from_secs(1);
 const LONGEST_POLL: Duration = Duration::from_secs(60);
 const POLL_GROWTH: (u32, u32) = (3, 2);
 
-/// Batches of requests to one API: what [`Client::batches`] and [`Api::batches`] give.
+/// Creates and reads batches of requests to one API. Returned by [`Client::batches`] and [`Api::batches`].
 pub struct Batches<'c, W> {
     client: &'c Client,
     limits: Limits,
     poll: (Duration, Duration),
-    /// Never shared: the lock is there so that the future can be sent between threads.
+    /// The lock is never contended. It makes the type `Sync`, so that futures that borrow it are `Send`.
     on_progress: Option<Mutex<OnProgress<'c>>>,
     wire: PhantomData<W>,
 }
 
 type OnProgress<'c> = Box<dyn FnMut(&[Batch]) + Send + 'c>;
 
-/// The answers of batches that ended. Their files are in memory.
+/// The answers of batches that have ended. The downloaded files are kept in memory.
 pub struct BatchResults<W, T> {
     batches: Vec<Batch>,
     files: Vec<Bytes>,
@@ -54,34 +54,35 @@ impl<'c, W: Wire> Batches<'c, W> {
         Self { client, limits, poll, on_progress: None, wire: PhantomData }
     }
 
-    /// Sets how large a file of requests may be. What is beyond it goes into another file, which is a batch of its own.
+    /// Sets the maximum size of a file of requests. Requests beyond it go into further files, each with its own batch.
     #[must_use]
     pub fn with_limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
     }
 
-    /// Sets how often the batches are looked at: after `first`, and then less and less often, down to `longest`. Without
-    /// this it is a second and a minute.
+    /// Sets the pauses between two requests for the state of the batches. They grow from `first` to `longest`. The
+    /// defaults are 1 second and 60 seconds.
     #[must_use]
     pub fn with_poll_interval(self, first: Duration, longest: Duration) -> Self {
         Self { poll: (first, longest), ..self }
     }
 
-    /// Calls a function with all batches each time that one is created, and each time that they were looked at.
+    /// Calls a function with all batches after each batch is created, and after each request for their state.
     ///
-    /// Keep the ids: with them, [`resume`](Self::resume) goes on after a crash.
+    /// Store the ids: [`resume`](Self::resume) needs them after a crash.
     #[must_use]
     pub fn on_progress(self, on_progress: impl FnMut(&[Batch]) + Send + 'c) -> Self {
         Self { on_progress: Some(Mutex::new(Box::new(on_progress))), ..self }
     }
 
-    /// Asks for an answer of a type to each request: [`start`](Self::start), and [`resume`](Self::resume) until the end.
+    /// Uploads the requests, waits until their batches end, and parses each answer into `T`.
     ///
-    /// Each request comes with an id of its own, which its answer then has.
+    /// Each request has a unique id, which identifies its answer.
     ///
     /// # Errors
     ///
-    /// As `start` and `resume`. A request that failed alone is not an error here: it is in its line of the results.
+    /// Fails as [`start`](Self::start) and [`resume`](Self::resume) do. The error of a single request is in its line of
+    /// the results.
     ///
     /// # Examples
     ///
@@ -123,15 +124,15 @@ impl<'c, W: Wire> Batches<'c, W> {
         self.wait(batches).await
     }
 
-    /// Uploads the requests and creates their batches, and does not wait for the answers.
+    /// Uploads the requests and creates their batches, without waiting for the answers.
     ///
-    /// Memory stays that of one file. No batch is created before all requests are uploaded.
+    /// Only one file is in memory at a time. No batch is created before all requests are uploaded.
     ///
     /// # Errors
     ///
-    /// When a request is not one, has a member that the client sets, has an id that came before, or alone is larger than
-    /// a file may be: then no batch is created, and the files are deleted again. When the server could not be reached or
-    /// refused something, at the last attempt.
+    /// Fails without creating a batch when a request is not a JSON object, sets a member that the client sets, repeats
+    /// an id, or is larger than a file may be; the uploaded files are then deleted. Fails when, at the last attempt,
+    /// the server cannot be reached or answers with an error.
     pub async fn start<T: StructuredOutput>(
         mut self,
         requests: impl IntoIterator<Item = (impl AsRef<str>, impl Serialize)>,
@@ -139,14 +140,14 @@ impl<'c, W: Wire> Batches<'c, W> {
         self.create_all::<T>(requests).await
     }
 
-    /// Waits until batches end that were created earlier, and reads their answers.
+    /// Waits for batches that were created earlier, and parses each answer into `T`.
     ///
-    /// The future can be dropped at any time; the batches go on.
+    /// Dropping the future does not cancel the batches.
     ///
     /// # Errors
     ///
-    /// When a batch failed as a whole, with what the API found wrong with its file. When the server could not be reached
-    /// or refused something, at the last attempt.
+    /// Fails when a batch has failed; the message lists the errors in its file. Fails when, at the last attempt, the
+    /// server cannot be reached or answers with an error.
     pub async fn resume<T: DeserializeOwned>(
         mut self,
         ids: impl IntoIterator<Item = impl AsRef<str>>,
@@ -158,20 +159,20 @@ impl<'c, W: Wire> Batches<'c, W> {
         self.wait(batches).await
     }
 
-    /// Looks at a batch.
+    /// Requests the state of a batch.
     ///
     /// # Errors
     ///
-    /// When the server could not be reached or does not have the batch.
+    /// Fails when the server cannot be reached or does not have the batch.
     pub async fn get(&self, id: &str) -> Result<Batch, Error> {
         self.client.call_for(Method::GET, &format!("{PATH}/{id}"), Payload::Nothing, "a batch").await
     }
 
-    /// Ends a batch early.
+    /// Cancels a batch.
     ///
     /// # Errors
     ///
-    /// When the server could not be reached, does not have the batch, or ended it before.
+    /// Fails when the server cannot be reached, does not have the batch, or has already ended it.
     pub async fn cancel(&self, id: &str) -> Result<Batch, Error> {
         self.client.call_for(Method::POST, &format!("{PATH}/{id}/cancel"), Payload::Nothing, "a batch").await
     }
@@ -183,7 +184,7 @@ impl<'c, W: Wire> Batches<'c, W> {
         let mut files = Vec::new();
         if let Err(error) = self.upload_all::<T>(requests, &mut files).await {
             for File { id, .. } in files {
-                // What counts is the error that came first.
+                // An error of the clean-up must not hide the first error.
                 let _deleted = Files::new(self.client).delete(&id).await;
             }
             return Err(error);
@@ -196,7 +197,7 @@ impl<'c, W: Wire> Batches<'c, W> {
         Ok(batches)
     }
 
-    /// Uploads a file each time that one is full.
+    /// Writes the requests into files, and uploads each file as soon as it is full.
     async fn upload_all<T: StructuredOutput>(
         &self,
         requests: impl IntoIterator<Item = (impl AsRef<str>, impl Serialize)>,
@@ -252,7 +253,7 @@ impl<'c, W: Wire> Batches<'c, W> {
         }
     }
 
-    /// Looks at batches until all have ended.
+    /// Requests the state of batches until all have ended, and downloads their files.
     async fn wait<T>(&mut self, mut batches: Vec<Batch>) -> Result<BatchResults<W, T>, Error> {
         let (mut pause, longest) = self.poll;
         loop {
@@ -282,23 +283,23 @@ impl<'c, W: Wire> Batches<'c, W> {
 }
 
 impl<W: Wire, T: DeserializeOwned> BatchResults<W, T> {
-    /// The answers, as structured-core's `batch::results` reads them: those of requests that failed are among them, with
-    /// the error. They come in any order; the number of a line is that in its file.
+    /// Iterates over the answers, as structured-core's `batch::results` does. Requests that failed are included, with
+    /// their error. The order is arbitrary. The number of a line counts within its file.
     ///
-    /// A batch that expired or was cancelled has answers to a part of its requests.
+    /// A batch that expired or was cancelled has answered only some of its requests.
     pub fn iter(&self) -> impl Iterator<Item = Result<ResultLine<W::Answer<T>>, structured_core::Error>> {
         self.files.iter().flat_map(|file| W::batch_results(file))
     }
 }
 
 impl<W, T> BatchResults<W, T> {
-    /// The batches, as they ended.
+    /// Returns the batches in their final state.
     #[must_use]
     pub fn batches(&self) -> &[Batch] {
         &self.batches
     }
 
-    /// The files of answers and of errors, as they came.
+    /// Returns the files of answers and of errors, unparsed.
     #[must_use]
     pub fn files(&self) -> &[Bytes] {
         &self.files

@@ -1,4 +1,4 @@
-//! The body of an answer that streams.
+//! The body of a streaming answer.
 
 use std::error::Error;
 use std::fmt;
@@ -11,16 +11,16 @@ use futures_core::Stream;
 use http_body::Body as _;
 use tokio::time::{Instant, Sleep, sleep};
 
-/// The bytes of an answer as they come. Dropping it closes the connection.
+/// The bytes of a streaming answer. Dropping it closes the connection.
 #[derive(Debug)]
 pub struct Body {
     inner: reqwest::Body,
-    /// How long the server may be silent.
+    /// The longest time between two chunks.
     patience: Duration,
     silence: Pin<Box<Sleep>>,
 }
 
-/// The server sent nothing for too long.
+/// The error of a server that sent nothing for too long.
 #[derive(Debug)]
 struct Silent(Duration);
 

@@ -1,4 +1,4 @@
-//! The client: where requests go, with which headers, and how patiently.
+//! The client: the server's address, headers, timeouts and retries.
 
 use std::env;
 use std::fmt;
@@ -16,21 +16,21 @@ use crate::files::Files;
 use crate::retry;
 use crate::wire::{Chat, Responses};
 
-/// Where the API of OpenAI is.
+/// The base URL of OpenAI's API.
 const OPENAI: &str = "https://api.openai.com/v1";
-/// The header of the key on Azure.
+/// The header in which Azure expects the key.
 const API_KEY: &str = "api-key";
 const ORGANIZATION: &str = "openai-organization";
 const PROJECT: &str = "openai-project";
-/// How long an answer may take, as in OpenAI's SDKs.
+/// The default timeout of an attempt, as in OpenAI's SDKs.
 const TIMEOUT: Duration = Duration::from_secs(600);
-/// How long a connection may take to be made, as in OpenAI's SDKs.
+/// The timeout for connecting, as in OpenAI's SDKs.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
-/// A client of a server. Clones share its connections.
+/// A client of one server. Clones share its connections.
 ///
-/// A mistake in how it is set up, like a key with a line break, is the error of the first request.
+/// A configuration mistake, like a key that contains a line break, is reported by the first request.
 ///
 /// # Examples
 ///
@@ -54,7 +54,7 @@ const USER_AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VE
 /// ```
 #[derive(Clone)]
 pub struct Client {
-    /// The HTTP client, or why there is none.
+    /// The HTTP client, or the reason why it could not be created.
     http: Result<reqwest::Client, String>,
     place: Place,
     pub(crate) headers: HeaderMap,
@@ -62,41 +62,42 @@ pub struct Client {
     pub(crate) timeout: Duration,
     #[cfg(feature = "explain")]
     pub(crate) profile: &'static Profile,
-    /// What is wrong with the set-up.
+    /// The first configuration mistake.
     problem: Option<String>,
 }
 
-/// Where the paths of the API begin.
+/// The place to which the paths of the API are relative.
 #[derive(Clone)]
 enum Place {
-    /// After a base URL.
+    /// A base URL.
     Base(String),
-    /// In a deployment on Azure, or beside the deployments.
+    /// A deployment on Azure.
     Azure { endpoint: String, deployment: String, api_version: String },
 }
 
 /// A path of the API.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Path<'p> {
-    /// One that a model answers; on Azure it is that of a deployment.
+    /// A path that a model answers. On Azure, it is relative to the deployment.
     Model(&'p str),
-    /// Any other.
+    /// Any other path.
     Other(&'p str),
 }
 
 impl Client {
-    /// A client of the server at `base_url`, like `http://localhost:8000/v1`. Most local servers want no key.
+    /// Creates a client of the server at `base_url`, like `http://localhost:8000/v1`. It sends no key, which most local
+    /// servers do not need.
     #[must_use]
     pub fn new(base_url: impl Into<String>) -> Self {
         Self::of(Place::Base(base_url.into()))
     }
 
-    /// A client of the API that the environment describes: `OPENAI_API_KEY`, and, where they are set, `OPENAI_BASE_URL`,
-    /// `OPENAI_ORG_ID` and `OPENAI_PROJECT_ID`.
+    /// Creates a client from the environment variables `OPENAI_API_KEY`, `OPENAI_BASE_URL`, `OPENAI_ORG_ID` and
+    /// `OPENAI_PROJECT_ID`. Without a base URL, it is OpenAI's.
     ///
     /// # Errors
     ///
-    /// When neither `OPENAI_API_KEY` nor `OPENAI_BASE_URL` is set.
+    /// Fails when neither `OPENAI_API_KEY` nor `OPENAI_BASE_URL` is set.
     pub fn from_env() -> Result<Self, Error> {
         Self::from_variables(|name| env::var(name).ok())
     }
@@ -106,7 +107,8 @@ impl Client {
         let (key, base_url) = (variable("OPENAI_API_KEY"), variable("OPENAI_BASE_URL"));
         if key.is_none() && base_url.is_none() {
             return Err(Error::configuration(
-                "`OPENAI_API_KEY` is not set; help: set it, or set `OPENAI_BASE_URL` for a server that wants no key",
+                "`OPENAI_API_KEY` is not set; help: set it, or set `OPENAI_BASE_URL` to the URL of a \
+                 server that needs no key",
             ));
         }
         let mut client = Self::new(base_url.unwrap_or_else(|| OPENAI.to_owned()));
@@ -122,10 +124,10 @@ impl Client {
         Ok(client)
     }
 
-    /// A client of a deployment on Azure. `endpoint` is like `https://my-resource.openai.azure.com`, and `api_version`
-    /// like `2024-10-21`.
+    /// Creates a client of a deployment on Azure. `endpoint` is like `https://my-resource.openai.azure.com`, and
+    /// `api_version` like `2024-10-21`.
     ///
-    /// The newer API of Azure, without versions, is [`Client::new`] with `{endpoint}/openai/v1` and
+    /// For Azure's newer API, which has no `api-version`, use [`Client::new`] with `{endpoint}/openai/v1`, and
     /// [`with_api_key`](Self::with_api_key).
     #[must_use]
     pub fn azure(
@@ -139,7 +141,7 @@ impl Client {
     }
 
     fn of(place: Place) -> Self {
-        // A key must not follow a redirect to another host.
+        // A redirect could send the key to another host.
         let http = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .connect_timeout(CONNECT_TIMEOUT)
@@ -157,26 +159,26 @@ impl Client {
         }
     }
 
-    /// Sends a key with every request.
+    /// Sends an API key with every request, as a bearer token.
     #[must_use]
     pub fn with_api_key(self, key: impl AsRef<str>) -> Self {
         let key = format!("Bearer {}", key.as_ref().trim());
         self.with_secret(AUTHORIZATION.as_str(), &key)
     }
 
-    /// Names the organisation that pays.
+    /// Sends the id of the organization that is billed.
     #[must_use]
     pub fn with_organization(self, id: impl AsRef<str>) -> Self {
         self.with_header(ORGANIZATION, id)
     }
 
-    /// Names the project that pays.
+    /// Sends the id of the project that is billed.
     #[must_use]
     pub fn with_project(self, id: impl AsRef<str>) -> Self {
         self.with_header(PROJECT, id)
     }
 
-    /// Sends a header with every request, in the place of one with the same name.
+    /// Sends a header with every request. It replaces a header of the same name.
     #[must_use]
     pub fn with_header(self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         let (name, value) = (name.as_ref(), value.as_ref());
@@ -196,83 +198,84 @@ impl Client {
             self.headers.insert(name, value);
             return self;
         }
-        // The value may be a key, so it is not shown.
-        let problem = format!("the header `{name}` has a name or value that HTTP does not allow, like a line break");
+        // The message does not contain the value, which may be a key.
+        let problem = format!(
+            "the header `{name}` has a name or a value that HTTP does not allow; help: check it for line breaks"
+        );
         self.problem.get_or_insert(problem);
         self
     }
 
-    /// Sends requests by an HTTP client of your own: with proxies, certificates, or limits.
+    /// Sends requests with your own HTTP client, which can have proxies, certificates or connection limits.
     ///
-    /// Its timeouts count beside [`with_timeout`](Self::with_timeout). The client that is made without this follows no
-    /// redirects, since a key would follow them.
+    /// Its own timeouts apply in addition to [`with_timeout`](Self::with_timeout). Configure it not to follow
+    /// redirects, as the default client is, so that the key is never sent to another host.
     #[must_use]
     pub fn with_http_client(self, http: reqwest::Client) -> Self {
         Self { http: Ok(http), ..self }
     }
 
-    /// Sets how long one attempt may take; 10 minutes without this. For an answer that streams it is the time until the
-    /// answer begins, and the longest silence after that.
+    /// Sets the timeout of one attempt. The default is 10 minutes. For a stream, it limits the time until the answer
+    /// begins, and then the time between two chunks.
     #[must_use]
     pub fn with_timeout(self, timeout: Duration) -> Self {
         Self { timeout, ..self }
     }
 
-    /// Sets how often a request is sent again that the server could not answer; 2 without this.
+    /// Sets how many times a failed request is sent again. The default is 2.
     ///
-    /// Sent again are requests with the status 408, 409, 429 or 5xx, and those whose connection broke before the answer
-    /// had come. A quota that is used up is not waited for. The wait is what the server asks for, up to a minute, or else
-    /// grows from half a second to 8 seconds.
+    /// A request is sent again after status 408, 409, 429 or 5xx, and when the connection breaks before the answer is
+    /// complete. An exhausted quota (`insufficient_quota`) is not retried. The pause is what the server asks for, up to
+    /// a minute; otherwise it grows from half a second to 8 seconds.
     #[must_use]
     pub fn with_max_retries(self, max_retries: u32) -> Self {
         Self { max_retries, ..self }
     }
 
-    /// Sets the rules by which [`Error::violations`] explains a schema that was refused; those of OpenAI today without
-    /// this.
+    /// Sets the profile whose rules [`Error::violations`] checks. The default is OpenAI's current rules.
     #[cfg(feature = "explain")]
     #[must_use]
     pub fn with_profile(self, profile: &'static Profile) -> Self {
         Self { profile, ..self }
     }
 
-    /// Chat Completions.
+    /// Returns the Chat Completions API.
     #[must_use]
     pub fn chat(&self) -> Api<'_, Chat> {
         Api::new(self)
     }
 
-    /// The Responses API.
+    /// Returns the Responses API.
     #[must_use]
     pub fn responses(&self) -> Api<'_, Responses> {
         Api::new(self)
     }
 
-    /// Batches of Chat Completions. Those of the Responses API are
+    /// Returns batches of Chat Completions requests. For the Responses API, use
     /// [`client.responses().batches()`](Api::batches).
     #[must_use]
     pub fn batches(&self) -> Batches<'_, Chat> {
         self.chat().batches()
     }
 
-    /// Files: what batches and fine-tuning read and write.
+    /// Returns the files of the server, which batches and fine-tuning use.
     #[must_use]
     pub fn files(&self) -> Files<'_> {
         Files::new(self)
     }
 
-    /// The HTTP client.
+    /// Returns the HTTP client.
     pub(crate) fn http(&self) -> Result<&reqwest::Client, Error> {
         self.http.as_ref().map_err(|problem| Error::configuration(problem.clone()))
     }
 
-    /// Fails when the client cannot work as it was set up.
+    /// Fails when the configuration has a mistake.
     pub(crate) fn check(&self) -> Result<(), Error> {
         self.http()?;
         self.url(Path::Other("")).map(drop)
     }
 
-    /// The whole URL of a path.
+    /// Returns the URL of a path.
     pub(crate) fn url(&self, path: Path<'_>) -> Result<Url, Error> {
         match &self.problem {
             Some(problem) => Err(Error::configuration(problem.clone())),
@@ -304,14 +307,14 @@ impl<'p> Path<'p> {
     }
 }
 
-/// The URL of a path in some folders below a base.
+/// Returns the URL of a path below a base URL and some folders.
 fn below(base: &str, folders: &[&str], path: &str) -> Result<Url, Error> {
     let invalid = |why: &dyn fmt::Display| {
-        Error::configuration(format!("`{base}` is not a URL: {why}; help: begin it with `https://` and the host"))
+        Error::configuration(format!("`{base}` is not a base URL: {why}; help: write it like `https://host/v1`"))
     };
     let mut url = Url::parse(base).map_err(|error| invalid(&error))?;
     if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        return Err(invalid(&"it names no host that speaks HTTP"));
+        return Err(invalid(&"its scheme is not `http` or `https`, or it has no host"));
     }
     let mut segments = url.path_segments_mut().map_err(|()| invalid(&"it has no path"))?;
     segments.pop_if_empty().extend(folders).extend(path.split('/').filter(|segment| !segment.is_empty()));
@@ -319,7 +322,7 @@ fn below(base: &str, folders: &[&str], path: &str) -> Result<Url, Error> {
     Ok(url)
 }
 
-/// Secrets are not shown.
+/// The output does not contain the key.
 impl fmt::Debug for Client {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let place = match &self.place {
@@ -384,7 +387,7 @@ mod tests {
     }
 
     #[test]
-    fn a_mistake_in_the_set_up_is_told_and_no_secret_with_it() {
+    fn a_configuration_mistake_is_reported_without_the_key() {
         for client in [
             Client::new("localhost:8000"),
             Client::new("/v1"),

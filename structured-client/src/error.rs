@@ -1,4 +1,4 @@
-//! Why a call failed.
+//! The error of every call.
 
 use std::fmt;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use structured_lint::Violation;
 
 use structured_core::Tokens;
 
-/// Why a call failed, with what is known of the request and of what came back.
+/// The error of a call, with what is known about the request and its answer.
 ///
 /// # Examples
 ///
@@ -18,7 +18,7 @@ use structured_core::Tokens;
 /// fn report(error: &Error) -> String {
 ///     match error.kind() {
 ///         ErrorKind::Api => format!("status {:?}, request {:?}", error.status(), error.request_id()),
-///         ErrorKind::Connection | ErrorKind::Timeout => format!("not reached at {} attempts", error.attempts()),
+///         ErrorKind::Connection | ErrorKind::Timeout => format!("no answer after {} attempts", error.attempts()),
 ///         _ => error.to_string(),
 ///     }
 /// }
@@ -39,7 +39,7 @@ struct Inner {
     violations: Vec<Violation>,
 }
 
-/// What the HTTP answer was.
+/// Facts about the HTTP response.
 #[derive(Debug, Default, Clone)]
 pub(crate) struct Facts {
     pub(crate) status: Option<u16>,
@@ -52,25 +52,25 @@ enum Source {
     Http(reqwest::Error),
 }
 
-/// What went wrong.
+/// The kind of an [`Error`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// The client cannot work as it was set up; nothing was sent.
+    /// The configuration of the client has a mistake. Nothing was sent.
     #[default]
     Configuration,
-    /// The request is not one that can be sent; nothing was sent.
+    /// The request is invalid. Nothing was sent.
     Request,
-    /// The server could not be reached, or the connection broke.
+    /// The server could not be reached, or the connection broke before the answer was complete.
     Connection,
     /// The server did not answer in time.
     Timeout,
     /// The API answered with an error.
     Api,
-    /// The answer is not one: its body is none of the API, a stream broke off, or (after `into_parsed`) the model
-    /// did not answer with a value of the type. The source is structured-core's error.
+    /// The answer cannot be used: its body is not an answer of the API, its stream broke off, or (after `into_parsed`)
+    /// the model did not answer with a value of the type. The source is structured-core's error.
     Answer,
-    /// A batch failed as a whole, or did not complete.
+    /// A batch failed.
     Batch,
 }
 
@@ -97,14 +97,14 @@ impl Error {
         error
     }
 
-    /// The request has a member that the client sets.
+    /// The error of a request that sets a member which the client sets.
     pub(crate) fn taken(member: &str, purpose: &str) -> Self {
         Self::request(format!(
-            "the request already has `{member}`, which the client sets for {purpose}; help: leave it out of the request"
+            "the request already has `{member}`, which the client sets for {purpose}; help: remove it from the request"
         ))
     }
 
-    /// The transport failed.
+    /// The error of the transport.
     pub(crate) fn transport(error: reqwest::Error) -> Self {
         let (kind, what) = if error.is_builder() {
             (ErrorKind::Request, "the request cannot be made")
@@ -121,14 +121,14 @@ impl Error {
         Self(Box::new(Inner { kind, message, source: Some(Source::Http(error)), is_retryable, ..Inner::default() }))
     }
 
-    /// The server did not begin to answer in time.
+    /// The error of a server that did not begin to answer in time.
     pub(crate) fn timeout(patience: Duration) -> Self {
         let mut error = Self::new(ErrorKind::Timeout, format!("the server did not answer within {patience:?}"));
         error.0.is_retryable = true;
         error
     }
 
-    /// What structured-core found wrong, in an answer with these facts.
+    /// Adds facts about the HTTP response to an error of structured-core.
     pub(crate) fn answer(error: structured_core::Error, facts: Facts) -> Self {
         let mut wrapped = Self::from(error);
         wrapped.0.facts.status = facts.status.or(wrapped.0.facts.status);
@@ -152,7 +152,7 @@ impl Error {
         self
     }
 
-    /// What the server itself says of another try.
+    /// Sets whether the request is retryable, if the server has decided that.
     pub(crate) fn with_decision(mut self, is_retryable: Option<bool>) -> Self {
         self.0.is_retryable = is_retryable.unwrap_or(self.0.is_retryable);
         self
@@ -164,55 +164,55 @@ impl Error {
         self
     }
 
-    /// What went wrong.
+    /// Returns the kind of the error.
     #[must_use]
     pub fn kind(&self) -> ErrorKind {
         self.0.kind
     }
 
-    /// The HTTP status of the answer; `None` where there was no answer.
+    /// Returns the HTTP status of the answer, or `None` if there was no answer.
     #[must_use]
     pub fn status(&self) -> Option<u16> {
         self.0.facts.status
     }
 
-    /// The id that the server gave the request (`x-request-id`), for its support.
+    /// Returns the id that the server assigned to the request (`x-request-id`). The provider's support asks for it.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.0.facts.request_id.as_deref()
     }
 
-    /// How many times a request was sent, the retries included; 0 when nothing was sent.
+    /// Returns how many times a request was sent, including retries. It is 0 if nothing was sent.
     #[must_use]
     pub fn attempts(&self) -> u32 {
         self.0.attempts
     }
 
-    /// The text of the answer: the body as it came, or the text that the model wrote.
+    /// Returns the text of the answer: the body of the response, or the text that the model wrote.
     #[must_use]
     pub fn text(&self) -> Option<&str> {
         self.0.facts.text.as_deref()
     }
 
-    /// The tokens that the attempts before this error spent, as far as they are known.
+    /// Returns the tokens that the attempts before this error used, as far as they are known.
     #[must_use]
     pub fn usage(&self) -> Option<Tokens> {
         self.0.usage
     }
 
-    /// How long the server asks to wait before another try.
+    /// Returns how long the server asks to wait before the next attempt.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the same request may succeed at another try. The client has made the tries that it was told to make.
+    /// Returns whether the same request may succeed later. The client's own retries are already used up.
     #[must_use]
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
     }
 
-    /// What structured-core found wrong with the answer: the error of the API with its `code`, or how the answer ended.
+    /// Returns the error of structured-core: the API's error with its `code`, or the ending of the answer.
     #[must_use]
     pub fn answer_error(&self) -> Option<&structured_core::Error> {
         match &self.0.source {
@@ -221,10 +221,11 @@ impl Error {
         }
     }
 
-    /// Everything that is wrong with the schemas of a request that the API refused for its schema, each with its place
-    /// in the body that was sent and what to write instead. The API reports the first alone. Empty for other errors.
+    /// Returns all violations in the schemas of a request that the API rejected because of a schema. Each has its place
+    /// in the request body and a suggested fix. The API itself reports only the first. The list is empty for other
+    /// errors.
     ///
-    /// The rules are those of [`Client::with_profile`](crate::Client::with_profile).
+    /// [`Client::with_profile`](crate::Client::with_profile) sets the rules.
     #[cfg(feature = "explain")]
     #[must_use]
     pub fn violations(&self) -> &[Violation] {
@@ -238,7 +239,7 @@ impl Error {
             let before = if std::mem::replace(&mut open, true) { ", " } else { " (" };
             write!(f, "{before}{text}")
         };
-        // An error of the API names its status itself.
+        // The message of an API error already contains the status.
         if let (Some(status), true) = (self.status(), self.kind() != ErrorKind::Api) {
             fact(f, format_args!("status {status}"))?;
         }
@@ -252,7 +253,7 @@ impl Error {
     }
 }
 
-/// The error that the others in a chain come from; an HTTP client names it last.
+/// Returns the last error in the chain of sources, which is the most specific one.
 fn root_cause(error: &reqwest::Error) -> &dyn std::error::Error {
     let mut cause: &dyn std::error::Error = error;
     while let Some(next) = cause.source() {
@@ -261,7 +262,7 @@ fn root_cause(error: &reqwest::Error) -> &dyn std::error::Error {
     cause
 }
 
-/// An ending of an answer, so that `into_parsed()?` works in a function that fails with this error.
+/// Lets `into_parsed()?` be used in a function that returns this error.
 impl From<structured_core::Error> for Error {
     fn from(error: structured_core::Error) -> Self {
         use structured_core::Error as Core;

@@ -1,4 +1,4 @@
-//! Files that the server keeps: what batches and fine-tuning read and write.
+//! Files on the server, which batches and fine-tuning use.
 
 use bytes::Bytes;
 use reqwest::Method;
@@ -12,18 +12,18 @@ use crate::wire::{Chat, Wire};
 
 const PATH: &str = "/files";
 
-/// What a file is for.
+/// The purpose of an uploaded file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Purpose {
-    /// The requests of a batch.
+    /// Requests of a batch.
     Batch,
-    /// The examples to fine-tune a model with.
+    /// Training examples for fine-tuning.
     FineTune,
 }
 
 impl Purpose {
-    /// The word as the wire has it.
+    /// Returns the name that the API uses.
     #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
@@ -33,21 +33,21 @@ impl Purpose {
     }
 }
 
-/// A file that the server keeps, without its content.
+/// A file on the server, without its content.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
 #[non_exhaustive]
 pub struct File {
     /// The id of the file.
     pub id: String,
-    /// The bytes of its content; 0 where a server does not tell.
+    /// The size in bytes, or 0 if the server does not send it.
     #[serde(default)]
     pub bytes: u64,
-    /// Its name; empty where a server does not tell.
+    /// The name, or an empty string if the server does not send it.
     #[serde(default)]
     pub filename: String,
 }
 
-/// The files of a server: what [`Client::files`] gives.
+/// The files of a server. Returned by [`Client::files`].
 #[derive(Debug, Clone, Copy)]
 pub struct Files<'c> {
     client: &'c Client,
@@ -58,11 +58,11 @@ impl<'c> Files<'c> {
         Self { client }
     }
 
-    /// Uploads a file. `name` ends with `.jsonl` for a batch and for fine-tuning.
+    /// Uploads a file. For batches and fine-tuning, `name` must end with `.jsonl`.
     ///
     /// # Errors
     ///
-    /// When the server could not be reached or refused the file, at the last attempt.
+    /// Fails when, at the last attempt, the server cannot be reached or rejects the file.
     ///
     /// # Examples
     ///
@@ -106,7 +106,7 @@ impl<'c> Files<'c> {
     ///
     /// # Errors
     ///
-    /// When the server could not be reached or does not have the file.
+    /// Fails when the server cannot be reached or does not have the file.
     pub async fn content(&self, id: &str) -> Result<Bytes, Error> {
         let path = format!("{PATH}/{id}/content");
         Ok(self.client.call(Method::GET, &path, Payload::Nothing).await?.body)
@@ -116,14 +116,14 @@ impl<'c> Files<'c> {
     ///
     /// # Errors
     ///
-    /// When the server could not be reached or does not have the file.
+    /// Fails when the server cannot be reached or does not have the file.
     pub async fn delete(&self, id: &str) -> Result<(), Error> {
         self.client.call(Method::DELETE, &format!("{PATH}/{id}"), Payload::Nothing).await.map(drop)
     }
 }
 
 impl Client {
-    /// Sends a request that no model answers, with the tries that it takes.
+    /// Sends a request that no model answers, with retries.
     pub(crate) async fn call(&self, method: Method, path: &str, payload: Payload) -> Result<Reply, Error> {
         self.check()?;
         let attempt = || async {
@@ -131,7 +131,7 @@ impl Client {
             if reply.is_success() {
                 return Ok(reply);
             }
-            // The errors of all paths have one shape.
+            // Error bodies have the same shape on all paths.
             match Chat::parse::<IgnoredAny>(reply.status, &reply.body) {
                 Err(error) => Err(reply.error(error)),
                 Ok(_) => Ok(reply),
@@ -141,7 +141,7 @@ impl Client {
         self.retrying(&mut attempts, attempt).await
     }
 
-    /// As [`call`](Self::call), and reads the answer into a type.
+    /// Sends a request as [`call`](Self::call) does, and parses the body of the answer.
     pub(crate) async fn call_for<A: DeserializeOwned>(
         &self,
         method: Method,

@@ -1,4 +1,4 @@
-//! Typed answers of a language model in one call.
+//! Get typed answers from a language model in one call.
 //!
 //! ```
 //! use serde::Deserialize;
@@ -30,39 +30,40 @@
 //! # }
 //! ```
 //!
-//! The client adds the schema of the type to the request, sends it, tries again where that makes sense, and reads the
-//! answer into the envelope of [structured-core](structured_core): [`ChatCompletion`](structured_core::chat::ChatCompletion)
-//! or [`Response`](structured_core::responses::Response), with the ending of the answer as an
-//! [`Outcome`](structured_core::Outcome).
+//! The client adds the schema of the type to the request, sends it with retries, and parses the answer into an envelope
+//! of [structured-core](structured_core): [`ChatCompletion`](structured_core::chat::ChatCompletion) or
+//! [`Response`](structured_core::responses::Response). Its [`Outcome`](structured_core::Outcome) says how the answer
+//! ended.
 //!
 //! # How do I …
 //!
 //! | question | answer |
 //! |---|---|
-//! | ask another server | [`Client::new`], with its base URL |
-//! | ask Azure | [`Client::azure`] |
-//! | ask the Responses API | [`Client::responses`], with the methods of [`Client::chat`] |
-//! | send a request of my own, or of another crate | hand it in: it is any `Serialize` |
+//! | use another server | [`Client::new`], with its base URL |
+//! | use Azure | [`Client::azure`] |
+//! | use the Responses API | [`Client::responses`], which has the same methods as [`Client::chat`] |
+//! | send my own request type, or that of another crate | pass it: any `Serialize` is a request |
 //! | let the model call functions | [`Api::tools`] |
-//! | show the answer while it comes | [`Api::stream`], [`Api::stream_partial`] |
-//! | ask again after an answer that cannot be read | [`Api::with_content_retries`] |
-//! | give a call up | drop its future, or its stream |
-//! | ask many questions at once | [`Client::batches`] |
+//! | show the answer while it arrives | [`Api::stream`], [`Api::stream_partial`] |
+//! | retry after an unreadable answer | [`Api::with_content_retries`] |
+//! | cancel a call | drop its future or its stream |
+//! | send many requests at a lower price | [`Client::batches`] |
 //! | fine-tune | [`Files::upload`] |
 //! | set proxies, certificates, pools | [`Client::with_http_client`] |
 //!
 //! # Retries
 //!
-//! *Transport retries* are on: a request is sent again after the status 408, 409, 429 or 5xx, and after a connection
-//! that broke; [`Client::with_max_retries`]. *Content retries* are off: a model whose answer is not a value of the type is
-//! told so, and asked again; [`Api::with_content_retries`]. Each content retry has its transport retries.
+//! *Transport retries* are on by default: a request is sent again after status 408, 409, 429 or 5xx, and when the
+//! connection breaks. [`Client::with_max_retries`] sets their number. *Content retries* are off by default: the model
+//! is asked again when its answer is not a value of the type. [`Api::with_content_retries`] sets their number. Each
+//! content retry has its own transport retries.
 //!
 //! # Features
 //!
 //! | feature | default | what it adds |
 //! |---|---|---|
 //! | `rustls` | yes | TLS by rustls |
-//! | `explain` | | `Error::violations`: all that is wrong with a schema that the API refused |
+//! | `explain` | | `Error::violations`: all violations in a schema that the API rejected |
 
 mod api;
 mod batch;

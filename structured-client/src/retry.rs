@@ -1,4 +1,4 @@
-//! When a request is sent again, and how long it waits before that.
+//! Transport retries: the pause before each, and the headers that control them.
 
 use std::collections::hash_map::RandomState;
 use std::hash::{BuildHasher, Hasher};
@@ -6,19 +6,20 @@ use std::time::{Duration, SystemTime};
 
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 
-// The numbers are those of OpenAI's SDKs.
-/// How often a request is sent again.
+// The values are those of OpenAI's SDKs.
+/// The default number of retries.
 pub(crate) const RETRIES: u32 = 2;
-/// The wait before the second try; each later one doubles it.
+/// The pause before the first retry. Each further retry doubles it.
 const FIRST_WAIT: Duration = Duration::from_millis(500);
-/// The longest wait that the client chooses.
+/// The longest pause that the client chooses.
 const LONGEST_WAIT: Duration = Duration::from_secs(8);
-/// The longest wait that a server can ask for. A longer one is passed over.
+/// The longest pause that a server can ask for. A longer one is ignored.
 const LONGEST_ASKED: Duration = Duration::from_secs(60);
-/// The part of a wait that is left to chance, so that clients do not all come back at once.
+/// The part of a pause that is random, so that clients do not all retry at the same time.
 const JITTER: f64 = 0.25;
 
-/// The wait before the retry of this number, from 0. `asked` is what the server asks for, and `chance` is in `0..1`.
+/// Returns the pause before a retry; the first has number 0. `asked` is the pause that the server asks for, and
+/// `chance` is a random number from 0 to 1.
 pub(crate) fn wait(retry: u32, asked: Option<Duration>, chance: f64) -> Duration {
     if let Some(asked) = asked.filter(|asked| !asked.is_zero() && *asked <= LONGEST_ASKED) {
         return asked;
@@ -27,19 +28,19 @@ pub(crate) fn wait(retry: u32, asked: Option<Duration>, chance: f64) -> Duration
     wait.mul_f64(1.0 - JITTER * chance)
 }
 
-/// A number in `0..1` that no two clients share.
+/// Returns a random number from 0 to 1.
 pub(crate) fn chance() -> f64 {
     let random = RandomState::new().build_hasher().finish();
     f64::from(u32::try_from(random >> 32).unwrap_or_default()) / f64::from(u32::MAX)
 }
 
-/// The wait that `retry-after` names as a date. The other forms are read by structured-core.
+/// Reads a `retry-after` header that is a date. structured-core reads the other forms.
 pub(crate) fn date(headers: &HeaderMap) -> Option<Duration> {
     let date = httpdate::parse_http_date(headers.get(RETRY_AFTER)?.to_str().ok()?).ok()?;
     date.duration_since(SystemTime::now()).ok()
 }
 
-/// What the server says of another try, whatever the status is.
+/// Reads the header in which the server decides whether the request is retried, whatever the status is.
 pub(crate) fn decided(headers: &HeaderMap) -> Option<bool> {
     match headers.get("x-should-retry")?.as_bytes() {
         b"true" => Some(true),

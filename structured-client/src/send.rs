@@ -1,4 +1,4 @@
-//! One request over HTTP, with the tries that it takes.
+//! Sending one request over HTTP, with transport retries.
 
 use std::future::Future;
 
@@ -18,10 +18,10 @@ const REQUEST_ID: &str = "x-request-id";
 const JSON: &str = "application/json";
 const EVENTS: &str = "text/event-stream";
 
-/// The most bytes of an answer of a model that does not stream; the limit of structured-core for streams, too.
+/// The maximum size of an answer that does not stream, in bytes. It is structured-core's limit for streams.
 const LARGEST_ANSWER: usize = 256 << 20;
 
-/// What is sent. Cloning it copies no content.
+/// The body of a request. Cloning it does not copy the content.
 #[derive(Debug, Clone)]
 pub(crate) enum Payload {
     Nothing,
@@ -29,7 +29,7 @@ pub(crate) enum Payload {
     File { purpose: &'static str, name: String, content: Bytes },
 }
 
-/// A whole answer.
+/// A complete answer.
 #[derive(Debug)]
 pub(crate) struct Reply {
     pub(crate) status: u16,
@@ -37,7 +37,7 @@ pub(crate) struct Reply {
     pub(crate) body: Bytes,
 }
 
-/// An answer that has begun.
+/// An answer whose body is still arriving.
 #[derive(Debug)]
 pub(crate) struct Begun {
     pub(crate) body: Body,
@@ -49,7 +49,7 @@ fn request_id(headers: &HeaderMap) -> Option<String> {
 }
 
 impl Reply {
-    /// An error in this answer, with all that the answer says.
+    /// Adds the facts of this answer to an error that was found in it.
     pub(crate) fn error(&self, error: structured_core::Error) -> Error {
         let headers = self.headers.iter().filter_map(|(name, value)| Some((name.as_str(), value.to_str().ok()?)));
         let error = error.with_headers(headers);
@@ -58,7 +58,7 @@ impl Reply {
             .with_decision(retry::decided(&self.headers))
     }
 
-    /// The error of an answer that is not what was expected.
+    /// The error of a body of the wrong shape.
     pub(crate) fn unexpected(&self, expected: &str, error: &serde_json::Error) -> Error {
         let facts = self.facts();
         Error::unexpected(format!("the body is not {expected}: {error}"), facts)
@@ -91,16 +91,16 @@ impl Client {
         })
     }
 
-    /// Sends a request once, and reads the whole answer.
+    /// Sends a request once, and reads the complete answer.
     pub(crate) async fn exchange(&self, method: Method, path: Path<'_>, payload: Payload) -> Result<Reply, Error> {
-        // Files may be as large as they are.
+        // Files have no limit.
         let limit = if matches!(path, Path::Model(_)) { LARGEST_ANSWER } else { usize::MAX };
         let request = self.build(method, path, payload)?.timeout(self.timeout);
         let response = request.send().await.map_err(Error::transport)?;
         read(response, limit).await
     }
 
-    /// Sends a request once, and waits until its answer begins.
+    /// Sends a request once, and returns when its answer begins.
     async fn begin<W: Wire>(&self, path: Path<'_>, payload: Payload) -> Result<Begun, Error> {
         let request = self.build(Method::POST, path, payload)?.header(ACCEPT, EVENTS);
         let began = tokio::time::timeout(self.timeout, request.send()).await;
@@ -114,7 +114,7 @@ impl Client {
         Ok(Begun { body: Body::new(response, self.timeout), facts })
     }
 
-    /// Makes an attempt, and others while they may succeed. `attempts` counts all of them.
+    /// Runs an attempt, and retries it as long as the error is retryable. `attempts` counts all of them.
     pub(crate) async fn retrying<A, F>(&self, attempts: &mut u32, attempt: impl Fn() -> F) -> Result<A, Error>
     where
         F: Future<Output = Result<A, Error>>,
@@ -134,7 +134,7 @@ impl Client {
         }
     }
 
-    /// Asks a model, and reads the whole answer.
+    /// Sends a request to a model, and parses the complete answer.
     pub(crate) async fn ask<W: Wire, T: serde::de::DeserializeOwned>(
         &self,
         request: &W::Request,
@@ -151,7 +151,7 @@ impl Client {
         answer.map_err(|error| self.explain::<W>(error, &body).with_usage(spent))
     }
 
-    /// Asks a model for a stream.
+    /// Sends a request for a stream to a model.
     pub(crate) async fn ask_for_stream<W: Wire>(
         &self,
         request: &W::Request,
@@ -163,7 +163,7 @@ impl Client {
         self.retrying(attempts, attempt).await.map_err(|error| self.explain::<W>(error, &body))
     }
 
-    /// Adds everything that is wrong with the schemas of a request that was refused for them.
+    /// Adds all violations to the error of a request that the API rejected because of a schema.
     #[cfg(feature = "explain")]
     fn explain<W: Wire>(&self, error: Error, body: &Bytes) -> Error {
         let is_about_schema = match error.answer_error() {
@@ -179,7 +179,7 @@ impl Client {
     }
 
     #[cfg(not(feature = "explain"))]
-    #[expect(clippy::unused_self, reason = "it is used with the feature `explain`")]
+    #[expect(clippy::unused_self, clippy::extra_unused_type_parameters, reason = "the feature `explain` uses them")]
     fn explain<W: Wire>(&self, error: Error, _body: &Bytes) -> Error {
         error
     }
@@ -204,11 +204,11 @@ async fn read(mut response: Response, limit: usize) -> Result<Reply, Error> {
     Ok(Reply { status, headers, body: body.freeze() })
 }
 
-/// The error of an answer whose status is no success.
+/// Returns the error of an answer whose status is not a success.
 fn refused<W: Wire>(reply: &Reply) -> Error {
     match W::parse::<serde::de::IgnoredAny>(reply.status, &reply.body) {
         Err(error) => reply.error(error),
-        Ok(_) => Error::configuration("the answer of the server has no status of success"),
+        Ok(_) => Error::configuration("the status of the answer is not a success"),
     }
 }
 

@@ -1,4 +1,4 @@
-//! An answer that streams.
+//! A streaming answer.
 
 use std::fmt;
 use std::future::poll_fn;
@@ -17,11 +17,11 @@ use crate::wire::Wire;
 /// One item of a stream.
 type Item<W, T> = Result<Update<<W as Wire>::Answer<T>>, Error>;
 
-/// An answer that streams: a `futures_core::Stream` of [`Update`]s, the last of which is the whole answer.
+/// A streaming answer: a `futures_core::Stream` of [`Update`]s. The last update is the complete answer.
 ///
-/// It ends with [`Update::Answer`] or with one error. A stream that breaks off ends with
-/// [`Interrupted`](structured_core::Error::Interrupted) in [`Error::answer_error`], which keeps all that came. Dropping
-/// it closes the connection.
+/// The stream ends with [`Update::Answer`] or with one error. If the connection breaks,
+/// [`Error::answer_error`] is [`Interrupted`](structured_core::Error::Interrupted), which contains everything that was
+/// received. Dropping the stream closes the connection.
 pub struct AnswerStream<W: Wire, T: DeserializeOwned + Unpin, S: TextSink + Unpin = ()> {
     updates: W::Updates<T, S>,
     facts: Facts,
@@ -35,33 +35,33 @@ impl<W: Wire, T: DeserializeOwned + Unpin, S: TextSink + Default + Unpin> Answer
 }
 
 impl<W: Wire, T: DeserializeOwned + Unpin, S: TextSink + Unpin> AnswerStream<W, T, S> {
-    /// The next update; `None` after the answer or an error. It can be dropped while it waits, and nothing is lost.
+    /// Returns the next update, or `None` after the answer or an error. Dropping the future loses no update.
     pub async fn next(&mut self) -> Option<Result<Update<W::Answer<T>>, Error>> {
         poll_fn(|context| self.poll(context)).await
     }
 
-    /// Passes over the updates up to the answer.
+    /// Skips the updates up to the answer, and returns the answer.
     ///
     /// # Errors
     ///
-    /// The error that ends the stream.
+    /// Fails with the error that ends the stream.
     pub async fn finish(mut self) -> Result<W::Answer<T>, Error> {
         while let Some(update) = self.next().await.transpose()? {
             if let Update::Answer(answer) = update {
                 return Ok(answer);
             }
         }
-        let taken = "the answer of the stream was taken before";
+        let taken = "`next` has already returned the answer of the stream";
         Err(Error::request(taken))
     }
 
-    /// What has taken the text of a choice up to here; `None` before the choice began and after the answer.
+    /// Returns the sink that receives the text of a choice, or `None` before the choice begins and after the answer.
     #[must_use]
     pub fn sink(&self, choice: u32) -> Option<&S> {
         W::sink(&self.updates, choice)
     }
 
-    /// The id that the server gave the request.
+    /// Returns the id that the server assigned to the request.
     #[must_use]
     pub fn request_id(&self) -> Option<&str> {
         self.facts.request_id.as_deref()
@@ -82,7 +82,7 @@ where
     T::Partial: Root + Unpin,
     PartialParser<T>: TextSink + Unpin,
 {
-    /// What is known of the answer up to here, of the first choice; `None` before it began and after the answer.
+    /// Returns the partial answer of the first choice, or `None` before the choice begins and after the answer.
     #[must_use]
     pub fn partial(&self) -> Option<&T::Partial> {
         self.sink(0).map(PartialParser::snapshot)

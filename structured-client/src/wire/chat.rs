@@ -10,7 +10,7 @@ use super::{Wire, sealed};
 use crate::Error;
 use crate::body::Body;
 
-/// Chat Completions: what [`Client::chat`](crate::Client::chat) asks.
+/// Chat Completions; see [`Client::chat`](crate::Client::chat).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Chat;
@@ -28,7 +28,11 @@ impl Wire for Chat {
     type Request = Request;
     type Answer<T> = ChatCompletion<T>;
     type Usage = Usage;
-    type Updates<T: DeserializeOwned + Unpin, S: TextSink + Unpin> = Updates<Body, StreamReader<T, S>>;
+    type Updates<T, S>
+        = Updates<Body, StreamReader<T, S>>
+    where
+        T: DeserializeOwned + Unpin,
+        S: TextSink + Unpin;
 
     const PATH: &'static str = "/chat/completions";
     const ENDPOINT: batch::Endpoint = batch::Endpoint::ChatCompletions;
@@ -51,7 +55,7 @@ impl Wire for Chat {
     }
 
     fn ask_for_stream(request: Request) -> Request {
-        // A caller who sets the options knows what the server takes.
+        // Some servers reject `include_usage`, so the request can set other options.
         if request.contains(STREAM_OPTIONS) { request.set(STREAM, &true) } else { request.stream() }
     }
 

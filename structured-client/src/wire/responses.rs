@@ -11,7 +11,7 @@ use super::{Wire, sealed};
 use crate::Error;
 use crate::body::Body;
 
-/// The Responses API: what [`Client::responses`](crate::Client::responses) asks.
+/// The Responses API; see [`Client::responses`](crate::Client::responses).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Responses;
@@ -28,7 +28,11 @@ impl Wire for Responses {
     type Request = Request;
     type Answer<T> = Response<T>;
     type Usage = Usage;
-    type Updates<T: DeserializeOwned + Unpin, S: TextSink + Unpin> = Updates<Body, StreamReader<T, S>>;
+    type Updates<T, S>
+        = Updates<Body, StreamReader<T, S>>
+    where
+        T: DeserializeOwned + Unpin,
+        S: TextSink + Unpin;
 
     const PATH: &'static str = "/responses";
     const ENDPOINT: batch::Endpoint = batch::Endpoint::Responses;
@@ -42,14 +46,16 @@ impl Wire for Responses {
     }
 
     fn ask_for<T: StructuredOutput + ?Sized>(request: Request) -> Result<Request, Error> {
-        // Other members of `text`, like `verbosity`, stay.
+        // Other members of `text`, like `verbosity`, are kept.
         let text = request.get(TEXT).and_then(|text| serde_json::from_str(text.get()).ok());
         match text {
             None | Some(Value::Null) => {}
             Some(Value::Object(text)) if text.get(FORMAT).is_none_or(Value::is_null) => {}
             Some(Value::Object(_)) => return Err(Error::taken("text.format", "a typed answer")),
             Some(_) => {
-                return Err(Error::request("`text` of the request is not an object, and the format goes into it"));
+                return Err(Error::request(
+                    "the member `text` of the request must be an object, because the client adds `format` to it",
+                ));
             }
         }
         Ok(request.format::<T>())

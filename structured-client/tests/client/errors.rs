@@ -2,7 +2,6 @@
 
 use std::error::Error as _;
 
-use serde_json::json;
 use structured_client::{Client, ErrorKind};
 use structured_serve::TestServer;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -60,9 +59,10 @@ async fn an_answer_that_is_too_large_is_not_read() {
 async fn a_400_about_a_schema_lists_everything_that_is_wrong_with_it() {
     let server = TestServer::start().await;
     // The type's own schema cannot be wrong, so it is that of a tool beside it.
-    let parameters = json!({"type": "object", "properties": {
+    let parameters = serde_json::json!({"type": "object", "properties": {
         "a": {"type": "string", "default": 1}, "b": {"oneOf": [{"type": "string"}]}, "c": {"type": "array"}}});
-    let tool = json!({"type": "function", "function": {"name": "f", "strict": true, "parameters": parameters}});
+    let tool =
+        serde_json::json!({"type": "function", "function": {"name": "f", "strict": true, "parameters": parameters}});
     let request = chat_request().set("tools", &[tool]);
     let error = client(&server).chat().parse::<CalendarEvent>(&request).await.unwrap_err();
     assert_eq!((error.status(), error.attempts()), (Some(400), 1));

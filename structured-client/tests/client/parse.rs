@@ -106,7 +106,7 @@ async fn a_request_that_cannot_be_sent_is_an_error_before_anything_is_sent() {
         assert_eq!(error.kind(), ErrorKind::Request, "{error}");
         assert_eq!((error.attempts(), error.status()), (0, None), "{error}");
     }
-    let told = "the request already has `response_format`, which the client sets for a typed answer; help: leave it out of the request";
+    let told = "the request already has `response_format`, which the client sets for a typed answer; help: remove it from the request";
     assert_eq!(errors[0].to_string(), told);
     assert!(server.requests().is_empty());
 
