@@ -46,7 +46,7 @@
 //! | send the request | with any HTTP client: see [`chat`] and [`responses`] for the body |
 //! | tell a refusal from a truncated answer | by matching on [`Outcome`], or on [`Error`] after `into_parsed` |
 //! | handle the HTTP status and retry | see [below](#status-and-retries) |
-//! | read a stream | with [`chat::Stream`] or [`responses::Stream`]; as a `futures` stream: [`Updates`] |
+//! | read a stream | with [`chat::StreamReader`] or [`responses::StreamReader`]; as a `futures` stream: [`Updates`] |
 //! | show the answer so far | with [`partial`]; [the types that it generates](derive@StructuredOutput#partial) |
 //! | offer tools and parse their calls | with [`Tools`] for several, [`chat::tool`] and [`ToolCall::parse`] for one |
 //! | send the result of a tool to the model | see [below](#tool-results) |

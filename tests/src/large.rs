@@ -80,12 +80,12 @@ impl Arrangement {
                 }
             }
             Self::EnumValues => {
-                item("enum", "Value", &(0..count).map(|i| format!("Value{i},\n")).collect::<String>());
+                item("enum", "Value", &lines(count, |i| format!("Value{i},")));
                 item("struct", "Root", "pub value: Value,\n");
             }
             Self::Places => {
                 item("struct", "Place", &fields(0));
-                item("struct", "Root", &(0..count).map(|i| format!("pub place_{i}: Place,\n")).collect::<String>());
+                item("struct", "Root", &lines(count, |i| format!("pub place_{i}: Place,")));
             }
             Self::Untagged => {
                 let variants = (0..count).map(|i| format!("Variant{i} {{\n{}}},\n", fields(i).replace("pub ", "")));
@@ -108,6 +108,10 @@ fn with_root(count: usize, uses: usize, item: &mut impl FnMut(&str, &str, &str))
         }
     }
     item("struct", "Root", &properties);
+}
+
+fn lines(count: usize, line: impl Fn(usize) -> String) -> String {
+    (0..count).map(line).collect::<Vec<_>>().join("\n")
 }
 
 /// The first type of a chain is its root.
