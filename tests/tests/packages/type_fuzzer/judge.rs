@@ -118,6 +118,9 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
     let Ok(schema) = serde_json::from_str::<Value>(accepted.schema) else { return Vec::new() };
     let samples = Samples::of(&schema);
     let mut made: Vec<Value> = samples.all();
+    if made.is_empty() {
+        return Vec::new();
+    }
     made.truncate(60);
     let random = (0..6).map(|i| samples.random(seed.wrapping_add(i * 7919 + 1)));
     let mutated: Vec<Value> = made
@@ -144,6 +147,10 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         alone["anyOf"] = Value::Array(vec![chosen.clone()]);
         let samples = Samples::of(&alone);
         let mut values = samples.all();
+        // A branch that refers to the whole union may have no document without the other branches.
+        if values.is_empty() {
+            continue;
+        }
         values.truncate(20);
         values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i * 104_729 + 1))));
         trials.extend(values.into_iter().map(|value| Trial { value, is_made_from_schema: true, branch: Some(branch) }));
