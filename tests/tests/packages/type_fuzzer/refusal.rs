@@ -132,6 +132,9 @@ fn documents(hidden: &Hidden<'_>, seed: u64) -> Vec<Value> {
     schema["anyOf"] = Value::Array(vec![branch]);
     let samples = Samples::of(&schema);
     let mut values = samples.all();
+    if values.is_empty() {
+        return values;
+    }
     values.truncate(20);
     values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i + 1))));
     values
