@@ -65,12 +65,12 @@ impl Fixer<'_, '_> {
             has("$ref") && narrowing(schema).any(|member| !self.is_described(&member.name) && &*member.name != "$ref");
         let looks_at_properties = ["if", "not", "dependentSchemas", "dependentRequired", "dependencies"];
         let is_object_with_conditions = looks_at_properties.iter().any(|keyword| has(keyword)) && has("properties");
-        self.profile.strict
-            && (has("allOf")
-                || has("oneOf")
-                || is_reference_with_more
-                || is_object_with_conditions
-                || self.is_to_be_distributed(schema))
+        has("allOf")
+            || self.profile.strict
+                && (has("oneOf")
+                    || is_reference_with_more
+                    || is_object_with_conditions
+                    || self.is_to_be_distributed(schema))
     }
 
     /// Whether a keyword is moved into the description wherever it is.
