@@ -50,7 +50,9 @@ pub(crate) struct Figure {
 impl<const N: usize> Rounds<N> {
     /// Rebuilds each member once to build the dependencies, then `rounds` times.
     pub(crate) fn measure(folder: &Path, command: &str, members: [&str; N], rounds: usize) -> Self {
-        members.iter().for_each(|member| cargo(folder, command, member, "target", None));
+        for member in members {
+            cargo(folder, command, member, "target", None);
+        }
         Self((0..rounds).map(|_| members.map(|member| rebuild(folder, command, member))).collect())
     }
 
