@@ -57,41 +57,33 @@
 //!
 //! # Status and retries
 //!
-//! Parse the body whatever the HTTP status is. A body that reports an error becomes [`Error::Api`], whose [`ApiError`] has
-//! the API's `message`, `type`, `param` and `code`. Requests with status 408, 409, 429 and 5xx are worth another try,
-//! except if the code is `insufficient_quota`. [`Error::Unreadable`] is an answer of the wrong shape: append
-//! [`Error::feedback`] to the conversation as a message of the user, and ask again. [`Error::CutOff`] needs a higher token
-//! limit. [`Error::Refused`] is final.
+//! [`chat::parse_response`] takes the HTTP status with the body. A status that is no success becomes [`Error::Api`], whose
+//! [`ApiError`] has the API's `message`, `type`, `param` and `code`, and so does an error inside a success.
+//! [`Error::is_retryable`] is true if the same request may succeed at another try, and [`Error::retry_after`] is the wait
+//! that the server asks for. [`Error::Unreadable`] is an answer of the wrong shape: append [`Error::feedback`] to the
+//! conversation as a message of the user, and ask again. [`Error::CutOff`] needs a higher token limit. [`Error::Refused`]
+//! is final.
 //!
 //! # Tool results
 //!
 //! The next request contains the message with the calls, and one message for each result:
 //!
 //! ```
-//! use serde::Serialize;
 //! use structured_core::{Outcome, chat};
-//!
-//! #[derive(Serialize)]
-//! struct ToolResult<'a> {
-//!     role: &'static str,
-//!     tool_call_id: &'a str,
-//!     content: String,
-//! }
 //!
 //! let body = br#"{"choices": [{"finish_reason": "tool_calls", "message": {"role": "assistant", "tool_calls": [
 //!     {"id": "call_1", "type": "function", "function": {"name": "get_weather", "arguments": "{\"location\":\"Paris\"}"}}
 //! ]}}]}"#;
+//! let mut request = chat::Request::new("gpt-4o").user("How is the weather in Paris?");
 //! for choice in chat::parse::<String>(body)?.choices {
-//!     let mut messages = vec![serde_json::to_value(&choice.message)?];
+//!     request = request.message(&choice.message);
 //!     if let Outcome::ToolCalls(calls) = &choice.outcome {
-//!         for call in calls {
-//!             // If the arguments cannot be parsed, `Error::feedback` is the content.
-//!             let content = String::from("18 degrees");
-//!             messages.push(serde_json::to_value(ToolResult { role: "tool", tool_call_id: &call.id, content })?);
-//!         }
+//!         // If the arguments cannot be parsed, send `call.failed(&error)`.
+//!         request = request.messages(calls.iter().map(|call| call.result("18 degrees")));
 //!     }
-//!     assert_eq!(messages[1]["tool_call_id"], "call_1");
 //! }
+//! let result = r#"{"role":"tool","tool_call_id":"call_1","content":"18 degrees"}"#;
+//! assert!(serde_json::to_string(&request)?.contains(result));
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
