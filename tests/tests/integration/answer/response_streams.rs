@@ -246,7 +246,7 @@ fn read(body: &str, length: usize) -> (Told, Result<Response<Value>, Error>) {
                 Event::ContentDone { content, .. } => told.texts.push(content.to_owned()),
                 Event::RefusalDone { refusal, .. } => told.refusals.push(refusal.to_owned()),
                 Event::ToolCallDone { call, .. } => {
-                    told.calls.push((call.name().to_owned(), call.arguments().to_owned()))
+                    told.calls.push((call.name().to_owned(), call.arguments().to_owned()));
                 }
                 _ => {}
             }
