@@ -100,6 +100,11 @@ impl Walk<'_> {
                     max: length.or(*max),
                 })
             }
+            // An integer that is not zero is below it or above it.
+            (Shape::AnyOf(branches), TypeShape::Scalar(scalar)) => {
+                let narrowed = branches.iter().map(|branch| scalar_shape(branch, scalar, link.node()));
+                narrowed.collect::<Option<_>>().map(Shape::AnyOf)
+            }
             (_, TypeShape::Scalar(scalar)) => scalar_shape(shape, scalar, link.node()),
             _ => None,
         }

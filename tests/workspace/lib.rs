@@ -5,9 +5,6 @@ mod pages {
     #[doc = include_str!("../../README.md")]
     mod readme {}
 
-    #[doc = include_str!("../../docs/schemars.md")]
-    mod coming_from_schemars {}
-
     #[doc = include_str!("../../structured-core/README.md")]
     mod structured_core {}
 
