@@ -142,8 +142,9 @@ impl<'a> Samples<'a> {
             "array" => self.arrays(schema, depth),
             "string" => form(schema).unwrap_or_else(|| vec![json!("text"), json!("")]),
             "integer" => {
-                let least = schema["minimum"].as_i64().unwrap_or(1);
-                vec![json!(least.max(1)), json!(least.max(2))]
+                let least = schema["minimum"].as_i64().unwrap_or(i64::MIN);
+                let most = schema["maximum"].as_i64().unwrap_or(i64::MAX);
+                vec![json!(1.clamp(least, most)), json!(2.clamp(least, most))]
             }
             "number" => vec![json!(1.5), json!(-2)],
             "boolean" => vec![json!(true)],
@@ -221,7 +222,7 @@ impl<'a> Samples<'a> {
                 items.collect::<Option<_>>().map(Value::Array)
             }
             "string" if form(schema).is_none() => Some(Value::String(choices.text())),
-            "integer" if schema["minimum"].is_null() => Some(json!(choices.below(100))),
+            "integer" if schema["minimum"].is_null() && schema["maximum"].is_null() => Some(json!(choices.below(100))),
             "number" if schema.as_object().is_some_and(|members| members.len() <= 2) => {
                 Some(json!(choices.below(9999)))
             }
