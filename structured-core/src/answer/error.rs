@@ -339,7 +339,11 @@ impl fmt::Display for Error {
             Self::Body { expected, error } => write!(f, "the body is not {expected}: {error}"),
             Self::UnknownTool { call, known } => {
                 let known = Names(known.iter().copied());
-                write!(f, "the model called `{}`, which is not one of the tools: {known}", call.name)
+                write!(f, "the model called `{}`", call.name)?;
+                if let Some(namespace) = call.namespace() {
+                    write!(f, " in the namespace `{namespace}`")?;
+                }
+                write!(f, ", which is not one of the tools: {known}")
             }
             Self::BadArguments { tool, error } => write!(f, "the arguments for `{tool}` are {error}"),
             Self::Interrupted(error) => error.fmt(f),
