@@ -277,7 +277,10 @@ impl Error {
         }
     }
 
-    /// Adds what the headers of the answer say: `retry-after-ms` and `retry-after` in seconds.
+    /// Adds the wait that the headers of the answer ask for: `retry-after-ms`, or `retry-after` in seconds.
+    ///
+    /// A `retry-after` that is a date is not read, because this crate has no clock. The crate `structured-client` reads
+    /// it.
     ///
     /// # Examples
     ///
