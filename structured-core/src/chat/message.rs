@@ -145,10 +145,9 @@ impl Message {
 
     fn take_role(&mut self, role: Loose<'_>, extra: &mut ExtraFields) {
         extra.keep("role", &role);
-        self.role = match role.text() {
-            Some(role) if role == ASSISTANT => Cow::Borrowed(ASSISTANT),
-            Some(role) => Cow::Owned(role.into_owned()),
-            None => Cow::Borrowed(ASSISTANT),
+        self.role = match role.filled() {
+            Some(role) if role != ASSISTANT => Cow::Owned(role),
+            _ => Cow::Borrowed(ASSISTANT),
         };
     }
 

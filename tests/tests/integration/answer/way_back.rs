@@ -225,3 +225,12 @@ fn results_and_failures_of_calls_are_messages_of_the_same_api() {
     let unwritable = chat.result(&std::collections::BTreeMap::from([((1, 2), 3)]));
     assert!(serde_json::to_string(&unwritable).unwrap_err().to_string().contains("`get_weather` does not serialize"));
 }
+
+#[test]
+fn a_message_with_an_empty_role_is_the_assistants() {
+    let body = br#"{"choices": [{"message": {"id": null, "role": "", "content": "[1]"}}]}"#;
+    let completion = chat::parse::<Value>(body).expect("a completion");
+    assert_eq!(completion.choices[0].message.role, "assistant");
+    let stored = serde_json::to_string(&completion).expect("JSON");
+    assert_eq!(serde_json::from_str::<chat::ChatCompletion<Value>>(&stored).expect("the same"), completion);
+}
