@@ -334,7 +334,7 @@ fn check_stream(tape: &[u16]) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(cases()) })]
+    #![proptest_config(ProptestConfig { failure_persistence: None, ..ProptestConfig::with_cases(super::cases()) })]
 
     #[test]
     fn a_body_of_an_odd_server_is_the_answer_that_was_written(tape in tapes()) {
@@ -375,8 +375,4 @@ proptest! {
             }
         }
     }
-}
-
-fn cases() -> u32 {
-    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400)
 }

@@ -257,3 +257,8 @@ fn object(members: &[(&str, Value)]) -> Value {
 fn tapes() -> impl Strategy<Value = Vec<u16>> {
     proptest::collection::vec(any::<u16>(), 0..400)
 }
+
+/// How many answers each test writes.
+fn cases() -> u32 {
+    std::env::var("PROPTEST_CASES").ok().and_then(|cases| cases.parse().ok()).unwrap_or(400)
+}
