@@ -60,6 +60,12 @@ impl ExtraFields {
         Members::of(&self.json).0.into_iter()
     }
 
+    /// Whether there is this member, and no other.
+    pub(crate) fn is_only(&self, name: &str, json: &str) -> bool {
+        let length = name.len() + json.len() + r#"{"":}"#.len();
+        self.json.len() == length && self.get(name).is_some_and(|value| value.get() == json)
+    }
+
     /// Whether there are no members.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -114,7 +114,7 @@ impl WireMessage {
     }
 
     pub(super) fn take_message(&mut self) -> Message {
-        self.message.extra = core::mem::take(&mut self.extra);
+        self.message.set_extra(core::mem::take(&mut self.extra));
         core::mem::take(&mut self.message)
     }
 }
@@ -141,6 +141,12 @@ impl Message {
         if self.role.is_empty() {
             self.role = Cow::Borrowed(ASSISTANT);
         }
+    }
+
+    /// Sets the other members. A content that is `null` is not one of them when nothing else came: it is written anyway.
+    pub(super) fn set_extra(&mut self, extra: ExtraFields) {
+        let is_empty = self.refusal.is_none() && self.tool_calls.is_empty() && extra.is_only("content", "null");
+        self.extra = if is_empty { ExtraFields::default() } else { extra };
     }
 
     fn take_role(&mut self, role: Loose<'_>, extra: &mut ExtraFields) {

@@ -234,3 +234,15 @@ fn a_message_with_an_empty_role_is_the_assistants() {
     let stored = serde_json::to_string(&completion).expect("JSON");
     assert_eq!(serde_json::from_str::<chat::ChatCompletion<Value>>(&stored).expect("the same"), completion);
 }
+
+#[test]
+fn a_message_without_anything_is_the_same_with_and_without_a_content_that_is_null() {
+    for message in [json!({"role": "assistant"}), json!({"content": null})] {
+        let body = json!({"choices": [{"message": message}]}).to_string();
+        let completion = chat::parse::<Value>(body.as_bytes()).expect("a completion");
+        let stored = serde_json::to_string(&completion).expect("JSON");
+        assert_eq!(serde_json::from_str::<chat::ChatCompletion<Value>>(&stored).expect("the same"), completion);
+        let message = serde_json::to_value(&completion.choices[0].message).expect("JSON");
+        assert!(message.is_null() || message == json!({"role": "assistant", "content": null}), "{message}");
+    }
+}
