@@ -112,6 +112,18 @@ impl ExtraFields {
         }
     }
 
+    /// Keeps the members for which this is true.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&str, &RawValue) -> bool) {
+        if self.is_empty() || self.iter().all(|(name, value)| keep(&name, value)) {
+            return;
+        }
+        let mut kept = Self::default();
+        for (name, value) in self.iter().filter(|(name, value)| keep(name, value)) {
+            kept.push(&name, value.get());
+        }
+        *self = kept;
+    }
+
     /// Writes the members whose names are not in `except`.
     pub(crate) fn write<M: SerializeMap>(&self, to: &mut M, except: &[&str]) -> Result<(), M::Error> {
         if self.is_empty() {

@@ -191,7 +191,7 @@ impl Message {
     fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
         match surrogates::read::<Object<WireCall>>(call.get()).and_then(|call| call.0) {
             Some(WireCall(call)) if !call.name.is_empty() => {
-                self.tool_calls.push(ToolCall { form: Form::FunctionCall, ..call });
+                self.tool_calls.push(call.into_function_call());
             }
             _ => extra.push("function_call", call.get()),
         }
