@@ -19,7 +19,9 @@ use crate::types::{Owner, is_plain, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: Node = Node::new(Some(Definition::new(…)), Annotations::new(…), Shape::Object(…));
+///     static __NODE: Node = Node::new(Some(Definition::new(…).bounded(…)), Annotations::new(…), Shape::Object(…));
+///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
+///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
@@ -34,7 +36,11 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let (static_node, link) = if generic {
         (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
-        let item = quote!(static __NODE: _structured::Node = #node;);
+        let item = quote! {
+            static __NODE: _structured::Node = #node;
+            static __LATER: _structured::LaterBounds = _structured::LaterBounds::of(&__NODE);
+            static __BOUNDS: _structured::Bounds = _structured::Bounds::of(&__NODE);
+        };
         (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
     };
     let needed = needed_types(model, parameters);

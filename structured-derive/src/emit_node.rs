@@ -47,6 +47,9 @@ fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     if !arguments.is_empty() {
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
     }
+    if parameters.types.is_empty() && parameters.consts.is_empty() {
+        definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
+    }
     if model.define {
         definition.extend(quote!(.defined()));
     }
