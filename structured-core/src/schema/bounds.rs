@@ -17,7 +17,7 @@
 use crate::profile::{Keywords, Profile};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check;
-use crate::schema::link::NodeRef;
+use crate::schema::link::{NodeRef, Unchecked};
 use crate::schema::node::{Definition, Node};
 
 /// The earlier types that [`LaterBounds`] has room for. With more, the next static walks the type again.
@@ -48,7 +48,7 @@ pub struct Bounds {
 #[derive(Debug)]
 pub struct LaterBounds {
     pub(crate) bounds: Bounds,
-    earlier: [Earlier; EARLIER],
+    earlier: Unchecked<[Earlier; EARLIER]>,
     length: usize,
     /// Whether all earlier types are listed, here and in the bounds that have been read.
     pub(crate) is_known: bool,
@@ -81,12 +81,12 @@ impl Bounds {
 
     /// The bounds of the type that `node` describes, for the static that the derive emits.
     #[must_use]
-    pub const fn of(node: &'static Node) -> Self {
+    pub const fn of<const N: usize>(node: &'static Node) -> Self {
         let root = NodeRef::to(node);
         let profile = catalog::profile_of(root);
         let bounds = match &node.definition {
-            Some(Definition { bounds: Some(bounds), .. }) => bounds.later().completed(root, profile),
-            _ => own_part(root, profile, Extent::Bounds),
+            Some(Definition { bounds: Some(bounds), .. }) => bounds.later().completed::<N>(root, profile),
+            _ => own_part::<N>(root, profile, Extent::Bounds),
         };
         match bounds {
             Some(bounds) if bounds.is_within(profile) => bounds,
@@ -118,8 +118,8 @@ impl Bounds {
 }
 
 /// The bounds from a walk of the type's own part and the bounds of all that it holds. `None` if they are not known.
-const fn own_part(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
-    let few = catalog::walk::<{ catalog::MANY }>(root, profile, extent);
+const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
+    let few = catalog::walk::<N>(root, profile, extent);
     if !few.overflow {
         return known(&few);
     }
@@ -145,12 +145,13 @@ const fn counted<const N: usize>(catalog: &Catalog<N>) -> Bounds {
 }
 
 impl LaterBounds {
-    /// The bounds of the type that `node` describes, for the static that the derive emits.
+    /// The bounds of the type that `node` describes, for the static that the derive emits. `N` is a power of two, greater
+    /// than the number of definitions that the type seems to hold.
     #[must_use]
-    pub const fn of(node: &'static Node) -> Self {
+    pub const fn of<const N: usize>(node: &'static Node) -> Self {
         let root = NodeRef::to(node);
         let profile = catalog::profile_of(root);
-        let few = catalog::walk::<{ catalog::MANY }>(root, profile, Extent::Later);
+        let few = catalog::walk::<N>(root, profile, Extent::Later);
         if !few.overflow {
             return Self::from(&few);
         }
@@ -173,22 +174,22 @@ impl LaterBounds {
             }
             i += 1;
         }
-        Self { bounds: catalog.bounds, earlier, length, is_known }
+        Self { bounds: catalog.bounds, earlier: Unchecked::new(earlier), length, is_known }
     }
 
     /// The earlier types that are not counted.
     pub(crate) const fn earlier(&self) -> &[Earlier] {
-        self.earlier.split_at(self.length).0
+        self.earlier.get().split_at(self.length).0
     }
 
     /// The bounds with those of the earlier types. `None` if they are not known.
-    const fn completed(&self, root: NodeRef, profile: &Profile) -> Option<Bounds> {
+    const fn completed<const N: usize>(&self, root: NodeRef, profile: &Profile) -> Option<Bounds> {
         if !self.is_known {
-            return own_part(root, profile, Extent::Earlier);
+            return own_part::<N>(root, profile, Extent::Earlier);
         }
         let (mut bounds, mut i) = (self.bounds, 0);
         while i < self.length {
-            let earlier = &self.earlier[i];
+            let earlier = &self.earlier.get()[i];
             if let Some(other) = bounds_of(earlier.link) {
                 bounds.add(other);
                 let height = earlier.objects + other.height;

@@ -32,6 +32,26 @@ union Target<T: 'static> {
     _nothing: (),
 }
 
+/// A value that the compiler does not validate field by field, which costs more than computing it.
+#[derive(Clone, Copy)]
+pub(crate) union Unchecked<T: Copy> {
+    value: T,
+    /// With a second member, the union has no bytes that the compiler may look at.
+    _nothing: (),
+}
+
+impl<T: Copy> Unchecked<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Self { value }
+    }
+
+    #[expect(unsafe_code, reason = "the only way to read what const validation must not look at")]
+    pub(crate) const fn get(&self) -> &T {
+        // SAFETY: the field is private, and the constructor writes `value`.
+        unsafe { &self.value }
+    }
+}
+
 impl<T> Clone for Target<T> {
     fn clone(&self) -> Self {
         *self
@@ -101,6 +121,12 @@ impl core::fmt::Debug for NodeRef {
     /// Prints no more than the name: a node may lead back to itself.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_tuple("NodeRef").field(&self.node().name()).finish()
+    }
+}
+
+impl<T: Copy + core::fmt::Debug> core::fmt::Debug for Unchecked<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.get().fmt(f)
     }
 }
 

@@ -85,19 +85,19 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks what concerns the whole schema of a component.
 #[track_caller]
-pub const fn schema_of(node: &'static Node) {
-    schema(NodeRef::to(node));
+pub const fn schema_of<const N: usize>(node: &'static Node) {
+    schema::<N>(NodeRef::to(node));
 }
 
 /// Checks what concerns the whole schema of `root`, which is walked only if its bounds leave a question open.
 ///
 /// The catalogs are local variables on purpose: the compiler validates a constant, field by field.
 #[track_caller]
-pub(crate) const fn schema(root: NodeRef) {
+pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let profile = catalog::profile_of(root);
     let bounds = match bounds::bounds_of(root) {
         Some(bounds) => *bounds,
-        None => Bounds::of(root.node()),
+        None => Bounds::of::<N>(root.node()),
     };
     if bounds.is_within(profile) {
         if bounds.has_checks {
