@@ -12,6 +12,7 @@ pub use crate::schema::check::{
     keyword, keyword_text, link, literal, name, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
+pub use crate::schema::description::{Joined, Piece, joined_length};
 #[cfg(feature = "std")]
 pub use crate::schema::drift::replace_file;
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};

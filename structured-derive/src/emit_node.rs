@@ -1,7 +1,7 @@
 //! The static description of a type as tokens; its texts joined into as few pieces as can be.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
 use crate::emit::{needed_types, profile_path};
@@ -70,7 +70,13 @@ fn annotations(annotations: &Annotations) -> TokenStream {
         return quote!(_structured::Annotations::NONE);
     }
     let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
-    let description = option_text(annotations.description.as_deref().map(escaped).as_deref());
+    let description = match &annotations.description {
+        Some(description) => {
+            let text = description.escaped_after("");
+            quote!(_structured::Some(#text))
+        }
+        None => quote!(_structured::None),
+    };
     quote!(_structured::Annotations::new(#title, #description))
 }
 
@@ -115,8 +121,10 @@ fn property(property: &Property, first: bool) -> TokenStream {
     let comma = if first { "" } else { "," };
     let length = name.len();
     let (new, lead) = match &property.annotations.description {
-        Some(description) => ("described", format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description))),
-        None => ("property", format!("{comma}\"{name}\":{{")),
+        Some(description) => {
+            ("described", description.escaped_after(&format!("{comma}\"{name}\":{{\"description\":\"")))
+        }
+        None => ("property", format!("{comma}\"{name}\":{{").to_token_stream()),
     };
     let mut tokens = if let Some(value) = plain_type(&property.value) {
         // The function fails at the field if the type has no schema, and spares the compiler half of the tokens.

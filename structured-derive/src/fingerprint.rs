@@ -62,7 +62,10 @@ impl Fingerprint {
 
     fn annotations(&mut self, annotations: &Annotations) {
         self.text(annotations.title.as_deref().unwrap_or_default());
-        self.text(annotations.description.as_deref().unwrap_or_default());
+        match &annotations.description {
+            Some(description) => description.for_each_text(|text| self.text(text)),
+            None => self.text(""),
+        }
     }
 
     fn object(&mut self, object: &Object) {

@@ -4,11 +4,12 @@ use proc_macro2::{Ident, Span};
 use serde_derive_internals::ast::{Container, Data, Field, Style};
 use serde_derive_internals::attr::{Default, TagType};
 use syn::spanned::Spanned;
-use syn::{LitStr, Path, Type};
+use syn::{Attribute, LitStr, Path, Type};
 
 use crate::attribute::Attributes;
 use crate::constraint::Constraint;
 use crate::context::{Context, Message};
+use crate::description::Description;
 use crate::docs;
 use crate::parse::{Parsed, serde_key};
 use crate::types::{FieldType, Owner, printed};
@@ -43,7 +44,7 @@ pub(crate) struct Named {
 #[derive(Clone)]
 pub(crate) struct Annotations {
     pub(crate) title: Option<String>,
-    pub(crate) description: Option<String>,
+    pub(crate) description: Option<Description>,
 }
 
 #[expect(clippy::large_enum_variant, reason = "there is one for each expansion")]
@@ -123,18 +124,20 @@ impl Property {
 impl Annotations {
     pub(crate) const NONE: Self = Self { title: None, description: None };
 
-    pub(crate) fn of(attributes: &Attributes, description: impl FnOnce() -> Option<String>) -> Self {
-        Self {
-            title: attributes.title.as_ref().map(LitStr::value),
-            description: attributes.description.as_ref().map(LitStr::value).or_else(description),
-        }
+    /// What the attributes say; without `description`, the doc comments among `documented` do.
+    pub(crate) fn of(attributes: &Attributes, documented: &[Attribute], owner: &Owner<'_>, context: &Context) -> Self {
+        let description = match &attributes.description {
+            Some(value) => Description::of_value(value, owner, context),
+            None => docs::description(documented, context).map(Description::from),
+        };
+        Self { title: attributes.title.as_ref().map(LitStr::value), description }
     }
 }
 
 /// Builds the model; what is wrong is reported, and a harmless value takes its place.
 pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Model {
     let Parsed { container, attributes } = parsed;
-    let annotations = Annotations::of(&attributes, || docs::description(&container.original.attrs, context));
+    let annotations = Annotations::of(&attributes, &container.original.attrs, owner, context);
     let shape = shape(&container, &attributes, annotations.clone(), owner, context);
     let converted = stands_for(&container, &attributes).and_then(|ty| owner.rewrite(ty).ok());
     let ident = &container.ident;
@@ -304,7 +307,7 @@ pub(crate) fn object(
 
 fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property {
     let attributes = context.attributes_of(field.original);
-    let annotations = Annotations::of(&attributes, || docs::description(&field.original.attrs, context));
+    let annotations = Annotations::of(&attributes, &field.original.attrs, owner, context);
     let span = match &field.original.ident {
         Some(ident) => ident.span(),
         None => field.ty.span(),

@@ -6,7 +6,7 @@ use serde_derive_internals::attr::TagType;
 
 use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
-use crate::docs;
+use crate::description::Description;
 use crate::model::{
     Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, object, tag_property, value, with_names,
 };
@@ -75,16 +75,16 @@ impl Reader<'_> {
         let mut values = Vec::new();
         for (variant, name) in variants {
             let attributes = self.attributes(variant);
-            if let Some(text) =
-                Annotations::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description
-            {
-                lines.push(format!("- `{}`: {}", name.text, text.replace('\n', "\n  ")));
+            if let Some(text) = self.annotations(&attributes, variant).description {
+                let item = Description::from(format!("- `{}`: ", name.text));
+                lines.push(item.then(text.indented()));
             }
             self.reject_title(&attributes);
             values.push(name);
         }
-        let described = annotations.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
-        let description = described.reduce(|type_text, list| format!("{type_text}\n\n{list}"));
+        let list = lines.into_iter().reduce(|list, line| list.then_text("\n").then(line));
+        let described = annotations.description.into_iter().chain(list);
+        let description = described.reduce(|type_text, list| type_text.then_text("\n\n").then(list));
         Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false, open }
     }
 
@@ -124,7 +124,7 @@ impl Reader<'_> {
     fn branch(&self, variant: &Variant<'_>) -> Option<Branch> {
         let attributes = self.attributes(variant);
         self.reject_custom(variant);
-        let annotations = Annotations::of(&attributes, || docs::description(&variant.original.attrs, self.context));
+        let annotations = self.annotations(&attributes, variant);
         let untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
         let mut tagged_newtype = false;
         let content = match self.container.attrs.tag() {
@@ -260,6 +260,10 @@ impl Reader<'_> {
         let span =
             serde_key(&variant.original.attrs, "rename").map_or_else(|| variant.ident.span(), |key: Ident| key.span());
         Named { text: variant.attrs.name().deserialize_name().value.clone(), span }
+    }
+
+    fn annotations(&self, attributes: &Attributes, variant: &Variant<'_>) -> Annotations {
+        Annotations::of(attributes, &variant.original.attrs, self.owner, self.context)
     }
 
     fn attributes(&self, variant: &Variant<'_>) -> Attributes {

@@ -3,6 +3,7 @@
 pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod constant;
+pub(crate) mod description;
 pub(crate) mod drift;
 mod identity;
 mod impls;
