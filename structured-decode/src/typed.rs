@@ -168,6 +168,7 @@ fn text_of(text: &Text, name: &str) -> Option<Text> {
         "Timestamp" => named("date-time"),
         "Span" => named("duration"),
         "SignedDuration" => one(format::duration_of_clock()),
+        "Decimal" => one("-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?".to_owned()),
         "Url" => Some(format::url()),
         "DateTime" => one(format::moment("T", offset)),
         "Zoned" => one(format::moment("T", r"\+00:00\[UTC\]")),

@@ -134,7 +134,17 @@ const fn same_scalar(a: &Scalar, b: &Scalar, profile: &Profile) -> bool {
         _ => false,
     };
     let has_bounds = profile.keywords.contains(Keyword::Minimum);
-    (!has_bounds || same_bounds) && same_format(format(a, profile), format(b, profile))
+    (!has_bounds || same_bounds)
+        && same_text(format(a, profile), format(b, profile))
+        && same_text(pattern(a, profile), pattern(b, profile))
+}
+
+/// The `pattern` that the type brings into the schema.
+const fn pattern(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
+    match scalar.form {
+        Some(form) if profile.keywords.contains(Keyword::Pattern) => form.pattern,
+        _ => None,
+    }
 }
 
 /// The `format` that the schema has.
@@ -148,7 +158,7 @@ const fn format(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
     }
 }
 
-const fn same_format(a: Option<&str>, b: Option<&str>) -> bool {
+const fn same_text(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => text::same(a, b),
         (None, None) => true,

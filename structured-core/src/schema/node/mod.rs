@@ -114,7 +114,9 @@ pub struct Range {
 pub struct StringFormat {
     /// The value of `format`, where a profile has it.
     pub(crate) format: Option<&'static str>,
-    /// What the description says where it has not.
+    /// The value of `pattern`, where a profile has it. A text of JSON: the characters need no escapes.
+    pub(crate) pattern: Option<&'static str>,
+    /// What the description says where the profile has neither.
     pub(crate) description: &'static str,
 }
 

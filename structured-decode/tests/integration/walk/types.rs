@@ -253,6 +253,7 @@ struct Foreign {
     utc: chrono::DateTime<chrono::Utc>,
     fixed: chrono::DateTime<chrono::FixedOffset>,
     date: chrono::NaiveDate,
+    amount: rust_decimal::Decimal,
     time: chrono::NaiveTime,
     naive: chrono::NaiveDateTime,
     timestamp: jiff::Timestamp,

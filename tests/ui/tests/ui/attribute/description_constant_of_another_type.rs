@@ -1,3 +1,4 @@
+// errors: 0
 use structured_core::StructuredOutput;
 
 const TEXT: u8 = 1;
@@ -9,8 +10,6 @@ struct Answer {
     length: u8,
     #[structured(description = MISSING)]
     missing: u8,
-    #[structured(description = include_str!("missing.md"))]
-    file: u8,
 }
 
 fn main() {

@@ -1,3 +1,4 @@
+// errors: 2
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]

@@ -1,3 +1,4 @@
+// errors: 4
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
