@@ -290,6 +290,9 @@ fn structure_checks(model: &Model) -> TokenStream {
             for (i, branch) in branches.iter().enumerate() {
                 checks.extend(branch_checks(i, branch, compared));
             }
+            if let Some(null) = &model.null {
+                checks.extend(check_at(null.variant.span, &quote!(null_branch), &quote!(&__NODE)));
+            }
         }
         _ => {}
     }

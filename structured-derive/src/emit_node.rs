@@ -8,7 +8,7 @@ use crate::emit::{self, needed_types, profile_path};
 use crate::fingerprint::{self, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
-use crate::model::{Annotations, Branch, Content, Enum, Model, Object, Property, Shape, Value};
+use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
 use crate::types::{is_plain, node_of};
 
 /// The `Node` of the type.
@@ -18,7 +18,7 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
-        Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches)),
+        Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
     quote! {
         _structured::Node::new(
@@ -264,7 +264,7 @@ fn branch_content(content: &Content) -> TokenStream {
     }
 }
 
-fn union_shape(branches: &[Branch]) -> TokenStream {
+fn union_shape(branches: &[Branch], null: Option<&NullVariant>) -> TokenStream {
     let untagged = branches.iter().all(|branch| branch.untagged);
     let branches = branches.iter().map(|branch| {
         let variant = &branch.variant.text;
@@ -273,7 +273,11 @@ fn union_shape(branches: &[Branch]) -> TokenStream {
         quote!(_structured::Branch::#new(#variant, #link))
     });
     let new = if untagged { quote!(untagged) } else { quote!(tagged) };
+    let null = null.map(|null| {
+        let (variant, earlier, annotations) = (&null.variant.text, null.earlier, annotations(&null.annotations));
+        quote!(.with_null(_structured::NullBranch::new(#variant, #earlier, #annotations)))
+    });
     quote! {
-        _structured::Shape::Union(_structured::Union::#new(const { &[#(#branches),*] }))
+        _structured::Shape::Union(_structured::Union::#new(const { &[#(#branches),*] }) #null)
     }
 }

@@ -34,6 +34,10 @@ pub(crate) fn of_model(model: &Model) -> u64 {
                 hash.text(&branch.variant.text);
                 hash.content(&branch.content);
             }
+            if let Some(null) = &model.null {
+                hash.text(&null.variant.text);
+                hash.annotations(&null.annotations);
+            }
         }
     }
     hash.0

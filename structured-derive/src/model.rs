@@ -29,6 +29,8 @@ pub(crate) struct Model {
     pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) shape: Shape,
+    /// The variant of a union that is read from `null`.
+    pub(crate) null: Option<NullVariant>,
     /// The type of `from` or `try_from`, or of `as`, whose JSON is that of the type.
     pub(crate) converted: Option<FieldType>,
 }
@@ -105,6 +107,14 @@ pub(crate) struct Enum {
     pub(crate) open: bool,
 }
 
+/// An untagged unit variant, which is `null` in JSON.
+pub(crate) struct NullVariant {
+    pub(crate) variant: Named,
+    pub(crate) annotations: Annotations,
+    /// How many branches serde tries before it.
+    pub(crate) earlier: usize,
+}
+
 /// One branch of a union.
 pub(crate) struct Branch {
     pub(crate) variant: Named,
@@ -138,7 +148,7 @@ impl Annotations {
 pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Model {
     let Parsed { container, attributes } = parsed;
     let annotations = Annotations::of(&attributes, &container.original.attrs, owner, context);
-    let shape = shape(&container, &attributes, annotations.clone(), owner, context);
+    let (shape, null) = shape(&container, &attributes, annotations.clone(), owner, context);
     let converted = stands_for(&container, &attributes).and_then(|ty| owner.rewrite(ty).ok());
     let ident = &container.ident;
     let unraw = ident.to_string().trim_start_matches("r#").to_owned();
@@ -156,6 +166,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         schemars: attributes.schemars,
         krate: attributes.krate,
         shape,
+        null,
         converted,
     }
 }
@@ -166,19 +177,19 @@ fn shape(
     annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
-) -> Shape {
+) -> (Shape, Option<NullVariant>) {
     reject_remote(container, context);
     repr::check(container, attributes.repr, context);
     if let Some(ty) = stands_for(container, attributes) {
         // `from` takes every value; what reads a type with `as` is unknown.
         let opaque = container.attrs.type_from().is_none();
-        return Shape::Newtype(Value { opaque, ..plain_value(ty, owner, context) });
+        return (Shape::Newtype(Value { opaque, ..plain_value(ty, owner, context) }), None);
     }
     match &container.data {
         Data::Enum(variants) if attributes.repr.is_some() => {
-            variant::numbers(container, variants, annotations, owner, context)
+            (variant::numbers(container, variants, annotations, owner, context), None)
         }
-        Data::Struct(style, fields) => struct_shape(container, *style, fields, annotations, owner, context),
+        Data::Struct(style, fields) => (struct_shape(container, *style, fields, annotations, owner, context), None),
         Data::Enum(variants) => variant::shape(container, variants, annotations, owner, context),
     }
 }

@@ -8,7 +8,8 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::description::Description;
 use crate::model::{
-    Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, object, tag_property, value, with_names,
+    Annotations, Branch, Content, Enum, Named, NullVariant, Object, Property, Shape, Value, object, tag_property,
+    value, with_names,
 };
 use crate::parse::serde_key;
 use crate::repr;
@@ -36,22 +37,23 @@ pub(crate) fn numbers(
     Shape::Enum(Enum { numbers: true, ..reader.values(values, annotations) })
 }
 
-/// The shape of an enum.
+/// The shape of an enum, and its variant that is `null`.
 pub(crate) fn shape(
     container: &Container<'_>,
     variants: &[Variant<'_>],
     annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
-) -> Shape {
+) -> (Shape, Option<NullVariant>) {
     let reader = Reader { container, owner, context };
     let read: Vec<&Variant<'_>> = variants.iter().filter(|variant| !variant.attrs.skip_deserializing()).collect();
     reader.reject_empty(read.is_empty());
     let all_units = read.iter().all(|variant| matches!(variant.style, Style::Unit) && !variant.attrs.untagged());
     if matches!(container.attrs.tag(), TagType::External) && all_units {
-        return Shape::Enum(reader.unit_enum(&read, annotations));
+        return (Shape::Enum(reader.unit_enum(&read, annotations)), None);
     }
-    Shape::Union(reader.branches(&read))
+    let null = reader.null_variant(&read);
+    (Shape::Union(reader.branches(&read)), null)
 }
 
 impl Reader<'_> {
@@ -121,11 +123,42 @@ impl Reader<'_> {
         branches
     }
 
+    /// The untagged unit variant. serde never reads a second one, and a union of `null` alone has no value to ask for.
+    fn null_variant(&self, variants: &[&Variant<'_>]) -> Option<NullVariant> {
+        let is_null = |variant: &&&Variant<'_>| {
+            let is_untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
+            is_untagged && matches!(variant.style, Style::Unit)
+        };
+        let mut nulls = variants.iter().filter(is_null);
+        let null = nulls.next()?;
+        let ident = &null.ident;
+        if nulls.clone().count() + 1 == variants.len() {
+            let what =
+                format!("the untagged unit variant `{ident}` is `null` in JSON, and the enum has no other value");
+            let help = "add a variant with data, or tag the enum";
+            self.context.error(ident, &Message { what: &what, help });
+        }
+        for later in nulls {
+            let what =
+                format!("variant `{}` is never read: `{ident}` comes first and is `null` in JSON too", later.ident);
+            self.context.error(&later.ident, &Message { what: &what, help: "remove one of the two, or tag the enum" });
+        }
+        let earlier = variants.iter().take_while(|variant| variant.ident != *ident).count();
+        Some(NullVariant {
+            variant: Named { text: ident.to_string(), span: ident.span() },
+            annotations: self.annotations(&self.attributes(null), null),
+            earlier,
+        })
+    }
+
     fn branch(&self, variant: &Variant<'_>) -> Option<Branch> {
-        let attributes = self.attributes(variant);
         self.reject_custom(variant);
-        let annotations = self.annotations(&attributes, variant);
         let untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
+        if untagged && matches!(variant.style, Style::Unit) {
+            // See `null_variant`.
+            return None;
+        }
+        let annotations = self.annotations(&self.attributes(variant), variant);
         let mut tagged_newtype = false;
         let content = match self.container.attrs.tag() {
             _ if untagged => self.untagged(variant, annotations)?,
@@ -218,16 +251,7 @@ impl Reader<'_> {
                 }
                 Some(content)
             }
-            Style::Unit => {
-                let what = format!(
-                    "the untagged unit variant `{}` is `null` in JSON, which tells a model nothing",
-                    variant.ident
-                );
-                let help = "remove the variant and use `Option` where the enum is used, or tag the enum";
-                self.context.error(&variant.ident, &Message { what: &what, help });
-                None
-            }
-            Style::Tuple => self.reject_tuple(variant),
+            Style::Tuple | Style::Unit => self.reject_tuple(variant),
         }
     }
 

@@ -159,8 +159,7 @@ impl LaterBounds {
     }
 
     const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {
-        const NONE: Earlier =
-            Earlier { link: check::rejected(), objects: 0, is_inline: false, is_needed: false };
+        const NONE: Earlier = Earlier { link: check::rejected(), objects: 0, is_inline: false, is_needed: false };
         let (mut earlier, mut length, mut i) = ([NONE; EARLIER], 0, 1);
         let mut is_known = !catalog.has_unknown && !catalog.overflow;
         while i < catalog.length && catalog.has_earlier {

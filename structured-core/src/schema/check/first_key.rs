@@ -94,7 +94,7 @@ pub(super) const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize
         }
         (Shape::Object(a), Shape::Object(b)) => same_object(a, b, profile, depth),
         (Shape::Union(a), Shape::Union(b)) => {
-            let (mut alike, mut i) = (a.branches.len() == b.branches.len(), 0);
+            let (mut alike, mut i) = (a.branches.len() == b.branches.len() && a.has_null() == b.has_null(), 0);
             while alike && i < a.branches.len() {
                 alike = same(a.branches[i].value, b.branches[i].value, profile, depth - 1);
                 i += 1;

@@ -2,7 +2,7 @@
 
 use crate::profile::Profile;
 use crate::schema::catalog::{self, flattened_object, through_newtypes};
-use crate::schema::check::covers::covers;
+use crate::schema::check::covers::{covers, takes_null};
 use crate::schema::check::first_key::same_first_key;
 use crate::schema::check::flatten::has_name;
 use crate::schema::check::is_rejected;
@@ -99,6 +99,31 @@ pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize)
         "` have the same first key, by which the API tells them apart\n\
          help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
     ])
+}
+
+/// Refuses the variant that is `null` if serde reads `null` as an earlier one.
+#[track_caller]
+pub(crate) const fn null(owner: &str, union: &Union) {
+    let Some(null) = &union.null else { return };
+    let mut i = 0;
+    while i < null.earlier && i < union.branches.len() {
+        if takes_null(union.branches[i].value, DEPTH) {
+            fail(&[
+                "variant `",
+                null.variant,
+                "` of `",
+                owner,
+                "` is never read: `",
+                union.branches[i].variant,
+                "` comes first and is read from `null` too\nhelp: remove `",
+                null.variant,
+                "`, or put it before `",
+                union.branches[i].variant,
+                "`",
+            ]);
+        }
+        i += 1;
+    }
 }
 
 /// Checks that what is flattened behind a tag is an object without the tag.

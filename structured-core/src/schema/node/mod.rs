@@ -229,6 +229,17 @@ pub struct Union {
     pub(crate) branches: &'static [Branch],
     /// Whether serde tries one branch after the other.
     pub(crate) untagged: bool,
+    /// The variant that is `null`. It is not one of the branches: an `Option` of the union has one `null` too.
+    pub(crate) null: Option<NullBranch>,
+}
+
+/// The variant of a union that is `null` in JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct NullBranch {
+    pub(crate) variant: &'static str,
+    /// How many branches serde tries before it.
+    pub(crate) earlier: usize,
+    pub(crate) annotations: Annotations,
 }
 
 /// One branch of a union.

@@ -3,7 +3,6 @@ use structured_core::StructuredOutput;
 #[derive(StructuredOutput)]
 #[serde(untagged)]
 enum Answer {
-    Text(String),
     Missing,
 }
 
