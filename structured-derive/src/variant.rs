@@ -139,8 +139,9 @@ impl Reader<'_> {
             self.context.error(ident, &Message { what: &what, help });
         }
         for later in nulls {
+            let (later_ident, owner) = (&later.ident, &self.container.ident);
             let what =
-                format!("variant `{}` is never read: `{ident}` comes first and is `null` in JSON too", later.ident);
+                format!("variant `{later_ident}` of `{owner}` is never read: `{ident}` comes first and is `null` too");
             self.context.error(&later.ident, &Message { what: &what, help: "remove one of the two, or tag the enum" });
         }
         let earlier = variants.iter().take_while(|variant| variant.ident != *ident).count();

@@ -23,6 +23,9 @@ use crate::schema::node::{Definition, Node};
 /// The earlier types that [`LaterBounds`] has room for. With more, the next static walks the type again.
 const EARLIER: usize = 16;
 
+/// More than any limit, and so little that two of it can be added.
+const CEILING: usize = usize::MAX / 4;
+
 /// Upper bounds of what a schema has.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
@@ -107,12 +110,21 @@ impl Bounds {
     }
 
     /// Counts what a type has that the schema holds. Its height is left to the caller, who knows the place.
+    ///
+    /// Sums stop at [`CEILING`], since types that are reached in two ways are counted twice at each step of a chain.
+    /// Nothing is called here: the const interpreter pays most for calls.
     pub(crate) const fn add(&mut self, other: &Self) {
-        self.properties = self.properties.saturating_add(other.properties);
-        self.enum_values = self.enum_values.saturating_add(other.enum_values);
-        self.characters = self.characters.saturating_add(other.characters);
-        self.largest_enum = greater(self.largest_enum, other.largest_enum);
-        self.levels = greater(self.levels, other.levels);
+        let (properties, enum_values) = (self.properties + other.properties, self.enum_values + other.enum_values);
+        let characters = self.characters + other.characters;
+        self.properties = if properties < CEILING { properties } else { CEILING };
+        self.enum_values = if enum_values < CEILING { enum_values } else { CEILING };
+        self.characters = if characters < CEILING { characters } else { CEILING };
+        if self.largest_enum < other.largest_enum {
+            self.largest_enum = other.largest_enum;
+        }
+        if self.levels < other.levels {
+            self.levels = other.levels;
+        }
         self.keywords = self.keywords.union(other.keywords);
     }
 }
@@ -160,9 +172,10 @@ impl LaterBounds {
 
     const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {
         const NONE: Earlier = Earlier { link: check::rejected(), objects: 0, is_inline: false, is_needed: false };
-        let (mut earlier, mut length, mut i) = ([NONE; EARLIER], 0, 1);
+        let (mut earlier, mut length) = ([NONE; EARLIER], 0);
         let mut is_known = !catalog.has_unknown && !catalog.overflow;
-        while i < catalog.length && catalog.has_earlier {
+        let mut i = if catalog.has_earlier { 1 } else { catalog.length };
+        while i < catalog.length {
             if catalog.entries[i].is_earlier() {
                 if length == EARLIER {
                     is_known = false;
@@ -174,6 +187,11 @@ impl LaterBounds {
             i += 1;
         }
         Self { bounds: catalog.bounds, earlier: Unchecked::new(earlier), length, is_known }
+    }
+
+    /// Whether nothing is left out.
+    pub(crate) const fn is_closed(&self) -> bool {
+        self.length == 0 && self.is_known
     }
 
     /// The earlier types that are not counted.

@@ -54,6 +54,8 @@ pub(crate) struct Catalog<const N: usize> {
     pub(crate) cyclic: bool,
     /// Whether there are types whose bounds have not been read.
     pub(crate) has_earlier: bool,
+    /// Whether bounds that have been read leave out earlier types.
+    has_open: bool,
     /// Whether bounds that have been read do not say all that they have left out.
     pub(crate) has_unknown: bool,
     /// The entry below which a generic type refers to itself through another generic type.

@@ -125,11 +125,11 @@ pub struct Cells {
     pub last: Option<Cell>,
     pub tagged: TaggedOrNull,
     pub optional: Option<TaggedOrNull>,
-    pub tree: NullableTree,
     pub generic: NullOr<NullOr<bool>>,
 }
 
-/// Each level needs the next one or `null`.
+/// Each level needs the next one or `null`, so a finite document exists. It is compiled, and not among the accepted
+/// types: serde needs much stack to read a deep one.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 #[serde(untagged)]
 pub enum NullableTree {

@@ -23,6 +23,7 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
         overflow: false,
         cyclic: false,
         has_earlier: false,
+        has_open: false,
         has_unknown: false,
         misplaced: None,
         keywords: profile.keywords,
@@ -83,8 +84,11 @@ const fn read_later<const N: usize>(catalog: &mut Catalog<N>, node: &'static Nod
     catalog.bounds.add(&later.bounds);
     catalog.entries[i].height = later.bounds.height;
     catalog.has_unknown |= !later.is_known;
-    let earlier = later.earlier();
-    let mut k = 0;
+    if later.is_closed() {
+        return;
+    }
+    catalog.has_open = true;
+    let (earlier, mut k) = (later.earlier(), 0);
     while k < earlier.len() {
         meet_earlier(catalog, &earlier[k], i);
         k += 1;
@@ -108,7 +112,7 @@ const fn bounds_of(node: &'static Node) -> Option<BoundsRef> {
 /// Finds out which types a document of the root needs, and so whether it ends for certain: each type that it needs has
 /// said of itself whether it ends if the earlier ones do, and the root does not need itself.
 const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
-    let mut has_more = true;
+    let mut has_more = catalog.has_open;
     while has_more {
         has_more = false;
         let mut i = 1;
