@@ -488,6 +488,23 @@ proptest! {
     }
 }
 
+#[test]
+fn a_stream_that_breaks_off_in_the_name_of_a_field_is_interrupted() {
+    for first in ["", "event: chunk\n"] {
+        for name in ["data", "event", "id", "retry"] {
+            for end in 1..=name.len() {
+                let mut stream = chat::StreamReader::<Value>::new();
+                stream.push(format!("{first}{}", &name[..end]).as_bytes());
+                let error = stream.finish().unwrap_err();
+                assert!(matches!(error, Error::Interrupted(_)), "{first}{}: {error}", &name[..end]);
+            }
+        }
+    }
+    let mut stream = chat::StreamReader::<Value>::new();
+    stream.push(b"dash");
+    assert!(matches!(stream.finish(), Err(Error::Body { .. })));
+}
+
 /// The official SDK's events of the same recordings.
 #[test]
 fn content_events_are_those_of_the_official_sdk() {
