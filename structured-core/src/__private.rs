@@ -7,6 +7,7 @@ pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
+pub use crate::schema::bounds::{Bounds, LaterBounds};
 pub use crate::schema::check::{
     Probe, UnknownSchema, as_agrees, between, bound, branch, checked_link, clashes, component, first_reason, flattened,
     keyword, keyword_text, link, literal, name, profile, profile_or_any, schema_of, tagged_newtype,

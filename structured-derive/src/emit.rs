@@ -19,7 +19,9 @@ use crate::types::{Owner, is_plain, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: Node = Node::new(Some(Definition::new(…)), Annotations::new(…), Shape::Object(…));
+///     static __NODE: Node = Node::new(Some(Definition::new(…).bounded(…)), Annotations::new(…), Shape::Object(…));
+///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
+///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
@@ -34,7 +36,17 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let (static_node, link) = if generic {
         (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
-        let item = quote!(static __NODE: _structured::Node = #node;);
+        let bounds = (!is_small(model)).then(|| {
+            let room = room(model);
+            quote! {
+                static __LATER: _structured::LaterBounds = _structured::LaterBounds::of::<#room>(&__NODE);
+                static __BOUNDS: _structured::Bounds = _structured::Bounds::of::<#room>(&__NODE);
+            }
+        });
+        let item = quote! {
+            static __NODE: _structured::Node = #node;
+            #bounds
+        };
         (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
     };
     let needed = needed_types(model, parameters);
@@ -114,6 +126,21 @@ pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Ty
     generics::needed_types(&types, parameters)
 }
 
+/// Whether the type has so little to walk that it needs no bounds of its own.
+pub(crate) fn is_small(model: &Model) -> bool {
+    let types = types_of(model);
+    types.len() <= SMALL && types.iter().all(|value| is_plain(&value.ty.ty))
+}
+
+/// Fields of a type that a type which holds it may walk again and again.
+const SMALL: usize = 16;
+
+/// Definitions that a walk of the type needs room for, with some for those that only other types know of.
+fn room(model: &Model) -> usize {
+    let held = types_of(model).iter().filter(|value| !is_plain(&value.ty.ty)).count();
+    (2 * held + 1).next_power_of_two().min(8192)
+}
+
 /// All types of the user's that the model holds.
 fn types_of(model: &Model) -> Vec<&Value> {
     let mut types = Vec::new();
@@ -165,7 +192,8 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         return checks;
     }
     checks.extend(structure_checks(model));
-    checks.extend(check_at(owner.ident.span(), &quote!(schema_of), &quote!(&__NODE)));
+    let room = room(model);
+    checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#room>), &quote!(&__NODE)));
     checks
 }
 

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
-use crate::emit::{needed_types, profile_path};
+use crate::emit::{self, needed_types, profile_path};
 use crate::fingerprint::{self, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
@@ -46,6 +46,9 @@ fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     let arguments = arguments(model, parameters);
     if !arguments.is_empty() {
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
+    }
+    if parameters.types.is_empty() && parameters.consts.is_empty() && !emit::is_small(model) {
+        definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
     }
     if model.define {
         definition.extend(quote!(.defined()));

@@ -1,5 +1,6 @@
 //! The two traits: a component has a place in a schema, a root is a whole answer.
 
+pub(crate) mod bounds;
 pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod constant;

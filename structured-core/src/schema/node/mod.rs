@@ -7,7 +7,7 @@
 pub(crate) mod parts;
 
 use crate::profile::{Keyword, Keywords, Profile};
-use crate::schema::link::NodeRef;
+use crate::schema::link::{BoundsRef, NodeRef};
 
 /// The static description of one component.
 #[derive(Debug)]
@@ -54,6 +54,8 @@ pub struct Definition {
     pub(crate) profile: &'static Profile,
     /// Whether the type asked for an entry in `$defs` even where it is used once.
     pub(crate) define: bool,
+    /// The bounds of a type without parameters.
+    pub(crate) bounds: Option<BoundsRef>,
 }
 
 /// A generic argument, as far as it tells two instances of a definition apart.

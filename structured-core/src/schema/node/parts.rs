@@ -8,7 +8,8 @@ use super::{
 };
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::Schema;
-use crate::schema::link::NodeRef;
+use crate::schema::bounds::{Bounds, LaterBounds};
+use crate::schema::link::{BoundsRef, NodeRef};
 use crate::schema::text::mix;
 
 impl Node {
@@ -58,7 +59,7 @@ impl Definition {
         profile: &'static Profile,
     ) -> Self {
         let key = mix(fingerprint, (line as u64) << 32 | column as u64);
-        Self { name, name_hash, module, line, column, key, arguments: &[], profile, define: false }
+        Self { name, name_hash, module, line, column, key, arguments: &[], profile, define: false, bounds: None }
     }
 
     /// For a generic type: the arguments of this instance.
@@ -66,6 +67,13 @@ impl Definition {
     #[must_use]
     pub const fn with_arguments(self, arguments: &'static [Argument]) -> Self {
         Self { arguments, ..self }
+    }
+
+    /// For a type without parameters: what it reaches, as two statics sum it up.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn bounded(self, later: &'static LaterBounds, all: &'static Bounds) -> Self {
+        Self { bounds: Some(BoundsRef::to(later, all)), ..self }
     }
 
     /// For a type with `#[structured(define)]`.
