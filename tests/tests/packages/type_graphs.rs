@@ -245,7 +245,7 @@ fn errors(folder: &Path) -> BTreeSet<(usize, usize)> {
 fn a_type_is_refused_exactly_if_its_whole_schema_is() {
     let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
     let count = number(COUNT_VARIABLE).unwrap_or(60);
-    let first = number(SEED_VARIABLE).unwrap_or_else(|| u64::from(std::process::id()) << 20);
+    let first = number(SEED_VARIABLE).unwrap_or(1);
     let graphs: Vec<Graph> = (first..first + count).map(Graph::random).collect();
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("type_graphs");
     let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
