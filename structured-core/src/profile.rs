@@ -235,21 +235,6 @@ impl Profile {
         false
     }
 
-    /// Whether the size of a schema is limited at all.
-    pub(crate) const fn has_limits(&self) -> bool {
-        let Limits { properties, levels, enum_values, long_enum_values: _, long_enum_characters, total_characters } =
-            self.limits;
-        let least = [properties, levels, enum_values, long_enum_characters, total_characters];
-        let mut i = 0;
-        while i < least.len() {
-            if least[i] < usize::MAX {
-                return true;
-            }
-            i += 1;
-        }
-        false
-    }
-
     /// The profile of this name.
     #[must_use]
     pub const fn named(name: &str) -> Option<&'static Self> {

@@ -18,7 +18,7 @@ pub(super) const fn admitted<T: Schema + ?Sized>() {
                 && !definition.arguments.is_empty()
             {
                 // A generic type is known in whole only here.
-                check::schema(link);
+                check::schema::<{ catalog::MANY }>(link);
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Whether a finite document exists, and whether a recursion is one that a schema can say.
 
 use crate::profile::NO_FINITE_DOCUMENT;
-use crate::schema::catalog::{self, Catalog, Entry};
+use crate::schema::catalog::{self, Catalog};
 use crate::schema::check::path::path;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Newtype, Node, Object, Shape};
@@ -21,12 +21,14 @@ pub(crate) const fn misplaced<const N: usize>(catalog: &Catalog<N>) {
     }
 }
 
-/// Refuses a type of which every value would have to contain another one, without end.
-///
-/// The definitions that have a finite document are found from below: first those without references, then those that
-/// need only these, until nothing is added.
-#[track_caller]
-pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
+/// Whether a finite document of the root exists.
+pub(crate) const fn is_finite<const N: usize>(catalog: &Catalog<N>) -> bool {
+    !catalog.cyclic || with_finite_document(catalog)[0]
+}
+
+/// The definitions that have a finite document. They are found from below: first those without references, then those
+/// that need only these, until nothing is added.
+const fn with_finite_document<const N: usize>(catalog: &Catalog<N>) -> [bool; N] {
     let mut known = [false; N];
     let mut added = true;
     while added {
@@ -40,6 +42,13 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
             }
         }
     }
+    known
+}
+
+/// Refuses a type of which every value would have to contain another one, without end.
+#[track_caller]
+pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
+    let known = with_finite_document(catalog);
     let mut i = 0;
     while i < catalog.length {
         if !known[i] {
@@ -67,22 +76,12 @@ const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bo
     let mut i = 1;
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if !known[i] && checks_whole(entry) && (!on_circle || stands_before(entry.node(), root.node())) {
+        if !known[i] && entry.reports_itself() && (!on_circle || stands_before(entry.node(), root.node())) {
             return true;
         }
         i += 1;
     }
     false
-}
-
-/// Whether the check at the type itself walks all that it reaches, and so finds the circle.
-const fn checks_whole(entry: &Entry) -> bool {
-    match &entry.node().definition {
-        Some(definition) if entry.reports_itself() => {
-            definition.profile.has_limits() || catalog::own_catalog::<32>(entry.link(), definition.profile).needs_whole
-        }
-        _ => false,
-    }
 }
 
 /// An order of types that every type of a circle sees alike.
@@ -107,6 +106,7 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
     let node = catalog.entries[i].node();
     match &node.shape {
         Shape::Object(object) => object_ends(catalog, known, object, i, 0),
+        Shape::Union(union) if union.has_null() => true,
         Shape::Union(union) => {
             let mut k = 0;
             while k < union.branches.len() {

@@ -19,12 +19,14 @@ mod union;
 pub use self::agreement::{Probe, UnknownSchema, as_agrees};
 pub use self::bound::{between, bound};
 pub use self::clash::clashes;
+pub(crate) use self::finite::is_finite;
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
 pub use self::name::{literal, name};
 
 use crate::profile::Profile;
 use crate::schema::SchemaNode;
-use crate::schema::catalog::{self, Catalog};
+use crate::schema::bounds::{self, Bounds};
+use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
 use crate::schema::reason;
@@ -83,26 +85,25 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks what concerns the whole schema of a component.
 #[track_caller]
-pub const fn schema_of(node: &'static Node) {
-    schema(NodeRef::to(node));
+pub const fn schema_of<const N: usize>(node: &'static Node) {
+    schema::<N>(NodeRef::to(node));
 }
 
-/// Checks what concerns the whole schema of `root`.
+/// Checks what concerns the whole schema of `root`, which is walked only if its bounds leave a question open.
 ///
 /// The catalogs are local variables on purpose: the compiler validates a constant, field by field.
 #[track_caller]
-pub(crate) const fn schema(root: NodeRef) {
+pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let profile = catalog::profile_of(root);
-    // Most types hold no other definition.
-    let alone = catalog::catalog::<1>(root, profile);
-    if !alone.overflow {
-        return whole(&alone, profile);
-    }
-    if !profile.has_limits() {
-        let own = catalog::own_catalog::<{ catalog::MANY }>(root, profile);
-        if !own.overflow && !own.needs_whole {
-            return whole(&own, profile);
+    let bounds = match bounds::bounds_of(root) {
+        Some(bounds) => *bounds,
+        None => Bounds::of::<N>(root.node()),
+    };
+    if bounds.is_within(profile) {
+        if bounds.has_checks {
+            own_part(root, profile);
         }
+        return;
     }
     let many = catalog::catalog::<{ catalog::MANY }>(root, profile);
     if !many.overflow {
@@ -111,11 +112,28 @@ pub(crate) const fn schema(root: NodeRef) {
     whole(&catalog::catalog::<{ catalog::MOST }>(root, profile), profile);
 }
 
+/// Checks the part of a schema that no other type checks.
+#[track_caller]
+const fn own_part(root: NodeRef, profile: &Profile) {
+    let many = catalog::walk::<{ catalog::MANY }>(root, profile, Extent::Bounds);
+    if !many.overflow {
+        return own_checks(&many, profile);
+    }
+    own_checks(&catalog::walk::<{ catalog::MOST }>(root, profile, Extent::Bounds), profile);
+}
+
+#[track_caller]
+const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
+    finite::misplaced(catalog);
+    keyword::of_components(catalog, profile);
+    instances(catalog);
+}
+
 /// Checks the limits of the profile, its keywords, and that a finite document exists.
 #[track_caller]
 pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
-    if catalog.cyclic && catalog.is_whole {
+    if catalog.cyclic {
         finite::finite(catalog);
     }
     limit::limits(catalog, profile);
@@ -144,6 +162,7 @@ const fn all_of(node: &'static Node) {
     match &node.shape {
         Shape::Object(object) => flatten::object(node.name(), object),
         Shape::Union(union) => {
+            union::null(node.name(), union);
             let clashes = clashes_of(node, union);
             while i < union.branches.len() {
                 branch(node, i, if i < clashes.len() { clashes[i] } else { 0 });
@@ -211,6 +230,14 @@ pub const fn branch(node: &'static Node, branch: usize, clash: usize) {
         if clash > 0 {
             union::refuse_clash(node.name(), union, clash - 1, branch);
         }
+    }
+}
+
+/// Checks the variant of a union that is `null`.
+#[track_caller]
+pub const fn null_branch(node: &'static Node) {
+    if let Shape::Union(union) = &node.shape {
+        union::null(node.name(), union);
     }
 }
 
