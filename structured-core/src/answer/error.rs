@@ -15,7 +15,7 @@ use crate::answer::api_error::ApiError;
 use crate::answer::json_text::{self, ContentError};
 use crate::answer::tool_call::ToolCall;
 
-/// Why there is no answer. Nothing that came is lost: texts, calls and bodies are kept.
+/// Why an answer could not be read. The error keeps the texts, calls and bodies that came.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
@@ -91,7 +91,7 @@ pub enum Error {
     },
     /// Reading a file of answers, or the bytes of a stream, failed.
     Io {
-        /// The kind of the failure; `Other` for an error that is no [`std::io::Error`].
+        /// The kind of the failure; `Other` for an error that is not a [`std::io::Error`].
         kind: std::io::ErrorKind,
         /// Its message.
         message: String,
@@ -256,7 +256,7 @@ impl Error {
         }
     }
 
-    /// How long to wait before another try, where the server says so: in a header that was handed over by
+    /// How long to wait before another try, if the server names a time: in a header that was passed to
     /// [`with_headers`](Self::with_headers), or in the words of its error.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {

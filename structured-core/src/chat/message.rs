@@ -40,7 +40,7 @@ pub struct Message {
 /// The members in which servers send what the model thought, the common one first.
 pub(super) const REASONING: [&str; 2] = ["reasoning_content", "reasoning"];
 
-/// The role of a message that says none.
+/// The role of a message without one.
 const ASSISTANT: &str = "assistant";
 
 impl Message {
@@ -245,7 +245,7 @@ impl Serialize for Message {
 }
 
 impl Message {
-    /// Whether nothing says what the message holds: the API wants to see a content then.
+    /// Whether nothing else was set: the API requires a content then.
     fn is_new(&self) -> bool {
         self.extra.is_empty() && self.refusal.is_none() && self.tool_calls.is_empty()
     }
