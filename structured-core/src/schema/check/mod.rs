@@ -27,6 +27,7 @@ use crate::profile::Profile;
 use crate::schema::SchemaNode;
 use crate::schema::bounds::{self, Bounds};
 use crate::schema::catalog::{self, Catalog, Extent};
+use crate::schema::check::flatten::Owner;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
 use crate::schema::reason;
@@ -160,7 +161,7 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 const fn all_of(node: &'static Node) {
     let mut i = 0;
     match &node.shape {
-        Shape::Object(object) => flatten::object(node.name(), object),
+        Shape::Object(object) => flatten::object(Owner { name: node.name(), variant: None }, object),
         Shape::Union(union) => {
             union::null(node.name(), union);
             let clashes = clashes_of(node, union);
@@ -171,7 +172,8 @@ const fn all_of(node: &'static Node) {
                 } else if let Shape::Object(object) = &union.branches[i].value.node().shape
                     && union.branches[i].value.node().definition.is_none()
                 {
-                    flatten::object(node.name(), object);
+                    let variant = Some(union.branches[i].variant);
+                    flatten::object(Owner { name: node.name(), variant }, object);
                 }
                 i += 1;
             }
@@ -210,11 +212,16 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
     }
-    let (mut at, mut i) = (node, 0);
+    let (mut at, mut variant, mut i) = (node, None, 0);
     while i < steps.len() {
         match &at.shape {
-            Shape::Union(union) => at = union.branches[steps[i]].value.node(),
-            Shape::Object(object) if i + 1 == steps.len() => return flatten::property(node.name(), object, steps[i]),
+            Shape::Union(union) => {
+                let branch = &union.branches[steps[i]];
+                (at, variant) = (branch.value.node(), Some(branch.variant));
+            }
+            Shape::Object(object) if i + 1 == steps.len() => {
+                return flatten::property(Owner { name: node.name(), variant }, object, steps[i]);
+            }
             Shape::Object(object) => at = object.properties[steps[i]].value.node(),
             _ => return,
         }
