@@ -126,6 +126,7 @@ const fn own_part(root: NodeRef, profile: &Profile) {
 #[track_caller]
 const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
+    finite::endless(catalog);
     keyword::of_components(catalog, profile);
     instances(catalog);
 }
@@ -134,6 +135,7 @@ const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
 #[track_caller]
 pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
+    finite::endless(catalog);
     if catalog.cyclic {
         finite::finite(catalog);
     }
