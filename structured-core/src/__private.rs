@@ -80,6 +80,7 @@ pub mod partial {
     pub use crate::partial::reader::{Reader, Reading};
     pub use crate::partial::union::{Union, open_named, open_tagged};
     pub use crate::partial::{Field, Partial, PartialField, Place, Slot};
+    pub use serde::de::DeserializeOwned;
 }
 
 /// The profile of a type that names none.

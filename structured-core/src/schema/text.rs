@@ -136,10 +136,6 @@ impl<const N: usize> Buffer<N> {
         Self { bytes, length }
     }
 
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.length == 0
-    }
-
     /// The text, without what did not fit.
     pub(crate) const fn as_str(&self) -> &str {
         written(&self.bytes, self.length)
