@@ -192,7 +192,8 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
         Ok((written, _)) => {
             let again = serde_json::from_str(written).expect("serde writes JSON");
             let traits = traits(accepted.case);
-            let is_unconstrained = traits.is_constrained && !trial.is_made_from_schema;
+            // serde does not look at keywords: it reads and writes again what the schema refuses for one.
+            let is_unconstrained = traits.is_constrained && !validator.is_valid(value);
             let known = traits.writes_otherwise || is_unconstrained || is_beyond_f32(value);
             (!validator.is_valid(&again) && !known).then(|| {
                 accepted

@@ -71,7 +71,16 @@ const RULES_OF_THE_API: &[&str] = &[
 pub(crate) fn by_linter(case: &Case, errors: &[CompilerError]) -> Option<Fault> {
     let error = errors.iter().find(|error| RULES_OF_THE_API.iter().any(|rule| error.message.contains(rule)))?;
     let is_refused = |root: &Ty| {
-        let violations = structured_lint::check(&reference::schema(case, root), profile(case.profile));
+        let schema = reference::schema(case, root);
+        // In a root that is no object, the linter looks no further.
+        let schema = if schema.contains("\"$ref\"") {
+            schema
+        } else {
+            format!(
+                "{{\"type\":\"object\",\"properties\":{{\"a\":{schema}}},\"required\":[\"a\"],\"additionalProperties\":false}}"
+            )
+        };
+        let violations = structured_lint::check(&schema, profile(case.profile));
         violations.iter().any(|violation| !matches!(violation.rule, Rule::RootType | Rule::RootUnion))
     };
     let text = format!("the linter takes the schema of a case with the error\n{}", error.rendered);
