@@ -4,7 +4,7 @@ use llguidance::toktrie::{SimpleVob, TokTrie, TrieNode};
 
 use crate::automaton::{Automaton, Id, State, Steps};
 use crate::endings::Endings;
-use crate::vocab::{Tails, Vocab};
+use crate::vocab::{Kinds, PLAIN, Vocab};
 
 /// Whether at most `tokens` end the answer.
 pub(crate) fn ends_within(
@@ -41,14 +41,15 @@ impl Filter<'_> {
         let Some(start) = self.steps.begin(self.automaton, state) else { return kept };
         let (vocab, mask) = (self.vocab, self.mask);
         let mut walk = Walk { filter: self, fits: Vec::new(), kept };
-        // Inside an ordinary string, most tokens change nothing.
+        // Inside an ordinary string, most tokens change nothing, and in others often only their length matters.
         if walk.filter.automaton.keeps_plain(state) {
             if walk.fits(start) {
                 walk.kept.or(vocab.plain());
                 walk.kept.and(mask);
             }
-            let tails = vocab.tails();
-            walk.descend(tails.trie(), Some(tails), tails.trie().root(), start);
+            walk.kinds(vocab.tails(), start);
+        } else if walk.counts_plain(start) {
+            walk.kinds(vocab.lengths(), start);
         } else {
             walk.descend(vocab.trie(), None, vocab.trie().root(), start);
         }
@@ -64,24 +65,46 @@ struct Walk<'a> {
 }
 
 impl Walk<'_> {
-    /// Depth-first over what begins with what led to `node`, tokens or their tails; as deep as a token is long.
+    /// Whether all plain characters that a token may begin with lead to the same place.
+    fn counts_plain(&mut self, start: Id) -> bool {
+        let mut at = start;
+        for _ in 0..self.filter.vocab.longest() {
+            if !self.filter.automaton.treats_plain_alike(self.filter.steps.state(at)) {
+                return false;
+            }
+            match self.step(at, PLAIN) {
+                Some(next) if next != at => at = next,
+                _ => return true,
+            }
+        }
+        true
+    }
+
+    fn kinds(&mut self, kinds: &Kinds, start: Id) {
+        self.descend(kinds.trie(), Some(kinds), kinds.trie().root(), start);
+    }
+
+    /// Depth-first over what begins with what led to `node`, tokens or their kinds; as deep as a token is long.
     #[expect(clippy::trivially_copy_pass_by_ref, reason = "the trie knows a node by its address")]
-    fn descend(&mut self, trie: &TokTrie, tails: Option<&Tails>, node: &TrieNode, from: Id) {
+    fn descend(&mut self, trie: &TokTrie, kinds: Option<&Kinds>, node: &TrieNode, from: Id) {
         for child in trie.node_children(node) {
             let Some(next) = self.step(from, child.byte()) else { continue };
-            match (child.token_id(), tails) {
+            match (child.token_id(), kinds) {
                 (Some(token), None) => self.keep(&[token], next),
-                (Some(tail), Some(tails)) => self.keep(tails.tokens(tail), next),
+                (Some(kind), Some(kinds)) => self.keep(kinds.tokens(kind), next),
                 (None, _) => {}
             }
-            self.descend(trie, tails, child, next);
+            self.descend(trie, kinds, child, next);
         }
     }
 
     /// Keeps those of `tokens`, which lead to `state`, that are in the mask, if the state leaves enough.
     fn keep(&mut self, tokens: &[u32], state: Id) {
+        if !self.fits(state) {
+            return;
+        }
         for &token in tokens {
-            if self.filter.mask.is_allowed(token) && self.fits(state) {
+            if self.filter.mask.is_allowed(token) {
                 self.kept.allow_token(token);
             }
         }

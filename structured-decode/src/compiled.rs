@@ -34,9 +34,8 @@ impl Compiled {
             return Err(Error::Vocabulary { reason });
         }
         let matcher = engine::matcher(&grammar, factory)?;
-        let mut endings = Endings::default();
-        endings.tokens(&automaton, vocab, &automaton.start());
-        Ok(Self { automaton: Arc::new(automaton), matcher, endings: endings.shared() })
+        let endings = Endings::new(&automaton, vocab);
+        Ok(Self { automaton: Arc::new(automaton), matcher, endings })
     }
 }
 

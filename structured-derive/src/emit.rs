@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{DeriveInput, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
+use crate::description;
 use crate::emit_node;
 use crate::emit_root;
 use crate::emit_schemars;
@@ -30,7 +31,13 @@ use crate::types::{Owner, is_plain, node_of};
 /// ```
 ///
 /// A generic type has no static: its node is a promoted constant of the impl, and its fields are checked there.
-pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
+pub(crate) fn emit(
+    input: &DeriveInput,
+    model: &Model,
+    owner: &Owner<'_>,
+    parameters: &Parameters<'_>,
+    constants: &[(TokenStream, Span)],
+) -> TokenStream {
     let generic = !owner.parameters.is_empty();
     let node = emit_node::node(model, parameters);
     let (static_node, link) = if generic {
@@ -58,7 +65,8 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
-    let body = quote!(#profile #static_node #schema #root #schemars #checks #file);
+    let constants = description::constants(constants);
+    let body = quote!(#profile #constants #static_node #schema #root #schemars #checks #file);
     let item = item(&krate, &body);
     quote!(#item #test)
 }
@@ -281,6 +289,9 @@ fn structure_checks(model: &Model) -> TokenStream {
             }
             for (i, branch) in branches.iter().enumerate() {
                 checks.extend(branch_checks(i, branch, compared));
+            }
+            if let Some(null) = &model.null {
+                checks.extend(check_at(null.variant.span, &quote!(null_branch), &quote!(&__NODE)));
             }
         }
         _ => {}

@@ -72,7 +72,9 @@ impl Arrangement {
         match self {
             Self::UsedOnce => with_root(count, 1, &mut item),
             Self::UsedTwice => with_root(count, 2, &mut item),
-            Self::Chain | Self::UnlimitedChain => (0..count).for_each(|i| item("struct", &link_name(i), &link(i, count))),
+            Self::Chain | Self::UnlimitedChain => {
+                (0..count).for_each(|i| item("struct", &link_name(i), &link(i, count)));
+            }
             Self::ReversedChain => (0..count).rev().for_each(|i| item("struct", &link_name(i), &link(i, count))),
             Self::Nested => {
                 for i in 0..count {

@@ -313,7 +313,10 @@ impl Error {
         }
     }
 
-    /// Adds what the headers of the answer say: `retry-after-ms` and `retry-after` in seconds.
+    /// Adds the wait that the headers of the answer ask for: `retry-after-ms`, or `retry-after` in seconds.
+    ///
+    /// A `retry-after` that is a date is not read, because this crate has no clock. The crate `structured-client` reads
+    /// it.
     ///
     /// # Examples
     ///
@@ -375,7 +378,11 @@ impl fmt::Display for Error {
             Self::Body { expected, error } => write!(f, "the body is not {expected}: {error}"),
             Self::UnknownTool { call, known } => {
                 let known = Names(known.iter().copied());
-                write!(f, "the model called `{}`, which is not one of the tools: {known}", call.name)
+                write!(f, "the model called `{}`", call.name)?;
+                if let Some(namespace) = call.namespace() {
+                    write!(f, " in the namespace `{namespace}`")?;
+                }
+                write!(f, ", which is not one of the tools: {known}")
             }
             Self::BadArguments { tool, error } => write!(f, "the arguments for `{tool}` are {error}"),
             Self::Interrupted(error) => error.fmt(f),

@@ -27,10 +27,17 @@ use crate::answer::lenient::{Loose, Text, push_key};
 /// assert_eq!(extra.get("annotations").map(|value| value.get()), Some("[]"));
 /// # Ok::<(), structured_core::Error>(())
 /// ```
-#[derive(Clone, Eq, Default)]
+#[derive(Clone, Eq)]
 pub struct ExtraFields {
     /// A JSON object; an empty text when there are no members.
     json: Cow<'static, str>,
+}
+
+/// Without an allocation, which the default of a `Cow` does not promise: it is an owned text.
+impl Default for ExtraFields {
+    fn default() -> Self {
+        Self { json: Cow::Borrowed("") }
+    }
 }
 
 /// The members of most messages, for which nothing need be allocated: what there is, the member that comes, and both.

@@ -94,10 +94,16 @@ impl ToolCall {
         &self.id
     }
 
-    /// The namespace of the tool, where the request has tools in namespaces.
+    /// The namespace of the tool; `None` for a tool that was offered outside of namespaces, and where a server sends an
+    /// empty one. [`Tools::from_call_in`](crate::Tools::from_call_in) reads a call of such a tool.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {
-        self.namespace.as_deref()
+        self.namespace.as_deref().filter(|namespace| !namespace.is_empty())
+    }
+
+    /// The call as if its tool had been offered outside of namespaces.
+    pub(crate) fn without_namespace(&self) -> Self {
+        Self { namespace: None, ..self.clone() }
     }
 
     /// The name of the tool.

@@ -113,23 +113,23 @@ impl WireMessage {
         &self.message
     }
 
-    pub(super) fn into_message(mut self) -> Message {
-        self.message.extra = self.extra;
-        self.message
+    pub(super) fn take_message(&mut self) -> Message {
+        self.message.extra = core::mem::take(&mut self.extra);
+        core::mem::take(&mut self.message)
     }
 }
 
 impl<'de> Wire<'de> for WireMessage {
-    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
         let Self { message, extra } = self;
         message.fill_role();
-        match &*key {
+        match &**key {
             "role" => message.take_role(entries.next_value()?, extra),
             "content" => message.take_content(entries.next_value()?, extra),
             "refusal" => message.take_refusal(entries.next_value()?, extra),
             "tool_calls" => message.take_calls(entries.next_value::<&RawValue>()?, extra),
             "function_call" => message.take_function_call(entries.next_value::<&RawValue>()?, extra),
-            _ => extra.push(&key, entries.next_value::<&RawValue>()?.get()),
+            _ => extra.push(key, entries.next_value::<&RawValue>()?.get()),
         }
         Ok(true)
     }
@@ -197,8 +197,8 @@ impl Message {
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
-        let message = serde_json::from_str::<Root<WireMessage>>(raw.get()).map_err(serde::de::Error::custom)?;
-        Ok(message.0.into_message())
+        let message = serde_json::from_str::<Root<WireMessage>>(raw.get());
+        message.map(|mut message| message.0.take_message()).map_err(serde::de::Error::custom)
     }
 }
 

@@ -171,8 +171,7 @@ impl LaterBounds {
     }
 
     const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {
-        const NONE: Earlier =
-            Earlier { link: check::rejected(), objects: 0, is_inline: false, is_needed: false };
+        const NONE: Earlier = Earlier { link: check::rejected(), objects: 0, is_inline: false, is_needed: false };
         let (mut earlier, mut length) = ([NONE; EARLIER], 0);
         let mut is_known = !catalog.has_unknown && !catalog.overflow;
         let mut i = if catalog.has_earlier { 1 } else { catalog.length };

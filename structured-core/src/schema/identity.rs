@@ -84,7 +84,7 @@ pub(crate) const fn is_later(a: &Definition, than: &Definition) -> bool {
     if a.line != than.line {
         return a.line > than.line;
     }
-    if a.column != than.column { a.column > than.column } else { a.key > than.key }
+    if a.column == than.column { a.key > than.key } else { a.column > than.column }
 }
 
 const fn same_arguments(a: &[Argument], b: &[Argument]) -> bool {

@@ -4,6 +4,7 @@ pub(crate) mod bounds;
 pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod constant;
+pub(crate) mod description;
 pub(crate) mod drift;
 mod identity;
 mod impls;
@@ -44,29 +45,66 @@ use crate::schema::reason::Unsupported;
     note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`"
 )]
 #[cfg_attr(
-    not(any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    not(any(
+        feature = "chrono04",
+        feature = "jiff02",
+        feature = "rust_decimal1",
+        feature = "time03",
+        feature = "url2",
+        feature = "uuid1"
+    )),
     diagnostic::on_unimplemented(
-        note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`"
+        note = "for a type of chrono, jiff, rust_decimal, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `rust_decimal1`, `time03`, `url2`, `uuid1`"
     )
 )]
 #[cfg_attr(
-    all(not(feature = "chrono04"), any(feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    all(
+        not(feature = "chrono04"),
+        any(feature = "jiff02", feature = "rust_decimal1", feature = "time03", feature = "url2", feature = "uuid1")
+    ),
     diagnostic::on_unimplemented(note = "for a type of chrono, turn on the feature of structured-core: `chrono04`")
 )]
 #[cfg_attr(
-    all(not(feature = "jiff02"), any(feature = "chrono04", feature = "time03", feature = "url2", feature = "uuid1")),
+    all(
+        not(feature = "jiff02"),
+        any(feature = "chrono04", feature = "rust_decimal1", feature = "time03", feature = "url2", feature = "uuid1")
+    ),
     diagnostic::on_unimplemented(note = "for a type of jiff, turn on the feature of structured-core: `jiff02`")
 )]
 #[cfg_attr(
-    all(not(feature = "time03"), any(feature = "chrono04", feature = "jiff02", feature = "url2", feature = "uuid1")),
+    all(
+        not(feature = "rust_decimal1"),
+        any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")
+    ),
+    diagnostic::on_unimplemented(
+        note = "for a type of rust_decimal, turn on the feature of structured-core: `rust_decimal1`"
+    )
+)]
+#[cfg_attr(
+    all(
+        not(feature = "time03"),
+        any(feature = "chrono04", feature = "jiff02", feature = "rust_decimal1", feature = "url2", feature = "uuid1")
+    ),
     diagnostic::on_unimplemented(note = "for a type of time, turn on the feature of structured-core: `time03`")
 )]
 #[cfg_attr(
-    all(not(feature = "url2"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "uuid1")),
+    all(
+        not(feature = "url2"),
+        any(
+            feature = "chrono04",
+            feature = "jiff02",
+            feature = "rust_decimal1",
+            feature = "time03",
+            feature = "uuid1"
+        )
+    ),
     diagnostic::on_unimplemented(note = "for a type of url, turn on the feature of structured-core: `url2`")
 )]
 #[cfg_attr(
-    all(not(feature = "uuid1"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2")),
+    all(
+        not(feature = "uuid1"),
+        any(feature = "chrono04", feature = "jiff02", feature = "rust_decimal1", feature = "time03", feature = "url2")
+    ),
     diagnostic::on_unimplemented(note = "for a type of uuid, turn on the feature of structured-core: `uuid1`")
 )]
 #[diagnostic::on_unimplemented(

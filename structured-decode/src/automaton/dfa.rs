@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashMap};
 use super::nfa::Nfa;
 use crate::grammar::Terminal;
 use crate::text;
+use crate::vocab::PLAIN;
 
 /// More states than this are refused: a terminal of that size is a mistake, or an attack.
 const MAX_STATES: usize = 50_000;
@@ -32,6 +33,8 @@ pub(crate) struct State {
     pub(crate) accepts: bool,
     /// Whether every character that stands for itself in a string leads back here: the state of an ordinary string.
     pub(crate) keeps_plain: bool,
+    /// Whether every such character leads to the same state, or none may come.
+    pub(crate) reads_plain_alike: bool,
 }
 
 impl State {
@@ -41,6 +44,11 @@ impl State {
             Some((_, end, same)) if *same == target && *end + 1 == low => *end = high,
             _ => self.edges.push((low, high, target)),
         }
+    }
+
+    /// The edges for bytes of this range.
+    fn overlapping(&self, (low, high): (u8, u8)) -> impl Iterator<Item = &(u8, u8, usize)> {
+        self.edges.iter().filter(move |edge| edge.0 <= high && low <= edge.1)
     }
 
     fn step(&self, byte: u8) -> Option<usize> {
@@ -188,28 +196,63 @@ impl Dfa {
     }
 
     fn find_ordinary_strings(&mut self) {
-        // Most states fail with the first letter, and of most terminals all do.
-        let may = |(index, state): &(usize, &State)| !state.accepts && state.step(b'a') == Some(*index);
-        let candidates: Vec<usize> = self.states.iter().enumerate().filter(may).map(|(index, _)| index).collect();
-        if candidates.is_empty() {
-            return;
-        }
         let plain = text::plain_sequences();
-        for index in candidates {
-            self.states[index].keeps_plain = plain.iter().all(|bytes| self.comes_back(index, bytes));
+        for index in 0..self.states.len() {
+            let (keeps, alike) = match self.after_plain(index, &plain) {
+                Plain::None => (false, true),
+                // Where an answer may end, another terminal may read the character.
+                Plain::To(next) => (next == index && !self.states[index].accepts, true),
+                Plain::Various => (false, false),
+            };
+            self.states[index].keeps_plain = keeps;
+            self.states[index].reads_plain_alike = alike;
         }
     }
 
-    /// Whether all characters of these bytes lead from `index` to itself.
-    fn comes_back(&self, index: usize, bytes: &[(u8, u8)]) -> bool {
+    /// Where the characters of these byte sequences lead.
+    fn after_plain(&self, index: usize, plain: &[Vec<(u8, u8)>]) -> Plain {
+        let first_bytes = plain.iter().filter_map(|bytes| bytes.first());
+        let is_read = |range: &(u8, u8)| self.states[index].overlapping(*range).next().is_some();
+        if !first_bytes.clone().any(is_read) {
+            return Plain::None;
+        }
+        let Some(next) = self.states[index].step(PLAIN) else { return Plain::Various };
+        let all_lead_there = plain.iter().all(|bytes| self.is_only_target(index, bytes, next));
+        if all_lead_there { Plain::To(next) } else { Plain::Various }
+    }
+
+    /// Whether all characters of these bytes lead from `index` to `target`.
+    fn is_only_target(&self, index: usize, bytes: &[(u8, u8)], target: usize) -> bool {
         let mut at = BTreeSet::from([index]);
-        for &(low, high) in bytes {
-            let all = at.iter().flat_map(|&from| (low..=high).map(move |byte| (from, byte)));
-            let Some(next) = all.map(|(from, byte)| self.states[from].step(byte)).collect() else { return false };
+        for &range in bytes {
+            let mut next = BTreeSet::new();
+            for from in at {
+                let (low, high) = range;
+                let mut read = usize::from(low);
+                for &(low, high, to) in self.states[from].overlapping(range) {
+                    if usize::from(low) > read {
+                        return false;
+                    }
+                    read = usize::from(high) + 1;
+                    next.insert(to);
+                }
+                if read <= usize::from(high) {
+                    return false;
+                }
+            }
             at = next;
         }
-        at.len() == 1 && at.contains(&index)
+        at.len() == 1 && at.contains(&target)
     }
+}
+
+/// Where the characters that stand for themselves in a string lead.
+enum Plain {
+    /// None of them may come.
+    None,
+    /// All of them lead to this state.
+    To(usize),
+    Various,
 }
 
 /// Refuses an automaton of so many states, whose steps led to so many nodes.

@@ -6,12 +6,14 @@
 mod dfa;
 mod distance;
 mod nfa;
+mod segment;
 mod state;
 mod steps;
 
 pub(crate) use self::dfa::{Dfa, check_states};
 use self::distance::{Distances, NEVER, Waiting};
-pub(crate) use self::state::State;
+pub(crate) use self::segment::{Local, Rest};
+pub(crate) use self::state::{Stack, State, Thread};
 pub(crate) use self::steps::{Id, Steps};
 use crate::Error;
 use crate::grammar::{Body, Grammar};
@@ -49,6 +51,8 @@ pub(crate) struct Automaton {
     peaks: Vec<u32>,
     /// The nodes that read the ordinary characters of a string without leaving; sorted.
     ordinary: Vec<NodeId>,
+    /// The nodes that read all ordinary characters of a string alike, or none; sorted.
+    alike: Vec<NodeId>,
     /// Whether a prefix may have so many readings that some are given up, of which the engine knows nothing.
     is_ambiguous: bool,
 }
@@ -66,6 +70,7 @@ impl Automaton {
             terminals: Vec::new(),
             rules: Vec::new(),
             ordinary: Vec::new(),
+            alike: Vec::new(),
             grammar,
         };
         for dfa in &dfas {
@@ -88,8 +93,8 @@ impl Automaton {
         // One more: what comes after a token may be the inside of another.
         let peaks = distance::peaks(&compiler.nodes, &waiting, &distances, opened + 1);
         let is_ambiguous = grammar.has_more_readings_than(state::MAX_READINGS);
-        let Compiler { nodes, ordinary, terminals, .. } = compiler;
-        let automaton = Self { nodes, start, distances, peaks, ordinary, is_ambiguous };
+        let Compiler { nodes, ordinary, alike, terminals, .. } = compiler;
+        let automaton = Self { nodes, start, distances, peaks, ordinary, alike, is_ambiguous };
         match automaton.distance(start, MAX_DEPTH) {
             NEVER => Err(Error::schema("#", automaton.why_never(grammar, &terminals))),
             shortest if shortest > MAX_SHORTEST => Err(Error::schema(
@@ -191,6 +196,7 @@ struct Compiler<'a> {
     terminals: Vec<NodeId>,
     rules: Vec<NodeId>,
     ordinary: Vec<NodeId>,
+    alike: Vec<NodeId>,
     grammar: &'a Grammar,
 }
 
@@ -211,6 +217,9 @@ impl Compiler<'_> {
             let stops = if state.accepts { vec![reads, END] } else { vec![reads] };
             if state.keeps_plain {
                 self.ordinary.push(reads);
+            }
+            if state.reads_plain_alike {
+                self.alike.push(reads);
             }
             self.nodes.push(Node::Fork(stops.into()));
             self.nodes

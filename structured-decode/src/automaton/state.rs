@@ -17,7 +17,7 @@ const FEW_READINGS: usize = 16;
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct State {
     /// Each is about to read a byte.
-    threads: Vec<Thread>,
+    pub(super) threads: Vec<Thread>,
     /// Whether the prefix is a whole answer.
     done: bool,
 }
@@ -49,14 +49,14 @@ impl Reached {
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
-struct Thread {
-    node: NodeId,
-    stack: Stack,
+pub(crate) struct Thread {
+    pub(super) node: NodeId,
+    pub(super) stack: Stack,
 }
 
 /// Where to go on after the part that is being read; shared between threads and states.
 #[derive(Debug, Clone, Default)]
-struct Stack(Option<Arc<Frame>>);
+pub(crate) struct Stack(Option<Arc<Frame>>);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Frame {
@@ -69,6 +69,8 @@ struct Frame {
     peak: u32,
     /// Levels that may still be opened inside the part that is being read.
     levels: u8,
+    /// For an object or array, the bytes of its shortest text.
+    nests: Option<u32>,
     below: Stack,
 }
 
@@ -89,8 +91,56 @@ impl Hash for Stack {
     }
 }
 
+impl Thread {
+    pub(crate) fn stack(&self) -> &Stack {
+        &self.stack
+    }
+}
+
 impl Stack {
-    fn levels(&self) -> usize {
+    /// With a frame more.
+    fn with(&self, next: NodeId, distances: (u32, u32), levels: usize, nests: Option<u32>) -> Self {
+        let mut hasher = DefaultHasher::new();
+        (next, levels, nests, self).hash(&mut hasher);
+        let (distance, peak) = distances;
+        let levels = u8::try_from(levels).unwrap_or(u8::MAX);
+        Self(Some(Arc::new(Frame { hash: hasher.finish(), next, distance, peak, levels, nests, below: self.clone() })))
+    }
+
+    /// From the frame of the innermost object or array on; `None` outside of all of them.
+    pub(crate) fn segment(&self) -> Option<&Self> {
+        let mut stack = self;
+        loop {
+            let frame = stack.0.as_ref()?;
+            if frame.nests.is_some() {
+                return Some(stack);
+            }
+            stack = &frame.below;
+        }
+    }
+
+    /// The frames above the one of the innermost object or array, the last one first.
+    pub(super) fn above_segment(&self) -> Vec<NodeId> {
+        let (mut stack, mut above) = (self, Vec::new());
+        while let Some(frame) = stack.0.as_ref().filter(|frame| frame.nests.is_none()) {
+            above.push(frame.next);
+            stack = &frame.below;
+        }
+        above
+    }
+
+    /// The bytes of the shortest text of the object or array whose frame is the first.
+    pub(super) fn inner(&self) -> u32 {
+        self.0.as_ref().and_then(|frame| frame.nests).unwrap_or_default()
+    }
+
+    /// Where to go on after the part, with what follows then; `None` if the answer ends there.
+    pub(super) fn after(&self) -> Option<(NodeId, &Self)> {
+        let frame = self.0.as_ref()?;
+        (frame.next != END || frame.below.0.is_some()).then_some((frame.next, &frame.below))
+    }
+
+    pub(super) fn levels(&self) -> usize {
         self.0.as_ref().map_or(MAX_DEPTH, |frame| usize::from(frame.levels))
     }
 
@@ -106,9 +156,7 @@ impl Stack {
 impl Automaton {
     /// Before the first byte.
     pub(crate) fn start(&self) -> State {
-        let mut reached = Reached::default();
-        self.reach(self.start, &Stack::default(), &mut reached);
-        self.pruned(reached).state
+        self.reached(self.start, &Stack::default())
     }
 
     /// After one more byte. A state without readings means that the byte may not come.
@@ -141,6 +189,37 @@ impl Automaton {
         reached
     }
 
+    /// What may be read from `node` on.
+    pub(super) fn reached(&self, node: NodeId, stack: &Stack) -> State {
+        let mut reached = Reached::default();
+        self.reach(node, stack, &mut reached);
+        self.pruned(reached).state
+    }
+
+    /// The stack inside a part that is no object or array, after which `next` is read.
+    pub(super) fn called(&self, next: NodeId, stack: &Stack) -> Stack {
+        // Nothing is left to do afterwards: the caller's caller goes on.
+        if next == END { stack.clone() } else { self.pushed(next, stack, stack.levels(), None) }
+    }
+
+    fn pushed(&self, next: NodeId, stack: &Stack, inside: usize, nests: Option<u32>) -> Stack {
+        let distance = self.distance(next, stack.levels()).saturating_add(stack.distance());
+        let peak = self.peaks[next as usize].saturating_add(stack.distance()).max(stack.peak());
+        stack.with(next, (distance, peak), inside, nests)
+    }
+
+    /// The stack inside an object or array in which so many levels may be opened, and after which nothing follows.
+    pub(super) fn outermost(&self, levels: usize) -> Stack {
+        Stack::default().with(END, (0, 0), levels, Some(0))
+    }
+
+    /// `thread` in an object or array in which so many levels may be opened, and after which nothing follows.
+    pub(super) fn within(&self, thread: &Thread, levels: Option<usize>) -> Thread {
+        let origin = levels.map(|levels| self.outermost(levels)).unwrap_or_default();
+        let stack = thread.stack.above_segment().iter().rev().fold(origin, |stack, &next| self.called(next, &stack));
+        Thread { node: thread.node, stack }
+    }
+
     /// Adds every reading that starts at `node`.
     fn reach(&self, node: NodeId, stack: &Stack, reached: &mut Reached) {
         if reached.state.threads.len() >= 2 * MAX_READINGS {
@@ -162,21 +241,12 @@ impl Automaton {
                 if self.distance(*start, inside) == NEVER {
                     return;
                 }
-                if *next == END && inside == levels {
-                    // Nothing is left to do afterwards: the caller's caller goes on.
-                    return self.reach(*start, stack, reached);
-                }
-                let mut hasher = DefaultHasher::new();
-                (*next, inside, stack).hash(&mut hasher);
-                let frame = Frame {
-                    hash: hasher.finish(),
-                    next: *next,
-                    distance: rest.saturating_add(stack.distance()),
-                    peak: self.peaks[*next as usize].saturating_add(stack.distance()).max(stack.peak()),
-                    levels: u8::try_from(inside).unwrap_or(u8::MAX),
-                    below: stack.clone(),
+                let inside = if *nests {
+                    self.pushed(*next, stack, inside, Some(self.distance(*start, inside)))
+                } else {
+                    self.called(*next, stack)
                 };
-                self.reach(*start, &Stack(Some(Arc::new(frame))), reached);
+                self.reach(*start, &inside, reached);
             }
             Node::End => match &stack.0 {
                 None => reached.state.done = true,
@@ -189,6 +259,12 @@ impl Automaton {
     pub(crate) fn keeps_plain(&self, state: &State) -> bool {
         let keeps = |thread: &Thread| self.ordinary.binary_search(&thread.node).is_ok();
         !state.threads.is_empty() && state.threads.iter().all(keeps)
+    }
+
+    /// Whether all characters that stand for themselves in a string lead to the same state, or none may come.
+    pub(crate) fn treats_plain_alike(&self, state: &State) -> bool {
+        let alike = |thread: &Thread| self.alike.binary_search(&thread.node).is_ok();
+        !state.threads.is_empty() && state.threads.iter().all(alike)
     }
 
     /// The bytes of the shortest ending; `None` if there is no reading.
@@ -208,16 +284,8 @@ impl Automaton {
         state.threads.iter().map(peak).max().unwrap_or(0)
     }
 
-    fn to_close(&self, thread: &Thread) -> u32 {
+    pub(super) fn to_close(&self, thread: &Thread) -> u32 {
         self.distance(thread.node, thread.stack.levels()).saturating_add(thread.stack.distance())
-    }
-
-    /// The first byte of the shortest ending, and among the shortest of the first in the order of bytes. The ending of the
-    /// state after it is what remains of this one.
-    pub(crate) fn ending_byte(&self, state: &State) -> Option<u8> {
-        let distance = self.bytes_to_close(state).filter(|&distance| distance > 0)?;
-        let nearest = state.threads.iter().filter(|thread| self.to_close(thread) == distance);
-        nearest.filter_map(|thread| self.nearer(thread.node, thread.stack.levels())).min()
     }
 
     /// The byte that must come next, if only one may.

@@ -2,9 +2,9 @@
 
 #[cfg(feature = "gguf")]
 mod gguf;
+mod kinds;
 #[cfg(feature = "o200k")]
 mod o200k;
-mod tails;
 
 use core::fmt;
 use std::sync::Arc;
@@ -12,7 +12,7 @@ use std::sync::Arc;
 use llguidance::ParserFactory;
 use llguidance::toktrie::{ApproximateTokEnv, SimpleVob, TokEnv, TokRxInfo, TokTrie};
 
-pub(crate) use self::tails::Tails;
+pub(crate) use self::kinds::{Kinds, PLAIN};
 use crate::compiled::{Cache, Compiled, Key};
 use crate::shape::Document;
 use crate::{Error, text};
@@ -45,7 +45,9 @@ struct Inner {
     /// The tokens that leave a string as they found it.
     plain: SimpleVob,
     /// All other tokens.
-    tails: Tails,
+    tails: Kinds,
+    /// All tokens, for strings of limited length.
+    lengths: Kinds,
     /// The most objects and arrays that one token opens.
     most_opened: usize,
     longest: usize,
@@ -113,7 +115,8 @@ impl Vocab {
             size: words.len() - 1,
             end: end.to_vec(),
             plain,
-            tails: Tails::new(words),
+            tails: Kinds::by_tail(words),
+            lengths: Kinds::by_length(words),
             most_opened: words.iter().map(opened).max().unwrap_or_default(),
             longest: words.iter().map(Vec::len).max().unwrap_or_default(),
             cache: Cache::default(),
@@ -205,8 +208,12 @@ impl Vocab {
         &self.0.plain
     }
 
-    pub(crate) fn tails(&self) -> &Tails {
+    pub(crate) fn tails(&self) -> &Kinds {
         &self.0.tails
+    }
+
+    pub(crate) fn lengths(&self) -> &Kinds {
+        &self.0.lengths
     }
 
     pub(crate) fn most_opened(&self) -> usize {

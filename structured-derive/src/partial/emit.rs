@@ -4,8 +4,9 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, GenericParam, Generics, Path, Type, Visibility, parse_quote};
+use syn::{DeriveInput, Generics, Path, Type, Visibility};
 
+use super::parameters::{used_by, with_partial_bounds, with_whole_bounds};
 use super::{Member, Partial, Struct, emit_union};
 use crate::emit::respanned;
 use crate::scope::{crate_path, item};
@@ -27,14 +28,14 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
     let krate = crate_path(krate);
     let ident = &input.ident;
     let bounded = with_partial_bounds(&input.generics, &krate);
-    let own = without_lifetimes(&bounded);
-    let (_, own_arguments, _) = own.split_for_impl();
     match partial {
         Partial::Struct(members) => {
             let name = format_ident!("{}Partial", ident);
             let doc = format!("What is known so far of a [`{ident}`].");
             let own_docs = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
             let docs = quote!(#[doc = #doc] #[doc = ""] #(#own_docs)*);
+            let own = used_by(&bounded, members.types());
+            let (_, own_arguments, _) = own.split_for_impl();
             let declared = declaration(&input.vis, &docs, &name, &own, members, &krate);
             let partial = partial_impl(input, &bounded, &quote!(#name #own_arguments));
             let body = [partial, struct_impls(&name, &own, members)];
@@ -43,8 +44,11 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
         }
         Partial::Union(union) => {
             let name = format_ident!("{}Partial", ident);
-            let declared = emit_union::declaration(input, &name, union, &krate);
-            let body = [partial_impl(input, &bounded, &quote!(#name)), emit_union::impls(ident, &name, union)];
+            let own = used_by(&bounded, union.types());
+            let (_, own_arguments, _) = own.split_for_impl();
+            let declared = emit_union::declaration(input, &name, &own, union, &krate);
+            let partial = partial_impl(input, &bounded, &quote!(#name #own_arguments));
+            let body = [partial, emit_union::impls(ident, &name, &own, union)];
             let impls = item(&krate, &quote!(#(#body)*));
             quote!(#declared #impls)
         }
@@ -52,31 +56,11 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             item(&krate, &partial_impl(input, &bounded, &quote!(<#ty as _structured::partial::Partial>::Partial)))
         }
         Partial::Whole => {
-            let body = [partial_impl(input, &bounded, &quote!(Self)), whole_impl(input)];
+            let bounded = with_whole_bounds(&input.generics);
+            let body = [partial_impl(input, &bounded, &quote!(Self)), whole_impl(input, &bounded)];
             item(&krate, &quote!(#(#body)*))
         }
     }
-}
-
-/// The parameters of a type, each type among them with a partial form.
-fn with_partial_bounds(generics: &Generics, krate: &TokenStream) -> Generics {
-    let mut generics = generics.clone();
-    for parameter in generics.type_params_mut() {
-        parameter.default = None;
-        parameter.bounds.push(parse_quote!(#krate::partial::Partial));
-    }
-    generics
-}
-
-/// The parameters of a partial, which borrows nothing.
-fn without_lifetimes(generics: &Generics) -> Generics {
-    let mut generics = generics.clone();
-    let parameters = generics.params.into_iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
-    generics.params = parameters.collect();
-    if generics.params.is_empty() {
-        return Generics::default();
-    }
-    generics
 }
 
 /// The struct, as visible as the type and its fields.
@@ -345,10 +329,10 @@ fn slot_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
 }
 
 /// A value that only serde reads.
-fn whole_impl(input: &DeriveInput) -> TokenStream {
+fn whole_impl(input: &DeriveInput, generics: &Generics) -> TokenStream {
     let mut ident = input.ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
-    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let private = quote!(_structured::partial);
     quote! {
         #[automatically_derived]

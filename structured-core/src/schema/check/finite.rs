@@ -106,6 +106,7 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
     let node = catalog.entries[i].node();
     match &node.shape {
         Shape::Object(object) => object_ends(catalog, known, object, i, 0),
+        Shape::Union(union) if union.has_null() => true,
         Shape::Union(union) => {
             let mut k = 0;
             while k < union.branches.len() {

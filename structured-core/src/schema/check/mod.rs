@@ -162,6 +162,7 @@ const fn all_of(node: &'static Node) {
     match &node.shape {
         Shape::Object(object) => flatten::object(node.name(), object),
         Shape::Union(union) => {
+            union::null(node.name(), union);
             let clashes = clashes_of(node, union);
             while i < union.branches.len() {
                 branch(node, i, if i < clashes.len() { clashes[i] } else { 0 });
@@ -229,6 +230,14 @@ pub const fn branch(node: &'static Node, branch: usize, clash: usize) {
         if clash > 0 {
             union::refuse_clash(node.name(), union, clash - 1, branch);
         }
+    }
+}
+
+/// Checks the variant of a union that is `null`.
+#[track_caller]
+pub const fn null_branch(node: &'static Node) {
+    if let Shape::Union(union) = &node.shape {
+        union::null(node.name(), union);
     }
 }
 

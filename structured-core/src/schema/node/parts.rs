@@ -3,8 +3,8 @@
 //! The constructors are for the derive alone; what they take is said at the fields.
 
 use super::{
-    Annotations, Argument, Array, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property,
-    Scalar, ScalarKind, Shape, Union,
+    Annotations, Argument, Array, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object,
+    Property, Scalar, ScalarKind, Shape, Union,
 };
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::Schema;
@@ -365,19 +365,39 @@ impl Union {
     #[doc(hidden)]
     #[must_use]
     pub const fn tagged(branches: &'static [Branch]) -> Self {
-        Self { branches, untagged: false }
+        Self { branches, untagged: false, null: None }
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn untagged(branches: &'static [Branch]) -> Self {
-        Self { branches, untagged: true }
+        Self { branches, untagged: true, null: None }
     }
 
-    /// The branches in the order of the schema.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_null(self, null: NullBranch) -> Self {
+        Self { null: Some(null), ..self }
+    }
+
+    /// Whether `null` is one of the values, in a branch of the schema after the others.
+    #[must_use]
+    pub const fn has_null(&self) -> bool {
+        self.null.is_some()
+    }
+
+    /// The branches in the order of the schema, without that of `null`.
     #[must_use]
     pub const fn branches(&self) -> &'static [Branch] {
         self.branches
+    }
+}
+
+impl NullBranch {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(variant: &'static str, earlier: usize, annotations: Annotations) -> Self {
+        Self { variant, earlier, annotations }
     }
 }
 

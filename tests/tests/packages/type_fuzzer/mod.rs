@@ -15,7 +15,7 @@
     reason = "the model has what serde has, the reference is slow on purpose, and a long run shows how far it is"
 )]
 
-mod choice;
+pub(crate) mod choice;
 mod fields;
 mod generate;
 mod judge;

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use super::judge::Fault;
-use super::model::{Body, Case, Content, Tagging, Ty, TypeDef, Variant};
+use super::model::{Body, Case, Content, Tagging, Ty, TypeDef, Variant, of_branches};
 use super::project::{CompilerError, Project, Request};
 use super::{reference, source};
 use crate::value::Samples;
@@ -103,8 +103,7 @@ fn hidden<'a>(case: &'a Case, error: &CompilerError) -> Vec<Hidden<'a>> {
     let mut found = Vec::new();
     for (entry, def) in case.types.iter().enumerate().filter(|(_, def)| def.shown_name() == owner) {
         if let Body::Enum { tagging: Tagging::Untagged, variants, .. } = &def.body {
-            let read = variants.iter().filter(|variant| !variant.skip_deserializing);
-            let branch = read.clone().position(|one| one.ident == variant);
+            let branch = of_branches(variants).iter().position(|one| one.ident == variant);
             found.extend(branch.map(|branch| Hidden { case, entry, branch, variant: variant.to_owned() }));
         }
     }

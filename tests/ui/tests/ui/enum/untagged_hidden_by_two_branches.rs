@@ -3,8 +3,9 @@ use structured_core::StructuredOutput;
 #[derive(StructuredOutput)]
 #[serde(untagged)]
 enum Answer {
-    Text(String),
-    Missing,
+    Certain(Option<bool>),
+    Count(i64),
+    Small(Option<i16>),
 }
 
 fn main() {}
