@@ -179,9 +179,11 @@ impl Message {
 
     fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
         let list = surrogates::read::<List<WireCall>>(calls.get()).unwrap_or_default().into_vec();
-        let calls_came = list.into_iter().map(|call| call.0).filter(|call| !call.is_empty());
         let before = self.tool_calls.len();
-        self.tool_calls.extend(calls_came);
+        // A call in the older form comes last, as it is written, wherever it came.
+        let older = self.tool_calls.iter().position(|call| call.form == Form::FunctionCall).unwrap_or(before);
+        let came = list.into_iter().map(|call| call.0).filter(|call| !call.is_empty());
+        self.tool_calls.splice(older..older, came);
         if self.tool_calls.len() == before {
             extra.push("tool_calls", calls.get());
         }
