@@ -1,7 +1,7 @@
 //! What each provider admits, as data: limits, keywords and extra rules.
 //!
-//! Every rule of the strict subset that is a number, a keyword or a name stands in this file once. The const checks,
-//! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
+//! Every number, keyword and name of the strict subset is written once, in this module. The const checks, the rendering,
+//! the linter and the documentation read it from here. A new provider is a new [`Profile`].
 
 mod keyword;
 mod pattern;
@@ -18,6 +18,16 @@ use crate::schema::text;
 /// A named set of rules of one provider at one time.
 ///
 /// A root picks its profile with `#[structured(profile = "…")]`; without one it is [`OPENAI_2024_08`].
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::profile::{Keyword, OPENAI, OPENAI_2024_08, Profile};
+///
+/// assert_eq!(Profile::named("openai"), Some(&OPENAI));
+/// assert_eq!((OPENAI_2024_08.limits.properties, OPENAI.limits.properties), (100, 5000));
+/// assert!(OPENAI.keywords.contains(Keyword::Pattern) && !OPENAI_2024_08.keywords.contains(Keyword::Pattern));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -32,17 +42,17 @@ pub struct Profile {
     /// How a root that contains itself refers to itself.
     pub self_reference: SelfReference,
     /// Whether every object must be closed and list all its properties as required, every schema must say its type,
-    /// and a keyword that the provider does not support is refused (instead of being passed over).
+    /// and a keyword that the provider does not support is refused, not ignored.
     pub strict: bool,
-    /// Keywords beyond the ones above that the provider takes and that narrow nothing.
+    /// Other keywords that the provider accepts and that do not constrain the value.
     pub annotations: &'static [&'static str],
-    /// Keywords that were taken at one time or by one model and refused by another.
+    /// Keywords that were accepted at one time or by one model, and refused at another time or by another model.
     pub disputed: &'static [DisputedKeyword],
     /// Whether the object branches of one union must differ in their first property.
     pub distinct_first_properties: bool,
     /// Whether a `pattern` is read only between `^` and `$`.
     pub anchored_patterns: bool,
-    /// How the provider's messages about limits tell the way out of strict mode.
+    /// The provider's hint for opting out of strict mode, which is appended to errors about limits.
     pub opt_out: &'static str,
 }
 

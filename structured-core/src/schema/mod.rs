@@ -118,10 +118,30 @@ pub trait Schema {
 /// The static description of a type, or why it has none.
 pub type SchemaNode = Result<NodeRef, Unsupported>;
 
-/// A root: the type of a whole answer, whose schema is an object.
+/// The type of a whole answer, whose schema is an object.
 ///
-/// Derived for structs with named fields. An enum or a newtype is a component but no root, as the API takes only
-/// objects at the root.
+/// It is derived for structs with named fields. Enums and newtypes implement only [`Schema`]: they can be used in a root,
+/// but the API accepts only objects as the root.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::StructuredOutput;
+///
+/// /// A place on a map.
+/// #[derive(StructuredOutput)]
+/// struct Place {
+///     name: String,
+///     height: Option<i32>,
+/// }
+///
+/// assert_eq!(Place::NAME, "Place");
+/// assert_eq!(Place::DESCRIPTION, Some("A place on a map."));
+/// assert_eq!(
+///     Place::JSON_SCHEMA,
+///     r#"{"type":"object","properties":{"name":{"type":"string"},"height":{"type":["integer","null"]}},"required":["name","height"],"additionalProperties":false}"#
+/// );
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
     label = "not the root of a structured output",
@@ -135,14 +155,14 @@ pub trait StructuredOutput: Schema {
     /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
     const NAME: &'static str = constant::name::<Self>();
 
-    /// What the response format or tool says of the answer: the type's doc comment, or `#[structured(description =
-    /// "…")]`.
+    /// The description that is sent with the response format or tool: the type's doc comment, or
+    /// `#[structured(description = "…")]`.
     const DESCRIPTION: Option<&'static str> = None;
 
     /// The strict schema, minified. Rendered by the compiler; a constant in read-only data.
     ///
-    /// Its `properties` stand in the order of the fields, which is the order in which the model answers. `title` of the
-    /// root stands in it, its description does not: that is [`DESCRIPTION`](Self::DESCRIPTION).
+    /// Its `properties` have the order of the fields, which is the order in which the model answers. It contains the
+    /// `title` of the root, but not its description, which is [`DESCRIPTION`](Self::DESCRIPTION).
     const JSON_SCHEMA: &'static str = constant::root_schema::<Self>();
 }
 

@@ -76,7 +76,8 @@ pub(super) fn declaration(
         let place = place_of(ty, krate);
         quote!(#(#docs)* #visibility #ident: #place)
     });
-    // A flattened field has no beginning and no end of its own.
+    // A flattened field has no beginning and no end of its own. It is not the last field, on which it depends whether the
+    // struct is sized: a missing partial would be reported wherever the struct is used.
     let flattened = members.flattened.iter().map(|Member { ident, visibility, docs, ty, .. }| {
         let partial = partial_of(ty, krate);
         quote!(#(#docs)* #visibility #ident: #partial)
@@ -85,20 +86,20 @@ pub(super) fn declaration(
     quote! {
         #docs
         #visibility struct #name #generics #where_clause {
-            #(#fields,)*
             #(#flattened,)*
+            #(#fields,)*
         }
     }
 }
 
 /// Code about a member of this type, placed at the type: the errors that a missing partial makes there are one error.
-fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
+pub(super) fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
     let span = ty.span();
     let placed = tokens.into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {
             token = Group::new(group.delimiter(), at(ty, group.stream())).into();
         }
-        token.set_span(token.span().located_at(span));
+        token.set_span(span);
         token
     });
     placed.collect()
@@ -136,7 +137,7 @@ fn partial_impl(input: &DeriveInput, generics: &Generics, partial: &TokenStream)
 
 pub(super) fn struct_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let object = object_impl(name, generics, members);
-    let slot = slot_impl(name, generics);
+    let slot = slot_impl(name, generics, members);
     let std = std_impls(name, generics, members);
     quote!(#object #slot #std)
 }
@@ -152,7 +153,7 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
         at(ty, quote!(#core::fmt::DebugStruct::field(&mut __struct, #name, &self.#ident);))
     });
     let cloned = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::clone::Clone::clone(&self.#ident))));
-    let made = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::default::Default::default())));
+    let made = defaults(members, &core);
     quote! {
         #[automatically_derived]
         impl #parameters #core::fmt::Debug for #name #arguments #bounds {
@@ -175,6 +176,12 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
             }
         }
     }
+}
+
+/// Each member with its default value.
+fn defaults(members: &Struct, core: &TokenStream) -> Vec<TokenStream> {
+    let all = members.fields.iter().chain(&members.flattened);
+    all.map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::default::Default::default()))).collect()
 }
 
 /// The members by number: those of the struct first, then those of the flattened fields in turns.
@@ -257,8 +264,8 @@ impl Arms {
                 arms.closes.push(at(ty, quote!(self.#ident.close(#key, __reader)?;)));
             }
         }
-        for Member { ident, .. } in &members.flattened {
-            arms.closes.push(quote!(#object::close(&mut self.#ident, __reader)?;));
+        for Member { ident, ty, .. } in &members.flattened {
+            arms.closes.push(at(ty, quote!(#object::close(&mut self.#ident, __reader)?;)));
         }
         arms
     }
@@ -268,12 +275,11 @@ impl Arms {
 fn inner_index(members: &Struct) -> TokenStream {
     let none = quote!(_structured::None);
     let turn = members.flattened.len();
-    let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
+    let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, ty, .. })| {
         let first = number + members.fields.len();
+        let index = at(ty, quote!(_structured::partial::Object::index(&self.#ident, __key)));
         quote! {
-            if let _structured::Some(__inner) =
-                _structured::partial::Object::index(&self.#ident, __key)
-            {
+            if let _structured::Some(__inner) = #index {
                 return _structured::partial::flattened(__inner, #turn, #first);
             }
         }
@@ -289,23 +295,25 @@ fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) ->
     }
     let first = members.fields.len();
     let turn = members.flattened.len();
-    let arms = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
-        let answer = ask(ident, &quote!(__inner));
+    let arms = (0usize..).zip(&members.flattened).map(|(number, Member { ident, ty, .. })| {
+        let answer = at(ty, ask(ident, &quote!(__inner)));
         quote!((#number, __inner) => #answer,)
     });
     quote!(match _structured::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
 }
 
-fn slot_impl(name: &Ident, generics: &Generics) -> TokenStream {
+/// `open` makes the value member by member, as `default` does: an error in a member then hides one at the whole type.
+fn slot_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
+    let made = defaults(members, &core);
     quote! {
         #[automatically_derived]
         impl #parameters #private::Slot for #name #arguments #bounds {
             fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
                 #private::open_object(__reader)?;
-                #core::result::Result::Ok(<Self as #core::default::Default>::default())
+                #core::result::Result::Ok(Self { #(#made,)* })
             }
             fn grow(&mut self, __reader: &mut #private::Reader<'_>) -> #private::Reading {
                 #private::grow_object(self, __reader)

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Generics};
 
 use super::parameters::used_by;
 
-use super::emit::{declaration as struct_declaration, partial_of, place_of, struct_impls};
+use super::emit::{at, declaration as struct_declaration, partial_of, place_of, struct_impls};
 use super::{Content, Tag, Union, Variant};
 
 /// Expands to:
@@ -217,7 +217,11 @@ fn arms(union: &Union, unit: &TokenStream, content: impl Fn(&Variant) -> TokenSt
         let ident = &variant.ident;
         match &variant.content {
             Content::Nothing => quote!(Self::#ident => #unit,),
-            Content::Type(_) | Content::Struct(_) => {
+            Content::Type(ty) => {
+                let content = at(ty, content(variant));
+                quote!(Self::#ident(__content) => #content,)
+            }
+            Content::Struct(_) => {
                 let content = content(variant);
                 quote!(Self::#ident(__content) => #content,)
             }
@@ -253,7 +257,11 @@ fn variant_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream
         let ident = &variant.ident;
         match &variant.content {
             Content::Nothing => quote!(Self::#ident),
-            Content::Type(_) | Content::Struct(_) => quote!(Self::#ident(#core::default::Default::default())),
+            Content::Type(ty) => {
+                let default = at(ty, quote!(#core::default::Default::default()));
+                quote!(Self::#ident(#default))
+            }
+            Content::Struct(_) => quote!(Self::#ident(#core::default::Default::default())),
         }
     };
     let named = union.variants.iter().map(|variant| {

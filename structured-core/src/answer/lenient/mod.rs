@@ -41,7 +41,7 @@ mod number;
 mod wire;
 
 pub(crate) use loose::{Loose, push_key};
-pub(crate) use number::{Count, Index, count, index};
+pub(crate) use number::{Count, Index, index};
 pub(crate) use wire::{Few, Fill, FillFew, Root, Wire, fill};
 
 /// A text, borrowed from the body where it has no escapes.
@@ -168,11 +168,6 @@ impl<'de, T: Deserialize<'de>> Visitor<'de> for ListVisitor<T> {
         while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
         Ok(List(None))
     }
-}
-
-/// A `T` where the value is an object that reads as one, and the default where it is not.
-pub(crate) fn object<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
-    Ok(Object::deserialize(from)?.0.unwrap_or_default())
 }
 
 /// A `T` where the value is an object that reads as one.

@@ -10,7 +10,7 @@ use super::{NUMBER, Text};
 struct CountVisitor;
 
 /// A count: a value that is no number counts as zero, since a missing count is no reason to lose an answer.
-pub(crate) fn count<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+fn count<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     Ok(from.deserialize_any(CountVisitor)?.unwrap_or(0))
 }
 
@@ -70,8 +70,20 @@ impl<'de> Visitor<'de> for CountVisitor {
 }
 
 /// [`count`] and [`index`] as types, for members that are read by hand.
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Count(#[serde(deserialize_with = "count")] pub(crate) u64);
+#[derive(Debug, Default)]
+pub(crate) struct Count(pub(crate) u64);
 
-#[derive(Debug, Default, Deserialize)]
-pub(crate) struct Index(#[serde(deserialize_with = "index")] pub(crate) Option<u32>);
+#[derive(Debug, Default)]
+pub(crate) struct Index(pub(crate) Option<u32>);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        count(from).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Index {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        index(from).map(Self)
+    }
+}

@@ -336,21 +336,18 @@ const fn properties<const N: usize>(
         if let Some(constraints) = property.constraints {
             note_keywords(catalog, owner, constraints.keywords, site.at(property));
         }
-        if holds_more_than_scalars(property.value) {
+        // Most properties are scalars, lists of them, or optional ones. A loop costs less here than a call.
+        let mut link = property.value;
+        let holds_more = loop {
+            match &link.node().shape {
+                Shape::Scalar(_) => break false,
+                Shape::Nullable(inner) => link = *inner,
+                Shape::Array(array) => link = array.items,
+                _ => break true,
+            }
+        };
+        if holds_more {
             scan(catalog, property.value, site.at(property));
-        }
-    }
-}
-
-/// Whether there is anything to meet at `link`: most properties are scalars, lists of them, or optional ones.
-const fn holds_more_than_scalars(link: NodeRef) -> bool {
-    let mut link = link;
-    loop {
-        match &link.node().shape {
-            Shape::Scalar(_) => return false,
-            Shape::Nullable(inner) => link = *inner,
-            Shape::Array(array) => link = array.items,
-            _ => return true,
         }
     }
 }
