@@ -5,8 +5,8 @@ use crate::schema::text::fail;
 
 const HELP: &str = "\nhelp: set a name that matches `^[a-zA-Z0-9_-]{1,64}$`: `#[structured(name = \"...\")]`";
 
-/// Checks the name of a type. A name of 65 to 128 bytes is good for a tool of the Responses API alone, which
-/// [`short_name`] leaves to the other uses.
+/// Checks the name of a type. A name of 65 to 128 bytes can name only a tool of the Responses API, which the other uses
+/// check themselves.
 #[track_caller]
 pub const fn name(name: &str) {
     if is_name_of(name, RESPONSES_TOOL_NAME_LENGTH) {
