@@ -39,7 +39,7 @@ pub(crate) fn parse(attributes: &[Attribute], place: Place, context: &Context) -
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("structured")) {
         if !matches!(attribute.meta, Meta::List(_)) {
             let help = "write the keys in parentheses: `#[structured(description = \"...\")]`";
-            context.error(attribute.path(), &Message { what: "`structured` says nothing without keys", help });
+            context.error(attribute.path(), &Message { what: "`structured` has no effect without keys", help });
             continue;
         }
         let result = attribute.parse_args_with(|input: ParseStream<'_>| {
@@ -49,7 +49,7 @@ pub(crate) fn parse(attributes: &[Attribute], place: Place, context: &Context) -
                     break;
                 }
                 if input.parse::<Token![,]>().is_err() {
-                    return Err(input.error("two keys stand side by side\nhelp: write a `,` between them"));
+                    return Err(input.error("there is no comma between two keys\nhelp: write a `,` between them"));
                 }
             }
             Ok(())
@@ -70,7 +70,7 @@ fn one(
     context: &Context,
 ) -> syn::Result<()> {
     let Ok(key) = Ident::parse_any(input) else {
-        let text = "`structured` takes keys, and this is none\nhelp: write `#[structured(description = \"...\")]`";
+        let text = "`structured` takes keys, and this is not one\nhelp: write `#[structured(description = \"...\")]`";
         return Err(input.error(text));
     };
     let name = key.to_string();
@@ -78,7 +78,7 @@ fn one(
         return skip_value(input);
     }
     if seen.contains(&name) {
-        let what = format!("`{name}` is said twice");
+        let what = format!("`{name}` is given twice");
         context.error(&key, &Message { what: &what, help: "remove one of them" });
         return skip_value(input);
     }
@@ -128,7 +128,7 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
             return true;
         }
         let homes: Vec<&str> = places.iter().map(|place| place.name()).collect();
-        let what = format!("`{name}` says something about a {}, and this is a {}", homes.join(" or a "), place.name());
+        let what = format!("`{name}` is a key for a {}, and this is a {}", homes.join(" or a "), place.name());
         let help = format!("move it to the {}", homes.join(" or the "));
         context.error(key, &Message { what: &what, help: &help });
         return false;
@@ -139,12 +139,12 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
         return false;
     }
     if let Some((_, help)) = symbol::UNSUPPORTED.iter().find(|(known, _)| *known == name) {
-        let what = format!("`{name}` is no key of `structured`: strict schemas have no such keyword");
+        let what = format!("`{name}` is not a key of `structured`: strict schemas have no such keyword");
         context.error(key, &Message { what: &what, help });
         return false;
     }
     if symbol::SERDES.contains(&name.as_str()) {
-        let what = format!("`{name}` is no key of `structured`: serde decides names and shapes");
+        let what = format!("`{name}` is not a key of `structured`: serde decides names and shapes");
         let help = format!("write it in `#[serde({name})]`, with the value that serde wants");
         context.error(key, &Message { what: &what, help: &help });
         return false;
@@ -158,7 +158,7 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
         Some(nearest) => format!("did you mean `{nearest}`? a {} takes {}", place.name(), known.join(", ")),
         None => format!("a {} takes {}", place.name(), known.join(", ")),
     };
-    context.error(key, &Message { what: &format!("`{name}` is no key of `structured`"), help: &help });
+    context.error(key, &Message { what: &format!("`{name}` is not a key of `structured`"), help: &help });
     false
 }
 
@@ -204,7 +204,7 @@ fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<()>
 }
 
 fn expected(span: Span, key: &Ident, example: &str) -> syn::Error {
-    syn::Error::new(span, format!("`{key}` needs a value of another form\nhelp: write `{key} = {example}`"))
+    syn::Error::new(span, format!("`{key}` has an invalid value\nhelp: write `{key} = {example}`"))
 }
 
 /// The path of `crate = "path"` or `crate = path`.

@@ -41,12 +41,12 @@ fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
     }
     let path = file.value();
     let what = if Path::new(&path).has_root() {
-        format!("`{path}` is an absolute path: it leads to no file of the package on another machine")
+        format!("`{path}` is an absolute path: other machines do not have the file")
     } else if path.ends_with('/') || file::in_package(&path).is_dir() {
         format!("`{path}` is a folder, and a schema is in a file")
     } else if Path::new(&path).extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("json")) {
         // What writes the files would replace whatever is named.
-        format!("`{path}` is not called `.json`, as files of schemas are")
+        format!("`{path}` does not end in `.json`, as the name of a schema file must")
     } else {
         return;
     };

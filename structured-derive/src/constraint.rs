@@ -155,7 +155,7 @@ fn exact(text: &str) -> Option<i128> {
     is_whole.then(|| if kept.is_empty() || kept == "-" { Some(0) } else { kept.parse().ok() })?
 }
 
-/// Reports a number that is another one to a reader of 64-bit floats, as the engines behind the APIs are.
+/// Reports a number that changes when it is read as a 64-bit float, as the APIs read it.
 fn reject_inexact(constraint: &Constraint, context: &Context) {
     let Value::Number { number, exact } = constraint.value else { return };
     let what = if number.is_infinite() {

@@ -64,7 +64,7 @@ impl Description {
         for piece in other.pieces {
             match piece {
                 Piece::Text(text) => self = self.then_text(&text),
-                constant => self.pieces.push(constant),
+                constant @ Piece::Constant { .. } => self.pieces.push(constant),
             }
         }
         self

@@ -76,19 +76,18 @@ fn annotations(annotations: &Annotations) -> TokenStream {
         return quote!(_structured::Annotations::NONE);
     }
     let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
-    let description = match &annotations.description {
-        Some(description) => {
-            let text = description.escaped_after("");
-            quote!(_structured::Some(#text))
-        }
-        None => quote!(_structured::None),
-    };
+    let description = annotations.description.as_ref().map(|description| description.escaped_after(""));
+    let description = option_tokens(description);
     quote!(_structured::Annotations::new(#title, #description))
 }
 
 /// `Some("…")` or `None`, without a prelude.
 pub(crate) fn option_text(text: Option<&str>) -> TokenStream {
-    if let Some(text) = text { quote!(_structured::Some(#text)) } else { quote!(_structured::None) }
+    option_tokens(text)
+}
+
+fn option_tokens(value: Option<impl ToTokens>) -> TokenStream {
+    if let Some(value) = value { quote!(_structured::Some(#value)) } else { quote!(_structured::None) }
 }
 
 fn object_shape(object: &Object) -> TokenStream {

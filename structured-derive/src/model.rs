@@ -206,8 +206,8 @@ fn reject_remote(container: &Container<'_>, context: &Context) {
     let attributes = &container.original.attrs;
     for (key, what) in [
         ("remote", "`remote` describes another crate's type, and this derive is for a type that is read itself"),
-        ("variant_identifier", "a variant identifier is read from a name or a number, which no schema can say"),
-        ("field_identifier", "a field identifier is read from any name, which no schema can say"),
+        ("variant_identifier", "a variant identifier is read from a name or a number, which no schema can express"),
+        ("field_identifier", "a field identifier is read from any name, which no schema can express"),
     ] {
         if let Some(key) = serde_key(attributes, key) {
             context.error(&key, &Message { what, help: "derive `StructuredOutput` on a type of your own instead" });
@@ -243,7 +243,7 @@ fn struct_shape(
             context.error(ident, &Message { what: &what, help: &help });
         }
         (Style::Unit, _) => {
-            let what = format!("`{ident}` has no fields: its JSON is `null`, which tells a model nothing");
+            let what = format!("`{ident}` has no fields: its JSON is `null`, which carries no information");
             let help = format!(
                 "add a field, or use a variant of an enum; `struct {ident} {{}}` is an object without properties"
             );
@@ -376,10 +376,8 @@ pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> 
                     None => "the field".to_owned(),
                 };
                 let what = format!("`{key}` changes the JSON of `{name}` in a way that the derive cannot see");
-                context.error(
-                    &key,
-                    &Message { what: &what, help: "say what it becomes: `#[structured(as = \"String\")]`" },
-                );
+                context
+                    .error(&key, &Message { what: &what, help: "declare its JSON: `#[structured(as = \"String\")]`" });
             }
         }
     }
@@ -436,12 +434,14 @@ fn reject_syntax(ty: &Type, context: &Context) {
     let (what, help) = match ty {
         Type::Ptr(_) => ("a raw pointer has no JSON form", "use the value itself"),
         Type::FnPtr(_) => ("a function has no JSON form", "use a value, or `#[serde(skip)]`"),
-        Type::TraitObject(_) => {
-            ("a trait object can be anything, and a strict schema must say what", "use an enum of the types you expect")
-        }
-        Type::ImplTrait(_) => {
-            ("`impl Trait` can be anything, and a strict schema must say what", "use an enum of the types you expect")
-        }
+        Type::TraitObject(_) => (
+            "a trait object can be anything, and a strict schema must describe every value",
+            "use an enum of the types you expect",
+        ),
+        Type::ImplTrait(_) => (
+            "`impl Trait` can be anything, and a strict schema must describe every value",
+            "use an enum of the types you expect",
+        ),
         Type::Never(_) => ("`!` has no value, so no JSON exists for it", "remove the field"),
         Type::Reference(reference) => match borrowed(&reference.elem) {
             Some(rejection) => rejection,

@@ -22,7 +22,7 @@ pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Par
         context.error(
             data.union_token,
             &Message {
-                what: "a union has no JSON form: nothing says which of its fields is there",
+                what: "a union has no JSON form: nothing tells which of its fields is set",
                 help: "use an enum",
             },
         );

@@ -66,7 +66,7 @@ pub(crate) fn numbers(variants: &[Variant<'_>], context: &Context) -> Vec<Named>
     numbers
 }
 
-/// The number that stands behind a variant, and where; none if none stands there.
+/// The number that is written after a variant, with its place; `None` if there is none.
 fn said(variant: &Variant<'_>, context: &Context) -> Option<(i128, Span)> {
     let (_, expression) = variant.original.discriminant.as_ref()?;
     let number = literal(expression);

@@ -69,10 +69,10 @@ pub(crate) const KEYS: &[(&str, &[Place])] = &[
 pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
     ("min_length", LENGTH_OF_TEXT),
     ("max_length", LENGTH_OF_TEXT),
-    ("unique_items", "say in the description that no item comes twice, or read into a `HashSet`"),
-    ("contains", "say it in the description"),
-    ("min_contains", "say it in the description"),
-    ("max_contains", "say it in the description"),
+    ("unique_items", "mention in the description that no item occurs twice, or read into a `HashSet`"),
+    ("contains", "mention it in the description"),
+    ("min_contains", "mention it in the description"),
+    ("max_contains", "mention it in the description"),
     ("unevaluated_items", "remove it: every array has one type of items"),
     (
         "pattern_properties",
@@ -92,36 +92,36 @@ pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
     ("nullable", "use `Option<T>`"),
     ("minLength", LENGTH_OF_TEXT),
     ("maxLength", LENGTH_OF_TEXT),
-    ("uniqueItems", "say in the description that no item comes twice, or read into a `HashSet`"),
+    ("uniqueItems", "mention in the description that no item occurs twice, or read into a `HashSet`"),
 ];
 
-const LENGTH_OF_TEXT: &str = "say the length in the description, or use `pattern` under profile `openai`";
+const LENGTH_OF_TEXT: &str = "mention the length in the description, or use `pattern` under profile `openai`";
 
 /// Keys of schemars, garde and validator, with what stands for each here.
 pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("alphanumeric", "write `pattern = \"^[A-Za-z0-9]*$\"` under profile `openai`"),
     ("ascii", "write `pattern = \"^[ -~]*$\"` under profile `openai`"),
-    ("credit_card", "say it in the description, and check it after reading"),
-    ("custom", "say it in the description, and check it after reading: `#[serde(try_from = \"...\")]`"),
+    ("credit_card", "mention it in the description, and check it after reading"),
+    ("custom", "mention it in the description, and check it after reading: `#[serde(try_from = \"...\")]`"),
     ("deprecated", "leave the field out of the answer with `#[serde(skip)]`"),
     ("email", "write `format = \"email\"` under profile `openai`"),
     ("example", "put the example into the description"),
-    ("extend", "a strict schema has no other keywords: say it in the description"),
+    ("extend", "a strict schema has no other keywords: mention it in the description"),
     ("inner", "put the keys on a newtype, and hold a list of it: `struct Item(#[structured(minimum = 1)] u8);`"),
     ("ip", "use `std::net::IpAddr` as the type"),
     ("length", "write `min_items` and `max_items` for a list, and `pattern` for a text, under profile `openai`"),
     ("max", "write `maximum = 5` under profile `openai`"),
     ("min", "write `minimum = 1` under profile `openai`"),
-    ("must_match", "say it in the description, and check it after reading: `#[serde(try_from = \"...\")]`"),
+    ("must_match", "mention it in the description, and check it after reading: `#[serde(try_from = \"...\")]`"),
     ("nested", "remove it: the checks of a type are in its schema wherever it is used"),
-    ("phone_number", "say it in the description, and check it after reading"),
+    ("phone_number", "mention it in the description, and check it after reading"),
     ("prefix", "write `pattern = \"^...\"` under profile `openai`"),
     ("range", "write `minimum = 1, maximum = 5` under profile `openai`"),
     ("regex", "write `pattern = \"^...$\"` under profile `openai`"),
-    ("schema_with", "say what the JSON is: `as = \"Type\"`"),
+    ("schema_with", "declare its JSON: `as = \"Type\"`"),
     ("suffix", "write `pattern = \"...$\"` under profile `openai`"),
-    ("transform", "a strict schema is what the type says: change the type, or say what the JSON is: `as = \"Type\"`"),
-    ("url", "use `url::Url` as the type (feature `url2` of structured-core), or say it in the description"),
+    ("transform", "a strict schema is what the type says: change the type, or declare its JSON: `as = \"Type\"`"),
+    ("url", "use `url::Url` as the type (feature `url2` of structured-core), or mention it in the description"),
     ("with", "write `#[serde(with = \"...\")]` for how it is read, and `as = \"Type\"` for what its JSON is"),
 ];
 

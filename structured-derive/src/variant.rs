@@ -308,12 +308,12 @@ impl Reader<'_> {
                     format!("`{key}` changes the JSON of `{}` in a way that the derive cannot see", variant.ident);
                 let help = match field {
                     Some(field) => format!(
-                        "say what it becomes, at the field: `{}(#[structured(as = \"String\")] {})`",
+                        "declare its JSON, at the field: `{}(#[structured(as = \"String\")] {})`",
                         variant.ident,
                         printed(field.ty)
                     ),
                     None => format!(
-                        "make it a newtype variant, and say what it becomes, at the field: `{}(#[structured(as = \"String\")] Content)`",
+                        "make it a newtype variant, and declare its JSON, at the field: `{}(#[structured(as = \"String\")] Content)`",
                         variant.ident
                     ),
                 };

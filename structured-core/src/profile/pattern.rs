@@ -18,7 +18,7 @@ texts! {
     LOOKAROUND: "the pattern looks ahead or behind, which no engine of constrained decoding can match",
         "say it without `(?=`, `(?!`, `(?<=` and `(?<!`, or in the description";
     BACKREFERENCE: "the pattern refers back to a group, which no engine of constrained decoding can match",
-        "repeat what the group may be, or say it in the description";
+        "repeat what the group may be, or mention it in the description";
     PROPERTY: "the pattern has `\\p`, a class of Unicode, and the API's regular expressions (Python's `re`) have none",
         "list the characters in a class: `[A-Za-z\u{c0}-\u{24f}]`";
     NAMED: "the pattern names a group with `(?<`, and the API's regular expressions (Python's `re`) do not know that",

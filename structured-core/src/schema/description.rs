@@ -224,7 +224,7 @@ const fn escaped_by_a_backslash(bytes: u128) -> u128 {
 /// The highest bit of each byte that is `byte`.
 const fn equal_to(bytes: u128, byte: u8) -> u128 {
     let seven = bytes & !HIGH;
-    !((seven ^ (byte as u128 * LOW)) + !HIGH | bytes) & HIGH
+    !(((seven ^ (byte as u128 * LOW)) + !HIGH) | bytes) & HIGH
 }
 
 const LOW: u128 = u128::from_ne_bytes([0x01; 16]);
@@ -239,7 +239,7 @@ const fn specials(bytes: u128) -> u128 {
     let controls = seven + (0x80 - 0x20) * LOW;
     let quotes = (seven ^ QUOTES) + !HIGH;
     let backslashes = (seven ^ BACKSLASHES) + !HIGH;
-    !(controls & quotes & backslashes | bytes) & HIGH
+    !((controls & quotes & backslashes) | bytes) & HIGH
 }
 
 #[cfg(test)]

@@ -108,7 +108,7 @@ use crate::schema::reason::Unsupported;
     diagnostic::on_unimplemented(note = "for a type of uuid, turn on the feature of structured-core: `uuid1`")
 )]
 #[diagnostic::on_unimplemented(
-    note = "for a type from another crate, say what its JSON is: `#[structured(as = \"String\")]` on the field"
+    note = "for a type from another crate, declare its JSON: `#[structured(as = \"String\")]` on the field"
 )]
 pub trait Schema {
     /// The static description of the type, or why it has none.

@@ -37,13 +37,13 @@ pub(crate) const MAP: Unsupported = Unsupported::new(
 
 /// `(A, B)`.
 pub(crate) const TUPLE: Unsupported = Unsupported::new(
-    "a tuple is a JSON array with a different type at each place, which strict schemas cannot say\n\
+    "a tuple is a JSON array with a different type at each place, which strict schemas cannot express\n\
      help: use a struct with named fields",
 );
 
 /// `()`.
 pub(crate) const UNIT: Unsupported = Unsupported::new(
-    "`()` is always `null` in JSON, which tells a model nothing\n\
+    "`()` is always `null` in JSON, which carries no information\n\
      help: remove the field, or use `bool`",
 );
 
@@ -74,7 +74,7 @@ pub(crate) const NESTED_OPTION: Unsupported = Unsupported::new(
 /// `serde_json::Value`.
 #[cfg(feature = "json")]
 pub(crate) const VALUE: Unsupported = Unsupported::new(
-    "`serde_json::Value` can be anything, and a strict schema must say what\n\
+    "`serde_json::Value` can be anything, and a strict schema must describe every value\n\
      help: use an enum of the shapes you expect, or add `#[serde(with = \"structured_core::with::json_text\")]`, \
      which makes it a string that holds JSON",
 );
@@ -88,7 +88,7 @@ pub(crate) const RESULT: Unsupported = Unsupported::new(
 /// `Duration`.
 pub(crate) const DURATION: Unsupported = Unsupported::new(
     "`Duration` is read from `{\"secs\": …, \"nanos\": …}`, which is rarely what a model should write\n\
-     help: use a number and say the unit in the name: `seconds: f64`",
+     help: use a number, and put the unit into the name: `seconds: f64`",
 );
 
 /// `SystemTime`.

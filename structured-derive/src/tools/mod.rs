@@ -56,7 +56,7 @@ fn model(input: &DeriveInput, context: &Context) -> Tools {
         }
         Data::Enum(data) => tools.extend(data.variants.iter().filter_map(|variant| tool(variant, context))),
         Data::Struct(_) | Data::Union(_) => {
-            let what = format!("`{ident}` is no enum, and each tool is a variant of one");
+            let what = format!("`{ident}` is not an enum, and each tool is a variant of one");
             let help = format!("for one tool, use `chat::tool::<{ident}>()` and `call.parse::<{ident}>()`");
             context.error(ident, &Message { what: &what, help: &help });
         }

@@ -15,8 +15,8 @@ pub(crate) const fn misplaced<const N: usize>(catalog: &Catalog<N>) {
         fail(&[
             "`",
             path.as_str(),
-            "` closes a circle of generic types, which has no name that a schema could refer to\n\
-             help: write one of the types of the circle out without parameters",
+            "` is part of a recursion through several generic types, which is not supported\n\
+             help: write one of these types without parameters",
         ]);
     }
 }
@@ -53,7 +53,7 @@ pub(crate) const fn endless<const N: usize>(catalog: &Catalog<N>) {
             "`",
             catalog.entries[0].node().name(),
             "` contains itself, so it cannot be written out wherever it is used\n\
-             help: remove `inline` from one of the types of the circle; it then has an entry in `$defs`",
+             help: remove `inline` from one of the types of the recursion; that type then has an entry in `$defs`",
         ]);
     }
 }
@@ -74,7 +74,7 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
                 path.as_str(),
                 "`",
                 NO_FINITE_DOCUMENT,
-                "\nhelp: make a field of the circle an `Option` or a `Vec`",
+                "\nhelp: make a field of the recursion an `Option` or a `Vec`",
             ]);
         }
         i += 1;

@@ -65,7 +65,7 @@ const fn refuse(property: &Property) -> ! {
         Shape::Nullable(_) => "is an `Option`: its properties would be there together or not at all",
         Shape::Union(_) | Shape::Enum(_) => "is an enum: strict schemas have no `anyOf` beside properties",
         Shape::Enclosing(_) => "contains the type that it is flattened into",
-        _ => "is no object, and only an object has properties to flatten",
+        _ => "is not an object, and only an object has properties to flatten",
     };
     fail(&[
         "the flattened field `",
@@ -141,7 +141,7 @@ const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object
                 other.name(),
                 "` of `",
                 owner,
-                "` comes twice: from a field of its own and, flattened, from `",
+                "` occurs twice: from a field of its own and, flattened, from `",
                 inner_name,
                 "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
             ]);
@@ -158,7 +158,7 @@ const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object
                 name,
                 "` of `",
                 owner,
-                "` comes twice: flattened from `",
+                "` occurs twice: flattened from `",
                 through_newtypes(other.value).node().name(),
                 "` and from `",
                 through_newtypes(property.value).node().name(),

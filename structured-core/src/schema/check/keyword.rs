@@ -98,17 +98,17 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
                 "` has no keyword `",
                 keyword.name(),
                 "`: the API would refuse the schema\n\
-                 help: say it in the description, or use a profile that has it: `#[structured(profile = \"",
+                 help: mention it in the description, or use a profile that has it: `#[structured(profile = \"",
                 Profile::ALL[i].name,
                 "\")]` on the type",
             ]);
         }
         i += 1;
     }
-    fail(&["no profile has the keyword `", keyword.name(), "`\nhelp: say it in the description"])
+    fail(&["no profile has the keyword `", keyword.name(), "`\nhelp: mention it in the description"])
 }
 
-/// What a keyword constrains: the type behind `Option`s and newtypes.
+/// What a keyword constrains: the type inside `Option`s and newtypes.
 pub(super) const fn constrained(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < 16 {

@@ -3,10 +3,10 @@
 use crate::profile::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, Profile, RESPONSES_TOOL_NAME_LENGTH, is_name_of};
 use crate::schema::text::fail;
 
-const HELP: &str = "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`";
+const HELP: &str = "\nhelp: set a name that matches `^[a-zA-Z0-9_-]{1,64}$`: `#[structured(name = \"...\")]`";
 
-/// Checks the name of a type. A name of 65 to 128 bytes is good for a tool of the Responses API alone, which
-/// [`short_name`] leaves to the other uses.
+/// Checks the name of a type. A name of 65 to 128 bytes can name only a tool of the Responses API, which the other uses
+/// check themselves.
 #[track_caller]
 pub const fn name(name: &str) {
     if is_name_of(name, RESPONSES_TOOL_NAME_LENGTH) {

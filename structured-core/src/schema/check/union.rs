@@ -95,7 +95,7 @@ pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize)
     if is_hidden(union, earlier, later, rest(later, is_null_read)) {
         let objects = flattened_object(earlier.value).is_some() && flattened_object(later.value).is_some();
         let (start, middle, end) =
-            if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` behind `", "`") };
+            if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` after `", "`") };
         fail(&[
             "variant `",
             later.variant,
@@ -149,7 +149,7 @@ pub(crate) const fn null(owner: &str, union: &Union) {
     }
 }
 
-/// Checks that what is flattened behind a tag is an object without the tag.
+/// Checks that what is flattened after a tag is an object without the tag.
 #[track_caller]
 pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
     let Shape::Object(object) = branch.value.node().shape else { return };
@@ -174,7 +174,7 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
             branch.variant,
             "` of `",
             owner,
-            "` holds no object, so the tag has no place in its JSON\n\
+            "` does not hold an object, so its JSON has no place for the tag\n\
              help: use a variant with named fields, or `#[serde(tag = \"type\", content = \"value\")]` on the enum",
         ])
     };

@@ -58,7 +58,7 @@ fn every_recorded_message_has_its_case_and_every_case_its_message() {
 const NEVER_SHOWN: &[(&str, &str)] = &[
     ("the type is known only where the generic type is used", "stands for a parameter in checks that then do nothing"),
     ("no profile has the keyword `", "every keyword is in some profile"),
-    ("say it in the description", "the help of the text above"),
+    ("mention it in the description", "the help of the text above"),
     ("reaches more than 8,192 types, which no API takes", "too large for a case"),
     ("ask for it in several answers", "the help of the text above"),
     ("the schema has more than 1,048,576 bytes, and no API takes one of that size", "too large for a case"),

@@ -160,6 +160,7 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         if chosen["type"] == "integer" {
             // Those that the type of an earlier branch may not hold.
             values.extend([-1_i64, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from));
+            values.push(u64::MAX.into());
         }
         trials.extend(values.into_iter().map(|value| Trial { value, is_made_from_schema: true, branch: Some(branch) }));
     }
@@ -264,7 +265,9 @@ impl Found {
             Value::String(_) => self.text = true,
             Value::Array(items) => {
                 self.array = true;
-                items.iter().for_each(|item| self.look(item));
+                for item in items {
+                    self.look(item);
+                }
             }
             Value::Object(members) => members.values().for_each(|member| self.look(member)),
             Value::Null | Value::Bool(_) => {}
@@ -358,7 +361,9 @@ impl Traits {
             Ty::Borrowed(_) => self.has_texts = true,
             Ty::Named(i, arguments) => {
                 self.named(case, *i);
-                arguments.iter().for_each(|ty| self.ty(case, ty));
+                for argument in arguments {
+                    self.ty(case, argument);
+                }
             }
             _ => {}
         }

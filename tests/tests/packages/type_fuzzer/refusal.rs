@@ -84,7 +84,7 @@ pub(crate) fn by_linter(case: &Case, errors: &[CompilerError]) -> Option<Fault> 
         violations.iter().any(|violation| !matches!(violation.rule, Rule::RootType | Rule::RootUnion))
     };
     let text = format!("the linter takes the schema of a case with the error\n{}", error.rendered);
-    (!source::roots(case).iter().any(is_refused)).then(|| Fault { case: case.number, kind: "an untrue rule", text })
+    (!source::roots(case).iter().any(is_refused)).then_some(Fault { case: case.number, kind: "an untrue rule", text })
 }
 
 /// A variant (or with `None`, a type) that is refused since serde would never read it.
@@ -131,7 +131,8 @@ fn hidden<'a>(case: &'a Case, error: &CompilerError) -> Vec<Hidden<'a>> {
         .iter()
         .any(|def| matches!(&def.body, Body::Enum { variants, .. } if holds_itself(case, def, variants)));
     if error.message.starts_with("serde reads no JSON as `") && parts.len() > 1 {
-        let entries = case.types.iter().enumerate().filter(|(_, def)| def.shown_name() == parts[1]);
+        let is_owner = |def: &TypeDef| def.shown_name() == parts[1] && def.parameters.is_empty() && !def.has_length;
+        let entries = case.types.iter().enumerate().filter(|(_, def)| is_owner(def));
         return entries.map(|(entry, _)| Hidden { case, entry, branch: None }).collect();
     }
     let is_variant =
@@ -141,7 +142,9 @@ fn hidden<'a>(case: &'a Case, error: &CompilerError) -> Vec<Hidden<'a>> {
     }
     let (variant, owner) = (parts[1], parts[3]);
     let mut found = Vec::new();
-    for (entry, def) in case.types.iter().enumerate().filter(|(_, def)| def.shown_name() == owner) {
+    // The instance that is refused need not be the one that the case names.
+    let is_owner = |def: &TypeDef| def.shown_name() == owner && def.parameters.is_empty() && !def.has_length;
+    for (entry, def) in case.types.iter().enumerate().filter(|(_, def)| is_owner(def)) {
         if let Body::Enum { tagging, variants, .. } = &def.body {
             let read = variants.iter().filter(|variant| !variant.skip_deserializing);
             let branch = match tagging {
