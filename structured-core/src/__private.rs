@@ -7,18 +7,21 @@ pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
+pub use crate::schema::bounds::{Bounds, LaterBounds};
 pub use crate::schema::check::{
     Probe, UnknownSchema, as_agrees, between, bound, branch, checked_link, clashes, component, first_reason, flattened,
-    keyword, keyword_text, link, literal, name, profile, profile_or_any, schema_of, tagged_newtype,
+    keyword, keyword_text, link, literal, name, null_branch, profile, profile_or_any, schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
+pub use crate::schema::description::{Joined, Piece, joined_length};
 #[cfg(feature = "std")]
 pub use crate::schema::drift::replace_file;
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};
 pub use crate::schema::link::NodeRef;
 pub use crate::schema::node::parts::{described, described_of, property, property_of};
 pub use crate::schema::node::{
-    Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property, Shape, Union,
+    Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object, Property,
+    Shape, Union,
 };
 pub use crate::schema::{RootObject, Schema, SchemaNode, StructuredOutput, json_schema};
 
@@ -64,7 +67,7 @@ pub mod tools {
     pub use crate::answer::sink::TextSink;
     pub use crate::answer::tool_call::ToolCall;
     pub use crate::partial::PartialParser;
-    pub use crate::tools::{Offer, PartialTools, Tools, position, tool_count, tool_description, tool_name};
+    pub use crate::tools::{Offer, PartialTools, Tools, position, tool_count, tool_name, tool_texts};
     pub use crate::{chat, responses};
 }
 
@@ -77,6 +80,7 @@ pub mod partial {
     pub use crate::partial::reader::{Reader, Reading};
     pub use crate::partial::union::{Union, open_named, open_tagged};
     pub use crate::partial::{Field, Partial, PartialField, Place, Slot};
+    pub use serde::de::DeserializeOwned;
 }
 
 /// The profile of a type that names none.

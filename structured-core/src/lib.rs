@@ -96,7 +96,7 @@
 //! | `json` | yes | [`chat`], [`responses`], [`batch`], [`fine_tuning`], [`partial`]: requests and answers, on `serde_json`; [`with`] for maps and free JSON |
 //! | `preserve_order` | | `serde_json::Value` keeps the order of keys, in the whole build |
 //! | `futures` | | [`Updates`]: a stream of answers as `futures_core::Stream` |
-//! | `chrono04`, `jiff02`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
+//! | `chrono04`, `jiff02`, `rust_decimal1`, `time03`, `url2`, `uuid1` | | schemas of these crates' types |
 //! | `schemars1` | | `schemars::JsonSchema` for types with `#[structured(schemars)]`, see [`schemars`](coming_from_schemars) |
 #![no_std]
 extern crate alloc;

@@ -1,7 +1,7 @@
 //! What each provider admits, as data: limits, keywords and extra rules.
 //!
-//! Every rule of the strict subset that is a number, a keyword or a name stands in this file once. The const checks,
-//! the rendering, the linter and the documentation read it from here. Adding a provider is adding a [`Profile`].
+//! Every number, keyword and name of the strict subset is written once, in this module. The const checks, the rendering,
+//! the linter and the documentation read it from here. A new provider is a new [`Profile`].
 
 mod keyword;
 mod pattern;
@@ -10,13 +10,24 @@ mod rules;
 pub use self::keyword::{Keyword, Keywords};
 pub use self::pattern::pattern_fault;
 pub use self::rules::{
-    FORBIDDEN_IN_LITERALS, MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, TOOL_DESCRIPTION_LENGTH, is_name,
+    FORBIDDEN_IN_LITERALS, MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, RESPONSES_TOOL_NAME_LENGTH,
+    TOOL_DESCRIPTION_LENGTH, is_name, is_name_of,
 };
 use crate::schema::text;
 
 /// A named set of rules of one provider at one time.
 ///
 /// A root picks its profile with `#[structured(profile = "…")]`; without one it is [`OPENAI_2024_08`].
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::profile::{Keyword, OPENAI, OPENAI_2024_08, Profile};
+///
+/// assert_eq!(Profile::named("openai"), Some(&OPENAI));
+/// assert_eq!((OPENAI_2024_08.limits.properties, OPENAI.limits.properties), (100, 5000));
+/// assert!(OPENAI.keywords.contains(Keyword::Pattern) && !OPENAI_2024_08.keywords.contains(Keyword::Pattern));
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Profile {
@@ -31,17 +42,17 @@ pub struct Profile {
     /// How a root that contains itself refers to itself.
     pub self_reference: SelfReference,
     /// Whether every object must be closed and list all its properties as required, every schema must say its type,
-    /// and a keyword that the provider does not support is refused (instead of being passed over).
+    /// and a keyword that the provider does not support is refused, not ignored.
     pub strict: bool,
-    /// Keywords beyond the ones above that the provider takes and that narrow nothing.
+    /// Other keywords that the provider accepts and that do not constrain the value.
     pub annotations: &'static [&'static str],
-    /// Keywords that were taken at one time or by one model and refused by another.
+    /// Keywords that were accepted at one time or by one model, and refused at another time or by another model.
     pub disputed: &'static [DisputedKeyword],
     /// Whether the object branches of one union must differ in their first property.
     pub distinct_first_properties: bool,
     /// Whether a `pattern` is read only between `^` and `$`.
     pub anchored_patterns: bool,
-    /// How the provider's messages about limits tell the way out of strict mode.
+    /// The provider's hint for opting out of strict mode, which is appended to errors about limits.
     pub opt_out: &'static str,
 }
 
@@ -228,21 +239,6 @@ impl Profile {
         let mut i = 0;
         while i < self.formats.len() {
             if text::same(self.formats[i], format) {
-                return true;
-            }
-            i += 1;
-        }
-        false
-    }
-
-    /// Whether the size of a schema is limited at all.
-    pub(crate) const fn has_limits(&self) -> bool {
-        let Limits { properties, levels, enum_values, long_enum_values: _, long_enum_characters, total_characters } =
-            self.limits;
-        let least = [properties, levels, enum_values, long_enum_characters, total_characters];
-        let mut i = 0;
-        while i < least.len() {
-            if least[i] < usize::MAX {
                 return true;
             }
             i += 1;

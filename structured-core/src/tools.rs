@@ -2,11 +2,13 @@
 
 use alloc::collections::BTreeMap;
 use alloc::collections::btree_map::Entry;
+use alloc::string::String;
 
 use crate::answer::error::Error;
 use crate::answer::tool_call::ToolCall;
 use crate::profile::{MOST_TOOLS, TOOL_DESCRIPTION_LENGTH};
 use crate::schema::catalog::profile_of;
+use crate::schema::check::short_name;
 use crate::schema::text::{decimal, fail, same};
 use crate::{StructuredOutput, chat, responses};
 
@@ -72,9 +74,54 @@ pub trait Tools: Sized {
     ///
     /// # Errors
     ///
-    /// [`Error::UnknownTool`] when no variant has the name, and [`Error::BadArguments`] when the arguments are not those
-    /// of the tool; both keep the text of the call.
+    /// [`Error::UnknownTool`] when no variant has the name or the call names a
+    /// [namespace](ToolCall::namespace), and [`Error::BadArguments`] when the arguments are not those of the tool. Both
+    /// keep the text of the call.
     fn from_call(call: &ToolCall) -> Result<Self, Error>;
+
+    /// Reads a call into the variant of its tool, for tools that were offered in a namespace with
+    /// [`responses::Request::namespace`](crate::responses::Request::namespace).
+    ///
+    /// # Errors
+    ///
+    /// As [`from_call`](Self::from_call), and [`Error::UnknownTool`] when the call does not name this namespace.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use serde::Deserialize;
+    /// use structured_core::{StructuredOutput, ToolCall, Tools};
+    ///
+    /// #[derive(Debug, Deserialize, StructuredOutput)]
+    /// #[structured(name = "find")]
+    /// struct Find {
+    ///     id: u32,
+    /// }
+    ///
+    /// #[derive(Debug, Tools)]
+    /// enum Crm {
+    ///     Find(Find),
+    /// }
+    ///
+    /// let call = r#"{"type":"function_call","call_id":"call_1","namespace":"crm","name":"find","arguments":"{\"id\":1}"}"#;
+    /// let call: ToolCall = serde_json::from_str(call)?;
+    /// assert!(Crm::from_call(&call).is_err());
+    /// let Crm::Find(find) = Crm::from_call_in("crm", &call)?;
+    /// assert_eq!(find.id, 1);
+    /// # }
+    /// # Ok::<(), Box<dyn std::error::Error>>(())
+    /// ```
+    fn from_call_in(namespace: &str, call: &ToolCall) -> Result<Self, Error> {
+        let unknown = || Error::unknown_tool(call, Self::NAMES);
+        if call.namespace() != Some(namespace) {
+            return Err(unknown());
+        }
+        Self::from_call(&call.without_namespace()).map_err(|error| match error {
+            Error::UnknownTool { .. } => unknown(),
+            error => error,
+        })
+    }
 }
 
 /// A set of tools whose arguments can be looked at while they stream: derived with `#[derive(Tools)]` and
@@ -151,6 +198,7 @@ pub trait PartialTools: Tools {
 #[derive(Debug)]
 pub struct PartialCalls<A: PartialTools> {
     calls: BTreeMap<usize, PartialCall<A::Parser>>,
+    namespace: Option<String>,
 }
 
 #[derive(Debug)]
@@ -162,7 +210,7 @@ struct PartialCall<P> {
 
 impl<A: PartialTools> Default for PartialCalls<A> {
     fn default() -> Self {
-        Self { calls: BTreeMap::new() }
+        Self { calls: BTreeMap::new(), namespace: None }
     }
 }
 
@@ -173,14 +221,27 @@ impl<A: PartialTools> PartialCalls<A> {
         Self::default()
     }
 
-    /// Reads what is new in the arguments of a call, and lends what is known of them. `place` tells the calls of an
-    /// answer apart, as the `index` of an event of Chat Completions does, or the `output_index` of the Responses API.
+    /// Creates a set without calls, for the tools of one namespace; see [`Tools::from_call_in`].
+    #[must_use]
+    pub fn in_namespace(namespace: impl Into<String>) -> Self {
+        Self { namespace: Some(namespace.into()), ..Self::default() }
+    }
+
+    /// Reads what is new in the arguments of a call, and lends what is known of them. `place` identifies the call in the
+    /// answer: it is the `index` of an event of Chat Completions, or the `output_index` of the Responses API.
     ///
-    /// `None` while the name of the call is not the name of a tool.
+    /// Returns `None` while the name of the call is not the name of a tool, and for a call of another namespace.
     pub fn update(&mut self, place: usize, call: &ToolCall) -> Option<A::Partial<'_>> {
         let so_far = match self.calls.entry(place) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => new.insert(PartialCall { parser: A::parser(call)?, read: 0 }),
+            Entry::Vacant(new) => {
+                let parser = match &self.namespace {
+                    None => A::parser(call),
+                    Some(namespace) if call.namespace() == Some(namespace) => A::parser(&call.without_namespace()),
+                    Some(_) => None,
+                };
+                new.insert(PartialCall { parser: parser?, read: 0 })
+            }
         };
         let arguments = call.arguments();
         A::push(&mut so_far.parser, arguments.get(so_far.read..).unwrap_or_default());
@@ -269,10 +330,11 @@ const fn is_strict<T: StructuredOutput + ?Sized>() -> bool {
     }
 }
 
-/// Checks that the description of the tool at `index` is not too long.
+/// Checks that neither the name nor the description of the tool at `index` is too long for one of the APIs.
 #[track_caller]
-pub const fn tool_description(offers: &[Offer], index: usize) {
+pub const fn tool_texts(offers: &[Offer], index: usize) {
     let offer = &offers[index];
+    short_name(offer.chat.name());
     description(offer.chat.name(), offer.chat.description(), offer.is_strict);
 }
 
@@ -331,8 +393,10 @@ pub const fn tool_name(names: &[&str], variants: &[&str], index: usize) {
     }
 }
 
-/// The place of the called tool among `names`; past their end when it is none of them.
+/// The position of the called tool in `names`, or their number when the call is not for one of them. A tool in a
+/// namespace is another tool, even if it has the same name.
 #[must_use]
 pub fn position(names: &[&str], call: &ToolCall) -> usize {
-    names.iter().position(|name| *name == call.name()).unwrap_or(names.len())
+    let is_called = |name: &&str| call.namespace().is_none() && *name == call.name();
+    names.iter().position(is_called).unwrap_or(names.len())
 }

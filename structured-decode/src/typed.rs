@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use structured_core::NodeRef;
-use structured_core::node::{Node, Property, Scalar, Shape as TypeShape};
+use structured_core::node::{Node, Property, Scalar, Shape as TypeShape, Union};
 
 use crate::schema::{self, Unbounded};
 use crate::shape::{Document, Integers, Numbers, Shape, Text};
@@ -50,11 +50,20 @@ impl Walk<'_> {
         match (branches, link.node().shape()) {
             ([Shape::Ref(index)], TypeShape::Union(union)) => {
                 // To the enum, or to what is in its variant.
-                matches!(&self.shapes[*index], Shape::AnyOf(branches) if branches.len() == union.branches().len())
+                let count = union.branches().len() + usize::from(union.has_null());
+                matches!(&self.shapes[*index], Shape::AnyOf(branches) if branches.len() == count)
             }
             ([_], shape) => !matches!(shape, TypeShape::Union(_)),
             _ => false,
         }
+    }
+
+    /// The branches of a union but for that of `null`. `None` if they are not those of the type.
+    fn branches(&mut self, branches: &[Shape], union: &Union) -> Option<Vec<Shape>> {
+        if branches.len() != union.branches().len() {
+            return None;
+        }
+        branches.iter().zip(union.branches()).map(|(branch, part)| self.narrowed(branch, part.value())).collect()
     }
 
     /// `None` if `shape` is not the schema of what `link` leads to.
@@ -80,11 +89,14 @@ impl Walk<'_> {
             }
             // `Option<Option<T>>` is one union.
             (_, TypeShape::Nullable(inner)) => self.narrowed(shape, inner),
-            (Shape::AnyOf(branches), TypeShape::Union(union)) => {
-                let both = branches.iter().zip(union.branches());
-                let narrowed = both.map(|(branch, part)| self.narrowed(branch, part.value())).collect::<Option<_>>();
-                narrowed.filter(|_| branches.len() == union.branches().len()).map(Shape::AnyOf)
+            (Shape::AnyOf(branches), TypeShape::Union(union))
+                if union.has_null() && branches.last() == Some(&Shape::Null) =>
+            {
+                let (null, some) = branches.split_last()?;
+                let narrowed = self.branches(some, &union)?;
+                Some(Shape::AnyOf(narrowed.into_iter().chain([null.clone()]).collect()))
             }
+            (Shape::AnyOf(branches), TypeShape::Union(union)) => self.branches(branches, &union).map(Shape::AnyOf),
             (Shape::Object(properties), TypeShape::Object(object)) => {
                 let fields = flattened(object.properties())?;
                 let both = properties.iter().zip(&fields);
@@ -168,6 +180,7 @@ fn text_of(text: &Text, name: &str) -> Option<Text> {
         "Timestamp" => named("date-time"),
         "Span" => named("duration"),
         "SignedDuration" => one(format::duration_of_clock()),
+        "Decimal" => one("-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?".to_owned()),
         "Url" => Some(format::url()),
         "DateTime" => one(format::moment("T", offset)),
         "Zoned" => one(format::moment("T", r"\+00:00\[UTC\]")),

@@ -3,10 +3,11 @@
 use proc_macro2::{Ident, Span};
 use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
-use syn::{Attribute, LitStr, Meta, Path, Token, Type};
+use syn::{Attribute, Expr, LitStr, Meta, Path, Token, Type};
 
 use crate::constraint::{Constraint, Number};
 use crate::context::{Context, Message};
+use crate::description::literal;
 use crate::symbol::{self, Place};
 
 /// What `#[structured(…)]` says of a type, variant or field.
@@ -14,10 +15,12 @@ use crate::symbol::{self, Place};
 pub(crate) struct Attributes {
     pub(crate) name: Option<LitStr>,
     pub(crate) title: Option<LitStr>,
-    pub(crate) description: Option<LitStr>,
+    pub(crate) description: Option<Expr>,
     pub(crate) profile: Option<LitStr>,
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
+    /// The position of `inline`.
+    pub(crate) inline: Option<Span>,
     /// Where `partial` stands.
     pub(crate) partial: Option<Span>,
     /// Where `repr` stands.
@@ -85,6 +88,10 @@ fn one(
             parsed.define = true;
             return flag(input, &key, context);
         }
+        symbol::INLINE => {
+            parsed.inline = Some(key.span());
+            return flag(input, &key, context);
+        }
         symbol::PARTIAL => {
             parsed.partial = Some(key.span());
             return flag(input, &key, context);
@@ -99,7 +106,7 @@ fn one(
         }
         symbol::NAME => parsed.name = Some(value(input, &key)?),
         symbol::TITLE => parsed.title = Some(value(input, &key)?),
-        symbol::DESCRIPTION => parsed.description = Some(value(input, &key)?),
+        symbol::DESCRIPTION => parsed.description = Some(text_expression(input, &key)?),
         symbol::PROFILE => parsed.profile = Some(value(input, &key)?),
         symbol::FILE => parsed.file = Some(value(input, &key)?),
         symbol::CRATE => parsed.krate = Some(path_value(input, &key)?),
@@ -177,6 +184,16 @@ fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
 fn value(input: ParseStream<'_>, key: &Ident) -> syn::Result<LitStr> {
     equals(input, key, "\"...\"")?;
     input.parse().map_err(|error| expected(error.span(), key, "\"...\""))
+}
+
+/// The expression of `key = "…"`, `key = SOME_CONSTANT` or `key = include_str!("…")`.
+fn text_expression(input: ParseStream<'_>, key: &Ident) -> syn::Result<Expr> {
+    equals(input, key, "\"...\"")?;
+    let span = input.span();
+    match input.parse::<Expr>() {
+        Ok(value) if !matches!(value, Expr::Lit(_)) || literal(&value).is_some() => Ok(value),
+        _ => Err(expected(span, key, "\"...\"")),
+    }
 }
 
 fn equals(input: ParseStream<'_>, key: &Ident, example: &str) -> syn::Result<()> {

@@ -4,18 +4,21 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use proc_macro2::Span;
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::ToTokens;
 
 use crate::attribute::{self, Attributes};
+use crate::description::constant_name;
 use crate::symbol::Place;
 
-/// The errors found so far, and the attributes of fields, which are read once.
+/// The errors found so far, the attributes of fields, which are read once, and the constants that descriptions need.
 #[derive(Default)]
 pub(crate) struct Context {
     errors: RefCell<Option<syn::Error>>,
     /// By the address of the field, which is in the item that is derived.
     fields: RefCell<HashMap<*const syn::Field, Rc<Attributes>>>,
+    /// The expressions of descriptions that are no literals, each with its place.
+    constants: RefCell<Vec<(TokenStream, Span)>>,
 }
 
 impl Context {
@@ -52,6 +55,18 @@ impl Context {
         let parsed = Rc::new(attribute::parse(&field.attrs, Place::Field, self));
         self.fields.borrow_mut().insert(address, Rc::clone(&parsed));
         parsed
+    }
+
+    /// Adds a constant to the generated code and returns its name.
+    pub(crate) fn constant(&self, expression: TokenStream, span: Span) -> Ident {
+        let mut constants = self.constants.borrow_mut();
+        constants.push((expression, span));
+        constant_name(constants.len() - 1)
+    }
+
+    /// The constants that the descriptions need.
+    pub(crate) fn take_constants(&self) -> Vec<(TokenStream, Span)> {
+        self.constants.take()
     }
 
     /// All errors, if there are any.

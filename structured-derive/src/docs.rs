@@ -1,8 +1,9 @@
 //! Doc comments as descriptions.
 
-use syn::{Attribute, Expr, Lit, Meta};
+use syn::{Attribute, Meta};
 
 use crate::context::{Context, Message};
+use crate::description::literal;
 
 /// The text of the doc comments among `attributes`: paragraphs on one line each, everything else as it is.
 pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option<String> {
@@ -18,25 +19,13 @@ pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option
                 &meta.value,
                 &Message {
                     what: "this doc comment is computed by a macro, and the derive sees only the macro's name",
-                    help: "say the description in `#[structured(description = \"...\")]`",
+                    help: "write it as `#[structured(description = include_str!(\"...\"))]`, or with another constant expression",
                 },
             ),
         }
     }
     let text = unwrapped(&lines);
     (!text.is_empty()).then_some(text)
-}
-
-/// Whether there is a doc comment that the derive cannot read.
-fn literal(value: &Expr) -> Option<String> {
-    match value {
-        Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
-            _ => None,
-        },
-        Expr::Group(group) => literal(&group.expr),
-        _ => None,
-    }
 }
 
 /// The lines of one comment: `/// text` is `#[doc = " text"]`, and `/** … */` one text of many lines.

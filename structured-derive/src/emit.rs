@@ -5,6 +5,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{DeriveInput, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
+use crate::description;
 use crate::emit_node;
 use crate::emit_root;
 use crate::emit_schemars;
@@ -19,7 +20,9 @@ use crate::types::{Owner, is_plain, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: Node = Node::new(Some(Definition::new(…)), Annotations::new(…), Shape::Object(…));
+///     static __NODE: Node = Node::new(Some(Definition::new(…).bounded(…)), Annotations::new(…), Shape::Object(…));
+///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
+///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
@@ -28,13 +31,29 @@ use crate::types::{Owner, is_plain, node_of};
 /// ```
 ///
 /// A generic type has no static: its node is a promoted constant of the impl, and its fields are checked there.
-pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parameters: &Parameters<'_>) -> TokenStream {
+pub(crate) fn emit(
+    input: &DeriveInput,
+    model: &Model,
+    owner: &Owner<'_>,
+    parameters: &Parameters<'_>,
+    constants: &[(TokenStream, Span)],
+) -> TokenStream {
     let generic = !owner.parameters.is_empty();
     let node = emit_node::node(model, parameters);
     let (static_node, link) = if generic {
         (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
-        let item = quote!(static __NODE: _structured::Node = #node;);
+        let bounds = (!is_small(model)).then(|| {
+            let room = room(model);
+            quote! {
+                static __LATER: _structured::LaterBounds = _structured::LaterBounds::of::<#room>(&__NODE);
+                static __BOUNDS: _structured::Bounds = _structured::Bounds::of::<#room>(&__NODE);
+            }
+        });
+        let item = quote! {
+            static __NODE: _structured::Node = #node;
+            #bounds
+        };
         (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
     };
     let needed = needed_types(model, parameters);
@@ -46,7 +65,8 @@ pub(crate) fn emit(input: &DeriveInput, model: &Model, owner: &Owner<'_>, parame
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
-    let body = quote!(#profile #static_node #schema #root #schemars #checks #file);
+    let constants = description::constants(constants);
+    let body = quote!(#profile #constants #static_node #schema #root #schemars #checks #file);
     let item = item(&krate, &body);
     quote!(#item #test)
 }
@@ -114,6 +134,21 @@ pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Ty
     generics::needed_types(&types, parameters)
 }
 
+/// Whether the type has so little to walk that it needs no bounds of its own.
+pub(crate) fn is_small(model: &Model) -> bool {
+    let types = types_of(model);
+    types.len() <= SMALL && types.iter().all(|value| is_plain(&value.ty.ty))
+}
+
+/// Fields of a type that a type which holds it may walk again and again.
+const SMALL: usize = 16;
+
+/// Definitions that a walk of the type needs room for, with some for those that only other types know of.
+fn room(model: &Model) -> usize {
+    let held = types_of(model).iter().filter(|value| !is_plain(&value.ty.ty)).count();
+    (2 * held + 1).next_power_of_two().min(8192)
+}
+
 /// All types of the user's that the model holds.
 fn types_of(model: &Model) -> Vec<&Value> {
     let mut types = Vec::new();
@@ -165,7 +200,8 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         return checks;
     }
     checks.extend(structure_checks(model));
-    checks.extend(check_at(owner.ident.span(), &quote!(schema_of), &quote!(&__NODE)));
+    let room = room(model);
+    checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#room>), &quote!(&__NODE)));
     checks
 }
 
@@ -253,6 +289,9 @@ fn structure_checks(model: &Model) -> TokenStream {
             }
             for (i, branch) in branches.iter().enumerate() {
                 checks.extend(branch_checks(i, branch, compared));
+            }
+            if let Some(null) = &model.null {
+                checks.extend(check_at(null.variant.span, &quote!(null_branch), &quote!(&__NODE)));
             }
         }
         _ => {}

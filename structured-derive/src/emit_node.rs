@@ -1,14 +1,14 @@
 //! The static description of a type as tokens; its texts joined into as few pieces as can be.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 
 use crate::constraint::Constraint;
-use crate::emit::{needed_types, profile_path};
+use crate::emit::{self, needed_types, profile_path};
 use crate::fingerprint::{self, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
-use crate::model::{Annotations, Branch, Content, Enum, Model, Object, Property, Shape, Value};
+use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
 use crate::types::{is_plain, node_of};
 
 /// The `Node` of the type.
@@ -18,7 +18,7 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
-        Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches)),
+        Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
     quote! {
         _structured::Node::new(
@@ -47,6 +47,12 @@ fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     if !arguments.is_empty() {
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
     }
+    if parameters.types.is_empty() && parameters.consts.is_empty() && !emit::is_small(model) {
+        definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
+    }
+    if model.inline.is_some() {
+        definition.extend(quote!(.inlined()));
+    }
     if model.define {
         definition.extend(quote!(.defined()));
     }
@@ -70,7 +76,13 @@ fn annotations(annotations: &Annotations) -> TokenStream {
         return quote!(_structured::Annotations::NONE);
     }
     let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
-    let description = option_text(annotations.description.as_deref().map(escaped).as_deref());
+    let description = match &annotations.description {
+        Some(description) => {
+            let text = description.escaped_after("");
+            quote!(_structured::Some(#text))
+        }
+        None => quote!(_structured::None),
+    };
     quote!(_structured::Annotations::new(#title, #description))
 }
 
@@ -115,8 +127,10 @@ fn property(property: &Property, first: bool) -> TokenStream {
     let comma = if first { "" } else { "," };
     let length = name.len();
     let (new, lead) = match &property.annotations.description {
-        Some(description) => ("described", format!("{comma}\"{name}\":{{\"description\":\"{}", escaped(description))),
-        None => ("property", format!("{comma}\"{name}\":{{")),
+        Some(description) => {
+            ("described", description.escaped_after(&format!("{comma}\"{name}\":{{\"description\":\"")))
+        }
+        None => ("property", format!("{comma}\"{name}\":{{").to_token_stream()),
     };
     let mut tokens = if let Some(value) = plain_type(&property.value) {
         // The function fails at the field if the type has no schema, and spares the compiler half of the tokens.
@@ -253,7 +267,7 @@ fn branch_content(content: &Content) -> TokenStream {
     }
 }
 
-fn union_shape(branches: &[Branch]) -> TokenStream {
+fn union_shape(branches: &[Branch], null: Option<&NullVariant>) -> TokenStream {
     let untagged = branches.iter().all(|branch| branch.untagged);
     let branches = branches.iter().map(|branch| {
         let variant = &branch.variant.text;
@@ -262,7 +276,11 @@ fn union_shape(branches: &[Branch]) -> TokenStream {
         quote!(_structured::Branch::#new(#variant, #link))
     });
     let new = if untagged { quote!(untagged) } else { quote!(tagged) };
+    let null = null.map(|null| {
+        let (variant, earlier, annotations) = (&null.variant.text, null.earlier, annotations(&null.annotations));
+        quote!(.with_null(_structured::NullBranch::new(#variant, #earlier, #annotations)))
+    });
     quote! {
-        _structured::Shape::Union(_structured::Union::#new(const { &[#(#branches),*] }))
+        _structured::Shape::Union(_structured::Union::#new(const { &[#(#branches),*] }) #null)
     }
 }

@@ -5,6 +5,7 @@ use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Type};
 
+use crate::description::Description;
 use crate::emit::call_site;
 use crate::file::Bound;
 use crate::generics::where_clause;
@@ -35,7 +36,7 @@ fn of_struct(
     bound: Option<&Bound>,
 ) -> TokenStream {
     let generic = !owner.parameters.is_empty();
-    let description = model.annotations.description.as_deref().map(description);
+    let description = model.annotations.description.as_ref().map(description);
     // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
     let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
     let schema = match bound {
@@ -52,7 +53,7 @@ fn of_struct(
 fn of_converted(input: &DeriveInput, model: &Model, owner: &Owner<'_>, needed: &[Type], wire: &Type) -> TokenStream {
     let wire_root = quote!(<#wire as _structured::StructuredOutput>);
     let text = quote!(&'static _structured::core::primitive::str);
-    let description = if let Some(own) = model.annotations.description.as_deref() {
+    let description = if let Some(own) = &model.annotations.description {
         description(own)
     } else {
         quote!(const DESCRIPTION: _structured::core::option::Option<#text> = #wire_root::DESCRIPTION;)
@@ -91,8 +92,8 @@ fn name(ident: &Ident, model: &Model) -> TokenStream {
     quote!(const NAME: #text = #name;)
 }
 
-fn description(description: &str) -> TokenStream {
-    let text = quote!(&'static _structured::core::primitive::str);
+fn description(description: &Description) -> TokenStream {
+    let (description, text) = (description.plain(), quote!(&'static _structured::core::primitive::str));
     quote!(const DESCRIPTION: _structured::core::option::Option<#text> = _structured::Some(#description);)
 }
 

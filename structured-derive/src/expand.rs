@@ -47,9 +47,10 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     if let Some(model) = &model {
         check::check(model, &owner, &context);
     }
+    let constants = context.take_constants();
     context.check()?;
     let Some(model) = model else { return Ok(TokenStream::new()) };
     let partial = partial.map(|partial| partial::emit(input, &partial, model.krate.as_ref()));
-    let schema = emit::emit(input, &model, &owner, &parameters);
+    let schema = emit::emit(input, &model, &owner, &parameters, &constants);
     Ok(quote!(#schema #partial))
 }

@@ -34,6 +34,10 @@ pub(crate) fn of_model(model: &Model) -> u64 {
                 hash.text(&branch.variant.text);
                 hash.content(&branch.content);
             }
+            if let Some(null) = &model.null {
+                hash.text(&null.variant.text);
+                hash.annotations(&null.annotations);
+            }
         }
     }
     hash.0
@@ -62,7 +66,10 @@ impl Fingerprint {
 
     fn annotations(&mut self, annotations: &Annotations) {
         self.text(annotations.title.as_deref().unwrap_or_default());
-        self.text(annotations.description.as_deref().unwrap_or_default());
+        match &annotations.description {
+            Some(description) => description.for_each_text(|text| self.text(text)),
+            None => self.text(""),
+        }
     }
 
     fn object(&mut self, object: &Object) {

@@ -21,6 +21,7 @@ mod attribute;
 mod check;
 mod constraint;
 mod context;
+mod description;
 mod docs;
 mod emit;
 mod emit_node;

@@ -4,11 +4,12 @@ use proc_macro2::{Ident, Span};
 use serde_derive_internals::ast::{Container, Data, Field, Style};
 use serde_derive_internals::attr::{Default, TagType};
 use syn::spanned::Spanned;
-use syn::{LitStr, Path, Type};
+use syn::{Attribute, LitStr, Path, Type};
 
 use crate::attribute::Attributes;
 use crate::constraint::Constraint;
 use crate::context::{Context, Message};
+use crate::description::Description;
 use crate::docs;
 use crate::parse::{Parsed, serde_key};
 use crate::types::{FieldType, Owner, printed};
@@ -24,10 +25,13 @@ pub(crate) struct Model {
     /// The schema file that the type is bound to.
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
+    pub(crate) inline: Option<Span>,
     /// The key that asks for `schemars::JsonSchema`.
     pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) shape: Shape,
+    /// The variant of a union that is read from `null`.
+    pub(crate) null: Option<NullVariant>,
     /// The type of `from` or `try_from`, or of `as`, whose JSON is that of the type.
     pub(crate) converted: Option<FieldType>,
 }
@@ -43,7 +47,7 @@ pub(crate) struct Named {
 #[derive(Clone)]
 pub(crate) struct Annotations {
     pub(crate) title: Option<String>,
-    pub(crate) description: Option<String>,
+    pub(crate) description: Option<Description>,
 }
 
 #[expect(clippy::large_enum_variant, reason = "there is one for each expansion")]
@@ -104,6 +108,14 @@ pub(crate) struct Enum {
     pub(crate) open: bool,
 }
 
+/// An untagged unit variant, which is `null` in JSON.
+pub(crate) struct NullVariant {
+    pub(crate) variant: Named,
+    pub(crate) annotations: Annotations,
+    /// How many branches serde tries before it.
+    pub(crate) earlier: usize,
+}
+
 /// One branch of a union.
 pub(crate) struct Branch {
     pub(crate) variant: Named,
@@ -123,19 +135,21 @@ impl Property {
 impl Annotations {
     pub(crate) const NONE: Self = Self { title: None, description: None };
 
-    pub(crate) fn of(attributes: &Attributes, description: impl FnOnce() -> Option<String>) -> Self {
-        Self {
-            title: attributes.title.as_ref().map(LitStr::value),
-            description: attributes.description.as_ref().map(LitStr::value).or_else(description),
-        }
+    /// What the attributes say; without `description`, the doc comments among `documented` do.
+    pub(crate) fn of(attributes: &Attributes, documented: &[Attribute], owner: &Owner<'_>, context: &Context) -> Self {
+        let description = match &attributes.description {
+            Some(value) => Description::of_value(value, owner, context),
+            None => docs::description(documented, context).map(Description::from),
+        };
+        Self { title: attributes.title.as_ref().map(LitStr::value), description }
     }
 }
 
 /// Builds the model; what is wrong is reported, and a harmless value takes its place.
 pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Model {
     let Parsed { container, attributes } = parsed;
-    let annotations = Annotations::of(&attributes, || docs::description(&container.original.attrs, context));
-    let shape = shape(&container, &attributes, annotations.clone(), owner, context);
+    let annotations = Annotations::of(&attributes, &container.original.attrs, owner, context);
+    let (shape, null) = shape(&container, &attributes, annotations.clone(), owner, context);
     let converted = stands_for(&container, &attributes).and_then(|ty| owner.rewrite(ty).ok());
     let ident = &container.ident;
     let unraw = ident.to_string().trim_start_matches("r#").to_owned();
@@ -150,9 +164,11 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         profile: attributes.profile,
         file: attributes.file,
         define: attributes.define,
+        inline: attributes.inline,
         schemars: attributes.schemars,
         krate: attributes.krate,
         shape,
+        null,
         converted,
     }
 }
@@ -163,19 +179,19 @@ fn shape(
     annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
-) -> Shape {
+) -> (Shape, Option<NullVariant>) {
     reject_remote(container, context);
     repr::check(container, attributes.repr, context);
     if let Some(ty) = stands_for(container, attributes) {
         // `from` takes every value; what reads a type with `as` is unknown.
         let opaque = container.attrs.type_from().is_none();
-        return Shape::Newtype(Value { opaque, ..plain_value(ty, owner, context) });
+        return (Shape::Newtype(Value { opaque, ..plain_value(ty, owner, context) }), None);
     }
     match &container.data {
         Data::Enum(variants) if attributes.repr.is_some() => {
-            variant::numbers(container, variants, annotations, owner, context)
+            (variant::numbers(container, variants, annotations, owner, context), None)
         }
-        Data::Struct(style, fields) => struct_shape(container, *style, fields, annotations, owner, context),
+        Data::Struct(style, fields) => (struct_shape(container, *style, fields, annotations, owner, context), None),
         Data::Enum(variants) => variant::shape(container, variants, annotations, owner, context),
     }
 }
@@ -304,7 +320,7 @@ pub(crate) fn object(
 
 fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property {
     let attributes = context.attributes_of(field.original);
-    let annotations = Annotations::of(&attributes, || docs::description(&field.original.attrs, context));
+    let annotations = Annotations::of(&attributes, &field.original.attrs, owner, context);
     let span = match &field.original.ident {
         Some(ident) => ident.span(),
         None => field.ty.span(),

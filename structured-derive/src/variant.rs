@@ -6,9 +6,10 @@ use serde_derive_internals::attr::TagType;
 
 use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
-use crate::docs;
+use crate::description::Description;
 use crate::model::{
-    Annotations, Branch, Content, Enum, Named, Object, Property, Shape, Value, object, tag_property, value, with_names,
+    Annotations, Branch, Content, Enum, Named, NullVariant, Object, Property, Shape, Value, object, tag_property,
+    value, with_names,
 };
 use crate::parse::serde_key;
 use crate::repr;
@@ -36,22 +37,23 @@ pub(crate) fn numbers(
     Shape::Enum(Enum { numbers: true, ..reader.values(values, annotations) })
 }
 
-/// The shape of an enum.
+/// The shape of an enum, and its variant that is `null`.
 pub(crate) fn shape(
     container: &Container<'_>,
     variants: &[Variant<'_>],
     annotations: Annotations,
     owner: &Owner<'_>,
     context: &Context,
-) -> Shape {
+) -> (Shape, Option<NullVariant>) {
     let reader = Reader { container, owner, context };
     let read: Vec<&Variant<'_>> = variants.iter().filter(|variant| !variant.attrs.skip_deserializing()).collect();
     reader.reject_empty(read.is_empty());
     let all_units = read.iter().all(|variant| matches!(variant.style, Style::Unit) && !variant.attrs.untagged());
     if matches!(container.attrs.tag(), TagType::External) && all_units {
-        return Shape::Enum(reader.unit_enum(&read, annotations));
+        return (Shape::Enum(reader.unit_enum(&read, annotations)), None);
     }
-    Shape::Union(reader.branches(&read))
+    let null = reader.null_variant(&read);
+    (Shape::Union(reader.branches(&read)), null)
 }
 
 impl Reader<'_> {
@@ -75,16 +77,16 @@ impl Reader<'_> {
         let mut values = Vec::new();
         for (variant, name) in variants {
             let attributes = self.attributes(variant);
-            if let Some(text) =
-                Annotations::of(&attributes, || docs::description(&variant.original.attrs, self.context)).description
-            {
-                lines.push(format!("- `{}`: {}", name.text, text.replace('\n', "\n  ")));
+            if let Some(text) = self.annotations(&attributes, variant).description {
+                let item = Description::from(format!("- `{}`: ", name.text));
+                lines.push(item.then(text.indented()));
             }
             self.reject_title(&attributes);
             values.push(name);
         }
-        let described = annotations.description.into_iter().chain((!lines.is_empty()).then(|| lines.join("\n")));
-        let description = described.reduce(|type_text, list| format!("{type_text}\n\n{list}"));
+        let list = lines.into_iter().reduce(|list, line| list.then_text("\n").then(line));
+        let described = annotations.description.into_iter().chain(list);
+        let description = described.reduce(|type_text, list| type_text.then_text("\n\n").then(list));
         Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false, open }
     }
 
@@ -121,11 +123,43 @@ impl Reader<'_> {
         branches
     }
 
+    /// The untagged unit variant. serde never reads a second one, and a union of `null` alone has no value to ask for.
+    fn null_variant(&self, variants: &[&Variant<'_>]) -> Option<NullVariant> {
+        let is_null = |variant: &&&Variant<'_>| {
+            let is_untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
+            is_untagged && matches!(variant.style, Style::Unit)
+        };
+        let mut nulls = variants.iter().filter(is_null);
+        let null = nulls.next()?;
+        let ident = &null.ident;
+        if nulls.clone().count() + 1 == variants.len() {
+            let what =
+                format!("the untagged unit variant `{ident}` is `null` in JSON, and the enum has no other value");
+            let help = "add a variant with data, or tag the enum";
+            self.context.error(ident, &Message { what: &what, help });
+        }
+        for later in nulls {
+            let (later_ident, owner) = (&later.ident, &self.container.ident);
+            let what =
+                format!("variant `{later_ident}` of `{owner}` is never read: `{ident}` comes first and is `null` too");
+            self.context.error(&later.ident, &Message { what: &what, help: "remove one of the two, or tag the enum" });
+        }
+        let earlier = variants.iter().take_while(|variant| variant.ident != *ident).count();
+        Some(NullVariant {
+            variant: Named { text: ident.to_string(), span: ident.span() },
+            annotations: self.annotations(&self.attributes(null), null),
+            earlier,
+        })
+    }
+
     fn branch(&self, variant: &Variant<'_>) -> Option<Branch> {
-        let attributes = self.attributes(variant);
         self.reject_custom(variant);
-        let annotations = Annotations::of(&attributes, || docs::description(&variant.original.attrs, self.context));
         let untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
+        if untagged && matches!(variant.style, Style::Unit) {
+            // See `null_variant`.
+            return None;
+        }
+        let annotations = self.annotations(&self.attributes(variant), variant);
         let mut tagged_newtype = false;
         let content = match self.container.attrs.tag() {
             _ if untagged => self.untagged(variant, annotations)?,
@@ -218,16 +252,7 @@ impl Reader<'_> {
                 }
                 Some(content)
             }
-            Style::Unit => {
-                let what = format!(
-                    "the untagged unit variant `{}` is `null` in JSON, which tells a model nothing",
-                    variant.ident
-                );
-                let help = "remove the variant and use `Option` where the enum is used, or tag the enum";
-                self.context.error(&variant.ident, &Message { what: &what, help });
-                None
-            }
-            Style::Tuple => self.reject_tuple(variant),
+            Style::Tuple | Style::Unit => self.reject_tuple(variant),
         }
     }
 
@@ -260,6 +285,10 @@ impl Reader<'_> {
         let span =
             serde_key(&variant.original.attrs, "rename").map_or_else(|| variant.ident.span(), |key: Ident| key.span());
         Named { text: variant.attrs.name().deserialize_name().value.clone(), span }
+    }
+
+    fn annotations(&self, attributes: &Attributes, variant: &Variant<'_>) -> Annotations {
+        Annotations::of(attributes, &variant.original.attrs, self.owner, self.context)
     }
 
     fn attributes(&self, variant: &Variant<'_>) -> Attributes {

@@ -16,6 +16,7 @@ use crate::log;
 use crate::options::Options;
 use crate::page::Pages;
 use crate::record::{Recorder, Request, Verdict};
+use crate::responses::StoredResponses;
 use crate::rules::{Body, Refusal, Rules, message};
 use crate::schemas::Schemas;
 use crate::script::{Content, Outcome, Quirk, Reaction, Script};
@@ -38,6 +39,7 @@ pub(crate) struct Endpoint {
     pub(crate) files: Files,
     pub(crate) pages: Pages,
     pub(crate) batches: Batches,
+    responses: StoredResponses,
     answers: AtomicU64,
 }
 
@@ -91,6 +93,7 @@ impl Endpoint {
             files: Files::default(),
             pages: Pages::default(),
             batches: Batches::default(),
+            responses: StoredResponses::default(),
             answers: AtomicU64::new(0),
             options,
         }
@@ -142,7 +145,11 @@ impl Endpoint {
         let body = Body { text, root, model };
         match wire {
             Wire::Chat => self.rules.chat(body),
-            Wire::Responses => self.rules.responses(body),
+            Wire::Responses => {
+                let ask = self.rules.responses(body)?;
+                self.responses.check(&ask)?;
+                Ok(ask)
+            }
         }
     }
 
@@ -170,6 +177,9 @@ impl Endpoint {
         match made {
             Err(error) => refused(error, warnings()),
             Ok(mut decision) => {
+                if wire == Wire::Responses {
+                    self.responses.keep(ask, number);
+                }
                 decision.headers = outcome.headers;
                 let first = if ask.has_new_schema { self.options.first_request_latency } else { Duration::ZERO };
                 decision.latency = self.options.latency + first + outcome.latency.unwrap_or_default();

@@ -37,6 +37,7 @@ mod log;
 mod options;
 mod page;
 mod record;
+mod responses;
 mod rules;
 mod schemas;
 mod script;

@@ -19,6 +19,22 @@ use crate::server::Server;
 ///
 /// Without a script it refuses what the API refuses, and answers everything else with a value made from the request's
 /// schema. The methods say what is answered to the next request instead; called several times, they fill a queue.
+///
+/// # Examples
+///
+/// ```
+/// use structured_serve::TestServer;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let server = TestServer::start().await;
+/// server.refuse("I cannot help with that.");
+/// server.status(429).retry_after(1);
+/// assert!(server.base_url().starts_with("http://127.0.0.1:"));
+/// // After the application has sent its requests to `base_url`, `server.requests()` are what came.
+/// assert!(server.requests().is_empty());
+/// # }
+/// ```
 #[derive(Debug)]
 pub struct TestServer {
     server: Server,

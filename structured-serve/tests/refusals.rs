@@ -5,7 +5,7 @@ mod support;
 use serde_json::{Value, json};
 use structured_core::profile::{self, Profile};
 use structured_serve::{Options, TestServer};
-use support::{chat, post, with_schema, with_tool};
+use support::{Answer, chat, post, with_schema, with_tool};
 
 fn fixture(file: &str) -> String {
     let path = format!("{}/tests/fixtures/schemas/{file}", env!("CARGO_MANIFEST_DIR"));
@@ -429,6 +429,31 @@ async fn requests_to_responses_are_held_to_the_rules() {
         assert_eq!(answer.status, status, "{members}: {}", answer.text);
         let found = answer.error();
         assert_eq!((&*found.0, found.1.as_deref(), found.2.as_deref()), (message, param, code), "{members}");
+    }
+}
+
+#[tokio::test]
+async fn a_previous_response_must_be_one_that_was_stored() {
+    let server = TestServer::start().await;
+    let ask = |members: Value| {
+        let mut request = json!({"model": "gpt-4o", "input": "Hi"});
+        request.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+        post(&server, "/responses", request.to_string())
+    };
+    let id = |answer: &Answer| answer.json()["id"].as_str().unwrap().to_owned();
+    let stored = id(&ask(json!({})).await);
+    let next = ask(json!({"previous_response_id": stored})).await;
+    assert_eq!(next.status, 200, "{}", next.text);
+    assert_eq!(next.json()["previous_response_id"], stored);
+
+    let not_stored = id(&ask(json!({"store": false})).await);
+    for unknown in [not_stored.as_str(), "resp_ffffff", "resp_", "chatcmpl-1", ""] {
+        let refused = ask(json!({"previous_response_id": unknown})).await;
+        assert_eq!(refused.status, 400);
+        let (message, param, code) = refused.error();
+        assert_eq!(message, format!("Previous response with id '{unknown}' not found."));
+        assert_eq!(param.as_deref(), Some("previous_response_id"));
+        assert_eq!(code.as_deref(), Some("previous_response_not_found"));
     }
 }
 

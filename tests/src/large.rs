@@ -11,11 +11,17 @@ pub enum Arrangement {
     UsedTwice,
     /// An untagged enum with that many struct variants.
     Untagged,
-    /// Each type holds lists of the next, under a profile without limits.
+    /// Each type holds two lists of the next.
     Chain,
     /// As a chain, in the opposite order, so that each type comes after those that it holds.
     ReversedChain,
-    /// Each type may hold the next, and the last the first, under a profile without limits.
+    /// As a chain, under a profile without limits.
+    UnlimitedChain,
+    /// Each type holds one list of the next, so that all of them stand inside each other.
+    Nested,
+    /// Each type holds lists of the next two.
+    Shared,
+    /// Each type may hold the next, and the last the first.
     Recursion,
     /// Each type holds up to four others.
     Tree,
@@ -33,9 +39,12 @@ impl Arrangement {
             Self::UsedOnce => "types used once",
             Self::UsedTwice => "types used twice",
             Self::Untagged => "variants of an untagged enum",
-            Self::Chain => "types in a chain, llama.cpp",
-            Self::ReversedChain => "types in a chain, the last first, llama.cpp",
-            Self::Recursion => "types in a recursion, llama.cpp",
+            Self::Chain => "types in a chain",
+            Self::ReversedChain => "types in a chain, the last first",
+            Self::UnlimitedChain => "types in a chain, llama.cpp",
+            Self::Nested => "types inside each other, llama.cpp",
+            Self::Shared => "types that hold the next two",
+            Self::Recursion => "types in a recursion",
             Self::Tree => "types in a tree",
             Self::EnumValues => "values of an enum",
             Self::Places => "places of one type",
@@ -44,7 +53,7 @@ impl Arrangement {
 
     const fn profile(self) -> &'static str {
         match self {
-            Self::Chain | Self::ReversedChain | Self::Recursion => "llama.cpp",
+            Self::UnlimitedChain | Self::Nested => "llama.cpp",
             _ => "openai",
         }
     }
@@ -63,8 +72,20 @@ impl Arrangement {
         match self {
             Self::UsedOnce => with_root(count, 1, &mut item),
             Self::UsedTwice => with_root(count, 2, &mut item),
-            Self::Chain => (0..count).for_each(|i| item("struct", &link_name(i), &link(i, count))),
+            Self::Chain | Self::UnlimitedChain => {
+                (0..count).for_each(|i| item("struct", &link_name(i), &link(i, count)));
+            }
             Self::ReversedChain => (0..count).rev().for_each(|i| item("struct", &link_name(i), &link(i, count))),
+            Self::Nested => {
+                for i in 0..count {
+                    item("struct", &link_name(i), &(fields(i) + &list(i + 1, count)));
+                }
+            }
+            Self::Shared => {
+                for i in 0..count {
+                    item("struct", &link_name(i), &(fields(i) + &list(i + 1, count) + &list(i + 2, count)));
+                }
+            }
             Self::Recursion => {
                 for i in 0..count {
                     let next = link_name((i + 1) % count);
@@ -124,6 +145,11 @@ fn link(i: usize, count: usize) -> String {
     let more =
         if i + 1 < count { format!("pub next: Vec<{next}>,\npub others: Vec<{next}>,\n") } else { String::new() };
     fields(i) + &more
+}
+
+/// A list of the type `i`, if there is one.
+fn list(i: usize, count: usize) -> String {
+    if i < count { format!("pub part_{i}: Vec<{}>,\n", link_name(i)) } else { String::new() }
 }
 
 /// Three documented fields.

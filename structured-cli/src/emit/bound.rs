@@ -16,7 +16,7 @@ const VARIABLE: &str = "STRUCTURED_SCHEMAS";
 /// The names of the derive's tests begin with this.
 const TEST: &str = "__structured_schema_file_of_";
 
-/// The lines that the tests print: one a file, and behind it one with the difference, if there is one to show.
+/// How the lines begin that the tests print: one line for each file, followed by one for each of its differences.
 const FILE: &str = "structured-schema-file ";
 const DIFFERENCE: &str = "structured-schema-difference ";
 
@@ -27,8 +27,8 @@ const TARGETS: [&str; 2] = ["--tests", "--examples"];
 #[derive(Debug)]
 pub(super) struct BoundFile {
     pub(super) state: State,
-    /// Where it and the type's schema differ first.
-    pub(super) difference: Option<String>,
+    /// Where it and the type's schema differ.
+    pub(super) differences: Vec<String>,
     /// Whether the attribute leaves the folder of its package, so that other packages may have files beside it.
     pub(super) is_outside: bool,
 }
@@ -129,11 +129,15 @@ fn reported(output: &str) -> BTreeMap<PathBuf, BoundFile> {
         let Some((state, path)) = line.split_once(FILE).and_then(|(_, line)| line.split_once(' ')) else { continue };
         let Some(state) = State::named(state) else { continue };
         let path = Path::new(path);
-        let difference = lines.peek().and_then(|next| next.strip_prefix(DIFFERENCE)).map(str::to_owned);
+        let mut differences = Vec::new();
+        while let Some(difference) = lines.peek().and_then(|next| next.strip_prefix(DIFFERENCE)) {
+            differences.push(difference.to_owned());
+            lines.next();
+        }
         let is_outside = path.components().any(|component| component == Component::ParentDir);
         let path = normal(path);
         let Some(known) = files.get_mut(&path) else {
-            files.insert(path, BoundFile { state, difference, is_outside });
+            files.insert(path, BoundFile { state, differences, is_outside });
             continue;
         };
         known.state = match (known.state, state) {
@@ -167,13 +171,16 @@ mod tests {
         let output = "\nrunning 1 test\n\nstructured-schema-file written /nowhere/a.json\n.\n\
                       structured-schema-file fresh /nowhere/a.json\n\
                       structured-schema-file stale /other/../b c.json\nstructured-schema-difference at /x: 1\n\
+                      structured-schema-difference and at /y: 2\n\
                       structured-schema-file nonsense /nowhere/d.json\n\
                       structured-schema-file written /two/e.json\nstructured-schema-file written /two/e.json\n\
                       structured-schema-file stale /two/f.json\nstructured-schema-file fresh /two/f.json\n";
         let files = reported(output);
         let told: Vec<_> =
-            files.values().map(|file| (file.state, file.difference.as_deref(), file.is_outside)).collect();
-        let contested = (State::Contested, None, false);
-        assert_eq!(told, [(State::Written, None, false), (State::Stale, Some("at /x: 1"), true), contested, contested]);
+            files.values().map(|file| (file.state, file.differences.as_slice(), file.is_outside)).collect();
+        let contested = (State::Contested, &[][..], false);
+        let differences = ["at /x: 1".to_owned(), "and at /y: 2".to_owned()];
+        let stale = (State::Stale, &differences[..], true);
+        assert_eq!(told, [(State::Written, &[][..], false), stale, contested, contested]);
     }
 }

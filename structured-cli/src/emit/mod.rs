@@ -44,7 +44,7 @@ pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failu
             State::Stale => {
                 say("stale", "1;31", path);
                 found.stale += 1;
-                if let Some(difference) = &file.difference {
+                for difference in &file.differences {
                     say("", "", difference);
                 }
             }

@@ -97,17 +97,17 @@ impl Wire for Chat {
 
     fn add_usage<T>(answer: &mut ChatCompletion<T>, spent: Usage) {
         let usage = answer.usage.get_or_insert_default();
-        usage.prompt_tokens += spent.prompt_tokens;
-        usage.completion_tokens += spent.completion_tokens;
-        usage.total_tokens += spent.total_tokens;
+        super::add(&mut usage.prompt_tokens, spent.prompt_tokens);
+        super::add(&mut usage.completion_tokens, spent.completion_tokens);
+        super::add(&mut usage.total_tokens, spent.total_tokens);
         let (prompt, earlier) = (&mut usage.prompt_tokens_details, spent.prompt_tokens_details);
-        prompt.cached_tokens += earlier.cached_tokens;
-        prompt.audio_tokens += earlier.audio_tokens;
+        super::add(&mut prompt.cached_tokens, earlier.cached_tokens);
+        super::add(&mut prompt.audio_tokens, earlier.audio_tokens);
         let (completion, earlier) = (&mut usage.completion_tokens_details, spent.completion_tokens_details);
-        completion.reasoning_tokens += earlier.reasoning_tokens;
-        completion.audio_tokens += earlier.audio_tokens;
-        completion.accepted_prediction_tokens += earlier.accepted_prediction_tokens;
-        completion.rejected_prediction_tokens += earlier.rejected_prediction_tokens;
+        super::add(&mut completion.reasoning_tokens, earlier.reasoning_tokens);
+        super::add(&mut completion.audio_tokens, earlier.audio_tokens);
+        super::add(&mut completion.accepted_prediction_tokens, earlier.accepted_prediction_tokens);
+        super::add(&mut completion.rejected_prediction_tokens, earlier.rejected_prediction_tokens);
     }
 
     fn tokens(usage: Usage) -> Tokens {

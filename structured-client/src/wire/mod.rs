@@ -133,6 +133,11 @@ fn doubled<'n, W: Wire>(request: &W::Request, names: &[&'n str]) -> Vec<(&'n str
     names.iter().filter_map(|name| Some((*name, number(name)?.max(1).saturating_mul(2)))).collect()
 }
 
+/// Adds a count that a server sent, which can be any number.
+fn add(total: &mut u64, count: u64) {
+    *total = total.saturating_add(count);
+}
+
 /// Returns whether the parameter, the code or the message of an error is about a schema.
 fn names_schema(error: &ApiError, parameters: &[&str], codes: &[&str]) -> bool {
     let is_named = |param: &String| parameters.iter().any(|name| param.starts_with(name));

@@ -107,11 +107,11 @@ impl Wire for Responses {
 
     fn add_usage<T>(answer: &mut Response<T>, spent: Usage) {
         let usage = answer.usage.get_or_insert_default();
-        usage.input_tokens += spent.input_tokens;
-        usage.output_tokens += spent.output_tokens;
-        usage.total_tokens += spent.total_tokens;
-        usage.input_tokens_details.cached_tokens += spent.input_tokens_details.cached_tokens;
-        usage.output_tokens_details.reasoning_tokens += spent.output_tokens_details.reasoning_tokens;
+        super::add(&mut usage.input_tokens, spent.input_tokens);
+        super::add(&mut usage.output_tokens, spent.output_tokens);
+        super::add(&mut usage.total_tokens, spent.total_tokens);
+        super::add(&mut usage.input_tokens_details.cached_tokens, spent.input_tokens_details.cached_tokens);
+        super::add(&mut usage.output_tokens_details.reasoning_tokens, spent.output_tokens_details.reasoning_tokens);
     }
 
     fn tokens(usage: Usage) -> Tokens {

@@ -370,3 +370,20 @@ async fn a_call_that_cannot_be_read_is_answered_with_what_is_wrong_with_it() -> 
     assert!(json!(calls[0].call).to_string().contains("call_1"));
     Ok(())
 }
+
+#[tokio::test]
+async fn counts_that_are_too_large_to_add_are_the_largest() -> Result<(), Error> {
+    let body = |content: &'static str| -> &'static str {
+        let usage =
+            r#"{"prompt_tokens": 18446744073709551615, "completion_tokens": 7, "total_tokens": 18446744073709551615}"#;
+        format!(r#"{{"choices": [{{"index": 0, "finish_reason": "stop", "message": {{"content": {content}}}}}], "usage": {usage}}}"#)
+            .leak()
+    };
+    let event = r#""{\"name\":\"Fair\",\"date\":\"Friday\",\"participants\":[]}""#;
+    let (base_url, _) = raw_server(vec![body("\"no JSON\""), body(event)]).await;
+    let client = Client::new(base_url);
+    let completion = client.chat().with_content_retries(1).parse::<CalendarEvent>(&chat_request()).await?;
+    let usage = completion.usage.expect("usage is there");
+    assert_eq!((usage.prompt_tokens, usage.completion_tokens, usage.total_tokens), (u64::MAX, 14, u64::MAX));
+    Ok(())
+}

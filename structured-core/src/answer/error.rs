@@ -15,7 +15,32 @@ use crate::answer::api_error::ApiError;
 use crate::answer::json_text::{self, ContentError};
 use crate::answer::tool_call::ToolCall;
 
-/// Why there is no answer. Nothing that came is lost: texts, calls and bodies are kept.
+/// Why there is no answer. The texts, calls and bodies that were received are in the error.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::{Error, chat};
+///
+/// /// What to do after an error.
+/// fn next_step(error: &Error) -> String {
+///     match error {
+///         Error::Unreadable(error) => error.feedback(), // the next message of the user
+///         Error::CutOff(_) => "ask again with a higher token limit".into(),
+///         Error::Refused { refusal } => format!("show the refusal: {refusal}"),
+///         error if error.is_retryable() => "send the same request again".into(),
+///         error => format!("give up: {error}"),
+///     }
+/// }
+///
+/// let refused = br#"{"choices": [{"finish_reason": "stop", "message": {"refusal": "I cannot help with that."}}]}"#;
+/// let error = chat::parse::<Vec<u32>>(refused)?.into_parsed().unwrap_err();
+/// assert_eq!(next_step(&error), "show the refusal: I cannot help with that.");
+///
+/// let error = chat::parse_response::<Vec<u32>>(503, b"overloaded").unwrap_err();
+/// assert_eq!(next_step(&error), "send the same request again");
+/// # Ok::<(), Error>(())
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Error {
@@ -150,17 +175,28 @@ pub struct Tokens {
     pub total: u64,
 }
 
-/// What had come when a stream broke off.
+/// What was received of a stream that broke off.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::{Error, chat};
+///
+/// let mut stream = chat::StreamReader::<Vec<u32>>::new();
+/// stream.push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[2, 3\"}}]}\n\n");
+/// let Err(Error::Interrupted(interrupted)) = stream.finish() else { panic!("the answer has no end") };
+/// assert_eq!(interrupted.received[0].content, "[2, 3");
+/// ```
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Interrupted {
-    /// What had come of each choice; the Responses API has one.
+    /// What was received of each choice; the Responses API has one.
     pub received: Vec<Received>,
     /// The error that ended the stream; `None` when it just ended.
     pub cause: Option<Error>,
 }
 
-/// What had come of one choice when its stream broke off.
+/// What was received of one choice before its stream broke off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Received {
@@ -170,7 +206,7 @@ pub struct Received {
     pub refusal: String,
     /// The tool calls; the arguments of the last may be incomplete.
     pub tool_calls: Vec<ToolCall>,
-    /// What the model thought.
+    /// The text of the model's reasoning.
     pub reasoning: String,
 }
 
@@ -277,7 +313,10 @@ impl Error {
         }
     }
 
-    /// Adds what the headers of the answer say: `retry-after-ms` and `retry-after` in seconds.
+    /// Adds the wait that the headers of the answer ask for: `retry-after-ms`, or `retry-after` in seconds.
+    ///
+    /// A `retry-after` that is a date is not read, because this crate has no clock. The crate `structured-client` reads
+    /// it.
     ///
     /// # Examples
     ///
@@ -339,7 +378,11 @@ impl fmt::Display for Error {
             Self::Body { expected, error } => write!(f, "the body is not {expected}: {error}"),
             Self::UnknownTool { call, known } => {
                 let known = Names(known.iter().copied());
-                write!(f, "the model called `{}`, which is not one of the tools: {known}", call.name)
+                write!(f, "the model called `{}`", call.name)?;
+                if let Some(namespace) = call.namespace() {
+                    write!(f, " in the namespace `{namespace}`")?;
+                }
+                write!(f, ", which is not one of the tools: {known}")
             }
             Self::BadArguments { tool, error } => write!(f, "the arguments for `{tool}` are {error}"),
             Self::Interrupted(error) => error.fmt(f),

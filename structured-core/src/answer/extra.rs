@@ -27,10 +27,17 @@ use crate::answer::lenient::{Loose, Text, push_key};
 /// assert_eq!(extra.get("annotations").map(|value| value.get()), Some("[]"));
 /// # Ok::<(), structured_core::Error>(())
 /// ```
-#[derive(Clone, Eq, Default)]
+#[derive(Clone, Eq)]
 pub struct ExtraFields {
     /// A JSON object; an empty text when there are no members.
     json: Cow<'static, str>,
+}
+
+/// Without an allocation, which the default of a `Cow` does not promise: it is an owned text.
+impl Default for ExtraFields {
+    fn default() -> Self {
+        Self { json: Cow::Borrowed("") }
+    }
 }
 
 /// The members of most messages, for which nothing need be allocated: what there is, the member that comes, and both.
@@ -51,6 +58,12 @@ impl ExtraFields {
     /// The names and values of all members, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, &RawValue)> {
         Members::of(&self.json).0.into_iter()
+    }
+
+    /// Whether there is this member, and no other.
+    pub(crate) fn is_only(&self, name: &str, json: &str) -> bool {
+        let length = name.len() + json.len() + r#"{"":}"#.len();
+        self.json.len() == length && self.get(name).is_some_and(|value| value.get() == json)
     }
 
     /// Whether there are no members.
@@ -97,6 +110,18 @@ impl ExtraFields {
             Loose::Text(text) => self.push(name, &serde_json::Value::from(&**text).to_string()),
             _ => self.keep(name, value),
         }
+    }
+
+    /// Keeps the members for which this is true.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&str, &RawValue) -> bool) {
+        if self.is_empty() || self.iter().all(|(name, value)| keep(&name, value)) {
+            return;
+        }
+        let mut kept = Self::default();
+        for (name, value) in self.iter().filter(|(name, value)| keep(name, value)) {
+            kept.push(&name, value.get());
+        }
+        *self = kept;
     }
 
     /// Writes the members whose names are not in `except`.

@@ -200,7 +200,7 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
 /// Bytes that are no UTF-8 do no harm in a field that nobody reads. All others are checked once, as a whole.
 pub(crate) fn read_body<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, ContentError> {
     match core::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text).map_err(|_| locate::<T>(text, text)),
+        Ok(text) => serde_json::from_str(text).map_err(|error| bad_body(text, &error)),
         Err(_) => serde_json::from_slice(body).map_err(|error| not_utf8(body, &error)),
     }
 }
@@ -214,8 +214,24 @@ pub(crate) fn fill_body<'a, T: Wire<'a>>(body: &'a [u8], to: &mut T) -> Result<(
     let mut reader = serde_json::Deserializer::from_str(text);
     match reader.deserialize_map(Fill(to)).and_then(|_| reader.end()) {
         Ok(()) => Ok(()),
-        Err(_) => Err(locate::<Root<T>>(text, text)),
+        Err(error) => Err(bad_body(text, &error)),
     }
+}
+
+/// The error of a body, with the path to its place.
+///
+/// The path is looked for with a `Value`: to track it through the types of the wire, the compiler would have to generate
+/// all of their code once more.
+#[cold]
+fn bad_body(text: &str, error: &serde_json::Error) -> ContentError {
+    let mut reader = serde_json::Deserializer::from_str(text);
+    let path = match serde_path_to_error::deserialize::<_, serde_json::Value>(&mut reader) {
+        Err(found) if (found.inner().line(), found.inner().column()) == (error.line(), error.column()) => {
+            path_text(found.path())
+        }
+        _ => String::new(),
+    };
+    error_at(path, error, text)
 }
 
 #[cold]
@@ -248,12 +264,16 @@ fn locate<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> ContentError
         // Only a `Deserialize` that answers differently to the same input comes here.
         return ContentError::other_shape("the type refused the text once and took it the second time", original);
     };
+    error_at(path, &error, original)
+}
+
+fn error_at(path: String, error: &serde_json::Error, text: &str) -> ContentError {
     let kind = match error.classify() {
         serde_json::error::Category::Data => ContentErrorKind::OtherShape,
         _ => ContentErrorKind::NotJson,
     };
-    let place = Place::of(original, error.line(), error.column(), path);
-    ContentError(Box::new(Inner { kind, reason: reason(&error), place, text: original.to_string() }))
+    let place = Place::of(text, error.line(), error.column(), path);
+    ContentError(Box::new(Inner { kind, reason: reason(error), place, text: text.to_string() }))
 }
 
 fn path_text(path: &serde_path_to_error::Path) -> String {

@@ -7,8 +7,33 @@ use std::sync::Mutex;
 
 /// Receives the text of one answer while it streams. A stream makes one for each text and lends it with each event.
 ///
-/// A typed partial answer is a sink. So is anything else that wants every character once: the work for a chunk stays
-/// proportional to the chunk.
+/// A typed partial answer is a sink. Each character is passed to it once, so that the work for a chunk stays proportional
+/// to the chunk.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::{TextSink, chat};
+///
+/// /// Counts the characters of the answer.
+/// #[derive(Default)]
+/// struct Count(usize);
+///
+/// impl TextSink for Count {
+///     fn push(&mut self, delta: &str) {
+///         self.0 += delta.chars().count();
+///     }
+/// }
+///
+/// let mut stream = chat::StreamReader::<Vec<u32>, Count>::with_default_sink();
+/// stream.push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[2, 3]\"}}]}\n\n");
+/// while let Some(event) = stream.next_event()? {
+///     if let chat::Event::ContentDelta { sink, .. } = event {
+///         assert_eq!(sink.0, 6);
+///     }
+/// }
+/// # Ok::<(), structured_core::Error>(())
+/// ```
 pub trait TextSink {
     /// Takes the next piece of the text, as the stream delivered it.
     fn push(&mut self, delta: &str);

@@ -7,6 +7,9 @@ use core::ops::Range;
 /// The data of the event that ends a stream of the API.
 pub(crate) const DONE: &[u8] = b"[DONE]";
 
+/// The names of fields.
+const FIELDS: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
+
 /// The name of an event that is an error.
 pub(crate) const ERROR: &str = "error";
 
@@ -352,7 +355,12 @@ impl Decoder {
 fn field(line: &[u8]) -> Option<(&[u8], usize)> {
     match memchr::memchr(b':', line) {
         Some(colon) => Some((&line[..colon], colon + 1 + usize::from(line.get(colon + 1) == Some(&b' ')))),
-        None if matches!(line, b"data" | b"event" | b"id" | b"retry") => Some((line, line.len())),
+        None if FIELDS.contains(&line) => Some((line, line.len())),
         None => None,
     }
+}
+
+/// Whether a line may be the beginning of a field whose name has not come to its end.
+pub(crate) fn is_start_of_field(line: &[u8]) -> bool {
+    FIELDS.iter().any(|name| name.starts_with(line))
 }

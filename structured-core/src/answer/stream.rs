@@ -222,7 +222,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         let late = self.failure.filter(|error| !matches!(error, Error::Body { .. }));
         let text = self.decoder.text();
         cause = cause.or(late);
-        if cause.is_none() && !text.is_empty() {
+        if cause.is_none() && !text.is_empty() && !sse::is_start_of_field(text) {
             let error = ContentError::not_json("the server sent text instead of events", text);
             let error = Error::Body { expected: P::EXPECTED, error };
             if received.is_empty() {

@@ -1,4 +1,4 @@
-//! Reading the answers of models and servers that do not enforce the schema: what stands around the JSON is taken off.
+//! Reading the answers of models and servers that do not enforce the schema: the text around the JSON is removed.
 
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -22,15 +22,15 @@ pub(crate) enum Mode {
 #[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Repair {
-    /// A byte order mark was taken off.
+    /// A byte order mark was removed.
     ByteOrderMark,
-    /// What the model thought, in `<think>…</think>`, was taken off.
+    /// What the model thought, in `<think>…</think>`, was removed.
     Thinking(String),
-    /// A code fence around the JSON was taken off.
+    /// A code fence around the JSON was removed.
     CodeFence,
-    /// Text before the JSON was taken off.
+    /// Text before the JSON was removed.
     Before(String),
-    /// Text after the JSON was taken off.
+    /// Text after the JSON was removed.
     After(String),
     /// A number like `1.0` was read as an integer.
     Integer,
@@ -42,7 +42,7 @@ pub enum Repair {
 pub struct Tolerated<T> {
     /// The value.
     pub value: T,
-    /// The changes, in their order; empty when the text was right.
+    /// The changes, in order. Empty when the text was read as it came.
     pub repairs: Vec<Repair>,
 }
 
@@ -50,15 +50,15 @@ const OPEN_THINKING: &str = "<think>";
 const CLOSE_THINKING: &str = "</think>";
 const FENCE: &str = "```";
 
-/// Reads a text into a type, and takes off what models put around their JSON: a code fence, `<think>…</think>`, a byte
-/// order mark, and text before or after it. `1.0` is read where the type wants an integer.
+/// Reads a text into a type, and removes what models put around their JSON: a code fence, `<think>…</think>`, a byte
+/// order mark, and text before or after it. `1.0` is read where the type needs an integer.
 ///
-/// For answers of servers that do not enforce the schema. With strict structured outputs nothing of this is needed, and
-/// [`chat::parse`](crate::chat::parse) does not do it: see [`chat::parse_tolerant`](crate::chat::parse_tolerant).
+/// This is for answers of servers that do not enforce the schema. Strict structured outputs do not need it, and
+/// [`chat::parse`](crate::chat::parse) does not do it; [`chat::parse_tolerant`](crate::chat::parse_tolerant) does.
 ///
 /// # Errors
 ///
-/// When no value of the type is in the text. The error is about the text as it came.
+/// When the text does not contain a value of the type. The error describes the text as it came.
 ///
 /// # Examples
 ///
@@ -138,7 +138,7 @@ fn end_of_value(text: &str) -> Option<usize> {
     Some(values.byte_offset())
 }
 
-/// The text with `.0` taken off every number outside of strings; `None` when there is none.
+/// The text without the `.0` of each number outside of strings; `None` when there is no such number.
 fn with_integers(json: &str) -> Option<String> {
     let bytes = json.as_bytes();
     let mut mended = bytes.to_vec();
@@ -163,7 +163,11 @@ fn with_integers(json: &str) -> Option<String> {
     if found { String::from_utf8(mended).ok() } else { None }
 }
 
-/// A sink that hands on the JSON in a growing text, without what models put around it; see [`read_tolerant`].
+/// A sink that passes on the JSON in a growing text, without what models put around it; see [`read_tolerant`].
+///
+/// A number like `1.0` is passed on as `1`, because a sink does not know which of the two its type reads. A sink also
+/// does not know what follows: where a template writes only the end of the thinking, a `{` or `[` in the thinking is
+/// taken for the start of the JSON.
 ///
 /// # Examples
 ///
@@ -185,6 +189,8 @@ pub struct Tolerant<S> {
     depth: usize,
     in_string: bool,
     in_escape: bool,
+    /// The zeros after the point of the number that is being read, which are not passed on yet.
+    zeros: Option<usize>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -197,10 +203,10 @@ enum Stage {
 }
 
 impl<S> Tolerant<S> {
-    /// A sink around another one.
+    /// Creates a sink that passes the JSON on to another one.
     pub fn new(sink: S) -> Self {
         let (before, stage) = (String::new(), Stage::Before);
-        Self { sink, before, stage, depth: 0, in_string: false, in_escape: false }
+        Self { sink, before, stage, depth: 0, in_string: false, in_escape: false, zeros: None }
     }
 
     /// The sink that takes the JSON.
@@ -215,7 +221,7 @@ impl<S: TextSink> TextSink for Tolerant<S> {
         while !rest.is_empty() {
             rest = match self.stage {
                 Stage::Before | Stage::Thinking => self.skip(rest),
-                Stage::Inside => self.hand_on(rest),
+                Stage::Inside => self.pass_on(rest),
                 Stage::After => return,
             };
         }
@@ -245,16 +251,26 @@ impl<S: TextSink> Tolerant<S> {
         rest
     }
 
-    /// Hands the JSON on, up to its end.
-    fn hand_on<'a>(&mut self, text: &'a str) -> &'a str {
+    /// Passes the JSON on, up to its end.
+    fn pass_on<'a>(&mut self, text: &'a str) -> &'a str {
+        let mut start = 0;
         let mut end = text.len();
         for (at, byte) in text.bytes().enumerate() {
+            if self.in_fraction(byte) {
+                start = at + 1;
+                continue;
+            }
             match byte {
                 _ if self.in_escape => self.in_escape = false,
                 b'\\' if self.in_string => self.in_escape = true,
                 b'"' => self.in_string = !self.in_string,
                 b'{' | b'[' if !self.in_string => self.depth += 1,
                 b'}' | b']' if !self.in_string => self.depth = self.depth.saturating_sub(1),
+                b'.' if !self.in_string => {
+                    self.sink.push(&text[start..at]);
+                    start = at + 1;
+                    self.zeros = Some(0);
+                }
                 _ => {}
             }
             if self.depth == 0 {
@@ -263,7 +279,29 @@ impl<S: TextSink> Tolerant<S> {
                 break;
             }
         }
-        self.sink.push(&text[..end]);
+        self.sink.push(&text[start..end]);
         &text[end..]
+    }
+
+    /// Whether a byte is a zero after a point. The first other byte decides whether the zeros are passed on.
+    fn in_fraction(&mut self, byte: u8) -> bool {
+        const ZEROS: &str = "0000000000000000";
+        let Some(zeros) = &mut self.zeros else { return false };
+        if byte == b'0' {
+            *zeros += 1;
+            return true;
+        }
+        let is_whole = *zeros > 0 && !matches!(byte, b'1'..=b'9' | b'e' | b'E');
+        let mut rest = if is_whole { 0 } else { *zeros };
+        self.zeros = None;
+        if !is_whole {
+            self.sink.push(".");
+        }
+        while rest > 0 {
+            let length = rest.min(ZEROS.len());
+            self.sink.push(&ZEROS[..length]);
+            rest -= length;
+        }
+        false
     }
 }

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 
 use crate::answer::api_error;
 use crate::answer::error::{Error, Received};
-use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::Loose;
+use crate::answer::json_text::ContentError;
+use crate::answer::lenient::{Few, Loose};
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
@@ -105,7 +105,7 @@ impl<T, S> Assembly<T, S> {
         self.take_head(chunk);
         let due = core::mem::take(&mut self.due);
         let mut result = Ok(());
-        for choice in chunk.choices.iter_mut().flatten() {
+        for choice in chunk.choices.iter_mut().flat_map(Few::iter_mut) {
             let at = self.place(choice.index);
             let taken = self.choices[at].take(self.chunks, choice, &mut Notes { at, queue: notes });
             if self.choices[at].end() == End::Due(self.chunks) {
@@ -133,6 +133,11 @@ impl<T, S> Assembly<T, S> {
             (None, Some(last)) => return last,
             (index, _) => index.unwrap_or_default(),
         };
+        // Most choices came in the order of their numbers, and most answers have one.
+        let expected = index as usize;
+        if self.choices.get(expected).is_some_and(|choice| choice.index == index) {
+            return expected;
+        }
         *self.places.entry(index).or_insert_with(|| {
             self.choices.push(ChoiceSoFar::new(index, self.sinks.next()));
             self.choices.len() - 1
@@ -153,7 +158,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
     fn take(&mut self, event: &sse::Event<'_>, notes: &mut VecDeque<Self::Note>) -> Result<bool, Error> {
         let knows_head = !self.id.is_empty() && !self.model.is_empty() && self.system_fingerprint.is_some();
         let mut chunk = Chunk::new(knows_head);
-        if let Err(error) = json_text::fill_body(event.data, &mut chunk) {
+        if let Err(error) = chunk.fill(event.data) {
             let mended = surrogates::mend(event.data, &mut self.pending_half);
             return match mended.filter(|mended| is_whole(mended)) {
                 Some(mended) => self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes),
@@ -224,8 +229,8 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
 /// Whether no character of the texts of a chunk was replaced.
 fn is_whole(json: &str) -> bool {
     let mut chunk = Chunk::default();
-    let read = json_text::fill_body(json.as_bytes(), &mut chunk).is_ok();
-    let deltas = chunk.choices.iter().flatten().filter_map(|choice| choice.delta.as_ref());
+    let read = chunk.fill(json.as_bytes()).is_ok();
+    let deltas = chunk.choices.iter().flat_map(Few::iter).map(|choice| &choice.delta);
     let mut texts = deltas.flat_map(|delta| [delta.content.as_text(), delta.refusal.as_text()]).flatten();
     read && texts.all(surrogates::is_whole)
 }

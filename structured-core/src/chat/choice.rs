@@ -131,13 +131,16 @@ impl<T, S> ChoiceSoFar<T, S> {
         choice: &mut ChunkChoice<'_>,
         notes: &mut Notes<'_>,
     ) -> Result<(), Error> {
-        let ChunkChoice { delta, message, logprobs, finish_reason, native_finish_reason, error, .. } = choice;
+        let ChunkChoice { delta, has_delta, message, logprobs, finish_reason, native_finish_reason, error, .. } =
+            choice;
         let (finish_reason, native_finish_reason) =
             (core::mem::take(finish_reason), core::mem::take(native_finish_reason));
-        let message = message.filter(|_| delta.is_none() && self.message.content.is_none());
+        let message = message.filter(|_| !*has_delta && self.message.content.is_none());
         let mut whole = message.and_then(|message| serde_json::from_str::<Root<Delta<'_>>>(message.get()).ok());
-        let delta = delta.as_mut().or(whole.as_mut().map(|whole| &mut whole.0));
-        let grew = delta.is_some_and(|delta| self.take_delta(delta, notes));
+        let grew = match &mut whole {
+            Some(Root(whole)) => self.take_delta(whole, notes),
+            None => *has_delta && self.take_delta(delta, notes),
+        };
         if let Some(logprobs) = logprobs.take() {
             self.take_logprobs(*logprobs, notes);
         }
@@ -323,7 +326,7 @@ impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
             extra.push_value(self.reasoning_name, &Loose::Text(Cow::Borrowed(&self.reasoning)));
         }
         self.others.write(&mut extra);
-        self.message.extra = extra;
+        self.message.set_extra(extra);
         self.message.fill_role();
         &self.message
     }

@@ -9,7 +9,8 @@ use serde::de::MapAccess;
 use serde_json::value::RawValue;
 
 use crate::answer::extra::Members;
-use crate::answer::lenient::{self, Count, FillList, Index, Loose, Object, Wire};
+use crate::answer::json_text::{self, ContentError};
+use crate::answer::lenient::{Count, Few, Fill, FillFew, Index, Loose, Object, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::chat::usage::Usage;
 
@@ -23,7 +24,7 @@ pub(super) struct Chunk<'a> {
     pub(super) model: Loose<'a>,
     pub(super) system_fingerprint: Loose<'a>,
     pub(super) service_tier: Loose<'a>,
-    pub(super) choices: Option<Vec<ChunkChoice<'a>>>,
+    pub(super) choices: Option<Few<ChunkChoice<'a>>>,
     /// Whether there are choices of another type, which may be a part of the answer.
     pub(super) has_odd_choices: bool,
     pub(super) usage: Option<Box<Usage>>,
@@ -33,7 +34,9 @@ pub(super) struct Chunk<'a> {
 #[derive(Default)]
 pub(super) struct ChunkChoice<'a> {
     pub(super) index: Option<u32>,
-    pub(super) delta: Option<Delta<'a>>,
+    /// Empty when the choice has no delta.
+    pub(super) delta: Delta<'a>,
+    pub(super) has_delta: bool,
     /// What some servers send instead of a delta at the end.
     pub(super) message: Option<&'a RawValue>,
     pub(super) logprobs: Option<Box<Logprobs>>,
@@ -53,23 +56,28 @@ pub(super) struct Delta<'a> {
     pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
 }
 
-impl Chunk<'_> {
+impl<'a> Chunk<'a> {
     /// A chunk to be read, after others that had what is the same in all of them.
     pub(super) fn new(knows_head: bool) -> Self {
         Self { knows_head, ..Self::default() }
     }
+
+    /// Reads a chunk. This function is not generic, so that it is compiled once, in this crate.
+    pub(super) fn fill(&mut self, json: &'a [u8]) -> Result<(), ContentError> {
+        json_text::fill_body(json, self)
+    }
 }
 
 impl<'de> Wire<'de> for Chunk<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &*key {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
             "id" | "created" | "model" | "system_fingerprint" if self.knows_head => return Ok(false),
             "id" => self.id = entries.next_value()?,
             "created" => self.created = entries.next_value::<Count>()?.0,
             "model" => self.model = entries.next_value()?,
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,
-            "choices" => self.has_odd_choices = !entries.next_value_seed(FillList(&mut self.choices))?,
+            "choices" => self.has_odd_choices = !entries.next_value_seed(FillFew(&mut self.choices))?,
             "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0.map(Box::new),
             "error" => self.error = entries.next_value()?,
             _ => return Ok(false),
@@ -79,10 +87,13 @@ impl<'de> Wire<'de> for Chunk<'de> {
 }
 
 impl<'de> Wire<'de> for ChunkChoice<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &*key {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
             "index" => self.index = entries.next_value::<Index>()?.0,
-            "delta" => lenient::fill(entries, &mut self.delta)?,
+            "delta" => {
+                self.delta = Delta::default();
+                self.has_delta = entries.next_value_seed(Fill(&mut self.delta))?;
+            }
             "message" => self.message = entries.next_value()?,
             "logprobs" => self.logprobs = entries.next_value::<Object<Logprobs>>()?.0.map(Box::new),
             "finish_reason" => self.finish_reason = entries.next_value()?,
@@ -95,14 +106,14 @@ impl<'de> Wire<'de> for ChunkChoice<'de> {
 }
 
 impl<'de> Wire<'de> for Delta<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &*key {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
             "content" => self.content = entries.next_value()?,
             "role" => self.role = entries.next_value()?,
             "refusal" => self.refusal = entries.next_value()?,
             "tool_calls" => self.tool_calls = entries.next_value()?,
             "function_call" => self.function_call = entries.next_value()?,
-            _ => self.others.push((key, entries.next_value()?)),
+            _ => self.others.push((key.clone(), entries.next_value()?)),
         }
         Ok(true)
     }

@@ -113,23 +113,23 @@ impl WireMessage {
         &self.message
     }
 
-    pub(super) fn into_message(mut self) -> Message {
-        self.message.extra = self.extra;
-        self.message
+    pub(super) fn take_message(&mut self) -> Message {
+        self.message.set_extra(core::mem::take(&mut self.extra));
+        core::mem::take(&mut self.message)
     }
 }
 
 impl<'de> Wire<'de> for WireMessage {
-    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
         let Self { message, extra } = self;
         message.fill_role();
-        match &*key {
+        match &**key {
             "role" => message.take_role(entries.next_value()?, extra),
             "content" => message.take_content(entries.next_value()?, extra),
             "refusal" => message.take_refusal(entries.next_value()?, extra),
             "tool_calls" => message.take_calls(entries.next_value::<&RawValue>()?, extra),
             "function_call" => message.take_function_call(entries.next_value::<&RawValue>()?, extra),
-            _ => extra.push(&key, entries.next_value::<&RawValue>()?.get()),
+            _ => extra.push(key, entries.next_value::<&RawValue>()?.get()),
         }
         Ok(true)
     }
@@ -143,12 +143,17 @@ impl Message {
         }
     }
 
+    /// Sets the other members. A content that is `null` is not one of them when nothing else came: it is written anyway.
+    pub(super) fn set_extra(&mut self, extra: ExtraFields) {
+        let is_empty = self.refusal.is_none() && self.tool_calls.is_empty() && extra.is_only("content", "null");
+        self.extra = if is_empty { ExtraFields::default() } else { extra };
+    }
+
     fn take_role(&mut self, role: Loose<'_>, extra: &mut ExtraFields) {
         extra.keep("role", &role);
-        self.role = match role.text() {
-            Some(role) if role == ASSISTANT => Cow::Borrowed(ASSISTANT),
-            Some(role) => Cow::Owned(role.into_owned()),
-            None => Cow::Borrowed(ASSISTANT),
+        self.role = match role.filled() {
+            Some(role) if role != ASSISTANT => Cow::Owned(role),
+            _ => Cow::Borrowed(ASSISTANT),
         };
     }
 
@@ -186,7 +191,7 @@ impl Message {
     fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
         match surrogates::read::<Object<WireCall>>(call.get()).and_then(|call| call.0) {
             Some(WireCall(call)) if !call.name.is_empty() => {
-                self.tool_calls.push(ToolCall { form: Form::FunctionCall, ..call });
+                self.tool_calls.push(call.into_function_call());
             }
             _ => extra.push("function_call", call.get()),
         }
@@ -197,8 +202,8 @@ impl Message {
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
-        let message = serde_json::from_str::<Root<WireMessage>>(raw.get()).map_err(serde::de::Error::custom)?;
-        Ok(message.0.into_message())
+        let message = serde_json::from_str::<Root<WireMessage>>(raw.get());
+        message.map(|mut message| message.0.take_message()).map_err(serde::de::Error::custom)
     }
 }
 

@@ -12,8 +12,8 @@ use serde_json::value::RawValue;
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::ending::Ending;
 use crate::answer::error::Error;
-use crate::answer::json_text;
-use crate::answer::lenient::{Count, Fill, FillList, Index, Loose, Object, Wire};
+use crate::answer::json_text::{self, ContentError};
+use crate::answer::lenient::{self, Count, Few, Fill, FillFew, Index, Loose, Object, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
@@ -73,7 +73,7 @@ pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion
 
 pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<ChatCompletion<T>, Error> {
     let mut wire = WireCompletion::default();
-    if let Err(error) = json_text::fill_body(body, &mut wire) {
+    if let Err(error) = wire.fill(body) {
         // Halves of characters beside the answer do no harm. In the answer they are an error: it would be another one.
         let mended = surrogates::replace(body).map(|mended| parse_in(mode, mended.as_bytes()));
         return match mended {
@@ -81,20 +81,25 @@ pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<C
             _ => Err(api_error::explain(body, EXPECTED, error)),
         };
     }
-    let choices = wire.choices;
+    let choices = wire.choices.as_mut();
     if let Some(raw) = wire.error
-        && let Some(error) = api_error::in_member(raw, choices.iter().flatten().any(WireChoice::is_answer))
+        && let Some(error) =
+            api_error::in_member(raw, choices.iter().flat_map(|choices| choices.iter()).any(WireChoice::is_answer))
     {
         return Err(error);
     }
     let Some(choices) = choices else {
         return Err(api_error::unexpected("missing field `choices`", body, EXPECTED));
     };
+    let mut read = Vec::with_capacity(choices.len());
+    for choice in choices.iter_mut() {
+        read.push(choice.read(mode)?);
+    }
     Ok(ChatCompletion {
         id: wire.id.owned(),
         created: wire.created,
         model: wire.model.owned(),
-        choices: choices.into_iter().map(|choice| choice.read(mode)).collect::<Result<_, _>>()?,
+        choices: read,
         usage: wire.usage,
         system_fingerprint: wire.system_fingerprint.filled(),
         service_tier: wire.service_tier.tier(),
@@ -126,7 +131,7 @@ struct WireCompletion<'a> {
     id: Loose<'a>,
     created: u64,
     model: Loose<'a>,
-    choices: Option<Vec<WireChoice<'a>>>,
+    choices: Option<Few<WireChoice<'a>>>,
     usage: Option<Usage>,
     system_fingerprint: Loose<'a>,
     service_tier: Loose<'a>,
@@ -143,14 +148,21 @@ struct WireChoice<'a> {
     error: Option<&'a RawValue>,
 }
 
+impl<'a> WireCompletion<'a> {
+    /// Reads a completion. This function is not generic, so that it is compiled once, in this crate.
+    fn fill(&mut self, body: &'a [u8]) -> Result<(), ContentError> {
+        json_text::fill_body(body, self)
+    }
+}
+
 impl<'de> Wire<'de> for WireCompletion<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &*key {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
             "id" => self.id = entries.next_value()?,
             "created" => self.created = entries.next_value::<Count>()?.0,
             "model" => self.model = entries.next_value()?,
-            "choices" => drop(entries.next_value_seed(FillList(&mut self.choices))?),
-            "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0,
+            "choices" => drop(entries.next_value_seed(FillFew(&mut self.choices))?),
+            "usage" => lenient::fill(entries, &mut self.usage)?,
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,
             "error" => self.error = entries.next_value()?,
@@ -161,8 +173,8 @@ impl<'de> Wire<'de> for WireCompletion<'de> {
 }
 
 impl<'de> Wire<'de> for WireChoice<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &*key {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
             "index" => self.index = entries.next_value::<Index>()?.0,
             "message" => entries.next_value_seed(Fill(&mut self.message)).map(drop)?,
             "finish_reason" => self.finish_reason = entries.next_value()?,
@@ -182,15 +194,16 @@ impl WireChoice<'_> {
         message.content.as_ref().is_some_and(|content| !content.is_empty()) || !message.tool_calls.is_empty()
     }
 
-    fn read<T: DeserializeOwned>(self, mode: Mode) -> Result<Choice<T>, Error> {
-        let finish_reason = self.finish_reason.text().and_then(|word| finish_reason(&word));
-        let native_finish_reason = self.native_finish_reason.filled();
+    /// Takes the message out, and reads its content.
+    fn read<T: DeserializeOwned>(&mut self, mode: Mode) -> Result<Choice<T>, Error> {
+        let finish_reason = self.finish_reason.as_text().and_then(finish_reason);
+        let native_finish_reason = core::mem::take(&mut self.native_finish_reason).filled();
         let ending = Ending::of_both(finish_reason.as_ref().map(FinishReason::as_str), native_finish_reason.as_deref());
         check(ending, finish_reason.as_ref(), self.error)?;
-        let message = self.message.into_message();
+        let message = self.message.take_message();
         let (outcome, repairs) = message.end_signals(ending).outcome(mode);
         let index = self.index.unwrap_or_default();
-        let logprobs = self.logprobs;
+        let logprobs = self.logprobs.take();
         Ok(Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs, repairs })
     }
 }

@@ -50,6 +50,8 @@ as_text!(chrono::NaiveDate, chrono::NaiveTime, chrono::NaiveDateTime);
 as_text!(jiff::Timestamp, jiff::Zoned, jiff::civil::Date, jiff::civil::Time, jiff::civil::DateTime);
 #[cfg(feature = "jiff02")]
 as_text!(jiff::Span, jiff::SignedDuration);
+#[cfg(feature = "rust_decimal1")]
+as_text!(rust_decimal::Decimal);
 #[cfg(feature = "time03")]
 as_text!(time::Date, time::Time, time::PrimitiveDateTime, time::OffsetDateTime);
 #[cfg(feature = "url2")]

@@ -503,19 +503,15 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
     const EXPECTED: &'static str = "an event of a response";
 
     fn take(&mut self, event: &sse::Event<'_>, notes: &mut VecDeque<Note>) -> Result<bool, Error> {
-        let frame = match json_text::read_body::<Frame<'_>>(event.data) {
-            Ok(frame) => frame,
-            Err(error) => {
-                let mended = surrogates::mend(event.data, &mut self.pending_half);
-                if let Some(mended) =
-                    mended.filter(|mended| surrogates::is_whole(mended) && !mended.contains("\\ufffd"))
-                {
-                    return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes);
-                }
-                let unexpected = Error::Body { expected: Self::EXPECTED, error };
-                return Err(api_error::in_event(event).unwrap_or(unexpected));
+        let mut frame = Frame::default();
+        if let Err(error) = json_text::fill_body(event.data, &mut frame) {
+            let mended = surrogates::mend(event.data, &mut self.pending_half);
+            if let Some(mended) = mended.filter(|mended| surrogates::is_whole(mended) && !mended.contains("\\ufffd")) {
+                return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes);
             }
-        };
+            let unexpected = Error::Body { expected: Self::EXPECTED, error };
+            return Err(api_error::in_event(event).unwrap_or(unexpected));
+        }
         let kind = match &frame.kind {
             Loose::Text(kind) if kind.starts_with("response.") || event.name.is_empty() => kind,
             _ => event.name,

@@ -8,6 +8,25 @@ use crate::responses::response::Response;
 ///
 /// `output_index` is the number of the item on the wire, which is its place in [`Response::output`] where a server numbers
 /// its items; `content_index` is that of the part in its message. Each text and each call has one event for its end.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::responses::{Event, StreamReader};
+///
+/// let mut stream = StreamReader::<Vec<u32>>::new();
+/// stream.push(b"data: {\"type\":\"response.output_text.delta\",\"output_index\":0,\"delta\":\"[2, 3]\"}\n\n");
+/// let mut text = String::new();
+/// while let Some(event) = stream.next_event()? {
+///     match event {
+///         Event::ContentDelta { delta, .. } => text.push_str(delta),
+///         Event::ToolCallDone { call, .. } => println!("calls {}", call.name()),
+///         _ => {}
+///     }
+/// }
+/// assert_eq!(text, "[2, 3]");
+/// # Ok::<(), structured_core::Error>(())
+/// ```
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum Event<'a, T, S = ()> {

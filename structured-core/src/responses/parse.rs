@@ -1,17 +1,17 @@
 //! Reading the body of a response.
 
+use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde_json::value::RawValue;
 
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::error::Error;
 use crate::answer::json_text;
-use crate::answer::lenient::{self, Loose};
+use crate::answer::lenient::{Count, Fill, Loose, Wire, fill};
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
 use crate::responses::item::{self, OutputItem};
@@ -92,32 +92,50 @@ fn items(output: &RawValue) -> Option<Vec<OutputItem>> {
 }
 
 /// A response, its items not yet read.
-#[derive(Deserialize)]
+#[derive(Default)]
 pub(super) struct Head<'a> {
-    #[serde(borrow, default)]
     id: Loose<'a>,
-    #[serde(default, deserialize_with = "lenient::count")]
     created_at: u64,
-    #[serde(borrow, default)]
     model: Loose<'a>,
-    #[serde(borrow, default)]
     status: Loose<'a>,
-    #[serde(borrow, default, deserialize_with = "lenient::object")]
     incomplete_details: IncompleteDetails<'a>,
-    #[serde(borrow)]
     output: Option<&'a RawValue>,
-    #[serde(default, deserialize_with = "lenient::optional")]
     usage: Option<Usage>,
-    #[serde(borrow, default)]
     service_tier: Loose<'a>,
-    #[serde(borrow)]
     error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize, Default)]
+#[derive(Default)]
 struct IncompleteDetails<'a> {
-    #[serde(borrow, default)]
     reason: Loose<'a>,
+}
+
+impl<'de> Wire<'de> for Head<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
+            "id" => self.id = entries.next_value()?,
+            "created_at" => self.created_at = entries.next_value::<Count>()?.0,
+            "model" => self.model = entries.next_value()?,
+            "status" => self.status = entries.next_value()?,
+            "incomplete_details" => drop(entries.next_value_seed(Fill(&mut self.incomplete_details))?),
+            "output" => self.output = entries.next_value()?,
+            "usage" => fill(entries, &mut self.usage)?,
+            "service_tier" => self.service_tier = entries.next_value()?,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl<'de> Wire<'de> for IncompleteDetails<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let is_known = key == "reason";
+        if is_known {
+            self.reason = entries.next_value()?;
+        }
+        Ok(is_known)
+    }
 }
 
 impl<'a> Head<'a> {
@@ -125,10 +143,10 @@ impl<'a> Head<'a> {
     ///
     /// `status` is what the event says; it counts where the response says nothing.
     pub(super) fn read(body: &'a [u8], status: Option<Status>) -> Result<Self, Error> {
-        let mut head: Self = match json_text::read_body(body) {
-            Ok(head) => head,
-            Err(error) => return Err(api_error::explain(body, EXPECTED, error)),
-        };
+        let mut head = Self::default();
+        if let Err(error) = json_text::fill_body(body, &mut head) {
+            return Err(api_error::explain(body, EXPECTED, error));
+        }
         if let (Some(status), Loose::Absent | Loose::Null) = (status, &head.status) {
             head.status = Loose::Text(status.as_str().to_string().into());
         }

@@ -69,6 +69,16 @@ struct Plain<'a, C> {
     content: C,
 }
 
+/// Tools that share a namespace.
+#[derive(serde::Serialize)]
+struct Namespace<'a> {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    name: &'a str,
+    description: &'a str,
+    tools: &'static [super::Tool],
+}
+
 impl Request {
     /// A request to a model, without input.
     pub fn new(model: impl AsRef<str>) -> Self {
@@ -160,6 +170,42 @@ impl Request {
     #[must_use]
     pub fn tools<A: Tools>(mut self) -> Self {
         self.members.extend("tools", A::responses_tools());
+        self
+    }
+
+    /// Offers the tools of an enum in a namespace, which its calls then name; see
+    /// [`Tools::from_call_in`]. The model reads the description to find out what the tools are for.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// # #[cfg(feature = "derive")] {
+    /// use serde::Deserialize;
+    /// use structured_core::{StructuredOutput, Tools, responses};
+    ///
+    /// #[derive(Deserialize, StructuredOutput)]
+    /// #[structured(name = "find")]
+    /// struct Find {
+    ///     id: u32,
+    /// }
+    ///
+    /// #[derive(Tools)]
+    /// enum Crm {
+    ///     Find(Find),
+    /// }
+    ///
+    /// let request = responses::Request::new("gpt-5.4").namespace::<Crm>("crm", "Customers and orders.");
+    /// let body = serde_json::to_string(&request)?;
+    /// let tools = r#""tools":[{"type":"namespace","name":"crm","description":"Customers and orders.","tools":[{"#;
+    /// assert!(body.contains(tools));
+    /// # }
+    /// # Ok::<(), serde_json::Error>(())
+    /// ```
+    #[must_use]
+    pub fn namespace<A: Tools>(mut self, name: impl AsRef<str>, description: impl AsRef<str>) -> Self {
+        let (name, description) = (name.as_ref(), description.as_ref());
+        let namespace = Namespace { kind: "namespace", name, description, tools: A::responses_tools() };
+        self.members.extend("tools", &[namespace]);
         self
     }
 

@@ -1,12 +1,18 @@
 //! The definitions that a schema reaches, each once: what the rendering and the checks of a whole schema walk.
+
 //!
 //! Definitions are met breadth first and kept in a list, so that a long chain of types needs no deep stack (the const
 //! interpreter allows 128 frames). Only what stands inline (arrays, options, newtypes, variants) is walked by calls.
 
+mod walk;
+
+pub(crate) use self::walk::{catalog, walk};
+
 use crate::profile::{Keywords, Profile};
+use crate::schema::bounds::Bounds;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape};
+use crate::schema::node::{Definition, Node, Object, Property, Shape};
 use crate::schema::table::{Probe, Table};
 
 /// Wrappers inside each other, with no object between them, that stand for a newtype inside itself.
@@ -19,6 +25,20 @@ pub(crate) const MANY: usize = 32;
 /// The most definitions of one schema: a provider with limits takes fewer.
 pub(crate) const MOST: usize = 8192;
 
+/// How far a walk goes.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Extent {
+    /// Everything that the root reaches is walked.
+    Nodes,
+    /// Types with bounds of their own are not walked. The bounds of those that come later than the root are read, and
+    /// the earlier ones are listed.
+    Later,
+    /// As `Later`, but the bounds of the earlier types are read too.
+    Earlier,
+    /// Types with bounds of their own are not walked, and the bounds of all of them are read.
+    Bounds,
+}
+
 /// The definitions of one schema; the first is the root, whatever it is.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "findings of the walk that do not exclude each other")]
@@ -27,23 +47,37 @@ pub(crate) struct Catalog<const N: usize> {
     pub(crate) length: usize,
     /// The places of the entries, by the identity of their types.
     places: Table<N>,
-    /// Whether types with checks of their own are entries too, with all that they reach.
-    pub(crate) is_whole: bool,
-    /// Whether what has been left out must be walked nevertheless.
-    pub(crate) needs_whole: bool,
+    extent: Extent,
     /// Whether there were more than `N` definitions.
     pub(crate) overflow: bool,
     /// Whether a definition may be reached from itself.
     pub(crate) cyclic: bool,
+    /// Whether there are types whose bounds have not been read.
+    pub(crate) has_earlier: bool,
+    /// Whether bounds that have been read leave out earlier types.
+    has_open: bool,
+    /// Whether bounds that have been read do not say all that they have left out.
+    pub(crate) has_unknown: bool,
     /// The entry below which a generic type refers to itself through another generic type.
     pub(crate) misplaced: Option<usize>,
+    /// Whether the root is inline and reaches itself.
+    pub(crate) is_endless: bool,
+    /// Whether inline types have been met inside each other without end, which is reported at these types.
+    pub(crate) holds_endless: bool,
+    /// How many times inline types have been met.
+    inlined: usize,
     /// The keywords of the root's profile.
     keywords: Keywords,
     /// The first inlined type that uses a keyword which the root's profile lacks.
     pub(crate) foreign: Option<Foreign>,
+    /// What has been counted; upper bounds unless the extent is [`Extent::Nodes`].
+    pub(crate) bounds: Bounds,
     /// The profile's; an enum with more values is long.
     long_enum_values: usize,
-    pub(crate) totals: Totals,
+    /// Characters of the enum with the most of them, among those that the profile calls long.
+    pub(crate) longest_enum: usize,
+    /// The entry with the longest enum.
+    pub(crate) longest_enum_entry: usize,
 }
 
 /// One definition.
@@ -59,6 +93,24 @@ pub(crate) struct Entry {
     pub(crate) height: usize,
     /// Constraint keywords that its own attributes ask for.
     pub(crate) keywords: Keywords,
+    source: Source,
+    /// Whether every document has a value of it, as far as is known.
+    pub(crate) is_needed: bool,
+    /// Whether a definition that is not listed stands between it and the entry of its site.
+    pub(crate) is_apart: bool,
+}
+
+/// Where what is known of an entry comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// It is walked.
+    Node,
+    /// Its bounds over later types are read.
+    Later,
+    /// Its bounds are read.
+    Bounds,
+    /// Nothing is read: it comes earlier than the root.
+    Nothing,
 }
 
 /// An inlined type (a newtype, or a flattened object) with a keyword that the root's profile lacks.
@@ -83,12 +135,25 @@ pub(crate) struct Site {
     is_needed: bool,
     /// Whether a pointer holds the value.
     is_indirect: bool,
+    /// Inline types around the place.
+    inlined: usize,
+    /// The innermost of them.
+    owner: Option<&'static Definition>,
 }
 
 impl Site {
     /// The place of an entry as a whole.
     const fn of(entry: usize) -> Self {
-        Self { entry, property: None, arrays: 0, objects: 0, is_needed: true, is_indirect: false }
+        Self {
+            entry,
+            property: None,
+            arrays: 0,
+            objects: 0,
+            is_needed: true,
+            is_indirect: false,
+            inlined: 0,
+            owner: None,
+        }
     }
 
     /// The place of a property.
@@ -97,214 +162,19 @@ impl Site {
     }
 }
 
-/// What the limits of a profile are held against.
-#[derive(Debug, Clone, Copy)]
-pub(crate) struct Totals {
-    pub(crate) properties: usize,
-    pub(crate) enum_values: usize,
-    pub(crate) characters: usize,
-    /// Characters of the enum with the most of them, among those that the profile calls long.
-    pub(crate) longest_enum: usize,
-    /// The entry with the longest enum.
-    pub(crate) longest_enum_entry: usize,
-}
-
 static NOTHING: Node = Node::anonymous(Shape::Enclosing(0));
 
 impl Entry {
-    const EMPTY: Self = Self { link: None, uses: 0, site: Site::of(0), height: 0, keywords: Keywords::NONE };
-}
-
-/// The definitions that `root` reaches.
-pub(crate) const fn catalog<const N: usize>(root: NodeRef, profile: &Profile) -> Catalog<N> {
-    walk(root, profile, true)
-}
-
-/// The part of the schema of `root` that no other type checks: `root` itself and the instances of generic types that it
-/// holds, up to the types that have checks of their own.
-///
-/// It is enough for a profile without limits, unless [`Catalog::needs_whole`] is set. So a long chain of types does not
-/// pay for the rest of the chain at each of them.
-pub(crate) const fn own_catalog<const N: usize>(root: NodeRef, profile: &Profile) -> Catalog<N> {
-    walk(root, profile, false)
-}
-
-const fn walk<const N: usize>(root: NodeRef, profile: &Profile, is_whole: bool) -> Catalog<N> {
-    let mut catalog = Catalog {
-        entries: [Entry::EMPTY; N],
-        length: 1,
-        places: Table::new(),
-        is_whole,
-        needs_whole: false,
-        overflow: false,
-        cyclic: false,
-        misplaced: None,
-        keywords: profile.keywords,
-        foreign: None,
-        long_enum_values: profile.limits.long_enum_values,
-        totals: Totals { properties: 0, enum_values: 0, characters: 0, longest_enum: 0, longest_enum_entry: 0 },
+    const EMPTY: Self = Self {
+        link: None,
+        uses: 0,
+        site: Site::of(0),
+        height: 0,
+        keywords: Keywords::NONE,
+        source: Source::Node,
+        is_needed: false,
+        is_apart: false,
     };
-    catalog.entries[0].link = Some(root);
-    let key = identity::hash(root.node());
-    let probe = catalog.places.find(key);
-    catalog.places.set(probe, key, 0);
-    let mut i = 0;
-    while i < catalog.length && !catalog.overflow {
-        let node = catalog.entries[i].node();
-        let site = Site::of(i);
-        match &node.shape {
-            Shape::Newtype(newtype) => {
-                if let Some(constraints) = newtype.constraints {
-                    catalog.entries[i].keywords = catalog.entries[i].keywords.union(constraints.keywords);
-                }
-                scan(&mut catalog, newtype.inner, site);
-            }
-            Shape::Array(array) => scan(&mut catalog, array.items, site),
-            Shape::Nullable(inner) => scan(&mut catalog, *inner, site),
-            _ => contents(&mut catalog, node, site),
-        }
-        i += 1;
-    }
-    add_up_heights(&mut catalog);
-    catalog
-}
-
-/// Meets what is inline at `link`, up to the next definitions.
-const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site: Site) {
-    let (mut link, mut wrappers) = (link, 0);
-    let mut needs_items = match site.property {
-        Some(Property { constraints: Some(constraints), .. }) => constraints.needs_items,
-        _ => false,
-    };
-    loop {
-        let node = link.node();
-        site.is_indirect |= link.is_indirect();
-        match &node.shape {
-            Shape::Scalar(_) => return,
-            Shape::Nullable(inner) => {
-                link = *inner;
-                site.is_needed = false;
-            }
-            Shape::Array(array) => {
-                link = array.items;
-                site.arrays += 1;
-                site.is_needed &= needs_items || matches!(array.length, Some(1..));
-                site.is_indirect = true;
-            }
-            Shape::Newtype(newtype) => {
-                if wrappers > MANY_WRAPPERS || node.definition.is_some() && catalog.find(link).is_some() {
-                    return meet(catalog, link, site);
-                }
-                if let Some(constraints) = newtype.constraints {
-                    note_keywords(catalog, node.definition.as_ref(), constraints.keywords, site);
-                    needs_items |= constraints.needs_items;
-                }
-                link = newtype.inner;
-            }
-            Shape::Enclosing(name_hash) => return meet_enclosing(catalog, *name_hash, site),
-            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
-                if node.definition.is_some() {
-                    return meet(catalog, link, site);
-                }
-                return contents(catalog, node, site);
-            }
-        }
-        wrappers += 1;
-    }
-}
-
-/// Meets all that is inside an object, enum or union.
-const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, site: Site) {
-    match &node.shape {
-        Shape::Object(object) => {
-            let inside = site.objects + 1;
-            let entry = &mut catalog.entries[site.entry];
-            if entry.height < inside {
-                entry.height = inside;
-            }
-            properties(catalog, object, Site { objects: inside, ..site }, None, 0);
-        }
-        Shape::Enum(values) => {
-            catalog.totals.enum_values += values.values.len();
-            catalog.totals.characters += values.characters;
-            // The limit on the characters of one enum is on enums of strings.
-            let long = values.values.len() > catalog.long_enum_values && matches!(values.kind, ScalarKind::String);
-            if long && values.characters > catalog.totals.longest_enum {
-                catalog.totals.longest_enum = values.characters;
-                catalog.totals.longest_enum_entry = site.entry;
-            }
-        }
-        Shape::Union(union) => {
-            let mut i = 0;
-            while i < union.branches.len() {
-                scan(catalog, union.branches[i].value, site);
-                i += 1;
-            }
-        }
-        _ => scan(catalog, NodeRef::to(node), site),
-    }
-}
-
-/// Meets what the properties hold; those of a flattened type too.
-const fn properties<const N: usize>(
-    catalog: &mut Catalog<N>,
-    object: &'static Object,
-    site: Site,
-    owner: Option<&'static Definition>,
-    flattened: usize,
-) {
-    catalog.totals.properties += object.own;
-    catalog.totals.characters += object.characters;
-    let properties = object.properties;
-    let mut i = 0;
-    while i < properties.len() {
-        let property = &properties[i];
-        i += 1;
-        if property.flatten {
-            if let (Some(inner), true) = (flattened_object(property.value), flattened < MANY_FLATTENED) {
-                let owner = property.value.node().definition.as_ref();
-                self::properties(catalog, inner, site.at(property), owner, flattened + 1);
-            }
-            continue;
-        }
-        if let Some(constraints) = property.constraints {
-            note_keywords(catalog, owner, constraints.keywords, site.at(property));
-        }
-        if holds_more_than_scalars(property.value) {
-            scan(catalog, property.value, site.at(property));
-        }
-    }
-}
-
-/// Whether there is anything to meet at `link`: most properties are scalars, lists of them, or optional ones.
-const fn holds_more_than_scalars(link: NodeRef) -> bool {
-    let mut link = link;
-    loop {
-        match &link.node().shape {
-            Shape::Scalar(_) => return false,
-            Shape::Nullable(inner) => link = *inner,
-            Shape::Array(array) => link = array.items,
-            _ => return true,
-        }
-    }
-}
-
-/// Adds `keywords` to those of an entry. `owner` is the type whose attribute has them, if it is not the entry itself.
-const fn note_keywords<const N: usize>(
-    catalog: &mut Catalog<N>,
-    owner: Option<&'static Definition>,
-    keywords: Keywords,
-    site: Site,
-) {
-    let Some(definition) = owner else {
-        let entry = &mut catalog.entries[site.entry];
-        entry.keywords = entry.keywords.union(keywords);
-        return;
-    };
-    let missing = definition.profile.keywords.lacking(catalog.keywords, keywords);
-    if catalog.foreign.is_none() && !missing.is_empty() {
-        catalog.foreign = Some(Foreign { definition, missing, site });
-    }
 }
 
 /// The type that newtypes stand for.
@@ -332,60 +202,6 @@ pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
         wrappers += 1;
     }
     None
-}
-
-/// Counts a reference to a definition. A new one is put on the list.
-const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
-    let key = identity::hash(link.node());
-    let probe = catalog.search(key, link);
-    if !catalog.is_whole
-        && probe.found.is_none()
-        && let Some(definition) = &link.node().definition
-        && definition.arguments.is_empty()
-    {
-        let has_more_keywords = !definition.profile.keywords.difference(catalog.keywords).is_empty();
-        catalog.needs_whole |= has_more_keywords || site.is_needed && site.is_indirect;
-        return;
-    }
-    if let Some(known) = probe.found {
-        catalog.entries[known].uses += 1;
-        // Every cycle has an edge to an entry that was met no later than the one it leaves.
-        catalog.cyclic |= known <= site.entry;
-        catalog.needs_whole |= known <= site.entry && site.is_needed;
-        return;
-    }
-    if catalog.length == N {
-        catalog.overflow = true;
-        return;
-    }
-    catalog.entries[catalog.length] = Entry { link: Some(link), uses: 1, site, ..Entry::EMPTY };
-    catalog.places.set(probe, key, catalog.length);
-    catalog.length += 1;
-}
-
-const fn meet_enclosing<const N: usize>(catalog: &mut Catalog<N>, name_hash: u64, site: Site) {
-    catalog.cyclic = true;
-    catalog.needs_whole |= site.is_needed;
-    match &catalog.entries[site.entry].node().definition {
-        Some(definition) if definition.name_hash == name_hash => catalog.entries[site.entry].uses += 1,
-        _ => catalog.misplaced = Some(site.entry),
-    }
-}
-
-/// Adds the heights of inlined definitions to those of the definitions that they stand in, last met first.
-const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
-    let mut i = catalog.length;
-    while i > 1 {
-        i -= 1;
-        let entry = catalog.entries[i];
-        if !entry.is_defined() {
-            let parent = &mut catalog.entries[entry.site.entry];
-            let height = entry.site.objects + entry.height;
-            if parent.height < height {
-                parent.height = height;
-            }
-        }
-    }
 }
 
 impl<const N: usize> Catalog<N> {
@@ -417,6 +233,11 @@ impl Entry {
     /// The node of the definition.
     pub(crate) const fn node(&self) -> &'static Node {
         self.link().node()
+    }
+
+    /// Whether it comes earlier than the root, and nothing is known of it.
+    pub(crate) const fn is_earlier(&self) -> bool {
+        matches!(self.source, Source::Nothing)
     }
 
     /// Whether the derive has put the checks of a whole schema at the type itself: an instance of a generic type is

@@ -77,6 +77,16 @@ pub(crate) const fn same_definition(a: &Definition, b: &Definition) -> bool {
         && same_arguments(a.arguments, b.arguments)
 }
 
+/// An order of all types: by their place in their files, and then by what was written there.
+///
+/// It does not matter which of two types comes first, as long as no type comes before itself.
+pub(crate) const fn is_later(a: &Definition, than: &Definition) -> bool {
+    if a.line != than.line {
+        return a.line > than.line;
+    }
+    if a.column == than.column { a.key > than.key } else { a.column > than.column }
+}
+
 const fn same_arguments(a: &[Argument], b: &[Argument]) -> bool {
     if a.len() != b.len() {
         return false;

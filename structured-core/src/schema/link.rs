@@ -1,5 +1,6 @@
-//! The reference from one node to another.
+//! The references from one node to another, and from a type to its bounds.
 
+use crate::schema::bounds::{Bounds, LaterBounds};
 use crate::schema::node::Node;
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
@@ -9,40 +10,74 @@ use crate::schema::node::Node;
 /// these references can form cycles, as recursive types need.
 #[derive(Clone, Copy)]
 pub struct NodeRef {
-    target: Target,
+    target: Target<Node>,
     /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
     nullable: bool,
     /// Whether the type holds its value on the heap or behind a reference, as every recursion must somewhere.
     indirect: bool,
 }
 
-/// As a `MaybeUninit`, but the const interpreter reads it without calls into the standard library, which it pays for at
-/// every step of a walk.
+/// A reference to the bounds of a type, which are computed from its node and so cannot be part of it.
 #[derive(Clone, Copy)]
-union Target {
-    node: &'static Node,
+pub(crate) struct BoundsRef {
+    later: Target<LaterBounds>,
+    all: Target<Bounds>,
+}
+
+/// As a `MaybeUninit<&'static T>`, but the const interpreter reads it without calls into the standard library, which it
+/// pays for at every step of a walk.
+union Target<T: 'static> {
+    to: &'static T,
     /// With a second member, the union has no bytes that the compiler may look at.
     _nothing: (),
 }
+
+/// A value that the compiler does not validate field by field, which costs more than computing it.
+#[derive(Clone, Copy)]
+pub(crate) union Unchecked<T: Copy> {
+    value: T,
+    /// With a second member, the union has no bytes that the compiler may look at.
+    _nothing: (),
+}
+
+impl<T: Copy> Unchecked<T> {
+    pub(crate) const fn new(value: T) -> Self {
+        Self { value }
+    }
+
+    #[expect(unsafe_code, reason = "the only way to read what const validation must not look at")]
+    pub(crate) const fn get(&self) -> &T {
+        // SAFETY: the field is private, and the constructor writes `value`.
+        unsafe { &self.value }
+    }
+}
+
+impl<T> Clone for Target<T> {
+    fn clone(&self) -> Self {
+        *self
+    }
+}
+
+impl<T> Copy for Target<T> {}
 
 impl NodeRef {
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
-        Self { target: Target { node }, nullable: false, indirect: false }
+        Self { target: Target { to: node }, nullable: false, indirect: false }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static Node) -> Self {
-        Self { target: Target { node }, nullable: true, indirect: false }
+        Self { target: Target { to: node }, nullable: true, indirect: false }
     }
 
     /// The node that this refers to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: the field is private, and both constructors write `node`.
-        unsafe { self.target.node }
+        // SAFETY: the field is private, and both constructors write `to`.
+        unsafe { self.target.to }
     }
 
     /// The same node, held by a `Box` or another pointer.
@@ -61,9 +96,43 @@ impl NodeRef {
     }
 }
 
+impl BoundsRef {
+    /// A reference to the two statics that the derive emits beside a node.
+    pub(crate) const fn to(later: &'static LaterBounds, all: &'static Bounds) -> Self {
+        Self { later: Target { to: later }, all: Target { to: all } }
+    }
+
+    /// The bounds over types that come later. Only the bounds of an earlier type may read them.
+    #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
+    pub(crate) const fn later(self) -> &'static LaterBounds {
+        // SAFETY: the field is private, and the constructor writes `to`.
+        unsafe { self.later.to }
+    }
+
+    /// The bounds over all types. Only the bounds of a later type and checks may read them.
+    #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
+    pub(crate) const fn all(self) -> &'static Bounds {
+        // SAFETY: the field is private, and the constructor writes `to`.
+        unsafe { self.all.to }
+    }
+}
+
 impl core::fmt::Debug for NodeRef {
     /// Prints no more than the name: a node may lead back to itself.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_tuple("NodeRef").field(&self.node().name()).finish()
+    }
+}
+
+impl<T: Copy + core::fmt::Debug> core::fmt::Debug for Unchecked<T> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        self.get().fmt(f)
+    }
+}
+
+impl core::fmt::Debug for BoundsRef {
+    /// Prints nothing of the bounds, which may lead back to the node.
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("BoundsRef").finish_non_exhaustive()
     }
 }

@@ -1,8 +1,10 @@
 //! The two traits: a component has a place in a schema, a root is a whole answer.
 
+pub(crate) mod bounds;
 pub(crate) mod catalog;
 pub(crate) mod check;
 pub(crate) mod constant;
+pub(crate) mod description;
 pub(crate) mod drift;
 mod identity;
 mod impls;
@@ -43,29 +45,66 @@ use crate::schema::reason::Unsupported;
     note = "for a type of your own, add `#[derive(StructuredOutput)]` to `{Self}`"
 )]
 #[cfg_attr(
-    not(any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    not(any(
+        feature = "chrono04",
+        feature = "jiff02",
+        feature = "rust_decimal1",
+        feature = "time03",
+        feature = "url2",
+        feature = "uuid1"
+    )),
     diagnostic::on_unimplemented(
-        note = "for a type of chrono, jiff, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `time03`, `url2`, `uuid1`"
+        note = "for a type of chrono, jiff, rust_decimal, time, url or uuid, turn on the feature of structured-core: `chrono04`, `jiff02`, `rust_decimal1`, `time03`, `url2`, `uuid1`"
     )
 )]
 #[cfg_attr(
-    all(not(feature = "chrono04"), any(feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")),
+    all(
+        not(feature = "chrono04"),
+        any(feature = "jiff02", feature = "rust_decimal1", feature = "time03", feature = "url2", feature = "uuid1")
+    ),
     diagnostic::on_unimplemented(note = "for a type of chrono, turn on the feature of structured-core: `chrono04`")
 )]
 #[cfg_attr(
-    all(not(feature = "jiff02"), any(feature = "chrono04", feature = "time03", feature = "url2", feature = "uuid1")),
+    all(
+        not(feature = "jiff02"),
+        any(feature = "chrono04", feature = "rust_decimal1", feature = "time03", feature = "url2", feature = "uuid1")
+    ),
     diagnostic::on_unimplemented(note = "for a type of jiff, turn on the feature of structured-core: `jiff02`")
 )]
 #[cfg_attr(
-    all(not(feature = "time03"), any(feature = "chrono04", feature = "jiff02", feature = "url2", feature = "uuid1")),
+    all(
+        not(feature = "rust_decimal1"),
+        any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2", feature = "uuid1")
+    ),
+    diagnostic::on_unimplemented(
+        note = "for a type of rust_decimal, turn on the feature of structured-core: `rust_decimal1`"
+    )
+)]
+#[cfg_attr(
+    all(
+        not(feature = "time03"),
+        any(feature = "chrono04", feature = "jiff02", feature = "rust_decimal1", feature = "url2", feature = "uuid1")
+    ),
     diagnostic::on_unimplemented(note = "for a type of time, turn on the feature of structured-core: `time03`")
 )]
 #[cfg_attr(
-    all(not(feature = "url2"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "uuid1")),
+    all(
+        not(feature = "url2"),
+        any(
+            feature = "chrono04",
+            feature = "jiff02",
+            feature = "rust_decimal1",
+            feature = "time03",
+            feature = "uuid1"
+        )
+    ),
     diagnostic::on_unimplemented(note = "for a type of url, turn on the feature of structured-core: `url2`")
 )]
 #[cfg_attr(
-    all(not(feature = "uuid1"), any(feature = "chrono04", feature = "jiff02", feature = "time03", feature = "url2")),
+    all(
+        not(feature = "uuid1"),
+        any(feature = "chrono04", feature = "jiff02", feature = "rust_decimal1", feature = "time03", feature = "url2")
+    ),
     diagnostic::on_unimplemented(note = "for a type of uuid, turn on the feature of structured-core: `uuid1`")
 )]
 #[diagnostic::on_unimplemented(
@@ -79,10 +118,30 @@ pub trait Schema {
 /// The static description of a type, or why it has none.
 pub type SchemaNode = Result<NodeRef, Unsupported>;
 
-/// A root: the type of a whole answer, whose schema is an object.
+/// The type of a whole answer, whose schema is an object.
 ///
-/// Derived for structs with named fields. An enum or a newtype is a component but no root, as the API takes only
-/// objects at the root.
+/// It is derived for structs with named fields. Enums and newtypes implement only [`Schema`]: they can be used in a root,
+/// but the API accepts only objects as the root.
+///
+/// # Examples
+///
+/// ```
+/// use structured_core::StructuredOutput;
+///
+/// /// A place on a map.
+/// #[derive(StructuredOutput)]
+/// struct Place {
+///     name: String,
+///     height: Option<i32>,
+/// }
+///
+/// assert_eq!(Place::NAME, "Place");
+/// assert_eq!(Place::DESCRIPTION, Some("A place on a map."));
+/// assert_eq!(
+///     Place::JSON_SCHEMA,
+///     r#"{"type":"object","properties":{"name":{"type":"string"},"height":{"type":["integer","null"]}},"required":["name","height"],"additionalProperties":false}"#
+/// );
+/// ```
 #[diagnostic::on_unimplemented(
     message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
     label = "not the root of a structured output",
@@ -90,19 +149,20 @@ pub type SchemaNode = Result<NodeRef, Unsupported>;
     note = "for a struct of your own, add `#[derive(StructuredOutput)]`"
 )]
 pub trait StructuredOutput: Schema {
-    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
+    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`. For a tool of the Responses API, the name may have
+    /// up to 128 bytes.
     ///
     /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
     const NAME: &'static str = constant::name::<Self>();
 
-    /// What the response format or tool says of the answer: the type's doc comment, or `#[structured(description =
-    /// "…")]`.
+    /// The description that is sent with the response format or tool: the type's doc comment, or
+    /// `#[structured(description = "…")]`.
     const DESCRIPTION: Option<&'static str> = None;
 
     /// The strict schema, minified. Rendered by the compiler; a constant in read-only data.
     ///
-    /// Its `properties` stand in the order of the fields, which is the order in which the model answers. `title` of the
-    /// root stands in it, its description does not: that is [`DESCRIPTION`](Self::DESCRIPTION).
+    /// Its `properties` have the order of the fields, which is the order in which the model answers. It contains the
+    /// `title` of the root, but not its description, which is [`DESCRIPTION`](Self::DESCRIPTION).
     const JSON_SCHEMA: &'static str = constant::root_schema::<Self>();
 }
 

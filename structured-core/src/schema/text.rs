@@ -40,6 +40,29 @@ impl<'a> Text<'a> {
         }
     }
 
+    /// Appends the bytes of `piece` from `start` to `end`, which must be boundaries of characters.
+    #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
+    pub(crate) const fn push_part(&mut self, piece: &str, start: usize, end: usize) {
+        let bytes = piece.as_bytes();
+        assert!(start <= end && end <= bytes.len());
+        assert!(start == bytes.len() || bytes[start] & 0xc0 != 0x80);
+        assert!(end == bytes.len() || bytes[end] & 0xc0 != 0x80);
+        let to = self.length;
+        self.length = to + (end - start);
+        if self.length <= self.buffer.len() {
+            // SAFETY: both ranges are within their buffers, and the buffer is borrowed mutably, so that they do not
+            // overlap. The part begins and ends at boundaries of characters, so that the bytes stay UTF-8.
+            unsafe {
+                core::ptr::copy_nonoverlapping(
+                    bytes.as_ptr().add(start),
+                    self.buffer.as_mut_ptr().add(to),
+                    end - start,
+                );
+            }
+            self.written = self.length;
+        }
+    }
+
     /// Appends `number` in decimal.
     pub(crate) const fn push_number(&mut self, number: usize) {
         let (mut unit, mut left) = (1, number);
@@ -111,10 +134,6 @@ impl<const N: usize> Buffer<N> {
     /// What a [`Text`] has written `length` bytes to.
     pub(crate) const fn of(bytes: [u8; N], length: usize) -> Self {
         Self { bytes, length }
-    }
-
-    pub(crate) const fn is_empty(&self) -> bool {
-        self.length == 0
     }
 
     /// The text, without what did not fit.

@@ -209,6 +209,53 @@ mod tests {
     }
 
     #[test]
+    fn numbers_are_those_of_json_and_no_others() {
+        for number in ["0", "-0", "10", "0.5", "-0.50", "1e5", "1E+5", "1e-05", "0e0", "123456789012345678901234567890"]
+        {
+            assert_eq!(canonical_text(number).as_deref(), Ok(number));
+        }
+        let others = [
+            "01",
+            "-01",
+            "00",
+            "1.",
+            "1.e5",
+            ".5",
+            "-.5",
+            "-",
+            "+1",
+            "1e",
+            "1e+",
+            "1e1.5",
+            "e5",
+            "1ee5",
+            "1.2.3",
+            "--1",
+            "0x1",
+            "0b1",
+            "1_000",
+            "1f",
+            "1f32",
+            "NaN",
+            "nan",
+            "inf",
+            "-inf",
+            "Infinity",
+            "-Infinity",
+            "infinity",
+            "True",
+            "nul",
+            "nulll",
+            "٣",
+            "１",
+        ];
+        for word in others {
+            assert!(canonical_text(word).is_err(), "{word}");
+            assert!(canonical_text(&format!("{{\"a\": [{word}]}}")).is_err(), "{word}");
+        }
+    }
+
+    #[test]
     fn what_is_no_json_has_a_place() {
         let cases = [
             ("", 0),

@@ -4,8 +4,9 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, GenericParam, Generics, Path, Type, Visibility, parse_quote};
+use syn::{DeriveInput, Generics, Path, Type, Visibility};
 
+use super::parameters::{used_by, with_partial_bounds, with_whole_bounds};
 use super::{Member, Partial, Struct, emit_union};
 use crate::emit::respanned;
 use crate::scope::{crate_path, item};
@@ -27,14 +28,14 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
     let krate = crate_path(krate);
     let ident = &input.ident;
     let bounded = with_partial_bounds(&input.generics, &krate);
-    let own = without_lifetimes(&bounded);
-    let (_, own_arguments, _) = own.split_for_impl();
     match partial {
         Partial::Struct(members) => {
             let name = format_ident!("{}Partial", ident);
             let doc = format!("What is known so far of a [`{ident}`].");
             let own_docs = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
             let docs = quote!(#[doc = #doc] #[doc = ""] #(#own_docs)*);
+            let own = used_by(&bounded, members.types());
+            let (_, own_arguments, _) = own.split_for_impl();
             let declared = declaration(&input.vis, &docs, &name, &own, members, &krate);
             let partial = partial_impl(input, &bounded, &quote!(#name #own_arguments));
             let body = [partial, struct_impls(&name, &own, members)];
@@ -43,8 +44,11 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
         }
         Partial::Union(union) => {
             let name = format_ident!("{}Partial", ident);
-            let declared = emit_union::declaration(input, &name, union, &krate);
-            let body = [partial_impl(input, &bounded, &quote!(#name)), emit_union::impls(ident, &name, union)];
+            let own = used_by(&bounded, union.types());
+            let (_, own_arguments, _) = own.split_for_impl();
+            let declared = emit_union::declaration(input, &name, &own, union, &krate);
+            let partial = partial_impl(input, &bounded, &quote!(#name #own_arguments));
+            let body = [partial, emit_union::impls(ident, &name, &own, union)];
             let impls = item(&krate, &quote!(#(#body)*));
             quote!(#declared #impls)
         }
@@ -52,31 +56,11 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             item(&krate, &partial_impl(input, &bounded, &quote!(<#ty as _structured::partial::Partial>::Partial)))
         }
         Partial::Whole => {
-            let body = [partial_impl(input, &bounded, &quote!(Self)), whole_impl(input)];
+            let bounded = with_whole_bounds(&input.generics);
+            let body = [partial_impl(input, &bounded, &quote!(Self)), whole_impl(input, &bounded)];
             item(&krate, &quote!(#(#body)*))
         }
     }
-}
-
-/// The parameters of a type, each type among them with a partial form.
-fn with_partial_bounds(generics: &Generics, krate: &TokenStream) -> Generics {
-    let mut generics = generics.clone();
-    for parameter in generics.type_params_mut() {
-        parameter.default = None;
-        parameter.bounds.push(parse_quote!(#krate::partial::Partial));
-    }
-    generics
-}
-
-/// The parameters of a partial, which borrows nothing.
-fn without_lifetimes(generics: &Generics) -> Generics {
-    let mut generics = generics.clone();
-    let parameters = generics.params.into_iter().filter(|parameter| !matches!(parameter, GenericParam::Lifetime(_)));
-    generics.params = parameters.collect();
-    if generics.params.is_empty() {
-        return Generics::default();
-    }
-    generics
 }
 
 /// The struct, as visible as the type and its fields.
@@ -92,7 +76,8 @@ pub(super) fn declaration(
         let place = place_of(ty, krate);
         quote!(#(#docs)* #visibility #ident: #place)
     });
-    // A flattened field has no beginning and no end of its own.
+    // A flattened field has no beginning and no end of its own. It is not the last field, on which it depends whether the
+    // struct is sized: a missing partial would be reported wherever the struct is used.
     let flattened = members.flattened.iter().map(|Member { ident, visibility, docs, ty, .. }| {
         let partial = partial_of(ty, krate);
         quote!(#(#docs)* #visibility #ident: #partial)
@@ -101,20 +86,20 @@ pub(super) fn declaration(
     quote! {
         #docs
         #visibility struct #name #generics #where_clause {
-            #(#fields,)*
             #(#flattened,)*
+            #(#fields,)*
         }
     }
 }
 
 /// Code about a member of this type, placed at the type: the errors that a missing partial makes there are one error.
-fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
+pub(super) fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
     let span = ty.span();
     let placed = tokens.into_iter().map(|mut token| {
         if let TokenTree::Group(group) = &token {
             token = Group::new(group.delimiter(), at(ty, group.stream())).into();
         }
-        token.set_span(token.span().located_at(span));
+        token.set_span(span);
         token
     });
     placed.collect()
@@ -152,7 +137,7 @@ fn partial_impl(input: &DeriveInput, generics: &Generics, partial: &TokenStream)
 
 pub(super) fn struct_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let object = object_impl(name, generics, members);
-    let slot = slot_impl(name, generics);
+    let slot = slot_impl(name, generics, members);
     let std = std_impls(name, generics, members);
     quote!(#object #slot #std)
 }
@@ -168,7 +153,7 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
         at(ty, quote!(#core::fmt::DebugStruct::field(&mut __struct, #name, &self.#ident);))
     });
     let cloned = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::clone::Clone::clone(&self.#ident))));
-    let made = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::default::Default::default())));
+    let made = defaults(members, &core);
     quote! {
         #[automatically_derived]
         impl #parameters #core::fmt::Debug for #name #arguments #bounds {
@@ -191,6 +176,12 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
             }
         }
     }
+}
+
+/// Each member with its default value.
+fn defaults(members: &Struct, core: &TokenStream) -> Vec<TokenStream> {
+    let all = members.fields.iter().chain(&members.flattened);
+    all.map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::default::Default::default()))).collect()
 }
 
 /// The members by number: those of the struct first, then those of the flattened fields in turns.
@@ -273,8 +264,8 @@ impl Arms {
                 arms.closes.push(at(ty, quote!(self.#ident.close(#key, __reader)?;)));
             }
         }
-        for Member { ident, .. } in &members.flattened {
-            arms.closes.push(quote!(#object::close(&mut self.#ident, __reader)?;));
+        for Member { ident, ty, .. } in &members.flattened {
+            arms.closes.push(at(ty, quote!(#object::close(&mut self.#ident, __reader)?;)));
         }
         arms
     }
@@ -284,12 +275,11 @@ impl Arms {
 fn inner_index(members: &Struct) -> TokenStream {
     let none = quote!(_structured::None);
     let turn = members.flattened.len();
-    let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
+    let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, ty, .. })| {
         let first = number + members.fields.len();
+        let index = at(ty, quote!(_structured::partial::Object::index(&self.#ident, __key)));
         quote! {
-            if let _structured::Some(__inner) =
-                _structured::partial::Object::index(&self.#ident, __key)
-            {
+            if let _structured::Some(__inner) = #index {
                 return _structured::partial::flattened(__inner, #turn, #first);
             }
         }
@@ -305,23 +295,25 @@ fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) ->
     }
     let first = members.fields.len();
     let turn = members.flattened.len();
-    let arms = (0usize..).zip(&members.flattened).map(|(number, Member { ident, .. })| {
-        let answer = ask(ident, &quote!(__inner));
+    let arms = (0usize..).zip(&members.flattened).map(|(number, Member { ident, ty, .. })| {
+        let answer = at(ty, ask(ident, &quote!(__inner)));
         quote!((#number, __inner) => #answer,)
     });
     quote!(match _structured::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
 }
 
-fn slot_impl(name: &Ident, generics: &Generics) -> TokenStream {
+/// `open` makes the value member by member, as `default` does: an error in a member then hides one at the whole type.
+fn slot_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
+    let made = defaults(members, &core);
     quote! {
         #[automatically_derived]
         impl #parameters #private::Slot for #name #arguments #bounds {
             fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
                 #private::open_object(__reader)?;
-                #core::result::Result::Ok(<Self as #core::default::Default>::default())
+                #core::result::Result::Ok(Self { #(#made,)* })
             }
             fn grow(&mut self, __reader: &mut #private::Reader<'_>) -> #private::Reading {
                 #private::grow_object(self, __reader)
@@ -337,10 +329,10 @@ fn slot_impl(name: &Ident, generics: &Generics) -> TokenStream {
 }
 
 /// A value that only serde reads.
-fn whole_impl(input: &DeriveInput) -> TokenStream {
+fn whole_impl(input: &DeriveInput, generics: &Generics) -> TokenStream {
     let mut ident = input.ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
-    let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
     let private = quote!(_structured::partial);
     quote! {
         #[automatically_derived]

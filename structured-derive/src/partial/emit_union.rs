@@ -2,26 +2,34 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote};
+use syn::ext::IdentExt;
 use syn::{DeriveInput, Generics};
 
-use super::emit::{declaration as struct_declaration, partial_of, place_of, struct_impls};
+use super::parameters::used_by;
+
+use super::emit::{at, declaration as struct_declaration, partial_of, place_of, struct_impls};
 use super::{Content, Tag, Union, Variant};
 
 /// Expands to:
 ///
 /// ```text
 /// /// What is known so far of a [`Shape`].
-/// #[derive(Debug, Clone)]
 /// enum ShapePartial { Circle(ShapeCirclePartial), Group(PartialField<Vec<Shape>>), Point }
 /// struct ShapeCirclePartial { radius: PartialField<f64> }
 /// ```
-pub(super) fn declaration(input: &DeriveInput, name: &Ident, union: &Union, krate: &TokenStream) -> TokenStream {
+pub(super) fn declaration(
+    input: &DeriveInput,
+    name: &Ident,
+    generics: &Generics,
+    union: &Union,
+    krate: &TokenStream,
+) -> TokenStream {
     let visibility = &input.vis;
     let ident = &input.ident;
     let doc = format!("What is known so far of a [`{ident}`].");
     let own = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
     let variants = union.variants.iter().map(|variant| {
-        let (docs, payload) = (&variant.docs, payload(ident, variant, union, krate));
+        let (docs, payload) = (&variant.docs, payload(ident, variant, generics, union, krate));
         let variant = &variant.ident;
         quote!(#(#docs)* #variant #payload)
     });
@@ -32,17 +40,17 @@ pub(super) fn declaration(input: &DeriveInput, name: &Ident, union: &Union, krat
             visibility,
             &quote!(#[doc = #doc]),
             &struct_name(ident, variant),
-            &Generics::default(),
+            &used_by(generics, members.types()),
             members,
             krate,
         ))
     });
+    let where_clause = &generics.where_clause;
     quote! {
         #[doc = #doc]
         #[doc = ""]
         #(#own)*
-        #[derive(::core::fmt::Debug, ::core::clone::Clone)]
-        #visibility enum #name {
+        #visibility enum #name #generics #where_clause {
             #(#variants,)*
         }
         #(#structs)*
@@ -50,14 +58,15 @@ pub(super) fn declaration(input: &DeriveInput, name: &Ident, union: &Union, krat
 }
 
 /// What a variant of the partial holds: a place, unless the content shares its object with the tag.
-fn payload(ident: &Ident, variant: &Variant, union: &Union, krate: &TokenStream) -> TokenStream {
+fn payload(ident: &Ident, variant: &Variant, generics: &Generics, union: &Union, krate: &TokenStream) -> TokenStream {
     match (&variant.content, shares_object(union)) {
         (Content::Nothing, _) => TokenStream::new(),
         (Content::Type(ty), true) => in_parentheses(&partial_of(ty, krate)),
         (Content::Type(ty), false) => in_parentheses(&place_of(ty, krate)),
-        (Content::Struct(_), shares) => {
-            let name = struct_name(ident, variant);
-            if shares { quote!((#name)) } else { quote!((#krate::partial::Field<#name>)) }
+        (Content::Struct(members), shares) => {
+            let (name, used) = (struct_name(ident, variant), used_by(generics, members.types()));
+            let (_, arguments, _) = used.split_for_impl();
+            if shares { quote!((#name #arguments)) } else { quote!((#krate::partial::Field<#name #arguments>)) }
         }
     }
 }
@@ -77,9 +86,12 @@ fn shares_object(union: &Union) -> bool {
 }
 
 /// The impls of the enum and of the structs beside it.
-pub(super) fn impls(ident: &Ident, name: &Ident, union: &Union) -> TokenStream {
+pub(super) fn impls(ident: &Ident, name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
     let structs = union.variants.iter().filter_map(|variant| match &variant.content {
-        Content::Struct(members) => Some(struct_impls(&struct_name(ident, variant), &Generics::default(), members)),
+        Content::Struct(members) => {
+            Some(struct_impls(&struct_name(ident, variant), &used_by(generics, members.types()), members))
+        }
         Content::Nothing | Content::Type(_) => None,
     });
     let object = if shares_object(union) { shared_object(union) } else { own_object(union) };
@@ -88,12 +100,13 @@ pub(super) fn impls(ident: &Ident, name: &Ident, union: &Union) -> TokenStream {
         Tag::External => None,
         Tag::Internal { tag } | Tag::Adjacent { tag, .. } => Some(tag_method(tag)),
     };
-    let variants = variant_impl(name, union);
-    let slot = slot_impl(name, union);
+    let variants = variant_impl(name, generics, union);
+    let slot = slot_impl(name, generics, union);
+    let std = std_impls(name, generics, union);
     quote! {
         #(#structs)*
         #[automatically_derived]
-        impl _structured::partial::Object for #name {
+        impl #parameters _structured::partial::Object for #name #arguments #bounds {
             #object
             #tag
             fn denies_unknown(&self) -> _structured::core::primitive::bool {
@@ -102,6 +115,45 @@ pub(super) fn impls(ident: &Ident, name: &Ident, union: &Union) -> TokenStream {
         }
         #variants
         #slot
+        #std
+    }
+}
+
+/// `Debug` and `Clone`: written out, because each derive would bind the parameters, not their partials.
+fn std_impls(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
+    let core = quote!(_structured::core);
+    let shown = union.variants.iter().map(|Variant { ident, content, .. }| {
+        let text = ident.unraw().to_string();
+        match content {
+            Content::Nothing => quote!(Self::#ident => #core::fmt::Formatter::write_str(__f, #text),),
+            Content::Type(_) | Content::Struct(_) => quote! {
+                Self::#ident(__content) => #core::fmt::DebugTuple::finish(#core::fmt::DebugTuple::field(
+                    &mut #core::fmt::Formatter::debug_tuple(__f, #text),
+                    __content,
+                )),
+            },
+        }
+    });
+    let cloned = union.variants.iter().map(|Variant { ident, content, .. }| match content {
+        Content::Nothing => quote!(Self::#ident => Self::#ident,),
+        Content::Type(_) | Content::Struct(_) => {
+            quote!(Self::#ident(__content) => Self::#ident(#core::clone::Clone::clone(__content)),)
+        }
+    });
+    quote! {
+        #[automatically_derived]
+        impl #parameters #core::fmt::Debug for #name #arguments #bounds {
+            fn fmt(&self, __f: &mut #core::fmt::Formatter<'_>) -> #core::fmt::Result {
+                match self { #(#shown)* }
+            }
+        }
+        #[automatically_derived]
+        impl #parameters #core::clone::Clone for #name #arguments #bounds {
+            fn clone(&self) -> Self {
+                match self { #(#cloned)* }
+            }
+        }
     }
 }
 
@@ -165,7 +217,11 @@ fn arms(union: &Union, unit: &TokenStream, content: impl Fn(&Variant) -> TokenSt
         let ident = &variant.ident;
         match &variant.content {
             Content::Nothing => quote!(Self::#ident => #unit,),
-            Content::Type(_) | Content::Struct(_) => {
+            Content::Type(ty) => {
+                let content = at(ty, content(variant));
+                quote!(Self::#ident(__content) => #content,)
+            }
+            Content::Struct(_) => {
                 let content = content(variant);
                 quote!(Self::#ident(__content) => #content,)
             }
@@ -194,13 +250,18 @@ fn object_methods(index: &TokenStream, name: &TokenStream, member: &TokenStream,
 }
 
 /// Which variant a tag names.
-fn variant_impl(name: &Ident, union: &Union) -> TokenStream {
+fn variant_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let empty = |variant: &Variant| {
         let ident = &variant.ident;
         match &variant.content {
             Content::Nothing => quote!(Self::#ident),
-            Content::Type(_) | Content::Struct(_) => quote!(Self::#ident(#core::default::Default::default())),
+            Content::Type(ty) => {
+                let default = at(ty, quote!(#core::default::Default::default()));
+                quote!(Self::#ident(#default))
+            }
+            Content::Struct(_) => quote!(Self::#ident(#core::default::Default::default())),
         }
     };
     let named = union.variants.iter().map(|variant| {
@@ -222,7 +283,7 @@ fn variant_impl(name: &Ident, union: &Union) -> TokenStream {
     });
     quote! {
         #[automatically_derived]
-        impl _structured::partial::Union for #name {
+        impl #parameters _structured::partial::Union for #name #arguments #bounds {
             fn variant(__tag: &#core::primitive::str) -> #core::option::Option<Self> {
                 match __tag {
                     #(#named)*
@@ -236,7 +297,8 @@ fn variant_impl(name: &Ident, union: &Union) -> TokenStream {
     }
 }
 
-fn slot_impl(name: &Ident, union: &Union) -> TokenStream {
+fn slot_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
+    let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
     let none = quote!(#core::option::Option::None);
@@ -257,7 +319,7 @@ fn slot_impl(name: &Ident, union: &Union) -> TokenStream {
     });
     quote! {
         #[automatically_derived]
-        impl #private::Slot for #name {
+        impl #parameters #private::Slot for #name #arguments #bounds {
             fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
                 #open
             }

@@ -4,6 +4,7 @@
 
 mod emit;
 mod emit_union;
+mod parameters;
 
 use std::collections::BTreeSet;
 
@@ -13,7 +14,7 @@ use serde_derive_internals::attr::{Default, TagType};
 use serde_derive_internals::name::{MultiName, Name};
 use syn::{Attribute, Type, Visibility};
 
-use crate::context::{Context, Message};
+use crate::context::Context;
 use crate::model::{as_type, stands_for};
 use crate::parse::Parsed;
 use crate::types::Owner;
@@ -73,6 +74,30 @@ pub(crate) struct Struct {
     pub(crate) denies_unknown: bool,
 }
 
+impl Struct {
+    /// The types of all fields.
+    fn types(&self) -> impl Iterator<Item = &Type> {
+        self.fields.iter().chain(&self.flattened).map(|member| &member.ty)
+    }
+}
+
+impl Union {
+    /// The types of all variants and of their fields.
+    fn types(&self) -> Vec<&Type> {
+        self.variants.iter().flat_map(|variant| variant.content.types()).collect()
+    }
+}
+
+impl Content {
+    fn types(&self) -> Vec<&Type> {
+        match self {
+            Self::Nothing => Vec::new(),
+            Self::Type(ty) => vec![ty],
+            Self::Struct(members) => members.types().collect(),
+        }
+    }
+}
+
 pub(crate) struct Member {
     pub(crate) ident: Ident,
     pub(crate) visibility: Visibility,
@@ -86,17 +111,8 @@ pub(crate) struct Member {
 
 /// The model of the partial, if the type asks for one.
 pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Option<Partial> {
-    let span = parsed.attributes.partial?;
+    parsed.attributes.partial?;
     let container = &parsed.container;
-    if !owner.parameters.is_empty() && matches!(container.data, Data::Enum(_)) {
-        context.error_at(
-            span,
-            &Message {
-                what: "`partial` of an enum needs a type without parameters",
-                help: "use the types themselves, one enum for each, or hold the parameter in a struct",
-            },
-        );
-    }
     if let Some(ty) = stands_for(container, &parsed.attributes) {
         return Some(Partial::SameAs(owned(ty, owner)));
     }

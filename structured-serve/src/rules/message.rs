@@ -224,6 +224,10 @@ pub(crate) fn no_input() -> ApiError {
     at("input", "missing_required_parameter", message.to_owned())
 }
 
+pub(crate) fn no_previous_response(id: &str) -> ApiError {
+    at("previous_response_id", "previous_response_not_found", format!("Previous response with id '{id}' not found."))
+}
+
 pub(crate) fn no_key() -> ApiError {
     ApiError::invalid(
         "You didn't provide an API key. You need to provide your API key in an Authorization header using Bearer auth \

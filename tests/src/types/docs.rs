@@ -120,4 +120,76 @@ pub struct Part {
     pub number: u8,
 }
 
-accepted!("docs": Place, Blocks, Joined, DescribedReference, Markdown, Titled);
+const IN_A_CONSTANT: &str = "From a constant: \"quoted\", \\ and\ta tab.\r\nA second line. ";
+
+const fn from_a_function() -> &'static str {
+    "From a function."
+}
+
+/// Texts that the macro does not see.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(description = include_str!("texts/place.md"))]
+pub struct Constants {
+    #[structured(description = IN_A_CONSTANT)]
+    pub constant: String,
+    #[structured(description = concat!("Joined", " ", 2, " texts."), title = "Joined")]
+    pub joined: Option<f64>,
+    #[structured(description = include_str!("texts/place.md"))]
+    pub file: Vec<String>,
+    #[structured(description = Self::TEXT)]
+    pub associated: bool,
+    #[structured(description = from_a_function())]
+    pub function: ConstantUnit,
+    #[structured(description = "")]
+    pub empty: ConstantVariants,
+    #[structured(description = self::IN_A_CONSTANT)]
+    pub generic: ConstantGeneric<String>,
+}
+
+impl Constants {
+    const TEXT: &str = "Associated: é😀.";
+}
+
+/// How soon.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum ConstantUnit {
+    /// A comment.
+    Now,
+    #[structured(description = include_str!("texts/place.md"))]
+    There,
+    #[structured(description = IN_A_CONSTANT)]
+    Later,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "kind")]
+#[structured(description = concat!("One of", " three."))]
+pub enum ConstantVariants {
+    #[structured(description = IN_A_CONSTANT)]
+    Named { name: String },
+    #[structured(description = from_a_function())]
+    Bare,
+    #[structured(description = Constants::TEXT)]
+    Part(Part),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum ConstantUntagged {
+    #[structured(description = IN_A_CONSTANT)]
+    Text(String),
+    #[structured(description = from_a_function())]
+    Number(f64),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(description = IN_A_CONSTANT)]
+pub struct ConstantGeneric<T> {
+    #[structured(description = IN_A_CONSTANT)]
+    pub value: T,
+}
+
+accepted!(
+    "docs": Place, Blocks, Joined, DescribedReference, Markdown, Titled, Constants, ConstantUnit, ConstantVariants,
+    ConstantUntagged, ConstantGeneric<u8>,
+);

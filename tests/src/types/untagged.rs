@@ -91,4 +91,60 @@ pub struct InFields {
     pub mixed: Option<Mixed>,
 }
 
-accepted!("untagged": Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields);
+/// A value of a cell.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum Cell {
+    Number(f64),
+    /// Nothing is in it.
+    Empty,
+    Text(String),
+    Choice(Option<Choice>),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Choice {
+    pub one: bool,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "kind")]
+pub enum TaggedOrNull {
+    Known {
+        name: String,
+    },
+    #[serde(untagged)]
+    #[structured(title = "Unknown")]
+    Unknown,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Cells {
+    pub cells: Vec<Cell>,
+    /// The last one.
+    pub last: Option<Cell>,
+    pub tagged: TaggedOrNull,
+    pub optional: Option<TaggedOrNull>,
+    pub generic: NullOr<NullOr<bool>>,
+}
+
+/// Each level needs the next one or `null`, so a finite document exists. It is compiled, and not among the accepted
+/// types: serde needs much stack to read a deep one.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum NullableTree {
+    Leaf,
+    Inner { inner: Box<NullableTree> },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum NullOr<T> {
+    Null,
+    Value(T),
+}
+
+accepted!(
+    "untagged": Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell, TaggedOrNull,
+    Cells, NullOr<String>,
+);

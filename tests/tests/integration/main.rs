@@ -15,6 +15,8 @@
 mod answer;
 mod files;
 mod import;
+mod linear;
 mod lint;
 mod partial;
+mod random;
 mod schema;

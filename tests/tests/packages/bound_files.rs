@@ -139,8 +139,8 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
     // Only the file changes from here on: editing it alone is noticed.
     package.write("schemas/weather.json", &written.replace("\"F\"", "\"K\""));
     let (ok, said) = package.cargo("check", None);
-    let words = "`Weather` and its schema file `schemas/weather.json` disagree at /properties/unit/enum/1: the type says \
-                 \"F\", the file says \"K\"";
+    let words = "`Weather` and its schema file `schemas/weather.json` disagree at /properties/unit/enum: the type says \
+                 [\"C\",\"F\"], the file says [\"C\",\"K\"]";
     assert!(!ok && said.contains(words), "{said}");
     let (ok, said) = package.cargo("test", Some("overwrite"));
     assert!(ok && fs::read_to_string(package.path("schemas/weather.json")).unwrap() == written, "{said}");
@@ -161,12 +161,21 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
         .replace("[\"C\", \"F\"]}}", "[\"C\", \"F\"]}, \"city\": {\"type\": \"string\"}}");
     package.write("schemas/weather.json", &swapped);
     let (ok, said) = package.cargo("check", None);
-    assert!(
-        !ok && said
-            .contains("disagree at /properties: the type says \"city\":{\"type\":\"string\", the file says \"unit\":"),
-        "{said}"
-    );
-    assert!(said.contains("; the file has \"city\" further down, and the order counts"), "{said}");
+    let words = "disagree at /properties: the type has \"city\" where the file has \"unit\", and the order counts";
+    assert!(!ok && said.contains(words), "{said}");
+
+    let changed = FRESH.replace("\"city\": {\"type\": \"string\"}", "\"city\": {\"type\": [\"string\", \"null\"]}");
+    let changed =
+        changed.replace("\"additionalProperties\": false", "\"additionalProperties\": true, \"title\": \"W\"");
+    package.write("schemas/weather.json", &changed);
+    let (ok, said) = package.cargo("check", None);
+    let lines = [
+        "disagree at the root: the file has \"title\", which the type lacks\n",
+        "and at /properties/city/type: the type says \"string\", the file says [\"string\",\"null\"]\n",
+        "and at /additionalProperties: the type says false, the file says true\n",
+        "help: `STRUCTURED_SCHEMAS=overwrite cargo test` writes it",
+    ];
+    assert!(!ok && lines.iter().all(|line| said.contains(line)), "{said}");
 
     package.write("schemas/weather.json", &FRESH.replace("\"city\": {", "\"city\" {"));
     let (ok, said) = package.cargo("check", None);

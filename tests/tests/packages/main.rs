@@ -10,5 +10,6 @@ mod large;
 mod package;
 mod random;
 mod type_fuzzer;
+mod type_graphs;
 #[path = "../integration/schema/differential/value.rs"]
 mod value;

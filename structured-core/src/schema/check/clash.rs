@@ -7,9 +7,9 @@
 use crate::profile::Profile;
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
 use crate::schema::check::first_key;
-use crate::schema::check::union::{clash, first_property};
+use crate::schema::check::union::{clash, first_property, reads_null, rest};
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Branch, Node, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::node::{Branch, Node, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
 
@@ -40,15 +40,18 @@ pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static No
         None => &Profile::ALL[0],
     };
     let mut index = Index::<ROOM>::new();
+    let mut is_null_read = matches!(union.null, Some(NullBranch { earlier: 0, .. }));
     let mut i = 0;
     while i < union.branches.len() && i < BRANCHES {
         let branch = &union.branches[i];
-        let mut search = Search { index: &index, union, branch, profile, earliest: i };
+        let rest = rest(branch, is_null_read);
+        let mut search = Search { index: &index, union, branch, rest, profile, earliest: i };
         search.all();
         if search.earliest < i {
             clashes[i] = search.earliest + 1;
         }
         index.register(branch, i);
+        is_null_read |= union.untagged && reads_null(union, i);
         i += 1;
     }
     clashes
@@ -141,6 +144,8 @@ struct Search<'a, const ROOM: usize> {
     index: &'a Index<ROOM>,
     union: &'a Union,
     branch: &'a Branch,
+    /// What of the branch is compared.
+    rest: NodeRef,
     profile: &'a Profile,
     earliest: usize,
 }
@@ -204,7 +209,9 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         while next > 0 {
             let registration = &self.index.registrations[next - 1];
             let place = registration.branch;
-            if place < self.earliest && clash(self.union, &self.union.branches[place], self.branch, self.profile) {
+            if place < self.earliest
+                && clash(self.union, &self.union.branches[place], self.branch, self.rest, self.profile)
+            {
                 self.earliest = place;
             }
             next = registration.before;

@@ -4,7 +4,7 @@ use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes}
 use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Enum, Object, Property, Scalar, ScalarKind, Shape};
+use crate::schema::node::{Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
 use crate::schema::text;
 
 /// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
@@ -25,17 +25,10 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     }
     match (&a.node().shape, &b.node().shape) {
         (Shape::Nullable(a), Shape::Nullable(b)) => covers(*a, *b, depth - 1),
+        (Shape::Nullable(inner), Shape::Union(union)) => covers_branches(*inner, union, depth),
         (Shape::Nullable(a), _) => covers(*a, b, depth - 1),
-        (_, Shape::Union(b)) => {
-            let mut i = 0;
-            while i < b.branches.len() {
-                if !covers(a, b.branches[i].value, depth - 1) {
-                    return false;
-                }
-                i += 1;
-            }
-            true
-        }
+        (_, Shape::Union(union)) => covers_branches(a, union, depth) && (!union.has_null() || takes_null(a, depth)),
+        (Shape::Union(union), Shape::Nullable(inner)) if union.has_null() => covers(a, *inner, depth - 1),
         (Shape::Union(a), _) => {
             let mut i = 0;
             while i < a.branches.len() {
@@ -61,6 +54,35 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
         }
         (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
         (Shape::Object(a), Shape::Object(b)) => object_covers(a, b, depth),
+        _ => false,
+    }
+}
+
+/// Whether serde reads as `a` whatever the branches of `union` admit, but for its `null`.
+const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
+    let mut i = 0;
+    while i < union.branches.len() {
+        if !covers(a, union.branches[i].value, depth - 1) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether serde reads `null` as the type.
+pub(super) const fn takes_null(link: NodeRef, depth: usize) -> bool {
+    let Some(link) = read_by_serde(link) else { return false };
+    match &link.node().shape {
+        Shape::Nullable(_) => true,
+        Shape::Union(union) if depth > 0 => {
+            let (mut takes, mut i) = (union.has_null(), 0);
+            while i < union.branches.len() && !takes {
+                takes = takes_null(union.branches[i].value, depth - 1);
+                i += 1;
+            }
+            takes
+        }
         _ => false,
     }
 }

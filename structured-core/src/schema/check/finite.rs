@@ -1,10 +1,10 @@
 //! Whether a finite document exists, and whether a recursion is one that a schema can say.
 
 use crate::profile::NO_FINITE_DOCUMENT;
-use crate::schema::catalog::{self, Catalog, Entry};
+use crate::schema::catalog::{self, Catalog};
 use crate::schema::check::path::path;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Newtype, Node, Object, Shape};
+use crate::schema::node::{Newtype, Node, Object, Shape, Union};
 use crate::schema::text::{self, fail};
 
 /// Refuses a generic type that refers to itself through another generic type.
@@ -21,12 +21,14 @@ pub(crate) const fn misplaced<const N: usize>(catalog: &Catalog<N>) {
     }
 }
 
-/// Refuses a type of which every value would have to contain another one, without end.
-///
-/// The definitions that have a finite document are found from below: first those without references, then those that
-/// need only these, until nothing is added.
-#[track_caller]
-pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
+/// Whether a finite document of the root exists.
+pub(crate) const fn is_finite<const N: usize>(catalog: &Catalog<N>) -> bool {
+    !catalog.cyclic || with_finite_document(catalog)[0]
+}
+
+/// The definitions that have a finite document. They are found from below: first those without references, then those
+/// that need only these, until nothing is added.
+const fn with_finite_document<const N: usize>(catalog: &Catalog<N>) -> [bool; N] {
     let mut known = [false; N];
     let mut added = true;
     while added {
@@ -40,6 +42,26 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
             }
         }
     }
+    known
+}
+
+/// Refuses an inline type that reaches itself: its schema would have no end.
+#[track_caller]
+pub(crate) const fn endless<const N: usize>(catalog: &Catalog<N>) {
+    if catalog.is_endless {
+        fail(&[
+            "`",
+            catalog.entries[0].node().name(),
+            "` contains itself, so it cannot be written out wherever it is used\n\
+             help: remove `inline` from one of the types of the circle; it then has an entry in `$defs`",
+        ]);
+    }
+}
+
+/// Refuses a type of which every value would have to contain another one, without end.
+#[track_caller]
+pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
+    let known = with_finite_document(catalog);
     let mut i = 0;
     while i < catalog.length {
         if !known[i] {
@@ -67,22 +89,12 @@ const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bo
     let mut i = 1;
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if !known[i] && checks_whole(entry) && (!on_circle || stands_before(entry.node(), root.node())) {
+        if !known[i] && entry.reports_itself() && (!on_circle || stands_before(entry.node(), root.node())) {
             return true;
         }
         i += 1;
     }
     false
-}
-
-/// Whether the check at the type itself walks all that it reaches, and so finds the circle.
-const fn checks_whole(entry: &Entry) -> bool {
-    match &entry.node().definition {
-        Some(definition) if entry.reports_itself() => {
-            definition.profile.has_limits() || catalog::own_catalog::<32>(entry.link(), definition.profile).needs_whole
-        }
-        _ => false,
-    }
 }
 
 /// An order of types that every type of a circle sees alike.
@@ -107,20 +119,20 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
     let node = catalog.entries[i].node();
     match &node.shape {
         Shape::Object(object) => object_ends(catalog, known, object, i, 0),
-        Shape::Union(union) => {
-            let mut k = 0;
-            while k < union.branches.len() {
-                if ends(catalog, known, union.branches[k].value, i) {
-                    return true;
-                }
-                k += 1;
-            }
-            false
-        }
+        Shape::Union(union) => union_ends(catalog, known, union, i),
         Shape::Newtype(newtype) => ends(catalog, known, items_or(newtype), i),
         Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items, i),
         _ => true,
     }
+}
+
+const fn union_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], union: &Union, entry: usize) -> bool {
+    let (mut has_end, mut i) = (union.has_null(), 0);
+    while i < union.branches.len() && !has_end {
+        has_end = ends(catalog, known, union.branches[i].value, entry);
+        i += 1;
+    }
+    has_end
 }
 
 /// What a newtype needs a value of: its inner type, or the items of a list that must not be empty.
@@ -188,10 +200,10 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Nod
                     None => object_ends(catalog, known, object, entry, 0),
                 };
             }
-            Shape::Union(_) => {
+            Shape::Union(union) => {
                 return match catalog.find(link) {
                     Some(i) => known[i],
-                    None => true,
+                    None => union_ends(catalog, known, union, entry),
                 };
             }
         }

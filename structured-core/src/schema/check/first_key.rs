@@ -94,7 +94,7 @@ pub(super) const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize
         }
         (Shape::Object(a), Shape::Object(b)) => same_object(a, b, profile, depth),
         (Shape::Union(a), Shape::Union(b)) => {
-            let (mut alike, mut i) = (a.branches.len() == b.branches.len(), 0);
+            let (mut alike, mut i) = (a.branches.len() == b.branches.len() && a.has_null() == b.has_null(), 0);
             while alike && i < a.branches.len() {
                 alike = same(a.branches[i].value, b.branches[i].value, profile, depth - 1);
                 i += 1;
@@ -134,7 +134,17 @@ const fn same_scalar(a: &Scalar, b: &Scalar, profile: &Profile) -> bool {
         _ => false,
     };
     let has_bounds = profile.keywords.contains(Keyword::Minimum);
-    (!has_bounds || same_bounds) && same_format(format(a, profile), format(b, profile))
+    (!has_bounds || same_bounds)
+        && same_text(format(a, profile), format(b, profile))
+        && same_text(pattern(a, profile), pattern(b, profile))
+}
+
+/// The `pattern` that the type brings into the schema.
+const fn pattern(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
+    match scalar.form {
+        Some(form) if profile.keywords.contains(Keyword::Pattern) => form.pattern,
+        _ => None,
+    }
 }
 
 /// The `format` that the schema has.
@@ -148,7 +158,7 @@ const fn format(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
     }
 }
 
-const fn same_format(a: Option<&str>, b: Option<&str>) -> bool {
+const fn same_text(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => text::same(a, b),
         (None, None) => true,

@@ -6,7 +6,7 @@ use crate::schema::catalog::Catalog;
 use crate::schema::check::is_rejected;
 use crate::schema::check::path::{path, path_to};
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Definition, Node, ScalarKind, Shape};
+use crate::schema::node::{Definition, Node, ScalarKind, Shape, StringFormat};
 use crate::schema::render::PLACES;
 use crate::schema::text::{Buffer, Text, fail, same};
 
@@ -160,7 +160,10 @@ pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str, comp
             format(profile, value);
             format_of_type(value, component);
         }
-        Keyword::Pattern => pattern(profile, value),
+        Keyword::Pattern => {
+            pattern(profile, value);
+            pattern_of_type(component);
+        }
         _ => {}
     }
 }
@@ -215,6 +218,20 @@ const fn format_of_type(format: &str, component: SchemaNode) {
             "` from a text of its own form, and `",
             format,
             "` is another\nhelp: remove `format`; the schema has the form of the type without it",
+        ]);
+    }
+}
+
+/// Refuses a pattern on a type that has its own, whose place it would take.
+#[track_caller]
+const fn pattern_of_type(component: SchemaNode) {
+    let Ok(link) = component else { return };
+    let Shape::Scalar(scalar) = &constrained(link).node().shape else { return };
+    if let Some(StringFormat { pattern: Some(_), .. }) = scalar.form {
+        fail(&[
+            "`",
+            scalar.name,
+            "` has a pattern of its own, which says what serde reads\nhelp: remove `pattern`; the schema has that of the type",
         ]);
     }
 }

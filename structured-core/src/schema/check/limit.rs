@@ -51,7 +51,10 @@ impl Limit {
 
 #[track_caller]
 pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
-    let totals = &catalog.totals;
+    if catalog.holds_endless {
+        return;
+    }
+    let totals = &catalog.bounds;
     if catalog.overflow {
         fail(&[
             "`",
@@ -73,9 +76,9 @@ pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profi
     if totals.enum_values > profile.limits.enum_values {
         refuse(Limit::EnumValues, path(catalog, 0).as_str(), totals.enum_values, profile);
     }
-    if totals.longest_enum > profile.limits.long_enum_characters {
-        let path = path(catalog, totals.longest_enum_entry);
-        refuse(Limit::LongEnumCharacters, path.as_str(), totals.longest_enum, profile);
+    if catalog.longest_enum > profile.limits.long_enum_characters {
+        let path = path(catalog, catalog.longest_enum_entry);
+        refuse(Limit::LongEnumCharacters, path.as_str(), catalog.longest_enum, profile);
     }
     if totals.characters > profile.limits.total_characters {
         refuse(Limit::TotalCharacters, path(catalog, 0).as_str(), totals.characters, profile);

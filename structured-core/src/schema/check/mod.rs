@@ -19,12 +19,16 @@ mod union;
 pub use self::agreement::{Probe, UnknownSchema, as_agrees};
 pub use self::bound::{between, bound};
 pub use self::clash::clashes;
+pub(crate) use self::finite::is_finite;
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
+pub(crate) use self::name::{endless_name, short_name};
 pub use self::name::{literal, name};
 
 use crate::profile::Profile;
 use crate::schema::SchemaNode;
-use crate::schema::catalog::{self, Catalog};
+use crate::schema::bounds::{self, Bounds};
+use crate::schema::catalog::{self, Catalog, Extent};
+use crate::schema::check::flatten::Owner;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
 use crate::schema::reason;
@@ -83,26 +87,25 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks what concerns the whole schema of a component.
 #[track_caller]
-pub const fn schema_of(node: &'static Node) {
-    schema(NodeRef::to(node));
+pub const fn schema_of<const N: usize>(node: &'static Node) {
+    schema::<N>(NodeRef::to(node));
 }
 
-/// Checks what concerns the whole schema of `root`.
+/// Checks what concerns the whole schema of `root`, which is walked only if its bounds leave a question open.
 ///
 /// The catalogs are local variables on purpose: the compiler validates a constant, field by field.
 #[track_caller]
-pub(crate) const fn schema(root: NodeRef) {
+pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let profile = catalog::profile_of(root);
-    // Most types hold no other definition.
-    let alone = catalog::catalog::<1>(root, profile);
-    if !alone.overflow {
-        return whole(&alone, profile);
-    }
-    if !profile.has_limits() {
-        let own = catalog::own_catalog::<{ catalog::MANY }>(root, profile);
-        if !own.overflow && !own.needs_whole {
-            return whole(&own, profile);
+    let bounds = match bounds::bounds_of(root) {
+        Some(bounds) => *bounds,
+        None => Bounds::of::<N>(root.node()),
+    };
+    if bounds.is_within(profile) {
+        if bounds.has_checks {
+            own_part(root, profile);
         }
+        return;
     }
     let many = catalog::catalog::<{ catalog::MANY }>(root, profile);
     if !many.overflow {
@@ -111,11 +114,30 @@ pub(crate) const fn schema(root: NodeRef) {
     whole(&catalog::catalog::<{ catalog::MOST }>(root, profile), profile);
 }
 
+/// Checks the part of a schema that no other type checks.
+#[track_caller]
+const fn own_part(root: NodeRef, profile: &Profile) {
+    let many = catalog::walk::<{ catalog::MANY }>(root, profile, Extent::Bounds);
+    if !many.overflow {
+        return own_checks(&many, profile);
+    }
+    own_checks(&catalog::walk::<{ catalog::MOST }>(root, profile, Extent::Bounds), profile);
+}
+
+#[track_caller]
+const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
+    finite::misplaced(catalog);
+    finite::endless(catalog);
+    keyword::of_components(catalog, profile);
+    instances(catalog);
+}
+
 /// Checks the limits of the profile, its keywords, and that a finite document exists.
 #[track_caller]
 pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
-    if catalog.cyclic && catalog.is_whole {
+    finite::endless(catalog);
+    if catalog.cyclic {
         finite::finite(catalog);
     }
     limit::limits(catalog, profile);
@@ -142,8 +164,9 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 const fn all_of(node: &'static Node) {
     let mut i = 0;
     match &node.shape {
-        Shape::Object(object) => flatten::object(node.name(), object),
+        Shape::Object(object) => flatten::object(Owner { name: node.name(), variant: None }, object),
         Shape::Union(union) => {
+            union::null(node.name(), union);
             let clashes = clashes_of(node, union);
             while i < union.branches.len() {
                 branch(node, i, if i < clashes.len() { clashes[i] } else { 0 });
@@ -152,7 +175,8 @@ const fn all_of(node: &'static Node) {
                 } else if let Shape::Object(object) = &union.branches[i].value.node().shape
                     && union.branches[i].value.node().definition.is_none()
                 {
-                    flatten::object(node.name(), object);
+                    let variant = Some(union.branches[i].variant);
+                    flatten::object(Owner { name: node.name(), variant }, object);
                 }
                 i += 1;
             }
@@ -191,11 +215,16 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
     }
-    let (mut at, mut i) = (node, 0);
+    let (mut at, mut variant, mut i) = (node, None, 0);
     while i < steps.len() {
         match &at.shape {
-            Shape::Union(union) => at = union.branches[steps[i]].value.node(),
-            Shape::Object(object) if i + 1 == steps.len() => return flatten::property(node.name(), object, steps[i]),
+            Shape::Union(union) => {
+                let branch = &union.branches[steps[i]];
+                (at, variant) = (branch.value.node(), Some(branch.variant));
+            }
+            Shape::Object(object) if i + 1 == steps.len() => {
+                return flatten::property(Owner { name: node.name(), variant }, object, steps[i]);
+            }
             Shape::Object(object) => at = object.properties[steps[i]].value.node(),
             _ => return,
         }
@@ -211,6 +240,14 @@ pub const fn branch(node: &'static Node, branch: usize, clash: usize) {
         if clash > 0 {
             union::refuse_clash(node.name(), union, clash - 1, branch);
         }
+    }
+}
+
+/// Checks the variant of a union that is `null`.
+#[track_caller]
+pub const fn null_branch(node: &'static Node) {
+    if let Shape::Union(union) = &node.shape {
+        union::null(node.name(), union);
     }
 }
 

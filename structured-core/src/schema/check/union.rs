@@ -2,13 +2,13 @@
 
 use crate::profile::Profile;
 use crate::schema::catalog::{self, flattened_object, through_newtypes};
-use crate::schema::check::covers::covers;
+use crate::schema::check::covers::{covers, takes_null};
 use crate::schema::check::first_key::same_first_key;
 use crate::schema::check::flatten::has_name;
 use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Branch, Node, Object, Property, Shape, Union};
+use crate::schema::node::{Branch, Node, NullBranch, Object, Property, Shape, Union};
 use crate::schema::text::fail;
 
 /// Deeper types are not compared; two that differ only there count as different.
@@ -54,22 +54,45 @@ const fn leads_to(link: NodeRef, owner: &'static Node, depth: usize) -> bool {
 }
 
 /// Whether serde would never read branch `later` because it tries `earlier` first, or the API could not tell the two
-/// apart.
-pub(super) const fn clash(union: &Union, earlier: &Branch, later: &Branch, profile: &Profile) -> bool {
-    is_hidden(union, earlier, later)
+/// apart. `rest` is what of `later` no other branch reads: see [`rest`].
+pub(super) const fn clash(union: &Union, earlier: &Branch, later: &Branch, rest: NodeRef, profile: &Profile) -> bool {
+    is_hidden(union, earlier, later, rest)
         || profile.distinct_first_properties && same_first_key(earlier.value, later.value, profile)
 }
 
-const fn is_hidden(union: &Union, earlier: &Branch, later: &Branch) -> bool {
+const fn is_hidden(union: &Union, earlier: &Branch, later: &Branch, rest: NodeRef) -> bool {
     let tried = union.untagged || later.untagged && earlier.untagged;
-    tried && covers(earlier.value, later.value, DEPTH)
+    tried && covers(earlier.value, rest, DEPTH)
+}
+
+/// What is left of a branch for others to hide: without its `null`, if an earlier branch is read from `null`.
+pub(super) const fn rest(branch: &Branch, is_null_read: bool) -> NodeRef {
+    match through_newtypes(branch.value).node().shape {
+        Shape::Nullable(inner) if is_null_read => inner,
+        _ => branch.value,
+    }
+}
+
+/// Whether serde reads `null` as branch `i`, or as the variant that is `null` and comes before the next branch.
+pub(super) const fn reads_null(union: &Union, i: usize) -> bool {
+    let is_next = match &union.null {
+        Some(null) => null.earlier == i + 1,
+        None => false,
+    };
+    is_next || takes_null(union.branches[i].value, DEPTH)
 }
 
 /// Refuses branch `i`, which clashes with branch `k`.
 #[track_caller]
 pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize) -> ! {
     let (earlier, later) = (&union.branches[k], &union.branches[i]);
-    if is_hidden(union, earlier, later) {
+    let mut is_null_read = matches!(union.null, Some(NullBranch { earlier: 0, .. }));
+    let mut before = 0;
+    while before < i && !is_null_read {
+        is_null_read = reads_null(union, before);
+        before += 1;
+    }
+    if is_hidden(union, earlier, later, rest(later, is_null_read)) {
         let objects = flattened_object(earlier.value).is_some() && flattened_object(later.value).is_some();
         let (start, middle, end) =
             if objects { ("give `", "` a field that `", "` lacks") } else { ("put `", "` behind `", "`") };
@@ -99,6 +122,31 @@ pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize)
         "` have the same first key, by which the API tells them apart\n\
          help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or put another field first",
     ])
+}
+
+/// Refuses the variant that is `null` if serde reads `null` as an earlier one.
+#[track_caller]
+pub(crate) const fn null(owner: &str, union: &Union) {
+    let Some(null) = &union.null else { return };
+    let mut i = 0;
+    while i < null.earlier && i < union.branches.len() {
+        if takes_null(union.branches[i].value, DEPTH) {
+            fail(&[
+                "variant `",
+                null.variant,
+                "` of `",
+                owner,
+                "` is never read: `",
+                union.branches[i].variant,
+                "` comes first and is read from `null` too\nhelp: remove `",
+                null.variant,
+                "`, or put it before `",
+                union.branches[i].variant,
+                "`",
+            ]);
+        }
+        i += 1;
+    }
 }
 
 /// Checks that what is flattened behind a tag is an object without the tag.

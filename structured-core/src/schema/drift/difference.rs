@@ -1,224 +1,270 @@
-//! Where two minified JSON texts differ first, found by const code: as a JSON pointer, with both texts, and with what
-//! tells a member in another order from one that is new, gone or renamed.
+//! The differences between two minified JSON texts, found by const code: each with a JSON pointer and both values.
+//!
+//! Both texts are walked together, without recursion. It is only done when the texts are known to differ.
 
-use crate::schema::text;
+mod token;
 
-/// How deep the walk to a difference keeps its path; deeper parts are left out of the message.
-const PATH_LEVELS: usize = 32;
+use self::token::{end_of_members, end_of_value, has_member, is_list_of_scalars, name_at};
+use crate::schema::text::{self, Buffer, Text};
 
-/// From where on a difference is only named by its texts: the walk would take the compiler too long.
-const WALKED_BYTES: usize = 200_000;
+/// Objects and lists inside each other that are walked into; deeper ones are compared as a whole.
+const LEVELS: usize = 32;
 
-/// How far a member is looked for: the compiler counts the turns of all walks together.
-const SEARCHED_BYTES: usize = 100_000;
+/// Differences that are listed.
+const MOST: usize = 8;
 
-/// The longest excerpt of a difference, in bytes.
-const EXCERPT: usize = 60;
+/// The longest part of a value that is shown, in bytes.
+const SHOWN: usize = 200;
 
-/// Where two texts differ first, and what they say there.
-pub(super) struct Difference<'a> {
-    pointer: text::Buffer<512>,
-    pub(super) schema: &'a str,
-    pub(super) file: &'a str,
-    pub(super) remark: Remark<'a>,
+/// Bytes that may be looked at. The compiler reports constants that take it about ten times as long.
+const EFFORT: usize = 150_000;
+
+/// Room for the list: a place and two values for each difference.
+pub(super) const ROOM: usize = MOST * 1024;
+
+/// The differences, one a line.
+pub(super) const fn differences(schema: &str, file: &str) -> Buffer<ROOM> {
+    let mut bytes = [0; ROOM];
+    let mut out = Text::new(&mut bytes);
+    let mut walk = Walk {
+        schema,
+        file,
+        at: (0, 0),
+        steps: [Step { is_object: false, name: (0, 0), count: 0 }; LEVELS],
+        depth: 0,
+        found: 0,
+        effort: 0,
+    };
+    walk.value(&mut out);
+    while walk.depth > 0 && walk.found < MOST && walk.effort < EFFORT {
+        if walk.steps[walk.depth - 1].is_object { walk.member(&mut out) } else { walk.element(&mut out) }
+    }
+    if walk.found == 0 {
+        name_byte(schema, file, &mut out);
+    } else if walk.depth > 0 {
+        out.push("\nand perhaps at more places");
+    }
+    let length = out.written();
+    Buffer::of(bytes, length)
 }
 
-impl<'a> Difference<'a> {
-    pub(super) const fn first(schema: &'a str, file: &'a str) -> Self {
-        let same = text::common_prefix(schema.as_bytes(), file.as_bytes());
-        let mut place = if same < WALKED_BYTES { Place::before(schema, same) } else { Place::at(same) };
-        if !place.in_string && ends_token(schema, same) && ends_token(file, same) {
-            place.leave(same);
+/// Names the first byte that differs: for texts that are too long to be walked.
+const fn name_byte(schema: &str, file: &str, out: &mut Text<'_>) {
+    let mut at = text::common_prefix(schema.as_bytes(), file.as_bytes());
+    while !schema.is_char_boundary(at) {
+        at -= 1;
+    }
+    out.push("at byte ");
+    out.push_number(at);
+    out.push(" of the minified texts: the type says ");
+    push_value(schema.split_at(at).1, out);
+    out.push(", the file says ");
+    push_value(file.split_at(at).1, out);
+}
+
+/// An object or a list that the walk is in.
+#[derive(Clone, Copy)]
+struct Step {
+    is_object: bool,
+    /// The name of the member that the walk is in, as bytes of the schema.
+    name: (usize, usize),
+    /// Elements that the walk has come to.
+    count: usize,
+}
+
+struct Walk<'a> {
+    schema: &'a str,
+    file: &'a str,
+    /// Where the walk is in the schema and in the file.
+    at: (usize, usize),
+    steps: [Step; LEVELS],
+    depth: usize,
+    found: usize,
+    effort: usize,
+}
+
+impl<'a> Walk<'a> {
+    /// Compares the values that begin here, or enters them.
+    const fn value(&mut self, out: &mut Text<'_>) {
+        let (a, b) = (token::byte(self.schema, self.at.0), token::byte(self.file, self.at.1));
+        let is_object = a == b'{' && b == b'{';
+        let is_list = a == b'['
+            && b == b'['
+            && !(is_list_of_scalars(self.schema, self.at.0) && is_list_of_scalars(self.file, self.at.1));
+        if (is_object || is_list) && self.depth < LEVELS {
+            self.steps[self.depth] = Step { is_object, name: (0, 0), count: 0 };
+            self.depth += 1;
+            self.at = (self.at.0 + 1, self.at.1 + 1);
+            return;
         }
-        let mut bytes = [0; 512];
-        let mut written = text::Text::new(&mut bytes);
+        let (ours, theirs) = (self.take_ours(), self.take_theirs());
+        if !text::same(ours, theirs) {
+            self.differ(ours, theirs, out);
+        }
+    }
+
+    /// Compares the next member of an object, or leaves the object.
+    const fn member(&mut self, out: &mut Text<'_>) {
+        self.pass_commas();
+        let (ours, theirs) = (name_at(self.schema, self.at.0), name_at(self.file, self.at.1));
+        match (ours, theirs) {
+            (None, None) => self.leave(),
+            (Some(ours), None) => self.only_ours(ours, out),
+            (None, Some(theirs)) => self.only_theirs(theirs, out),
+            (Some(ours), Some(theirs)) if text::same(ours, theirs) => {
+                self.steps[self.depth - 1].name = (self.at.0 + 1, self.at.0 + ours.len() - 1);
+                self.effort += ours.len();
+                self.at = (self.at.0 + ours.len() + 1, self.at.1 + ours.len() + 1);
+                self.value(out);
+            }
+            (Some(ours), Some(theirs)) => {
+                self.effort += self.schema.len() - self.at.0 + self.file.len() - self.at.1;
+                match (has_member(self.file, self.at.1, ours), has_member(self.schema, self.at.0, theirs)) {
+                    (true, true) => self.order(ours, theirs, out),
+                    (false, true) => self.only_ours(ours, out),
+                    (true, false) => self.only_theirs(theirs, out),
+                    (false, false) => {
+                        self.say(self.depth - 1, &["the type has ", ours, ", the file has ", theirs], out);
+                        self.pass_ours(ours);
+                        self.pass_theirs(theirs);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Compares the next element of a list, or leaves the list.
+    const fn element(&mut self, out: &mut Text<'_>) {
+        self.pass_commas();
+        let ours = token::byte(self.schema, self.at.0) != b']';
+        let theirs = token::byte(self.file, self.at.1) != b']';
+        self.steps[self.depth - 1].count += 1;
+        match (ours, theirs) {
+            (false, false) => self.leave(),
+            (true, true) => self.value(out),
+            (true, false) => {
+                let value = self.take_ours();
+                self.differ(value, "", out);
+            }
+            (false, true) => {
+                let value = self.take_theirs();
+                self.differ("", value, out);
+            }
+        }
+    }
+
+    const fn only_ours(&mut self, name: &str, out: &mut Text<'_>) {
+        self.say(self.depth - 1, &["the type has ", name, ", which the file lacks"], out);
+        self.pass_ours(name);
+    }
+
+    const fn only_theirs(&mut self, name: &str, out: &mut Text<'_>) {
+        self.say(self.depth - 1, &["the file has ", name, ", which the type lacks"], out);
+        self.pass_theirs(name);
+    }
+
+    /// Both have both members: the order differs, and what follows is not compared.
+    const fn order(&mut self, ours: &str, theirs: &str, out: &mut Text<'_>) {
+        let pieces = ["the type has ", ours, " where the file has ", theirs, ", and the order counts"];
+        self.say(self.depth - 1, &pieces, out);
+        self.at = (end_of_members(self.schema, self.at.0), end_of_members(self.file, self.at.1));
+        self.effort += self.at.0 + self.at.1;
+    }
+
+    /// Reports two values.
+    const fn differ(&mut self, ours: &str, theirs: &str, out: &mut Text<'_>) {
+        self.say(self.depth, &["the type says "], out);
+        push_value(ours, out);
+        out.push(", the file says ");
+        push_value(theirs, out);
+    }
+
+    /// Begins the line of a difference at the place that the outer `depth` steps lead to.
+    const fn say(&mut self, depth: usize, pieces: &[&str], out: &mut Text<'_>) {
+        out.push(if self.found == 0 { "at " } else { "\nand at " });
+        if depth == 0 {
+            out.push("the root");
+        }
         let mut i = 0;
-        while i < place.depth && i < PATH_LEVELS {
-            written.push("/");
-            match place.names[i] {
-                (0, index) => written.push_number(index),
-                (start, end) => push_escaped(&mut written, schema.split_at(end).0.split_at(start).1),
+        while i < depth {
+            let step = self.steps[i];
+            out.push("/");
+            if step.is_object {
+                push_escaped(self.schema.split_at(step.name.1).0.split_at(step.name.0).1, out);
+            } else {
+                out.push_number(step.count - 1);
             }
             i += 1;
         }
-        let length = written.written();
-        let pointer = text::Buffer::of(bytes, length);
-        let remark = Remark::new(schema, file, place.start);
-        Self { pointer, schema: excerpt(schema, place.start), file: excerpt(file, place.start), remark }
+        out.push(": ");
+        let mut i = 0;
+        while i < pieces.len() {
+            out.push(pieces[i]);
+            i += 1;
+        }
+        self.found += 1;
     }
 
-    pub(super) const fn place(&self) -> &str {
-        if self.pointer.is_empty() { "the root" } else { self.pointer.as_str() }
+    const fn take_ours(&mut self) -> &'a str {
+        let (start, end) = (self.at.0, end_of_value(self.schema, self.at.0));
+        self.at.0 = end;
+        self.effort += end - start;
+        self.schema.split_at(end).0.split_at(start).1
+    }
+
+    const fn take_theirs(&mut self) -> &'a str {
+        let (start, end) = (self.at.1, end_of_value(self.file, self.at.1));
+        self.at.1 = end;
+        self.effort += end - start;
+        self.file.split_at(end).0.split_at(start).1
+    }
+
+    /// Passes over a member that only the schema has.
+    const fn pass_ours(&mut self, name: &str) {
+        self.at.0 += name.len() + 1;
+        self.take_ours();
+    }
+
+    const fn pass_theirs(&mut self, name: &str) {
+        self.at.1 += name.len() + 1;
+        self.take_theirs();
+    }
+
+    const fn pass_commas(&mut self) {
+        if token::byte(self.schema, self.at.0) == b',' {
+            self.at.0 += 1;
+        }
+        if token::byte(self.file, self.at.1) == b',' {
+            self.at.1 += 1;
+        }
+    }
+
+    const fn leave(&mut self) {
+        self.depth -= 1;
+        self.at = (self.at.0 + 1, self.at.1 + 1);
     }
 }
 
-/// What the two texts have in place of each other's member, where members of an object differ: one that is new or gone
-/// reads like one that was renamed, and so do members in another order.
-pub(super) struct Remark<'a> {
-    pub(super) before: &'static str,
-    pub(super) name: &'a str,
-    pub(super) after: &'static str,
+/// Writes a value, the end of a long one left out.
+const fn push_value(value: &str, out: &mut Text<'_>) {
+    if value.is_empty() {
+        out.push("nothing");
+        return;
+    }
+    if value.len() <= SHOWN {
+        out.push(value);
+        return;
+    }
+    let mut end = SHOWN;
+    while !value.is_char_boundary(end) {
+        end -= 1;
+    }
+    out.push(value.split_at(end).0);
+    out.push(" …");
 }
 
-impl<'a> Remark<'a> {
-    const NONE: Self = Self { before: "", name: "", after: "" };
-
-    const fn new(schema: &'a str, file: &'a str, start: usize) -> Self {
-        let (Some(ours), Some(theirs)) = (member_name(schema, start), member_name(file, start)) else {
-            return Self::NONE;
-        };
-        match (has_member(file, start, ours), has_member(schema, start, theirs)) {
-            (true, true) => {
-                Self { before: "; the file has ", name: ours, after: " further down, and the order counts" }
-            }
-            (false, true) => Self { before: "; the file lacks ", name: ours, after: "" },
-            (true, false) => Self { before: "; the type lacks ", name: theirs, after: "" },
-            (false, false) => Self::NONE,
-        }
-    }
-}
-
-/// The name, with its quotes, of the member that begins at `start`.
-const fn member_name(text: &str, start: usize) -> Option<&str> {
-    let bytes = text.as_bytes();
-    if !is_name(bytes, start) {
-        return None;
-    }
-    Some(text.split_at(end_of_string(bytes, start)).0.split_at(start).1)
-}
-
-/// Whether the object that `start` is in has a member of this name, at `start` or behind it.
-const fn has_member(text: &str, start: usize, name: &str) -> bool {
-    let (bytes, mut at, mut depth) = (text.as_bytes(), start, 0_usize);
-    while at < bytes.len() && at - start < SEARCHED_BYTES {
-        match bytes[at] {
-            b'"' => {
-                let end = end_of_string(bytes, at);
-                if depth == 0 && text::same(text.split_at(end).0.split_at(at).1, name) && is_name(bytes, at) {
-                    return true;
-                }
-                at = end;
-                continue;
-            }
-            b'{' | b'[' => depth += 1,
-            b'}' | b']' if depth == 0 => return false,
-            b'}' | b']' => depth -= 1,
-            _ => {}
-        }
-        at += 1;
-    }
-    false
-}
-
-/// Where in a minified JSON text something is.
-struct Place {
-    /// Where the token begins that the place is in.
-    start: usize,
-    /// The names around it, as bytes of the text, outermost first; for an array, zero and the index.
-    names: [(usize, usize); PATH_LEVELS],
-    depth: usize,
-    in_string: bool,
-}
-
-impl Place {
-    const fn at(start: usize) -> Self {
-        Self { start, names: [(0, 0); PATH_LEVELS], depth: 0, in_string: false }
-    }
-
-    /// The place of the token that the byte `end` of `text` is in.
-    const fn before(text: &str, end: usize) -> Self {
-        let bytes = text.as_bytes();
-        let mut place = Self::at(0);
-        let (mut at, mut in_string, mut name_expected) = (0, false, false);
-        while at < end {
-            let byte = bytes[at];
-            if in_string {
-                if byte == b'\\' {
-                    at += 1;
-                } else if byte == b'"' {
-                    in_string = false;
-                    if name_expected {
-                        place.name((place.start + 1, at));
-                    }
-                }
-            } else {
-                match byte {
-                    b'"' => {
-                        in_string = true;
-                        place.start = at;
-                    }
-                    b'{' => {
-                        place.enter();
-                        name_expected = true;
-                        place.start = at + 1;
-                    }
-                    b'[' => {
-                        place.enter();
-                        name_expected = false;
-                        place.start = at + 1;
-                    }
-                    b'}' | b']' => {
-                        place.depth -= 1;
-                        name_expected = false;
-                        place.start = at + 1;
-                    }
-                    b',' => {
-                        // What the comma separates shows by what follows: a name is followed by a colon.
-                        name_expected = is_name(bytes, at + 1);
-                        place.count();
-                        place.start = at + 1;
-                    }
-                    b':' => {
-                        name_expected = false;
-                        place.start = at + 1;
-                    }
-                    _ => {}
-                }
-            }
-            at += 1;
-        }
-        // In a name: the difference is in the object, not in a property.
-        if name_expected && place.depth > 0 {
-            place.depth -= 1;
-        }
-        place.in_string = in_string;
-        place
-    }
-
-    /// Goes behind the value at the place, which ends at `end`: there is one more in one of the texts.
-    const fn leave(&mut self, end: usize) {
-        self.start = end;
-        if self.depth == 0 || self.depth > PATH_LEVELS {
-            return;
-        }
-        if self.names[self.depth - 1].0 == 0 {
-            self.count();
-        } else {
-            self.depth -= 1;
-        }
-    }
-
-    /// Goes to the next element, if this is an array.
-    const fn count(&mut self) {
-        if self.depth > 0 && self.depth <= PATH_LEVELS && self.names[self.depth - 1].0 == 0 {
-            self.names[self.depth - 1].1 += 1;
-        }
-    }
-
-    const fn enter(&mut self) {
-        self.depth += 1;
-        self.name((0, 0));
-    }
-
-    const fn name(&mut self, name: (usize, usize)) {
-        if self.depth <= PATH_LEVELS && self.depth > 0 {
-            self.names[self.depth - 1] = name;
-        }
-    }
-}
-
-/// Appends a name as a JSON pointer has it: `~` is `~0`, and `/` is `~1`.
-const fn push_escaped(written: &mut text::Text<'_>, name: &str) {
+/// Writes a name as a JSON pointer has it: `~` is `~0`, and `/` is `~1`.
+const fn push_escaped(name: &str, out: &mut Text<'_>) {
     let mut rest = name;
     let mut at = 0;
     while at < rest.len() {
@@ -231,59 +277,10 @@ const fn push_escaped(written: &mut text::Text<'_>, name: &str) {
             }
         };
         let (before, after) = rest.split_at(at);
-        written.push(before);
-        written.push(escape);
+        out.push(before);
+        out.push(escape);
         rest = after.split_at(1).1;
         at = 0;
     }
-    written.push(rest);
-}
-
-/// Whether no token goes on at `at`.
-const fn ends_token(text: &str, at: usize) -> bool {
-    at >= text.len() || matches!(text.as_bytes()[at], b',' | b'}' | b']')
-}
-
-/// Whether the string that begins at `at` is a property's name.
-const fn is_name(bytes: &[u8], at: usize) -> bool {
-    if at >= bytes.len() || bytes[at] != b'"' {
-        return false;
-    }
-    let end = end_of_string(bytes, at);
-    end < bytes.len() && bytes[end] == b':'
-}
-
-/// Behind the last quote of the string that begins at `at`.
-const fn end_of_string(bytes: &[u8], at: usize) -> usize {
-    let mut at = at + 1;
-    while at < bytes.len() && bytes[at] != b'"' {
-        at += if bytes[at] == b'\\' { 2 } else { 1 };
-    }
-    if at < bytes.len() { at + 1 } else { bytes.len() }
-}
-
-/// The token at `start`, cut if it is long.
-const fn excerpt(text: &str, start: usize) -> &str {
-    let bytes = text.as_bytes();
-    if start >= bytes.len() || matches!(bytes[start], b'}' | b']') {
-        return "nothing more";
-    }
-    let start = if bytes[start] == b',' { start + 1 } else { start };
-    let (mut end, mut in_string) = (start, false);
-    while end < bytes.len() && end - start < EXCERPT {
-        match bytes[end] {
-            b'\\' if in_string => end += 1,
-            b'"' => in_string = !in_string,
-            b',' | b'}' | b']' if !in_string => break,
-            _ => {}
-        }
-        end += 1;
-    }
-    while end < bytes.len() && !text.is_char_boundary(end) {
-        end += 1;
-    }
-    if end > bytes.len() {
-        end = bytes.len();
-    }
-    text.split_at(end).0.split_at(start).1
+    out.push(rest);
 }

@@ -3,7 +3,7 @@
 //! The derive reads the file when it expands and quotes it minified, its keywords in the order in which schemas print
 //! them. What is left for const code is to compare the bytes that it renders with that text, sixteen a step. Where they
 //! are the same, the text becomes the type's `JSON_SCHEMA`: that spares the interpreter to find out, byte by byte, that
-//! what it rendered is UTF-8. Only when they differ is one walked byte by byte, to say where.
+//! what it rendered is UTF-8. Only when they differ are both walked byte by byte, to list the differences.
 
 mod difference;
 mod pretty;
@@ -13,8 +13,8 @@ mod replace;
 #[cfg(feature = "std")]
 mod writing;
 
-use self::difference::Difference;
-use crate::schema::text::{self, fail};
+use self::difference::{ROOM, differences};
+use crate::schema::text::{self, Buffer, fail, fail_with};
 use crate::schema::{Schema, constant, json_schema};
 
 pub use self::pretty::pretty;
@@ -76,74 +76,113 @@ const fn lets_pass(mode: Option<&str>) -> bool {
 
 #[track_caller]
 const fn disagree(name: &str, path: &str, schema: &str, file: &str) -> ! {
-    let difference = Difference::first(schema, file);
-    fail(&[
+    let differences = differences(schema, file);
+    fail_with(&Buffer::<{ ROOM + 1024 }>::joined(&[
         "`",
         name,
         "` and its schema file `",
         path,
-        "` disagree at ",
-        difference.place(),
-        ": the type says ",
-        difference.schema,
-        ", the file says ",
-        difference.file,
-        difference.remark.before,
-        difference.remark.name,
-        difference.remark.after,
+        "` disagree ",
+        differences.as_str(),
         HELP,
-    ])
+    ]))
 }
 
 #[cfg(all(test, feature = "std"))]
 mod tests {
-    use alloc::string::{String, ToString};
-    use std::panic::catch_unwind;
+    use super::difference::differences;
 
-    use super::disagree;
-
-    fn said(schema: &'static str, file: &'static str) -> String {
-        let panic = catch_unwind(|| disagree("T", "t.json", schema, file)).err();
-        let text = panic.and_then(|panic| panic.downcast_ref::<String>().cloned()).unwrap_or_default();
-        let (_, rest) = text.split_once("disagree at ").unwrap_or_default();
-        rest.lines().next().unwrap_or_default().to_string()
+    fn assert_differ(schema: &str, file: &str, expected: &[&str]) {
+        let found = differences(schema, file);
+        assert_eq!(found.as_str().lines().collect::<alloc::vec::Vec<_>>(), expected, "{schema} {file}");
     }
 
     #[test]
-    fn the_first_difference_is_named_by_its_place_and_both_texts() {
-        let cases = [
-            (r#"{"type":"object"}"#, r#"{"type":"array"}"#, r#"/type: the type says "object", the file says "array""#),
-            (r#"{"a":12}"#, r#"{"a":123}"#, "/a: the type says 12, the file says 123"),
-            (r#"{"a":{"b":"x,y"}}"#, r#"{"a":{"b":"x}y"}}"#, r#"/a/b: the type says "x,y", the file says "x}y""#),
-            (r#"{"~a/b~":1}"#, r#"{"~a/b~":2}"#, "/~0a~1b~0: the type says 1, the file says 2"),
-            // A name.
-            (r#"{"a":{"b":1}}"#, r#"{"a":{"c":1}}"#, r#"/a: the type says "b":1, the file says "c":1"#),
-            // Another order.
+    fn each_difference_has_its_place_and_both_values() {
+        let cases: [(&str, &str, &[&str]); 14] = [
             (
-                r#"{"a":{"b":{"c":1},"c":2}}"#,
-                r#"{"a":{"c":2,"b":{"c":1}}}"#,
-                r#"/a: the type says "b":{"c":1, the file says "c":2; the file has "b" further down, and the order counts"#,
+                r#"{"type":"object"}"#,
+                r#"{"type":"array"}"#,
+                &[r#"at /type: the type says "object", the file says "array""#],
             ),
-            // One that is new, and one that is gone.
+            (r#"{"a":12}"#, r#"{"a":123}"#, &["at /a: the type says 12, the file says 123"]),
+            (r#"{"a":{"b":"x,y"}}"#, r#"{"a":{"b":"x}y"}}"#, &[r#"at /a/b: the type says "x,y", the file says "x}y""#]),
+            (r#"{"~a/b~":1}"#, r#"{"~a/b~":2}"#, &["at /~0a~1b~0: the type says 1, the file says 2"]),
             (
-                r#"{"a":"c","b":{"c":1},"c":3}"#,
-                r#"{"a":"c","c":3}"#,
-                r#"the root: the type says "b":{"c":1, the file says "c":3; the file lacks "b""#,
+                r#"{"type":["array","null"]}"#,
+                r#"{"type":"array"}"#,
+                &[r#"at /type: the type says ["array","null"], the file says "array""#],
+            ),
+            // A list of scalars is one value, and a list of objects is not.
+            (
+                r#"{"e":["a","b","c"]}"#,
+                r#"{"e":["a","c"]}"#,
+                &[r#"at /e: the type says ["a","b","c"], the file says ["a","c"]"#],
+            ),
+            (
+                r#"[{"a":1},{"b":2},{}]"#,
+                r#"[{"a":1},{"b":3}]"#,
+                &["at /1/b: the type says 2, the file says 3", "and at /2: the type says {}, the file says nothing"],
+            ),
+            (r#"[[1],{}]"#, r#"[[1],{},[2]]"#, &["at /2: the type says nothing, the file says [2]"]),
+            // A member that is new, gone or renamed, or in another order.
+            (
+                r#"{"a":1,"b":{"c":1},"c":3}"#,
+                r#"{"a":1,"c":4}"#,
+                &[
+                    r#"at the root: the type has "b", which the file lacks"#,
+                    "and at /c: the type says 3, the file says 4",
+                ],
             ),
             (
                 r#"{"x":{"a\\\"":[1]}}"#,
                 r#"{"x":{"b":{"a\\\"":[1]},"a\\\"":[1]}}"#,
-                r#"/x: the type says "a\\\"":[1, the file says "b":{"a\\\"":[1; the type lacks "b""#,
+                &[r#"at /x: the file has "b", which the type lacks"#],
             ),
-            // One of them has more.
-            (r#"{"a":1,"b":2}"#, r#"{"a":1}"#, r#"the root: the type says "b":2, the file says nothing more"#),
-            (r#"{"a":{"b":1}}"#, r#"{"a":{"b":1,"c":2}}"#, r#"/a: the type says nothing more, the file says "c":2"#),
-            (r#"{"e":["a","b"]}"#, r#"{"e":["a"]}"#, r#"/e/1: the type says "b", the file says nothing more"#),
-            (r#"{"e":{},"f":[]}"#, r#"{"e":{}}"#, r#"the root: the type says "f":[, the file says nothing more"#),
-            (r#"{"a":1}"#, "", "the root: the type says {\"a\":1, the file says nothing more"),
+            (
+                r#"{"a":{"b":1,"c":2},"d":1}"#,
+                r#"{"a":{"e":1,"c":2},"d":2}"#,
+                &[r#"at /a: the type has "b", the file has "e""#, "and at /d: the type says 1, the file says 2"],
+            ),
+            (
+                r#"{"a":{"b":{"c":1},"c":2},"d":1}"#,
+                r#"{"a":{"c":2,"b":{"c":1}},"d":2}"#,
+                &[
+                    r#"at /a: the type has "b" where the file has "c", and the order counts"#,
+                    "and at /d: the type says 1, the file says 2",
+                ],
+            ),
+            (r#"{"a":1,"b":2}"#, r#"{"a":1}"#, &[r#"at the root: the type has "b", which the file lacks"#]),
+            (r#"{"a":1}"#, "", &["at the root: the type says {\"a\":1}, the file says nothing"]),
         ];
         for (schema, file, expected) in cases {
-            assert_eq!(said(schema, file), expected, "{schema} {file}");
+            assert_differ(schema, file, expected);
         }
+    }
+
+    #[test]
+    fn long_values_many_differences_and_deep_ones_are_cut() {
+        let long = alloc::format!("\"{}\"", "ä".repeat(200));
+        assert_differ(
+            &long,
+            "1",
+            &[&alloc::format!("at the root: the type says \"{} …, the file says 1", "ä".repeat(99))],
+        );
+
+        let object = |value: usize| {
+            let members: alloc::vec::Vec<_> = (0..20).map(|name| alloc::format!("\"{name}\":{value}")).collect();
+            alloc::format!("{{{}}}", members.join(","))
+        };
+        let found = differences(&object(1), &object(2));
+        assert_eq!(found.as_str().lines().count(), 9);
+        assert!(found.as_str().ends_with("and at /7: the type says 1, the file says 2\nand perhaps at more places"));
+
+        let deep = |value: usize| alloc::format!("{}{value}{}", "{\"a\":".repeat(500), "}".repeat(500));
+        let found = differences(&deep(1), &deep(2));
+        assert!(found.as_str().starts_with(&alloc::format!("at {}: the type says {{\"a\":{{", "/a".repeat(32))));
+
+        let large = |value: usize| alloc::format!("[\"{}\",{{}},{value}]", "a".repeat(300_000));
+        let expected = "at byte 300007 of the minified texts: the type says 1], the file says 2]";
+        assert_differ(&large(1), &large(2), &[expected]);
     }
 }

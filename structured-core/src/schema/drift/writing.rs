@@ -1,10 +1,9 @@
 //! The files of bound types, written by the tests that the derive adds: the only input and output of this crate.
 
-use alloc::format;
 use std::path::Path;
 use std::{fs, io};
 
-use super::difference::{Difference, Remark};
+use super::difference::differences;
 use super::pretty::pretty;
 use super::replace::replace_file;
 use super::{OVERWRITE, VARIABLE};
@@ -29,13 +28,7 @@ pub(super) fn write_or_report(folder: &str, path: &str, schema: &str, read: Opti
         }
         _ => match read {
             Some(Ok(text)) if text == schema => say("fresh", &file, ""),
-            Some(Ok(text)) => {
-                let first = Difference::first(schema, text);
-                let (place, schema, found) = (first.place(), first.schema, first.file);
-                let Remark { before, name, after } = first.remark;
-                let remark = format!("{before}{name}{after}");
-                say("stale", &file, &format!("at {place}: the type says {schema}, the file says {found}{remark}"));
-            }
+            Some(Ok(text)) => say("stale", &file, differences(schema, text).as_str()),
             Some(Err(why)) => say("stale", &file, why),
             // It may have come since the derive looked for it.
             None if holds(&file, schema) => say("fresh", &file, ""),
@@ -73,12 +66,12 @@ fn is_spaced(text: &str, minified: &str) -> bool {
     expected.next().is_none()
 }
 
-/// Prints a line for the command line to read, and one with the difference.
+/// Prints a line for the command line to read, and one for each difference.
 #[expect(clippy::print_stdout, reason = "the command line reads these lines")]
-fn say(state: &str, file: &Path, difference: &str) {
+fn say(state: &str, file: &Path, differences: &str) {
     let file = file.display();
     std::println!("\nstructured-schema-file {state} {file}");
-    if !difference.is_empty() {
+    for difference in differences.lines() {
         std::println!("structured-schema-difference {difference}");
     }
 }

@@ -1,4 +1,17 @@
-//! The components of the standard library and of the crates behind features, one family a file.
+//! The components of the standard library and of other crates, one family a file. Another crate's types need a feature.
+
+/// `Schema` for scalar types, each with its node; a function cannot implement a trait.
+macro_rules! scalars {
+    ($($ty:ident: $node:expr;)+) => {$(
+        #[diagnostic::do_not_recommend]
+        impl $crate::schema::Schema for $ty {
+            const NODE: $crate::schema::SchemaNode = {
+                static NODE: $crate::schema::node::Node = $node;
+                Ok($crate::schema::link::NodeRef::to(&NODE))
+            };
+        }
+    )+};
+}
 
 mod map;
 mod number;
@@ -11,6 +24,8 @@ mod wrapper;
 mod chrono;
 #[cfg(feature = "jiff02")]
 mod jiff;
+#[cfg(feature = "rust_decimal1")]
+mod rust_decimal;
 #[cfg(feature = "time03")]
 mod time;
 #[cfg(feature = "url2")]
@@ -21,7 +36,16 @@ mod uuid;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Node, Scalar, ScalarKind, Shape, StringFormat};
 
-/// The node of a string that has a form.
+/// The node of a type that is read from strings of the form that `description` says.
+const fn described(name: &'static str, description: &'static str) -> Node {
+    formed(name, StringFormat { format: None, pattern: None, description })
+}
+
+/// As [`described`], of the form that a `format` of JSON Schema says.
+const fn formatted(name: &'static str, format: &'static str, description: &'static str) -> Node {
+    formed(name, StringFormat { format: Some(format), pattern: None, description })
+}
+
 const fn formed(name: &'static str, form: StringFormat) -> Node {
     Node::anonymous(Shape::Scalar(Scalar { form: Some(form), ..Scalar::new(name, ScalarKind::String) }))
 }

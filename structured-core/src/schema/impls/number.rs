@@ -10,7 +10,6 @@ use core::num::{
     NonZeroUsize,
 };
 
-use crate::schema::link::NodeRef;
 use crate::schema::node::{Node, Range, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode};
@@ -23,19 +22,6 @@ const fn integer(name: &'static str, minimum: i128, maximum: i128, members: [&'s
     let [minimum_member, maximum_member] = members;
     let range = Range { minimum, maximum, minimum_member, maximum_member };
     Node::anonymous(Shape::Scalar(Scalar { range: Some(range), ..Scalar::new(name, ScalarKind::Integer) }))
-}
-
-/// `Schema` for types of numbers; a function cannot implement a trait.
-macro_rules! scalars {
-    ($($ty:ident: $node:expr;)+) => {$(
-        #[diagnostic::do_not_recommend]
-        impl Schema for $ty {
-            const NODE: SchemaNode = {
-                static NODE: Node = $node;
-                Ok(NodeRef::to(&NODE))
-            };
-        }
-    )+};
 }
 
 /// The node of an integer type; its bounds are literals, so that the values and the members of the schema agree.

@@ -2,18 +2,8 @@
 
 use url::Url;
 
-use super::formed;
-use crate::schema::link::NodeRef;
-use crate::schema::node::{Node, StringFormat};
-use crate::schema::{Schema, SchemaNode};
+use super::described;
 
-#[diagnostic::do_not_recommend]
-impl Schema for Url {
-    const NODE: SchemaNode = {
-        static NODE: Node = formed(
-            "Url",
-            StringFormat { format: None, description: "An absolute URL, such as https://example.com/page." },
-        );
-        Ok(NodeRef::to(&NODE))
-    };
+scalars! {
+    Url: described("Url", "An absolute URL, such as https://example.com/page.");
 }

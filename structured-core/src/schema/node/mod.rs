@@ -7,7 +7,7 @@
 pub(crate) mod parts;
 
 use crate::profile::{Keyword, Keywords, Profile};
-use crate::schema::link::NodeRef;
+use crate::schema::link::{BoundsRef, NodeRef};
 
 /// The static description of one component.
 #[derive(Debug)]
@@ -54,6 +54,10 @@ pub struct Definition {
     pub(crate) profile: &'static Profile,
     /// Whether the type asked for an entry in `$defs` even where it is used once.
     pub(crate) define: bool,
+    /// Whether the type asked to be written out wherever it is used.
+    pub(crate) inline: bool,
+    /// The bounds of a type without parameters.
+    pub(crate) bounds: Option<BoundsRef>,
 }
 
 /// A generic argument, as far as it tells two instances of a definition apart.
@@ -114,7 +118,9 @@ pub struct Range {
 pub struct StringFormat {
     /// The value of `format`, where a profile has it.
     pub(crate) format: Option<&'static str>,
-    /// What the description says where it has not.
+    /// The value of `pattern`, where a profile has it. A text of JSON: the characters need no escapes.
+    pub(crate) pattern: Option<&'static str>,
+    /// What the description says where the profile has neither.
     pub(crate) description: &'static str,
 }
 
@@ -225,6 +231,17 @@ pub struct Union {
     pub(crate) branches: &'static [Branch],
     /// Whether serde tries one branch after the other.
     pub(crate) untagged: bool,
+    /// The variant that is `null`. It is not one of the branches: an `Option` of the union has one `null` too.
+    pub(crate) null: Option<NullBranch>,
+}
+
+/// The variant of a union that is `null` in JSON.
+#[derive(Debug, Clone, Copy)]
+pub struct NullBranch {
+    pub(crate) variant: &'static str,
+    /// How many branches serde tries before it.
+    pub(crate) earlier: usize,
+    pub(crate) annotations: Annotations,
 }
 
 /// One branch of a union.

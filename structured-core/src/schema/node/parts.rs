@@ -3,12 +3,13 @@
 //! The constructors are for the derive alone; what they take is said at the fields.
 
 use super::{
-    Annotations, Argument, Array, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, Object, Property,
-    Scalar, ScalarKind, Shape, Union,
+    Annotations, Argument, Array, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object,
+    Property, Scalar, ScalarKind, Shape, Union,
 };
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::Schema;
-use crate::schema::link::NodeRef;
+use crate::schema::bounds::{Bounds, LaterBounds};
+use crate::schema::link::{BoundsRef, NodeRef};
 use crate::schema::text::mix;
 
 impl Node {
@@ -58,7 +59,19 @@ impl Definition {
         profile: &'static Profile,
     ) -> Self {
         let key = mix(fingerprint, (line as u64) << 32 | column as u64);
-        Self { name, name_hash, module, line, column, key, arguments: &[], profile, define: false }
+        Self {
+            name,
+            name_hash,
+            module,
+            line,
+            column,
+            key,
+            arguments: &[],
+            profile,
+            define: false,
+            inline: false,
+            bounds: None,
+        }
     }
 
     /// For a generic type: the arguments of this instance.
@@ -66,6 +79,20 @@ impl Definition {
     #[must_use]
     pub const fn with_arguments(self, arguments: &'static [Argument]) -> Self {
         Self { arguments, ..self }
+    }
+
+    /// For a type without parameters: what it reaches, as two statics sum it up.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn bounded(self, later: &'static LaterBounds, all: &'static Bounds) -> Self {
+        Self { bounds: Some(BoundsRef::to(later, all)), ..self }
+    }
+
+    /// For a type with `#[structured(inline)]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn inlined(self) -> Self {
+        Self { inline: true, ..self }
     }
 
     /// For a type with `#[structured(define)]`.
@@ -357,19 +384,39 @@ impl Union {
     #[doc(hidden)]
     #[must_use]
     pub const fn tagged(branches: &'static [Branch]) -> Self {
-        Self { branches, untagged: false }
+        Self { branches, untagged: false, null: None }
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn untagged(branches: &'static [Branch]) -> Self {
-        Self { branches, untagged: true }
+        Self { branches, untagged: true, null: None }
     }
 
-    /// The branches in the order of the schema.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_null(self, null: NullBranch) -> Self {
+        Self { null: Some(null), ..self }
+    }
+
+    /// Whether `null` is one of the values, in a branch of the schema after the others.
+    #[must_use]
+    pub const fn has_null(&self) -> bool {
+        self.null.is_some()
+    }
+
+    /// The branches in the order of the schema, without that of `null`.
     #[must_use]
     pub const fn branches(&self) -> &'static [Branch] {
         self.branches
+    }
+}
+
+impl NullBranch {
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn new(variant: &'static str, earlier: usize, annotations: Annotations) -> Self {
+        Self { variant, earlier, annotations }
     }
 }
 

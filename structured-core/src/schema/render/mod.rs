@@ -242,7 +242,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 self.push_frame(Frame::Union {
                     union: *union,
                     next: 0,
-                    is_nullable: cursor.is_nullable,
+                    is_nullable: cursor.is_nullable || union.has_null(),
                     entry: cursor.entry,
                 });
             }
@@ -250,9 +250,23 @@ impl<'a, const N: usize> Renderer<'a, N> {
         }
     }
 
+    /// Writes the branch of `null`, with the annotations of its variant.
+    const fn null_branch(&mut self, union: &Union) {
+        let mut cursor = Cursor::new(0);
+        self.text.push(",{");
+        if let Some(null) = &union.null {
+            annotate(&mut self.text, &mut cursor, &null.annotations);
+            title(&mut self.text, &mut cursor);
+        }
+        self.text.push(if cursor.in_string { "\",\"type\":\"null\"}" } else { "\"type\":\"null\"}" });
+    }
+
     const fn next_branch(&mut self, union: Union, next: usize, is_nullable: bool, entry: usize) {
         if next == union.branches.len() {
-            self.text.push(if is_nullable { ",{\"type\":\"null\"}]}" } else { "]}" });
+            if is_nullable {
+                self.null_branch(&union);
+            }
+            self.text.push("]}");
             return;
         }
         self.text.push(if next == 0 { "{" } else { ",{" });

@@ -16,7 +16,11 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
         Some(form) if has_format(profile, form.format) => form.format,
         _ => None,
     };
-    if let (Some(form), None) = (scalar.form, format) {
+    let pattern = match scalar.form {
+        Some(form) if profile.keywords.contains(Keyword::Pattern) => form.pattern,
+        _ => None,
+    };
+    if let (Some(form), None, None) = (scalar.form, format, pattern) {
         annotate(text, &mut cursor, &Annotations { title: None, description: Some(form.description) });
     }
     title(text, &mut cursor);
@@ -30,6 +34,11 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
     {
         text.push(",\"format\":\"");
         text.push(format);
+        text.push("\"");
+    }
+    if let Some(pattern) = pattern {
+        text.push(",\"pattern\":\"");
+        text.push(pattern);
         text.push("\"");
     }
     if let Some(range) = bounds {

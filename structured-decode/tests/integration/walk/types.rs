@@ -247,12 +247,38 @@ struct Deep {
     matrix: Vec<Vec<Deep>>,
 }
 
+/// A union with `null`, and an `Option` of it.
+#[derive(Deserialize, StructuredOutput)]
+struct Cells {
+    cells: Vec<Cell>,
+    /// The last one.
+    last: Option<Cell>,
+    either: Option<NumberOrNull>,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(untagged)]
+enum Cell {
+    Number(u8),
+    /// Nothing is in it.
+    Empty,
+    Text(String),
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(untagged)]
+enum NumberOrNull {
+    Null,
+    Number(u8),
+}
+
 /// Strings that the types of other crates read.
 #[derive(Deserialize, StructuredOutput)]
 struct Foreign {
     utc: chrono::DateTime<chrono::Utc>,
     fixed: chrono::DateTime<chrono::FixedOffset>,
     date: chrono::NaiveDate,
+    amount: rust_decimal::Decimal,
     time: chrono::NaiveTime,
     naive: chrono::NaiveDateTime,
     timestamp: jiff::Timestamp,
@@ -325,6 +351,7 @@ pub(crate) fn cases() -> Vec<Case> {
         root::<NoArguments>(),
         root::<Empty>(),
         root::<Grades>(),
+        root::<Cells>(),
         root::<Foreign>(),
     ]
 }

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use structured_core::chat::{Event, StreamReader};
 use structured_core::{Outcome, ToolCall};
 
+use crate::random::cases;
+
 /// A call that a server means to send.
 #[derive(Debug, Clone, PartialEq)]
 struct Meant {
@@ -215,7 +217,7 @@ fn check(style: Style, calls: &[Meant], body: &str, length: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(300))]
 
     #[test]
     fn the_calls_that_come_out_are_the_ones_that_were_meant(

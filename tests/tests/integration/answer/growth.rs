@@ -1,13 +1,9 @@
 //! The work for a stream grows with its length and not faster, whatever the server writes.
-//!
-//! Two sizes of each kind are compared by the processor time of this thread, which other programs do not add to. Work
-//! that grows with the square of the length takes 400 times as long at twenty times the length; a quarter of that fails.
 
-use std::time::Duration;
-
-use nix::time::{ClockId, clock_gettime};
 use serde_json::{Value, json};
 use structured_core::{chat, responses};
+
+use crate::linear::{TIMES, assert_linear};
 
 fn chat_frame(choice: &Value) -> String {
     format!("data: {}\n\n", json!({"choices": [choice]}))
@@ -142,22 +138,10 @@ fn read_response(body: &str, piece: usize) {
     drop(stream.finish());
 }
 
-/// The processor time that this work takes.
-fn time(work: impl Fn()) -> Duration {
-    let used = || Duration::from(clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("the thread has a clock"));
-    let start = used();
-    work();
-    used() - start
-}
-
-const TIMES: usize = 20;
-
 fn check(streams: fn(usize) -> Vec<(&'static str, String)>, read: fn(&str, usize)) {
     for ((kind, short), (_, long)) in streams(250).into_iter().zip(streams(250 * TIMES)) {
         for piece in [3, usize::MAX] {
-            let (few, many) = (time(|| read(&short, piece)), time(|| read(&long, piece)));
-            let growth = many.as_secs_f64() / few.as_secs_f64().max(1e-4);
-            assert!(growth < 5.0 * TIMES as f64, "{kind}, in pieces of {piece}: {few:?} and {many:?}");
+            assert_linear(&format!("{kind}, in pieces of {piece}"), &short, &long, |body| read(body, piece));
         }
     }
 }

@@ -6,6 +6,8 @@ use serde::Deserialize;
 use serde_json::Value;
 use structured_core::{Error, batch, chat, responses};
 
+use crate::random::cases;
+
 #[derive(Debug, Deserialize)]
 struct Answer {
     #[expect(dead_code, reason = "some recorded answers have it, others are of another shape")]
@@ -126,7 +128,7 @@ fn read_response(body: &[u8], piece: usize) -> Result<responses::Response<Value>
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 2_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(200))]
 
     #[test]
     fn no_change_of_a_recorded_answer_makes_a_reader_panic(

@@ -7,6 +7,8 @@ use serde_json::{Value, json};
 use structured_core::responses::{Event, OutputItem, Response, StreamReader};
 use structured_core::{Error, Outcome, ToolCall, responses};
 
+use crate::random::cases;
+
 /// An item that a server means to send.
 #[derive(Debug, Clone)]
 enum Meant {
@@ -292,7 +294,7 @@ fn check(items: &[Meant], style: &Style, body: &str, length: usize) {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 1_000, max_global_rejects: 100_000, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(ProptestConfig { max_global_rejects: 100_000, ..cases(300) })]
 
     #[test]
     fn the_answer_is_the_one_that_was_meant_whatever_events_are_left_out(

@@ -6,6 +6,8 @@ use serde_json::{Value, json};
 use structured_core::chat::{ChatCompletion, Event, FinishReason};
 use structured_core::{Error, Outcome, chat, responses};
 
+use crate::random::cases;
+
 /// A chunk with one choice, framed.
 fn chunk(index: u32, delta: &Value, finish_reason: &Value) -> String {
     let choice = json!({"index": index, "delta": delta, "logprobs": null, "finish_reason": finish_reason});
@@ -446,7 +448,7 @@ fn one_byte_at_a_time_gives_the_same() {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig { cases: 64, failure_persistence: None, ..ProptestConfig::default() })]
+    #![proptest_config(cases(64))]
 
     #[test]
     fn every_split_of_a_recorded_stream_gives_the_same(cuts in proptest::collection::vec(0_usize..1 << 20, 0..40)) {
@@ -486,6 +488,23 @@ proptest! {
             }
         }
     }
+}
+
+#[test]
+fn a_stream_that_breaks_off_in_the_name_of_a_field_is_interrupted() {
+    for first in ["", "event: chunk\n"] {
+        for name in ["data", "event", "id", "retry"] {
+            for end in 1..=name.len() {
+                let mut stream = chat::StreamReader::<Value>::new();
+                stream.push(format!("{first}{}", &name[..end]).as_bytes());
+                let error = stream.finish().unwrap_err();
+                assert!(matches!(error, Error::Interrupted(_)), "{first}{}: {error}", &name[..end]);
+            }
+        }
+    }
+    let mut stream = chat::StreamReader::<Value>::new();
+    stream.push(b"dash");
+    assert!(matches!(stream.finish(), Err(Error::Body { .. })));
 }
 
 /// The official SDK's events of the same recordings.

@@ -109,7 +109,7 @@ fn the_modes_of_both_apis_and_of_streams_are_off_by_default() {
 
 #[test]
 fn a_tolerant_sink_hands_on_the_json_alone_in_any_split() {
-    for (text, _) in cases().into_iter().filter(|(text, _)| !text.starts_with("Who?") && !text.contains("36.0")) {
+    for (text, _) in cases().into_iter().filter(|(text, _)| !text.starts_with("Who?")) {
         let characters: Vec<char> = text.chars().collect();
         for length in 1..=characters.len() {
             let mut sink = Tolerant::<PartialParser<Person>>::default();
@@ -122,6 +122,20 @@ fn a_tolerant_sink_hands_on_the_json_alone_in_any_split() {
             assert_eq!(plain.get(), "{\"name\": \"Ada\", \"age\": 36}", "{text} in pieces of {length}");
             assert!(sink.get().is_done(), "{text} in pieces of {length}: {:?}", sink.get().error());
         }
+    }
+}
+
+#[test]
+fn a_tolerant_sink_passes_whole_numbers_on_as_integers_and_no_other_number_or_text_changed() {
+    let zeros = "0".repeat(40);
+    let text = format!("[1.0, -2.00 ,3.{zeros}, 4.5, 5.0e1, 6.{zeros}1, {{\"a.0\": \"7.0 \\\" 8.0\"}}, 9., 0.0]");
+    let passed = format!("[1, -2 ,3, 4.5, 5.0e1, 6.{zeros}1, {{\"a.0\": \"7.0 \\\" 8.0\"}}, 9., 0]");
+    for length in 1..=text.len() {
+        let mut sink = Tolerant::<String>::default();
+        for piece in text.as_bytes().chunks(length) {
+            sink.push(std::str::from_utf8(piece).expect("ASCII"));
+        }
+        assert_eq!(*sink.get(), passed, "in pieces of {length}");
     }
 }
 

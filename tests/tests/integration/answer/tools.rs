@@ -90,3 +90,38 @@ fn any_set_of_tools_can_be_meant() {
     }
     assert_eq!(names::<Action>(), 2);
 }
+
+#[test]
+fn a_tool_in_a_namespace_is_another_tool_than_one_of_the_same_name() {
+    let item = |namespace: serde_json::Value| {
+        let item = json!({"type": "function_call", "call_id": "c", "name": "SendMail", "arguments": "{\"to\":[]}",
+            "namespace": namespace});
+        serde_json::from_value::<ToolCall>(item).expect("a call")
+    };
+    let mail = || Ok(Action::Mail(Box::new(SendMail { to: vec![] })));
+    // Outside of namespaces.
+    for call in [call("SendMail", r#"{"to":[]}"#), item("".into()), item(json!(null))] {
+        assert_eq!(Action::from_call(&call), mail());
+        assert!(matches!(Action::from_call_in("crm", &call), Err(Error::UnknownTool { .. })));
+    }
+    let call = item("crm".into());
+    assert_eq!(Action::from_call_in("crm", &call), mail());
+    for error in [Action::from_call(&call), Action::from_call_in("erp", &call)] {
+        let Err(error @ Error::UnknownTool { .. }) = error else { panic!("{error:?}") };
+        let text = "the model called `SendMail` in the namespace `crm`, which is not one of the tools: `get_weather`, `SendMail`";
+        assert_eq!(error.to_string(), text);
+    }
+    let unknown = json!({"type": "function_call", "call_id": "c", "name": "now", "arguments": "", "namespace": "crm"});
+    let unknown: ToolCall = serde_json::from_value(unknown).expect("a call");
+    let Err(Error::UnknownTool { call, .. }) = Action::from_call_in("crm", &unknown) else { panic!("a known tool") };
+    assert_eq!(*call, unknown);
+}
+
+#[test]
+fn tools_are_offered_in_a_namespace_beside_others() {
+    let request = responses::Request::new("gpt-5.4").tool::<GetWeather>().namespace::<Action>("crm", "Customers.");
+    let request = serde_json::to_value(&request).expect("a request");
+    let tools = serde_json::to_value(Action::responses_tools()).expect("tools");
+    let namespace = json!({"type": "namespace", "name": "crm", "description": "Customers.", "tools": tools});
+    assert_eq!(request["tools"], json!([tools[0], namespace]));
+}

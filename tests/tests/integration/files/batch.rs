@@ -75,6 +75,39 @@ fn a_file_ends_at_its_last_line() {
 }
 
 #[test]
+fn the_last_file_is_flushed_and_closed_when_the_requests_are_dropped() {
+    use std::io::{BufWriter, Write};
+    let mut files: Vec<Vec<u8>> = Vec::new();
+    let mut requests = Requests::with_limits(
+        Endpoint::Responses,
+        Limits { lines: 2, ..Limits::API },
+        |_| Ok(BufWriter::with_capacity(1 << 16, Vec::new())),
+        |file| {
+            assert!(file.buffer().is_empty(), "the file is flushed");
+            files.push(file.into_inner()?);
+            Ok(())
+        },
+    );
+    for number in 0..3 {
+        requests.push(&format!("request-{number}"), &json!({"model": "gpt-4o"})).unwrap();
+    }
+    drop(requests);
+    let lines: Vec<usize> = files.iter().map(|file| file.iter().filter(|byte| **byte == b'\n').count()).collect();
+    assert_eq!(lines, [2, 1]);
+    // An error of the last file is lost with the requests, and is not a panic.
+    let mut requests = Requests::new(
+        Endpoint::Responses,
+        |_| Ok(Vec::new()),
+        |mut file: Vec<u8>| {
+            file.flush()?;
+            Err(io::Error::other("the disk is full"))
+        },
+    );
+    requests.push("request-0", &json!({})).unwrap();
+    drop(requests);
+}
+
+#[test]
 fn a_file_ends_before_its_last_byte() {
     let line = files(Limits::API, 1)[0].len() as u64;
     for (bytes, expected) in [(line, 4), (2 * line, 2), (2 * line - 1, 4), (100 * line, 1)] {

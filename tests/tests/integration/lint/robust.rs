@@ -6,6 +6,8 @@ use std::path::Path;
 use structured_core::profile::{LLAMA_CPP, OPENAI, Profile};
 use structured_lint::{Document, Rule, Severity};
 
+use crate::linear::{TIMES, assert_linear};
+
 fn texts() -> Vec<String> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas");
     let mut texts = Vec::new();
@@ -171,56 +173,57 @@ fn a_cycle_of_references_is_walked_once() {
 
 #[test]
 fn many_findings_in_one_long_line_are_no_quadratic_work() {
-    let properties: Vec<String> = (0..20_000).map(|index| format!(r#""p{index}":{{}}"#)).collect();
-    let schema = format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","));
-    let start = std::time::Instant::now();
-    let violations = structured_lint::check(&schema, &OPENAI);
-    assert!(violations.len() > 20_000);
+    let schema = |count: usize| {
+        let properties: Vec<String> = (0..count).map(|index| format!(r#""p{index}":{{}}"#)).collect();
+        format!(r#"{{"type":"object","properties":{{{}}}}}"#, properties.join(","))
+    };
+    let violations = structured_lint::check(&schema(2_000), &OPENAI);
+    assert!(violations.len() > 2_000);
     assert!(violations.iter().all(|violation| violation.position.is_some()));
-    assert!(start.elapsed().as_secs() < 20, "{:?}", start.elapsed());
+    is_linear(&[OPENAI], schema);
 }
 
-/// Checks, counts what mending leaves, and mends.
+/// Checks, counts what mending leaves, and mends schemas of two sizes.
 #[track_caller]
-fn is_done_in_time(schema: &str, profiles: &[Profile]) {
+fn is_linear(profiles: &[Profile], schema: impl Fn(usize) -> String) {
+    const SMALL: usize = 150;
+    let (small, large) = (schema(SMALL), schema(SMALL * TIMES));
     for profile in profiles {
-        let start = std::time::Instant::now();
-        let violations = structured_lint::check(schema, profile);
-        let left = structured_lint::unmendable(schema, profile);
-        let strict = structured_lint::strictify(schema, profile);
-        assert!(left <= violations.len(), "{left} of {}", violations.len());
-        assert!(Document::read(&strict.text).is_ok());
-        assert!(start.elapsed().as_secs() < 20, "{}: {:?}", profile.name, start.elapsed());
+        assert_linear(profile.name, &small, &large, |schema| {
+            let violations = structured_lint::check(schema, profile);
+            let left = structured_lint::unmendable(schema, profile);
+            let strict = structured_lint::strictify(schema, profile);
+            assert!(left <= violations.len(), "{left} of {}", violations.len());
+            assert!(Document::read(&strict.text).is_ok());
+        });
     }
 }
 
 #[test]
 fn many_optional_properties_are_no_quadratic_work() {
-    let properties: Vec<String> = (0..30_000).map(|index| format!(r#""p{index}":{{"type":"string"}}"#)).collect();
+    let properties =
+        |count: usize| (0..count).map(|index| format!(r#""p{index}":{{"type":"string"}}"#)).collect::<Vec<_>>();
     let object = |properties: &str| format!(r#"{{"type":"object","properties":{{{properties}}},"required":["p0"]}}"#);
-    let one_line = object(&properties.join(","));
-    let line_in_lines = one_line.replacen('{', "{\n", 1);
-    for schema in [&one_line, &line_in_lines, &object(&properties.join(",\n"))] {
-        is_done_in_time(schema, &[OPENAI]);
-    }
-    is_done_in_time(&one_line.replace(r#""required":["p0"]"#, r#""required":["p0","p0"]"#), &[LLAMA_CPP]);
+    is_linear(&[OPENAI], |count| object(&properties(count).join(",")));
+    is_linear(&[OPENAI], |count| object(&properties(count).join(",")).replacen('{', "{\n", 1));
+    is_linear(&[OPENAI], |count| object(&properties(count).join(",\n")));
+    is_linear(&[LLAMA_CPP], |count| {
+        object(&properties(count).join(",")).replace(r#""required":["p0"]"#, r#""required":["p0","p0"]"#)
+    });
 }
 
 #[test]
 fn many_merged_or_required_properties_are_no_quadratic_work() {
-    let names = |letter: char| (0..20_000).map(move |index| format!("\"{letter}{index}\""));
-    let half = |letter: char| {
-        let properties: Vec<String> = names(letter).map(|name| format!(r#"{name}:{{"type":"string"}}"#)).collect();
-        let required: Vec<String> = names(letter).collect();
-        format!(r#"{{"type":"object","properties":{{{}}},"required":[{}]}}"#, properties.join(","), required.join(","))
+    let half = |letter: char, count: usize| {
+        let names: Vec<String> = (0..count).map(|index| format!("\"{letter}{index}\"")).collect();
+        let properties: Vec<String> = names.iter().map(|name| format!(r#"{name}:{{"type":"string"}}"#)).collect();
+        format!(r#"{{"type":"object","properties":{{{}}},"required":[{}]}}"#, properties.join(","), names.join(","))
     };
-    let merged = format!(
-        r#"{{"type":"object","properties":{{"p":{{"allOf":[{},{}]}}}},"required":["p"]}}"#,
-        half('a'),
-        half('b')
-    );
-    is_done_in_time(&merged, &[OPENAI, LLAMA_CPP]);
-    is_done_in_time(&half('a'), &[LLAMA_CPP]);
+    is_linear(&[OPENAI, LLAMA_CPP], |count| {
+        let (a, b) = (half('a', count), half('b', count));
+        format!(r#"{{"type":"object","properties":{{"p":{{"allOf":[{a},{b}]}}}},"required":["p"]}}"#)
+    });
+    is_linear(&[LLAMA_CPP], |count| half('a', count));
 }
 
 #[test]
@@ -231,35 +234,44 @@ fn chains_and_rings_of_references_are_walked_once() {
             definitions.join(",")
         )
     };
-    let count = 5_000;
-    let mut chain: Vec<String> =
-        (0..count).map(|index| format!(r##""D{index}":{{"$ref":"#/$defs/D{}"}}"##, index + 1)).collect();
-    let branches: Vec<String> = (0..count).map(|index| format!(r##"{{"$ref":"#/$defs/D{index}"}}"##)).collect();
-    chain.push(format!(
-        r#""D{count}":{{"type":"object","properties":{{}},"required":[],"additionalProperties":false}}"#
-    ));
-    chain.push(format!(r#""Any":{{"anyOf":[{}]}}"#, branches.join(",")));
-    is_done_in_time(&root(&chain), Profile::ALL);
-    let ring: Vec<String> = (0..2_000)
-        .map(|index| {
-            format!(r##""D{index}":{{"anyOf":[{{"$ref":"#/$defs/D{}"}},{{"type":"null"}}]}}"##, (index + 1) % 2_000)
-        })
-        .collect();
-    is_done_in_time(&root(&ring), Profile::ALL);
-    let circular = structured_lint::check(&root(&ring), &OPENAI);
+    is_linear(Profile::ALL, |count| {
+        let mut chain: Vec<String> =
+            (0..count).map(|index| format!(r##""D{index}":{{"$ref":"#/$defs/D{}"}}"##, index + 1)).collect();
+        let branches: Vec<String> = (0..count).map(|index| format!(r##"{{"$ref":"#/$defs/D{index}"}}"##)).collect();
+        chain.push(format!(
+            r#""D{count}":{{"type":"object","properties":{{}},"required":[],"additionalProperties":false}}"#
+        ));
+        chain.push(format!(r#""Any":{{"anyOf":[{}]}}"#, branches.join(",")));
+        root(&chain)
+    });
+    let ring = |count: usize| {
+        let next = |index: usize| (index + 1) % count;
+        let definitions: Vec<String> = (0..count)
+            .map(|index| {
+                format!(r##""D{index}":{{"anyOf":[{{"$ref":"#/$defs/D{}"}},{{"type":"null"}}]}}"##, next(index))
+            })
+            .collect();
+        root(&definitions)
+    };
+    is_linear(Profile::ALL, ring);
+    let circular = structured_lint::check(&ring(2_000), &OPENAI);
     assert_eq!(circular.iter().filter(|violation| violation.rule == Rule::ReferenceCycle).count(), 2_000);
-    let lost: Vec<String> =
-        (0..2_000).map(|index| format!(r##""D{index}":{{"$ref":"#/$defs/X%2{index}"}}"##)).collect();
-    is_done_in_time(&root(&lost), Profile::ALL);
+    is_linear(Profile::ALL, |count| {
+        let lost: Vec<String> =
+            (0..count).map(|index| format!(r##""D{index}":{{"$ref":"#/$defs/X%2{index}"}}"##)).collect();
+        root(&lost)
+    });
 }
 
 #[test]
 fn a_long_line_of_nested_objects_is_broken_once_a_level() {
-    let levels = 100;
-    let nested = format!(
-        "{}{{\"type\":\"string\"}}{}",
-        r#"{"type":"object","properties":{"p":"#.repeat(levels),
-        "}}".repeat(levels)
-    );
-    is_done_in_time(&format!("{{\"type\":\"object\",\n\"properties\":{{\"p\":{nested}}}}}"), Profile::ALL);
+    is_linear(Profile::ALL, |count| {
+        let levels = count / 50;
+        let nested = format!(
+            "{}{{\"type\":\"string\"}}{}",
+            r#"{"type":"object","properties":{"p":"#.repeat(levels),
+            "}}".repeat(levels)
+        );
+        format!("{{\"type\":\"object\",\n\"properties\":{{\"p\":{nested}}}}}")
+    });
 }

@@ -38,6 +38,96 @@ fn a_type_with_parameters_grows_with_the_partials_of_its_arguments() {
     assert_eq!(parser.finish(), Ok(Steps { page, numbers: Page { items: vec![1, 2], next: Some(3) } }));
 }
 
+/// Each variant has the parameters that it uses.
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[serde(tag = "type", rename_all = "snake_case")]
+#[structured(partial)]
+enum Block<T, U>
+where
+    U: Clone,
+{
+    Items { items: Vec<T>, title: String },
+    Two { left: T, right: Option<U> },
+    Note { text: String },
+    Held(Page<U>),
+    Rule,
+}
+
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[serde(tag = "kind", content = "value")]
+#[structured(partial)]
+enum Adjacent<T> {
+    One(T),
+    Many { all: Vec<T> },
+    None,
+}
+
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[structured(partial)]
+enum External<T> {
+    One(T),
+    Many { all: Vec<T> },
+    None,
+}
+
+/// The partial of an enum without a tag is the enum itself.
+#[derive(Debug, Clone, PartialEq, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+#[structured(partial)]
+enum Untagged<T> {
+    One(T),
+    Many(Vec<T>),
+}
+
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct Blocks {
+    blocks: Vec<Block<Step, i64>>,
+    adjacent: Vec<Adjacent<Step>>,
+    external: Vec<External<bool>>,
+    untagged: Vec<Untagged<i64>>,
+}
+
+const BLOCKS: &str = r#"{"blocks": [{"type": "items", "items": [{"text": "one"}, {"text": "two"}], "title": "t"},
+    {"type": "two", "left": {"text": "l"}, "right": 7}, {"type": "note", "text": "n"},
+    {"type": "held", "items": [1, 2], "next": 3}, {"type": "rule"}],
+    "adjacent": [{"kind": "One", "value": {"text": "a"}}, {"kind": "Many", "value": {"all": [{"text": "b"}]}},
+    {"kind": "None"}], "external": [{"One": true}, {"Many": {"all": [false]}}, "None"], "untagged": [1, [2, 3]]}"#;
+
+#[test]
+fn an_enum_with_parameters_grows_with_the_partials_of_its_arguments() {
+    let mut parser = AnswerParser::<Blocks>::new();
+    let (start, end) = BLOCKS.split_at(BLOCKS.find("wo\"").expect("the second item"));
+    parser.push(start).expect("a start of the type");
+    let [Field::Growing(BlockPartial::<Step, i64>::Items(items))] = parser.snapshot().blocks.items() else {
+        panic!("{:?}", parser.snapshot())
+    };
+    let items: &BlockItemsPartial<Step> = items;
+    let [Field::Done(one), Field::Growing(two)] = items.items.items() else { panic!("{items:?}") };
+    assert_eq!((one.text.as_str(), two.text.as_str()), ("one", "t"));
+    parser.push(end).expect("the rest");
+    let [_, Field::Done(BlockPartial::Two(two)), Field::Done(BlockPartial::Note(note)), ..] =
+        parser.snapshot().blocks.items()
+    else {
+        panic!("{:?}", parser.snapshot())
+    };
+    let note: &BlockNotePartial = note;
+    assert_eq!((note.text.as_str(), &two.right), ("n", &Field::Done(Some(7))));
+    assert_eq!(parser.finish().expect("whole"), serde_json::from_str::<Blocks>(BLOCKS).expect("whole"));
+}
+
+#[test]
+fn an_enum_with_parameters_is_the_same_in_any_split() {
+    let shown = |length: usize| {
+        let mut parser = PartialParser::<Blocks>::new();
+        let pieces = BLOCKS.as_bytes().chunks(length);
+        pieces.for_each(|piece| parser.push_bytes(piece).expect("the type"));
+        format!("{:?}", parser.snapshot().clone())
+    };
+    let at_once = shown(BLOCKS.len());
+    assert!((1..12).all(|length| shown(length) == at_once), "{at_once}");
+}
+
 #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
 #[structured(profile = "openai", partial)]
 struct Pair {

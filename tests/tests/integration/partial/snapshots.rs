@@ -8,6 +8,8 @@ use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;
 use structured_core::partial::{Field, Partial, PartialParser, Root};
 
+use crate::random::cases;
+
 #[derive(Debug, Clone, PartialEq, Deserialize, Serialize, StructuredOutput)]
 #[structured(partial)]
 struct Step {
@@ -407,6 +409,8 @@ fn is_complete(partial: &EverythingPartial) -> bool {
 }
 
 proptest! {
+    #![proptest_config(cases(256))]
+
     #[test]
     fn any_document_in_any_pieces_is_seen_truly_and_at_the_end_wholly(
         value in everything(),

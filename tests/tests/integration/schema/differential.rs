@@ -10,11 +10,13 @@ use std::collections::BTreeSet;
 
 use exception::{Problem, Side};
 use jsonschema::Validator;
-use proptest::prelude::{ProptestConfig, any, prop_assert, prop_assert_eq};
+use proptest::prelude::{any, prop_assert, prop_assert_eq};
 use proptest::test_runner::TestRunner;
 use serde_json::Value;
 use structured_tests::types::{Accepted, accepted_types};
 use value::Samples;
+
+use crate::random::cases;
 
 fn validator(accepted: &Accepted) -> Validator {
     let schema = serde_json::from_str(accepted.schema).expect("a schema is JSON");
@@ -93,8 +95,7 @@ fn random_documents_of_every_schema_are_read() {
             (accepted, schema, validator(&accepted))
         })
         .collect();
-    let config = ProptestConfig { failure_persistence: None, cases: 64, ..ProptestConfig::default() };
-    let result = TestRunner::new(config).run(&any::<u64>(), |seed| {
+    let result = TestRunner::new(cases(64)).run(&any::<u64>(), |seed| {
         for (accepted, schema, validator) in &types {
             let document = Samples::of(schema).random(seed);
             prop_assert!(validator.is_valid(&document), "{document} is no {schema}");

@@ -54,6 +54,80 @@ fn url_and_uuid_read_what_their_schemas_say() {
 #[derive(StructuredOutput)]
 #[structured(profile = "openai")]
 #[expect(dead_code, reason = "only the schema is looked at")]
+struct Price {
+    net: rust_decimal::Decimal,
+    /// With the tax.
+    gross: Option<rust_decimal::Decimal>,
+}
+
+#[test]
+fn a_decimal_has_its_pattern_where_the_profile_has_patterns() {
+    reads_its_example::<rust_decimal::Decimal>();
+    assert_eq!(
+        Price::JSON_SCHEMA,
+        concat!(
+            r#"{"type":"object","properties":{"#,
+            r#""net":{"type":"string","pattern":"^-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?$"},"#,
+            r#""gross":{"description":"With the tax.","type":["string","null"],"#,
+            r#""pattern":"^-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?$"}"#,
+            r#"},"required":["net","gross"],"additionalProperties":false}"#,
+        )
+    );
+}
+
+#[test]
+fn a_decimal_takes_neither_another_pattern_nor_a_format() {
+    use structured_core::__private::{Keyword, keyword_text};
+    use structured_core::Schema;
+    use structured_core::profile::Profile;
+
+    let refused = |keyword, value| {
+        let profile = Profile::named("openai").unwrap();
+        let check = || keyword_text(profile, keyword, value, <Option<rust_decimal::Decimal> as Schema>::NODE);
+        *std::panic::catch_unwind(check).unwrap_err().downcast::<String>().unwrap()
+    };
+    assert_eq!(
+        refused(Keyword::Pattern, "^[0-9]+$"),
+        "`Decimal` has a pattern of its own, which says what serde reads\n\
+         help: remove `pattern`; the schema has that of the type"
+    );
+    assert!(refused(Keyword::Format, "date").contains("serde reads `Decimal` from a text of its own form"));
+}
+
+/// Every text of the pattern is read; what rust_decimal writes matches it, but for numbers of 29 digits.
+#[test]
+fn rust_decimal_reads_every_text_of_the_pattern_and_writes_such_texts() {
+    let schema: serde_json::Value = serde_json::from_str(Price::JSON_SCHEMA).unwrap();
+    let validator = jsonschema::validator_for(&schema["properties"]["net"]).unwrap();
+    let (wholes, fractions) = ([0, 1, 2, 9, 27, 28, 29], [0, 1, 2, 9, 27, 28, 29]);
+    let mut read = 0;
+    for sign in ["", "-", "+"] {
+        for (whole, fraction) in wholes.iter().flat_map(|whole| fractions.iter().map(move |fraction| (whole, fraction)))
+        {
+            for digit in ["0", "1", "5", "9"] {
+                let fraction = if *fraction > 0 { format!(".{}", digit.repeat(*fraction)) } else { String::new() };
+                let text = serde_json::Value::from(format!("{sign}{}{fraction}", digit.repeat(*whole)));
+                if validator.is_valid(&text) {
+                    let number: rust_decimal::Decimal = serde_json::from_value(text.clone()).unwrap();
+                    let written = serde_json::to_value(number).unwrap();
+                    assert!(validator.is_valid(&written) || written.as_str().unwrap().len() > 28, "{text}: {written}");
+                    read += 1;
+                }
+            }
+        }
+    }
+    assert!(read > 100, "{read}");
+    for text in ["", "-", "+1", "01", "1.", ".5", "1e5", "1_000", " 1", "1 ", "1,5", "NaN", "inf", "0x1", "1\n", "١"] {
+        assert!(!validator.is_valid(&text.into()), "{text:?}");
+    }
+    for number in [rust_decimal::Decimal::MIN, rust_decimal::Decimal::MAX] {
+        assert!(!validator.is_valid(&serde_json::to_value(number).unwrap()), "the exception that the docs name");
+    }
+}
+
+#[derive(StructuredOutput)]
+#[structured(profile = "openai")]
+#[expect(dead_code, reason = "only the schema is looked at")]
 struct Booking {
     id: uuid::Uuid,
     /// When it was made.

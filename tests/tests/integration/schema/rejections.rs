@@ -66,6 +66,8 @@ const NEVER_SHOWN: &[(&str, &str)] = &[
     ("is not JSON at line", "a case has no file of its own; `bound_files.rs` shows it"),
     ("cannot be read:", "a case has no file of its own"),
     ("is not UTF-8", "a case has no file of its own"),
+    ("has a pattern of its own, which says what serde reads", "needs rust_decimal; `foreign_types.rs` shows it"),
+    ("remove `pattern`; the schema has that of the type", "the help of the text above"),
     ("expected a number", "the text about the form of the value takes its place"),
     ("Those of [`", "the doc comment of a generated function"),
     ("What is known so far of", "the doc comment of a generated type"),

@@ -156,7 +156,9 @@ impl Scope<'_> {
         Notes {
             doc: self.choices.maybe(percent, |choices| choices.text(TEXTS).to_owned()),
             title: self.choices.maybe(percent / 5, |_| "A Title".to_owned()),
-            description: self.choices.maybe(percent / 5, |_| "For the model alone.".to_owned()),
+            description: self.choices.maybe(percent / 5, |choices| {
+                choices.text(&["For the model alone.", "Said \"twice\":\n\there \\ and\nthere é."]).to_owned()
+            }),
         }
     }
 

@@ -8,7 +8,7 @@ use serde_json::Value;
 use structured_core::profile::{LLAMA_CPP, OPENAI, OPENAI_2024_08, Profile};
 use structured_lint::Rule;
 
-use super::model::{Body, Case, Content, Field, Rules, Skip, Tagging, Ty};
+use super::model::{Body, Case, Content, Field, Rules, Skip, Tagging, Ty, Variant, of_branches};
 use super::project::{Answer, Project, Request};
 use super::{reference, source};
 use crate::value::{self, Samples};
@@ -38,7 +38,7 @@ impl Accepted<'_> {
     }
 }
 
-const fn profile(rules: Rules) -> &'static Profile {
+pub(crate) const fn profile(rules: Rules) -> &'static Profile {
     match rules {
         Rules::OpenAi2024 => &OPENAI_2024_08,
         Rules::OpenAi => &OPENAI,
@@ -96,17 +96,21 @@ pub(crate) fn by_serde(project: &Project, accepted: &[Accepted<'_>], seed: u64) 
         }
     }
     for ((i, branch), is_read) in read_as {
-        if !is_read && !one_may_refuse(&accepted[i]) {
-            let variant = &variants(&accepted[i])[branch];
+        let variant = variants(&accepted[i])[branch];
+        if !is_read && !may_be_refused(&accepted[i], variant) {
+            let variant = &variant.ident;
             faults.push(accepted[i].fault("hidden", &format!("no document is read as `{variant}`")));
         }
     }
     faults
 }
 
-/// Whether values of forms and conversions may be refused, so that a variant is not read for that reason alone.
-fn one_may_refuse(accepted: &Accepted<'_>) -> bool {
-    traits(accepted.case).has_forms
+/// Whether serde may refuse every value that is made for the variant, since its content has a form that the schema
+/// does not say.
+fn may_be_refused(accepted: &Accepted<'_>, variant: &Variant) -> bool {
+    let mut traits = Traits::default();
+    traits.content(accepted.case, &variant.content);
+    traits.has_texts || traits.has_lengths || traits.has_bounds
 }
 
 fn validator(accepted: &Accepted<'_>) -> Option<Validator> {
@@ -153,25 +157,27 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         }
         values.truncate(20);
         values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i * 104_729 + 1))));
+        if chosen["type"] == "integer" {
+            // Those that the type of an earlier branch may not hold.
+            values.extend([-1_i64, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from));
+        }
         trials.extend(values.into_iter().map(|value| Trial { value, is_made_from_schema: true, branch: Some(branch) }));
     }
     trials
 }
 
 /// The variants of an untagged enum, one for each branch.
-fn variants(accepted: &Accepted<'_>) -> Vec<String> {
+fn variants<'a>(accepted: &Accepted<'a>) -> Vec<&'a Variant> {
     match &accepted.case.types[accepted.entry].body {
-        Body::Enum { tagging: Tagging::Untagged, variants, .. } => {
-            variants.iter().filter(|variant| !variant.skip_deserializing).map(|variant| variant.ident.clone()).collect()
-        }
+        Body::Enum { tagging: Tagging::Untagged, variants, .. } => of_branches(variants),
         _ => Vec::new(),
     }
 }
 
 fn is_read_as(accepted: &Accepted<'_>, branch: usize, answer: &Answer) -> bool {
-    let variant = &variants(accepted)[branch];
+    let variant = variants(accepted)[branch];
     answer.as_ref().is_ok_and(|(_, debug)| {
-        debug.strip_prefix(variant.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        debug.strip_prefix(variant.ident.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
     })
 }
 
@@ -185,7 +191,10 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
         }
         Ok((written, _)) => {
             let again = serde_json::from_str(written).expect("serde writes JSON");
-            let known = traits(accepted.case).writes_otherwise || is_beyond_f32(value);
+            let traits = traits(accepted.case);
+            // serde does not look at keywords: it reads and writes again what the schema refuses for one.
+            let is_unconstrained = traits.is_constrained && !validator.is_valid(value);
+            let known = traits.writes_otherwise || is_unconstrained || is_beyond_f32(value);
             (!validator.is_valid(&again) && !known).then(|| {
                 accepted
                     .fault("written", &format!("serde reads {value} and writes {written}, which the schema refuses"))
@@ -197,8 +206,8 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
 /// The exceptions of `differential/exception.rs` that a text of these types can meet.
 fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     let traits = traits(accepted.case);
-    // `try_from` refuses what it likes.
-    if error.contains("refused by try_from") || error.contains("did not match any variant") && traits.is_fallible {
+    // `try_from` refuses what it likes; the program has marked the errors in which it had a part.
+    if error.contains("refused by try_from") {
         return true;
     }
     let has_form = error.contains("expected a character")
@@ -211,10 +220,16 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     if has_form && accepted.schema.contains("\"pattern\":") {
         return true;
     }
+    // An untagged enum hides why serde refuses: only what is in the document can be the reason.
+    let is_untagged = error.contains("did not match any variant");
+    let found = Found::of(&trial.value);
     if trial.is_made_from_schema {
         // `NonZero` in the default profile, and `i64` in all, have bounds that no keyword says.
-        let tries = error.contains("did not match any variant") && traits.has_forms;
-        return (error.starts_with("invalid value: integer `") || tries) && traits.has_implied_bounds;
+        let is_hidden = is_untagged
+            && (found.text && traits.has_texts
+                || found.number && traits.has_bounds
+                || found.array && traits.has_lengths);
+        return (error.starts_with("invalid value: integer `") || is_hidden) && traits.has_implied_bounds;
     }
     let starts = [
         "invalid value: integer `",
@@ -225,7 +240,36 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     ];
     starts.iter().any(|start| error.starts_with(start))
         || has_form
-        || error.contains("did not match any variant") && (traits.has_forms || has_number(&trial.value))
+        || is_untagged && (found.number || found.text && traits.has_texts || found.array && traits.has_lengths)
+}
+
+/// What a document holds.
+#[derive(Default)]
+struct Found {
+    text: bool,
+    number: bool,
+    array: bool,
+}
+
+impl Found {
+    fn of(value: &Value) -> Self {
+        let mut found = Self::default();
+        found.look(value);
+        found
+    }
+
+    fn look(&mut self, value: &Value) {
+        match value {
+            Value::Number(_) => self.number = true,
+            Value::String(_) => self.text = true,
+            Value::Array(items) => {
+                self.array = true;
+                items.iter().for_each(|item| self.look(item));
+            }
+            Value::Object(members) => members.values().for_each(|member| self.look(member)),
+            Value::Null | Value::Bool(_) => {}
+        }
+    }
 }
 
 /// An `f32` reads a number beyond its range as infinite, and writes that as `null`.
@@ -238,73 +282,84 @@ fn is_beyond_f32(value: &Value) -> bool {
     }
 }
 
-fn has_number(value: &Value) -> bool {
-    match value {
-        Value::Number(_) => true,
-        Value::Array(items) => items.iter().any(has_number),
-        Value::Object(members) => members.values().any(has_number),
-        _ => false,
-    }
-}
-
-/// What of a case makes an exception apply.
+/// What of some types makes an exception apply.
+#[derive(Default)]
 struct Traits {
-    is_fallible: bool,
-    has_forms: bool,
+    /// Strings of a form.
+    has_texts: bool,
+    /// Numbers whose type has no zero.
+    has_bounds: bool,
+    /// Arrays of a fixed length.
+    has_lengths: bool,
+    /// Whether the profile has no keywords for bounds and lengths.
     has_implied_bounds: bool,
     writes_otherwise: bool,
+    /// Whether a keyword keeps the model, and not serde, from a value.
+    is_constrained: bool,
+    /// Types that have been looked at.
+    seen: Vec<usize>,
 }
 
 fn traits(case: &Case) -> Traits {
-    let mut traits = Traits {
-        is_fallible: false,
-        has_forms: false,
-        has_implied_bounds: case.profile == Rules::OpenAi2024,
-        writes_otherwise: false,
-    };
-    for def in &case.types {
-        traits.writes_otherwise |= def.rename_all.is_some_and(|all| all.written.is_some());
-        match &def.body {
-            Body::Struct { fields, .. } => fields.iter().for_each(|field| traits.field(field)),
-            Body::Newtype { field, .. } => traits.field(field),
-            Body::Enum { variants, .. } => {
-                for variant in variants {
-                    traits.writes_otherwise |= variant.rename.as_ref().is_some_and(|rename| rename.written.is_some());
-                    match &variant.content {
-                        Content::Unit => {}
-                        Content::Newtype(field) => traits.field(field),
-                        Content::Struct(fields) => fields.iter().for_each(|field| traits.field(field)),
-                    }
-                }
-            }
-            Body::Converted { ty, fallible } => {
-                traits.is_fallible |= fallible;
-                traits.ty(ty);
-            }
-            Body::Numbers { .. } => {}
-        }
-    }
+    let mut traits = Traits { has_implied_bounds: case.profile == Rules::OpenAi2024, ..Traits::default() };
+    (0..case.types.len()).for_each(|i| traits.named(case, i));
     traits
 }
 
 impl Traits {
-    fn field(&mut self, field: &Field) {
-        let other_way = matches!(field.skip, Skip::Deserializing | Skip::Serializing | Skip::SerializingIf);
-        let renamed = field.rename.as_ref().is_some_and(|rename| rename.written.is_some());
-        self.writes_otherwise |= other_way || renamed || !field.constraints.is_empty();
-        self.ty(&field.ty);
+    fn named(&mut self, case: &Case, i: usize) {
+        if self.seen.contains(&i) {
+            return;
+        }
+        self.seen.push(i);
+        let def = &case.types[i];
+        self.writes_otherwise |= def.rename_all.is_some_and(|all| all.written.is_some());
+        match &def.body {
+            Body::Struct { fields, .. } => fields.iter().for_each(|field| self.field(case, field)),
+            Body::Newtype { field, .. } => self.field(case, field),
+            Body::Enum { variants, .. } => {
+                for variant in variants {
+                    self.writes_otherwise |= variant.rename.as_ref().is_some_and(|rename| rename.written.is_some());
+                    self.content(case, &variant.content);
+                }
+            }
+            Body::Converted { ty, .. } => self.ty(case, ty),
+            Body::Numbers { .. } => {}
+        }
     }
 
-    fn ty(&mut self, ty: &Ty) {
+    fn content(&mut self, case: &Case, content: &Content) {
+        match content {
+            Content::Unit => {}
+            Content::Newtype(field) => self.field(case, field),
+            Content::Struct(fields) => fields.iter().for_each(|field| self.field(case, field)),
+        }
+    }
+
+    fn field(&mut self, case: &Case, field: &Field) {
+        let other_way = matches!(field.skip, Skip::Deserializing | Skip::Serializing | Skip::SerializingIf);
+        let renamed = field.rename.as_ref().is_some_and(|rename| rename.written.is_some());
+        self.writes_otherwise |= other_way || renamed;
+        self.is_constrained |= !field.constraints.is_empty();
+        self.ty(case, &field.ty);
+    }
+
+    fn ty(&mut self, case: &Case, ty: &Ty) {
         match ty {
-            Ty::Scalar(scalar) => self.has_forms |= scalar.form.is_some() || scalar.rust.contains("NonZero"),
-            Ty::Wrapped(_, inner) | Ty::Option(inner) | Ty::List(_, inner) => self.ty(inner),
-            Ty::Array(inner, _) | Ty::ArrayOfLength(inner) => {
-                self.has_forms = true;
-                self.ty(inner);
+            Ty::Scalar(scalar) => {
+                self.has_texts |= scalar.form.is_some();
+                self.has_bounds |= scalar.rust.contains("NonZero");
             }
-            Ty::Borrowed(_) => self.has_forms = true,
-            Ty::Named(_, arguments) => arguments.iter().for_each(|ty| self.ty(ty)),
+            Ty::Wrapped(_, inner) | Ty::Option(inner) | Ty::List(_, inner) => self.ty(case, inner),
+            Ty::Array(inner, _) | Ty::ArrayOfLength(inner) => {
+                self.has_lengths = true;
+                self.ty(case, inner);
+            }
+            Ty::Borrowed(_) => self.has_texts = true,
+            Ty::Named(i, arguments) => {
+                self.named(case, *i);
+                arguments.iter().for_each(|ty| self.ty(case, ty));
+            }
             _ => {}
         }
     }

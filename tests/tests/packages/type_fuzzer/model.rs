@@ -333,6 +333,15 @@ impl Field {
     }
 }
 
+/// The variants that are read, in the order of the branches: an untagged unit variant is `null`, which comes last.
+pub(crate) fn of_branches(variants: &[Variant]) -> Vec<&Variant> {
+    let (null, others): (Vec<_>, Vec<_>) = variants
+        .iter()
+        .filter(|variant| !variant.skip_deserializing)
+        .partition(|variant| matches!(variant.content, Content::Unit));
+    others.into_iter().chain(null).collect()
+}
+
 impl Variant {
     /// The name that is read.
     pub(crate) fn key(&self, rule: Option<Rule>) -> String {

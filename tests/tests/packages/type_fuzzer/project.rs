@@ -13,6 +13,20 @@ use super::source::{Derives, module};
 
 /// The program of the crate: it prints the schemas, or reads the JSON texts of a file.
 const MAIN: &str = r#"
+/// Whether a `try_from` has refused a value of the text that is read.
+pub static REFUSED: std::sync::atomic::AtomicBool = std::sync::atomic::AtomicBool::new(false);
+
+pub fn refuse() -> &'static str {
+    REFUSED.store(true, std::sync::atomic::Ordering::Relaxed);
+    "refused by try_from"
+}
+
+/// The text of an error, with a mark if a `try_from` had a part in it: an untagged enum hides the reasons.
+pub fn text(error: serde_json::Error) -> String {
+    let mark = if REFUSED.load(std::sync::atomic::Ordering::Relaxed) { " (refused by try_from)" } else { "" };
+    format!("{error}{mark}")
+}
+
 pub struct Entry {
     pub schema: &'static str,
     pub read: fn(&str) -> Result<(String, String), String>,
@@ -24,7 +38,8 @@ macro_rules! entry {
         $crate::Entry {
             schema: $schema,
             read: |text| {
-                let value: $ty = serde_json::from_str(text).map_err(|error| error.to_string())?;
+                $crate::REFUSED.store(false, std::sync::atomic::Ordering::Relaxed);
+                let value: $ty = serde_json::from_str(text).map_err($crate::text)?;
                 let written = serde_json::to_string(&value).map_err(|error| error.to_string())?;
                 Ok((written, format!("{value:?}")))
             },

@@ -39,6 +39,7 @@ enum Value {
     Type(Ty, Vec<Constraint>),
     Object(Notes, Vec<Part>),
     Strings(Notes, Vec<String>),
+    Null(Notes),
 }
 
 /// What has been collected for a schema object before its type is known.
@@ -225,6 +226,8 @@ impl Catalog<'_> {
             }
             branches.push(self.branch(tagging, variant, rule, of_fields, arguments));
         }
+        // `null` comes last.
+        branches.sort_by_key(|(value, _)| matches!(value, Value::Null(_)));
         branches
     }
 
@@ -259,7 +262,7 @@ impl Catalog<'_> {
             return match &variant.content {
                 Content::Struct(inner) => (Value::Object(notes, fields(inner)), bare()),
                 Content::Newtype(field) => (newtype(field), notes),
-                Content::Unit => (Value::Object(notes, Vec::new()), bare()),
+                Content::Unit => (Value::Null(notes), bare()),
             };
         }
         let parts = match tagging {
@@ -307,7 +310,7 @@ impl Catalog<'_> {
         match value {
             Value::Type(ty, _) => self.scan(ty),
             Value::Object(_, parts) => parts.iter().for_each(|Part::Property { value, .. }| self.scan_value(value)),
-            Value::Strings(..) => {}
+            Value::Strings(..) | Value::Null(_) => {}
         }
     }
 
@@ -532,9 +535,9 @@ impl Catalog<'_> {
                 Self::enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
             }
             Body::Enum { .. } => {
-                let mut branches: Vec<String> =
-                    self.parts(ty).iter().map(|(value, notes)| self.value(value, notes)).collect();
-                if opened.nullable {
+                let parts = self.parts(ty);
+                let mut branches: Vec<String> = parts.iter().map(|(value, notes)| self.value(value, notes)).collect();
+                if opened.nullable && !parts.iter().any(|(value, _)| matches!(value, Value::Null(_))) {
                     branches.push("{\"type\":\"null\"}".to_owned());
                 }
                 opened.object(&format!("\"anyOf\":[{}]", branches.join(",")))
@@ -578,6 +581,10 @@ impl Catalog<'_> {
             Value::Object(own, parts) => {
                 opened.note(own);
                 self.object(parts, opened)
+            }
+            Value::Null(own) => {
+                opened.note(own);
+                opened.object("\"type\":\"null\"")
             }
             Value::Strings(own, values) => {
                 opened.note(own);

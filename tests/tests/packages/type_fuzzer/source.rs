@@ -185,7 +185,7 @@ impl Writer<'_> {
             format!(
                 "impl TryFrom<{ty}> for {ident} {{ type Error = &'static str; \
                  fn try_from(value: {ty}) -> Result<Self, Self::Error> {{ \
-                 if format!(\"{{value:?}}\").len() % 7 == 0 {{ Err(\"refused by try_from\") }} else {{ Ok(Self {{ value }}) }} }} }}"
+                 if format!(\"{{value:?}}\").len() % 7 == 0 {{ Err(crate::refuse()) }} else {{ Ok(Self {{ value }}) }} }} }}"
             )
         } else {
             format!("impl From<{ty}> for {ident} {{ fn from(value: {ty}) -> Self {{ Self {{ value }} }} }}")
@@ -272,7 +272,11 @@ impl Writer<'_> {
 
     fn ours(&mut self, indent: usize, mut keys: Vec<String>, notes: &Notes) {
         keys.extend(notes.title.iter().map(|title| format!("title = {title:?}")));
-        keys.extend(notes.description.iter().map(|text| format!("description = {text:?}")));
+        keys.extend(notes.description.iter().map(|text| match text.split_once('\n') {
+            // As a constant expression, which the macro does not see through.
+            Some((first, rest)) => format!("description = concat!({:?}, {rest:?})", format!("{first}\n")),
+            None => format!("description = {text:?}"),
+        }));
         if self.derives == Derives::Both && !keys.is_empty() {
             self.line(indent, &format!("#[structured({})]", keys.join(", ")));
         }

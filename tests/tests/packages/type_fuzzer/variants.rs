@@ -52,7 +52,8 @@ fn finish(scope: &mut Scope<'_>, tagging: &Tagging, variants: &mut Vec<Variant>)
             Variant { other: true, alias: None, skip_deserializing: false, ..variant(scope, "Other", Content::Unit) };
         variants.push(other);
     } else if *tagging != Tagging::Untagged && scope.choices.chance(8) {
-        let content = Content::Newtype(plain_newtype(scope));
+        let is_null = scope.choices.chance(20);
+        let content = if is_null { Content::Unit } else { Content::Newtype(plain_newtype(scope)) };
         let last = variant(scope, "Untold", content);
         variants.push(Variant { untagged: true, rename: None, alias: None, skip_deserializing: false, ..last });
     }
@@ -60,7 +61,7 @@ fn finish(scope: &mut Scope<'_>, tagging: &Tagging, variants: &mut Vec<Variant>)
 
 fn content(scope: &mut Scope<'_>, tagging: &Tagging) -> Content {
     match scope.choices.below(10) {
-        0..3 if *tagging != Tagging::Untagged => Content::Unit,
+        0..3 if *tagging != Tagging::Untagged || scope.choices.chance(25) => Content::Unit,
         3..7 => Content::Struct(scope.fields(1, 3)),
         _ if matches!(tagging, Tagging::Internal { .. }) && scope.choices.chance(90) => {
             match scope.earlier(|kind| kind == Kind::Struct) {

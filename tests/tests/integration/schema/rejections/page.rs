@@ -36,7 +36,7 @@ impl Error {
 
     /// Whether the compiler says it without being asked by us.
     pub(crate) fn is_rustcs(&self) -> bool {
-        ["error[E0562]", "error[E0658]"].contains(&self.kind.as_str())
+        ["error[E0308]", "error[E0425]", "error[E0562]", "error[E0658]"].contains(&self.kind.as_str())
     }
 }
 

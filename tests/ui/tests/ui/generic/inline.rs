@@ -1,10 +1,9 @@
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
-#[serde(untagged)]
-enum Answer {
-    Text(String),
-    Missing,
+#[structured(inline)]
+struct Page<T> {
+    items: Vec<T>,
 }
 
 fn main() {}

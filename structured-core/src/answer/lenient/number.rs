@@ -1,0 +1,89 @@
+//! Counts and indices, which a value of another type never makes an error.
+
+use core::fmt;
+
+use serde::Deserialize;
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+
+use super::{NUMBER, Text};
+
+struct CountVisitor;
+
+/// A count: a value that is no number counts as zero, since a missing count is no reason to lose an answer.
+fn count<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
+    Ok(from.deserialize_any(CountVisitor)?.unwrap_or(0))
+}
+
+/// The number of something among its kind; `None` for a value that is no such number.
+pub(crate) fn index<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
+    Ok(from.deserialize_any(CountVisitor)?.and_then(|index| index.try_into().ok()))
+}
+
+impl<'de> Visitor<'de> for CountVisitor {
+    type Value = Option<u64>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("any value")
+    }
+
+    fn visit_u64<E>(self, count: u64) -> Result<Option<u64>, E> {
+        Ok(Some(count))
+    }
+
+    fn visit_i64<E>(self, count: i64) -> Result<Option<u64>, E> {
+        Ok(u64::try_from(count).ok())
+    }
+
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "the cast saturates, as wanted")]
+    fn visit_f64<E>(self, count: f64) -> Result<Option<u64>, E> {
+        Ok((count >= 0.0).then_some(count as u64))
+    }
+
+    fn visit_bool<E>(self, _: bool) -> Result<Option<u64>, E> {
+        Ok(None)
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Option<u64>, E> {
+        Ok(text.parse().ok())
+    }
+
+    fn visit_unit<E>(self) -> Result<Option<u64>, E> {
+        Ok(None)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Option<u64>, A::Error> {
+        while items.next_element::<IgnoredAny>()?.is_some() {}
+        Ok(None)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Option<u64>, A::Error> {
+        let mut count = None;
+        while let Some(key) = entries.next_key::<Text<'de>>()? {
+            if key.0 == NUMBER {
+                count = entries.next_value::<Text<'de>>()?.0.parse().ok();
+            } else {
+                entries.next_value::<IgnoredAny>()?;
+            }
+        }
+        Ok(count)
+    }
+}
+
+/// [`count`] and [`index`] as types, for members that are read by hand.
+#[derive(Debug, Default)]
+pub(crate) struct Count(pub(crate) u64);
+
+#[derive(Debug, Default)]
+pub(crate) struct Index(pub(crate) Option<u32>);
+
+impl<'de> Deserialize<'de> for Count {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        count(from).map(Self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Index {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        index(from).map(Self)
+    }
+}

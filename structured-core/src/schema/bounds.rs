@@ -1,0 +1,255 @@
+//! Upper bounds for what a type reaches, so that a type that holds it need not walk all of that again.
+//!
+//! The limits of a profile hold for everything that a root reaches, and each type may be a root. If each type walked
+//! all that it reaches, a chain of types would pay for the rest of the chain at each of them. So each type has bounds
+//! that are computed from its own part of the schema and from the bounds of the types that it holds. A type that is
+//! reached in two ways is counted twice, so the bounds may be too high. Only where they are beyond a limit is the whole
+//! schema walked; what that walk has counted is then the type's bound.
+//!
+//! A static whose value depends on itself is an error, and types may be recursive. So there are two statics for a type,
+//! and an order of all types (by their place in the source):
+//!
+//! - [`LaterBounds`] reads those of the types that come later in the order. It names the earlier types that it meets.
+//! - [`Bounds`] adds the bounds of those earlier types.
+//!
+//! Neither can lead back to itself, and together they cover all that a type reaches.
+
+use crate::profile::{Keywords, Profile};
+use crate::schema::catalog::{self, Catalog, Extent};
+use crate::schema::check;
+use crate::schema::link::{NodeRef, Unchecked};
+use crate::schema::node::{Definition, Node};
+
+/// The earlier types that [`LaterBounds`] has room for. With more, the next static walks the type again.
+const EARLIER: usize = 16;
+
+/// More than any limit, and so little that two of it can be added.
+const CEILING: usize = usize::MAX / 4;
+
+/// Upper bounds of what a schema has.
+#[derive(Debug, Clone, Copy)]
+pub struct Bounds {
+    pub(crate) properties: usize,
+    pub(crate) enum_values: usize,
+    /// Characters of names and enum values.
+    pub(crate) characters: usize,
+    /// Characters of the values of one enum.
+    pub(crate) largest_enum: usize,
+    /// Objects inside each other below the place where the type stands inline.
+    pub(crate) height: usize,
+    /// Objects inside each other in the type or in any definition.
+    pub(crate) levels: usize,
+    /// Constraint keywords.
+    pub(crate) keywords: Keywords,
+    /// Whether it is certain that a finite document of the type exists.
+    pub(crate) is_finite: bool,
+    /// Whether the type's own part has something to check that is no bound.
+    pub(crate) has_checks: bool,
+}
+
+/// [`Bounds`] over the types that come later in the source, and the earlier types that have not been counted.
+#[derive(Debug)]
+pub struct LaterBounds {
+    pub(crate) bounds: Bounds,
+    earlier: Unchecked<[Earlier; EARLIER]>,
+    length: usize,
+    /// Whether all earlier types are listed, here and in the bounds that have been read.
+    pub(crate) is_known: bool,
+}
+
+/// An earlier type.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Earlier {
+    pub(crate) link: NodeRef,
+    /// Objects around it, from the type or from a definition on.
+    pub(crate) objects: usize,
+    /// Whether it may stand inline in the type, with no definition in between.
+    pub(crate) is_inline: bool,
+    /// Whether every document of the type has a value of it.
+    pub(crate) is_needed: bool,
+}
+
+impl Bounds {
+    pub(crate) const NONE: Self = Self {
+        properties: 0,
+        enum_values: 0,
+        characters: 0,
+        largest_enum: 0,
+        height: 0,
+        levels: 0,
+        keywords: Keywords::NONE,
+        is_finite: true,
+        has_checks: false,
+    };
+
+    /// The bounds of the type that `node` describes, for the static that the derive emits.
+    #[must_use]
+    pub const fn of<const N: usize>(node: &'static Node) -> Self {
+        let root = NodeRef::to(node);
+        let profile = catalog::profile_of(root);
+        let bounds = match &node.definition {
+            Some(Definition { bounds: Some(bounds), .. }) => bounds.later().completed::<N>(root, profile),
+            _ => own_part::<N>(root, profile, Extent::Bounds),
+        };
+        match bounds {
+            Some(bounds) if bounds.is_within(profile) => bounds,
+            _ => exact(root, profile),
+        }
+    }
+
+    /// Whether nothing in the whole schema can be beyond the profile.
+    pub(crate) const fn is_within(&self, profile: &Profile) -> bool {
+        let limits = &profile.limits;
+        self.is_finite
+            && self.properties <= limits.properties
+            && self.levels <= limits.levels
+            && self.enum_values <= limits.enum_values
+            && self.largest_enum <= limits.long_enum_characters
+            && self.characters <= limits.total_characters
+            && self.keywords.difference(profile.keywords).is_empty()
+    }
+
+    /// Counts what a type has that the schema holds. Its height is left to the caller, who knows the place.
+    ///
+    /// Sums stop at [`CEILING`], since types that are reached in two ways are counted twice at each step of a chain.
+    /// Nothing is called here: the const interpreter pays most for calls.
+    pub(crate) const fn add(&mut self, other: &Self) {
+        let (properties, enum_values) = (self.properties + other.properties, self.enum_values + other.enum_values);
+        let characters = self.characters + other.characters;
+        self.properties = if properties < CEILING { properties } else { CEILING };
+        self.enum_values = if enum_values < CEILING { enum_values } else { CEILING };
+        self.characters = if characters < CEILING { characters } else { CEILING };
+        if self.largest_enum < other.largest_enum {
+            self.largest_enum = other.largest_enum;
+        }
+        if self.levels < other.levels {
+            self.levels = other.levels;
+        }
+        self.keywords = self.keywords.union(other.keywords);
+    }
+}
+
+/// The bounds from a walk of the type's own part and the bounds of all that it holds. `None` if they are not known.
+const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
+    let few = catalog::walk::<N>(root, profile, extent);
+    if !few.overflow {
+        return known(&few);
+    }
+    known(&catalog::walk::<{ catalog::MOST }>(root, profile, extent))
+}
+
+const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
+    if catalog.has_unknown || catalog.overflow { None } else { Some(catalog.bounds) }
+}
+
+/// The bounds from a walk of everything.
+const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
+    let many = catalog::catalog::<{ catalog::MANY }>(root, profile);
+    if !many.overflow {
+        return counted(&many);
+    }
+    counted(&catalog::catalog::<{ catalog::MOST }>(root, profile))
+}
+
+const fn counted<const N: usize>(catalog: &Catalog<N>) -> Bounds {
+    let is_finite = !catalog.overflow && check::is_finite(catalog);
+    Bounds { is_finite, ..catalog.bounds }
+}
+
+impl LaterBounds {
+    /// The bounds of the type that `node` describes, for the static that the derive emits. `N` is a power of two, greater
+    /// than the number of definitions that the type seems to hold.
+    #[must_use]
+    pub const fn of<const N: usize>(node: &'static Node) -> Self {
+        let root = NodeRef::to(node);
+        let profile = catalog::profile_of(root);
+        let few = catalog::walk::<N>(root, profile, Extent::Later);
+        if !few.overflow {
+            return Self::from(&few);
+        }
+        Self::from(&catalog::walk::<{ catalog::MOST }>(root, profile, Extent::Later))
+    }
+
+    const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {
+        const NONE: Earlier = Earlier { link: check::rejected(), objects: 0, is_inline: false, is_needed: false };
+        let (mut earlier, mut length) = ([NONE; EARLIER], 0);
+        let mut is_known = !catalog.has_unknown && !catalog.overflow;
+        let mut i = if catalog.has_earlier { 1 } else { catalog.length };
+        while i < catalog.length {
+            if catalog.entries[i].is_earlier() {
+                if length == EARLIER {
+                    is_known = false;
+                    break;
+                }
+                earlier[length] = earlier_of(catalog, i);
+                length += 1;
+            }
+            i += 1;
+        }
+        Self { bounds: catalog.bounds, earlier: Unchecked::new(earlier), length, is_known }
+    }
+
+    /// Whether nothing is left out.
+    pub(crate) const fn is_closed(&self) -> bool {
+        self.length == 0 && self.is_known
+    }
+
+    /// The earlier types that are not counted.
+    pub(crate) const fn earlier(&self) -> &[Earlier] {
+        self.earlier.get().split_at(self.length).0
+    }
+
+    /// The bounds with those of the earlier types. `None` if they are not known.
+    const fn completed<const N: usize>(&self, root: NodeRef, profile: &Profile) -> Option<Bounds> {
+        if !self.is_known {
+            return own_part::<N>(root, profile, Extent::Earlier);
+        }
+        let (mut bounds, mut i) = (self.bounds, 0);
+        while i < self.length {
+            let earlier = &self.earlier.get()[i];
+            if let Some(other) = bounds_of(earlier.link) {
+                bounds.add(other);
+                let height = earlier.objects + other.height;
+                bounds.levels = greater(bounds.levels, height);
+                if earlier.is_inline {
+                    bounds.height = greater(bounds.height, height);
+                }
+                bounds.is_finite &= !earlier.is_needed || other.is_finite;
+            }
+            i += 1;
+        }
+        Some(bounds)
+    }
+}
+
+/// The bounds of a type that has some.
+pub(crate) const fn bounds_of(link: NodeRef) -> Option<&'static Bounds> {
+    match &link.node().definition {
+        Some(Definition { bounds: Some(bounds), .. }) => Some(bounds.all()),
+        _ => None,
+    }
+}
+
+/// Where entry `i` stands: how deep in the root, or in the definition around it.
+const fn earlier_of<const N: usize>(catalog: &Catalog<N>, i: usize) -> Earlier {
+    let mut entry = &catalog.entries[i];
+    let (link, is_needed, mut objects) = (entry.link(), entry.is_needed, 0);
+    let is_inline = loop {
+        if entry.is_defined() {
+            break false;
+        }
+        objects += entry.site.objects;
+        if entry.is_apart {
+            break false;
+        }
+        if entry.site.entry == 0 {
+            break true;
+        }
+        entry = &catalog.entries[entry.site.entry];
+    };
+    Earlier { link, objects, is_inline, is_needed }
+}
+
+pub(crate) const fn greater(a: usize, b: usize) -> usize {
+    if a < b { b } else { a }
+}

@@ -1,0 +1,455 @@
+//! The walk from a root over the definitions that it reaches.
+
+use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_WRAPPERS, MOST, Site, Source, flattened_object};
+use crate::profile::{Keywords, Profile};
+use crate::schema::bounds::{Bounds, Earlier, greater};
+use crate::schema::identity;
+use crate::schema::link::{BoundsRef, NodeRef};
+use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::table::Table;
+
+/// The definitions that `root` reaches.
+pub(crate) const fn catalog<const N: usize>(root: NodeRef, profile: &Profile) -> Catalog<N> {
+    walk(root, profile, Extent::Nodes)
+}
+
+/// The definitions that `root` reaches, as far as `extent` goes.
+pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Catalog<N> {
+    let mut catalog = Catalog {
+        entries: [Entry::EMPTY; N],
+        length: 1,
+        places: Table::new(),
+        extent,
+        overflow: false,
+        cyclic: false,
+        has_earlier: false,
+        has_open: false,
+        has_unknown: false,
+        misplaced: None,
+        is_endless: false,
+        holds_endless: false,
+        inlined: 0,
+        keywords: profile.keywords,
+        foreign: None,
+        bounds: Bounds::NONE,
+        long_enum_values: profile.limits.long_enum_values,
+        longest_enum: 0,
+        longest_enum_entry: 0,
+    };
+    catalog.entries[0].link = Some(root);
+    let key = identity::hash(root.node());
+    let probe = catalog.places.find(key);
+    catalog.places.set(probe, key, 0);
+    let mut i = 0;
+    while i < catalog.length && !catalog.overflow {
+        let node = catalog.entries[i].node();
+        match catalog.entries[i].source {
+            Source::Node => own(&mut catalog, node, i),
+            Source::Later => read_later(&mut catalog, node, i),
+            Source::Bounds => read_bounds(&mut catalog, node, i),
+            Source::Nothing => catalog.has_earlier = true,
+        }
+        i += 1;
+    }
+    if !matches!(extent, Extent::Nodes) {
+        find_needs(&mut catalog);
+    }
+    add_up_heights(&mut catalog);
+    catalog
+}
+
+/// Meets all that is inside entry `i`, which is walked.
+const fn own<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: usize) {
+    let site = Site::of(i);
+    catalog.bounds.has_checks |= has_arguments(node);
+    match &node.shape {
+        Shape::Newtype(newtype) => {
+            if let Some(constraints) = newtype.constraints {
+                note_keywords(catalog, None, constraints.keywords, site);
+            }
+            scan(catalog, newtype.inner, site);
+        }
+        Shape::Array(array) => scan(catalog, array.items, site),
+        Shape::Nullable(inner) => scan(catalog, *inner, site),
+        _ => contents(catalog, node, site),
+    }
+}
+
+/// Whether the node is an instance of a generic type, which is checked where it is used.
+const fn has_arguments(node: &Node) -> bool {
+    matches!(&node.definition, Some(definition) if !definition.arguments.is_empty())
+}
+
+/// Counts what entry `i` and the later types below it have, and meets the earlier types.
+const fn read_later<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: usize) {
+    let Some(later) = bounds_of(node) else { return };
+    let later = later.later();
+    catalog.bounds.add(&later.bounds);
+    catalog.entries[i].height = later.bounds.height;
+    catalog.has_unknown |= !later.is_known;
+    if later.is_closed() {
+        return;
+    }
+    catalog.has_open = true;
+    let (earlier, mut k) = (later.earlier(), 0);
+    while k < earlier.len() {
+        meet_earlier(catalog, &earlier[k], i);
+        k += 1;
+    }
+}
+
+const fn read_bounds<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: usize) {
+    let Some(bounds) = bounds_of(node) else { return };
+    let bounds = bounds.all();
+    catalog.bounds.add(bounds);
+    catalog.entries[i].height = bounds.height;
+}
+
+const fn bounds_of(node: &'static Node) -> Option<BoundsRef> {
+    match &node.definition {
+        Some(definition) => definition.bounds,
+        None => None,
+    }
+}
+
+/// Finds out which types a document of the root needs, and so whether it ends for certain: each type that it needs has
+/// said of itself whether it ends if the earlier ones do, and the root does not need itself.
+const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
+    let mut has_more = catalog.has_open;
+    while has_more {
+        has_more = false;
+        let mut i = 1;
+        while i < catalog.length {
+            if catalog.entries[i].is_needed
+                && matches!(catalog.entries[i].source, Source::Later)
+                && let Some(later) = bounds_of(catalog.entries[i].node())
+            {
+                has_more |= pass_need_on(catalog, later.later().earlier());
+            }
+            i += 1;
+        }
+    }
+    let mut is_finite = !catalog.entries[0].is_needed;
+    let mut i = 1;
+    while i < catalog.length {
+        let entry = &catalog.entries[i];
+        if entry.is_needed
+            && let Some(bounds) = bounds_of(entry.node())
+        {
+            is_finite &= match entry.source {
+                Source::Later => bounds.later().bounds.is_finite,
+                Source::Bounds => bounds.all().is_finite,
+                Source::Node | Source::Nothing => true,
+            };
+        }
+        i += 1;
+    }
+    catalog.bounds.is_finite &= is_finite;
+}
+
+/// Marks what a needed type needs. Whether that was news.
+const fn pass_need_on<const N: usize>(catalog: &mut Catalog<N>, earlier: &[Earlier]) -> bool {
+    let (mut is_news, mut k) = (false, 0);
+    while k < earlier.len() {
+        if earlier[k].is_needed
+            && let Some(known) = catalog.find(earlier[k].link)
+            && !catalog.entries[known].is_needed
+        {
+            catalog.entries[known].is_needed = true;
+            is_news = true;
+        }
+        k += 1;
+    }
+    is_news
+}
+
+/// Meets what is inline at `link`, up to the next definitions.
+const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site: Site) {
+    let (mut link, mut wrappers) = (link, 0);
+    let mut needs_items = match site.property {
+        Some(Property { constraints: Some(constraints), .. }) => constraints.needs_items,
+        _ => false,
+    };
+    loop {
+        let node = link.node();
+        site.is_indirect |= link.is_indirect();
+        match &node.shape {
+            Shape::Scalar(_) => return,
+            Shape::Nullable(inner) => {
+                link = *inner;
+                site.is_needed = false;
+            }
+            Shape::Array(array) => {
+                link = array.items;
+                site.arrays += 1;
+                site.is_needed &= needs_items || matches!(array.length, Some(1..));
+                site.is_indirect = true;
+            }
+            Shape::Newtype(newtype) => {
+                if wrappers > MANY_WRAPPERS || node.definition.is_some() && catalog.find(link).is_some() {
+                    return meet(catalog, link, site);
+                }
+                if let Some(constraints) = newtype.constraints {
+                    note_keywords(catalog, node.definition.as_ref(), constraints.keywords, site);
+                    needs_items |= constraints.needs_items;
+                }
+                link = newtype.inner;
+            }
+            Shape::Enclosing(name_hash) => return meet_enclosing(catalog, *name_hash, site),
+            Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
+                match &node.definition {
+                    Some(definition) if !is_inlined(catalog, link, definition, site) => {
+                        return meet(catalog, link, site);
+                    }
+                    Some(definition) => {
+                        site.inlined += 1;
+                        site.owner = Some(definition);
+                    }
+                    None => {}
+                }
+                return contents(catalog, node, site);
+            }
+        }
+        wrappers += 1;
+    }
+}
+
+/// Whether a definition that is met is part of the one around it: its type has `#[structured(inline)]`, which does not
+/// reach itself.
+const fn is_inlined<const N: usize>(
+    catalog: &mut Catalog<N>,
+    link: NodeRef,
+    definition: &Definition,
+    site: Site,
+) -> bool {
+    if !definition.inline {
+        return false;
+    }
+    if identity::same(catalog.entries[0].link(), link) {
+        // Below another definition, it is a reference to the root.
+        catalog.is_endless |= site.entry == 0;
+        catalog.bounds.has_checks |= site.entry == 0;
+        return false;
+    }
+    if catalog.inlined == MOST {
+        catalog.overflow = true;
+    }
+    catalog.inlined += 1;
+    let is_too_deep = site.inlined == MANY_FLATTENED;
+    catalog.holds_endless |= is_too_deep;
+    !is_too_deep && !catalog.overflow
+}
+
+/// Meets all that is inside an object, enum or union.
+const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, site: Site) {
+    match &node.shape {
+        Shape::Object(object) => {
+            let inside = site.objects + 1;
+            let entry = &mut catalog.entries[site.entry];
+            if entry.height < inside {
+                entry.height = inside;
+            }
+            properties(catalog, object, Site { objects: inside, ..site }, site.owner, 0);
+        }
+        Shape::Enum(values) => {
+            catalog.bounds.enum_values += values.values.len();
+            catalog.bounds.characters += values.characters;
+            catalog.bounds.largest_enum = greater(catalog.bounds.largest_enum, values.characters);
+            // The limit on the characters of one enum is on enums of strings.
+            let long = values.values.len() > catalog.long_enum_values && matches!(values.kind, ScalarKind::String);
+            if long && values.characters > catalog.longest_enum {
+                catalog.longest_enum = values.characters;
+                catalog.longest_enum_entry = site.entry;
+            }
+        }
+        Shape::Union(union) => {
+            let site = Site { is_needed: site.is_needed && !has_free_branch(union), ..site };
+            let mut i = 0;
+            while i < union.branches.len() {
+                scan(catalog, union.branches[i].value, site);
+                i += 1;
+            }
+        }
+        _ => scan(catalog, NodeRef::to(node), site),
+    }
+}
+
+/// Whether a branch needs no other definition, so that a document of the union ends.
+const fn has_free_branch(union: &Union) -> bool {
+    if union.has_null() {
+        return true;
+    }
+    let mut i = 0;
+    while i < union.branches.len() {
+        if is_free(union.branches[i].value) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+/// Whether a value needs no definition, as far as can be seen without walking one.
+const fn is_free(link: NodeRef) -> bool {
+    let node = link.node();
+    match &node.shape {
+        Shape::Scalar(_) | Shape::Enum(_) | Shape::Nullable(_) => true,
+        Shape::Array(array) => !matches!(array.length, Some(1..)),
+        Shape::Object(object) if node.definition.is_none() => {
+            let mut i = 0;
+            while i < object.properties.len() {
+                let property = &object.properties[i];
+                let needs_items = matches!(property.constraints, Some(constraints) if constraints.needs_items);
+                if needs_items || !is_free(property.value) {
+                    return false;
+                }
+                i += 1;
+            }
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Meets what the properties hold; those of a flattened type too.
+const fn properties<const N: usize>(
+    catalog: &mut Catalog<N>,
+    object: &'static Object,
+    site: Site,
+    owner: Option<&'static Definition>,
+    flattened: usize,
+) {
+    catalog.bounds.properties += object.own;
+    catalog.bounds.characters += object.characters;
+    let properties = object.properties;
+    let mut i = 0;
+    while i < properties.len() {
+        let property = &properties[i];
+        i += 1;
+        if property.flatten {
+            if let (Some(inner), true) = (flattened_object(property.value), flattened < MANY_FLATTENED) {
+                let owner = property.value.node().definition.as_ref();
+                self::properties(catalog, inner, site.at(property), owner, flattened + 1);
+            }
+            continue;
+        }
+        if let Some(constraints) = property.constraints {
+            note_keywords(catalog, owner, constraints.keywords, site.at(property));
+        }
+        // Most properties are scalars, lists of them, or optional ones. A loop costs less here than a call.
+        let mut link = property.value;
+        let holds_more = loop {
+            match &link.node().shape {
+                Shape::Scalar(_) => break false,
+                Shape::Nullable(inner) => link = *inner,
+                Shape::Array(array) => link = array.items,
+                _ => break true,
+            }
+        };
+        if holds_more {
+            scan(catalog, property.value, site.at(property));
+        }
+    }
+}
+
+/// Adds `keywords` to those of an entry. `owner` is the type whose attribute has them, if it is not the entry itself.
+const fn note_keywords<const N: usize>(
+    catalog: &mut Catalog<N>,
+    owner: Option<&'static Definition>,
+    keywords: Keywords,
+    site: Site,
+) {
+    catalog.bounds.keywords = catalog.bounds.keywords.union(keywords);
+    let Some(definition) = owner else {
+        let entry = &mut catalog.entries[site.entry];
+        entry.keywords = entry.keywords.union(keywords);
+        return;
+    };
+    let missing = definition.profile.keywords.lacking(catalog.keywords, keywords);
+    catalog.bounds.has_checks |= !missing.is_empty();
+    if catalog.foreign.is_none() && !missing.is_empty() {
+        catalog.foreign = Some(Foreign { definition, missing, site });
+    }
+}
+
+/// Counts a reference to a definition. A new one is put on the list.
+const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
+    let key = identity::hash(link.node());
+    let probe = catalog.search(key, link);
+    if let Some(known) = probe.found {
+        let entry = &mut catalog.entries[known];
+        entry.uses += 1;
+        entry.is_needed |= site.is_needed;
+        if known <= site.entry && matches!(entry.source, Source::Node) {
+            // Every cycle has an edge to an entry that was met no later than the one it leaves.
+            catalog.cyclic = true;
+            catalog.bounds.is_finite &= !site.is_needed;
+        }
+        return;
+    }
+    if catalog.length == N {
+        catalog.overflow = true;
+        return;
+    }
+    let source = source(catalog, link.node().definition.as_ref());
+    let is_needed = site.is_needed;
+    catalog.entries[catalog.length] = Entry { link: Some(link), uses: 1, site, source, is_needed, ..Entry::EMPTY };
+    catalog.places.set(probe, key, catalog.length);
+    catalog.length += 1;
+}
+
+/// Counts a reference to a type that the bounds of entry `i` have left out.
+const fn meet_earlier<const N: usize>(catalog: &mut Catalog<N>, earlier: &Earlier, i: usize) {
+    let is_new = catalog.length;
+    // Whether the root needs it is found out later.
+    meet(catalog, earlier.link, Site { objects: earlier.objects, is_needed: false, ..Site::of(i) });
+    if catalog.length > is_new {
+        catalog.entries[is_new].is_apart = !earlier.is_inline;
+    }
+}
+
+/// Where what a new entry reaches is to be read.
+const fn source<const N: usize>(catalog: &Catalog<N>, definition: Option<&'static Definition>) -> Source {
+    let Some(definition @ Definition { bounds: Some(_), .. }) = definition else { return Source::Node };
+    match catalog.extent {
+        Extent::Nodes => Source::Node,
+        Extent::Bounds => Source::Bounds,
+        Extent::Later | Extent::Earlier => match &catalog.entries[0].node().definition {
+            Some(root) if identity::is_later(definition, root) => Source::Later,
+            _ if matches!(catalog.extent, Extent::Later) => Source::Nothing,
+            _ => Source::Bounds,
+        },
+    }
+}
+
+const fn meet_enclosing<const N: usize>(catalog: &mut Catalog<N>, name_hash: u64, site: Site) {
+    catalog.cyclic = true;
+    catalog.bounds.is_finite &= !site.is_needed;
+    match &catalog.entries[site.entry].node().definition {
+        Some(definition) if definition.name_hash == name_hash => catalog.entries[site.entry].uses += 1,
+        _ => {
+            catalog.misplaced = Some(site.entry);
+            catalog.bounds.has_checks = true;
+        }
+    }
+}
+
+/// Adds the heights of inlined definitions to those of the definitions that they stand in, last met first.
+const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
+    let mut i = catalog.length;
+    while i > 1 {
+        i -= 1;
+        let entry = catalog.entries[i];
+        let mut levels = entry.height;
+        if !entry.is_defined() {
+            levels += entry.site.objects;
+            let parent = &mut catalog.entries[entry.site.entry];
+            if parent.height < levels && !entry.is_apart {
+                parent.height = levels;
+            }
+        }
+        catalog.bounds.levels = greater(catalog.bounds.levels, levels);
+    }
+    catalog.bounds.height = catalog.entries[0].height;
+    catalog.bounds.levels = greater(catalog.bounds.levels, catalog.bounds.height);
+}

@@ -1,0 +1,18 @@
+//! The type of rust_decimal as a string, which is what its serde feature writes, and reads without losing digits.
+
+use rust_decimal::Decimal;
+
+use super::formed;
+use crate::schema::node::StringFormat;
+
+// The type holds every number of 28 digits before the point, and rounds what follows its 28th digit.
+scalars! {
+    Decimal: formed(
+        "Decimal",
+        StringFormat {
+            format: None,
+            pattern: Some("^-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?$"),
+            description: "A decimal number, such as 12.50.",
+        },
+    );
+}

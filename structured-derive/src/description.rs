@@ -1,0 +1,167 @@
+//! Descriptions: text that the macro knows, and constants whose text only the compiler knows.
+
+use proc_macro2::{Ident, TokenStream};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Expr, Lit};
+
+use crate::context::{Context, Message};
+use crate::json::escaped;
+use crate::types::{Owner, with_ident_as};
+
+/// A description, not yet escaped for JSON.
+#[derive(Clone)]
+pub(crate) struct Description {
+    pieces: Vec<Piece>,
+}
+
+#[derive(Clone)]
+enum Piece {
+    Text(String),
+    Constant {
+        /// The constant of the generated code that holds the text.
+        constant: Ident,
+        /// The expression as it is written, for the fingerprint of the type.
+        written: String,
+        /// Whether the text belongs to an item of a list, which indents its later lines.
+        indented: bool,
+    },
+}
+
+impl Description {
+    /// The value of `description = …`. A literal is text; anything else becomes a constant.
+    ///
+    /// `None` for an empty text, and for an expression that cannot be a constant, which is reported.
+    pub(crate) fn of_value(value: &Expr, owner: &Owner<'_>, context: &Context) -> Option<Self> {
+        if let Some(text) = literal(value) {
+            return (!text.is_empty()).then(|| text.into());
+        }
+        let this = &owner.this;
+        let expression = with_ident_as(value.to_token_stream(), "Self", &quote!(<#this>));
+        if owner.names_parameter(expression.clone()) {
+            let what =
+                "a description is the same for all instances of a generic type, and this one depends on a parameter";
+            let help = "use a text that names no parameter, nor `Self`";
+            context.error(value, &Message { what, help });
+            return None;
+        }
+        let written = expression.to_string();
+        let piece = Piece::Constant { constant: context.constant(expression, value.span()), written, indented: false };
+        Some(Self { pieces: vec![piece] })
+    }
+
+    /// The description with `text` after it.
+    pub(crate) fn then_text(mut self, text: &str) -> Self {
+        match self.pieces.last_mut() {
+            Some(Piece::Text(last)) => last.push_str(text),
+            _ => self.pieces.push(Piece::Text(text.to_owned())),
+        }
+        self
+    }
+
+    /// The description with another one after it.
+    pub(crate) fn then(mut self, other: Self) -> Self {
+        for piece in other.pieces {
+            match piece {
+                Piece::Text(text) => self = self.then_text(&text),
+                constant => self.pieces.push(constant),
+            }
+        }
+        self
+    }
+
+    /// The description as an item of a list: its later lines are indented.
+    pub(crate) fn indented(self) -> Self {
+        let indent = |piece| match piece {
+            Piece::Text(text) => Piece::Text(text.replace('\n', "\n  ")),
+            Piece::Constant { constant, written, .. } => Piece::Constant { constant, written, indented: true },
+        };
+        Self { pieces: self.pieces.into_iter().map(indent).collect() }
+    }
+
+    /// The tokens of the text, escaped for JSON, with `prefix` before it.
+    pub(crate) fn escaped_after(&self, prefix: &str) -> TokenStream {
+        if let [Piece::Text(text)] = &self.pieces[..] {
+            let text = format!("{prefix}{}", escaped(text));
+            return text.to_token_stream();
+        }
+        let prefix = Some(prefix.to_owned()).filter(|prefix| !prefix.is_empty());
+        let prefix = prefix.map(|prefix| quote!(_structured::Piece::raw(#prefix)));
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => {
+                let text = escaped(text);
+                quote!(_structured::Piece::raw(#text))
+            }
+            Piece::Constant { constant, indented: false, .. } => quote!(_structured::Piece::escaped(#constant)),
+            Piece::Constant { constant, indented: true, .. } => quote!(_structured::Piece::indented(#constant)),
+        });
+        joined(prefix.into_iter().chain(pieces))
+    }
+
+    /// The tokens of the text itself.
+    pub(crate) fn plain(&self) -> TokenStream {
+        if let [Piece::Text(text)] = &self.pieces[..] {
+            return text.to_token_stream();
+        }
+        joined(self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => quote!(_structured::Piece::raw(#text)),
+            Piece::Constant { constant, .. } => quote!(_structured::Piece::plain(#constant)),
+        }))
+    }
+
+    /// What the fingerprint of the type covers.
+    pub(crate) fn for_each_text(&self, mut visit: impl FnMut(&str)) {
+        for piece in &self.pieces {
+            match piece {
+                Piece::Text(text) => visit(text),
+                Piece::Constant { written, .. } => visit(written),
+            }
+        }
+    }
+}
+
+impl From<String> for Description {
+    fn from(text: String) -> Self {
+        Self { pieces: vec![Piece::Text(text)] }
+    }
+}
+
+/// The text of a string literal; a macro may have put it into an invisible group.
+pub(crate) fn literal(value: &Expr) -> Option<String> {
+    match value {
+        Expr::Lit(literal) => match &literal.lit {
+            Lit::Str(text) => Some(text.value()),
+            _ => None,
+        },
+        Expr::Group(group) => literal(&group.expr),
+        _ => None,
+    }
+}
+
+/// A constant text of several pieces, as a block expression.
+fn joined(pieces: impl Iterator<Item = TokenStream>) -> TokenStream {
+    quote! {
+        {
+            const __PIECES: &[_structured::Piece] = &[#(#pieces),*];
+            const __TEXT: &_structured::Joined<{ _structured::joined_length(__PIECES) }> =
+                &_structured::Joined::of(__PIECES);
+            __TEXT.text()
+        }
+    }
+}
+
+/// The constants of the descriptions, as items of the generated code.
+pub(crate) fn constants(constants: &[(TokenStream, proc_macro2::Span)]) -> TokenStream {
+    let items = constants.iter().enumerate().map(|(index, (expression, span))| {
+        let name = constant_name(index);
+        // The type has the place of the expression, so that an error about it is at the expression alone.
+        let text = quote_spanned!(*span=> &'static _structured::core::primitive::str);
+        quote!(const #name: #text = #expression;)
+    });
+    quote!(#(#items)*)
+}
+
+/// The name of the constant with this index.
+pub(crate) fn constant_name(index: usize) -> Ident {
+    format_ident!("__DESCRIPTION_{index}")
+}

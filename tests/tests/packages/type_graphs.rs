@@ -1,0 +1,295 @@
+//! Random graphs of types, compared with a reference that walks each type's whole schema.
+//!
+//! Each derived type is checked by bounds that other types have added up. The reference writes the schema of each type
+//! out and asks the linter, which knows nothing of bounds.
+
+use std::collections::BTreeSet;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::Path;
+use std::process::Command;
+
+use serde_json::Value;
+use structured_core::profile::Profile;
+use structured_lint::Severity;
+
+use crate::type_fuzzer::choice::Choices;
+
+/// Set for a longer run: how many graphs there are.
+const COUNT_VARIABLE: &str = "TYPE_GRAPHS";
+/// Set to repeat a run: the seed of the first graph.
+const SEED_VARIABLE: &str = "TYPE_GRAPHS_SEED";
+
+/// Types that hold each other.
+struct Graph {
+    profile: &'static str,
+    types: Vec<Type>,
+    /// The order in which the types are declared.
+    order: Vec<usize>,
+}
+
+struct Type {
+    is_union: bool,
+    is_defined: bool,
+    /// Properties that are strings.
+    strings: usize,
+    edges: Vec<Edge>,
+}
+
+struct Edge {
+    to: usize,
+    holder: Holder,
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Holder {
+    Value,
+    Box,
+    OptionBox,
+    Vec,
+}
+
+impl Graph {
+    fn random(seed: u64) -> Self {
+        let mut choices = Choices::new(seed);
+        let profile = choices.text(&["openai-2024-08", "openai-2024-08", "openai", "llama.cpp"]);
+        let count = 2 + choices.below(20);
+        let (edges, strings) = (1 + choices.below(3), choices.below(if profile == "openai" { 900 } else { 20 }));
+        let types = (0..count)
+            .map(|i| {
+                let edges = (0..choices.below(edges + 1)).map(|_| Edge::random(&mut choices, i, count)).collect();
+                let is_union = choices.chance(15);
+                Type { is_union, is_defined: choices.chance(10), strings: choices.below(strings + 1), edges }
+            })
+            .collect();
+        let mut order: Vec<usize> = (0..count).collect();
+        match choices.below(3) {
+            0 => order.reverse(),
+            1 => order.sort_by_cached_key(|_| choices.below(usize::MAX)),
+            _ => {}
+        }
+        Self { profile, types, order }
+    }
+
+    /// The source of a module, and the line of each type's name, counted from 1.
+    fn source(&self) -> (String, Vec<usize>) {
+        let mut lines = vec![0; self.types.len()];
+        let mut source = String::from("#![allow(dead_code)]\nuse structured_core::StructuredOutput;\n");
+        for &i in &self.order {
+            let ty = &self.types[i];
+            let define = if ty.is_defined { ", define" } else { "" };
+            writeln!(source, "#[derive(StructuredOutput)]\n#[structured(profile = \"{}\"{define})]", self.profile).ok();
+            lines[i] = source.lines().count() + 1;
+            let keyword = if ty.is_union { "enum" } else { "struct" };
+            writeln!(source, "pub {keyword} T{i} {{").ok();
+            for (k, edge) in ty.edges.iter().enumerate() {
+                let held = edge.holder.of(edge.to);
+                if ty.is_union {
+                    writeln!(source, "E{k}({held}),").ok()
+                } else {
+                    writeln!(source, "e{k}: {held},").ok()
+                };
+            }
+            for k in 0..ty.strings() {
+                let text = if ty.is_union { format!("S{k} {{ text: String }},") } else { format!("s{k}: String,") };
+                writeln!(source, "{text}").ok();
+            }
+            source.push_str("}\n");
+        }
+        (source, lines)
+    }
+
+    /// Whether a root refers to itself as `#` rather than as a definition.
+    fn has_root_reference(&self) -> bool {
+        self.profile != "llama.cpp"
+    }
+
+    /// The types that `root` reaches, and how many places refer to each.
+    fn uses(&self, root: usize) -> Vec<usize> {
+        let (mut uses, mut list, mut next) = (vec![0; self.types.len()], vec![root], 0);
+        while let Some(&i) = list.get(next) {
+            next += 1;
+            for edge in &self.types[i].edges {
+                uses[edge.to] += 1;
+                if !list.contains(&edge.to) {
+                    list.push(edge.to);
+                }
+            }
+        }
+        uses
+    }
+
+    /// The schema of `root`, written without bounds.
+    fn schema(&self, root: usize) -> String {
+        let uses = self.uses(root);
+        let in_defs = |i: usize| {
+            uses[i] > 0 && if i == root { !self.has_root_reference() } else { uses[i] > 1 || self.types[i].is_defined }
+        };
+        let mut schema = self.body(root, root, &in_defs);
+        let definitions: Vec<String> = (0..self.types.len())
+            .filter(|&i| in_defs(i))
+            .map(|i| format!("\"T{i}\":{}", self.body(i, root, &in_defs)))
+            .collect();
+        if !definitions.is_empty() {
+            schema.truncate(schema.len() - 1);
+            write!(schema, ",\"$defs\":{{{}}}}}", definitions.join(",")).ok();
+        }
+        schema
+    }
+
+    fn body(&self, i: usize, root: usize, in_defs: &dyn Fn(usize) -> bool) -> String {
+        let ty = &self.types[i];
+        let edges = ty.edges.iter().enumerate();
+        let held = edges.map(|(k, edge)| (format!("e{k}"), edge.holder.schema(self.place(edge.to, root, in_defs))));
+        if ty.is_union {
+            let text = || object(&[("text".to_owned(), STRING.to_owned())]);
+            let branches = held.map(|(name, schema)| object(&[(name.to_uppercase(), schema)]));
+            let strings = (0..ty.strings()).map(|k| object(&[(format!("S{k}"), text())]));
+            return format!("{{\"anyOf\":[{}]}}", branches.chain(strings).collect::<Vec<_>>().join(","));
+        }
+        let strings = (0..ty.strings()).map(|k| (format!("s{k}"), STRING.to_owned()));
+        object(&held.chain(strings).collect::<Vec<_>>())
+    }
+
+    fn place(&self, i: usize, root: usize, in_defs: &dyn Fn(usize) -> bool) -> String {
+        if i == root && self.has_root_reference() {
+            return "{\"$ref\":\"#\"}".to_owned();
+        }
+        if in_defs(i) { format!("{{\"$ref\":\"#/$defs/T{i}\"}}") } else { self.body(i, root, in_defs) }
+    }
+
+    /// What the linter refuses the written schema of the type for.
+    fn violations(&self, root: usize) -> Vec<String> {
+        let profile = Profile::named(self.profile).expect("the profile exists");
+        let violations = structured_lint::check(self.schema(root).as_str(), profile);
+        let errors = violations.into_iter().filter(|violation| violation.severity == Severity::Error);
+        errors.map(|violation| violation.message).collect()
+    }
+
+    fn reaches_any(&self, root: usize, others: &BTreeSet<usize>) -> bool {
+        self.uses(root).iter().enumerate().any(|(i, uses)| *uses > 0 && others.contains(&i))
+    }
+}
+
+const STRING: &str = "{\"type\":\"string\"}";
+
+fn object(properties: &[(String, String)]) -> String {
+    let members: Vec<String> = properties.iter().map(|(name, schema)| format!("\"{name}\":{schema}")).collect();
+    let required: Vec<String> = properties.iter().map(|(name, _)| format!("\"{name}\"")).collect();
+    let (members, required) = (members.join(","), required.join(","));
+    format!(
+        "{{\"type\":\"object\",\"properties\":{{{members}}},\"required\":[{required}],\"additionalProperties\":false}}"
+    )
+}
+
+impl Type {
+    /// A type without properties or branches would be a mistake of another kind.
+    fn strings(&self) -> usize {
+        if self.edges.is_empty() { self.strings.max(1) } else { self.strings }
+    }
+}
+
+impl Edge {
+    /// An edge from the type `from`. A type holds by value only types with a higher number, as Rust asks for.
+    fn random(choices: &mut Choices, from: usize, count: usize) -> Self {
+        if from + 1 < count && choices.chance(50) {
+            let holder = *choices.one_of(&[Holder::Value, Holder::Value, Holder::Box, Holder::Vec]);
+            return Self { to: from + 1 + choices.below(count - from - 1), holder };
+        }
+        let holder = *choices.one_of(&[Holder::Box, Holder::OptionBox, Holder::OptionBox, Holder::Vec, Holder::Vec]);
+        Self { to: choices.below(count), holder }
+    }
+}
+
+impl Holder {
+    fn of(self, to: usize) -> String {
+        match self {
+            Self::Value => format!("T{to}"),
+            Self::Box => format!("Box<T{to}>"),
+            Self::OptionBox => format!("Option<Box<T{to}>>"),
+            Self::Vec => format!("Vec<T{to}>"),
+        }
+    }
+
+    fn schema(self, held: String) -> String {
+        match self {
+            Self::Value | Self::Box => held,
+            Self::OptionBox => format!("{{\"anyOf\":[{held},{{\"type\":\"null\"}}]}}"),
+            Self::Vec => format!("{{\"type\":\"array\",\"items\":{held}}}"),
+        }
+    }
+}
+
+/// The modules and lines at which the compiler reports errors.
+fn errors(folder: &Path) -> BTreeSet<(usize, usize)> {
+    let output = Command::new(env!("CARGO"))
+        .args(["check", "--offline", "--quiet", "--message-format=json"])
+        .current_dir(folder)
+        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"))
+        .env_remove("RUSTFLAGS")
+        .output()
+        .unwrap();
+    let mut errors = BTreeSet::new();
+    for message in String::from_utf8_lossy(&output.stdout).lines() {
+        let message: Value = serde_json::from_str(message).unwrap();
+        let message = &message["message"];
+        let Some(span) = message["spans"].get(0).filter(|_| message["level"] == "error") else { continue };
+        let module = span["file_name"].as_str().unwrap().trim_start_matches("src/g").trim_end_matches(".rs");
+        let module = module.parse().unwrap_or_else(|_| panic!("{}", message["rendered"]));
+        errors.insert((module, usize::try_from(span["line_start"].as_u64().unwrap()).unwrap()));
+    }
+    errors
+}
+
+#[test]
+fn a_type_is_refused_exactly_if_its_whole_schema_is() {
+    let number = |name: &str| std::env::var(name).ok().and_then(|text| text.parse::<u64>().ok());
+    let count = number(COUNT_VARIABLE).unwrap_or(60);
+    let first = number(SEED_VARIABLE).unwrap_or(1);
+    let graphs: Vec<Graph> = (first..first + count).map(Graph::random).collect();
+    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("type_graphs");
+    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
+    let _ = fs::remove_dir_all(folder.join("src"));
+    fs::create_dir_all(folder.join("src")).unwrap();
+    let manifest = format!(
+        "[package]\nname = \"type_graphs\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
+         structured-core = {{ path = '{}', default-features = false, features = [\"derive\", \"std\"] }}\n\
+         [profile.dev]\ndebug = false\nincremental = false\n",
+        workspace.join("structured-core").display()
+    );
+    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
+    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let mut lib = String::new();
+    let mut lines = Vec::new();
+    for (index, graph) in graphs.iter().enumerate() {
+        let (source, lines_of_types) = graph.source();
+        fs::write(folder.join(format!("src/g{index}.rs")), source).unwrap();
+        writeln!(lib, "pub mod g{index};").ok();
+        lines.push(lines_of_types);
+    }
+    fs::write(folder.join("src/lib.rs"), lib).unwrap();
+    let errors = errors(&folder);
+    let (mut refused_types, mut types, mut faults) = (0, 0, Vec::new());
+    for (index, graph) in graphs.iter().enumerate() {
+        let refused: BTreeSet<usize> =
+            (0..graph.types.len()).filter(|i| errors.contains(&(index, lines[index][*i]))).collect();
+        for (i, ty) in graph.types.iter().enumerate().filter(|(_, ty)| !ty.is_union) {
+            types += 1;
+            refused_types += usize::from(refused.contains(&i));
+            let violations = graph.violations(i);
+            let expected = !violations.is_empty();
+            // An error that a type inside has is not said again.
+            if refused.contains(&i) != expected && !(expected && graph.reaches_any(i, &refused)) {
+                let seed = first + index as u64;
+                faults.push(format!(
+                    "T{i} of {SEED_VARIABLE}={seed} ({}), by the reference: {violations:?}",
+                    graph.profile
+                ));
+            }
+            assert!(ty.strings() + ty.edges.len() > 0);
+        }
+    }
+    println!("{types} types, {refused_types} refused, from seed {first}");
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+    assert!(refused_types * 100 > types && refused_types * 2 < types, "{refused_types} of {types} types are refused");
+}

@@ -1,0 +1,11 @@
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+#[serde(untagged)]
+enum Answer {
+    Missing,
+    Known(String),
+    Unknown,
+}
+
+fn main() {}
