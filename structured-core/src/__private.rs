@@ -67,7 +67,7 @@ pub mod tools {
     pub use crate::answer::sink::TextSink;
     pub use crate::answer::tool_call::ToolCall;
     pub use crate::partial::PartialParser;
-    pub use crate::tools::{Offer, PartialTools, Tools, position, tool_count, tool_description, tool_name};
+    pub use crate::tools::{Offer, PartialTools, Tools, position, tool_count, tool_name, tool_texts};
     pub use crate::{chat, responses};
 }
 

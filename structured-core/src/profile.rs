@@ -10,7 +10,8 @@ mod rules;
 pub use self::keyword::{Keyword, Keywords};
 pub use self::pattern::pattern_fault;
 pub use self::rules::{
-    FORBIDDEN_IN_LITERALS, MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, TOOL_DESCRIPTION_LENGTH, is_name,
+    FORBIDDEN_IN_LITERALS, MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, NO_FINITE_DOCUMENT, RESPONSES_TOOL_NAME_LENGTH,
+    TOOL_DESCRIPTION_LENGTH, is_name, is_name_of,
 };
 use crate::schema::text;
 

@@ -8,6 +8,7 @@ use crate::answer::error::Error;
 use crate::answer::tool_call::ToolCall;
 use crate::profile::{MOST_TOOLS, TOOL_DESCRIPTION_LENGTH};
 use crate::schema::catalog::profile_of;
+use crate::schema::check::short_name;
 use crate::schema::text::{decimal, fail, same};
 use crate::{StructuredOutput, chat, responses};
 
@@ -329,10 +330,11 @@ const fn is_strict<T: StructuredOutput + ?Sized>() -> bool {
     }
 }
 
-/// Checks that the description of the tool at `index` is not too long.
+/// Checks that neither the name nor the description of the tool at `index` is too long for one of the APIs.
 #[track_caller]
-pub const fn tool_description(offers: &[Offer], index: usize) {
+pub const fn tool_texts(offers: &[Offer], index: usize) {
     let offer = &offers[index];
+    short_name(offer.chat.name());
     description(offer.chat.name(), offer.chat.description(), offer.is_strict);
 }
 

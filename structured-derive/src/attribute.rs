@@ -19,6 +19,8 @@ pub(crate) struct Attributes {
     pub(crate) profile: Option<LitStr>,
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
+    /// The position of `inline`.
+    pub(crate) inline: Option<Span>,
     /// Where `partial` stands.
     pub(crate) partial: Option<Span>,
     /// Where `repr` stands.
@@ -84,6 +86,10 @@ fn one(
     match name.as_str() {
         symbol::DEFINE => {
             parsed.define = true;
+            return flag(input, &key, context);
+        }
+        symbol::INLINE => {
+            parsed.inline = Some(key.span());
             return flag(input, &key, context);
         }
         symbol::PARTIAL => {

@@ -13,6 +13,7 @@ use crate::types::Owner;
 /// Runs all checks.
 pub(crate) fn check(model: &Model, owner: &Owner<'_>, context: &Context) {
     bound_file(model, owner, context);
+    inline(model, owner, context);
     match &model.shape {
         Shape::Object(object) => object_names(&model.name.text, object, context),
         Shape::Newtype(_) => {}
@@ -51,6 +52,20 @@ fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
     };
     let help = "name a file, from the folder of `Cargo.toml` on: `schemas/answer.json`";
     context.error(file, &Message { what: &what, help });
+}
+
+/// `inline` is not `define`, and an instance of a generic type is checked as a definition.
+fn inline(model: &Model, owner: &Owner<'_>, context: &Context) {
+    let Some(span) = model.inline else { return };
+    if model.define {
+        let what = "`inline` writes the type out wherever it is used, and `define` gives it an entry in `$defs`";
+        context.error_at(span, &Message { what, help: "remove one of the two" });
+    }
+    if !owner.parameters.is_empty() {
+        let what = format!("`{}` is generic, and only a type without parameters can be `inline`", owner.ident);
+        let help = "write the struct out for the arguments that you use";
+        context.error_at(span, &Message { what: &what, help });
+    }
 }
 
 /// No two properties of an object have the same name.

@@ -50,6 +50,9 @@ fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     if parameters.types.is_empty() && parameters.consts.is_empty() && !emit::is_small(model) {
         definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
     }
+    if model.inline.is_some() {
+        definition.extend(quote!(.inlined()));
+    }
     if model.define {
         definition.extend(quote!(.defined()));
     }

@@ -25,6 +25,7 @@ pub(crate) struct Model {
     /// The schema file that the type is bound to.
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
+    pub(crate) inline: Option<Span>,
     /// The key that asks for `schemars::JsonSchema`.
     pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
@@ -163,6 +164,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         profile: attributes.profile,
         file: attributes.file,
         define: attributes.define,
+        inline: attributes.inline,
         schemars: attributes.schemars,
         krate: attributes.krate,
         shape,

@@ -26,6 +26,7 @@ pub(crate) const EXCLUSIVE_MAXIMUM: &str = "exclusive_maximum";
 pub(crate) const EXCLUSIVE_MINIMUM: &str = "exclusive_minimum";
 pub(crate) const FILE: &str = "file";
 pub(crate) const FORMAT: &str = "format";
+pub(crate) const INLINE: &str = "inline";
 pub(crate) const MAXIMUM: &str = "maximum";
 pub(crate) const MAX_ITEMS: &str = "max_items";
 pub(crate) const MINIMUM: &str = "minimum";
@@ -49,6 +50,7 @@ pub(crate) const KEYS: &[(&str, &[Place])] = &[
     (EXCLUSIVE_MINIMUM, &[Place::Field]),
     (FILE, &[Place::Type]),
     (FORMAT, &[Place::Field]),
+    (INLINE, &[Place::Type]),
     (MAX_ITEMS, &[Place::Field]),
     (MAXIMUM, &[Place::Field]),
     (MIN_ITEMS, &[Place::Field]),

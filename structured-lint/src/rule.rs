@@ -255,7 +255,7 @@ rules! {
     }
     /// A pattern is a regular expression that Python's `re` compiles, and does not look ahead or behind.
     Pattern = "pattern" {
-        why: "The API compiles patterns with Python's `re`, and no constrained decoder can look around. Other readers of the schema use ECMA-262.",
+        why: "The API compiles patterns with Python's `re`, and no constrained decoder can look around. JSON Schema reads patterns as ECMA 262 does, and Rust's `regex` has a syntax of its own: what only Python reads, such as `(?P<name>` and `\\Z`, is a warning that names the engines which do not.",
         source: "recorded answers of the API",
         example: r#"{"type": "object", "properties": {"p": {"type": "string", "pattern": "([A-Z]"}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": "string", "pattern": "([A-Z])"}}, "required": ["p"], "additionalProperties": false}"#,

@@ -60,6 +60,12 @@ impl ExtraFields {
         Members::of(&self.json).0.into_iter()
     }
 
+    /// Whether there is this member, and no other.
+    pub(crate) fn is_only(&self, name: &str, json: &str) -> bool {
+        let length = name.len() + json.len() + r#"{"":}"#.len();
+        self.json.len() == length && self.get(name).is_some_and(|value| value.get() == json)
+    }
+
     /// Whether there are no members.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -104,6 +110,18 @@ impl ExtraFields {
             Loose::Text(text) => self.push(name, &serde_json::Value::from(&**text).to_string()),
             _ => self.keep(name, value),
         }
+    }
+
+    /// Keeps the members for which this is true.
+    pub(crate) fn retain(&mut self, keep: impl Fn(&str, &RawValue) -> bool) {
+        if self.is_empty() || self.iter().all(|(name, value)| keep(&name, value)) {
+            return;
+        }
+        let mut kept = Self::default();
+        for (name, value) in self.iter().filter(|(name, value)| keep(name, value)) {
+            kept.push(&name, value.get());
+        }
+        *self = kept;
     }
 
     /// Writes the members whose names are not in `except`.

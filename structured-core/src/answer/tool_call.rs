@@ -269,6 +269,7 @@ impl<'de> Deserialize<'de> for WireCall {
                 } else {
                     call.identify(&kind, &id, &call_id);
                 }
+                call.drop_contradictions();
                 Ok(WireCall(call))
             }
         }
@@ -331,18 +332,58 @@ impl ToolCall {
             }
             "namespace" => {
                 let namespace: Loose<'de> = entries.next_value()?;
-                self.namespace = namespace.word().map(Into::into);
+                self.namespace = namespace.word().map(Into::into).or(self.namespace.take());
                 extra.push_value(key, &namespace);
             }
             "arguments" | "input" => {
                 let arguments: Loose<'de> = entries.next_value()?;
-                self.custom |= key == "input";
                 extra.keep(key, &arguments);
-                self.arguments = arguments_text(&arguments).into();
+                // `input` is that of a custom tool, whatever else came.
+                if key == "input" || !self.custom {
+                    self.arguments = arguments_text(&arguments).into();
+                }
+                self.custom |= key == "input";
             }
             _ => return Ok(false),
         }
         Ok(true)
+    }
+
+    /// The call as the older `function_call` of a message, which holds all its members itself.
+    pub(crate) fn into_function_call(mut self) -> Self {
+        if self.form == Form::FunctionCall {
+            return self;
+        }
+        let id = if self.form == Form::Item { "call_id" } else { "id" };
+        self.flatten_tool();
+        let mut members = core::mem::take(&mut self.extra);
+        if !self.id.is_empty() && members.get(id).is_none() {
+            members.push_value(id, &Loose::Text(self.id.as_str().into()));
+        }
+        Self { form: Form::FunctionCall, inner: members, ..self }
+    }
+
+    /// Drops the members that came more than once or in the wrong place, and say something else than the call does: read
+    /// again, they would make it another call.
+    fn drop_contradictions(&mut self) {
+        let arguments = if self.custom { "input" } else { "arguments" };
+        for extra in [&mut self.extra, &mut self.inner] {
+            extra.retain(|name, value| match name {
+                "name" => Loose::of(value).word().unwrap_or_default() == self.name,
+                "arguments" | "input" => name == arguments && arguments_text(&Loose::of(value)) == self.arguments,
+                _ => true,
+            });
+        }
+    }
+
+    /// An item is written without a `function`, so the members of one that came belong to the item.
+    fn flatten_tool(&mut self) {
+        let inner = core::mem::take(&mut self.inner);
+        for (name, value) in inner.iter() {
+            if !matches!(&*name, "type" | "id" | "call_id" | "function" | "custom") && self.extra.get(&name).is_none() {
+                self.extra.push(&name, value.get());
+            }
+        }
     }
 
     /// An item has two ids, and its results name the second.
@@ -352,6 +393,9 @@ impl ToolCall {
             Some("custom_tool_call") => (self.form, self.custom) = (Form::Item, true),
             _ if !call_id.is_absent() => self.form = Form::Item,
             _ => {}
+        }
+        if self.form == Form::Item {
+            self.flatten_tool();
         }
         let own = id.word().unwrap_or_default();
         self.id = call_id.word().unwrap_or(own).into();

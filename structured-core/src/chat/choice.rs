@@ -326,7 +326,7 @@ impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
             extra.push_value(self.reasoning_name, &Loose::Text(Cow::Borrowed(&self.reasoning)));
         }
         self.others.write(&mut extra);
-        self.message.extra = extra;
+        self.message.set_extra(extra);
         self.message.fill_role();
         &self.message
     }

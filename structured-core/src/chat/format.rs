@@ -6,6 +6,7 @@ use crate::StructuredOutput;
 use crate::answer::error::Error;
 use crate::answer::json_mode;
 use crate::answer::request::SchemaText;
+use crate::schema::constant::check_short_name;
 use crate::tools::check_description;
 
 /// The `response_format` of a request; see [`response_format`] and [`response_format_json_object`].
@@ -33,8 +34,11 @@ struct JsonSchema {
 ///
 /// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
 /// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
+///
+/// Fails to compile if the name of `T` has more than 64 bytes.
 #[must_use]
 pub const fn response_format<T: StructuredOutput + ?Sized>() -> ResponseFormat {
+    const { check_short_name::<T>() };
     let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
     ResponseFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
 }
@@ -111,9 +115,11 @@ impl Tool {
 ///
 /// It serializes to `{"type":"function","function":{"name":…,"strict":true,"parameters":…}}`.
 ///
-/// Fails to compile if the description of `T` has more than 1,024 characters, which the API refuses.
+/// Fails to compile if the description of `T` has more than 1,024 characters, or its name more than 64 bytes: the API
+/// refuses both.
 #[must_use]
 pub const fn tool<T: StructuredOutput + ?Sized>() -> Tool {
+    const { check_short_name::<T>() };
     const { check_description::<T>() };
     Tool::of::<T>()
 }

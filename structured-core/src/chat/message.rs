@@ -114,7 +114,7 @@ impl WireMessage {
     }
 
     pub(super) fn take_message(&mut self) -> Message {
-        self.message.extra = core::mem::take(&mut self.extra);
+        self.message.set_extra(core::mem::take(&mut self.extra));
         core::mem::take(&mut self.message)
     }
 }
@@ -143,12 +143,17 @@ impl Message {
         }
     }
 
+    /// Sets the other members. A content that is `null` is not one of them when nothing else came: it is written anyway.
+    pub(super) fn set_extra(&mut self, extra: ExtraFields) {
+        let is_empty = self.refusal.is_none() && self.tool_calls.is_empty() && extra.is_only("content", "null");
+        self.extra = if is_empty { ExtraFields::default() } else { extra };
+    }
+
     fn take_role(&mut self, role: Loose<'_>, extra: &mut ExtraFields) {
         extra.keep("role", &role);
-        self.role = match role.text() {
-            Some(role) if role == ASSISTANT => Cow::Borrowed(ASSISTANT),
-            Some(role) => Cow::Owned(role.into_owned()),
-            None => Cow::Borrowed(ASSISTANT),
+        self.role = match role.filled() {
+            Some(role) if role != ASSISTANT => Cow::Owned(role),
+            _ => Cow::Borrowed(ASSISTANT),
         };
     }
 
@@ -186,7 +191,7 @@ impl Message {
     fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
         match surrogates::read::<Object<WireCall>>(call.get()).and_then(|call| call.0) {
             Some(WireCall(call)) if !call.name.is_empty() => {
-                self.tool_calls.push(ToolCall { form: Form::FunctionCall, ..call });
+                self.tool_calls.push(call.into_function_call());
             }
             _ => extra.push("function_call", call.get()),
         }

@@ -12,9 +12,19 @@ pub const NAME_LENGTH: usize = 64;
 /// "… is not allowed in string literals for structured outputs (strict=true)", recorded for these two.
 pub const FORBIDDEN_IN_LITERALS: &[(u8, &str)] = &[(b'"', "a double quote"), (b'\n', "a newline")];
 
+/// The longest name of a function tool in the Responses API, in bytes. Source: the API's public description of 2026, in
+/// which formats and the tools of Chat Completions keep to [`NAME_LENGTH`].
+pub const RESPONSES_TOOL_NAME_LENGTH: usize = 128;
+
 /// Whether `name` may name a response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
 #[must_use]
 pub const fn is_name(name: &str) -> bool {
+    is_name_of(name, NAME_LENGTH)
+}
+
+/// Whether `name` matches [`NAME_PATTERN`] and has at most `longest` bytes.
+#[must_use]
+pub const fn is_name_of(name: &str, longest: usize) -> bool {
     let (bytes, mut i) = (name.as_bytes(), 0);
     while i < bytes.len() {
         if !(bytes[i].is_ascii_alphanumeric() || bytes[i] == b'_' || bytes[i] == b'-') {
@@ -22,7 +32,7 @@ pub const fn is_name(name: &str) -> bool {
         }
         i += 1;
     }
-    i > 0 && i <= NAME_LENGTH
+    i > 0 && i <= longest
 }
 
 /// The most characters that the description of a function tool may have. Source: the API's message "Expected a string

@@ -6,6 +6,7 @@ use crate::StructuredOutput;
 use crate::answer::error::Error;
 use crate::answer::json_mode;
 use crate::answer::request::SchemaText;
+use crate::schema::constant::check_short_name;
 use crate::tools::check_description;
 
 /// The `text.format` of a request; see [`text_format`] and [`text_format_json_object`].
@@ -34,8 +35,11 @@ struct JsonSchema {
 ///
 /// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
 /// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
+///
+/// Fails to compile if the name of `T` has more than 64 bytes.
 #[must_use]
 pub const fn text_format<T: StructuredOutput + ?Sized>() -> TextFormat {
+    const { check_short_name::<T>() };
     let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
     TextFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
 }
@@ -90,6 +94,8 @@ impl Tool {
 /// The function tool whose arguments are a `T`, in strict mode.
 ///
 /// It serializes to `{"type":"function","name":…,"strict":true,"parameters":…}`.
+///
+/// The name may have up to 128 bytes; every other use of a name takes at most 64.
 ///
 /// Fails to compile if the description of `T` has more than 1,024 characters, which the API refuses.
 #[must_use]

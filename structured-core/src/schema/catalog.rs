@@ -60,6 +60,12 @@ pub(crate) struct Catalog<const N: usize> {
     pub(crate) has_unknown: bool,
     /// The entry below which a generic type refers to itself through another generic type.
     pub(crate) misplaced: Option<usize>,
+    /// Whether the root is inline and reaches itself.
+    pub(crate) is_endless: bool,
+    /// Whether inline types have been met inside each other without end, which is reported at these types.
+    pub(crate) holds_endless: bool,
+    /// How many times inline types have been met.
+    inlined: usize,
     /// The keywords of the root's profile.
     keywords: Keywords,
     /// The first inlined type that uses a keyword which the root's profile lacks.
@@ -129,12 +135,25 @@ pub(crate) struct Site {
     is_needed: bool,
     /// Whether a pointer holds the value.
     is_indirect: bool,
+    /// Inline types around the place.
+    inlined: usize,
+    /// The innermost of them.
+    owner: Option<&'static Definition>,
 }
 
 impl Site {
     /// The place of an entry as a whole.
     const fn of(entry: usize) -> Self {
-        Self { entry, property: None, arrays: 0, objects: 0, is_needed: true, is_indirect: false }
+        Self {
+            entry,
+            property: None,
+            arrays: 0,
+            objects: 0,
+            is_needed: true,
+            is_indirect: false,
+            inlined: 0,
+            owner: None,
+        }
     }
 
     /// The place of a property.

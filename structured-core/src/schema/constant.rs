@@ -1,12 +1,12 @@
 //! The schema of a type as a constant: the walk from its node to the text.
 
-use super::Schema;
 use super::catalog;
 use super::check;
 use super::link::NodeRef;
 use super::names::{self, Names};
 use super::render::Renderer;
 use super::text::{self, Buffer, Text};
+use super::{Schema, StructuredOutput};
 
 /// Fails in the caller's code, where a constant is computed, rather than in a constant of ours.
 #[track_caller]
@@ -153,27 +153,44 @@ pub(crate) const fn name<T: Schema + ?Sized>() -> &'static str {
     instance_name::<T>()
 }
 
+/// Fails to compile if the name of `T` has more than 64 bytes, as only the name of a tool of the Responses API may.
+#[track_caller]
+pub(crate) const fn check_short_name<T: StructuredOutput + ?Sized>() {
+    check::short_name(T::NAME);
+}
+
 /// The name of an instance of a generic type: `Page_Item` for `Page<Item>`.
 ///
-/// Fails to compile if that is no name for a response format: with more than 64 bytes, or a character that the API
-/// refuses.
+/// Fails to compile if no API takes the name: if it has more than 128 bytes, or a character that the APIs refuse.
 #[must_use]
 #[track_caller]
 pub const fn instance_name<T: Schema + ?Sized>() -> &'static str {
-    let text = InstanceName::<T>::NAME.as_str();
-    check::name(text);
-    text
+    match InstanceName::<T>::NAME {
+        Some(name) => {
+            let text = name.as_str();
+            check::name(text);
+            text
+        }
+        None => check::endless_name(),
+    }
 }
 
 /// The name of an instance of a generic type.
 struct InstanceName<T: ?Sized>(T);
 
 impl<T: Schema + ?Sized> InstanceName<T> {
-    const NAME: &'static Buffer<128> = &{
-        let mut bytes = [0; 128];
+    /// `None` if it is longer than any that is worth showing.
+    const NAME: Option<&'static Buffer<256>> = match &Self::WRITTEN {
+        (name, false) => Some(name),
+        (_, true) => None,
+    };
+
+    /// The name, and whether it is cut.
+    const WRITTEN: (Buffer<256>, bool) = {
+        let mut bytes = [0; 256];
         let mut text = Text::new(&mut bytes);
         names::push_name(&mut text, RootSchema::<T>::ROOT, false);
-        let length = text.written();
-        Buffer::of(bytes, length)
+        let (length, is_cut) = (text.written(), text.is_cut());
+        (Buffer::of(bytes, length), is_cut)
     };
 }

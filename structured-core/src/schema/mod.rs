@@ -149,7 +149,8 @@ pub type SchemaNode = Result<NodeRef, Unsupported>;
     note = "for a struct of your own, add `#[derive(StructuredOutput)]`"
 )]
 pub trait StructuredOutput: Schema {
-    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`.
+    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`. For a tool of the Responses API, the name may have
+    /// up to 128 bytes.
     ///
     /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
     const NAME: &'static str = constant::name::<Self>();

@@ -104,7 +104,7 @@ fn checks(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     let mut checks = check(ident.span(), &quote!(tool_count), &quote!(#owner, #count));
     for (index, variant) in variants.iter().enumerate() {
         let span = variant.span();
-        checks.extend(check(span, &quote!(tool_description), &quote!(&__OFFERS, #index)));
+        checks.extend(check(span, &quote!(tool_texts), &quote!(&__OFFERS, #index)));
         if index > 0 {
             let names = quote!(<#ident as _structured::tools::Tools>::NAMES);
             checks.extend(check(span, &quote!(tool_name), &quote!(#names, &[#(#texts),*], #index)));

@@ -5,6 +5,7 @@ mod checker;
 mod empty;
 mod finite;
 mod limits;
+mod pattern;
 mod reference;
 mod union;
 mod validity;

@@ -1,13 +1,13 @@
 //! Keywords whose values are not what JSON Schema has them be, wherever they stand: also in what is refused itself.
 
 use super::checker::Checker;
+use super::pattern;
 use crate::json::{JsonValue, Member, Span, Value};
 use crate::rule::Rule;
 use crate::schema::parts::{ValueKind, kind, schemas_in};
 use crate::schema::shape::{TYPES, is_for_arrays, is_for_objects, types};
 use crate::spelling;
 use crate::wording::{self, repr_value};
-use structured_core::profile::pattern_fault;
 
 /// Checks the keywords of `node`, and all of what is in those that the walk does not go into.
 pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) {
@@ -68,7 +68,7 @@ fn keyword(checker: &mut Checker<'_, '_, '_>, member: &Member) {
                     .members()
                     .unwrap_or_default()
                     .iter()
-                    .for_each(|member| pattern(checker, &member.name, member.name_span));
+                    .for_each(|member| pattern::check(checker, &member.name, member.name_span));
             }
         }
         ValueKind::TypeNames => type_names(checker, value),
@@ -76,7 +76,7 @@ fn keyword(checker: &mut Checker<'_, '_, '_>, member: &Member) {
         ValueKind::Values => list(checker, value, "an array of at least one value"),
         ValueKind::Text if value.as_str().is_none() => wrong_type(checker, value, "string", "write a string"),
         ValueKind::Pattern => match value.as_str() {
-            Some(text) => pattern(checker, text, value.span),
+            Some(text) => pattern::check(checker, text, value.span),
             None => wrong_type(checker, value, "string", "write a string"),
         },
         ValueKind::Boolean if !matches!(value.value, Value::Bool(_)) => {
@@ -155,19 +155,3 @@ fn number(checker: &mut Checker<'_, '_, '_>, value: &JsonValue, kind: ValueKind)
         _ => wrong_type(checker, value, kind, help),
     }
 }
-
-/// Checks a regular expression.
-fn pattern(checker: &mut Checker<'_, '_, '_>, pattern: &str, span: Span) {
-    let profile = checker.findings.profile;
-    let fault = pattern_fault(pattern, profile).and_then(|fault| fault.split_once("\nhelp: "));
-    let Some((what, help)) = fault else { return };
-    // What the API itself does not compile has the API's words; the rest is known from engines and servers.
-    if profile.strict && !what.contains(NO_ENGINE) {
-        let message = checker.target.speaker.says(&wording::not_a_regex(pattern));
-        return checker.error(Rule::Pattern, span, message, format!("{what}: {help}"));
-    }
-    checker.error(Rule::Pattern, span, what.into(), help);
-}
-
-/// What is said of a pattern that Python compiles and no decoder can follow.
-const NO_ENGINE: &str = "which no engine of constrained decoding can match";

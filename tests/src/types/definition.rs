@@ -102,4 +102,56 @@ pub struct Part<T> {
     pub value: T,
 }
 
-accepted!("definition": SameNames, UsedOnce, UsedTwice, EnumUsedTwice, DefinedOnce, Namesakes, Vec<Defined>);
+/// Written out at both places, with what it holds.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Inlined {
+    /// Where it begins.
+    pub start: Point,
+    pub end: Option<Point>,
+    pub list: Vec<Point>,
+    pub kind: Kind,
+    pub other_kind: Kind,
+    pub defined: Held,
+}
+
+/// A point.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(inline)]
+pub struct Point {
+    pub x: f64,
+    pub held: Held,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Held {
+    pub flag: bool,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(inline)]
+#[serde(tag = "type")]
+pub enum Kind {
+    Held(Held),
+    Own { colour: Colour, again: Vec<Colour> },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(inline)]
+pub enum Colour {
+    Red,
+    Green,
+}
+
+/// An inline type may hold the type that it is written into.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct InlineInCircle {
+    pub link: InlineLink,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(inline)]
+pub struct InlineLink {
+    pub next: Vec<InlineInCircle>,
+}
+
+accepted!("definition": Inlined, InlineInCircle, SameNames, UsedOnce, UsedTwice, EnumUsedTwice, DefinedOnce, Namesakes, Vec<Defined>);

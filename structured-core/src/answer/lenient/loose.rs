@@ -25,6 +25,11 @@ pub(crate) enum Loose<'a> {
 }
 
 impl<'a> Loose<'a> {
+    /// The value of a member.
+    pub(crate) fn of(json: &'a RawValue) -> Self {
+        serde_json::from_str(json.get()).unwrap_or_default()
+    }
+
     /// The text; `None` when the field holds none.
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self {

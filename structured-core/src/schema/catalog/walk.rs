@@ -1,6 +1,6 @@
 //! The walk from a root over the definitions that it reaches.
 
-use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_WRAPPERS, Site, Source, flattened_object};
+use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_WRAPPERS, MOST, Site, Source, flattened_object};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, Earlier, greater};
 use crate::schema::identity;
@@ -26,6 +26,9 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
         has_open: false,
         has_unknown: false,
         misplaced: None,
+        is_endless: false,
+        holds_endless: false,
+        inlined: 0,
         keywords: profile.keywords,
         foreign: None,
         bounds: Bounds::NONE,
@@ -194,14 +197,47 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
             }
             Shape::Enclosing(name_hash) => return meet_enclosing(catalog, *name_hash, site),
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
-                if node.definition.is_some() {
-                    return meet(catalog, link, site);
+                match &node.definition {
+                    Some(definition) if !is_inlined(catalog, link, definition, site) => {
+                        return meet(catalog, link, site);
+                    }
+                    Some(definition) => {
+                        site.inlined += 1;
+                        site.owner = Some(definition);
+                    }
+                    None => {}
                 }
                 return contents(catalog, node, site);
             }
         }
         wrappers += 1;
     }
+}
+
+/// Whether a definition that is met is part of the one around it: its type has `#[structured(inline)]`, which does not
+/// reach itself.
+const fn is_inlined<const N: usize>(
+    catalog: &mut Catalog<N>,
+    link: NodeRef,
+    definition: &Definition,
+    site: Site,
+) -> bool {
+    if !definition.inline {
+        return false;
+    }
+    if identity::same(catalog.entries[0].link(), link) {
+        // Below another definition, it is a reference to the root.
+        catalog.is_endless |= site.entry == 0;
+        catalog.bounds.has_checks |= site.entry == 0;
+        return false;
+    }
+    if catalog.inlined == MOST {
+        catalog.overflow = true;
+    }
+    catalog.inlined += 1;
+    let is_too_deep = site.inlined == MANY_FLATTENED;
+    catalog.holds_endless |= is_too_deep;
+    !is_too_deep && !catalog.overflow
 }
 
 /// Meets all that is inside an object, enum or union.
@@ -213,7 +249,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             if entry.height < inside {
                 entry.height = inside;
             }
-            properties(catalog, object, Site { objects: inside, ..site }, None, 0);
+            properties(catalog, object, Site { objects: inside, ..site }, site.owner, 0);
         }
         Shape::Enum(values) => {
             catalog.bounds.enum_values += values.values.len();
@@ -240,6 +276,9 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
 
 /// Whether a branch needs no other definition, so that a document of the union ends.
 const fn has_free_branch(union: &Union) -> bool {
+    if union.has_null() {
+        return true;
+    }
     let mut i = 0;
     while i < union.branches.len() {
         if is_free(union.branches[i].value) {
@@ -297,21 +336,18 @@ const fn properties<const N: usize>(
         if let Some(constraints) = property.constraints {
             note_keywords(catalog, owner, constraints.keywords, site.at(property));
         }
-        if holds_more_than_scalars(property.value) {
+        // Most properties are scalars, lists of them, or optional ones. A loop costs less here than a call.
+        let mut link = property.value;
+        let holds_more = loop {
+            match &link.node().shape {
+                Shape::Scalar(_) => break false,
+                Shape::Nullable(inner) => link = *inner,
+                Shape::Array(array) => link = array.items,
+                _ => break true,
+            }
+        };
+        if holds_more {
             scan(catalog, property.value, site.at(property));
-        }
-    }
-}
-
-/// Whether there is anything to meet at `link`: most properties are scalars, lists of them, or optional ones.
-const fn holds_more_than_scalars(link: NodeRef) -> bool {
-    let mut link = link;
-    loop {
-        match &link.node().shape {
-            Shape::Scalar(_) => return false,
-            Shape::Nullable(inner) => link = *inner,
-            Shape::Array(array) => link = array.items,
-            _ => return true,
         }
     }
 }

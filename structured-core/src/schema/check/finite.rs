@@ -4,7 +4,7 @@ use crate::profile::NO_FINITE_DOCUMENT;
 use crate::schema::catalog::{self, Catalog};
 use crate::schema::check::path::path;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Newtype, Node, Object, Shape};
+use crate::schema::node::{Newtype, Node, Object, Shape, Union};
 use crate::schema::text::{self, fail};
 
 /// Refuses a generic type that refers to itself through another generic type.
@@ -43,6 +43,19 @@ const fn with_finite_document<const N: usize>(catalog: &Catalog<N>) -> [bool; N]
         }
     }
     known
+}
+
+/// Refuses an inline type that reaches itself: its schema would have no end.
+#[track_caller]
+pub(crate) const fn endless<const N: usize>(catalog: &Catalog<N>) {
+    if catalog.is_endless {
+        fail(&[
+            "`",
+            catalog.entries[0].node().name(),
+            "` contains itself, so it cannot be written out wherever it is used\n\
+             help: remove `inline` from one of the types of the circle; it then has an entry in `$defs`",
+        ]);
+    }
 }
 
 /// Refuses a type of which every value would have to contain another one, without end.
@@ -106,21 +119,20 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
     let node = catalog.entries[i].node();
     match &node.shape {
         Shape::Object(object) => object_ends(catalog, known, object, i, 0),
-        Shape::Union(union) if union.has_null() => true,
-        Shape::Union(union) => {
-            let mut k = 0;
-            while k < union.branches.len() {
-                if ends(catalog, known, union.branches[k].value, i) {
-                    return true;
-                }
-                k += 1;
-            }
-            false
-        }
+        Shape::Union(union) => union_ends(catalog, known, union, i),
         Shape::Newtype(newtype) => ends(catalog, known, items_or(newtype), i),
         Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items, i),
         _ => true,
     }
+}
+
+const fn union_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], union: &Union, entry: usize) -> bool {
+    let (mut has_end, mut i) = (union.has_null(), 0);
+    while i < union.branches.len() && !has_end {
+        has_end = ends(catalog, known, union.branches[i].value, entry);
+        i += 1;
+    }
+    has_end
 }
 
 /// What a newtype needs a value of: its inner type, or the items of a list that must not be empty.
@@ -188,10 +200,10 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Nod
                     None => object_ends(catalog, known, object, entry, 0),
                 };
             }
-            Shape::Union(_) => {
+            Shape::Union(union) => {
                 return match catalog.find(link) {
                     Some(i) => known[i],
-                    None => true,
+                    None => union_ends(catalog, known, union, entry),
                 };
             }
         }

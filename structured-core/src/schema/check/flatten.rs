@@ -5,9 +5,26 @@ use crate::schema::check::is_rejected;
 use crate::schema::node::{Object, Property, Shape};
 use crate::schema::text::{self, fail};
 
+/// The type whose fields are flattened, and in an enum the variant.
+#[derive(Clone, Copy)]
+pub(crate) struct Owner<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) variant: Option<&'a str>,
+}
+
+impl Owner<'_> {
+    /// What comes before the name of the type in a message.
+    const fn prefix(&self) -> [&str; 3] {
+        match self.variant {
+            Some(variant) => ["variant `", variant, "` of `"],
+            None => ["`", "", ""],
+        }
+    }
+}
+
 /// Checks all that is flattened into an object, and into those that it holds without a definition of their own.
 #[track_caller]
-pub(crate) const fn object(owner: &str, object: &'static Object) {
+pub(crate) const fn object(owner: Owner<'_>, object: &'static Object) {
     let mut i = 0;
     while i < object.properties.len() {
         let inner = object.properties[i].value.node();
@@ -22,9 +39,9 @@ pub(crate) const fn object(owner: &str, object: &'static Object) {
     }
 }
 
-/// Checks property `i` of the type called `owner`, which is flattened.
+/// Checks property `i` of an object of `owner`, which is flattened.
 #[track_caller]
-pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
+pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize) {
     let property = &object.properties[i];
     if is_rejected(property.value) {
         return;
@@ -36,7 +53,7 @@ pub(crate) const fn property(owner: &str, object: &'static Object, i: usize) {
         let other = &object.properties[k];
         // Of two flattened fields, the later one is to blame.
         if k != i && (!other.flatten || k < i) {
-            no_shared_name(owner, property, inner, other);
+            no_shared_name(owner.name, property, inner, other);
         }
         k += 1;
     }
@@ -62,16 +79,20 @@ const fn refuse(property: &Property) -> ! {
 /// Refuses what serde reads no JSON for: told to deny unknown fields, it counts those of a flattened type as known only
 /// if they are the fields of that type itself.
 #[track_caller]
-const fn never_read(owner: &str, object: &Object, property: &Property, inner: &'static Object) {
+const fn never_read(owner: Owner<'_>, object: &Object, property: &Property, inner: &'static Object) {
     let inner_name = through_newtypes(property.value).node().name();
     let what = if object.closed && inner.flattened {
         "` flattens a type of its own"
     } else if object.closed && has_unread_tag(inner) {
         "` has a tag that serde does not read"
     } else if inner.closed && inner.flattened && object.properties.len() > 1 {
+        let [start, variant, of] = owner.prefix();
         fail(&[
-            "serde reads no JSON as `",
-            owner,
+            "serde reads no JSON as ",
+            start,
+            variant,
+            of,
+            owner.name,
             "`: `",
             inner_name,
             "` is flattened into it and flattens another type, and its `deny_unknown_fields` refuses all other properties\n\
@@ -82,15 +103,19 @@ const fn never_read(owner: &str, object: &Object, property: &Property, inner: &'
     } else {
         return;
     };
+    let [start, variant, of] = owner.prefix();
     fail(&[
-        "serde reads no JSON as `",
-        owner,
+        "serde reads no JSON as ",
+        start,
+        variant,
+        of,
+        owner.name,
         "`: `",
         inner_name,
         what,
         ", and `deny_unknown_fields` refuses those properties\n\
          help: remove `deny_unknown_fields` from `",
-        owner,
+        owner.name,
         "`; the schema is closed without it",
     ])
 }

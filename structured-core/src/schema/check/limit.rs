@@ -51,6 +51,9 @@ impl Limit {
 
 #[track_caller]
 pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
+    if catalog.holds_endless {
+        return;
+    }
     let totals = &catalog.bounds;
     if catalog.overflow {
         fail(&[

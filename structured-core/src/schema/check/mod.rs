@@ -21,12 +21,14 @@ pub use self::bound::{between, bound};
 pub use self::clash::clashes;
 pub(crate) use self::finite::is_finite;
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
+pub(crate) use self::name::{endless_name, short_name};
 pub use self::name::{literal, name};
 
 use crate::profile::Profile;
 use crate::schema::SchemaNode;
 use crate::schema::bounds::{self, Bounds};
 use crate::schema::catalog::{self, Catalog, Extent};
+use crate::schema::check::flatten::Owner;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
 use crate::schema::reason;
@@ -125,6 +127,7 @@ const fn own_part(root: NodeRef, profile: &Profile) {
 #[track_caller]
 const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
+    finite::endless(catalog);
     keyword::of_components(catalog, profile);
     instances(catalog);
 }
@@ -133,6 +136,7 @@ const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
 #[track_caller]
 pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
     finite::misplaced(catalog);
+    finite::endless(catalog);
     if catalog.cyclic {
         finite::finite(catalog);
     }
@@ -160,7 +164,7 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 const fn all_of(node: &'static Node) {
     let mut i = 0;
     match &node.shape {
-        Shape::Object(object) => flatten::object(node.name(), object),
+        Shape::Object(object) => flatten::object(Owner { name: node.name(), variant: None }, object),
         Shape::Union(union) => {
             union::null(node.name(), union);
             let clashes = clashes_of(node, union);
@@ -171,7 +175,8 @@ const fn all_of(node: &'static Node) {
                 } else if let Shape::Object(object) = &union.branches[i].value.node().shape
                     && union.branches[i].value.node().definition.is_none()
                 {
-                    flatten::object(node.name(), object);
+                    let variant = Some(union.branches[i].variant);
+                    flatten::object(Owner { name: node.name(), variant }, object);
                 }
                 i += 1;
             }
@@ -210,11 +215,16 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
     }
-    let (mut at, mut i) = (node, 0);
+    let (mut at, mut variant, mut i) = (node, None, 0);
     while i < steps.len() {
         match &at.shape {
-            Shape::Union(union) => at = union.branches[steps[i]].value.node(),
-            Shape::Object(object) if i + 1 == steps.len() => return flatten::property(node.name(), object, steps[i]),
+            Shape::Union(union) => {
+                let branch = &union.branches[steps[i]];
+                (at, variant) = (branch.value.node(), Some(branch.variant));
+            }
+            Shape::Object(object) if i + 1 == steps.len() => {
+                return flatten::property(Owner { name: node.name(), variant }, object, steps[i]);
+            }
             Shape::Object(object) => at = object.properties[steps[i]].value.node(),
             _ => return,
         }

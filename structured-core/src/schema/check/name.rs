@@ -1,22 +1,37 @@
 //! Names of response formats and tools, and the characters of enum values.
 
-use crate::profile::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, Profile, is_name};
+use crate::profile::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, Profile, RESPONSES_TOOL_NAME_LENGTH, is_name_of};
 use crate::schema::text::fail;
 
-/// Checks the name of a response format or tool.
+const HELP: &str = "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`";
+
+/// Checks the name of a type. A name of 65 to 128 bytes is good for a tool of the Responses API alone, which
+/// [`short_name`] leaves to the other uses.
 #[track_caller]
 pub const fn name(name: &str) {
-    const HELP: &str =
-        "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`";
-    if is_name(name) {
+    if is_name_of(name, RESPONSES_TOOL_NAME_LENGTH) {
         return;
     }
     let why = match name.len() {
         0 => fail(&["a structured output needs a name, by which the API reports on it", HELP]),
-        1..=NAME_LENGTH => "the API takes ASCII letters, digits, `_` and `-`",
-        _ => "the API takes at most 64 bytes",
+        1..=RESPONSES_TOOL_NAME_LENGTH => "the API takes ASCII letters, digits, `_` and `-`",
+        _ => "the API takes at most 64 bytes, and 128 for a tool of the Responses API",
     };
     fail(&["`", name, "` cannot name a structured output: ", why, HELP])
+}
+
+/// Refuses an instance of a generic type whose name is too long to be shown.
+#[track_caller]
+pub(crate) const fn endless_name() -> ! {
+    fail(&["the name of this instance of a generic type has more than 256 bytes, and the API takes at most 64", HELP])
+}
+
+/// Checks the name of a response format, or of a tool of Chat Completions.
+#[track_caller]
+pub(crate) const fn short_name(name: &str) {
+    if name.len() > NAME_LENGTH {
+        fail(&["`", name, "` can name only a tool of the Responses API: everything else takes at most 64 bytes", HELP]);
+    }
 }
 
 /// Checks the characters of an enum value, which only strict providers look at.

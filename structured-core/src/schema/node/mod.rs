@@ -54,6 +54,8 @@ pub struct Definition {
     pub(crate) profile: &'static Profile,
     /// Whether the type asked for an entry in `$defs` even where it is used once.
     pub(crate) define: bool,
+    /// Whether the type asked to be written out wherever it is used.
+    pub(crate) inline: bool,
     /// The bounds of a type without parameters.
     pub(crate) bounds: Option<BoundsRef>,
 }

@@ -59,7 +59,19 @@ impl Definition {
         profile: &'static Profile,
     ) -> Self {
         let key = mix(fingerprint, (line as u64) << 32 | column as u64);
-        Self { name, name_hash, module, line, column, key, arguments: &[], profile, define: false, bounds: None }
+        Self {
+            name,
+            name_hash,
+            module,
+            line,
+            column,
+            key,
+            arguments: &[],
+            profile,
+            define: false,
+            inline: false,
+            bounds: None,
+        }
     }
 
     /// For a generic type: the arguments of this instance.
@@ -74,6 +86,13 @@ impl Definition {
     #[must_use]
     pub const fn bounded(self, later: &'static LaterBounds, all: &'static Bounds) -> Self {
         Self { bounds: Some(BoundsRef::to(later, all)), ..self }
+    }
+
+    /// For a type with `#[structured(inline)]`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn inlined(self) -> Self {
+        Self { inline: true, ..self }
     }
 
     /// For a type with `#[structured(define)]`.

@@ -6,6 +6,7 @@ mod growth;
 mod json_mode;
 mod mutated;
 mod numbers_and_depth;
+mod odd_servers;
 mod providers;
 mod quirks;
 mod recorded;

@@ -225,3 +225,74 @@ fn results_and_failures_of_calls_are_messages_of_the_same_api() {
     let unwritable = chat.result(&std::collections::BTreeMap::from([((1, 2), 3)]));
     assert!(serde_json::to_string(&unwritable).unwrap_err().to_string().contains("`get_weather` does not serialize"));
 }
+
+#[test]
+fn a_message_with_an_empty_role_is_the_assistants() {
+    let body = br#"{"choices": [{"message": {"id": null, "role": "", "content": "[1]"}}]}"#;
+    let completion = chat::parse::<Value>(body).expect("a completion");
+    assert_eq!(completion.choices[0].message.role, "assistant");
+    let stored = serde_json::to_string(&completion).expect("JSON");
+    assert_eq!(serde_json::from_str::<chat::ChatCompletion<Value>>(&stored).expect("the same"), completion);
+}
+
+#[test]
+fn a_message_without_anything_is_the_same_with_and_without_a_content_that_is_null() {
+    for message in [json!({"role": "assistant"}), json!({"content": null})] {
+        let body = json!({"choices": [{"message": message}]}).to_string();
+        let completion = chat::parse::<Value>(body.as_bytes()).expect("a completion");
+        let stored = serde_json::to_string(&completion).expect("JSON");
+        assert_eq!(serde_json::from_str::<chat::ChatCompletion<Value>>(&stored).expect("the same"), completion);
+        let message = serde_json::to_value(&completion.choices[0].message).expect("JSON");
+        assert!(message.is_null() || message == json!({"role": "assistant", "content": null}), "{message}");
+    }
+}
+
+#[test]
+fn an_item_with_a_function_is_a_call_that_keeps_the_members_of_both() {
+    let item = json!({"type": "function_call", "call_id": "c", "x": 1,
+        "function": {"name": "f", "arguments": "{}", "x": 2, "thought": [true], "id": null}});
+    let call: ToolCall = serde_json::from_value(item).expect("a call");
+    let stored = serde_json::to_value(&call).expect("JSON");
+    let flat =
+        json!({"type": "function_call", "call_id": "c", "name": "f", "arguments": "{}", "x": 1, "thought": [true]});
+    assert_eq!(stored, flat);
+    assert_eq!(serde_json::from_value::<ToolCall>(stored).expect("the same"), call);
+}
+
+#[test]
+fn members_of_a_call_that_contradict_each_other_are_read_once() {
+    for call in [
+        json!({"type": "custom_tool_call", "call_id": "c", "name": "f", "arguments": true, "input": ""}),
+        json!({"type": "function_call", "call_id": "c", "name": "f", "arguments": true, "input": "x"}),
+        json!({"type": "function_call", "call_id": "c", "name": 5, "function": {"name": "f", "arguments": {}}}),
+        json!({"id": "c", "name": 5, "function": {"name": "f", "arguments": {}, "namespace": "n"}, "namespace": null}),
+        json!({"id": "c", "arguments": [1], "custom": {"name": "f", "input": "x", "arguments": 2}}),
+    ] {
+        let read: ToolCall = serde_json::from_value(call.clone()).expect("a call");
+        let stored = serde_json::to_string(&read).expect("JSON");
+        assert_eq!(serde_json::from_str::<ToolCall>(&stored).expect("the same"), read, "{call} as {stored}");
+    }
+}
+
+#[test]
+fn an_older_function_call_goes_back_with_every_member_that_came() {
+    for call in [
+        json!({"name": 20303, "id": null, "x": 1}),
+        json!({"name": "f", "arguments": "{}", "id": "c", "type": "function"}),
+        json!({"name": "f", "arguments": "{}", "call_id": "c", "id": 3}),
+        json!({"id": "c", "function": {"name": "f", "arguments": "{}", "x": 2}}),
+    ] {
+        let read: chat::Message = serde_json::from_value(json!({"function_call": call})).expect("a message");
+        let stored = serde_json::to_value(&read).expect("JSON");
+        for (name, value) in
+            call.as_object().expect("an object").iter().filter(|(name, _)| !matches!(&***name, "type" | "function"))
+        {
+            assert_eq!(stored["function_call"][name], *value, "{call} as {stored}");
+        }
+        assert_eq!(
+            serde_json::from_value::<chat::Message>(stored.clone()).expect("the same"),
+            read,
+            "{call} as {stored}"
+        );
+    }
+}

@@ -38,7 +38,7 @@ impl Accepted<'_> {
     }
 }
 
-const fn profile(rules: Rules) -> &'static Profile {
+pub(crate) const fn profile(rules: Rules) -> &'static Profile {
     match rules {
         Rules::OpenAi2024 => &OPENAI_2024_08,
         Rules::OpenAi => &OPENAI,
@@ -157,6 +157,10 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         }
         values.truncate(20);
         values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i * 104_729 + 1))));
+        if chosen["type"] == "integer" {
+            // Those that the type of an earlier branch may not hold.
+            values.extend([-1_i64, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from));
+        }
         trials.extend(values.into_iter().map(|value| Trial { value, is_made_from_schema: true, branch: Some(branch) }));
     }
     trials
@@ -188,7 +192,8 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
         Ok((written, _)) => {
             let again = serde_json::from_str(written).expect("serde writes JSON");
             let traits = traits(accepted.case);
-            let is_unconstrained = traits.is_constrained && !trial.is_made_from_schema;
+            // serde does not look at keywords: it reads and writes again what the schema refuses for one.
+            let is_unconstrained = traits.is_constrained && !validator.is_valid(value);
             let known = traits.writes_otherwise || is_unconstrained || is_beyond_f32(value);
             (!validator.is_valid(&again) && !known).then(|| {
                 accepted

@@ -119,6 +119,7 @@ fn batch(cases: &[Case], report: &mut Report) {
         let errors = &errors[&case.number];
         report.refused += case.types.len();
         report.faults.extend(refusal::of_errors(case, errors));
+        report.faults.extend(refusal::by_linter(case, errors));
         for error in errors {
             let example = format!("case {} {:?}", case.number, error.underlined);
             report.messages.entry(template(&error.message)).or_insert((0, example)).0 += 1;

@@ -4,8 +4,9 @@
 use std::collections::BTreeMap;
 
 use serde_json::Value;
+use structured_lint::Rule;
 
-use super::judge::Fault;
+use super::judge::{Fault, profile};
 use super::model::{Body, Case, Content, Tagging, Ty, TypeDef, Variant, of_branches};
 use super::project::{CompilerError, Project, Request};
 use super::{reference, source};
@@ -54,12 +55,43 @@ fn is_serdes(message: &str) -> bool {
     ["#[serde(", "conflicts with internal tag", "enum tags `"].iter().any(|part| message.contains(part))
 }
 
-/// A variant that is refused since serde would never read it.
+/// Refusals by rules of the API, which the linter has too.
+const RULES_OF_THE_API: &[&str] = &[
+    "have the same first key",
+    "properties in all its objects together",
+    "objects deep, and profile",
+    "enum values in all its enums together",
+    "characters in its",
+    "an enum value has",
+    "has no keyword",
+    "has no format",
+];
+
+/// The faults that the linter shows: a refusal by a rule of the API, and a schema that the linter takes.
+pub(crate) fn by_linter(case: &Case, errors: &[CompilerError]) -> Option<Fault> {
+    let error = errors.iter().find(|error| RULES_OF_THE_API.iter().any(|rule| error.message.contains(rule)))?;
+    let is_refused = |root: &Ty| {
+        let schema = reference::schema(case, root);
+        // In a root that is no object, the linter looks no further.
+        let schema = if schema.contains("\"$ref\"") {
+            schema
+        } else {
+            format!(
+                "{{\"type\":\"object\",\"properties\":{{\"a\":{schema}}},\"required\":[\"a\"],\"additionalProperties\":false}}"
+            )
+        };
+        let violations = structured_lint::check(&schema, profile(case.profile));
+        violations.iter().any(|violation| !matches!(violation.rule, Rule::RootType | Rule::RootUnion))
+    };
+    let text = format!("the linter takes the schema of a case with the error\n{}", error.rendered);
+    (!source::roots(case).iter().any(is_refused)).then(|| Fault { case: case.number, kind: "an untrue rule", text })
+}
+
+/// A variant (or with `None`, a type) that is refused since serde would never read it.
 struct Hidden<'a> {
     case: &'a Case,
     entry: usize,
-    branch: usize,
-    variant: String,
+    branch: Option<(usize, String)>,
 }
 
 /// The faults that serde's own reading shows: a variant that is "never read", and is.
@@ -79,10 +111,12 @@ pub(crate) fn by_serde(project: &Project, refused: &[(&Case, &[CompilerError])],
     for ((i, request), answer) in owners.iter().zip(&requests).zip(&answers) {
         let one = &hidden[*i];
         let Ok((_, debug)) = answer else { continue };
-        let is_read =
-            debug.strip_prefix(one.variant.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric));
+        let is_read = one.branch.as_ref().is_none_or(|(_, variant)| {
+            debug.strip_prefix(variant.as_str()).is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
+        });
         if is_read {
-            let text = format!("`{}` is refused as never read, and serde reads {} as {debug}", one.variant, request.2);
+            let refused = one.branch.as_ref().map_or("the type", |(_, variant)| variant);
+            let text = format!("`{refused}` is refused as never read, and serde reads {} as {debug}", request.2);
             faults.push(Fault { case: one.case.number, kind: "an untrue refusal", text });
         }
     }
@@ -96,15 +130,28 @@ fn hidden<'a>(case: &'a Case, error: &CompilerError) -> Vec<Hidden<'a>> {
         .types
         .iter()
         .any(|def| matches!(&def.body, Body::Enum { variants, .. } if holds_itself(case, def, variants)));
-    if !error.message.contains("is never read") || parts.len() < 4 || is_endless {
+    if error.message.starts_with("serde reads no JSON as `") && parts.len() > 1 {
+        let entries = case.types.iter().enumerate().filter(|(_, def)| def.shown_name() == parts[1]);
+        return entries.map(|(entry, _)| Hidden { case, entry, branch: None }).collect();
+    }
+    let is_variant =
+        error.message.contains("is never read") || error.message.starts_with("serde reads no JSON as variant");
+    if !is_variant || parts.len() < 4 || is_endless {
         return Vec::new();
     }
     let (variant, owner) = (parts[1], parts[3]);
     let mut found = Vec::new();
     for (entry, def) in case.types.iter().enumerate().filter(|(_, def)| def.shown_name() == owner) {
-        if let Body::Enum { tagging: Tagging::Untagged, variants, .. } = &def.body {
-            let branch = of_branches(variants).iter().position(|one| one.ident == variant);
-            found.extend(branch.map(|branch| Hidden { case, entry, branch, variant: variant.to_owned() }));
+        if let Body::Enum { tagging, variants, .. } = &def.body {
+            let read = variants.iter().filter(|variant| !variant.skip_deserializing);
+            let branch = match tagging {
+                Tagging::Untagged => of_branches(variants).iter().position(|one| one.ident == variant),
+                // The unit variants share one branch.
+                Tagging::External => None,
+                _ => read.clone().position(|one| one.ident == variant),
+            };
+            let branch = branch.map(|branch| Some((branch, variant.to_owned())));
+            found.extend(branch.map(|branch| Hidden { case, entry, branch }));
         }
     }
     found
@@ -127,8 +174,10 @@ fn documents(hidden: &Hidden<'_>, seed: u64) -> Vec<Value> {
     let Ok(mut schema) = serde_json::from_str::<Value>(&reference::schema(hidden.case, root)) else {
         return Vec::new();
     };
-    let Some(branch) = schema["anyOf"].get(hidden.branch).cloned() else { return Vec::new() };
-    schema["anyOf"] = Value::Array(vec![branch]);
+    if let Some((branch, _)) = &hidden.branch {
+        let Some(branch) = schema["anyOf"].get(*branch).cloned() else { return Vec::new() };
+        schema["anyOf"] = Value::Array(vec![branch]);
+    }
     let samples = Samples::of(&schema);
     let mut values = samples.all();
     if values.is_empty() {

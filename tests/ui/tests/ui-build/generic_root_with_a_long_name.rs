@@ -6,10 +6,10 @@ struct QuiteALongName<T> {
 }
 
 #[derive(StructuredOutput)]
-struct TheLongestNameThatAnybodyEverGaveToAnItemOfAPageOfThings {
+struct TheLongestNameThatAnybodyEverGaveToAnItemOfAPageOfThingsAndItHasToBeMuchLongerThanTheLimitOfTheResponsesApiForToolsIs {
     text: String,
 }
 
 fn main() {
-    println!("{}", QuiteALongName::<TheLongestNameThatAnybodyEverGaveToAnItemOfAPageOfThings>::NAME);
+    println!("{}", QuiteALongName::<TheLongestNameThatAnybodyEverGaveToAnItemOfAPageOfThingsAndItHasToBeMuchLongerThanTheLimitOfTheResponsesApiForToolsIs>::NAME);
 }

@@ -1,7 +1,7 @@
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
-#[structured(name = "abcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcdeabcde")]
+#[structured(inline, define)]
 struct Answer {
     text: String,
 }
