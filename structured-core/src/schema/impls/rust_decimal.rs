@@ -1,4 +1,4 @@
-//! The type of rust_decimal as a string, which is what its serde feature writes, and reads without losing digits.
+//! The type of `rust_decimal` as a string, which is what its serde feature writes, and reads without losing digits.
 
 use rust_decimal::Decimal;
 
