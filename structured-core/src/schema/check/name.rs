@@ -6,7 +6,7 @@ use crate::schema::text::fail;
 const HELP: &str = "\nhelp: name it `#[structured(name = \"...\")]`, with a text that matches `^[a-zA-Z0-9_-]{1,64}$`";
 
 /// Checks the name of a type. A name of 65 to 128 bytes is good for a tool of the Responses API alone, which
-/// [`short_name`] leaves to the other uses.
+/// `short_name` leaves to the other uses.
 #[track_caller]
 pub const fn name(name: &str) {
     if is_name_of(name, RESPONSES_TOOL_NAME_LENGTH) {
