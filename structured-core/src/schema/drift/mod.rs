@@ -124,7 +124,7 @@ mod tests {
                 r#"[{"a":1},{"b":3}]"#,
                 &["at /1/b: the type says 2, the file says 3", "and at /2: the type says {}, the file says nothing"],
             ),
-            (r#"[[1],{}]"#, r#"[[1],{},[2]]"#, &["at /2: the type says nothing, the file says [2]"]),
+            (r"[[1],{}]", r"[[1],{},[2]]", &["at /2: the type says nothing, the file says [2]"]),
             // A member that is new, gone or renamed, or in another order.
             (
                 r#"{"a":1,"b":{"c":1},"c":3}"#,
