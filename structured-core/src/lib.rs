@@ -57,7 +57,7 @@
 //!
 //! # Status and retries
 //!
-//! [`chat::parse_response`] takes the HTTP status with the body. A status that is no success becomes [`Error::Api`], whose
+//! [`chat::parse_response`] takes the HTTP status with the body. A status other than 2xx becomes [`Error::Api`], whose
 //! [`ApiError`] has the API's `message`, `type`, `param` and `code`, and so does an error inside a success.
 //! [`Error::is_retryable`] is true if the same request may succeed at another try, and [`Error::retry_after`] is the wait
 //! that the server asks for. [`Error::Unreadable`] is an answer of the wrong shape: append [`Error::feedback`] to the

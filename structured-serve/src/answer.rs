@@ -1,4 +1,4 @@
-//! What is answered, whichever wire it goes out on: made from the schema, or as a script says.
+//! The content of an answer, for either wire: made from the schema, or scripted.
 
 use fake::rand::RngExt;
 
@@ -50,7 +50,7 @@ pub(crate) enum Finish {
     Calls,
 }
 
-/// Makes the answer to `ask`; `content` is what a script says of it.
+/// Makes the answer to `ask`; `content` is the scripted part of it.
 ///
 /// # Errors
 ///
@@ -228,7 +228,7 @@ fn cut(mut reply: Reply, limit: usize, content: &Content) -> Reply {
     reply
 }
 
-/// Keeps at most `left` tokens of `text`, and says whether that were not all.
+/// Keeps at most `left` tokens of `text`. Returns whether something was cut.
 fn shorten(text: &mut String, left: &mut usize) -> bool {
     // Every token has at least one byte, so most texts need no counting.
     if text.len() <= *left {

@@ -140,7 +140,7 @@ impl Batches {
         Ok(batch)
     }
 
-    /// Changes a batch, unless it was cancelled; says whether it goes on.
+    /// Changes a batch, unless it was cancelled. Returns whether it continues.
     fn change(&self, id: &str, change: impl FnOnce(&mut Batch)) -> bool {
         match self.lock().get_mut(id) {
             Some(batch) if batch.status != "cancelled" => {
@@ -231,7 +231,7 @@ fn answer(endpoint: &Arc<Endpoint>, wire: Wire, path: &str, line: Line, index: u
         response: Response {
             status_code: decision.status,
             request_id: format!("req_{:032x}", request.number()),
-            // An odd body, or one that streams, is no JSON.
+            // An odd body or a stream is not JSON.
             body: body.unwrap_or(RawValue::NULL),
         },
         error: None,

@@ -6,7 +6,7 @@ use crate::linter::Severity;
 use crate::options::Log;
 use crate::record::Request;
 
-/// Writes what became of `request`. What it says stands in it only if asked.
+/// Writes a line about `request`. Its content is included only if the options ask for it.
 pub(crate) fn write(log: Log, request: &Request) {
     if log == Log::Nothing {
         return;

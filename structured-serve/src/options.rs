@@ -48,7 +48,7 @@ pub enum Log {
     /// Nothing.
     #[default]
     Nothing,
-    /// A line for each request, without what it says.
+    /// A line for each request, without its content.
     Requests,
     /// Requests and answers with their bodies.
     Content,

@@ -254,7 +254,7 @@ impl Request {
         self.verdict()?.message.as_deref()
     }
 
-    /// Fails unless the request asks for a `T`, and says what it asks for instead.
+    /// Fails unless the request asks for a `T`, with a message that shows what it asks for instead.
     ///
     /// # Panics
     ///
@@ -309,7 +309,7 @@ impl Recorder {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Keeps a request; the oldest go when there is no room.
+    /// Keeps a request. The oldest ones are dropped when there is no room.
     pub(crate) fn keep(&self, request: &Arc<Request>) {
         let mut kept = self.lock();
         kept.bytes += request.size();

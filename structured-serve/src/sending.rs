@@ -31,7 +31,7 @@ pub(crate) struct Sending {
     number: u64,
 }
 
-/// A page is told how the answer ended, also when the client went away in the middle.
+/// The pages are sent how the answer ended, also if the client has disconnected in the middle.
 impl Drop for Sending {
     fn drop(&mut self) {
         self.endpoint.pages.end(self.number, !self.parts.is_empty() || self.until_drop == Some(0));

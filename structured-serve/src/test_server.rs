@@ -93,17 +93,17 @@ impl TestServer {
     }
 
     /// Answers the next request with `value`. The schema of the request must admit it; if it does not, the request is
-    /// answered with an error that says where.
+    /// answered with an error that names the place.
     ///
     /// # Panics
     ///
-    /// If `value` has no JSON text, such as a map whose keys are no strings.
+    /// If `value` has no JSON text, such as a map whose keys are not strings.
     #[track_caller]
     pub fn answer<T: Serialize + ?Sized>(&self, value: &T) -> Scripted<'_> {
         self.next().answer(value)
     }
 
-    /// Answers the next request with `text` as it is, whatever the schema says.
+    /// Answers the next request with `text` as it is. The schema is not checked.
     pub fn answer_text(&self, text: impl Into<String>) -> Scripted<'_> {
         self.next().answer_text(text)
     }

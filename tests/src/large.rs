@@ -17,7 +17,7 @@ pub enum Arrangement {
     ReversedChain,
     /// As a chain, under a profile without limits.
     UnlimitedChain,
-    /// Each type holds one list of the next, so that all of them stand inside each other.
+    /// Each type holds one list of the next, so that all of them are inside each other.
     Nested,
     /// Each type holds lists of the next two.
     Shared,

@@ -18,7 +18,7 @@ use crate::record::Request;
 use crate::server::Reply;
 
 const HTML: &str = include_str!("page.html");
-/// The page loads nothing, and what a request says cannot make it.
+/// The page loads nothing from elsewhere, and the content of a request cannot make it do so.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 /// How many events a page may lag behind before it misses some.
@@ -28,7 +28,7 @@ const HEARTBEAT: Duration = Duration::from_secs(15);
 /// The most bytes of a body that the page is sent.
 const SHOWN_BYTES: usize = 256 << 10;
 
-/// What pages are told.
+/// What is sent to the pages.
 #[derive(Debug)]
 pub(crate) struct Pages(broadcast::Sender<Message>);
 

@@ -125,7 +125,7 @@ pub(super) fn ends_with_a_result(messages: &JsonValue) -> bool {
 
 /// The text of the input of Responses, and whether it ends with the result of a call.
 ///
-/// With `continues`, the calls may stand in an earlier response.
+/// With `continues`, the calls may be in an earlier response.
 pub(super) fn check_input(input: &JsonValue, continues: bool) -> Result<(String, bool), ApiError> {
     let mut prompt = String::new();
     if let Some(text) = input.as_str() {

@@ -56,7 +56,7 @@ const ANY: Model = model("", (true, true, false), usize::MAX, usize::MAX);
 impl Model {
     /// The family of the model called `name`; `None` if there is no such model.
     ///
-    /// `is_known` says whether only known models are taken.
+    /// With `is_known`, only known models are accepted.
     pub(crate) fn named(name: &str, is_known: bool) -> Option<Self> {
         // A fine-tuned model is named after what it was made from.
         let base = name.strip_prefix("ft:").unwrap_or(name);

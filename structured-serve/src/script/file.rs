@@ -30,7 +30,7 @@ struct Rule {
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Condition {
-    /// What stands in the text of the messages.
+    /// A text that the messages contain.
     prompt: Option<String>,
     model: Option<String>,
     /// The name of the response format.

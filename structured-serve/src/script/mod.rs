@@ -127,14 +127,14 @@ impl<'s> When<'s> {
     ///
     /// # Panics
     ///
-    /// If `value` has no JSON text, such as a map whose keys are no strings.
+    /// If `value` has no JSON text, such as a map whose keys are not strings.
     #[track_caller]
     pub fn answer<T: Serialize + ?Sized>(self, value: &T) -> Scripted<'s> {
         let text = serde_json::to_string(value).expect("a scripted answer has a JSON text");
         self.add(Reaction::Answer(Content::Json(text)))
     }
 
-    /// Answers with `text` as it is, whatever the schema says: fenced JSON, half of an object, or no JSON at all.
+    /// Answers with `text` as it is, without checking the schema: fenced JSON, half of an object, or no JSON at all.
     pub fn answer_text(self, text: impl Into<String>) -> Scripted<'s> {
         self.add(Reaction::Answer(Content::Text(text.into())))
     }

@@ -35,7 +35,7 @@ pub(crate) enum Reaction {
     Quirk(Quirk),
 }
 
-/// What the answer says.
+/// The content of the answer.
 #[derive(Debug, Clone)]
 pub(crate) enum Content {
     /// A value made from the schema.

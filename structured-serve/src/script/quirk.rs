@@ -1,6 +1,6 @@
 //! Answers of an odd shape, as servers that call themselves compatible send them.
 //!
-//! Each is a file in `quirks/`, with a place for what the answer says.
+//! Each is a file in `quirks/`, with a place for the content of the answer.
 
 use crate::answer::Reply;
 use crate::json;
@@ -30,7 +30,7 @@ macro_rules! quirks {
                 match self { $(Self::$variant => concat!($($doc),+),)+ }
             }
 
-            /// The end of the file's name says which requests it is for.
+            /// The end of the file's name is the kind of request that it is for.
             const fn template(self) -> (&'static str, &'static str) {
                 match self { $(Self::$variant => ($file, include_str!(concat!("quirks/", $file))),)+ }
             }

@@ -80,7 +80,7 @@ impl Judge<'_> {
                     }
                 }
                 (Shape::Choice(branches), _) => {
-                    // The branch of the same type says more than "none of the branches".
+                    // The branch of the same type gives a better reason than "no branch".
                     match branches.iter().find(|branch| is_of_type(&plan.shapes[**branch], &value.value)) {
                         Some(branch) => {
                             shape = *branch;

@@ -44,7 +44,7 @@ impl Types {
         self.0 & bits == bits
     }
 
-    /// The types by name; `integer` only where numbers are not meant.
+    /// The types by name; `integer` only if `number` is not among them.
     fn names(self) -> impl Iterator<Item = &'static str> {
         let number = self.has("number");
         TYPES.iter().map(|(name, ..)| *name).filter(move |name| self.has(name) && !(number && *name == "integer"))

@@ -1,7 +1,7 @@
 //! Values made from a schema: always admitted by it, the same for the same seed, and of a bounded size.
 //!
 //! [`Plan::of`] reads a schema once and works out how small its smallest value is; [`Plan::write`] writes a value;
-//! [`Plan::refusal`] says why a value is not admitted.
+//! [`Plan::refusal`] is the reason why a value is not admitted.
 
 mod admits;
 mod conjunction;

@@ -50,7 +50,7 @@ impl Decimal {
         Some(Self { digits, scale: 0 })
     }
 
-    /// The digits at a scale that is no smaller.
+    /// The digits at the same or a larger scale.
     fn at(self, scale: u32) -> Option<i128> {
         self.digits.checked_mul(10_i128.checked_pow(scale.checked_sub(self.scale)?)?)
     }

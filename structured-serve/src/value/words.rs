@@ -24,7 +24,7 @@ fn parts(name: &str) -> Vec<String> {
     parts
 }
 
-/// Text for a property called `name`. Of several words the last one that says something decides: `customer_email`.
+/// Text for a property called `name`. The last word of the name that is known decides: `email` in `customer_email`.
 pub(super) fn for_property(name: &str, random: &mut Random) -> String {
     let parts = parts(name);
     let whole = parts.join(" ");

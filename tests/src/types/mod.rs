@@ -57,7 +57,7 @@ fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
     serde_json::to_string(&value).map_err(|error| error.to_string())
 }
 
-/// Something that needs the types themselves, and not only what [`Accepted`] says of them.
+/// Something that needs the types themselves, and not only their [`Accepted`].
 pub trait Visitor {
     /// Sees the type `T`.
     fn visit<T: Schema + Serialize + DeserializeOwned>(&mut self, accepted: Accepted);

@@ -70,7 +70,7 @@ pub struct Rating {
     pub others: Vec<Stars>,
 }
 
-/// What a place says goes before what its type says, keyword by keyword.
+/// A keyword at a field takes precedence over the same keyword of its type.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 #[structured(profile = "openai")]
 pub struct SaidTwice {

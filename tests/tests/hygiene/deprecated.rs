@@ -1,8 +1,8 @@
-//! Deprecated types and fields: the derive itself is no use of them.
+//! Deprecated types and fields: the derive itself does not count as a use of them.
 #![deny(deprecated)]
 
 /// Everything here is about deprecated items, so the uses that the user writes are expected; those of the derive would
-/// stand outside.
+/// are outside.
 #[derive(structured_core::StructuredOutput)]
 #[deprecated]
 #[expect(dead_code, reason = "only the schema is looked at")]

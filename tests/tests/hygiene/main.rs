@@ -1,4 +1,4 @@
-//! The derive works wherever a type can stand, whatever the names around it mean.
+//! The derive works wherever a type can be defined, whatever the names around it mean.
 
 mod deprecated;
 mod function_body;

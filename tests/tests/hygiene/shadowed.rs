@@ -82,7 +82,7 @@ mod types {
     }
 }
 
-/// serde's own code does not stand these, so they are ours alone.
+/// serde's own code does not compile with these, so only our derive is tested.
 mod primitives {
     #[expect(unused_imports, reason = "they only stand in the way")]
     use super::user::*;

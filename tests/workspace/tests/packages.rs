@@ -1,4 +1,4 @@
-//! What the packages tell crates.io and docs.rs, and which compilers they promise to support.
+//! The metadata of the packages for crates.io and docs.rs, and the compilers that they support.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

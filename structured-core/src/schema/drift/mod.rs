@@ -41,7 +41,7 @@ pub const fn file<T: Schema>(name: &str, path: &str, file: &str, agrees: bool, m
     }
 }
 
-/// The file of a type is not there, or is no JSON: fails unless it is about to be written.
+/// Fails for a type whose file does not exist or is not JSON, unless the file is about to be written.
 #[track_caller]
 pub const fn no_file(name: &str, path: &str, why: &str, mode: Option<&str>) {
     if lets_pass(mode) {

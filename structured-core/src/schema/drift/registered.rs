@@ -1,6 +1,6 @@
 //! How the test of a bound type finds it.
 //!
-//! The test stands in a module of its own, from where a type in a function body has no name. It has a number instead:
+//! The test is in a module of its own, in which a type in a function body has no name. The type has a number instead:
 //! as there is one `impl` for that number, the compiler infers the type.
 
 /// A type that is bound to a file, under its number.

@@ -71,9 +71,11 @@ impl Meta {
             // A JSON scalar is a text to whom asked for no JSON, and this reader is asked for JSON.
             ("parsed" | "text", Ok(Outcome::Parsed(value))) => json.as_ref().is_none_or(|json| json == value),
             ("text", Ok(Outcome::Unreadable(error))) => error.text() == text,
-            ("refused", Ok(Outcome::Refused(_))) | ("filtered", Ok(Outcome::Filtered(_))) => true,
             ("cut_off", Ok(Outcome::CutOff(came))) => came == text,
-            ("empty", Ok(Outcome::Empty)) | ("error", Err(Error::Api(_) | Error::Interrupted(_))) => true,
+            ("refused", Ok(Outcome::Refused(_)))
+            | ("filtered", Ok(Outcome::Filtered(_)))
+            | ("empty", Ok(Outcome::Empty))
+            | ("error", Err(Error::Api(_) | Error::Interrupted(_))) => true,
             ("tool_calls", Ok(Outcome::ToolCalls(calls))) => {
                 calls.len() == tool_calls.len()
                     && calls.iter().zip(tool_calls).all(|(call, expected)| expected.is(call))

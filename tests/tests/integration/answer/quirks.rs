@@ -32,7 +32,7 @@ fn folder() -> PathBuf {
 /// The outcome of an answer that is whole (`.json`) or streamed in pieces of this length (`.sse`).
 fn read(file: &str, body: &[u8], length: usize) -> Result<Outcome<Value>, Error> {
     let is_chat = file.contains(".chat.");
-    if file.ends_with(".json") {
+    if file.strip_suffix(".json").is_some() {
         return if is_chat {
             chat::parse(body).map(|mut completion| completion.choices.remove(0).outcome)
         } else {
@@ -82,21 +82,22 @@ fn check(case: &Case, body: &[u8], length: usize) {
     }
     match &read {
         Ok(Outcome::Parsed(value)) => assert_eq!(json.as_ref().unwrap_or(value), value, "{file}"),
-        Ok(Outcome::Refused(said) | Outcome::CutOff(said)) => {
-            assert_eq!(text.as_ref().unwrap_or(said), said, "{file}");
+        Ok(Outcome::Refused(received) | Outcome::CutOff(received)) => {
+            assert_eq!(text.as_ref().unwrap_or(received), received, "{file}");
         }
         Err(error) => {
-            let said = error.to_string();
-            assert!(says.as_ref().is_none_or(|words| said.contains(words)), "{file}: {said}");
+            let message = error.to_string();
+            assert!(says.as_ref().is_none_or(|words| message.contains(words)), "{file}: {message}");
         }
         Ok(_) => {}
     }
-    let came = calls(&read);
+    let received = calls(&read);
     if let Some(expected) = expected {
-        let came: Vec<_> = came.iter().map(|call| (call.name().to_owned(), call.arguments().to_owned())).collect();
-        assert_eq!(&came, expected, "{file}");
+        let received: Vec<_> =
+            received.iter().map(|call| (call.name().to_owned(), call.arguments().to_owned())).collect();
+        assert_eq!(&received, expected, "{file}");
     }
-    assert_eq!(count.unwrap_or(came.len()), came.len(), "{file}");
+    assert_eq!(count.unwrap_or(received.len()), received.len(), "{file}");
 }
 
 #[test]

@@ -170,16 +170,16 @@ const CONTAINERS: [&str; 9] =
 /// The JSON pointers of all side fields.
 fn side_fields(api: Api, value: &Value) -> Vec<String> {
     let mut found = Vec::new();
-    collect(api, value, String::new(), &mut found);
+    collect(api, value, "", &mut found);
     found
 }
 
-fn collect(api: Api, value: &Value, path: String, found: &mut Vec<String>) {
+fn collect(api: Api, value: &Value, path: &str, found: &mut Vec<String>) {
     let answer = if api == Api::Chat { &CHAT_ANSWER[..] } else { &RESPONSES_ANSWER[..] };
     match value {
         Value::Array(items) => {
             for (index, item) in items.iter().enumerate() {
-                collect(api, item, format!("{path}/{index}"), found);
+                collect(api, item, &format!("{path}/{index}"), found);
             }
         }
         Value::Object(members) => {
@@ -191,7 +191,7 @@ fn collect(api: Api, value: &Value, path: String, found: &mut Vec<String>) {
                 if !answer.contains(&name) {
                     found.push(path);
                 } else if CONTAINERS.contains(&name) && !(api == Api::Chat && name == "content") {
-                    collect(api, value, path, found);
+                    collect(api, value, &path, found);
                 }
             }
         }

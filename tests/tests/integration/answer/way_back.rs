@@ -21,7 +21,7 @@ fn bodies() -> Vec<(String, Value)> {
         for file in std::fs::read_dir(folder).expect("the folder is committed") {
             let path = file.expect("a file").path();
             let name = path.display().to_string();
-            if name.ends_with(".json")
+            if name.strip_suffix(".json").is_some()
                 && !name.contains("request")
                 && !name.contains("expected")
                 && !name.contains("meta.")

@@ -413,7 +413,8 @@ fn chain_of_references(count: usize) -> String {
 
 #[test]
 fn long_chains_and_wide_objects_are_fixed_in_linear_time() {
-    let kinds: [(&str, fn(usize) -> String); 5] = [
+    type Kind = (&'static str, fn(usize) -> String);
+    let kinds: [Kind; 5] = [
         ("a chain of references", chain_of_references),
         ("properties that refer to each other", |count| {
             let wide: Vec<String> = (0..count)

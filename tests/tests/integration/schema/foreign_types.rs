@@ -94,7 +94,7 @@ fn a_decimal_takes_neither_another_pattern_nor_a_format() {
     assert!(refused(Keyword::Format, "date").contains("serde reads `Decimal` from a text of its own form"));
 }
 
-/// Every text of the pattern is read; what rust_decimal writes matches it, but for numbers of 29 digits.
+/// Every text of the pattern is read; what `rust_decimal` writes matches it, but for numbers of 29 digits.
 #[test]
 fn rust_decimal_reads_every_text_of_the_pattern_and_writes_such_texts() {
     let schema: serde_json::Value = serde_json::from_str(Price::JSON_SCHEMA).unwrap();
