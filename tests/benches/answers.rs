@@ -125,7 +125,6 @@ struct FullMessage {
 
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "the fields are read because a log needs them")]
-#[expect(clippy::struct_field_names, reason = "the wire's names")]
 struct FullUsage {
     prompt_tokens: u64,
     completion_tokens: u64,
@@ -136,7 +135,6 @@ struct FullUsage {
 
 #[derive(Deserialize)]
 #[expect(dead_code, reason = "the fields are read because a log needs them")]
-#[expect(clippy::struct_field_names, reason = "the wire's names")]
 struct PromptTokens {
     cached_tokens: u64,
     audio_tokens: u64,

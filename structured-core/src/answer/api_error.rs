@@ -26,7 +26,7 @@ pub struct ApiError {
     pub code: Option<String>,
     /// The HTTP status: the one that was handed in, or the one that the error itself names.
     pub status: Option<u16>,
-    /// How long to wait before the next try, where the server says so.
+    /// How long to wait before the next try, if the server names a time.
     pub retry_after: Option<Duration>,
     /// The error as it came, with the members that are not named here.
     pub raw: String,
@@ -228,7 +228,7 @@ fn duration(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds?).ok()
 }
 
-/// The error in the member `error` of a body; `None` where the member says that there is none.
+/// The error in the member `error` of a body; `None` if the member means that there was no error.
 ///
 /// Beside a complete answer, only an object with the words of an error counts as one.
 #[cold]
@@ -242,7 +242,7 @@ pub(crate) fn in_member(raw: &RawValue, beside_answer: bool) -> Option<Error> {
     counts.then(|| Error::Api(Box::new(error)))
 }
 
-/// The error that a JSON value is, if it is one: a value that is no answer.
+/// Reads a JSON value that is not an answer as an error. Returns `None` if it is not an error either.
 fn of_value(raw: &str, value: &Value) -> Option<Error> {
     let found = match value {
         Value::Array(items) => return items.iter().find_map(|item| of_value(raw, item)),
@@ -285,13 +285,13 @@ pub(crate) fn in_event(event: &sse::Event<'_>) -> Option<Error> {
     in_document(event.data).or_else(named)
 }
 
-/// Says why a body is no answer: it is an error of the server, or something else.
+/// Explains why a body is not an answer: it is an error of the server, or something else.
 #[cold]
 pub(crate) fn explain(body: &[u8], expected: &'static str, error: ContentError) -> Error {
     in_document(body).unwrap_or(Error::Body { expected, error })
 }
 
-/// The error of an answer that came with a status that is no success.
+/// The error of an answer whose HTTP status is not a success.
 #[cold]
 pub(crate) fn with_status(status: u16, body: &[u8]) -> Error {
     let text = String::from_utf8_lossy(body);
@@ -303,7 +303,7 @@ pub(crate) fn with_status(status: u16, body: &[u8]) -> Error {
     Error::Api(Box::new(ApiError { message, status: Some(status), ..error }))
 }
 
-/// The error of an answer that is none, with what was expected.
+/// The error of a body that is not the answer that was expected.
 #[cold]
 pub(crate) fn unexpected(reason: &str, body: &[u8], expected: &'static str) -> Error {
     let error = ContentError::other_shape(reason, &String::from_utf8_lossy(body));

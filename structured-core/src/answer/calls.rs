@@ -156,7 +156,7 @@ impl CallsSoFar {
         let CallSoFar { call, arguments, list, .. } = &self.calls[at];
         let is_new_id = !piece.id.is_empty() && piece.id != call.id;
         if is_new_id && !call.id.is_empty() {
-            // Some servers make up an id for each piece: in the middle of arguments, and without a name, it says nothing.
+            // Some servers make up an id for each piece: ignore it in the middle of arguments, without a name.
             return !piece.name.is_empty() || !arguments.is_open();
         }
         let has_more = !piece.arguments.trim_ascii().is_empty();

@@ -7,7 +7,7 @@ use serde::Deserialize;
 
 use crate::answer::lenient::{List, Loose};
 
-/// What a content that is no plain text holds.
+/// What a content holds that is not a plain text.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     /// The text parts, joined.

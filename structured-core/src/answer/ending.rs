@@ -1,6 +1,6 @@
 //! The words for how an answer ended, as all servers on record write them.
 
-/// What a word says of an answer.
+/// What a finish reason means for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Ending {
     /// The model came to an end of its own, or the word is not known.

@@ -116,7 +116,7 @@ pub enum Error {
     },
     /// Reading a file of answers, or the bytes of a stream, failed.
     Io {
-        /// The kind of the failure; `Other` for an error that is no [`std::io::Error`].
+        /// The kind of the failure; `Other` for an error that is not a [`std::io::Error`].
         kind: std::io::ErrorKind,
         /// Its message.
         message: String,
@@ -292,7 +292,7 @@ impl Error {
         }
     }
 
-    /// How long to wait before another try, where the server says so: in a header that was handed over by
+    /// How long to wait before another try, if the server names a time: in a header that was passed to
     /// [`with_headers`](Self::with_headers), or in the words of its error.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {

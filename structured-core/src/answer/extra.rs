@@ -166,7 +166,7 @@ impl Serialize for ExtraFields {
 pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
 
 impl<'a> Members<'a> {
-    /// The members of a text; none when it is no JSON object.
+    /// The members of a text. There are none if the text is not a JSON object.
     pub(crate) fn of(json: &'a str) -> Self {
         serde_json::from_str(json).unwrap_or_default()
     }

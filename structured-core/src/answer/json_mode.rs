@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use crate::answer::error::Error;
 
-/// Says before the request what the API would say after it.
+/// Checks a request for what the API would refuse.
 pub(crate) fn check<M: Serialize + ?Sized>(messages: &M, parameter: &'static str) -> Result<(), Error> {
     // A conversation that cannot be written as JSON is an error of the request, which is reported when the request is written.
     let mentioned = serde_json::to_value(messages).map_or(true, |messages| mentions_json(&messages));

@@ -197,7 +197,7 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
 
 /// Reads a body of bytes into the wire's own types, which borrow from it.
 ///
-/// Bytes that are no UTF-8 do no harm in a field that nobody reads. All others are checked once, as a whole.
+/// Bytes that are not UTF-8 are accepted in a field that is not read. Any other body is checked once, as a whole.
 pub(crate) fn read_body<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, ContentError> {
     match core::str::from_utf8(body) {
         Ok(text) => serde_json::from_str(text).map_err(|error| bad_body(text, &error)),
@@ -281,7 +281,7 @@ fn path_text(path: &serde_path_to_error::Path) -> String {
     if text == "." { String::new() } else { text }
 }
 
-/// The message of `serde_json` without the place, which is said once, by [`Place`].
+/// The message of `serde_json` without the position, which [`Place`] shows.
 fn reason(error: &serde_json::Error) -> String {
     let mut text = error.to_string();
     let place = format!(" at line {} column {}", error.line(), error.column());

@@ -13,7 +13,7 @@ use crate::answer::json_text::{self, ContentError};
 use crate::answer::tolerance::{Mode, Repair, read_tolerant};
 use crate::answer::tool_call::ToolCall;
 
-/// How an answer ended. There is no other way, so a `match` on it is complete.
+/// How an answer ended. The variants are all the ways in which an answer can end.
 ///
 /// What counts is looked at in this order: whether the answer was cut off, a refusal, the content filter, calls, the
 /// text. A text that is marked as the final answer counts before calls beside it.
@@ -53,7 +53,7 @@ pub enum Outcome<T> {
     CutOff(String),
     /// The text up to where the content filter stopped the answer; often empty.
     Filtered(String),
-    /// The text is not JSON, or JSON of another shape. The error keeps it and says where.
+    /// The text is not JSON, or JSON of another shape. The error contains the text and the position.
     Unreadable(ContentError),
     /// The model calls tools instead of answering.
     ToolCalls(Vec<ToolCall>),
@@ -62,7 +62,7 @@ pub enum Outcome<T> {
 }
 
 impl<T> Outcome<T> {
-    /// The answer, where there is one.
+    /// The answer, if there is one.
     #[must_use]
     pub fn parsed(&self) -> Option<&T> {
         match self {
@@ -94,7 +94,7 @@ impl<T> Outcome<T> {
     }
 }
 
-/// What an envelope says of how its answer ended.
+/// The members of an envelope that decide how its answer ended.
 #[derive(Debug)]
 pub(crate) struct EndSignals<'a> {
     pub(crate) ending: Ending,
@@ -106,7 +106,7 @@ pub(crate) struct EndSignals<'a> {
 }
 
 impl EndSignals<'_> {
-    /// The outcome, in the order that counts: how the answer ended, before what it says. With it come the changes that
+    /// The outcome: first by how the answer ended, then by what it contains. It is returned with the changes that
     /// were needed to read the text.
     pub(crate) fn outcome<T: DeserializeOwned>(&self, mode: Mode) -> (Outcome<T>, Vec<Repair>) {
         match self.other_ending() {

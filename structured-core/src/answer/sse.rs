@@ -13,7 +13,7 @@ const FIELDS: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
 /// The name of an event that is an error.
 pub(crate) const ERROR: &str = "error";
 
-/// Bytes of text that is no event that are kept, to show what came instead.
+/// How many bytes of text outside of events are kept, to show what came instead.
 const KEPT_TEXT: usize = 2_000;
 
 /// One event of a stream; it borrows from the [`Decoder`].
@@ -150,7 +150,7 @@ impl Decoder {
         }
     }
 
-    /// Says that no more bytes come: an event that no blank line ended is then complete.
+    /// Ends the input. An event without a blank line after it is then complete.
     pub fn close(&mut self) {
         self.closed = true;
     }

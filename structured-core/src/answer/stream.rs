@@ -74,7 +74,7 @@ pub(crate) struct Shell<P, N> {
     limits: StreamLimits,
     /// Bytes that came.
     received: usize,
-    /// The HTTP status of the answer, where it is no success, and the body that came with it.
+    /// The HTTP status of the answer, if it is not a success, and the body that came with it.
     refused: Option<(u16, Vec<u8>)>,
     /// The last event came.
     done: bool,
@@ -148,7 +148,7 @@ impl<P: Protocol> Shell<P, P::Note> {
             self.protocol.close(true, &mut self.notes);
             return Ok(true);
         }
-        // What some servers send to keep the connection.
+        // Some servers send these to keep the connection open.
         if matches!(data, b"" | b"null" | b"ping" | b"{}") {
             return Ok(true);
         }
@@ -159,7 +159,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         Ok(true)
     }
 
-    /// There is no event: because more bytes are to come, or because a limit was reached, or because all came.
+    /// Finds out why there is no event: more bytes will come, a limit was reached, or all bytes came.
     fn without_event(&mut self) -> Result<bool, Error> {
         let too_large = if self.decoder.is_too_large() {
             Some(Error::TooLarge { what: "event", limit: self.limits.event })

@@ -33,7 +33,7 @@ pub struct ToolCall {
     pub(crate) inner: ExtraFields,
 }
 
-/// Where a call stands on the wire.
+/// Where a call is on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Form {
     /// An element of `tool_calls` of a message.
@@ -162,8 +162,8 @@ impl ToolCall {
         json_text::read(arguments).map_err(|error| Error::BadArguments { tool: self.name.clone(), error })
     }
 
-    /// As [`parse`](Self::parse), for models whose arguments are not enforced: what models put around their JSON is taken
-    /// off (see [`read_tolerant`](crate::read_tolerant)), and the text `null` reads as `{}`.
+    /// As [`parse`](Self::parse), for models whose arguments are not enforced: what models put around their JSON is
+    /// removed (see [`read_tolerant`](crate::read_tolerant)), and the text `null` reads as `{}`.
     ///
     /// # Errors
     ///

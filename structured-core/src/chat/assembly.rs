@@ -175,7 +175,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
             Some(error) => return Err(error),
             None => taken?,
         }
-        // What is no chunk is a count of tokens, a sign of life, or an error that is written in another way.
+        // An event without choices is a count of tokens, a keep-alive, or an error in another form.
         if event.name == sse::ERROR || !is_chunk {
             return api_error::in_event(event).map_or(Ok(false), Err);
         }
@@ -235,7 +235,7 @@ fn is_whole(json: &str) -> bool {
     read && texts.all(surrogates::is_whole)
 }
 
-/// Says why an event is no chunk.
+/// Explains why an event is not a chunk.
 #[cold]
 fn explain(event: &sse::Event<'_>, error: ContentError) -> Error {
     let expected = <Assembly<(), ()> as Protocol>::EXPECTED;

@@ -51,7 +51,7 @@ pub struct Choice<T> {
     /// The word of the server that OpenRouter asked, where it is sent. A `length` here counts, whatever
     /// `finish_reason` says.
     pub native_finish_reason: Option<String>,
-    /// How it ended and what it says: match on this.
+    /// How the choice ended, with the answer if there is one. Match on this field.
     pub outcome: Outcome<T>,
     /// The message as it came, to be put into the conversation for the next request.
     pub message: Message,

@@ -57,7 +57,7 @@ pub const fn response_format_json_object() -> ResponseFormat {
 ///
 /// # Errors
 ///
-/// [`Error::JsonNotMentioned`] when "json", in any case, stands in no message's content. The API would answer such a
+/// [`Error::JsonNotMentioned`] when no message's content contains "json", in any case. The API would answer such a
 /// request with status 400, and a server that does not check lets the model write whitespace without end.
 ///
 /// # Examples

@@ -40,7 +40,7 @@ pub struct Message {
 /// The members in which servers send what the model thought, the common one first.
 pub(super) const REASONING: [&str; 2] = ["reasoning_content", "reasoning"];
 
-/// The role of a message that says none.
+/// The role of a message without one.
 const ASSISTANT: &str = "assistant";
 
 impl Message {
@@ -179,9 +179,11 @@ impl Message {
 
     fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
         let list = surrogates::read::<List<WireCall>>(calls.get()).unwrap_or_default().into_vec();
-        let calls_came = list.into_iter().map(|call| call.0).filter(|call| !call.is_empty());
         let before = self.tool_calls.len();
-        self.tool_calls.extend(calls_came);
+        // A call in the older form comes last, as it is written, wherever it came.
+        let older = self.tool_calls.iter().position(|call| call.form == Form::FunctionCall).unwrap_or(before);
+        let came = list.into_iter().map(|call| call.0).filter(|call| !call.is_empty());
+        self.tool_calls.splice(older..older, came);
         if self.tool_calls.len() == before {
             extra.push("tool_calls", calls.get());
         }
@@ -245,7 +247,7 @@ impl Serialize for Message {
 }
 
 impl Message {
-    /// Whether nothing says what the message holds: the API wants to see a content then.
+    /// Whether nothing else was set: the API requires a content then.
     fn is_new(&self) -> bool {
         self.extra.is_empty() && self.refusal.is_none() && self.tool_calls.is_empty()
     }

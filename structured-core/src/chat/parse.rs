@@ -49,8 +49,8 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Erro
     parse_in(Mode::Strict, body)
 }
 
-/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], and what models put around their
-/// JSON is taken off. What was taken off is in [`Choice::repairs`]; see [`read_tolerant`](crate::read_tolerant).
+/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], without what models put around
+/// their JSON. What was removed is in [`Choice::repairs`]; see [`read_tolerant`](crate::read_tolerant).
 ///
 /// # Errors
 ///
@@ -111,7 +111,7 @@ pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<C
 /// # Errors
 ///
 /// As [`parse`]; and [`Error::Api`], with the status and the words of the body, whatever the body is, when the status
-/// is no success. [`Error::is_retryable`] then says whether another try makes sense.
+/// is not a success. [`Error::is_retryable`] then tells whether to try again.
 ///
 /// # Examples
 ///
@@ -208,7 +208,7 @@ impl WireChoice<'_> {
     }
 }
 
-/// Fails when the server says that a choice failed.
+/// Fails when the server reports that a choice failed.
 pub(super) fn check(ending: Ending, word: Option<&FinishReason>, error: Option<&RawValue>) -> Result<(), Error> {
     let failed = ending == Ending::Failed;
     if let Some(error) = error.and_then(|raw| api_error::in_member(raw, !failed)) {

@@ -90,14 +90,14 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         Self(Shell::new(Assembly::new(SinkSource::of(sink))))
     }
 
-    /// Sets the HTTP status of the answer. Where it is no success, the body is the error, whatever it is:
+    /// Sets the HTTP status of the answer. If it is not a success, the body is read as an error, whatever it is:
     /// [`finish`](Self::finish) returns it, as [`parse_response`](super::parse_response) does.
     #[must_use]
     pub fn with_status(self, status: u16) -> Self {
         Self(self.0.with_status(status))
     }
 
-    /// Takes off what models put around their JSON, as [`parse_tolerant`](super::parse_tolerant) does. For a sink that
+    /// Removes what models put around their JSON, as [`parse_tolerant`](super::parse_tolerant) does. For a sink that
     /// does the same, see [`Tolerant`](crate::Tolerant).
     #[must_use]
     pub fn tolerant(mut self) -> Self {
@@ -116,7 +116,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         self.0.push(bytes);
     }
 
-    /// Says that all bytes came, for a stream that does not say so itself: [`next_event`](Self::next_event) then returns
+    /// Ends the input of a stream without an end marker. [`next_event`](Self::next_event) then returns
     /// the last events. [`finish`](Self::finish) does this, too.
     pub fn close(&mut self) {
         self.0.close();
@@ -126,8 +126,8 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] when the server sends an error instead of a chunk, [`Error::Body`] when an event is no chunk, and
-    /// [`Error::TooLarge`] at a limit. What came before is kept, and what comes after can still be read; but
+    /// [`Error::Api`] when the server sends an error instead of a chunk, [`Error::Body`] when an event is not a
+    /// chunk, and [`Error::TooLarge`] at a limit. What came before is kept, and what comes after can still be read; but
     /// [`finish`](Self::finish) then returns the error.
     pub fn next_event(&mut self) -> Result<Option<Event<'_, T, S>>, Error> {
         self.0.next_event()
@@ -145,7 +145,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
     /// # Errors
     ///
     /// [`Error::Interrupted`], with what came, when the stream broke off before every choice was complete or when
-    /// [`next_event`](Self::next_event) met an error. A body that is no stream but one JSON document, as an error
+    /// [`next_event`](Self::next_event) returned an error. A body that is one JSON document instead of a stream, such as an error
     /// before the first chunk is, is read by [`parse`](super::parse), with its errors.
     pub fn finish(self) -> Result<ChatCompletion<T>, Error> {
         self.0.finish()

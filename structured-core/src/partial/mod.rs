@@ -50,7 +50,7 @@
 //!
 //! # What is refused
 //!
-//! What serde refuses: text that is no JSON, a value of another type, a required key that is missing, a key that comes
+//! What serde refuses: text that is not JSON, a value of another type, a required key that is missing, a key that comes
 //! twice. Beyond that, nesting deeper than 127 levels, as `serde_json` does, and numbers of more than 4096 characters.
 //! `-0` is the integer 0. Keys that the type does not know are skipped without being kept.
 
@@ -132,7 +132,7 @@ pub trait Place {
 /// A partial value that can be filled in place. Written by the derive; not meant to be implemented by hand.
 #[doc(hidden)]
 pub trait Slot: Sized {
-    /// Reads the beginning of a value, until there is something to show. The reader stands on the value's first byte, or
+    /// Reads the beginning of a value, until there is something to show. The reader is at the value's first byte, or
     /// in the middle of a value that has shown nothing yet.
     ///
     /// # Errors

@@ -13,7 +13,7 @@ pub trait Object {
     /// The name of a member, for messages.
     fn name(&self, index: u32) -> Option<&'static str>;
 
-    /// The place of a member; `None` for a number that is no member's.
+    /// The place of a member. `None` if no member has the number.
     fn member(&mut self, index: u32) -> Option<&mut dyn Place>;
 
     /// Whether the type is marked `#[serde(deny_unknown_fields)]`.
@@ -21,7 +21,7 @@ pub trait Object {
         false
     }
 
-    /// The key of the tag that has told which members there are.
+    /// The key of the tag that decides which members there are.
     fn tag(&self) -> Option<&'static str> {
         None
     }
@@ -41,7 +41,7 @@ const UNKNOWN: u32 = u32::MAX;
 ///
 /// # Errors
 ///
-/// When the value is no object.
+/// When the value is not an object.
 pub fn open_object(reader: &mut Reader<'_>) -> Reading {
     reader.begin(b'{', "an object")
 }
@@ -81,7 +81,7 @@ fn members(object: &mut dyn Object, frame: &mut Frame, reader: &mut Reader<'_>) 
     }
 }
 
-/// Goes over what stands between members, into a key or a value; `true` at the closing brace.
+/// Skips what is between members, up to a key or a value. Returns `true` at the closing brace.
 pub(super) fn punctuation(frame: &mut Frame, reader: &mut Reader<'_>) -> Reading<bool> {
     loop {
         match (frame.at, reader.token()?) {
@@ -115,7 +115,7 @@ fn known(object: &dyn Object, key: &str) -> Result<u32, Reason> {
     }
 }
 
-/// The number of a flattened member: those of the fields take turns behind the struct's own.
+/// The number of a flattened member. The numbers of the flattened fields alternate, after those of the struct.
 ///
 /// `inner` is its number in its own struct, one of `turn` that are flattened; `first` is the number that the first
 /// member of that struct has.

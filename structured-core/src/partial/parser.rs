@@ -198,7 +198,7 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
 /// What a stream fills while the answer comes. An error ends the growing, and stays with the parser.
 impl<T: Partial<Partial: Root>> TextSink for PartialParser<T> {
     fn push(&mut self, delta: &str) {
-        // The parser keeps the error, and the stream goes on: the text is whole, and how it is read is told at its end.
+        // The parser keeps the error, and the stream goes on. The outcome at its end reports how the text is read.
         let _ = Self::push(self, delta);
     }
 }
@@ -214,7 +214,7 @@ fn place_in<'a>(root: &'a mut impl Slot, containers: &[Frame]) -> Option<&'a mut
     Some(place)
 }
 
-/// Where in the type the reader stands.
+/// Where in the type the reader is.
 fn path(root: &mut impl Slot, containers: &[Frame]) -> Vec<Segment> {
     let mut path = Vec::new();
     for (depth, frame) in containers.iter().enumerate().take_while(|(_, frame)| frame.at == At::Value) {

@@ -6,7 +6,7 @@ use super::error::Reason;
 use super::string::plain_length;
 use super::{Reader, Reading, Stop, work};
 
-/// Where a walk over one value stands.
+/// How far one value was read.
 #[derive(Debug, Default)]
 pub(super) struct Raw {
     open: Vec<Bracket>,
@@ -61,7 +61,7 @@ enum Number {
 }
 
 impl Number {
-    /// The state behind `byte`, or `None` when the number does not go on with it.
+    /// The state after `byte`, or `None` if the number does not continue with it.
     fn next(self, byte: u8) -> Option<Self> {
         Some(match (self, byte) {
             (Self::Minus, b'0') => Self::Zero,

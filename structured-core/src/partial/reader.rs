@@ -24,10 +24,10 @@ pub enum Stop {
 /// A value read to its end, or why not.
 pub type Reading<T = ()> = Result<T, Stop>;
 
-/// Where an open object or array stands between two pushes.
+/// Where the reader is in an open object or array between two pushes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
-    /// Behind the opening bracket.
+    /// After the opening bracket.
     Open,
     /// Inside a key.
     Key,
@@ -37,9 +37,9 @@ pub(super) enum At {
     Start,
     /// Inside a value.
     Value,
-    /// Behind a value.
+    /// After a value.
     After,
-    /// Behind a comma.
+    /// After a comma.
     Comma,
 }
 
@@ -77,7 +77,7 @@ pub(super) struct State {
 }
 
 impl State {
-    /// The state of a text that stands inside so many containers.
+    /// The state of a text inside this many containers.
     pub(super) fn inside(around: usize) -> Self {
         Self { around, ..Self::default() }
     }

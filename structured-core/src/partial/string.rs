@@ -88,7 +88,7 @@ fn unit(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
 }
 
-/// How many bytes from the start stand for themselves in a JSON string: no quote, backslash or control character.
+/// How many bytes from the start need no decoding: those before a quote, a backslash or a control character.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
     let length = plain_length_wordwise(bytes);

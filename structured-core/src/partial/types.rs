@@ -101,7 +101,7 @@ impl<T: Partial, const N: usize> Partial for [T; N] {
     type Partial = FixedList<T::Partial, N>;
 }
 
-// Behind a pointer, so that a type that contains itself has a partial of a known size.
+// Boxed, so that a type that contains itself has a partial of a known size.
 macro_rules! boxed {
     ($($pointer:ident),+) => {$(
         impl<T: Partial> Partial for $pointer<T> {

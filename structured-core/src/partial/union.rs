@@ -116,7 +116,7 @@ fn variant<U: Union>(name: &str, reader: &mut Reader<'_>) -> Reading<U> {
 
 /// Reads a value that was kept.
 fn replay(place: &mut dyn Place, value: &str, reader: &mut Reader<'_>) -> Reading {
-    // White space behind it ends a number.
+    // White space after it ends a number.
     let mut text = String::with_capacity(value.len() + 1);
     text.push_str(value);
     text.push(' ');

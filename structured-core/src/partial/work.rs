@@ -1,4 +1,4 @@
-//! Counts what the parser does, for the test that says how much that is. Nothing outside of tests.
+//! Counts what the parser does, for the test of how much work that is. It does nothing outside of tests.
 
 #[cfg(not(test))]
 #[inline]

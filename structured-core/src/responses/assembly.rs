@@ -37,7 +37,7 @@ pub(super) struct Assembly<T, S> {
     by_index: BTreeMap<(Kind, u32), usize>,
     /// The last item of each kind.
     last: BTreeMap<Kind, usize>,
-    /// Why the items may lack something: an event that says neither in its data nor in its name what it is.
+    /// Why the items may be incomplete: an event had a type neither in its data nor in its name.
     hole: Option<Error>,
     response: Option<Response<T>>,
     mode: Mode,
@@ -583,7 +583,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
     }
 }
 
-/// Whether a response says that it is not being made any more.
+/// Whether the status of a response is final.
 fn is_final(response: &RawValue) -> bool {
     #[derive(serde::Deserialize)]
     struct State<'a> {

@@ -60,7 +60,7 @@ pub const fn text_format_json_object() -> TextFormat {
 ///
 /// # Errors
 ///
-/// [`Error::JsonNotMentioned`] when "json", in any case, stands in no message.
+/// [`Error::JsonNotMentioned`] when no message contains "json", in any case.
 pub fn check_json_mode<M: Serialize + ?Sized>(input: &M) -> Result<(), Error> {
     json_mode::check(input, "input")
 }

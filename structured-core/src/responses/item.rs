@@ -247,7 +247,7 @@ struct WirePart<'a> {
     logprobs: Vec<TokenLogprob>,
 }
 
-/// Reads an item; `None` for a value that is no object.
+/// Reads an item. `None` if the value is not an object.
 pub(super) fn read(json: &str) -> Option<OutputItem> {
     match serde_json::from_str::<WireItem<'_>>(json) {
         Ok(item) => item.read(json),
@@ -297,7 +297,7 @@ fn parts(content: Loose<'_>) -> Vec<ContentPart> {
     }
 }
 
-/// Reads a part; `None` for a value that is no object.
+/// Reads a part. `None` if the value is not an object.
 pub(super) fn read_part(json: &str) -> Option<ContentPart> {
     serde_json::from_str::<WirePart<'_>>(json).ok().map(WirePart::read)
 }

@@ -47,8 +47,8 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
     parse_in(Mode::Strict, body)
 }
 
-/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], and what models put around their
-/// JSON is taken off. What was taken off is in [`Response::repairs`]; see [`read_tolerant`](crate::read_tolerant).
+/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], without what models put around
+/// their JSON. What was removed is in [`Response::repairs`]; see [`read_tolerant`](crate::read_tolerant).
 ///
 /// # Errors
 ///
@@ -80,12 +80,12 @@ fn read<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Err
 /// # Errors
 ///
 /// As [`parse`]; and [`Error::Api`], with the status and the words of the body, whatever the body is, when the status
-/// is no success. [`Error::is_retryable`] then says whether another try makes sense.
+/// is not a success. [`Error::is_retryable`] then tells whether to try again.
 pub fn parse_response<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Response<T>, Error> {
     if (200..300).contains(&status) { parse(body) } else { Err(api_error::with_status(status, body)) }
 }
 
-/// The items of a list; `None` when the value is no list. Items that are no objects are passed over.
+/// The items of a list. `None` if the value is not a list. Items that are not objects are skipped.
 fn items(output: &RawValue) -> Option<Vec<OutputItem>> {
     let items: Vec<&RawValue> = serde_json::from_str(output.get()).ok()?;
     Some(items.into_iter().filter_map(|raw| item::read(raw.get())).collect())
@@ -141,7 +141,7 @@ impl<'de> Wire<'de> for IncompleteDetails<'de> {
 impl<'a> Head<'a> {
     /// Reads a response as far as it is the same for a whole body and for the last event of a stream.
     ///
-    /// `status` is what the event says; it counts where the response says nothing.
+    /// `status` is that of the event, which is used when the response has none.
     pub(super) fn read(body: &'a [u8], status: Option<Status>) -> Result<Self, Error> {
         let mut head = Self::default();
         if let Err(error) = json_text::fill_body(body, &mut head) {

@@ -101,7 +101,7 @@ impl Automaton {
         let mut known = vec![false; self.nodes.len()];
         while let Some((start, levels)) = search.segments.pop() {
             if !core::mem::replace(&mut known[start as usize], true) {
-                search.walk(start, self.outermost(levels));
+                search.walk(start, Stack::outermost(levels));
             }
         }
         search.found

@@ -107,6 +107,11 @@ impl Stack {
         Self(Some(Arc::new(Frame { hash: hasher.finish(), next, distance, peak, levels, nests, below: self.clone() })))
     }
 
+    /// Inside an object or array in which so many levels may be opened, and after which nothing follows.
+    pub(super) fn outermost(levels: usize) -> Self {
+        Self::default().with(END, (0, 0), levels, Some(0))
+    }
+
     /// From the frame of the innermost object or array on; `None` outside of all of them.
     pub(crate) fn segment(&self) -> Option<&Self> {
         let mut stack = self;
@@ -208,14 +213,9 @@ impl Automaton {
         stack.with(next, (distance, peak), inside, nests)
     }
 
-    /// The stack inside an object or array in which so many levels may be opened, and after which nothing follows.
-    pub(super) fn outermost(&self, levels: usize) -> Stack {
-        Stack::default().with(END, (0, 0), levels, Some(0))
-    }
-
     /// `thread` in an object or array in which so many levels may be opened, and after which nothing follows.
     pub(super) fn within(&self, thread: &Thread, levels: Option<usize>) -> Thread {
-        let origin = levels.map(|levels| self.outermost(levels)).unwrap_or_default();
+        let origin = levels.map(Stack::outermost).unwrap_or_default();
         let stack = thread.stack.above_segment().iter().rev().fold(origin, |stack, &next| self.called(next, &stack));
         Thread { node: thread.node, stack }
     }

@@ -6,7 +6,7 @@
 //!
 //! Tokens may reach across the end of an object or array, and what follows it differs. So the tokens of the last
 //! [`TAIL_BYTES`] of a segment are counted for each thing that may follow, and those of the other bytes once: a token begins
-//! at the boundary between the two. An object or array of more bytes may therefore take one token more than it has to.
+//! at the boundary between the two. An object or array of more bytes may therefore take a token or two more than it has to.
 
 mod parts;
 mod tokens;

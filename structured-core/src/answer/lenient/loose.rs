@@ -20,7 +20,7 @@ pub(crate) enum Loose<'a> {
     Absent,
     Null,
     Text(Cow<'a, str>),
-    /// A value of another type, as JSON. A box, so that the whole is no larger than a text.
+    /// A value of another type, as JSON. It is boxed, so that the enum is not larger than a text.
     Other(Box<str>),
 }
 

@@ -95,7 +95,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Object<T> {
     }
 }
 
-/// The values of a list that are JSON objects. `None` where the value is no list.
+/// The values of a list that are JSON objects. `None` if the value is not a list.
 #[derive(Debug)]
 pub(crate) struct List<T>(pub(crate) Option<Vec<T>>);
 
@@ -175,7 +175,7 @@ pub(crate) fn optional<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) 
     Ok(Object::deserialize(from)?.0)
 }
 
-/// The objects of a list; none where the value is no list.
+/// The objects of a list. There are none if the value is not a list.
 pub(crate) fn list<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Vec<T>, D::Error> {
     Ok(List::deserialize(from)?.into_vec())
 }

@@ -9,12 +9,12 @@ use super::{NUMBER, Text};
 
 struct CountVisitor;
 
-/// A count: a value that is no number counts as zero, since a missing count is no reason to lose an answer.
+/// A count. A value that is not a number is read as zero, so that a missing count does not cost the answer.
 fn count<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
     Ok(from.deserialize_any(CountVisitor)?.unwrap_or(0))
 }
 
-/// The number of something among its kind; `None` for a value that is no such number.
+/// An index. `None` if the value is not an index.
 pub(crate) fn index<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
     Ok(from.deserialize_any(CountVisitor)?.and_then(|index| index.try_into().ok()))
 }

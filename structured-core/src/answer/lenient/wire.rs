@@ -11,7 +11,7 @@ use super::Text;
 
 /// A type of the wire that is read in place: what is large is not moved on the way.
 ///
-/// A member that comes twice counts as it came last, and one of an odd type is read as absent.
+/// The last of several members with one name is used, and a member of another type is read as absent.
 pub(crate) trait Wire<'de>: Default {
     /// Takes a member; `false` when the type has no such member, and its value was not read.
     fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error>;
@@ -163,7 +163,7 @@ impl<'de, T: Wire<'de>> Deserialize<'de> for Root<T> {
     }
 }
 
-/// Reads the value of a member in place; `None` when it is no object.
+/// Reads the value of a member in place. The result is `None` if the value is not an object.
 pub(crate) fn fill<'de, A: MapAccess<'de>, T: Wire<'de>>(entries: &mut A, to: &mut Option<T>) -> Result<(), A::Error> {
     if !entries.next_value_seed(Fill(to.insert(T::default())))? {
         *to = None;

@@ -170,7 +170,7 @@ where
     C: FnMut(W) -> Result<()>,
 {
     fn drop(&mut self) {
-        // There is nobody to tell.
+        // `drop` cannot return the error.
         let _ = self.close_file();
     }
 }

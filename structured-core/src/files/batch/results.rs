@@ -15,7 +15,7 @@ use crate::answer::lenient::{self, Text};
 use crate::chat::{self, ChatCompletion};
 use crate::responses::{self, Response};
 
-/// A line longer than this is told as a bad one and passed over; no answer of the API comes near.
+/// A longer line is reported as a bad one and skipped. Answers of the API are much shorter.
 const LONGEST_LINE: u64 = 64 << 20;
 
 /// Bytes of a line that is too long that are kept to tell which it was.

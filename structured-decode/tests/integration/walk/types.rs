@@ -249,7 +249,7 @@ struct Deep {
 
 /// A union with `null`, and an `Option` of it.
 #[derive(Deserialize, StructuredOutput)]
-struct Cells {
+struct Table {
     cells: Vec<Cell>,
     /// The last one.
     last: Option<Cell>,

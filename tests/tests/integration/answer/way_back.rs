@@ -296,3 +296,15 @@ fn an_older_function_call_goes_back_with_every_member_that_came() {
         );
     }
 }
+
+#[test]
+fn calls_in_both_forms_are_in_one_order_wherever_they_came() {
+    let (older, calls) =
+        (r#""function_call": {"name": "f"}"#, r#""tool_calls": [{"id": "c", "function": {"name": "g"}}]"#);
+    for message in [format!("{{{older}, {calls}}}"), format!("{{{calls}, {older}}}")] {
+        let read: chat::Message = serde_json::from_str(&message).expect("a message");
+        assert_eq!(read.tool_calls.iter().map(ToolCall::name).collect::<Vec<_>>(), ["g", "f"]);
+        let stored = serde_json::to_string(&read).expect("JSON");
+        assert_eq!(serde_json::from_str::<chat::Message>(&stored).expect("the same"), read);
+    }
+}
