@@ -182,7 +182,12 @@ impl Message {
         let before = self.tool_calls.len();
         // A call in the older form comes last, as it is written, wherever it came.
         let older = self.tool_calls.iter().position(|call| call.form == Form::FunctionCall).unwrap_or(before);
-        let came = list.into_iter().map(|call| call.0).filter(|call| !call.is_empty());
+        // In the list, a function alone is a call like the others.
+        let as_element = |WireCall(call)| match call.form {
+            Form::FunctionCall => ToolCall { form: Form::Chat, ..call },
+            Form::Chat | Form::Item => call,
+        };
+        let came = list.into_iter().map(as_element).filter(|call| !call.is_empty());
         self.tool_calls.splice(older..older, came);
         if self.tool_calls.len() == before {
             extra.push("tool_calls", calls.get());

@@ -308,3 +308,14 @@ fn calls_in_both_forms_are_in_one_order_wherever_they_came() {
         assert_eq!(serde_json::from_str::<chat::Message>(&stored).expect("the same"), read);
     }
 }
+
+#[test]
+fn functions_alone_in_the_list_of_calls_all_go_back_in_the_list() {
+    let calls = json!([{"name": "f", "arguments": "{}"}, {"name": "g", "arguments": "[1]", "x": 1}]);
+    let read: chat::Message = serde_json::from_value(json!({"tool_calls": calls})).expect("a message");
+    let stored = serde_json::to_value(&read).expect("JSON");
+    let function = |call: &Value| json!({"type": "function", "function": call});
+    assert_eq!(stored["tool_calls"], json!([function(&calls[0]), function(&calls[1])]));
+    assert_eq!(stored.get("function_call"), None);
+    assert_eq!(serde_json::from_value::<chat::Message>(stored).expect("the same"), read);
+}
