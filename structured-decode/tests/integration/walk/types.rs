@@ -351,7 +351,7 @@ pub(crate) fn cases() -> Vec<Case> {
         root::<NoArguments>(),
         root::<Empty>(),
         root::<Grades>(),
-        root::<Cells>(),
+        root::<Table>(),
         root::<Foreign>(),
     ]
 }
