@@ -289,7 +289,6 @@ fn a_type_is_refused_exactly_if_its_whole_schema_is() {
             assert!(ty.strings() + ty.edges.len() > 0);
         }
     }
-    println!("{types} types, {refused_types} refused, from seed {first}");
     assert!(faults.is_empty(), "{}", faults.join("\n"));
     assert!(refused_types * 100 > types && refused_types * 2 < types, "{refused_types} of {types} types are refused");
 }

@@ -232,7 +232,7 @@ fn a_message_with_an_empty_role_is_the_assistants() {
     let completion = chat::parse::<Value>(body).expect("a completion");
     assert_eq!(completion.choices[0].message.role, "assistant");
     let stored = serde_json::to_string(&completion).expect("JSON");
-    assert_eq!(serde_json::from_str::<chat::ChatCompletion<Value>>(&stored).expect("the same"), completion);
+    assert_eq!(serde_json::from_str::<ChatCompletion<Value>>(&stored).expect("the same"), completion);
 }
 
 #[test]
@@ -241,7 +241,7 @@ fn a_message_without_anything_is_the_same_with_and_without_a_content_that_is_nul
         let body = json!({"choices": [{"message": message}]}).to_string();
         let completion = chat::parse::<Value>(body.as_bytes()).expect("a completion");
         let stored = serde_json::to_string(&completion).expect("JSON");
-        assert_eq!(serde_json::from_str::<chat::ChatCompletion<Value>>(&stored).expect("the same"), completion);
+        assert_eq!(serde_json::from_str::<ChatCompletion<Value>>(&stored).expect("the same"), completion);
         let message = serde_json::to_value(&completion.choices[0].message).expect("JSON");
         assert!(message.is_null() || message == json!({"role": "assistant", "content": null}), "{message}");
     }
@@ -282,18 +282,14 @@ fn an_older_function_call_goes_back_with_every_member_that_came() {
         json!({"name": "f", "arguments": "{}", "call_id": "c", "id": 3}),
         json!({"id": "c", "function": {"name": "f", "arguments": "{}", "x": 2}}),
     ] {
-        let read: chat::Message = serde_json::from_value(json!({"function_call": call})).expect("a message");
+        let read: Message = serde_json::from_value(json!({"function_call": call})).expect("a message");
         let stored = serde_json::to_value(&read).expect("JSON");
         for (name, value) in
             call.as_object().expect("an object").iter().filter(|(name, _)| !matches!(&***name, "type" | "function"))
         {
             assert_eq!(stored["function_call"][name], *value, "{call} as {stored}");
         }
-        assert_eq!(
-            serde_json::from_value::<chat::Message>(stored.clone()).expect("the same"),
-            read,
-            "{call} as {stored}"
-        );
+        assert_eq!(serde_json::from_value::<Message>(stored.clone()).expect("the same"), read, "{call} as {stored}");
     }
 }
 
@@ -302,20 +298,20 @@ fn calls_in_both_forms_are_in_one_order_wherever_they_came() {
     let (older, calls) =
         (r#""function_call": {"name": "f"}"#, r#""tool_calls": [{"id": "c", "function": {"name": "g"}}]"#);
     for message in [format!("{{{older}, {calls}}}"), format!("{{{calls}, {older}}}")] {
-        let read: chat::Message = serde_json::from_str(&message).expect("a message");
+        let read: Message = serde_json::from_str(&message).expect("a message");
         assert_eq!(read.tool_calls.iter().map(ToolCall::name).collect::<Vec<_>>(), ["g", "f"]);
         let stored = serde_json::to_string(&read).expect("JSON");
-        assert_eq!(serde_json::from_str::<chat::Message>(&stored).expect("the same"), read);
+        assert_eq!(serde_json::from_str::<Message>(&stored).expect("the same"), read);
     }
 }
 
 #[test]
 fn functions_alone_in_the_list_of_calls_all_go_back_in_the_list() {
     let calls = json!([{"name": "f", "arguments": "{}"}, {"name": "g", "arguments": "[1]", "x": 1}]);
-    let read: chat::Message = serde_json::from_value(json!({"tool_calls": calls})).expect("a message");
+    let read: Message = serde_json::from_value(json!({"tool_calls": calls})).expect("a message");
     let stored = serde_json::to_value(&read).expect("JSON");
     let function = |call: &Value| json!({"type": "function", "function": call});
     assert_eq!(stored["tool_calls"], json!([function(&calls[0]), function(&calls[1])]));
     assert_eq!(stored.get("function_call"), None);
-    assert_eq!(serde_json::from_value::<chat::Message>(stored).expect("the same"), read);
+    assert_eq!(serde_json::from_value::<Message>(stored).expect("the same"), read);
 }

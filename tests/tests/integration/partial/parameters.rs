@@ -82,13 +82,13 @@ enum Untagged<T> {
 #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
 #[structured(partial)]
 struct Blocks {
-    blocks: Vec<Block<Step, i64>>,
+    internal: Vec<Block<Step, i64>>,
     adjacent: Vec<Adjacent<Step>>,
     external: Vec<External<bool>>,
     untagged: Vec<Untagged<i64>>,
 }
 
-const BLOCKS: &str = r#"{"blocks": [{"type": "items", "items": [{"text": "one"}, {"text": "two"}], "title": "t"},
+const BLOCKS: &str = r#"{"internal": [{"type": "items", "items": [{"text": "one"}, {"text": "two"}], "title": "t"},
     {"type": "two", "left": {"text": "l"}, "right": 7}, {"type": "note", "text": "n"},
     {"type": "held", "items": [1, 2], "next": 3}, {"type": "rule"}],
     "adjacent": [{"kind": "One", "value": {"text": "a"}}, {"kind": "Many", "value": {"all": [{"text": "b"}]}},
@@ -99,7 +99,7 @@ fn an_enum_with_parameters_grows_with_the_partials_of_its_arguments() {
     let mut parser = AnswerParser::<Blocks>::new();
     let (start, end) = BLOCKS.split_at(BLOCKS.find("wo\"").expect("the second item"));
     parser.push(start).expect("a start of the type");
-    let [Field::Growing(BlockPartial::<Step, i64>::Items(items))] = parser.snapshot().blocks.items() else {
+    let [Field::Growing(BlockPartial::<Step, i64>::Items(items))] = parser.snapshot().internal.items() else {
         panic!("{:?}", parser.snapshot())
     };
     let items: &BlockItemsPartial<Step> = items;
@@ -107,7 +107,7 @@ fn an_enum_with_parameters_grows_with_the_partials_of_its_arguments() {
     assert_eq!((one.text.as_str(), two.text.as_str()), ("one", "t"));
     parser.push(end).expect("the rest");
     let [_, Field::Done(BlockPartial::Two(two)), Field::Done(BlockPartial::Note(note)), ..] =
-        parser.snapshot().blocks.items()
+        parser.snapshot().internal.items()
     else {
         panic!("{:?}", parser.snapshot())
     };

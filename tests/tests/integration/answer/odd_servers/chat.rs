@@ -59,11 +59,8 @@ fn body(tape: &mut Tape, written: &Written) -> Sent {
     if let Some(calls) = Some(written.calls()).filter(|calls| !calls.is_empty()) {
         let calls = calls.iter().map(|call| {
             let arguments = serde_json::from_str::<Value>(&call.arguments).expect("arguments are JSON");
-            let arguments = if tape.one_in(4) && arguments.to_string() == call.arguments {
-                arguments
-            } else {
-                json!(call.arguments)
-            };
+            let arguments =
+                if tape.one_in(4) && arguments == call.arguments { arguments } else { json!(call.arguments) };
             let mut json = json!({"function": {"name": call.name, "arguments": arguments}});
             side(tape, &mut json, "type", json!("function"));
             side(tape, &mut json, "index", json!(0));
@@ -296,7 +293,9 @@ fn expected(written: &Written, with_ids: bool) -> Kind {
     if let Kind::Calls(calls) = &mut kind
         && !with_ids
     {
-        calls.iter_mut().for_each(|call| call.id.clear());
+        for call in &mut calls {
+            call.id.clear();
+        }
     }
     kind
 }
