@@ -293,7 +293,7 @@ fn expected(written: &Written, with_ids: bool) -> Kind {
     if let Kind::Calls(calls) = &mut kind
         && !with_ids
     {
-        for call in &mut calls {
+        for call in calls.iter_mut() {
             call.id.clear();
         }
     }
