@@ -135,6 +135,12 @@ const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Exte
     if !few.overflow {
         return known(&few);
     }
+    large_own_part(root, profile, extent)
+}
+
+/// A function of its own, as everywhere where a catalog is large: it would fill the stack of a caller at run time.
+#[inline(never)]
+const fn large_own_part(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
     known(&catalog::walk::<{ catalog::MOST }>(root, profile, extent))
 }
 
@@ -148,6 +154,11 @@ const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
     if !many.overflow {
         return counted(&many);
     }
+    large_exact(root, profile)
+}
+
+#[inline(never)]
+const fn large_exact(root: NodeRef, profile: &Profile) -> Bounds {
     counted(&catalog::catalog::<{ catalog::MOST }>(root, profile))
 }
 

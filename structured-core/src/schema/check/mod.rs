@@ -111,6 +111,13 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     if !many.overflow {
         return whole(&many, profile);
     }
+    large(root, profile);
+}
+
+/// A function of its own: the catalog would fill the stack of a caller at run time.
+#[track_caller]
+#[inline(never)]
+const fn large(root: NodeRef, profile: &Profile) {
     whole(&catalog::catalog::<{ catalog::MOST }>(root, profile), profile);
 }
 
@@ -121,6 +128,12 @@ const fn own_part(root: NodeRef, profile: &Profile) {
     if !many.overflow {
         return own_checks(&many, profile);
     }
+    large_own_part(root, profile);
+}
+
+#[track_caller]
+#[inline(never)]
+const fn large_own_part(root: NodeRef, profile: &Profile) {
     own_checks(&catalog::walk::<{ catalog::MOST }>(root, profile, Extent::Bounds), profile);
 }
 

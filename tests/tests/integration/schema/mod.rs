@@ -1,5 +1,6 @@
 //! The schemas that types derive, and what the derive refuses.
 
+mod at_run_time;
 mod definition_names;
 mod derive_and_linter;
 mod differential;
