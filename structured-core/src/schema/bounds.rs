@@ -174,10 +174,21 @@ impl LaterBounds {
     pub const fn of<const N: usize>(node: &'static Node) -> Self {
         let root = NodeRef::to(node);
         let profile = catalog::profile_of(root);
-        let few = catalog::walk::<N>(root, profile, Extent::Later);
-        if !few.overflow {
-            return Self::from(&few);
+        let mut later = Self::walked::<N>(root, profile);
+        if later.is_closed() && !later.bounds.is_within(profile) {
+            // Nothing earlier is missing, so the whole schema can be walked, and earlier types read what it really has.
+            later.bounds = exact(root, profile);
         }
+        later
+    }
+
+    const fn walked<const N: usize>(root: NodeRef, profile: &Profile) -> Self {
+        let few = catalog::walk::<N>(root, profile, Extent::Later);
+        if few.overflow { Self::large(root, profile) } else { Self::from(&few) }
+    }
+
+    #[inline(never)]
+    const fn large(root: NodeRef, profile: &Profile) -> Self {
         Self::from(&catalog::walk::<{ catalog::MOST }>(root, profile, Extent::Later))
     }
 

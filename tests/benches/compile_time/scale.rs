@@ -17,7 +17,6 @@ const ARRANGEMENTS: &[(Arrangement, f64)] = &[
     (Arrangement::Chain, 1000.0),
     (Arrangement::ReversedChain, 1000.0),
     (Arrangement::Nested, 1000.0),
-    (Arrangement::Shared, 1000.0),
     (Arrangement::Recursion, 1000.0),
     (Arrangement::EnumValues, 1000.0),
     (Arrangement::Places, 1000.0),
