@@ -6,7 +6,7 @@ use crate::json::{JsonValue, Span, Value};
 use crate::rule::Rule;
 use crate::violation::Severity;
 use crate::wording::{self, Speaker, Usage};
-use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, TOOL_DESCRIPTION_LENGTH, is_name};
+use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, TOOL_DESCRIPTION_LENGTH, is_name_of};
 
 /// The keys that an envelope has around its schema, and how the API calls the place.
 pub(super) struct Envelope<'a> {
@@ -20,7 +20,8 @@ pub(super) struct Envelope<'a> {
     pub(super) usage: Usage,
     /// Whether `strict` may stand beside the schema.
     pub(super) has_switch: bool,
-    pub(super) checks_name: bool,
+    /// The most characters of the name; `None` where names are not checked.
+    pub(super) longest_name: Option<usize>,
 }
 
 /// The name that messages about a schema without a name and a usable title speak of.
@@ -36,7 +37,7 @@ impl<'a> Envelope<'a> {
             schema,
             usage,
             has_switch: true,
-            checks_name: true,
+            longest_name: Some(NAME_LENGTH),
         }
     }
 }
@@ -105,10 +106,10 @@ impl<'a> Search<'a, '_, '_> {
 
     fn name(&mut self, envelope: &Envelope<'_>) -> String {
         let path = format!("{}name", envelope.path);
-        if !envelope.checks_name {
+        let Some(longest) = envelope.longest_name else {
             let name = envelope.object.get("name").and_then(JsonValue::as_str);
             return name.unwrap_or(NO_NAME).to_string();
-        }
+        };
         let Some(name) = envelope.object.get("name") else {
             let help = "add a `name` of letters, digits, `_` and `-`";
             self.report(&envelope.pointer, envelope.anchor, wording::missing_parameter(&path), help);
@@ -118,11 +119,11 @@ impl<'a> Search<'a, '_, '_> {
         let pointer = format!("{}/name", envelope.pointer);
         let length = text.chars().count();
         let message = match () {
-            () if is_name(text) => return text.to_string(),
-            () if length > NAME_LENGTH => wording::too_long(&path, length, NAME_LENGTH),
+            () if is_name_of(text, longest) => return text.to_string(),
+            () if length > longest => wording::too_long(&path, length, longest),
             () => wording::name_pattern(&path, NAME_PATTERN),
         };
-        let help = format!("use 1 to {NAME_LENGTH} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");
+        let help = format!("use 1 to {longest} characters of `a-z`, `A-Z`, `0-9`, `_` and `-`");
         self.findings.add(Rule::Name, Severity::Error, &pointer, name.span, message, help);
         text.to_string()
     }

@@ -5,6 +5,7 @@ use super::search::Search;
 use super::target::first_byte;
 use crate::json::JsonValue;
 use crate::wording::{self, Usage};
+use structured_core::profile::RESPONSES_TOOL_NAME_LENGTH;
 
 impl<'a> Search<'a, '_, '_> {
     /// The format of a request to Chat Completions.
@@ -97,6 +98,7 @@ impl<'a> Search<'a, '_, '_> {
             None => self.envelope(&Envelope {
                 pointer,
                 path: path.to_string(),
+                longest_name: Some(RESPONSES_TOOL_NAME_LENGTH),
                 ..Envelope::around(tool, "parameters", Usage::Function)
             }),
         }

@@ -98,7 +98,7 @@ impl<'a> Search<'a, '_, '_> {
             pointer,
             path: "output_config.format.".to_string(),
             has_switch: false,
-            checks_name: false,
+            longest_name: None,
             ..Envelope::around(format, "schema", Usage::ResponseFormat)
         });
     }

@@ -5,7 +5,7 @@ use super::search::Search;
 use super::target::first_byte;
 use crate::json::JsonValue;
 use crate::wording::{self, Usage};
-use structured_core::profile::MOST_TOOLS;
+use structured_core::profile::{MOST_TOOLS, NAME_LENGTH};
 
 /// What a tool calls the schema of its arguments: in the protocol, and at Anthropic.
 const ARGUMENTS: &[&str] = &["inputSchema", "input_schema"];
@@ -53,7 +53,7 @@ impl<'a> Search<'a, '_, '_> {
                 path: path.to_owned(),
                 has_switch: false,
                 // Once is enough.
-                checks_name: index == 0,
+                longest_name: (index == 0).then_some(NAME_LENGTH),
                 ..Envelope::around(tool, schema, usage)
             });
         }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use structured_core::profile::{NAME_LENGTH, NAME_PATTERN};
+use structured_core::profile::{
+    MOST_TOOLS, NAME_LENGTH, NAME_PATTERN, RESPONSES_TOOL_NAME_LENGTH, TOOL_DESCRIPTION_LENGTH,
+};
 
 use super::parameter::{self, Parameter};
 use super::{Body, Rules, given, has_error, message};
@@ -12,12 +14,6 @@ use crate::linter::{JsonValue, Position, Rule, Value, Violation};
 use crate::rules::{Model, Refusal};
 use crate::schemas::{Sheet, Usage, text_of};
 
-/// The longest name of a function tool in Responses; in Chat Completions it is that of a format.
-const LONG_NAME: usize = 128;
-/// The most tools of a request.
-const MOST_TOOLS: usize = 128;
-/// The most characters of the description of a function.
-const LONGEST_DESCRIPTION: usize = 1_024;
 /// The types of a format, in the order in which the API lists them.
 const FORMATS: &[&str] = &["json_object", "json_schema", "text"];
 
@@ -146,7 +142,7 @@ impl<'r, 'b> Found<'r, 'b> {
             ("function", true) => {
                 parameter::check_names(tool, parameter::RESPONSES_TOOL, &format!("{path}."))?;
                 let pointer = format!("/tools/{index}/parameters");
-                self.function(tool, &path, &pointer, parameter::RESPONSES_TOOL, LONG_NAME).map(Some)
+                self.function(tool, &path, &pointer, parameter::RESPONSES_TOOL, RESPONSES_TOOL_NAME_LENGTH).map(Some)
             }
             ("function", false) => {
                 parameter::check_names(tool, parameter::CHAT_TOOL, &format!("{path}."))?;
@@ -163,7 +159,7 @@ impl<'r, 'b> Found<'r, 'b> {
                 let object = if is_responses { Some(tool) } else { given(tool, "custom") };
                 let path = if is_responses { path } else { format!("{path}.custom") };
                 let object = object.ok_or_else(|| message::missing(&path))?;
-                let name = name(object, &path, LONG_NAME)?.to_owned();
+                let name = name(object, &path, RESPONSES_TOOL_NAME_LENGTH)?.to_owned();
                 Ok(Some(Tool { name, arguments: None, takes_text: true }))
             }
             (_, true) => Ok(None),
@@ -183,8 +179,8 @@ impl<'r, 'b> Found<'r, 'b> {
         parameter::check_values(object, table, &format!("{path}."))?;
         let description = given(object, "description").and_then(JsonValue::as_str).unwrap_or_default();
         let length = description.chars().count();
-        if length > LONGEST_DESCRIPTION {
-            return Err(message::string_too_long(&format!("{path}.description"), LONGEST_DESCRIPTION, length));
+        if length > TOOL_DESCRIPTION_LENGTH {
+            return Err(message::string_too_long(&format!("{path}.description"), TOOL_DESCRIPTION_LENGTH, length));
         }
         let arguments = given(object, "parameters").map(|schema| {
             let param = format!("{path}.parameters");

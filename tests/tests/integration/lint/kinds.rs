@@ -1,6 +1,6 @@
 //! Schemas that people have, each of a kind that once was broken by a fix, or was not looked at.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 use structured_core::profile::{OPENAI, Profile};
 use structured_lint::{Rule, Severity, Strictified, Violation, check, locate, strictify};
 
@@ -453,4 +453,22 @@ fn long_chains_and_deep_schemas_are_fixed_on_a_small_stack() {
     is_fixed(&chain_of_references(20_000));
     let deep = (0..250).fold(r#"{"type":"string"}"#.to_owned(), |inner, _| format!(r#"{{"allOf":[{inner}]}}"#));
     is_fixed(&format!(r#"{{"type":"object","properties":{{"p":{deep}}}}}"#));
+}
+
+#[test]
+fn a_tool_of_the_responses_api_may_have_a_name_of_128_characters_and_other_names_64() {
+    let parameters = json!({"type": "object", "properties": {}, "required": [], "additionalProperties": false});
+    let named = |length: usize| json!({"name": "a".repeat(length), "strict": true, "parameters": &parameters});
+    let errors = |tool: Value| {
+        let request = json!({"model": "m", "tools": [tool]}).to_string();
+        check(request.as_str(), &OPENAI).len()
+    };
+    let responses = |length: usize| {
+        let mut tool = named(length);
+        tool["type"] = json!("function");
+        errors(tool)
+    };
+    let chat = |length: usize| errors(json!({"type": "function", "function": named(length)}));
+    assert_eq!((responses(64), responses(128), responses(129)), (0, 0, 1));
+    assert_eq!((chat(64), chat(65)), (0, 1));
 }
