@@ -17,8 +17,8 @@
 use crate::profile::{Keywords, Profile};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check;
-use crate::schema::link::{NodeRef, Unchecked};
-use crate::schema::node::{Definition, Node};
+use crate::schema::link::{BoundsRef, NodeRef, Unchecked};
+use crate::schema::node::Node;
 
 /// The earlier types that [`LaterBounds`] has room for. With more, the next static walks the type again.
 const EARLIER: usize = 16;
@@ -87,9 +87,9 @@ impl Bounds {
     pub const fn of<const N: usize>(node: &'static Node) -> Self {
         let root = NodeRef::to(node);
         let profile = catalog::profile_of(root);
-        let bounds = match &node.definition {
-            Some(Definition { bounds: Some(bounds), .. }) => bounds.later().completed::<N>(root, profile),
-            _ => own_part::<N>(root, profile, Extent::Bounds),
+        let bounds = match bounds_of(node) {
+            Some(bounds) => bounds.later().completed::<N>(root, profile),
+            None => own_part::<N>(root, profile, Extent::Bounds),
         };
         match bounds {
             Some(bounds) if bounds.is_within(profile) => bounds,
@@ -229,7 +229,8 @@ impl LaterBounds {
         let (mut bounds, mut i) = (self.bounds, 0);
         while i < self.length {
             let earlier = &self.earlier.get()[i];
-            if let Some(other) = bounds_of(earlier.link) {
+            if let Some(other) = bounds_of(earlier.link.node()) {
+                let other = other.all();
                 bounds.add(other);
                 let height = earlier.objects + other.height;
                 bounds.levels = greater(bounds.levels, height);
@@ -244,11 +245,11 @@ impl LaterBounds {
     }
 }
 
-/// The bounds of a type that has some.
-pub(crate) const fn bounds_of(link: NodeRef) -> Option<&'static Bounds> {
-    match &link.node().definition {
-        Some(Definition { bounds: Some(bounds), .. }) => Some(bounds.all()),
-        _ => None,
+/// The references to the bounds of a type that has some.
+pub(crate) const fn bounds_of(node: &Node) -> Option<BoundsRef> {
+    match &node.definition {
+        Some(definition) => definition.bounds,
+        None => None,
     }
 }
 

@@ -133,8 +133,6 @@ pub(crate) struct Site {
     pub(crate) objects: usize,
     /// Whether every document has a value at the place, as far as the wrappers around it show.
     is_needed: bool,
-    /// Whether a pointer holds the value.
-    is_indirect: bool,
     /// Inline types around the place.
     inlined: usize,
     /// The innermost of them.
@@ -144,21 +142,12 @@ pub(crate) struct Site {
 impl Site {
     /// The place of an entry as a whole.
     const fn of(entry: usize) -> Self {
-        Self {
-            entry,
-            property: None,
-            arrays: 0,
-            objects: 0,
-            is_needed: true,
-            is_indirect: false,
-            inlined: 0,
-            owner: None,
-        }
+        Self { entry, property: None, arrays: 0, objects: 0, is_needed: true, inlined: 0, owner: None }
     }
 
     /// The place of a property.
     const fn at(self, property: &'static Property) -> Self {
-        Self { property: Some(property), arrays: 0, is_needed: true, is_indirect: false, ..self }
+        Self { property: Some(property), arrays: 0, is_needed: true, ..self }
     }
 }
 

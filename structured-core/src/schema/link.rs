@@ -13,8 +13,6 @@ pub struct NodeRef {
     target: Target<Node>,
     /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
     nullable: bool,
-    /// Whether the type holds its value on the heap or behind a reference, as every recursion must somewhere.
-    indirect: bool,
 }
 
 /// A reference to the bounds of a type, which are computed from its node and so cannot be part of it.
@@ -64,12 +62,12 @@ impl NodeRef {
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
-        Self { target: Target { to: node }, nullable: false, indirect: false }
+        Self { target: Target { to: node }, nullable: false }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static Node) -> Self {
-        Self { target: Target { to: node }, nullable: true, indirect: false }
+        Self { target: Target { to: node }, nullable: true }
     }
 
     /// The node that this refers to.
@@ -78,16 +76,6 @@ impl NodeRef {
     pub const fn node(self) -> &'static Node {
         // SAFETY: the field is private, and both constructors write `to`.
         unsafe { self.target.to }
-    }
-
-    /// The same node, held by a `Box` or another pointer.
-    pub(crate) const fn indirect(self) -> Self {
-        Self { indirect: true, ..self }
-    }
-
-    /// Whether a pointer holds the value.
-    pub(crate) const fn is_indirect(self) -> bool {
-        self.indirect
     }
 
     /// Whether the node is an `Option`'s.

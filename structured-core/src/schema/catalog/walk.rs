@@ -2,9 +2,9 @@
 
 use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_WRAPPERS, MOST, Site, Source, flattened_object};
 use crate::profile::{Keywords, Profile};
-use crate::schema::bounds::{Bounds, Earlier, greater};
+use crate::schema::bounds::{Bounds, Earlier, bounds_of, greater};
 use crate::schema::identity;
-use crate::schema::link::{BoundsRef, NodeRef};
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 
@@ -105,13 +105,6 @@ const fn read_bounds<const N: usize>(catalog: &mut Catalog<N>, node: &'static No
     catalog.entries[i].height = bounds.height;
 }
 
-const fn bounds_of(node: &'static Node) -> Option<BoundsRef> {
-    match &node.definition {
-        Some(definition) => definition.bounds,
-        None => None,
-    }
-}
-
 /// Finds out which types a document of the root needs, and so whether it ends for certain: each type that it needs has
 /// said of itself whether it ends if the earlier ones do, and the root does not need itself.
 const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
@@ -172,7 +165,6 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
     };
     loop {
         let node = link.node();
-        site.is_indirect |= link.is_indirect();
         match &node.shape {
             Shape::Scalar(_) => return,
             Shape::Nullable(inner) => {
@@ -183,7 +175,6 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
                 link = array.items;
                 site.arrays += 1;
                 site.is_needed &= needs_items || matches!(array.length, Some(1..));
-                site.is_indirect = true;
             }
             Shape::Newtype(newtype) => {
                 if wrappers > MANY_WRAPPERS || node.definition.is_some() && catalog.find(link).is_some() {

@@ -97,8 +97,8 @@ pub const fn schema_of<const N: usize>(node: &'static Node) {
 #[track_caller]
 pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let profile = catalog::profile_of(root);
-    let bounds = match bounds::bounds_of(root) {
-        Some(bounds) => *bounds,
+    let bounds = match bounds::bounds_of(root.node()) {
+        Some(bounds) => *bounds.all(),
         None => Bounds::of::<N>(root.node()),
     };
     if bounds.is_within(profile) {

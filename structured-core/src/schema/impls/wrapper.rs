@@ -22,20 +22,12 @@ impl<T: Schema> Schema for Option<T> {
     };
 }
 
-/// The node of what a pointer holds.
-const fn indirect(node: SchemaNode) -> SchemaNode {
-    match node {
-        Ok(link) => Ok(link.indirect()),
-        Err(reason) => Err(reason),
-    }
-}
-
 impl<T: Schema + ?Sized> Schema for &T {
-    const NODE: SchemaNode = indirect(T::NODE);
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema + ?Sized> Schema for Box<T> {
-    const NODE: SchemaNode = indirect(T::NODE);
+    const NODE: SchemaNode = T::NODE;
 }
 
 #[diagnostic::do_not_recommend]
@@ -46,15 +38,15 @@ impl<T: StructuredOutput + ?Sized> StructuredOutput for Box<T> {
 }
 
 impl<T: Schema + ?Sized> Schema for Rc<T> {
-    const NODE: SchemaNode = indirect(T::NODE);
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema + ?Sized> Schema for Arc<T> {
-    const NODE: SchemaNode = indirect(T::NODE);
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema + ToOwned + ?Sized> Schema for Cow<'_, T> {
-    const NODE: SchemaNode = indirect(T::NODE);
+    const NODE: SchemaNode = T::NODE;
 }
 
 impl<T: Schema> Schema for Cell<T> {
