@@ -1,5 +1,7 @@
 //! Objects: keys in any order, each member filled in its place.
 
+use alloc::boxed::Box;
+
 use super::error::{Reason, Segment};
 use super::reader::{At, Frame};
 use super::{Place, Reader, Reading};
@@ -32,6 +34,33 @@ pub trait Object {
     ///
     /// When a required member did not come.
     fn close(&mut self, reader: &mut Reader<'_>) -> Reading;
+}
+
+/// The partial of a box is a box: `flatten` and a tag may have one before the struct.
+impl<P: Object> Object for Box<P> {
+    fn index(&self, key: &str) -> Option<u32> {
+        P::index(self, key)
+    }
+
+    fn name(&self, index: u32) -> Option<&'static str> {
+        P::name(self, index)
+    }
+
+    fn member(&mut self, index: u32) -> Option<&mut dyn Place> {
+        P::member(self, index)
+    }
+
+    fn denies_unknown(&self) -> bool {
+        P::denies_unknown(self)
+    }
+
+    fn tag(&self) -> Option<&'static str> {
+        P::tag(self)
+    }
+
+    fn close(&mut self, reader: &mut Reader<'_>) -> Reading {
+        P::close(self, reader)
+    }
 }
 
 /// [`Frame::index`] of a member that the type does not know.

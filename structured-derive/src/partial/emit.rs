@@ -53,7 +53,9 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             quote!(#declared #impls)
         }
         Partial::SameAs(ty) => {
-            item(&krate, &partial_impl(input, &bounded, &quote!(<#ty as _structured::partial::Partial>::Partial)))
+            let private = respanned(quote!(_structured::partial), ty.span());
+            let same = quote_spanned!(ty.span()=> <#ty as #private::Partial>::Partial);
+            item(&krate, &partial_impl(input, &bounded, &same))
         }
         Partial::Whole => {
             let bounded = with_whole_bounds(&input.generics);
