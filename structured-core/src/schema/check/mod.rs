@@ -245,11 +245,14 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
     }
 }
 
-/// Checks a branch of a union. `clash` is one more than the place of an earlier branch that it clashes with, or zero.
+/// Checks a branch of a union. `clash` is what [`clashes`] has found for it.
 #[track_caller]
 pub const fn branch(node: &'static Node, branch: usize, clash: usize) {
     if let Shape::Union(union) = &node.shape {
         union::endless(node, union, branch);
+        if clash > union.branches.len() {
+            union::refuse_hidden(node.name(), union, branch);
+        }
         if clash > 0 {
             union::refuse_clash(node.name(), union, clash - 1, branch);
         }
