@@ -220,7 +220,8 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
         || error.contains("trailing input")
         || error.contains("a Decimal type representing a fixed-point number")
         || error.contains("unparsed input")
-        || error.contains("four digit year")
+        || error.starts_with("failed to parse ")
+        || error.contains("four digit")
         || error.contains("relative URL without a base");
     // A pattern beside a format: validators need not check formats, so the document is made for the pattern alone.
     if has_form && accepted.schema.contains("\"pattern\":") {
