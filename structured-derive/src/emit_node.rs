@@ -165,9 +165,7 @@ fn property(property: &Property, first: bool) -> TokenStream {
 fn plain_type(content: &Content) -> Option<&Value> {
     match content {
         Content::Type(value)
-            if value.ty.plain
-                && value.annotations.description.is_none()
-                && value.annotations.title.is_none() =>
+            if value.ty.plain && value.annotations.description.is_none() && value.annotations.title.is_none() =>
         {
             Some(value)
         }

@@ -626,7 +626,9 @@ fn named_in(body: &Body, found: &mut Vec<usize>) {
             | Ty::ArrayOfLength(inner) => of(inner, found),
             Ty::Named(index, arguments) => {
                 found.push(*index);
-                arguments.iter().for_each(|ty| of(ty, found));
+                for ty in arguments {
+                    of(ty, found);
+                }
             }
             _ => {}
         }
