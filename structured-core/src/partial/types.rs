@@ -17,7 +17,7 @@ use core::num::{
 use std::sync::{Mutex, RwLock};
 
 use super::list::FixedList;
-use super::{Field, Partial, Place, Reader, Reading, Segment, Slot, atom};
+use super::{Field, Object, Partial, Place, Reader, Reading, Segment, Slot, atom};
 
 macro_rules! itself {
     ($($type:ty),+) => {$(
@@ -138,6 +138,18 @@ impl<T: Partial<Partial = P>, P: Slot + fmt::Debug + Clone> Partial for Option<T
 }
 
 impl<P: Slot> Slot for Box<P> {
+    fn as_object(&self) -> Option<&dyn Object> {
+        P::as_object(self)
+    }
+
+    fn as_object_mut(&mut self) -> Option<&mut dyn Object> {
+        P::as_object_mut(self)
+    }
+
+    fn empty_object() -> Option<Self> {
+        P::empty_object().map(Self::new)
+    }
+
     fn open(reader: &mut Reader<'_>) -> Reading<Self> {
         P::open(reader).map(Self::new)
     }

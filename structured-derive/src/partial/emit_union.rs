@@ -205,11 +205,11 @@ fn shared_object(union: &Union) -> TokenStream {
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
     let none = quote!(#core::option::Option::None);
-    let index = arms(union, &none, |_| quote!(#private::Object::index(__content, __key)));
-    let name = arms(union, &none, |_| quote!(#private::Object::name(__content, __index)));
-    let member = arms(union, &none, |_| quote!(#private::Object::member(__content, __index)));
+    let index = arms(union, &none, |_| quote!(#private::index_in(__content, __key)));
+    let name = arms(union, &none, |_| quote!(#private::name_in(__content, __index)));
+    let member = arms(union, &none, |_| quote!(#private::member_in(__content, __index)));
     let done = quote!(#core::result::Result::Ok(()));
-    let close = arms(union, &done, |_| quote!(#private::Object::close(__content, __reader)));
+    let close = arms(union, &done, |_| quote!(#private::close_in(__content, __reader)));
     object_methods(&index, &name, &member, &close)
 }
 
@@ -282,26 +282,29 @@ fn object_methods(index: &TokenStream, name: &TokenStream, member: &TokenStream,
 fn variant_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
+    let some = quote!(#core::option::Option::Some);
     let empty = |variant: &Variant| {
         let ident = &variant.ident;
         match &variant.content {
-            Content::Nothing => quote!(Self::#ident),
+            Content::Nothing => quote!(#some(Self::#ident)),
+            // In an object with the tag, only a struct has a place.
+            Content::Type(ty) if shares_object(union) => {
+                at(ty, quote!(#core::option::Option::map(_structured::partial::Slot::empty_object(), Self::#ident)))
+            }
             Content::Type(_) | Content::Struct(_) => {
-                at_content(&variant.content, quote!(Self::#ident(#core::default::Default::default())))
+                at_content(&variant.content, quote!(#some(Self::#ident(#core::default::Default::default()))))
             }
         }
     };
     let named = union.variants.iter().map(|variant| {
         let (names, empty) = (&variant.names, empty(variant));
-        quote!(#(#names)|* => #core::option::Option::Some(#empty),)
+        quote!(#(#names)|* => #empty,)
     });
-    let other = union.variants.iter().find(|variant| variant.is_other).map_or_else(
-        || quote!(#core::option::Option::None),
-        |variant| {
-            let empty = empty(variant);
-            quote!(#core::option::Option::Some(#empty))
-        },
-    );
+    let other = union
+        .variants
+        .iter()
+        .find(|variant| variant.is_other)
+        .map_or_else(|| quote!(#core::option::Option::None), empty);
     let is_unit = arms(union, &quote!(true), |_| {
         quote!({
             let _ = __content;
