@@ -200,7 +200,20 @@ fn is_plain(ty: &Type) -> bool {
     match &segment.arguments {
         PathArguments::None => matches!(
             name.as_str(),
-            "String" | "bool" | "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize"
+            "String"
+                | "bool"
+                | "f32"
+                | "f64"
+                | "i8"
+                | "i16"
+                | "i32"
+                | "i64"
+                | "isize"
+                | "u8"
+                | "u16"
+                | "u32"
+                | "u64"
+                | "usize"
         ),
         PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
             Some(GenericArgument::Type(inner)) => match name.as_str() {
