@@ -76,7 +76,10 @@ pub mod tools {
 pub mod partial {
     pub use crate::partial::atom::atom;
     pub use crate::partial::error::Segment;
-    pub use crate::partial::object::{Object, flattened, grow_object, key_segment, open_object, unflattened};
+    pub use crate::partial::object::{
+        Object, close_in, empty, flattened, grow_object, index_in, key_segment, member_in, name_in, open_object,
+        unflattened,
+    };
     pub use crate::partial::reader::{Reader, Reading};
     pub use crate::partial::union::{Union, open_named, open_tagged};
     pub use crate::partial::{Field, Partial, PartialField, Place, Slot};

@@ -161,6 +161,23 @@ pub trait Slot: Sized {
     /// Adds plain text to a string that is growing.
     fn append(&mut self, _text: &str) {}
 
+    /// The partial as an object that others share, which only the partial of a struct is. The check of the schema reports
+    /// any other type there, and it is the only error.
+    fn as_object(&self) -> Option<&dyn Object> {
+        None
+    }
+
+    /// As [`as_object`](Slot::as_object).
+    fn as_object_mut(&mut self) -> Option<&mut dyn Object> {
+        None
+    }
+
+    /// Such an object of which nothing has come.
+    #[must_use]
+    fn empty_object() -> Option<Self> {
+        None
+    }
+
     /// What a struct without this member holds in its place, or `None` when serde would call the member missing.
     #[must_use]
     fn missing() -> Option<Self> {

@@ -2,7 +2,7 @@
 
 use super::error::{Reason, Segment};
 use super::reader::{At, Frame};
-use super::{Place, Reader, Reading};
+use super::{Place, Reader, Reading, Slot};
 
 /// A partial whose JSON is an object. Written by the derive; not meant to be implemented by hand.
 #[doc(hidden)]
@@ -32,6 +32,40 @@ pub trait Object {
     ///
     /// When a required member did not come.
     fn close(&mut self, reader: &mut Reader<'_>) -> Reading;
+}
+
+/// A flattened partial of which nothing has come. Whatever is flattened is an object: any other type does not compile.
+#[must_use]
+pub fn empty<P: Slot>() -> P {
+    P::empty_object()
+        .unwrap_or_else(|| unreachable!("the check of the schema refuses a flattened type that is no object"))
+}
+
+/// The number of the member with this key in a flattened partial, or in one that shares its object with a tag.
+pub fn index_in(slot: &impl Slot, key: &str) -> Option<u32> {
+    slot.as_object()?.index(key)
+}
+
+/// The name of a member of such a partial.
+pub fn name_in(slot: &impl Slot, index: u32) -> Option<&'static str> {
+    slot.as_object()?.name(index)
+}
+
+/// The place of a member of such a partial.
+pub fn member_in(slot: &mut impl Slot, index: u32) -> Option<&mut dyn Place> {
+    slot.as_object_mut()?.member(index)
+}
+
+/// The end of the object that such a partial is in.
+///
+/// # Errors
+///
+/// As [`Object::close`].
+pub fn close_in(slot: &mut impl Slot, reader: &mut Reader<'_>) -> Reading {
+    match slot.as_object_mut() {
+        Some(object) => object.close(reader),
+        None => Ok(()),
+    }
 }
 
 /// [`Frame::index`] of a member that the type does not know.

@@ -8,6 +8,7 @@ use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
+use core::fmt;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use core::num::{
     NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize, NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64,
@@ -16,7 +17,7 @@ use core::num::{
 use std::sync::{Mutex, RwLock};
 
 use super::list::FixedList;
-use super::{Field, Partial, Place, Reader, Reading, Segment, Slot, atom};
+use super::{Field, Object, Partial, Place, Reader, Reading, Segment, Slot, atom};
 
 macro_rules! itself {
     ($($type:ty),+) => {$(
@@ -84,10 +85,12 @@ without_schema!(
     [A, B, C, D, E, F] (A, B, C, D, E, F),
 );
 
+// The partial of the item is a parameter of its own, here and below, so that a type without one deep inside is one error of
+// the compiler, and not one for each level.
 macro_rules! as_list {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(
-        impl<T: Partial, $($generics)*> Partial for $type {
-            type Partial = Vec<Field<T::Partial>>;
+        impl<T: Partial<Partial = P>, P: Slot + fmt::Debug + Clone, $($generics)*> Partial for $type {
+            type Partial = Vec<Field<P>>;
         }
     )+};
 }
@@ -97,15 +100,15 @@ as_list!(
     [] [T], [] Box<[T]>, [] Rc<[T]>, [] Arc<[T]>,
 );
 
-impl<T: Partial, const N: usize> Partial for [T; N] {
-    type Partial = FixedList<T::Partial, N>;
+impl<T: Partial<Partial = P>, P: Slot + fmt::Debug + Clone, const N: usize> Partial for [T; N] {
+    type Partial = FixedList<P, N>;
 }
 
 // Boxed, so that a type that contains itself has a partial of a known size.
 macro_rules! boxed {
     ($($pointer:ident),+) => {$(
-        impl<T: Partial> Partial for $pointer<T> {
-            type Partial = Box<T::Partial>;
+        impl<T: Partial<Partial = P>, P: Slot + fmt::Debug + Clone> Partial for $pointer<T> {
+            type Partial = Box<P>;
         }
     )+};
 }
@@ -114,27 +117,39 @@ boxed!(Box, Rc, Arc);
 
 macro_rules! same {
     ($($wrapper:ident),+) => {$(
-        impl<T: Partial> Partial for $wrapper<T> {
-            type Partial = T::Partial;
+        impl<T: Partial<Partial = P>, P: Slot + fmt::Debug + Clone> Partial for $wrapper<T> {
+            type Partial = P;
         }
     )+};
 }
 
 same!(Cell, RefCell, Wrapping, Mutex, RwLock);
 
-impl<T: Partial + ?Sized> Partial for &T {
-    type Partial = T::Partial;
+impl<T: Partial<Partial = P> + ?Sized, P: Slot + fmt::Debug + Clone> Partial for &T {
+    type Partial = P;
 }
 
-impl<T: Partial + ToOwned + ?Sized> Partial for Cow<'_, T> {
-    type Partial = T::Partial;
+impl<T: Partial<Partial = P> + ToOwned + ?Sized, P: Slot + fmt::Debug + Clone> Partial for Cow<'_, T> {
+    type Partial = P;
 }
 
-impl<T: Partial> Partial for Option<T> {
-    type Partial = Option<T::Partial>;
+impl<T: Partial<Partial = P>, P: Slot + fmt::Debug + Clone> Partial for Option<T> {
+    type Partial = Option<P>;
 }
 
 impl<P: Slot> Slot for Box<P> {
+    fn as_object(&self) -> Option<&dyn Object> {
+        P::as_object(self)
+    }
+
+    fn as_object_mut(&mut self) -> Option<&mut dyn Object> {
+        P::as_object_mut(self)
+    }
+
+    fn empty_object() -> Option<Self> {
+        P::empty_object().map(Self::new)
+    }
+
     fn open(reader: &mut Reader<'_>) -> Reading<Self> {
         P::open(reader).map(Self::new)
     }

@@ -53,7 +53,9 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             quote!(#declared #impls)
         }
         Partial::SameAs(ty) => {
-            item(&krate, &partial_impl(input, &bounded, &quote!(<#ty as _structured::partial::Partial>::Partial)))
+            let private = respanned(quote!(_structured::partial), ty.span());
+            let same = quote_spanned!(ty.span()=> <#ty as #private::Partial>::Partial);
+            item(&krate, &partial_impl(input, &bounded, &same))
         }
         Partial::Whole => {
             let bounded = with_whole_bounds(&input.generics);
@@ -153,7 +155,7 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
         at(ty, quote!(#core::fmt::DebugStruct::field(&mut __struct, #name, &self.#ident);))
     });
     let cloned = all().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::clone::Clone::clone(&self.#ident))));
-    let made = defaults(members, &core);
+    let made = defaults(members, generics);
     quote! {
         #[automatically_derived]
         impl #parameters #core::fmt::Debug for #name #arguments #bounds {
@@ -179,9 +181,15 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
 }
 
 /// Each member with its default value.
-fn defaults(members: &Struct, core: &TokenStream) -> Vec<TokenStream> {
-    let all = members.fields.iter().chain(&members.flattened);
-    all.map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #core::default::Default::default()))).collect()
+///
+/// A flattened type that is no object has none; the check of the schema reports it, in a generic type only where an
+/// instance is used.
+fn defaults(members: &Struct, generics: &Generics) -> Vec<TokenStream> {
+    let default = quote!(_structured::core::default::Default::default());
+    let flattened = if generics.params.is_empty() { quote!(_structured::partial::empty()) } else { default.clone() };
+    let fields = members.fields.iter().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #default)));
+    let flattened = members.flattened.iter().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #flattened)));
+    fields.chain(flattened).collect()
 }
 
 /// The members by number: those of the struct first, then those of the flattened fields in turns.
@@ -244,15 +252,15 @@ struct Arms {
 impl Arms {
     fn of(members: &Struct) -> Self {
         let some = quote!(_structured::Some);
-        let object = quote!(_structured::partial::Object);
+        let private = quote!(_structured::partial);
         let mut arms = Self {
             keys: Vec::new(),
             names: Vec::new(),
             places: Vec::new(),
             closes: Vec::new(),
             inner_index: inner_index(members),
-            inner_name: inner(members, |ident, number| quote!(#object::name(&self.#ident, #number))),
-            inner_place: inner(members, |ident, number| quote!(#object::member(&mut self.#ident, #number))),
+            inner_name: inner(members, |ident, number| quote!(#private::name_in(&self.#ident, #number))),
+            inner_place: inner(members, |ident, number| quote!(#private::member_in(&mut self.#ident, #number))),
         };
         for (index, Member { ident, ty, keys, has_default, .. }) in (0u32..).zip(&members.fields) {
             let key = keys.first();
@@ -265,7 +273,7 @@ impl Arms {
             }
         }
         for Member { ident, ty, .. } in &members.flattened {
-            arms.closes.push(at(ty, quote!(#object::close(&mut self.#ident, __reader)?;)));
+            arms.closes.push(at(ty, quote!(#private::close_in(&mut self.#ident, __reader)?;)));
         }
         arms
     }
@@ -277,7 +285,7 @@ fn inner_index(members: &Struct) -> TokenStream {
     let turn = members.flattened.len();
     let found = (0usize..).zip(&members.flattened).map(|(number, Member { ident, ty, .. })| {
         let first = number + members.fields.len();
-        let index = at(ty, quote!(_structured::partial::Object::index(&self.#ident, __key)));
+        let index = at(ty, quote!(_structured::partial::index_in(&self.#ident, __key)));
         quote! {
             if let _structured::Some(__inner) = #index {
                 return _structured::partial::flattened(__inner, #turn, #first);
@@ -302,12 +310,13 @@ fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) ->
     quote!(match _structured::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
 }
 
-/// `open` makes the value member by member, as `default` does: an error in a member then hides one at the whole type.
+/// `open` and `empty_object` make the value member by member, as `default` does: an error in a member then hides one at
+/// the whole type.
 fn slot_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
-    let made = defaults(members, &core);
+    let made = defaults(members, generics);
     quote! {
         #[automatically_derived]
         impl #parameters #private::Slot for #name #arguments #bounds {
@@ -323,6 +332,15 @@ fn slot_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
             }
             fn segment(&self, __member: #core::primitive::u32) -> #core::option::Option<#private::Segment> {
                 #private::key_segment(self, __member)
+            }
+            fn as_object(&self) -> #core::option::Option<&dyn #private::Object> {
+                #core::option::Option::Some(self)
+            }
+            fn as_object_mut(&mut self) -> #core::option::Option<&mut dyn #private::Object> {
+                #core::option::Option::Some(self)
+            }
+            fn empty_object() -> #core::option::Option<Self> {
+                #core::option::Option::Some(Self { #(#made,)* })
             }
         }
     }

@@ -1,11 +1,13 @@
 //! The partial of an enum as tokens: an enum of the same variants, and a struct for each that has fields.
 
 use proc_macro2::{Ident, TokenStream};
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Generics};
 
 use super::parameters::used_by;
+use crate::emit::respanned;
 
 use super::emit::{at, declaration as struct_declaration, partial_of, place_of, struct_impls};
 use super::{Content, Tag, Union, Variant};
@@ -71,6 +73,31 @@ fn payload(ident: &Ident, variant: &Variant, generics: &Generics, union: &Union,
     }
 }
 
+/// Code about what a variant holds, placed at its type: see [`at`].
+fn at_content(content: &Content, tokens: TokenStream) -> TokenStream {
+    match content {
+        Content::Type(ty) => at(ty, tokens),
+        Content::Nothing | Content::Struct(_) => tokens,
+    }
+}
+
+/// A statement that names the places of all types of the enum, each where the user wrote the type.
+///
+/// A function that has the enum by value begins with it. A missing partial is then an error of the function too, the same
+/// one as in the declaration, which the compiler reports once, and the compiler does not go on to the size of the enum,
+/// which it would report at the derive.
+fn named_places(union: &Union) -> TokenStream {
+    let types = union.types();
+    if types.is_empty() {
+        return TokenStream::new();
+    }
+    let places = types.into_iter().map(|ty| {
+        let private = respanned(quote!(_structured::partial), ty.span());
+        quote_spanned!(ty.span()=> #private::PartialField<#ty>)
+    });
+    quote!(let _ = _structured::core::marker::PhantomData::<(#(#places,)*)>;)
+}
+
 fn in_parentheses(content: &TokenStream) -> TokenStream {
     quote!((#content))
 }
@@ -127,20 +154,25 @@ fn std_impls(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
         let text = ident.unraw().to_string();
         match content {
             Content::Nothing => quote!(Self::#ident => #core::fmt::Formatter::write_str(__f, #text),),
-            Content::Type(_) | Content::Struct(_) => quote! {
-                Self::#ident(__content) => #core::fmt::DebugTuple::finish(#core::fmt::DebugTuple::field(
-                    &mut #core::fmt::Formatter::debug_tuple(__f, #text),
-                    __content,
-                )),
-            },
+            Content::Type(_) | Content::Struct(_) => {
+                let arm = quote! {
+                    Self::#ident(__content) => #core::fmt::DebugTuple::finish(#core::fmt::DebugTuple::field(
+                        &mut #core::fmt::Formatter::debug_tuple(__f, #text),
+                        __content,
+                    )),
+                };
+                at_content(content, arm)
+            }
         }
     });
     let cloned = union.variants.iter().map(|Variant { ident, content, .. }| match content {
         Content::Nothing => quote!(Self::#ident => Self::#ident,),
         Content::Type(_) | Content::Struct(_) => {
-            quote!(Self::#ident(__content) => Self::#ident(#core::clone::Clone::clone(__content)),)
+            let arm = quote!(Self::#ident(__content) => Self::#ident(#core::clone::Clone::clone(__content)),);
+            at_content(content, arm)
         }
     });
+    let places = named_places(union);
     quote! {
         #[automatically_derived]
         impl #parameters #core::fmt::Debug for #name #arguments #bounds {
@@ -151,6 +183,7 @@ fn std_impls(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
         #[automatically_derived]
         impl #parameters #core::clone::Clone for #name #arguments #bounds {
             fn clone(&self) -> Self {
+                #places
                 match self { #(#cloned)* }
             }
         }
@@ -172,11 +205,11 @@ fn shared_object(union: &Union) -> TokenStream {
     let core = quote!(_structured::core);
     let private = quote!(_structured::partial);
     let none = quote!(#core::option::Option::None);
-    let index = arms(union, &none, |_| quote!(#private::Object::index(__content, __key)));
-    let name = arms(union, &none, |_| quote!(#private::Object::name(__content, __index)));
-    let member = arms(union, &none, |_| quote!(#private::Object::member(__content, __index)));
+    let index = arms(union, &none, |_| quote!(#private::index_in(__content, __key)));
+    let name = arms(union, &none, |_| quote!(#private::name_in(__content, __index)));
+    let member = arms(union, &none, |_| quote!(#private::member_in(__content, __index)));
     let done = quote!(#core::result::Result::Ok(()));
-    let close = arms(union, &done, |_| quote!(#private::Object::close(__content, __reader)));
+    let close = arms(union, &done, |_| quote!(#private::close_in(__content, __reader)));
     object_methods(&index, &name, &member, &close)
 }
 
@@ -217,13 +250,9 @@ fn arms(union: &Union, unit: &TokenStream, content: impl Fn(&Variant) -> TokenSt
         let ident = &variant.ident;
         match &variant.content {
             Content::Nothing => quote!(Self::#ident => #unit,),
-            Content::Type(ty) => {
-                let content = at(ty, content(variant));
-                quote!(Self::#ident(__content) => #content,)
-            }
-            Content::Struct(_) => {
+            Content::Type(_) | Content::Struct(_) => {
                 let content = content(variant);
-                quote!(Self::#ident(__content) => #content,)
+                at_content(&variant.content, quote!(Self::#ident(__content) => #content,))
             }
         }
     });
@@ -253,38 +282,41 @@ fn object_methods(index: &TokenStream, name: &TokenStream, member: &TokenStream,
 fn variant_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
+    let some = quote!(#core::option::Option::Some);
     let empty = |variant: &Variant| {
         let ident = &variant.ident;
         match &variant.content {
-            Content::Nothing => quote!(Self::#ident),
-            Content::Type(ty) => {
-                let default = at(ty, quote!(#core::default::Default::default()));
-                quote!(Self::#ident(#default))
+            Content::Nothing => quote!(#some(Self::#ident)),
+            // In an object with the tag, only a struct has a place.
+            Content::Type(ty) if shares_object(union) => {
+                at(ty, quote!(#core::option::Option::map(_structured::partial::Slot::empty_object(), Self::#ident)))
             }
-            Content::Struct(_) => quote!(Self::#ident(#core::default::Default::default())),
+            Content::Type(_) | Content::Struct(_) => {
+                at_content(&variant.content, quote!(#some(Self::#ident(#core::default::Default::default()))))
+            }
         }
     };
     let named = union.variants.iter().map(|variant| {
         let (names, empty) = (&variant.names, empty(variant));
-        quote!(#(#names)|* => #core::option::Option::Some(#empty),)
+        quote!(#(#names)|* => #empty,)
     });
-    let other = union.variants.iter().find(|variant| variant.is_other).map_or_else(
-        || quote!(#core::option::Option::None),
-        |variant| {
-            let empty = empty(variant);
-            quote!(#core::option::Option::Some(#empty))
-        },
-    );
+    let other = union
+        .variants
+        .iter()
+        .find(|variant| variant.is_other)
+        .map_or_else(|| quote!(#core::option::Option::None), empty);
     let is_unit = arms(union, &quote!(true), |_| {
         quote!({
             let _ = __content;
             false
         })
     });
+    let places = named_places(union);
     quote! {
         #[automatically_derived]
         impl #parameters _structured::partial::Union for #name #arguments #bounds {
             fn variant(__tag: &#core::primitive::str) -> #core::option::Option<Self> {
+                #places
                 match __tag {
                     #(#named)*
                     _ => #other,
@@ -317,10 +349,12 @@ fn slot_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
             }
         }
     });
+    let places = named_places(union);
     quote! {
         #[automatically_derived]
         impl #parameters #private::Slot for #name #arguments #bounds {
             fn open(__reader: &mut #private::Reader<'_>) -> #private::Reading<Self> {
+                #places
                 #open
             }
             fn grow(&mut self, __reader: &mut #private::Reader<'_>) -> #private::Reading {

@@ -28,7 +28,8 @@ const FIRST_PROPERTY: u64 = 10;
 /// Types inside each other that keys look into.
 const DEPTH: usize = 6;
 
-/// For each branch of a union, one more than the place of the first branch that it clashes with, or zero.
+/// For each branch of a union, one more than the place of the first branch that it clashes with, or zero; one more than
+/// the number of branches if several earlier ones hide it together.
 ///
 /// `ROOM` is a power of two and at least twice the number of branches.
 #[must_use]
@@ -50,16 +51,44 @@ pub(super) const fn clashes_of<const BRANCHES: usize, const ROOM: usize>(node: &
     while i < union.branches.len() && i < BRANCHES {
         let branch = &union.branches[i];
         let rest = rest(branch, is_null_read);
-        let mut search = Search { index: &index, union, branch, rest, profile, earliest: i };
+        let mut search = Search { index: &index, union, branch, rest, profile: Some(profile), earliest: i };
         search.all();
         if search.earliest < i {
             clashes[i] = search.earliest + 1;
+        } else if hide_together(&index, union, i, rest, is_null_read, DEPTH) {
+            clashes[i] = union.branches.len() + 1;
         }
         index.register(branch, i);
         is_null_read |= union.untagged && reads_null(union, i);
         i += 1;
     }
     clashes
+}
+
+/// Whether `rest`, which is of branch `i`, is a union of its own, and of each of its branches an earlier branch is read.
+const fn hide_together<const ROOM: usize>(
+    index: &Index<ROOM>,
+    union: &Union,
+    i: usize,
+    rest: NodeRef,
+    is_null_read: bool,
+    depth: usize,
+) -> bool {
+    let Shape::Union(inner) = &through_newtypes(rest).node().shape else { return false };
+    if depth == 0 || i < 2 || inner.has_null() && !is_null_read {
+        return false;
+    }
+    let mut k = 0;
+    while k < inner.branches.len() {
+        let rest = self::rest(&inner.branches[k], is_null_read);
+        let mut search = Search { index, union, branch: &union.branches[i], rest, profile: None, earliest: i };
+        search.all();
+        if search.earliest == i && !hide_together(index, union, i, rest, is_null_read, depth - 1) {
+            return false;
+        }
+        k += 1;
+    }
+    true
 }
 
 /// The branches so far by their keys.
@@ -151,14 +180,15 @@ struct Search<'a, const ROOM: usize> {
     branch: &'a Branch,
     /// What of the branch is compared.
     rest: NodeRef,
-    profile: &'a Profile,
+    /// The rules for first keys; `None` if only branches that hide it are looked for.
+    profile: Option<&'a Profile>,
     earliest: usize,
 }
 
 impl<const ROOM: usize> Search<'_, ROOM> {
     const fn all(&mut self) {
         self.compare(ANYTHING);
-        let link = through_newtypes(self.branch.value);
+        let link = through_newtypes(self.rest);
         if let Shape::Object(object) = &link.node().shape {
             self.compare(OBJECT);
             self.properties(object, 0);

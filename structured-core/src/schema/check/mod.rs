@@ -247,7 +247,7 @@ pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: Sc
     }
 }
 
-/// Checks a branch of a union. `clash` is one more than the place of an earlier branch that it clashes with, or zero.
+/// Checks a branch of a union. `clash` is what [`clashes`] has found for it.
 #[track_caller]
 pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
     branch_of(NodeRef::to(node), branch, clash);
@@ -258,6 +258,9 @@ const fn branch_of(link: NodeRef, branch: usize, clash: usize) {
     let node = link.node();
     if let Shape::Union(union) = &node.shape {
         union::endless(link, union, branch);
+        if clash > union.branches.len() {
+            union::refuse_hidden(node.name(), union, branch);
+        }
         if clash > 0 {
             union::refuse_clash(node.name(), union, clash - 1, branch);
         }

@@ -55,9 +55,22 @@ const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
 
 /// Whether serde would never read branch `later` because it tries `earlier` first, or the API could not tell the two
 /// apart. `rest` is what of `later` no other branch reads: see [`rest`].
-pub(super) const fn clash(union: &Union, earlier: &Branch, later: &Branch, rest: NodeRef, profile: &Profile) -> bool {
-    is_hidden(union, earlier, later, rest)
-        || profile.distinct_first_properties && same_first_key(earlier.value, later.value, profile)
+///
+/// Without a profile, only the first of the two is asked.
+pub(super) const fn clash(
+    union: &Union,
+    earlier: &Branch,
+    later: &Branch,
+    rest: NodeRef,
+    profile: Option<&Profile>,
+) -> bool {
+    if is_hidden(union, earlier, later, rest) {
+        return true;
+    }
+    match profile {
+        Some(profile) => profile.distinct_first_properties && same_first_key(earlier.value, later.value, profile),
+        None => false,
+    }
 }
 
 const fn is_hidden(union: &Union, earlier: &Branch, later: &Branch, rest: NodeRef) -> bool {
@@ -80,6 +93,22 @@ pub(super) const fn reads_null(union: &Union, i: usize) -> bool {
         None => false,
     };
     is_next || takes_null(union.branches[i].value, DEPTH)
+}
+
+/// Refuses branch `i`, of which several earlier ones are read instead.
+#[track_caller]
+pub(super) const fn refuse_hidden(owner: &str, union: &Union, i: usize) -> ! {
+    let later = union.branches[i].variant;
+    fail(&[
+        "variant `",
+        later,
+        "` of `",
+        owner,
+        "` is never read: the variants before it accept the same JSON together\n\
+         help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or remove `",
+        later,
+        "`",
+    ])
 }
 
 /// Refuses branch `i`, which clashes with branch `k`.

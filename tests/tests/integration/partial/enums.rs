@@ -218,3 +218,42 @@ fn nesting_in_kept_members_is_an_error_and_no_overflow() {
     let error = parser.push(&text).and_then(|()| parser.push("]}")).expect_err("too deep");
     assert!(error.to_string().contains("nested deeper than 127 levels"), "{error}");
 }
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[serde(tag = "type")]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+enum Boxed {
+    Image(Box<Image>),
+    Framed {
+        frame: String,
+        #[serde(flatten)]
+        image: Box<Image>,
+    },
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Poster {
+    content: Boxed,
+    #[serde(flatten)]
+    background: Box<Image>,
+}
+
+#[test]
+fn a_boxed_struct_grows_where_it_is_flattened_or_shares_its_object_with_the_tag() {
+    let mut parser = PartialParser::<Poster>::new();
+    parser.push(r#"{"content":{"type":"Image","url":"a"#).unwrap();
+    let Field::Growing(BoxedPartial::Image(image)) = &parser.snapshot().content else { panic!("no image") };
+    assert_eq!(image.url.as_str(), "a");
+    parser.push(r#"","width":1},"url":"b"#).unwrap();
+    assert_eq!(parser.snapshot().background.url.as_str(), "b");
+    parser.push(r#"","width":2}"#).unwrap();
+    assert_eq!(parser.snapshot().background.width, Field::Done(2));
+
+    let mut parser = PartialParser::<Poster>::new();
+    parser.push(r#"{"content":{"type":"Framed","frame":"oak","url":"c"#).unwrap();
+    let Field::Growing(BoxedPartial::Framed(framed)) = &parser.snapshot().content else { panic!("no frame") };
+    assert_eq!((framed.frame.as_str(), framed.image.url.as_str()), ("oak", "c"));
+}

@@ -225,3 +225,23 @@ fn a_call_of_the_responses_api_is_seen_too_and_an_unknown_one_is_not() {
     assert_eq!(items, 1);
     assert!(calls.update(1, &ToolCall::function("c", "launch", "{}")).is_none());
 }
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Tree<T> {
+    value: T,
+    first: Option<Box<Tree<T>>>,
+    others: Vec<Self>,
+}
+
+#[test]
+fn the_partial_of_a_generic_type_that_contains_itself_contains_itself() {
+    let mut parser = PartialParser::<Tree<String>>::new();
+    parser.push(r#"{"value":"root","first":{"value":"inn"#).unwrap();
+    let Field::Growing(Some(first)) = &parser.snapshot().first else { panic!("no tree") };
+    assert_eq!(first.value.as_str(), "inn");
+    parser.push(r#"er","first":null,"others":[]},"others":[{"value":"la"#).unwrap();
+    let last = parser.snapshot().others.items().last().and_then(Field::value).unwrap();
+    assert_eq!(last.value.as_str(), "la");
+}

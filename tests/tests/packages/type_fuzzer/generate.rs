@@ -51,7 +51,9 @@ pub(crate) fn case(number: usize, seed: u64) -> Case {
             scope.type_def(NAMES[(start + at) % NAMES.len()])
         })
         .collect();
-    Case { number, profile: rules, types }
+    let mut case = Case { number, profile: rules, types, partial: false };
+    case.partial = case.types.iter().all(may_be_partial) && choices.chance(25);
+    case
 }
 
 fn plan(choices: &mut Choices, is_last: bool) -> Plan {
@@ -76,6 +78,18 @@ fn plan(choices: &mut Choices, is_last: bool) -> Plan {
     Plan { kind, parameters: ["T", "U"][..count].to_vec(), has_length, has_lifetime }
 }
 
+/// Whether `#[structured(partial)]` asks nothing more of the type: an enum that is shown when it is whole needs `Clone`,
+/// and an enum may have no parameters.
+fn may_be_partial(def: &TypeDef) -> bool {
+    match &def.body {
+        Body::Enum { tagging, variants, .. } => {
+            let is_shown_whole = *tagging == Tagging::Untagged || variants.iter().any(|variant| variant.untagged);
+            def.parameters.is_empty() && !def.has_length && !is_shown_whole
+        }
+        _ => true,
+    }
+}
+
 impl Scope<'_> {
     fn type_def(&mut self, ident: &str) -> TypeDef {
         let plan = &self.plans[self.at];
@@ -93,6 +107,8 @@ impl Scope<'_> {
         let is_bare = matches!(body, Body::Numbers { .. } | Body::Converted { .. } | Body::Newtype { .. });
         let has_members = matches!(&body, Body::Struct { .. } | Body::Enum { .. });
         let tagged = matches!(&body, Body::Struct { tag: Some(_), .. });
+        let is_generic = !plan.parameters.is_empty() || plan.has_length;
+        let define = self.choices.chance(8);
         TypeDef {
             ident: ident.to_owned(),
             parameters: plan.parameters.clone(),
@@ -100,7 +116,8 @@ impl Scope<'_> {
             has_lifetime: plan.has_lifetime,
             notes: self.notes(40),
             name: self.choices.maybe(10, |_| format!("named_{}", ident.to_lowercase())),
-            define: self.choices.chance(8),
+            define,
+            inline: !define && !is_generic && self.choices.chance(8),
             rename_all: if is_bare { None } else { self.choices.maybe(20, renaming) },
             deny_unknown_fields: has_members && !tagged && self.choices.chance(20),
             body,

@@ -217,7 +217,12 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
         || error.starts_with("invalid IP")
         || error.contains("input contains invalid characters")
         || error.contains("premature end of input")
-        || error.contains("trailing input");
+        || error.contains("trailing input")
+        || error.contains("a Decimal type representing a fixed-point number")
+        || error.contains("unparsed input")
+        || error.starts_with("failed to parse ")
+        || error.contains("four digit")
+        || error.contains("relative URL without a base");
     // A pattern beside a format: validators need not check formats, so the document is made for the pattern alone.
     if has_form && accepted.schema.contains("\"pattern\":") {
         return true;

@@ -6,6 +6,8 @@ pub(crate) struct Case {
     pub(crate) number: usize,
     pub(crate) profile: Rules,
     pub(crate) types: Vec<TypeDef>,
+    /// Whether every type has `#[structured(partial)]`.
+    pub(crate) partial: bool,
 }
 
 /// The profile that every type of a case names.
@@ -27,6 +29,7 @@ pub(crate) struct TypeDef {
     /// `#[structured(name = "…")]`
     pub(crate) name: Option<String>,
     pub(crate) define: bool,
+    pub(crate) inline: bool,
     pub(crate) rename_all: Option<Renaming>,
     pub(crate) deny_unknown_fields: bool,
     pub(crate) body: Body,
@@ -172,7 +175,8 @@ pub(crate) struct Scalar {
     pub(crate) minimum: Option<&'static str>,
     pub(crate) maximum: Option<&'static str>,
     pub(crate) format: Option<&'static str>,
-    /// What the description says where the profile lacks the format.
+    pub(crate) pattern: Option<&'static str>,
+    /// What the description says where the profile lacks the format and the pattern.
     pub(crate) form: Option<&'static str>,
     pub(crate) is_ordered: bool,
     pub(crate) has_default: bool,
@@ -186,6 +190,7 @@ const fn scalar(rust: &'static str, json: &'static str) -> Scalar {
         minimum: None,
         maximum: None,
         format: None,
+        pattern: None,
         form: None,
         is_ordered: true,
         has_default: true,
@@ -233,6 +238,19 @@ pub(crate) static SCALARS: &[Scalar] = &[
     formed("std::net::IpAddr", "IpAddr", None, "An IPv4 or IPv6 address.", false),
     formed("uuid::Uuid", "Uuid", Some("uuid"), "A UUID, such as 67e55044-10b1-426f-9247-bb680e5fe0c8.", true),
     formed("chrono::NaiveDate", "NaiveDate", Some("date"), "A date, such as 2024-08-06.", true),
+    formed("jiff::civil::Date", "Date", Some("date"), "A date, such as 2024-08-06.", true),
+    formed(
+        "jiff::Timestamp",
+        "Timestamp",
+        Some("date-time"),
+        "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
+        true,
+    ),
+    formed("url::Url", "Url", None, "An absolute URL, such as https://example.com/page.", false),
+    Scalar {
+        pattern: Some("^-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?$"),
+        ..formed("rust_decimal::Decimal", "Decimal", None, "A decimal number, such as 12.50.", true)
+    },
 ];
 
 /// What `serde` names a rule of `rename_all`.
@@ -357,6 +375,22 @@ impl TypeDef {
     /// The name in the schema.
     pub(crate) fn shown_name(&self) -> &str {
         self.name.as_deref().unwrap_or(&self.ident)
+    }
+
+    /// Whether it is an enum whose variants that are read have no data.
+    pub(crate) fn has_only_units(&self) -> bool {
+        let is_unit = |variant: &Variant| variant.skip_deserializing || matches!(variant.content, Content::Unit);
+        matches!(&self.body, Body::Enum { variants, .. } if variants.iter().all(is_unit))
+    }
+
+    /// Whether the type may have an entry in `$defs`.
+    pub(crate) fn is_definition(&self) -> bool {
+        !matches!(self.body, Body::Newtype { .. } | Body::Converted { .. })
+    }
+
+    /// Whether the type is written out wherever it is used.
+    pub(crate) fn is_inline(&self) -> bool {
+        self.inline && self.is_definition()
     }
 
     pub(crate) fn is_object(&self) -> bool {

@@ -142,10 +142,12 @@ impl Project {
         let project = Self { folder };
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-             structured-core = {{ path = '{}', features = [\"json\", \"std\", \"chrono04\", \"uuid1\"] }}\n\
+             structured-core = {{ path = '{}', features = [\"json\", \"std\", \"chrono04\", \"jiff02\", \"rust_decimal1\", \"url2\", \"uuid1\"] }}\n\
              serde = {{ version = \"1\", features = [\"derive\", \"rc\"] }}\nserde_json = \"1\"\nserde_repr = \"0.1\"\n\
              chrono = {{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }}\n\
-             uuid = {{ version = \"1\", features = [\"serde\"] }}\n\
+             uuid = {{ version = \"1\", features = [\"serde\"] }}\nurl = {{ version = \"2\", features = [\"serde\"] }}\n\
+             jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }}\n\
+             rust_decimal = {{ version = \"1\", default-features = false, features = [\"serde\", \"std\"] }}\n\
              [profile.dev]\ndebug = 0\nincremental = false\n",
             workspace().join("structured-core").display()
         );

@@ -322,6 +322,7 @@ impl Catalog<'_> {
                 match (known, self.newtype(ty)) {
                     (Some(i), _) => self.entries[i].uses += 1,
                     (None, Some((inner, _, _))) => self.scan(&inner),
+                    (None, None) if self.is_inline(ty) => self.contents(ty),
                     (None, None) => self.entries.push(Entry { ty: ty.clone(), uses: 1 }),
                 }
             }
@@ -331,6 +332,24 @@ impl Catalog<'_> {
 
     fn find(&self, ty: &Ty) -> Option<usize> {
         self.entries.iter().position(|entry| is_same(&entry.ty, ty))
+    }
+
+    /// Whether the type is written out here. One that holds itself without end is refused, and has no schema.
+    fn is_inline(&self, ty: &Ty) -> bool {
+        let Ty::Named(index, _) = ty else { return false };
+        self.case.types[*index].is_inline() && !self.reaches(*index, *index, &mut Vec::new())
+    }
+
+    /// Whether `from` holds `to` with only inline types in between.
+    fn reaches(&self, from: usize, to: usize, seen: &mut Vec<usize>) -> bool {
+        let mut held = Vec::new();
+        named_in(&self.case.types[from].body, &mut held);
+        held.into_iter().any(|index| {
+            let is_new = !seen.contains(&index);
+            seen.push(index);
+            let is_open = self.case.types[index].is_inline() || !self.case.types[index].is_definition();
+            index == to || is_new && is_open && self.reaches(index, to, seen)
+        })
     }
 
     fn is_defined(&self, i: usize) -> bool {
@@ -452,7 +471,8 @@ impl Catalog<'_> {
             Rules::LlamaCpp => &["date-time", "time", "date", "uuid"],
         };
         let format = scalar.format.filter(|format| has_formats.contains(format));
-        if format.is_none() {
+        let pattern = scalar.pattern.filter(|_| self.case.profile.has_keywords());
+        if format.is_none() && pattern.is_none() {
             opened.description.extend(scalar.form.map(str::to_owned));
         }
         if scalar.excludes_zero() && self.case.profile.has_keywords() {
@@ -470,6 +490,7 @@ impl Catalog<'_> {
         {
             members += &format!(",\"format\":\"{format}\"");
         }
+        members.extend(pattern.map(|pattern| format!(",\"pattern\":{}", quoted(pattern))));
         if self.case.profile.has_keywords() {
             for (keyword, bound) in [("minimum", scalar.minimum), ("maximum", scalar.maximum)] {
                 if let Some(bound) = bound
@@ -591,6 +612,37 @@ impl Catalog<'_> {
                 Self::enumeration("string", &values.iter().map(|value| quoted(value)).collect::<Vec<_>>(), opened)
             }
         }
+    }
+}
+
+/// The types of the case that a type names.
+fn named_in(body: &Body, found: &mut Vec<usize>) {
+    fn of(ty: &Ty, found: &mut Vec<usize>) {
+        match ty {
+            Ty::Wrapped(_, inner)
+            | Ty::Option(inner)
+            | Ty::List(_, inner)
+            | Ty::Array(inner, _)
+            | Ty::ArrayOfLength(inner) => of(inner, found),
+            Ty::Named(index, arguments) => {
+                found.push(*index);
+                for ty in arguments {
+                    of(ty, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    match body {
+        Body::Struct { fields, .. } => fields.iter().for_each(|field| of(&field.ty, found)),
+        Body::Newtype { field, .. } => of(&field.ty, found),
+        Body::Enum { variants, .. } => variants.iter().for_each(|variant| match &variant.content {
+            Content::Unit => {}
+            Content::Newtype(field) => of(&field.ty, found),
+            Content::Struct(fields) => fields.iter().for_each(|field| of(&field.ty, found)),
+        }),
+        Body::Converted { ty, .. } => of(ty, found),
+        Body::Numbers { .. } => {}
     }
 }
 

@@ -124,8 +124,10 @@ impl Writer<'_> {
             ours.push(format!("profile = {:?}", self.case.profile.name()));
         }
         ours.extend(def.name.iter().map(|name| format!("name = {name:?}")));
-        if def.define {
-            ours.push("define".to_owned());
+        for (is, key) in [(def.define, "define"), (def.inline, "inline"), (self.case.partial, "partial")] {
+            if is {
+                ours.push(key.to_owned());
+            }
         }
         if matches!(def.body, Body::Numbers { .. }) {
             ours.push("repr".to_owned());
@@ -172,7 +174,11 @@ impl Writer<'_> {
             _ => ("Deserialize", "Serialize"),
         };
         let default = if matches!(def.body, Body::Struct { default: true, .. }) { "Default, " } else { "" };
-        let clone = if matches!(def.body, Body::Converted { .. }) { "Clone, " } else { "" };
+        let clone = if matches!(def.body, Body::Converted { .. } | Body::Numbers { .. }) || def.has_only_units() {
+            "Clone, "
+        } else {
+            ""
+        };
         let own = if self.derives == Derives::Both { ", StructuredOutput" } else { "" };
         self.line(0, &format!("#[derive(Debug, {default}{clone}{read}, {written}{own})]"));
     }

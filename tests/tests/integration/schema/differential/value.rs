@@ -259,13 +259,17 @@ fn lengths(schema: &Value) -> (usize, usize) {
 fn form(schema: &Value) -> Option<Vec<Value>> {
     let text = |key: &str| schema[key].as_str().unwrap_or_default();
     let (format, description) = (text("format"), text("description"));
-    if !text("pattern").is_empty() {
+    if description.ends_with("A decimal number, such as 12.50.") || text("pattern").starts_with("^-?(0|[1-9]") {
+        Some(vec![json!("12.50"), json!("-3")])
+    } else if description.ends_with("such as https://example.com/page.") {
+        Some(vec![json!("https://example.com/page")])
+    } else if !text("pattern").is_empty() {
         Some(vec![json!("AB1")])
     } else if format == "ipv4" || description.ends_with("IPv4 address.") {
         Some(vec![json!("10.0.0.1"), json!("127.0.0.1")])
     } else if format == "ipv6" || description.ends_with("IPv6 address.") {
         Some(vec![json!("::1"), json!("fe80::1")])
-    } else if format == "date-time" {
+    } else if format == "date-time" || description.ends_with("such as 2024-08-06T12:30:00Z.") {
         Some(vec![json!("2024-08-06T10:00:00Z")])
     } else if format == "date" || description.ends_with("such as 2024-08-06.") {
         Some(vec![json!("2024-08-06"), json!("1999-12-31")])
