@@ -17,7 +17,7 @@ pub use crate::schema::description::{Joined, Piece, joined_length};
 #[cfg(feature = "std")]
 pub use crate::schema::drift::replace_file;
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};
-pub use crate::schema::link::NodeRef;
+pub use crate::schema::link::{NodeRef, StaticNode};
 pub use crate::schema::node::parts::{described, described_of, property, property_of};
 pub use crate::schema::node::{
     Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object, Property,
@@ -101,5 +101,5 @@ pub struct Enclosing<const NAME_HASH: u64>;
 
 impl<const NAME_HASH: u64> Schema for Enclosing<NAME_HASH> {
     const NODE: SchemaNode =
-        Ok(NodeRef::to(const { &Node::new(None, Annotations::NONE, Shape::Enclosing(NAME_HASH)) }));
+        Ok(NodeRef::to(const { &StaticNode { node: &Node::anonymous(Shape::Enclosing(NAME_HASH)) } }));
 }

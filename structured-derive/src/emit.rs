@@ -20,7 +20,7 @@ use crate::types::{Owner, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: Node = Node::new(Some(Definition::new(…).bounded(…)), Annotations::new(…), Shape::Object(…));
+///     static __NODE: StaticNode = StaticNode { node: &Node { definition: …, annotations: …, shape: … } };
 ///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
 ///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
@@ -51,7 +51,7 @@ pub(crate) fn emit(
             }
         });
         let item = quote! {
-            static __NODE: _structured::Node = #node;
+            static __NODE: _structured::StaticNode = #node;
             #bounds
         };
         (Some(item), quote!(_structured::NodeRef::to(&__NODE)))

@@ -21,11 +21,13 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
         Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
     quote! {
-        _structured::Node::new(
-            _structured::Some(#definition),
-            #annotations,
-            #shape,
-        )
+        _structured::StaticNode {
+            node: &_structured::Node {
+                definition: _structured::Some(#definition),
+                annotations: #annotations,
+                shape: #shape,
+            },
+        }
     }
 }
 
@@ -215,7 +217,9 @@ fn content(content: &Content) -> TokenStream {
 fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
         _structured::NodeRef::to(const {
-            &_structured::Node::new(_structured::None, #annotations, #shape)
+            &_structured::StaticNode {
+                node: &_structured::Node { definition: _structured::None, annotations: #annotations, shape: #shape },
+            }
         })
     }
 }

@@ -17,7 +17,7 @@
 use crate::profile::{Keywords, Profile};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check;
-use crate::schema::link::{BoundsRef, NodeRef, Unchecked};
+use crate::schema::link::{BoundsRef, NodeRef, StaticNode, Unchecked};
 use crate::schema::node::Node;
 
 /// The earlier types that [`LaterBounds`] has room for. With more, the next static walks the type again.
@@ -84,10 +84,14 @@ impl Bounds {
 
     /// The bounds of the type that `node` describes, for the static that the derive emits.
     #[must_use]
-    pub const fn of<const N: usize>(node: &'static Node) -> Self {
-        let root = NodeRef::to(node);
+    pub const fn of<const N: usize>(node: &'static StaticNode) -> Self {
+        Self::of_root::<N>(NodeRef::to(node))
+    }
+
+    /// The bounds of any root.
+    pub(crate) const fn of_root<const N: usize>(root: NodeRef) -> Self {
         let profile = catalog::profile_of(root);
-        let bounds = match bounds_of(node) {
+        let bounds = match bounds_of(root.node()) {
             Some(bounds) => bounds.later().completed::<N>(root, profile),
             None => own_part::<N>(root, profile, Extent::Bounds),
         };
@@ -171,7 +175,7 @@ impl LaterBounds {
     /// The bounds of the type that `node` describes, for the static that the derive emits. `N` is a power of two, greater
     /// than the number of definitions that the type seems to hold.
     #[must_use]
-    pub const fn of<const N: usize>(node: &'static Node) -> Self {
+    pub const fn of<const N: usize>(node: &'static StaticNode) -> Self {
         let root = NodeRef::to(node);
         let profile = catalog::profile_of(root);
         let mut later = Self::walked::<N>(root, profile);
@@ -256,7 +260,7 @@ pub(crate) const fn bounds_of(node: &Node) -> Option<BoundsRef> {
 /// Where entry `i` stands: how deep in the root, or in the definition around it.
 const fn earlier_of<const N: usize>(catalog: &Catalog<N>, i: usize) -> Earlier {
     let mut entry = &catalog.entries[i];
-    let (link, is_needed, mut objects) = (entry.link(), entry.is_needed, 0);
+    let (link, is_needed, mut objects) = (entry.link, entry.is_needed, 0);
     let is_inline = loop {
         if entry.is_defined() {
             break false;

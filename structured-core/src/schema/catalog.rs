@@ -11,7 +11,7 @@ pub(crate) use self::walk::{catalog, walk};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::Bounds;
 use crate::schema::identity;
-use crate::schema::link::NodeRef;
+use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Definition, Node, Object, Property, Shape};
 use crate::schema::table::{Probe, Table};
 
@@ -83,8 +83,8 @@ pub(crate) struct Catalog<const N: usize> {
 /// One definition.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Entry {
-    /// `None` in the places after the last entry.
-    link: Option<NodeRef>,
+    /// The reference to the definition.
+    pub(crate) link: NodeRef,
     /// How many places refer to it; of the root, beyond its being the root.
     pub(crate) uses: usize,
     /// Where it was met first.
@@ -151,11 +151,12 @@ impl Site {
     }
 }
 
-static NOTHING: Node = Node::anonymous(Shape::Enclosing(0));
+/// What the places after the last entry refer to.
+static NOTHING: StaticNode = StaticNode { node: &Node::anonymous(Shape::Enclosing(0)) };
 
 impl Entry {
     const EMPTY: Self = Self {
-        link: None,
+        link: NodeRef::to(&NOTHING),
         uses: 0,
         site: Site::of(0),
         height: 0,
@@ -202,7 +203,7 @@ impl<const N: usize> Catalog<N> {
     const fn search(&self, key: u64, link: NodeRef) -> Probe {
         let mut probe = self.places.find(key);
         while let Some(place) = probe.found
-            && !identity::same(self.entries[place].link(), link)
+            && !identity::same(self.entries[place].link, link)
         {
             probe = self.places.find_next(key, probe);
         }
@@ -211,17 +212,9 @@ impl<const N: usize> Catalog<N> {
 }
 
 impl Entry {
-    /// The reference to the definition.
-    pub(crate) const fn link(&self) -> NodeRef {
-        match self.link {
-            Some(link) => link,
-            None => NodeRef::to(&NOTHING),
-        }
-    }
-
     /// The node of the definition.
     pub(crate) const fn node(&self) -> &'static Node {
-        self.link().node()
+        self.link.node()
     }
 
     /// Whether it comes earlier than the root, and nothing is known of it.

@@ -10,12 +10,33 @@ use crate::schema::node::Node;
 /// these references can form cycles, as recursive types need.
 #[derive(Clone, Copy)]
 pub struct NodeRef {
-    target: Target<Node>,
+    target: Target<StaticNode>,
     /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
     nullable: bool,
     /// Whether the node is a scalar, or lists or options of one. A walk then need not read it, which is most of its cost.
     pub(crate) is_leaf: bool,
 }
+
+/// The node of a type, as a static or promoted constant holds it.
+///
+/// For each reference to a static, the compiler asks whether its type has interior mutability, and for each static,
+/// whether other threads may read it. Both questions go through all fields of all types inside, without a memory of
+/// earlier answers. For this type they end at once.
+#[derive(Debug)]
+pub struct StaticNode {
+    #[doc(hidden)]
+    pub node: &'static Node,
+}
+
+#[expect(unsafe_code, reason = "the compiler would look through all that a node holds at each static")]
+// SAFETY: a node is plain data that may be read from any thread, as the constant below shows.
+unsafe impl Sync for StaticNode {}
+
+// Does not compile if a node may not be read from any thread.
+const _: () = {
+    const fn is_sync<T: Sync>() {}
+    is_sync::<Node>();
+};
 
 /// A reference to the bounds of a type, which are computed from its node and so cannot be part of it.
 #[derive(Clone, Copy)]
@@ -63,22 +84,22 @@ impl<T> Copy for Target<T> {}
 impl NodeRef {
     /// A reference to `node`.
     #[must_use]
-    pub const fn to(node: &'static Node) -> Self {
+    pub const fn to(node: &'static StaticNode) -> Self {
         Self { target: Target { to: node }, nullable: false, is_leaf: false }
     }
 
     /// A reference to the node of a scalar.
-    pub(crate) const fn to_scalar(node: &'static Node) -> Self {
+    pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
         Self { target: Target { to: node }, nullable: false, is_leaf: true }
     }
 
     /// A reference to the node of a list.
-    pub(crate) const fn to_list(node: &'static Node, items: Self) -> Self {
+    pub(crate) const fn to_list(node: &'static StaticNode, items: Self) -> Self {
         Self { target: Target { to: node }, nullable: false, is_leaf: items.is_leaf }
     }
 
     /// A reference to the node of an `Option`.
-    pub(crate) const fn to_nullable(node: &'static Node, inner: Self) -> Self {
+    pub(crate) const fn to_nullable(node: &'static StaticNode, inner: Self) -> Self {
         Self { target: Target { to: node }, nullable: true, is_leaf: inner.is_leaf }
     }
 
@@ -87,7 +108,7 @@ impl NodeRef {
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub const fn node(self) -> &'static Node {
         // SAFETY: the field is private, and all constructors write `to`.
-        unsafe { self.target.to }
+        unsafe { self.target.to.node }
     }
 
     /// Whether the node is an `Option`'s.

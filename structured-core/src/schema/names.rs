@@ -33,7 +33,7 @@ impl<const N: usize> Names<N> {
         let mut by_name = Table::<N>::new();
         let (mut is_any_shared, mut i) = (false, 0);
         while i < catalog.length {
-            let hash = name_hash(catalog.entries[i].link());
+            let hash = name_hash(catalog.entries[i].link);
             names[i].hash = hash;
             let probe = by_name.find(hash);
             if let Some(first) = probe.found {
@@ -52,7 +52,7 @@ impl<const N: usize> Names<N> {
     /// Writes the name that entry `i` has in `$defs`.
     pub(crate) const fn push(&self, text: &mut Text<'_>, catalog: &Catalog<N>, i: usize) {
         let name = &self.names[i];
-        push_name(text, catalog.entries[i].link(), name.is_shared);
+        push_name(text, catalog.entries[i].link, name.is_shared);
         if name.namesakes_before > 0 {
             text.push("_");
             text.push_number(name.namesakes_before as usize + 1);

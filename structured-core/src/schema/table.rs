@@ -23,19 +23,14 @@ pub(crate) struct Probe {
 
 impl<const N: usize> Table<N> {
     pub(crate) const fn new() -> Self {
-        assert!(N.is_power_of_two());
+        const { assert!(N.is_power_of_two()) };
         Self { slots: [[Slot { key: 0, value: 0 }; 2]; N] }
     }
 
     /// The first slot that holds `key`, or the empty slot where it belongs.
-    pub(crate) const fn find(&self, key: u64) -> Probe {
-        let slots = 2 * N as u64;
-        self.search(key, Self::index(key % slots))
-    }
-
     #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
-    const fn index(slot: u64) -> usize {
-        slot as usize
+    pub(crate) const fn find(&self, key: u64) -> Probe {
+        self.search(key, (key % (2 * N as u64)) as usize)
     }
 
     /// The next slot after `probe` that holds `key`, for two different things with one key.
@@ -53,7 +48,7 @@ impl<const N: usize> Table<N> {
             if slot.key == key {
                 return Probe { slot: at, found: Some(slot.value - 1) };
             }
-            at = at.wrapping_add(1);
+            at += 1;
         }
     }
 

@@ -47,7 +47,7 @@ use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::schema::check::link;
-use crate::schema::link::NodeRef;
+use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::parts::property;
 use crate::schema::node::{Node, Object, Property, Shape};
 use crate::schema::{Schema, SchemaNode};
@@ -89,7 +89,9 @@ pub struct Entry<K, V> {
 
 impl<K: Schema, V: Schema> Schema for Entry<K, V> {
     const NODE: SchemaNode = match (K::NODE, V::NODE) {
-        (Ok(_), Ok(_)) => Ok(NodeRef::to(const { &entry(const { &properties(K::NODE, V::NODE) }) })),
+        (Ok(_), Ok(_)) => {
+            Ok(NodeRef::to(const { &StaticNode { node: &entry(const { &properties(K::NODE, V::NODE) }) } }))
+        }
         (Err(reason), _) | (_, Err(reason)) => Err(reason),
     };
 }

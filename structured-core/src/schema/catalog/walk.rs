@@ -36,7 +36,7 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
         longest_enum: 0,
         longest_enum_entry: 0,
     };
-    catalog.entries[0].link = Some(root);
+    catalog.entries[0].link = root;
     let key = identity::hash(root.node());
     let probe = catalog.places.find(key);
     catalog.places.set(probe, key, 0);
@@ -216,7 +216,7 @@ const fn is_inlined<const N: usize>(
     if !definition.inline {
         return false;
     }
-    if identity::same(catalog.entries[0].link(), link) {
+    if identity::same(catalog.entries[0].link, link) {
         // Below another definition, it is a reference to the root.
         catalog.is_endless |= site.entry == 0;
         catalog.bounds.has_checks |= site.entry == 0;
@@ -261,7 +261,8 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
                 i += 1;
             }
         }
-        _ => scan(catalog, NodeRef::to(node), site),
+        // A list, an option or a newtype is walked by whoever met it.
+        _ => {}
     }
 }
 
@@ -374,7 +375,7 @@ const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Sit
     }
     let source = source(catalog, link.node().definition.as_ref());
     let is_needed = site.is_needed;
-    catalog.entries[catalog.length] = Entry { link: Some(link), uses: 1, site, source, is_needed, ..Entry::EMPTY };
+    catalog.entries[catalog.length] = Entry { link, uses: 1, site, source, is_needed, ..Entry::EMPTY };
     catalog.places.set(probe, key, catalog.length);
     catalog.length += 1;
 }

@@ -29,7 +29,7 @@ use crate::schema::SchemaNode;
 use crate::schema::bounds::{self, Bounds};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check::flatten::Owner;
-use crate::schema::link::NodeRef;
+use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
@@ -53,7 +53,8 @@ pub const fn link(component: SchemaNode) -> NodeRef {
 
 /// What stands for a type that has been reported: something that no other check has anything against.
 pub(crate) const fn rejected() -> NodeRef {
-    static REJECTED: Node = Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String)));
+    static REJECTED: StaticNode =
+        StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String))) };
     NodeRef::to(&REJECTED)
 }
 
@@ -87,7 +88,7 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks what concerns the whole schema of a component.
 #[track_caller]
-pub const fn schema_of<const N: usize>(node: &'static Node) {
+pub const fn schema_of<const N: usize>(node: &'static StaticNode) {
     schema::<N>(NodeRef::to(node));
 }
 
@@ -99,7 +100,7 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let profile = catalog::profile_of(root);
     let bounds = match bounds::bounds_of(root.node()) {
         Some(bounds) => *bounds.all(),
-        None => Bounds::of::<N>(root.node()),
+        None => Bounds::of_root::<N>(root),
     };
     if bounds.is_within(profile) {
         if bounds.has_checks {
@@ -167,22 +168,22 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
         if let Some(definition) = &node.definition
             && !definition.arguments.is_empty()
         {
-            all_of(node);
+            all_of(catalog.entries[i].link);
         }
         i += 1;
     }
 }
 
 #[track_caller]
-const fn all_of(node: &'static Node) {
-    let mut i = 0;
+const fn all_of(link: NodeRef) {
+    let (node, mut i) = (link.node(), 0);
     match &node.shape {
         Shape::Object(object) => flatten::object(Owner { name: node.name(), variant: None }, object),
         Shape::Union(union) => {
             union::null(node.name(), union);
-            let clashes = clashes_of(node, union);
+            let clashes = all_clashes(node, union);
             while i < union.branches.len() {
-                branch(node, i, if i < clashes.len() { clashes[i] } else { 0 });
+                branch_of(link, i, if i < clashes.len() { clashes[i] } else { 0 });
                 if is_tagged_newtype(&union.branches[i]) {
                     union::tagged_newtype(node.name(), &union.branches[i]);
                 } else if let Shape::Object(object) = &union.branches[i].value.node().shape
@@ -200,11 +201,11 @@ const fn all_of(node: &'static Node) {
 
 /// The clashes between the branches of an instance of a generic type. Of more than 1,024 branches, the later ones are
 /// not compared.
-const fn clashes_of(node: &'static Node, union: &Union) -> [usize; 1024] {
+const fn all_clashes(node: &'static Node, union: &Union) -> [usize; 1024] {
     if union.branches.len() > 32 {
-        return clashes::<1024, 2048>(node);
+        return clash::clashes_of::<1024, 2048>(node);
     }
-    let few = clashes::<32, 64>(node);
+    let few = clash::clashes_of::<32, 64>(node);
     let (mut all, mut i) = ([0; 1024], 0);
     while i < few.len() {
         all[i] = few[i];
@@ -223,7 +224,8 @@ const fn is_tagged_newtype(branch: &Branch) -> bool {
 ///
 /// `steps` lead to it: the branch of a union, then the properties.
 #[track_caller]
-pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNode) {
+pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: SchemaNode) {
+    let node = node.node;
     if let Err(reason) = component {
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
@@ -247,9 +249,15 @@ pub const fn flattened(node: &'static Node, steps: &[usize], component: SchemaNo
 
 /// Checks a branch of a union. `clash` is what [`clashes`] has found for it.
 #[track_caller]
-pub const fn branch(node: &'static Node, branch: usize, clash: usize) {
+pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
+    branch_of(NodeRef::to(node), branch, clash);
+}
+
+#[track_caller]
+const fn branch_of(link: NodeRef, branch: usize, clash: usize) {
+    let node = link.node();
     if let Shape::Union(union) = &node.shape {
-        union::endless(node, union, branch);
+        union::endless(link, union, branch);
         if clash > union.branches.len() {
             union::refuse_hidden(node.name(), union, branch);
         }
@@ -261,7 +269,8 @@ pub const fn branch(node: &'static Node, branch: usize, clash: usize) {
 
 /// Checks the variant of a union that is `null`.
 #[track_caller]
-pub const fn null_branch(node: &'static Node) {
+pub const fn null_branch(node: &'static StaticNode) {
+    let node = node.node;
     if let Shape::Union(union) = &node.shape {
         union::null(node.name(), union);
     }
@@ -269,7 +278,8 @@ pub const fn null_branch(node: &'static Node) {
 
 /// Checks the newtype variant of an internally tagged enum: its type is an object without the tag.
 #[track_caller]
-pub const fn tagged_newtype(node: &'static Node, branch: usize, component: SchemaNode) {
+pub const fn tagged_newtype(node: &'static StaticNode, branch: usize, component: SchemaNode) {
+    let node = node.node;
     if let Err(reason) = component {
         reason.fail();
     }

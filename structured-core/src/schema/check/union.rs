@@ -8,7 +8,7 @@ use crate::schema::check::flatten::has_name;
 use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Branch, Node, NullBranch, Object, Property, Shape, Union};
+use crate::schema::node::{Branch, NullBranch, Object, Property, Shape, Union};
 use crate::schema::text::fail;
 
 /// Deeper types are not compared; two that differ only there count as different.
@@ -16,10 +16,10 @@ const DEPTH: usize = 6;
 
 /// Refuses a branch that is the union itself: serde would try it again and again, and a schema would refer to itself.
 #[track_caller]
-pub(super) const fn endless(owner: &'static Node, union: &Union, i: usize) {
+pub(super) const fn endless(owner: NodeRef, union: &Union, i: usize) {
     let branch = &union.branches[i];
     if leads_to(branch.value, owner, DEPTH) {
-        let name = owner.name();
+        let name = owner.node().name();
         fail(&[
             "variant `",
             branch.variant,
@@ -33,16 +33,16 @@ pub(super) const fn endless(owner: &'static Node, union: &Union, i: usize) {
 }
 
 /// Whether a value of `link` can be one of the union `owner`, with nothing around it.
-const fn leads_to(link: NodeRef, owner: &'static Node, depth: usize) -> bool {
+const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
     let link = through_newtypes(link);
     if depth == 0 {
         return false;
     }
     match &link.node().shape {
-        Shape::Enclosing(hash) => matches!(&owner.definition, Some(own) if own.name_hash == *hash),
+        Shape::Enclosing(hash) => matches!(&owner.node().definition, Some(own) if own.name_hash == *hash),
         Shape::Nullable(inner) => leads_to(*inner, owner, depth - 1),
         Shape::Union(union) => {
-            let (mut found, mut i) = (identity::same(link, NodeRef::to(owner)), 0);
+            let (mut found, mut i) = (identity::same(link, owner), 0);
             while i < union.branches.len() && !found {
                 found = leads_to(union.branches[i].value, owner, depth - 1);
                 i += 1;

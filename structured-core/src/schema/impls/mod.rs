@@ -6,7 +6,7 @@ macro_rules! scalars {
         #[diagnostic::do_not_recommend]
         impl $crate::schema::Schema for $ty {
             const NODE: $crate::schema::SchemaNode = {
-                static NODE: $crate::schema::node::Node = $node;
+                static NODE: $crate::schema::link::StaticNode = $crate::schema::link::StaticNode { node: &$node };
                 Ok($crate::schema::link::NodeRef::to_scalar(&NODE))
             };
         }
@@ -33,7 +33,7 @@ mod url;
 #[cfg(feature = "uuid1")]
 mod uuid;
 
-use crate::schema::link::NodeRef;
+use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Node, Scalar, ScalarKind, Shape, StringFormat};
 
 /// The node of a type that is read from strings of the form that `description` says.
@@ -51,7 +51,8 @@ const fn formed(name: &'static str, form: StringFormat) -> Node {
 }
 
 /// The node of a string whose every value is read.
-pub(crate) static STRING: Node = Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String)));
+pub(crate) static STRING: StaticNode =
+    StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String))) };
 
 pub(crate) const fn string() -> NodeRef {
     NodeRef::to_scalar(&STRING)

@@ -3,14 +3,14 @@
 use alloc::collections::{BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use alloc::vec::Vec;
 
-use crate::schema::link::NodeRef;
+use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Array, Node, Shape};
 use crate::schema::{Schema, SchemaNode};
 
 /// The slice's node, which is every other sequence's too.
 impl<T: Schema> Schema for [T] {
     const NODE: SchemaNode = match T::NODE {
-        Ok(items) => Ok(NodeRef::to_list(const { &list(T::NODE, None) }, items)),
+        Ok(items) => Ok(NodeRef::to_list(const { &StaticNode { node: &list(T::NODE, None) } }, items)),
         Err(reason) => Err(reason),
     };
 }
@@ -46,7 +46,7 @@ impl<T: Schema, S> Schema for std::collections::HashSet<T, S> {
 
 impl<T: Schema, const N: usize> Schema for [T; N] {
     const NODE: SchemaNode = match T::NODE {
-        Ok(items) => Ok(NodeRef::to_list(const { &list(T::NODE, Some(N)) }, items)),
+        Ok(items) => Ok(NodeRef::to_list(const { &StaticNode { node: &list(T::NODE, Some(N)) } }, items)),
         Err(reason) => Err(reason),
     };
 }

@@ -7,7 +7,8 @@ use alloc::sync::Arc;
 use core::cell::{Cell, RefCell};
 use core::num::Wrapping;
 
-use crate::schema::link::NodeRef;
+use crate::schema::check::link;
+use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Node, Shape};
 use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode, StructuredOutput};
@@ -16,7 +17,7 @@ impl<T: Schema> Schema for Option<T> {
     const NODE: SchemaNode = match T::NODE {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
         Ok(inner) => Ok(NodeRef::to_nullable(
-            const { &Node::anonymous(Shape::Nullable(crate::schema::check::link(T::NODE))) },
+            const { &StaticNode { node: &Node::anonymous(Shape::Nullable(link(T::NODE))) } },
             inner,
         )),
         Err(reason) => Err(reason),

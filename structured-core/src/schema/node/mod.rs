@@ -12,9 +12,12 @@ use crate::schema::link::{BoundsRef, NodeRef};
 /// The static description of one component.
 #[derive(Debug)]
 pub struct Node {
-    pub(crate) definition: Option<Definition>,
-    pub(crate) annotations: Annotations,
-    pub(crate) shape: Shape,
+    #[doc(hidden)]
+    pub definition: Option<Definition>,
+    #[doc(hidden)]
+    pub annotations: Annotations,
+    #[doc(hidden)]
+    pub shape: Shape,
 }
 
 /// What a component's JSON looks like.

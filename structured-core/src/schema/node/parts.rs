@@ -13,13 +13,6 @@ use crate::schema::link::{BoundsRef, NodeRef};
 use crate::schema::text::mix;
 
 impl Node {
-    /// The node of a derived type, or with no definition of a part of one.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(definition: Option<Definition>, annotations: Annotations, shape: Shape) -> Self {
-        Self { definition, annotations, shape }
-    }
-
     pub(crate) const fn anonymous(shape: Shape) -> Self {
         Self { definition: None, annotations: Annotations::NONE, shape }
     }

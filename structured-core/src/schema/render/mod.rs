@@ -65,7 +65,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
             self.text.push("}");
         } else {
             self.definitions("\"$defs\":{", "},");
-            self.definition(root.link(), 0);
+            self.definition(root.link, 0);
         }
         if self.is_too_deep { None } else { Some(self.text.length()) }
     }
@@ -79,7 +79,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 self.text.push("\"");
                 self.names.push(&mut self.text, self.catalog, i);
                 self.text.push("\":{");
-                self.definition(self.catalog.entries[i].link(), i);
+                self.definition(self.catalog.entries[i].link, i);
                 is_first = false;
             }
             i += 1;
