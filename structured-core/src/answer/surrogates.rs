@@ -4,8 +4,6 @@
 use alloc::format;
 use alloc::string::String;
 
-use serde::de::DeserializeOwned;
-
 /// Whether a text has no character in the place of a half.
 pub(crate) fn is_whole(text: &str) -> bool {
     !text.contains(char::REPLACEMENT_CHARACTER)
@@ -14,11 +12,6 @@ pub(crate) fn is_whole(text: &str) -> bool {
 /// The text of a body with each half that has no other half replaced; `None` when there is none.
 pub(crate) fn replace(json: &[u8]) -> Option<String> {
     mend_in(json, None)
-}
-
-/// Reads a value, and reads it again with the halves replaced when that fails.
-pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
-    serde_json::from_str(json).ok().or_else(|| serde_json::from_str(&replace(json.as_bytes())?).ok())
 }
 
 /// The text of an event with each half put to its other half, which came before, or replaced. A first half at the end of

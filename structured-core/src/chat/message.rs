@@ -14,10 +14,10 @@ use crate::answer::ending::Ending;
 use crate::answer::error::Error;
 use crate::answer::extra::ExtraFields;
 use crate::answer::json_text;
-use crate::answer::lenient::{List, Loose, Object, Root, Wire};
+use crate::answer::lenient::{Loose, Root, Wire, elements};
 use crate::answer::outcome::EndSignals;
 use crate::answer::surrogates;
-use crate::answer::tool_call::{Form, ToolCall, WireCall};
+use crate::answer::tool_call::{Form, ToolCall};
 
 /// A message of the assistant, as it came.
 ///
@@ -187,16 +187,16 @@ impl Message {
     }
 
     fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
-        let list = surrogates::read::<List<WireCall>>(calls.get()).unwrap_or_default().into_vec();
+        let list = elements(calls.get()).into_iter().filter_map(ToolCall::read);
         let before = self.tool_calls.len();
         // A call in the older form comes last, as it is written, wherever it came.
         let older = self.tool_calls.iter().position(|call| call.form == Form::FunctionCall).unwrap_or(before);
         // In the list, a function alone is a call like the others.
-        let as_element = |WireCall(call)| match call.form {
+        let as_element = |call: ToolCall| match call.form {
             Form::FunctionCall => ToolCall { form: Form::Chat, ..call },
             Form::Chat | Form::Item => call,
         };
-        let came = list.into_iter().map(as_element).filter(|call| !call.is_empty());
+        let came = list.map(as_element).filter(|call| !call.is_empty());
         self.tool_calls.splice(older..older, came);
         if self.tool_calls.len() == before {
             extra.push("tool_calls", calls.get());
@@ -205,8 +205,8 @@ impl Message {
 
     /// The older form of a call, which a message has one of.
     fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
-        match surrogates::read::<Object<WireCall>>(call.get()).and_then(|call| call.0) {
-            Some(WireCall(call)) if !call.name.is_empty() => {
+        match ToolCall::read(call.get()) {
+            Some(call) if !call.name.is_empty() => {
                 self.tool_calls.push(call.into_function_call());
             }
             _ => extra.push("function_call", call.get()),

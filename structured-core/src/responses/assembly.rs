@@ -13,8 +13,8 @@ use crate::answer::api_error;
 use crate::answer::content;
 use crate::answer::error::{Error, Received};
 use crate::answer::json_text;
-use crate::answer::lenient::Loose;
-use crate::answer::logprobs::TokenLogprob;
+use crate::answer::lenient::{Loose, fields};
+use crate::answer::logprobs::tokens;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
@@ -144,8 +144,10 @@ impl<T, S> Assembly<T, S> {
         if !text.is_empty() {
             notes.push_back(Note::Content { item, part, text });
         }
-        let tokens = frame.logprobs.and_then(|raw| serde_json::from_str::<Vec<TokenLogprob>>(raw.get()).ok());
-        let Some(mut tokens) = tokens.filter(|tokens| !tokens.is_empty()) else { return };
+        let mut tokens = frame.logprobs.map(|raw| tokens(raw.get())).unwrap_or_default();
+        if tokens.is_empty() {
+            return;
+        }
         let from = so_far.logprobs.len();
         so_far.logprobs.append(&mut tokens);
         notes.push_back(Note::Logprobs { item, part, from });
@@ -361,13 +363,9 @@ impl<T, S> Assembly<T, S> {
 
 /// An item of an event, and its id.
 fn read_item(raw: &RawValue) -> Option<(OutputItem, String)> {
-    #[derive(serde::Deserialize)]
-    struct Identified<'a> {
-        #[serde(borrow, default)]
-        id: Loose<'a>,
-    }
-    let id: Identified<'_> = serde_json::from_str(raw.get()).ok()?;
-    Some((item::read(raw.get())?, id.id.word().unwrap_or_default().into()))
+    let mut id = Loose::Absent;
+    fields(raw.get(), &mut [("id", &mut id)])?;
+    Some((item::read(raw.get())?, id.word().unwrap_or_default().into()))
 }
 
 /// The text of a delta, which some servers send as a list of parts.
@@ -585,11 +583,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
 
 /// Whether the status of a response is final.
 fn is_final(response: &RawValue) -> bool {
-    #[derive(serde::Deserialize)]
-    struct State<'a> {
-        #[serde(borrow, default)]
-        status: Loose<'a>,
-    }
-    let state = serde_json::from_str::<State<'_>>(response.get());
-    state.is_ok_and(|state| matches!(state.status.word(), Some("completed" | "incomplete" | "failed" | "cancelled")))
+    let mut status = Loose::Absent;
+    let read = fields(response.get(), &mut [("status", &mut status)]);
+    read.is_some() && matches!(status.word(), Some("completed" | "incomplete" | "failed" | "cancelled"))
 }

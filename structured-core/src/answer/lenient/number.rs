@@ -9,16 +9,6 @@ use super::{NUMBER, Text};
 
 struct CountVisitor;
 
-/// A count. A value that is not a number is read as zero, so that a missing count does not cost the answer.
-fn count<'de, D: Deserializer<'de>>(from: D) -> Result<u64, D::Error> {
-    Ok(from.deserialize_any(CountVisitor)?.unwrap_or(0))
-}
-
-/// An index. `None` if the value is not an index.
-pub(crate) fn index<'de, D: Deserializer<'de>>(from: D) -> Result<Option<u32>, D::Error> {
-    Ok(from.deserialize_any(CountVisitor)?.and_then(|index| index.try_into().ok()))
-}
-
 impl<'de> Visitor<'de> for CountVisitor {
     type Value = Option<u64>;
 
@@ -69,21 +59,22 @@ impl<'de> Visitor<'de> for CountVisitor {
     }
 }
 
-/// [`count`] and [`index`] as types, for members that are read by hand.
+/// A count. A value that is not a number is read as zero, so that a missing count does not cost the answer.
 #[derive(Debug, Default)]
 pub(crate) struct Count(pub(crate) u64);
 
+/// An index. `None` if the value is not an index.
 #[derive(Debug, Default)]
 pub(crate) struct Index(pub(crate) Option<u32>);
 
 impl<'de> Deserialize<'de> for Count {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        count(from).map(Self)
+        Ok(Self(from.deserialize_any(CountVisitor)?.unwrap_or(0)))
     }
 }
 
 impl<'de> Deserialize<'de> for Index {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        index(from).map(Self)
+        Ok(Self(from.deserialize_any(CountVisitor)?.and_then(|index| index.try_into().ok())))
     }
 }
