@@ -410,9 +410,8 @@ impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
                 core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at])
             };
             let item = by_id.or_else(next).unwrap_or_else(|| self.begin(kind, None, &id));
-            if let Some(taken) = taken.get_mut(item) {
-                *taken = true;
-            }
+            taken.resize(self.items.len(), false);
+            taken[item] = true;
             self.end_item_at(item, new.clone(), notes);
         }
     }
