@@ -249,12 +249,12 @@ fn read_slowly<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
     {
         return Ok(value);
     }
-    Err(locate::<T>(&mended, text))
+    Err(error_with_path::<T>(&mended, text))
 }
 
 /// Reads `text` once more, keeping track of the path; `original` has the same characters at the same places.
 #[cold]
-fn locate<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> ContentError {
+fn error_with_path<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> ContentError {
     let mut reader = serde_json::Deserializer::from_str(text);
     let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
         Err(error) => (path_text(error.path()), Some(error.into_inner())),

@@ -385,7 +385,7 @@ fn items_of_the_last_event_that_share_an_id_are_all_kept() {
     let call = json!({"type": "function_call", "id": "f", "call_id": "c", "name": "f", "arguments": "{}"});
     let reasoning = json!({"type": "reasoning", "id": "m", "summary": []});
     for streamed in [vec![], vec![message("1")], vec![call.clone(), message("1")]] {
-        let mut stream = responses::StreamReader::<Value>::new();
+        let mut stream = StreamReader::<Value>::new();
         for (at, item) in streamed.iter().enumerate() {
             let event = json!({"type": "response.output_item.done", "output_index": at, "item": item});
             stream.push(format!("data: {event}\n\n").as_bytes());
