@@ -70,6 +70,12 @@ enum Block {
 
 /// Joins the lines of a paragraph, as Markdown would show them; the source's line breaks say nothing to a model.
 fn unwrapped(lines: &[String]) -> String {
+    // Most comments are one line. Macros run unoptimized, so it counts that nothing is asked of such a line.
+    if let [line] = lines
+        && !line.ends_with('\\')
+    {
+        return line.trim().to_owned();
+    }
     let (mut text, mut block, mut breaks) = (String::new(), Block::None, false);
     for (i, line) in lines.iter().enumerate() {
         let next = next_block(block, line, lines.get(i + 1).map_or("", String::as_str));
@@ -165,6 +171,9 @@ fn is_alone(line: &str) -> bool {
 
 /// Whether a line is a row of a table; what stands in backticks separates no cells.
 fn is_row(line: &str) -> bool {
+    if !line.contains('|') {
+        return false;
+    }
     let outside: String = line.split('`').step_by(2).collect();
     line.starts_with('|') || outside.contains(" | ")
 }
@@ -172,9 +181,9 @@ fn is_row(line: &str) -> bool {
 /// Whether a line is one of `===`, `---`, `***` or the second of a table, which make the line before it a line of its own.
 fn is_underline(line: &str) -> bool {
     let line = line.trim();
-    line.len() >= 3
-        && ["=", "-", "*", "_"].iter().any(|mark| line.replace([' ', '|', ':'], "").replace(mark, "").is_empty())
-        && line.contains(['=', '-', '*', '_'])
+    let mut marks = line.bytes().filter(|byte| !b" |:".contains(byte));
+    let Some(mark) = marks.next() else { return false };
+    line.len() >= 3 && b"=-*_".contains(&mark) && marks.all(|other| other == mark)
 }
 
 #[cfg(test)]

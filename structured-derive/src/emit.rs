@@ -13,7 +13,7 @@ use crate::file;
 use crate::generics::{self, Parameters, where_clause};
 use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
 use crate::scope::{crate_path, item};
-use crate::types::{Owner, is_plain, node_of};
+use crate::types::{Owner, node_of};
 
 /// Expands to:
 ///
@@ -137,7 +137,7 @@ pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Ty
 /// Whether the type has so little to walk that it needs no bounds of its own.
 pub(crate) fn is_small(model: &Model) -> bool {
     let types = types_of(model);
-    types.len() <= SMALL && types.iter().all(|value| is_plain(&value.ty.ty))
+    types.len() <= SMALL && types.iter().all(|value| value.ty.plain)
 }
 
 /// Fields of a type that a type which holds it may walk again and again.
@@ -145,7 +145,7 @@ const SMALL: usize = 16;
 
 /// Definitions that a walk of the type needs room for, with some for those that only other types know of.
 fn room(model: &Model) -> usize {
-    let held = types_of(model).iter().filter(|value| !is_plain(&value.ty.ty)).count();
+    let held = types_of(model).iter().filter(|value| !value.ty.plain).count();
     (2 * held + 1).next_power_of_two().min(8192)
 }
 
@@ -179,7 +179,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     let flattened = flattened_types(model);
     for value in types_of(model) {
         let reported_elsewhere = flattened.iter().any(|other| std::ptr::eq(*other, value));
-        if !value.ty.generic && !reported_elsewhere && !is_plain(&value.ty.ty) {
+        if !value.ty.generic && !reported_elsewhere && !value.ty.plain {
             let node = node_of(&value.ty.ty);
             checks.extend(check_at(value.span, &quote!(component), &node));
         }

@@ -9,7 +9,7 @@ use crate::fingerprint::{self, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
-use crate::types::{is_plain, node_of};
+use crate::types::node_of;
 
 /// The `Node` of the type.
 pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
@@ -165,7 +165,7 @@ fn property(property: &Property, first: bool) -> TokenStream {
 fn plain_type(content: &Content) -> Option<&Value> {
     match content {
         Content::Type(value)
-            if is_plain(&value.ty.ty)
+            if value.ty.plain
                 && value.annotations.description.is_none()
                 && value.annotations.title.is_none() =>
         {
@@ -225,7 +225,7 @@ fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
 /// The link to a type of the user's; a plain one has no check of its own, so it is checked here.
 fn link(value: &Value) -> TokenStream {
     let node = node_of(&value.ty.ty);
-    if is_plain(&value.ty.ty) {
+    if value.ty.plain {
         return quote_spanned!(value.span=> _structured::checked_link(#node));
     }
     quote!(_structured::link(#node))

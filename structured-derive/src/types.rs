@@ -20,6 +20,8 @@ pub(crate) struct FieldType {
     pub(crate) ty: Type,
     /// Whether it names a parameter of the type, so that only an instance can be checked.
     pub(crate) generic: bool,
+    /// Whether it is one of the standard library's that surely have a schema; see [`is_plain`].
+    pub(crate) plain: bool,
 }
 
 /// A place where a generic type contains itself with other arguments.
@@ -41,7 +43,8 @@ impl Owner<'_> {
             Rewriter { owner: self, keeps_lifetimes: true }.visit(&mut with_lifetimes, &mut generic)?;
             rewritten = with_lifetimes;
         }
-        Ok(FieldType { ty: rewritten, generic })
+        let plain = is_plain(&rewritten);
+        Ok(FieldType { ty: rewritten, generic, plain })
     }
 
     fn is_itself(&self, path: &TypePath) -> bool {
@@ -186,26 +189,27 @@ pub(crate) fn with_ident_as(tokens: TokenStream, name: &str, replacement: &Token
 
 /// Whether a type is one of those that have a schema for sure, unless something else goes by its name: then it is
 /// checked where it is used, and no check of its own is needed.
-pub(crate) fn is_plain(ty: &Type) -> bool {
-    const PLAIN: &[&str] =
-        &["String", "bool", "f32", "f64", "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize"];
-    const WRAPPERS: &[&str] = &["Vec", "Box"];
+fn is_plain(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(segment) = path.path.segments.first() else { return false };
     if path.qself.is_some() || path.path.segments.len() > 1 {
         return false;
     }
+    // Each comparison of an identifier with a text makes a text of the identifier.
+    let name = segment.ident.to_string();
     match &segment.arguments {
-        PathArguments::None => PLAIN.iter().any(|plain| segment.ident == plain),
-        PathArguments::AngleBracketed(arguments) => {
-            let wraps = WRAPPERS.iter().any(|wrapper| segment.ident == wrapper) || segment.ident == "Option";
-            match arguments.args.first() {
-                Some(GenericArgument::Type(inner)) if wraps => {
-                    is_plain(inner) && !(segment.ident == "Option" && is_option(inner))
-                }
+        PathArguments::None => matches!(
+            name.as_str(),
+            "String" | "bool" | "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32" | "u64" | "usize"
+        ),
+        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
+            Some(GenericArgument::Type(inner)) => match name.as_str() {
+                "Vec" | "Box" => is_plain(inner),
+                "Option" => is_plain(inner) && !is_option(inner),
                 _ => false,
-            }
-        }
+            },
+            _ => false,
+        },
         PathArguments::Parenthesized(_) => false,
     }
 }

@@ -13,6 +13,8 @@ pub struct NodeRef {
     target: Target<Node>,
     /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
     nullable: bool,
+    /// Whether the node is a scalar, or lists or options of one. A walk then need not read it, which is most of its cost.
+    pub(crate) is_leaf: bool,
 }
 
 /// A reference to the bounds of a type, which are computed from its node and so cannot be part of it.
@@ -62,19 +64,29 @@ impl NodeRef {
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static Node) -> Self {
-        Self { target: Target { to: node }, nullable: false }
+        Self { target: Target { to: node }, nullable: false, is_leaf: false }
+    }
+
+    /// A reference to the node of a scalar.
+    pub(crate) const fn to_scalar(node: &'static Node) -> Self {
+        Self { target: Target { to: node }, nullable: false, is_leaf: true }
+    }
+
+    /// A reference to the node of a list.
+    pub(crate) const fn to_list(node: &'static Node, items: Self) -> Self {
+        Self { target: Target { to: node }, nullable: false, is_leaf: items.is_leaf }
     }
 
     /// A reference to the node of an `Option`.
-    pub(crate) const fn to_nullable(node: &'static Node) -> Self {
-        Self { target: Target { to: node }, nullable: true }
+    pub(crate) const fn to_nullable(node: &'static Node, inner: Self) -> Self {
+        Self { target: Target { to: node }, nullable: true, is_leaf: inner.is_leaf }
     }
 
     /// The node that this refers to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: the field is private, and both constructors write `to`.
+        // SAFETY: the field is private, and all constructors write `to`.
         unsafe { self.target.to }
     }
 

@@ -25,6 +25,9 @@ const ARRANGEMENTS: &[(Arrangement, f64)] = &[
 /// What four times as many may cost, in times of the cost before.
 const GROWTH_BAR: f64 = 5.0;
 
+/// The compiler stops at 128 types inside each other, with serde's derive alone too.
+const RECURSION_LIMIT: &str = "#![recursion_limit = \"4096\"]\n";
+
 /// Measures; whether everything is within its bar.
 pub(crate) fn measure(folder: &Path) -> bool {
     let folder = folder.join("scale");
@@ -34,8 +37,10 @@ pub(crate) fn measure(folder: &Path) -> bool {
             let ours = "serde::Deserialize, structured_core::StructuredOutput";
             let schema = "pub const SCHEMA: &str = <Root as structured_core::StructuredOutput>::JSON_SCHEMA;\n";
             let [serde_member, our_member] = names(index, size);
-            write_member(&folder, &serde_member, &arrangement.source(size, "serde::Deserialize", false), OTHERS);
-            write_member(&folder, &our_member, &(arrangement.source(size, ours, true) + schema), OTHERS);
+            let serde_source = arrangement.source(size, "serde::Deserialize", false);
+            write_member(&folder, &serde_member, &(RECURSION_LIMIT.to_owned() + &serde_source), OTHERS);
+            let our_source = arrangement.source(size, ours, true) + schema;
+            write_member(&folder, &our_member, &(RECURSION_LIMIT.to_owned() + &our_source), OTHERS);
             members.extend([serde_member, our_member]);
         }
     }

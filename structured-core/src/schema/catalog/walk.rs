@@ -327,17 +327,7 @@ const fn properties<const N: usize>(
         if let Some(constraints) = property.constraints {
             note_keywords(catalog, owner, constraints.keywords, site.at(property));
         }
-        // Most properties are scalars, lists of them, or optional ones. A loop costs less here than a call.
-        let mut link = property.value;
-        let holds_more = loop {
-            match &link.node().shape {
-                Shape::Scalar(_) => break false,
-                Shape::Nullable(inner) => link = *inner,
-                Shape::Array(array) => link = array.items,
-                _ => break true,
-            }
-        };
-        if holds_more {
+        if !property.value.is_leaf {
             scan(catalog, property.value, site.at(property));
         }
     }

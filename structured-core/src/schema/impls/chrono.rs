@@ -12,7 +12,7 @@ impl<Tz: TimeZone> Schema for DateTime<Tz> {
     const NODE: SchemaNode = {
         static NODE: Node =
             formatted("DateTime", "date-time", "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.");
-        Ok(NodeRef::to(&NODE))
+        Ok(NodeRef::to_scalar(&NODE))
     };
 }
 

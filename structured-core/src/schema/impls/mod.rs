@@ -7,7 +7,7 @@ macro_rules! scalars {
         impl $crate::schema::Schema for $ty {
             const NODE: $crate::schema::SchemaNode = {
                 static NODE: $crate::schema::node::Node = $node;
-                Ok($crate::schema::link::NodeRef::to(&NODE))
+                Ok($crate::schema::link::NodeRef::to_scalar(&NODE))
             };
         }
     )+};
@@ -54,5 +54,5 @@ const fn formed(name: &'static str, form: StringFormat) -> Node {
 pub(crate) static STRING: Node = Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String)));
 
 pub(crate) const fn string() -> NodeRef {
-    NodeRef::to(&STRING)
+    NodeRef::to_scalar(&STRING)
 }

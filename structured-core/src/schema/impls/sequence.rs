@@ -10,7 +10,7 @@ use crate::schema::{Schema, SchemaNode};
 /// The slice's node, which is every other sequence's too.
 impl<T: Schema> Schema for [T] {
     const NODE: SchemaNode = match T::NODE {
-        Ok(_) => Ok(NodeRef::to(const { &list(T::NODE, None) })),
+        Ok(items) => Ok(NodeRef::to_list(const { &list(T::NODE, None) }, items)),
         Err(reason) => Err(reason),
     };
 }
@@ -46,7 +46,7 @@ impl<T: Schema, S> Schema for std::collections::HashSet<T, S> {
 
 impl<T: Schema, const N: usize> Schema for [T; N] {
     const NODE: SchemaNode = match T::NODE {
-        Ok(_) => Ok(NodeRef::to(const { &list(T::NODE, Some(N)) })),
+        Ok(items) => Ok(NodeRef::to_list(const { &list(T::NODE, Some(N)) }, items)),
         Err(reason) => Err(reason),
     };
 }

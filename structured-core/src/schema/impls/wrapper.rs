@@ -15,9 +15,10 @@ use crate::schema::{Schema, SchemaNode, StructuredOutput};
 impl<T: Schema> Schema for Option<T> {
     const NODE: SchemaNode = match T::NODE {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
-        Ok(_) => {
-            Ok(NodeRef::to_nullable(const { &Node::anonymous(Shape::Nullable(crate::schema::check::link(T::NODE))) }))
-        }
+        Ok(inner) => Ok(NodeRef::to_nullable(
+            const { &Node::anonymous(Shape::Nullable(crate::schema::check::link(T::NODE))) },
+            inner,
+        )),
         Err(reason) => Err(reason),
     };
 }
