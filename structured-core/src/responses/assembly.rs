@@ -503,7 +503,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         let mut frame = Frame::default();
         if let Err(error) = json_text::fill_body(event.data, &mut frame) {
             let mended = surrogates::mend(event.data, &mut self.pending_half);
-            if let Some(mended) = mended.filter(|mended| surrogates::is_whole(mended) && !mended.contains("\\ufffd")) {
+            if let Some(mended) = mended.filter(|mended| is_whole(mended)) {
                 return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes);
             }
             let unexpected = Error::Body { expected: Self::EXPECTED, error };
@@ -578,6 +578,16 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         }
         vec![received]
     }
+}
+
+/// Whether no character of what an event brings was replaced.
+fn is_whole(json: &str) -> bool {
+    let mut frame = Frame::default();
+    let read = json_text::fill_body(json.as_bytes(), &mut frame).is_ok();
+    let texts = [&frame.delta, &frame.text, &frame.refusal, &frame.arguments, &frame.input];
+    let texts = texts.into_iter().flat_map(|text| [text.as_text(), text.json()]).flatten();
+    let others = [frame.item, frame.part, frame.response].into_iter().flatten().map(RawValue::get);
+    read && texts.chain(others).all(|text| surrogates::is_whole(text) && !text.contains("\\ufffd"))
 }
 
 /// Whether the status of a response is final.

@@ -64,7 +64,7 @@ pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<R
     if response.output.iter().all(OutputItem::is_whole) {
         return Ok(response);
     }
-    Err(api_error::unexpected("half of a character in the answer", body, EXPECTED))
+    Err(api_error::unexpected("half of a character, or a byte that is not UTF-8, in the answer", body, EXPECTED))
 }
 
 fn read<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {

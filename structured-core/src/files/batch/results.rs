@@ -12,6 +12,7 @@ use crate::answer::api_error;
 use crate::answer::error::Error;
 use crate::answer::json_text::{self, ContentError};
 use crate::answer::lenient::{self, Index, Text, Wire};
+use crate::answer::surrogates;
 use crate::chat::{self, ChatCompletion};
 use crate::responses::{self, Response};
 
@@ -167,12 +168,17 @@ impl<A, R: BufRead> Results<A, R> {
         let bytes = self.buffer.trim_ascii();
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
         let mut wire = WireLine::default();
-        json_text::fill_body(bytes, &mut wire).map_err(|error| Error::BadLine { line, error })?;
+        // Bytes that are not UTF-8 do no harm outside of the answer.
+        let text = String::from_utf8_lossy(bytes);
+        json_text::fill_body(text.as_bytes(), &mut wire).map_err(|error| Error::BadLine { line, error })?;
         let Some(Text(custom_id)) = wire.custom_id else {
             return Err(bad_line(line, "missing field `custom_id`", bytes));
         };
         let status_code = wire.response.as_ref().and_then(|answer| answer.status_code?.try_into().ok());
         let body = wire.response.and_then(|answer| answer.body);
+        if matches!(text, Cow::Owned(_)) && !body.is_none_or(|raw| surrogates::is_whole(raw.get())) {
+            return Err(bad_line(line, "a byte in the answer is not UTF-8", bytes));
+        }
         let error = wire.error.and_then(|raw| api_error::in_member(raw, false));
         let answer = match (error, body) {
             (Some(error), _) => Err(error),

@@ -333,10 +333,9 @@ fn contents() -> Vec<Option<Value>> {
     contents
 }
 
-fn refusals() -> [Option<Value>; 9] {
-    let some = [json!(null), json!(""), json!("no"), json!("never"), json!([]), json!({}), json!(0), json!(["no"])];
-    let [a, b, c, d, e, f, g, h] = some.map(Some);
-    [None, a, b, c, d, e, f, g, h]
+fn refusals() -> Vec<Option<Value>> {
+    let refusals = [json!(null), json!(""), json!("no"), json!("never"), json!([]), json!({}), json!(0), json!(["no"])];
+    [None].into_iter().chain(refusals.map(Some)).collect()
 }
 
 /// The members in this order, as JSON.
@@ -348,7 +347,9 @@ fn object(members: &[(&str, &Option<Value>)]) -> String {
 
 #[test]
 fn a_content_and_a_refusal_of_any_kind_go_back_as_they_came() {
-    for (content, refusal) in contents().iter().flat_map(|content| refusals().map(|refusal| (content, refusal))) {
+    for (content, refusal) in
+        contents().iter().flat_map(|content| refusals().into_iter().map(move |refusal| (content, refusal)))
+    {
         let (content, refusal) = (("content", content), ("refusal", &refusal));
         let outcomes = [object(&[content, refusal]), object(&[refusal, content])].map(|message| {
             let body = format!(r#"{{"choices": [{{"finish_reason": "stop", "message": {message}}}]}}"#);
@@ -387,7 +388,9 @@ fn a_refusal_that_was_changed_is_written_as_it_is_now() {
 
 #[test]
 fn a_streamed_content_and_refusal_of_any_kind_are_stored_and_read_again() {
-    for (content, refusal) in contents().iter().flat_map(|content| refusals().map(|refusal| (content, refusal))) {
+    for (content, refusal) in
+        contents().iter().flat_map(|content| refusals().into_iter().map(move |refusal| (content, refusal)))
+    {
         let delta = object(&[("content", content), ("refusal", &refusal)]);
         let mut stream = chat::StreamReader::<Value>::new();
         for delta in [&*delta, r#"{"content": ""}"#, &delta] {
@@ -403,7 +406,9 @@ fn a_streamed_content_and_refusal_of_any_kind_are_stored_and_read_again() {
 
 #[test]
 fn an_item_with_a_content_and_a_refusal_of_any_kind_goes_back_as_it_came() {
-    for (content, refusal) in contents().iter().flat_map(|content| refusals().map(|refusal| (content, refusal))) {
+    for (content, refusal) in
+        contents().iter().flat_map(|content| refusals().into_iter().map(move |refusal| (content, refusal)))
+    {
         for kind in [r#""type": "message", "#, r#""role": "assistant", "#, ""] {
             let item = object(&[("content", content), ("refusal", &refusal)]);
             let item = if item == "{}" { item } else { format!("{{{kind}{}", &item[1..]) };
