@@ -36,10 +36,10 @@ mod violation;
 mod wording;
 
 pub use self::check::check;
-pub use self::envelope::{Located, locate};
+pub use self::envelope::{EmbeddedSchema, find_schemas};
 pub use self::json::{Document, Duplicate, JsonValue, MAX_LEVELS, Malformed, Member, Span, Value, escape_pointer};
 pub use self::rule::{Explanation, Rule};
 pub use self::schema::references::resolve_ref;
 pub use self::source::Source;
-pub use self::strictify::{Change, Effect, Strictified, strictify, unmendable};
+pub use self::strictify::{Change, Effect, Strictified, count_unfixable, strictify};
 pub use self::violation::{Position, Severity, Violation};

@@ -14,12 +14,12 @@ pub(crate) enum Usage {
 
 /// The words before the sentence: what the schema is sent as, and under which name.
 #[derive(Debug, Clone)]
-pub(crate) struct Speaker {
+pub(crate) struct MessagePrefix {
     pub(crate) usage: Usage,
     pub(crate) name: String,
 }
 
-impl Speaker {
+impl MessagePrefix {
     /// `Invalid schema for response_format 'x': ` and the sentence.
     pub(crate) fn says(&self, sentence: &str) -> String {
         format!("{}: {sentence}", self.subject())

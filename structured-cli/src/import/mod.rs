@@ -79,7 +79,7 @@ pub fn import(text: &str, source: &str, profile: Option<&'static Profile>) -> Re
     let strict = structured_lint::strictify(text, profile);
     let mut remarks: Vec<String> = strict.changes.iter().map(remark).collect();
     let Some(root) = strict.document else { return Err(obstacle("there is no schema", NO_SCHEMA)) };
-    let located = structured_lint::locate(&root);
+    let located = structured_lint::find_schemas(&root);
     let located = match located.as_slice() {
         [located] => located,
         [] => return Err(obstacle("there is no schema in here that the API would enforce", NO_SCHEMA)),
@@ -273,7 +273,7 @@ fn explain(
             let is_no_json = violations.iter().any(|violation| violation.rule == Rule::Json);
             let why = if is_no_json { "it is not JSON" } else { "its schema is not strict" };
             let judge = judge(text, profile);
-            let help = if structured_lint::unmendable(text, judge) < violations.len() {
+            let help = if structured_lint::count_unfixable(text, judge) < violations.len() {
                 let rules =
                     if *judge == Profile::ALL[0] { String::new() } else { format!("--profile {} ", judge.name) };
                 format!("\nhelp: `structured lint --fix {rules}{shown}` fixes what can be fixed")

@@ -40,7 +40,9 @@ fn json(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     }
     let violations = lint::check(bytes, profile);
     let fixable = match args.format {
-        Format::Human if !violations.is_empty() => errors(&violations).saturating_sub(lint::unmendable(bytes, profile)),
+        Format::Human if !violations.is_empty() => {
+            errors(&violations).saturating_sub(lint::count_unfixable(bytes, profile))
+        }
         _ => 0,
     };
     let text = String::from_utf8_lossy(bytes).into_owned();
@@ -51,7 +53,7 @@ fn json(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
 fn yaml(text: &str, profile: &Profile, args: &LintArgs) -> Work {
     match read_yaml(text) {
         Ok(root) => {
-            let has_schemas = !lint::locate(&root).is_empty();
+            let has_schemas = !lint::find_schemas(&root).is_empty();
             foreign(text, Source::Tree { root: &root, text }, has_schemas, YAML, profile, args)
         }
         Err(malformed) => {
@@ -71,7 +73,7 @@ fn foreign(
     args: &LintArgs,
 ) -> Work {
     let violations = lint::check(source, profile);
-    let is_fixable = args.fix && !violations.is_empty() && lint::unmendable(source, profile) < errors(&violations);
+    let is_fixable = args.fix && !violations.is_empty() && lint::count_unfixable(source, profile) < errors(&violations);
     let has_schema = has_schema(&violations, || has_schemas);
     Work { text: text.to_owned(), violations, unfixable: is_fixable.then_some(why), has_schema, ..Work::default() }
 }
@@ -90,6 +92,6 @@ fn has_schema(violations: &[Violation], is_located: impl FnOnce() -> bool) -> bo
 }
 
 fn has_schemas(text: &str) -> bool {
-    let located = |root: &JsonValue| !lint::locate(root).is_empty();
+    let located = |root: &JsonValue| !lint::find_schemas(root).is_empty();
     Document::read(text).is_ok_and(|document| located(&document.root))
 }

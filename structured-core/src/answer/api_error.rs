@@ -271,7 +271,7 @@ fn of_value(raw: &str, value: &Value) -> Option<Error> {
 /// The error that a JSON document is, if it is one.
 #[cold]
 pub(crate) fn in_document(document: &[u8]) -> Option<Error> {
-    let raw = serde_json::from_slice::<&RawValue>(document).ok()?;
+    let raw = serde_json::from_str::<&RawValue>(core::str::from_utf8(document).ok()?).ok()?;
     of_value(raw.get(), &serde_json::from_str(raw.get()).ok()?)
 }
 

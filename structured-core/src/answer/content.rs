@@ -2,10 +2,9 @@
 
 use alloc::borrow::Cow;
 use alloc::string::String;
+use alloc::vec::Vec;
 
-use serde::Deserialize;
-
-use crate::answer::lenient::{List, Loose};
+use crate::answer::lenient::{Loose, elements, fields};
 
 /// What a content holds that is not a plain text.
 #[derive(Debug, Default)]
@@ -19,16 +18,22 @@ pub(crate) struct Parts {
 }
 
 /// One part of a content that is a list. The parts of a model's thinking hold parts themselves, or a text.
-#[derive(Deserialize)]
+#[derive(Default)]
 struct Part<'a> {
-    #[serde(borrow, rename = "type", default)]
     kind: Loose<'a>,
-    #[serde(borrow, default)]
     text: Loose<'a>,
-    #[serde(borrow, default)]
     refusal: Loose<'a>,
-    #[serde(borrow, default)]
     thinking: Loose<'a>,
+}
+
+impl<'a> Part<'a> {
+    /// Reads a part. `None` if the text is not a JSON object.
+    fn of(json: &'a str) -> Option<Self> {
+        let mut part = Self::default();
+        let Self { kind, text, refusal, thinking } = &mut part;
+        fields(json, &mut [("type", kind), ("text", text), ("refusal", refusal), ("thinking", thinking)])?;
+        Some(part)
+    }
 }
 
 /// Reads a content that is a list of parts, or a part alone. Any other object is the answer itself: some servers send
@@ -36,12 +41,14 @@ struct Part<'a> {
 pub(crate) fn parts(json: &str) -> Parts {
     let mut found = Parts::default();
     if json.starts_with('[') {
-        for part in serde_json::from_str::<List<Part<'_>>>(json).unwrap_or_default().into_vec() {
+        for json in elements(json).into_iter().filter(|json| json.starts_with('{')) {
+            // A list with a part that cannot be read is not an answer without that part.
+            let Some(part) = Part::of(json) else { return Parts::default() };
             found.take(part);
         }
     } else if json.starts_with('{') {
-        match serde_json::from_str::<Part<'_>>(json) {
-            Ok(part) if part.kind.as_text().is_some() && !(part.text.is_absent() && part.refusal.is_absent()) => {
+        match Part::of(json) {
+            Some(part) if part.kind.as_text().is_some() && !(part.text.is_absent() && part.refusal.is_absent()) => {
                 found.take(part);
             }
             _ => found.text = Some(json.into()),
@@ -55,10 +62,9 @@ pub(crate) fn parts(json: &str) -> Parts {
 
 /// The texts of a list of texts, joined.
 fn texts(json: &str) -> Option<String> {
-    serde_json::from_str::<alloc::vec::Vec<String>>(json)
-        .ok()
-        .filter(|texts| !texts.is_empty())
-        .map(|texts| texts.concat())
+    let texts = elements(json);
+    let texts: Option<Vec<String>> = texts.into_iter().map(|text| serde_json::from_str(text).ok()).collect();
+    texts.filter(|texts| !texts.is_empty()).map(|texts| texts.concat())
 }
 
 impl Parts {
@@ -70,12 +76,24 @@ impl Parts {
             }
             Some("refusal") => grow(&mut self.refusal, part.refusal.text().or(part.text.text())),
             Some("thinking" | "reasoning" | "reasoning_text" | "summary_text") => {
-                let nested = part.thinking.json().and_then(|json| parts(json).text).map(Cow::Owned);
+                let nested = part.thinking.json().and_then(thinking).map(Cow::Owned);
                 grow(&mut self.reasoning, nested.or(part.thinking.text()).or(part.text.text()));
             }
             Some(_) => {}
         }
     }
+}
+
+/// The texts of the parts of a model's thinking, joined. Parts in these parts are not looked at, however deep they are.
+fn thinking(json: &str) -> Option<String> {
+    let mut joined = None;
+    for json in elements(json) {
+        let part = Part::of(json).unwrap_or_default();
+        if matches!(part.kind.as_text(), None | Some("text" | "output_text")) {
+            grow(&mut joined, part.text.text());
+        }
+    }
+    joined.or_else(|| texts(json))
 }
 
 fn grow(text: &mut Option<String>, more: Option<Cow<'_, str>>) {
@@ -88,16 +106,11 @@ fn grow(text: &mut Option<String>, more: Option<Cow<'_, str>>) {
 
 /// The texts of OpenRouter's `reasoning_details`, joined.
 pub(crate) fn reasoning_details(json: &str) -> Option<String> {
-    #[derive(Deserialize)]
-    struct Detail<'a> {
-        #[serde(borrow, default)]
-        text: Loose<'a>,
-        #[serde(borrow, default)]
-        summary: Loose<'a>,
-    }
     let mut joined = None;
-    for detail in serde_json::from_str::<List<Detail<'_>>>(json).ok()?.into_vec() {
-        grow(&mut joined, detail.text.text().or(detail.summary.text()));
+    for json in elements(json).into_iter().filter(|json| json.starts_with('{')) {
+        let (mut text, mut summary) = (Loose::Absent, Loose::Absent);
+        fields(json, &mut [("text", &mut text), ("summary", &mut summary)])?;
+        grow(&mut joined, text.text().or(summary.text()));
     }
     joined.filter(|text| !text.is_empty())
 }

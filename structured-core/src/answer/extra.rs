@@ -168,7 +168,12 @@ pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
 impl<'a> Members<'a> {
     /// The members of a text. There are none if the text is not a JSON object.
     pub(crate) fn of(json: &'a str) -> Self {
-        serde_json::from_str(json).unwrap_or_default()
+        Self::read(json).unwrap_or_default()
+    }
+
+    /// The members of a text. `None` if the text is not a JSON object.
+    pub(crate) fn read(json: &'a str) -> Option<Self> {
+        serde_json::from_str(json).ok()
     }
 }
 
@@ -194,19 +199,4 @@ impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
 
         from.deserialize_map(MembersVisitor)
     }
-}
-
-/// Reads the members of an object that has known ones: `take` is given each key, and reads the value or says that the
-/// member is not one that it knows. Those are kept.
-pub(crate) fn read<'de, A: MapAccess<'de>>(
-    mut entries: A,
-    extra: &mut ExtraFields,
-    mut take: impl FnMut(&str, &mut A, &mut ExtraFields) -> Result<bool, A::Error>,
-) -> Result<(), A::Error> {
-    while let Some(Text(key)) = entries.next_key::<Text<'de>>()? {
-        if !take(&key, &mut entries, extra)? {
-            extra.push(&key, entries.next_value::<&RawValue>()?.get());
-        }
-    }
-    Ok(())
 }

@@ -9,7 +9,7 @@ use core::fmt;
 
 use serde::de::{DeserializeOwned, Deserializer};
 
-use crate::answer::lenient::{Fill, Root, Wire};
+use crate::answer::lenient::{Fill, Wire};
 use serde::{Deserialize, Serialize};
 
 /// Characters of the text that an excerpt shows before and after the place of an error.
@@ -195,22 +195,11 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
     serde_json::from_str(text).or_else(|_| read_slowly(text))
 }
 
-/// Reads a body of bytes into the wire's own types, which borrow from it.
+/// Reads a body into one of the wire's own types, in place; they borrow from it.
 ///
-/// Bytes that are not UTF-8 are accepted in a field that is not read. Any other body is checked once, as a whole.
-pub(crate) fn read_body<'a, T: Deserialize<'a>>(body: &'a [u8]) -> Result<T, ContentError> {
-    match core::str::from_utf8(body) {
-        Ok(text) => serde_json::from_str(text).map_err(|error| bad_body(text, &error)),
-        Err(_) => serde_json::from_slice(body).map_err(|error| not_utf8(body, &error)),
-    }
-}
-
-/// Reads a body of bytes in place; see [`read_body`].
+/// A body that is not UTF-8 is an error. [`surrogates::replace`](crate::answer::surrogates::replace) makes a text of it.
 pub(crate) fn fill_body<'a, T: Wire<'a>>(body: &'a [u8], to: &mut T) -> Result<(), ContentError> {
-    let Ok(text) = core::str::from_utf8(body) else {
-        *to = read_body::<Root<T>>(body)?.0;
-        return Ok(());
-    };
+    let text = core::str::from_utf8(body).map_err(|error| not_utf8(body, error))?;
     let mut reader = serde_json::Deserializer::from_str(text);
     match reader.deserialize_map(Fill(to)).and_then(|_| reader.end()) {
         Ok(()) => Ok(()),
@@ -235,10 +224,13 @@ fn bad_body(text: &str, error: &serde_json::Error) -> ContentError {
 }
 
 #[cold]
-fn not_utf8(body: &[u8], error: &serde_json::Error) -> ContentError {
+fn not_utf8(body: &[u8], error: core::str::Utf8Error) -> ContentError {
+    let (before, _) = body.split_at(error.valid_up_to());
+    let line = 1 + memchr::memchr_iter(b'\n', before).count();
+    let column = before.len() - memchr::memrchr(b'\n', before).map_or(0, |newline| newline + 1);
     let text = String::from_utf8_lossy(body).into_owned();
-    let place = Place::of(&text, error.line(), error.column(), String::new());
-    ContentError(Box::new(Inner { kind: ContentErrorKind::NotJson, reason: reason(error), place, text }))
+    let place = Place::of(&text, line, column, String::new());
+    ContentError(Box::new(Inner { kind: ContentErrorKind::NotJson, reason: "invalid UTF-8".to_string(), place, text }))
 }
 
 #[cold]
@@ -249,12 +241,12 @@ fn read_slowly<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
     {
         return Ok(value);
     }
-    Err(locate::<T>(&mended, text))
+    Err(error_with_path::<T>(&mended, text))
 }
 
 /// Reads `text` once more, keeping track of the path; `original` has the same characters at the same places.
 #[cold]
-fn locate<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> ContentError {
+fn error_with_path<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> ContentError {
     let mut reader = serde_json::Deserializer::from_str(text);
     let (path, error) = match serde_path_to_error::deserialize::<_, T>(&mut reader) {
         Err(error) => (path_text(error.path()), Some(error.into_inner())),

@@ -1,40 +1,37 @@
 //! Log-probabilities of the tokens of an answer.
 
+use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
+use serde::de::Error;
 use serde::{Deserialize, Deserializer, Serialize};
-use serde_json::Value;
+use serde_json::value::RawValue;
 
-use crate::answer::lenient::{self, Loose};
+use crate::answer::lenient::{Loose, elements, fields};
 
 /// Log-probabilities of an answer's tokens.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Logprobs {
     /// Of the content's tokens.
-    #[serde(default, deserialize_with = "lenient::list")]
     pub content: Vec<TokenLogprob>,
     /// Of the refusal's tokens.
-    #[serde(default, deserialize_with = "lenient::list")]
     pub refusal: Vec<TokenLogprob>,
 }
 
 /// The log-probability of one token, with the likeliest alternatives.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TokenLogprob {
     /// The token's text.
-    #[serde(default, deserialize_with = "text")]
     pub token: String,
     /// Its log-probability. Negative infinity where a server sends none: servers write that as `null`.
-    #[serde(default = "unlikely", deserialize_with = "logprob")]
     pub logprob: f64,
     /// Its bytes; a token may be a part of a character.
-    #[serde(default, deserialize_with = "bytes")]
     pub bytes: Option<Vec<u8>>,
     /// The likeliest tokens at this place, as many as were asked for.
-    #[serde(default, deserialize_with = "lenient::list", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub top_logprobs: Vec<TokenLogprob>,
 }
 
@@ -48,15 +45,61 @@ fn unlikely() -> f64 {
     f64::NEG_INFINITY
 }
 
-fn text<'de, D: Deserializer<'de>>(from: D) -> Result<String, D::Error> {
-    Ok(Loose::deserialize(from)?.owned())
+impl Logprobs {
+    /// Reads log-probabilities. `None` if the text is not a JSON object.
+    pub(crate) fn of(json: &str) -> Option<Self> {
+        let list = |value: &Loose<'_>| tokens(value.json().unwrap_or_default());
+        let (mut content, mut refusal) = (Loose::Absent, Loose::Absent);
+        fields(json, &mut [("content", &mut content), ("refusal", &mut refusal)])?;
+        Some(Self { content: list(&content), refusal: list(&refusal) })
+    }
 }
 
-fn logprob<'de, D: Deserializer<'de>>(from: D) -> Result<f64, D::Error> {
-    Ok(Value::deserialize(from)?.as_f64().unwrap_or_else(unlikely))
+/// The tokens of a list. There are none if the value is not a list.
+pub(crate) fn tokens(list: &str) -> Vec<TokenLogprob> {
+    tokens_of(list, TokenLogprob::alternatives)
 }
 
-fn bytes<'de, D: Deserializer<'de>>(from: D) -> Result<Option<Vec<u8>>, D::Error> {
-    let Value::Array(bytes) = Value::deserialize(from)? else { return Ok(None) };
-    Ok(bytes.iter().map(|byte| byte.as_u64()?.try_into().ok()).collect())
+fn tokens_of(list: &str, alternatives: fn(&str) -> Vec<TokenLogprob>) -> Vec<TokenLogprob> {
+    elements(list).into_iter().filter_map(|json| TokenLogprob::of(json, alternatives)).collect()
+}
+
+impl TokenLogprob {
+    fn of(json: &str, alternatives: fn(&str) -> Vec<Self>) -> Option<Self> {
+        let (mut token, mut logprob, mut bytes, mut top) = (Loose::Absent, Loose::Absent, Loose::Absent, Loose::Absent);
+        fields(
+            json,
+            &mut [("token", &mut token), ("logprob", &mut logprob), ("bytes", &mut bytes), ("top_logprobs", &mut top)],
+        )?;
+        let number = logprob.json().and_then(|json| json.parse().ok());
+        let bytes = bytes.json().filter(|json| json.starts_with('[')).map(elements);
+        Some(Self {
+            token: token.owned(),
+            logprob: number.unwrap_or_else(unlikely),
+            bytes: bytes.and_then(|bytes| bytes.into_iter().map(|byte| byte.parse().ok()).collect()),
+            top_logprobs: alternatives(top.json().unwrap_or_default()),
+        })
+    }
+
+    /// The alternatives to a token, which have no alternatives themselves.
+    fn alternatives(list: &str) -> Vec<Self> {
+        tokens_of(list, |_| Vec::new())
+    }
+}
+
+/// As JSON alone.
+impl<'de> Deserialize<'de> for Logprobs {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        Self::of(raw.get()).ok_or_else(|| D::Error::custom("log-probabilities are a JSON object"))
+    }
+}
+
+/// As JSON alone.
+impl<'de> Deserialize<'de> for TokenLogprob {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        let raw = Box::<RawValue>::deserialize(from)?;
+        let token = Self::of(raw.get(), Self::alternatives);
+        token.ok_or_else(|| D::Error::custom("the log-probability of a token is a JSON object"))
+    }
 }

@@ -221,26 +221,26 @@ impl Decoder {
             }
             self.past_mark = true;
         }
-        let Some(at) = self.buffer[self.scanned..].iter().position(|byte| !byte.is_ascii_whitespace()) else {
-            self.pass_blanks();
-            return;
-        };
-        self.start = match self.buffer[self.scanned + at] {
-            b'{' | b'[' => Start::Document,
-            _ => Start::Events,
+        let first = self.buffer[self.scanned..].iter().position(|byte| !byte.is_ascii_whitespace());
+        self.pass_blanks(first.map_or(self.buffer.len(), |first| self.scanned + first));
+        self.start = match self.buffer.get(self.scanned) {
+            None => return,
+            Some(b'{' | b'[') => Start::Document,
+            Some(_) => Start::Events,
         };
         if self.start == Start::Events {
             self.scanned = self.line;
         }
     }
 
-    /// Passes over blanks before the first event, so that none is looked at again. Blanks at the start of a line stay.
-    fn pass_blanks(&mut self) {
-        if let Some(end) = memchr::memrchr2(b'\n', b'\r', &self.buffer[self.scanned..]) {
-            self.line = self.scanned + end + 1;
+    /// Passes over the blanks up to `end`, before the first event, so that none is looked at again. Blanks at the start of
+    /// a line that is not blank stay.
+    fn pass_blanks(&mut self, end: usize) {
+        if let Some(newline) = memchr::memrchr2(b'\n', b'\r', &self.buffer[self.scanned..end]) {
+            self.line = self.scanned + newline + 1;
             self.after_return = self.buffer[self.line - 1] == b'\r';
         }
-        self.scanned = self.buffer.len();
+        self.scanned = end;
     }
 
     /// Reads lines up to the end of an event.
@@ -287,8 +287,12 @@ impl Decoder {
             }
             Some((b"id" | b"retry" | b"", _)) => {}
             _ => {
+                // Blanks before the text take no room.
+                let bytes = if self.text.is_empty() { bytes.trim_ascii_start() } else { bytes };
                 let room = KEPT_TEXT.saturating_sub(self.text.len());
-                self.text.extend(bytes.iter().chain(b"\n").take(room));
+                if !bytes.is_empty() {
+                    self.text.extend(bytes.iter().chain(b"\n").take(room));
+                }
             }
         }
         false

@@ -1,41 +1,38 @@
 //! Halves of surrogate pairs in JSON text: a server that cuts an answer by UTF-16 units sends the halves of a character
 //! in two chunks, and `serde_json` refuses each of them.
 
+use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
-
-use serde::de::DeserializeOwned;
 
 /// Whether a text has no character in the place of a half.
 pub(crate) fn is_whole(text: &str) -> bool {
     !text.contains(char::REPLACEMENT_CHARACTER)
 }
 
-/// The text of a body with each half that has no other half replaced; `None` when there is none.
+/// The text of a body with each half that has no other half replaced, and each byte that is not UTF-8; `None` when there
+/// is none.
 pub(crate) fn replace(json: &[u8]) -> Option<String> {
     mend_in(json, None)
 }
 
-/// Reads a value, and reads it again with the halves replaced when that fails.
-pub(crate) fn read<T: DeserializeOwned>(json: &str) -> Option<T> {
-    serde_json::from_str(json).ok().or_else(|| serde_json::from_str(&replace(json.as_bytes())?).ok())
-}
-
 /// The text of an event with each half put to its other half, which came before, or replaced. A first half at the end of
-/// a string is taken out, and kept in `pending` for the next event. `None` when there is no half.
+/// a string is taken out, and kept in `pending` for the next event. Bytes that are not UTF-8 are replaced too. `None` when
+/// there is neither.
 pub(crate) fn mend(json: &[u8], pending: &mut Option<u16>) -> Option<String> {
     mend_in(json, Some(pending))
 }
 
 fn mend_in(json: &[u8], mut pending: Option<&mut Option<u16>>) -> Option<String> {
     let has_escapes = |escape: &[u8]| memchr::memmem::find(json, escape).is_some();
-    if !has_escapes(b"\\ud") && !has_escapes(b"\\uD") {
-        return None;
-    }
-    let text = core::str::from_utf8(json).ok()?;
+    let text = match core::str::from_utf8(json) {
+        Ok(_) if !has_escapes(b"\\ud") && !has_escapes(b"\\uD") => return None,
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => String::from_utf8_lossy(json),
+    };
     let mut mended = String::new();
-    let mut rest = text;
-    let mut found = false;
+    let mut rest = &*text;
+    let mut found = matches!(text, Cow::Owned(_));
     while let Some(at) = rest.find('\\') {
         let (before, escape) = rest.split_at(at);
         let starts_string = before.ends_with('"') || (before.is_empty() && mended.ends_with('"'));

@@ -2,16 +2,16 @@
 
 use alloc::boxed::Box;
 use alloc::string::String;
-use core::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Error as _};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
 use crate::answer::error::Error;
-use crate::answer::extra::{self, ExtraFields};
+use crate::answer::extra::{ExtraFields, Members};
 use crate::answer::json_text;
-use crate::answer::lenient::{Loose, Object};
+use crate::answer::lenient::Loose;
+use crate::answer::surrogates;
 use crate::answer::tolerance::{Tolerated, read_tolerant};
 use crate::answer::tool_result::ToolResult;
 
@@ -227,54 +227,41 @@ impl ToolCall {
 impl<'de> Deserialize<'de> for ToolCall {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
-        serde_json::from_str::<WireCall>(raw.get()).map(|call| call.0).map_err(serde::de::Error::custom)
+        Self::read(raw.get()).ok_or_else(|| D::Error::custom("a tool call is a JSON object"))
     }
 }
 
-/// A call in a message, or an item that is one.
-#[derive(Debug)]
-pub(crate) struct WireCall(pub(crate) ToolCall);
+impl ToolCall {
+    /// Reads a call in a message, or an item that is one. `None` if the text is not a JSON object. Halves of characters
+    /// are replaced.
+    pub(crate) fn read(json: &str) -> Option<Self> {
+        Self::read_members(json).or_else(|| Self::read_members(&surrogates::replace(json.as_bytes())?))
+    }
 
-impl<'de> Deserialize<'de> for WireCall {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct CallVisitor;
-
-        impl<'de> Visitor<'de> for CallVisitor {
-            type Value = WireCall;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a tool call")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<WireCall, A::Error> {
-                let mut call = ToolCall::empty(Form::Chat);
-                let mut extra = ExtraFields::default();
-                let (mut kind, mut id, mut call_id) = (Loose::Absent, Loose::Absent, Loose::Absent);
-                let mut is_bare = true;
-                extra::read(entries, &mut extra, |key, entries, extra| {
-                    is_bare &= matches!(key, "name" | "arguments") || !is_known(key);
-                    match key {
-                        "type" => kind = entries.next_value()?,
-                        "id" => id = entries.next_value()?,
-                        "call_id" => call_id = entries.next_value()?,
-                        _ => return call.read_member(key, entries, extra),
-                    }
-                    Ok(true)
-                })?;
-                call.extra = extra;
-                if is_bare && !call.name.is_empty() {
-                    // The older form is the function alone.
-                    call.form = Form::FunctionCall;
-                    call.inner = core::mem::take(&mut call.extra);
-                } else {
-                    call.identify(&kind, &id, &call_id);
-                }
-                call.drop_contradictions();
-                Ok(WireCall(call))
+    fn read_members(json: &str) -> Option<Self> {
+        let mut call = Self::empty(Form::Chat);
+        let (mut kind, mut id, mut call_id) = (Loose::Absent, Loose::Absent, Loose::Absent);
+        let mut is_bare = true;
+        let mut extra = ExtraFields::default();
+        for (key, value) in Members::read(json)?.0 {
+            is_bare &= matches!(&*key, "name" | "arguments") || !is_known(&key);
+            match &*key {
+                "type" => kind = Loose::read(value)?,
+                "id" => id = Loose::read(value)?,
+                "call_id" => call_id = Loose::read(value)?,
+                _ => call.read_member(&key, value, &mut extra)?,
             }
         }
-
-        from.deserialize_map(CallVisitor)
+        call.extra = extra;
+        if is_bare && !call.name.is_empty() {
+            // The older form is the function alone.
+            call.form = Form::FunctionCall;
+            call.inner = core::mem::take(&mut call.extra);
+        } else {
+            call.identify(&kind, &id, &call_id);
+        }
+        call.drop_contradictions();
+        Some(call)
     }
 }
 
@@ -283,60 +270,39 @@ fn is_known(key: &str) -> bool {
     matches!(key, "type" | "id" | "call_id" | "function" | "custom" | "input" | "status")
 }
 
-/// The `function` or `custom` of a call.
-struct WireTool(ToolCall);
-
-impl<'de> Deserialize<'de> for WireTool {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct ToolVisitor;
-
-        impl<'de> Visitor<'de> for ToolVisitor {
-            type Value = WireTool;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a function")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<WireTool, A::Error> {
-                let mut call = ToolCall::empty(Form::Chat);
-                let mut extra = ExtraFields::default();
-                extra::read(entries, &mut extra, |key, entries, extra| call.read_member(key, entries, extra))?;
-                call.extra = extra;
-                Ok(WireTool(call))
-            }
-        }
-
-        from.deserialize_map(ToolVisitor)
-    }
-}
-
 impl ToolCall {
-    /// Reads a member of the call or of its `function`; `false` for a member of neither.
-    fn read_member<'de, A: MapAccess<'de>>(
-        &mut self,
-        key: &str,
-        entries: &mut A,
-        extra: &mut ExtraFields,
-    ) -> Result<bool, A::Error> {
-        match key {
-            "function" | "custom" => {
-                let Object(Some(WireTool(tool))) = entries.next_value()? else { return Ok(true) };
-                self.custom = key == "custom";
-                (self.name, self.arguments, self.inner) = (tool.name, tool.arguments, tool.extra);
-                self.namespace = self.namespace.take().or(tool.namespace);
+    /// Reads a member of the call or of its `function`. `None` if its text cannot be read.
+    fn read_member(&mut self, key: &str, value: &RawValue, extra: &mut ExtraFields) -> Option<()> {
+        if !matches!(key, "function" | "custom") {
+            return self.read_tool_member(key, value, extra);
+        }
+        if value.get().starts_with('{') {
+            let mut tool = Self::empty(Form::Chat);
+            let mut inner = ExtraFields::default();
+            for (key, value) in Members::read(value.get())?.0 {
+                tool.read_tool_member(&key, value, &mut inner)?;
             }
+            self.custom = key == "custom";
+            (self.name, self.arguments, self.inner) = (tool.name, tool.arguments, inner);
+            self.namespace = self.namespace.take().or(tool.namespace);
+        }
+        Some(())
+    }
+
+    fn read_tool_member(&mut self, key: &str, value: &RawValue, extra: &mut ExtraFields) -> Option<()> {
+        match key {
             "name" => {
-                let name: Loose<'de> = entries.next_value()?;
+                let name = Loose::read(value)?;
                 self.name = name.word().unwrap_or_default().into();
                 extra.keep(key, &name);
             }
             "namespace" => {
-                let namespace: Loose<'de> = entries.next_value()?;
+                let namespace = Loose::read(value)?;
                 self.namespace = namespace.word().map(Into::into).or(self.namespace.take());
                 extra.push_value(key, &namespace);
             }
             "arguments" | "input" => {
-                let arguments: Loose<'de> = entries.next_value()?;
+                let arguments = Loose::read(value)?;
                 extra.keep(key, &arguments);
                 // `input` is that of a custom tool, whatever else came.
                 if key == "input" || !self.custom {
@@ -344,9 +310,9 @@ impl ToolCall {
                 }
                 self.custom |= key == "input";
             }
-            _ => return Ok(false),
+            _ => extra.push(key, value.get()),
         }
-        Ok(true)
+        Some(())
     }
 
     /// The call as the older `function_call` of a message, which holds all its members itself.

@@ -6,6 +6,7 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::de::DeserializeOwned;
+use serde_json::value::RawValue;
 
 use crate::answer::api_error;
 use crate::answer::error::{Error, Received};
@@ -230,9 +231,13 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
 fn is_whole(json: &str) -> bool {
     let mut chunk = Chunk::default();
     let read = chunk.fill(json.as_bytes()).is_ok();
-    let deltas = chunk.choices.iter().flat_map(Few::iter).map(|choice| &choice.delta);
-    let mut texts = deltas.flat_map(|delta| [delta.content.as_text(), delta.refusal.as_text()]).flatten();
-    read && texts.all(surrogates::is_whole)
+    let mut choices = chunk.choices.iter().flat_map(Few::iter);
+    read && choices.all(|choice| {
+        let delta = &choice.delta;
+        let texts = [delta.content.as_text(), delta.content.json(), delta.refusal.as_text()].into_iter().flatten();
+        let others = [delta.tool_calls, delta.function_call, choice.message].into_iter().flatten();
+        texts.chain(others.map(RawValue::get)).all(surrogates::is_whole)
+    })
 }
 
 /// Explains why an event is not a chunk.

@@ -16,7 +16,7 @@ use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Received};
 use crate::answer::extra::{ExtraFields, Members};
 use crate::answer::grown::GrownFields;
-use crate::answer::lenient::{List, Loose, Root};
+use crate::answer::lenient::{Loose, Root, elements};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
 use crate::answer::sink::TextSink;
@@ -141,8 +141,8 @@ impl<T, S> ChoiceSoFar<T, S> {
             Some(Root(whole)) => self.take_delta(whole, notes),
             None => *has_delta && self.take_delta(delta, notes),
         };
-        if let Some(logprobs) = logprobs.take() {
-            self.take_logprobs(*logprobs, notes);
+        if let Some(logprobs) = logprobs.and_then(|raw| Logprobs::of(raw.get())) {
+            self.take_logprobs(logprobs, notes);
         }
         self.native_finish_reason = native_finish_reason.filled().or(self.native_finish_reason.take());
         let reason = finish_reason.text().and_then(|word| parse::finish_reason(&word));
@@ -193,7 +193,7 @@ impl<T, S> ChoiceSoFar<T, S> {
             self.has_lost_half |=
                 mended.as_deref().is_some_and(|mended| mended.contains("\\ufffd") && !calls.get().contains("\\ufffd"));
             let calls = mended.as_deref().unwrap_or(calls.get());
-            for members in serde_json::from_str::<List<Members<'_>>>(calls).unwrap_or_default().into_vec() {
+            for members in elements(calls).into_iter().filter_map(Members::read) {
                 self.take_call(&CallDelta::of(members), Form::Chat, notes);
             }
         }

@@ -10,8 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::answer::extra::Members;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{Count, Few, Fill, FillFew, Index, Loose, Object, Wire};
-use crate::answer::logprobs::Logprobs;
+use crate::answer::lenient::{Count, Few, Fill, FillFew, Index, Loose, Wire};
 use crate::chat::usage::Usage;
 
 /// A chunk is known by its `choices`: servers have several words for its `object`.
@@ -39,7 +38,7 @@ pub(super) struct ChunkChoice<'a> {
     pub(super) has_delta: bool,
     /// What some servers send instead of a delta at the end.
     pub(super) message: Option<&'a RawValue>,
-    pub(super) logprobs: Option<Box<Logprobs>>,
+    pub(super) logprobs: Option<&'a RawValue>,
     pub(super) finish_reason: Loose<'a>,
     pub(super) native_finish_reason: Loose<'a>,
     pub(super) error: Option<&'a RawValue>,
@@ -78,7 +77,7 @@ impl<'de> Wire<'de> for Chunk<'de> {
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,
             "choices" => self.has_odd_choices = !entries.next_value_seed(FillFew(&mut self.choices))?,
-            "usage" => self.usage = entries.next_value::<Object<Usage>>()?.0.map(Box::new),
+            "usage" => self.usage = Usage::read(entries)?.map(Box::new),
             "error" => self.error = entries.next_value()?,
             _ => return Ok(false),
         }
@@ -95,7 +94,7 @@ impl<'de> Wire<'de> for ChunkChoice<'de> {
                 self.has_delta = entries.next_value_seed(Fill(&mut self.delta))?;
             }
             "message" => self.message = entries.next_value()?,
-            "logprobs" => self.logprobs = entries.next_value::<Object<Logprobs>>()?.0.map(Box::new),
+            "logprobs" => self.logprobs = entries.next_value()?,
             "finish_reason" => self.finish_reason = entries.next_value()?,
             "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
             "error" => self.error = entries.next_value()?,

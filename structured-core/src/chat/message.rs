@@ -14,10 +14,10 @@ use crate::answer::ending::Ending;
 use crate::answer::error::Error;
 use crate::answer::extra::ExtraFields;
 use crate::answer::json_text;
-use crate::answer::lenient::{List, Loose, Object, Root, Wire};
+use crate::answer::lenient::{Loose, Root, Wire, elements};
 use crate::answer::outcome::EndSignals;
 use crate::answer::surrogates;
-use crate::answer::tool_call::{Form, ToolCall, WireCall};
+use crate::answer::tool_call::{Form, ToolCall};
 
 /// A message of the assistant, as it came.
 ///
@@ -106,6 +106,8 @@ impl Message {
 pub(super) struct WireMessage {
     message: Message,
     extra: ExtraFields,
+    /// The refusal in the parts of the content. The member `refusal` counts before it.
+    part_refusal: Option<String>,
 }
 
 impl WireMessage {
@@ -114,18 +116,25 @@ impl WireMessage {
     }
 
     pub(super) fn take_message(&mut self) -> Message {
-        self.message.set_extra(core::mem::take(&mut self.extra));
-        core::mem::take(&mut self.message)
+        let Self { message, extra, part_refusal } = self;
+        match &message.refusal {
+            None => message.refusal = part_refusal.take(),
+            // From the content alone, the refusal could not be read back.
+            Some(refusal) if part_refusal.is_some() => extra.push_value("refusal", &Loose::Text(refusal.into())),
+            Some(_) => {}
+        }
+        message.set_extra(core::mem::take(extra));
+        core::mem::take(message)
     }
 }
 
 impl<'de> Wire<'de> for WireMessage {
     fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let Self { message, extra } = self;
+        let Self { message, extra, part_refusal } = self;
         message.fill_role();
         match &**key {
             "role" => message.take_role(entries.next_value()?, extra),
-            "content" => message.take_content(entries.next_value()?, extra),
+            "content" => *part_refusal = message.take_content(entries.next_value()?, extra),
             "refusal" => message.take_refusal(entries.next_value()?, extra),
             "tool_calls" => message.take_calls(entries.next_value::<&RawValue>()?, extra),
             "function_call" => message.take_function_call(entries.next_value::<&RawValue>()?, extra),
@@ -157,16 +166,16 @@ impl Message {
         };
     }
 
-    fn take_content(&mut self, content: Loose<'_>, extra: &mut ExtraFields) {
+    /// Takes the content, and returns the refusal in its parts.
+    fn take_content(&mut self, content: Loose<'_>, extra: &mut ExtraFields) -> Option<String> {
         extra.keep("content", &content);
-        match content {
-            Loose::Other(json) => {
-                let parts = content::parts(&json);
-                self.content = parts.text;
-                self.refusal = self.refusal.take().or(parts.refusal);
-            }
-            content => self.content = content.text().map(Cow::into_owned),
+        if let Loose::Other(json) = content {
+            let parts = content::parts(&json);
+            self.content = parts.text;
+            return parts.refusal;
         }
+        self.content = content.text().map(Cow::into_owned);
+        None
     }
 
     fn take_refusal(&mut self, refusal: Loose<'_>, extra: &mut ExtraFields) {
@@ -178,16 +187,16 @@ impl Message {
     }
 
     fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
-        let list = surrogates::read::<List<WireCall>>(calls.get()).unwrap_or_default().into_vec();
+        let list = elements(calls.get()).into_iter().filter_map(ToolCall::read);
         let before = self.tool_calls.len();
         // A call in the older form comes last, as it is written, wherever it came.
         let older = self.tool_calls.iter().position(|call| call.form == Form::FunctionCall).unwrap_or(before);
         // In the list, a function alone is a call like the others.
-        let as_element = |WireCall(call)| match call.form {
+        let as_element = |call: ToolCall| match call.form {
             Form::FunctionCall => ToolCall { form: Form::Chat, ..call },
             Form::Chat | Form::Item => call,
         };
-        let came = list.into_iter().map(as_element).filter(|call| !call.is_empty());
+        let came = list.map(as_element).filter(|call| !call.is_empty());
         self.tool_calls.splice(older..older, came);
         if self.tool_calls.len() == before {
             extra.push("tool_calls", calls.get());
@@ -196,8 +205,8 @@ impl Message {
 
     /// The older form of a call, which a message has one of.
     fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
-        match surrogates::read::<Object<WireCall>>(call.get()).and_then(|call| call.0) {
-            Some(WireCall(call)) if !call.name.is_empty() => {
+        match ToolCall::read(call.get()) {
+            Some(call) if !call.name.is_empty() => {
                 self.tool_calls.push(call.into_function_call());
             }
             _ => extra.push("function_call", call.get()),
@@ -221,21 +230,22 @@ impl Serialize for Message {
         if self.extra.get("role").is_none() {
             message.serialize_entry("role", if self.role.is_empty() { ASSISTANT } else { &self.role })?;
         }
-        // The content as it came, unless it was changed since.
+        // The content and the refusal are written as they came, unless they would be read as others than they are now.
         let came = self.extra.get("content").map(RawValue::get);
-        if came.is_none_or(|json| content::parts(json).text != self.content) {
+        let mut parts = came.map(content::parts).unwrap_or_default();
+        if came.is_none() || parts.text != self.content || (self.refusal.is_none() && parts.refusal.is_some()) {
+            parts.refusal = None;
             written.push("content");
             if self.content.is_some() || came.is_some() || self.is_new() {
                 message.serialize_entry("content", &self.content)?;
             }
         }
-        if let Some(refusal) = self
-            .refusal
-            .as_ref()
-            .filter(|_| self.extra.get("content").is_none_or(|raw| content::parts(raw.get()).refusal.is_none()))
-        {
+        let refusal = self.extra.text("refusal").filter(|refusal| !refusal.is_empty()).or(parts.refusal);
+        if refusal != self.refusal {
             written.push("refusal");
-            message.serialize_entry("refusal", refusal)?;
+            if let Some(refusal) = &self.refusal {
+                message.serialize_entry("refusal", refusal)?;
+            }
         }
         let (function_calls, calls): (Vec<_>, Vec<_>) =
             self.tool_calls.iter().partition(|call| call.form == Form::FunctionCall);

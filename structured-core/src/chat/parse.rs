@@ -13,7 +13,7 @@ use crate::answer::api_error::{self, ApiError};
 use crate::answer::ending::Ending;
 use crate::answer::error::Error;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{self, Count, Few, Fill, FillFew, Index, Loose, Object, Wire};
+use crate::answer::lenient::{Count, Few, Fill, FillFew, Index, Loose, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
@@ -144,7 +144,7 @@ struct WireChoice<'a> {
     finish_reason: Loose<'a>,
     native_finish_reason: Loose<'a>,
     message: WireMessage,
-    logprobs: Option<Logprobs>,
+    logprobs: Option<&'a RawValue>,
     error: Option<&'a RawValue>,
 }
 
@@ -162,7 +162,7 @@ impl<'de> Wire<'de> for WireCompletion<'de> {
             "created" => self.created = entries.next_value::<Count>()?.0,
             "model" => self.model = entries.next_value()?,
             "choices" => drop(entries.next_value_seed(FillFew(&mut self.choices))?),
-            "usage" => lenient::fill(entries, &mut self.usage)?,
+            "usage" => self.usage = Usage::read(entries)?,
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,
             "error" => self.error = entries.next_value()?,
@@ -179,7 +179,7 @@ impl<'de> Wire<'de> for WireChoice<'de> {
             "message" => entries.next_value_seed(Fill(&mut self.message)).map(drop)?,
             "finish_reason" => self.finish_reason = entries.next_value()?,
             "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
-            "logprobs" => self.logprobs = entries.next_value::<Object<Logprobs>>()?.0,
+            "logprobs" => self.logprobs = entries.next_value()?,
             "error" => self.error = entries.next_value()?,
             _ => return Ok(false),
         }
@@ -203,7 +203,7 @@ impl WireChoice<'_> {
         let message = self.message.take_message();
         let (outcome, repairs) = message.end_signals(ending).outcome(mode);
         let index = self.index.unwrap_or_default();
-        let logprobs = self.logprobs.take();
+        let logprobs = self.logprobs.and_then(|raw| Logprobs::of(raw.get()));
         Ok(Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs, repairs })
     }
 }

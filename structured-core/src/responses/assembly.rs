@@ -13,8 +13,8 @@ use crate::answer::api_error;
 use crate::answer::content;
 use crate::answer::error::{Error, Received};
 use crate::answer::json_text;
-use crate::answer::lenient::Loose;
-use crate::answer::logprobs::TokenLogprob;
+use crate::answer::lenient::{Loose, fields};
+use crate::answer::logprobs::tokens;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
@@ -144,8 +144,10 @@ impl<T, S> Assembly<T, S> {
         if !text.is_empty() {
             notes.push_back(Note::Content { item, part, text });
         }
-        let tokens = frame.logprobs.and_then(|raw| serde_json::from_str::<Vec<TokenLogprob>>(raw.get()).ok());
-        let Some(mut tokens) = tokens.filter(|tokens| !tokens.is_empty()) else { return };
+        let mut tokens = frame.logprobs.map(|raw| tokens(raw.get())).unwrap_or_default();
+        if tokens.is_empty() {
+            return;
+        }
         let from = so_far.logprobs.len();
         so_far.logprobs.append(&mut tokens);
         notes.push_back(Note::Logprobs { item, part, from });
@@ -361,13 +363,9 @@ impl<T, S> Assembly<T, S> {
 
 /// An item of an event, and its id.
 fn read_item(raw: &RawValue) -> Option<(OutputItem, String)> {
-    #[derive(serde::Deserialize)]
-    struct Identified<'a> {
-        #[serde(borrow, default)]
-        id: Loose<'a>,
-    }
-    let id: Identified<'_> = serde_json::from_str(raw.get()).ok()?;
-    Some((item::read(raw.get())?, id.id.word().unwrap_or_default().into()))
+    let mut id = Loose::Absent;
+    fields(raw.get(), &mut [("id", &mut id)])?;
+    Some((item::read(raw.get())?, id.word().unwrap_or_default().into()))
 }
 
 /// The text of a delta, which some servers send as a list of parts.
@@ -412,9 +410,8 @@ impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
                 core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at])
             };
             let item = by_id.or_else(next).unwrap_or_else(|| self.begin(kind, None, &id));
-            if let Some(taken) = taken.get_mut(item) {
-                *taken = true;
-            }
+            taken.resize(self.items.len(), false);
+            taken[item] = true;
             self.end_item_at(item, new.clone(), notes);
         }
     }
@@ -506,7 +503,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
         let mut frame = Frame::default();
         if let Err(error) = json_text::fill_body(event.data, &mut frame) {
             let mended = surrogates::mend(event.data, &mut self.pending_half);
-            if let Some(mended) = mended.filter(|mended| surrogates::is_whole(mended) && !mended.contains("\\ufffd")) {
+            if let Some(mended) = mended.filter(|mended| is_whole(mended)) {
                 return self.take(&sse::Event { data: mended.as_bytes(), ..*event }, notes);
             }
             let unexpected = Error::Body { expected: Self::EXPECTED, error };
@@ -583,13 +580,19 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
     }
 }
 
+/// Whether no character of what an event brings was replaced.
+fn is_whole(json: &str) -> bool {
+    let mut frame = Frame::default();
+    let read = json_text::fill_body(json.as_bytes(), &mut frame).is_ok();
+    let texts = [&frame.delta, &frame.text, &frame.refusal, &frame.arguments, &frame.input];
+    let texts = texts.into_iter().flat_map(|text| [text.as_text(), text.json()]).flatten();
+    let others = [frame.item, frame.part, frame.response].into_iter().flatten().map(RawValue::get);
+    read && texts.chain(others).all(|text| surrogates::is_whole(text) && !text.contains("\\ufffd"))
+}
+
 /// Whether the status of a response is final.
 fn is_final(response: &RawValue) -> bool {
-    #[derive(serde::Deserialize)]
-    struct State<'a> {
-        #[serde(borrow, default)]
-        status: Loose<'a>,
-    }
-    let state = serde_json::from_str::<State<'_>>(response.get());
-    state.is_ok_and(|state| matches!(state.status.word(), Some("completed" | "incomplete" | "failed" | "cancelled")))
+    let mut status = Loose::Absent;
+    let read = fields(response.get(), &mut [("status", &mut status)]);
+    read.is_some() && matches!(status.word(), Some("completed" | "incomplete" | "failed" | "cancelled"))
 }

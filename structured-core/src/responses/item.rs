@@ -11,10 +11,10 @@ use serde_json::value::RawValue;
 
 use crate::answer::content;
 use crate::answer::extra::Members;
-use crate::answer::lenient::{self, List, Loose};
-use crate::answer::logprobs::TokenLogprob;
+use crate::answer::lenient::{Loose, elements, fields};
+use crate::answer::logprobs::{TokenLogprob, tokens};
 use crate::answer::surrogates;
-use crate::answer::tool_call::{ToolCall, WireCall};
+use crate::answer::tool_call::ToolCall;
 use crate::responses::response::Status;
 
 /// One item of a response.
@@ -196,18 +196,12 @@ impl OutputItem {
 
     /// What the model thought, for an item that holds it.
     pub(super) fn reasoning(&self) -> Option<String> {
-        #[derive(serde::Deserialize)]
-        struct Reasoning<'a> {
-            #[serde(borrow, default)]
-            summary: Loose<'a>,
-            #[serde(borrow, default)]
-            content: Loose<'a>,
-        }
         let Self::Other { kind, raw } = self else { return None };
         if kind != "reasoning" {
             return None;
         }
-        let Reasoning { summary, content } = serde_json::from_str(raw).ok()?;
+        let (mut summary, mut content) = (Loose::Absent, Loose::Absent);
+        fields(raw, &mut [("summary", &mut summary), ("content", &mut content)])?;
         let text = |value: Loose<'_>| match value.json() {
             Some(json) => content::parts(json).reasoning,
             None => value.filled(),
@@ -217,50 +211,56 @@ impl OutputItem {
 }
 
 /// One item, with the members that tell which type it is of and those of a message: the `type` may come last.
-#[derive(serde::Deserialize)]
+#[derive(Default)]
 struct WireItem<'a> {
-    #[serde(borrow, rename = "type", default)]
     kind: Loose<'a>,
-    #[serde(borrow, default)]
     role: Loose<'a>,
-    #[serde(borrow, default)]
     id: Loose<'a>,
-    #[serde(borrow, default)]
     status: Loose<'a>,
-    #[serde(borrow, default)]
     phase: Loose<'a>,
-    #[serde(borrow, default)]
     content: Loose<'a>,
-    #[serde(borrow, default)]
     call_id: Loose<'a>,
 }
 
-#[derive(serde::Deserialize)]
+#[derive(Default)]
 struct WirePart<'a> {
-    #[serde(borrow, rename = "type", default)]
     kind: Loose<'a>,
-    #[serde(borrow, default)]
     text: Loose<'a>,
-    #[serde(borrow, default)]
     refusal: Loose<'a>,
-    #[serde(default, deserialize_with = "lenient::list")]
-    logprobs: Vec<TokenLogprob>,
+    logprobs: Loose<'a>,
 }
 
 /// Reads an item. `None` if the value is not an object.
 pub(super) fn read(json: &str) -> Option<OutputItem> {
-    match serde_json::from_str::<WireItem<'_>>(json) {
-        Ok(item) => item.read(json),
-        Err(_) => surrogates::replace(json.as_bytes()).and_then(|mended| read(&mended)),
+    match WireItem::of(json) {
+        Some(item) => item.read(json),
+        None => surrogates::replace(json.as_bytes()).and_then(|mended| read(&mended)),
     }
 }
 
-impl WireItem<'_> {
+impl<'a> WireItem<'a> {
+    fn of(json: &'a str) -> Option<Self> {
+        let mut item = Self::default();
+        fields(
+            json,
+            &mut [
+                ("type", &mut item.kind),
+                ("role", &mut item.role),
+                ("id", &mut item.id),
+                ("status", &mut item.status),
+                ("phase", &mut item.phase),
+                ("content", &mut item.content),
+                ("call_id", &mut item.call_id),
+            ],
+        )?;
+        Some(item)
+    }
+
     fn read(self, json: &str) -> Option<OutputItem> {
         let kind = self.kind.as_text().unwrap_or_default();
         let is_call = matches!(kind, "function_call" | "custom_tool_call");
         if is_call || (kind.is_empty() && !self.call_id.is_absent()) {
-            return surrogates::read::<WireCall>(json).map(|call| OutputItem::ToolCall(call.0));
+            return ToolCall::read(json).map(OutputItem::ToolCall);
         }
         let is_message = kind == "message" || (kind.is_empty() && !self.content.is_absent());
         if is_message || self.role.as_text() == Some("assistant") {
@@ -286,11 +286,12 @@ fn parts(content: Loose<'_>) -> Vec<ContentPart> {
     match content {
         Loose::Text(content) => Vec::from([text(content)]),
         Loose::Other(json) if json.starts_with('[') => {
-            let parts = serde_json::from_str::<List<WirePart<'_>>>(&json).unwrap_or_default().into_vec();
-            if parts.is_empty() {
-                return content::parts(&json).text.map(|joined| text(joined.into())).into_iter().collect();
+            let parts = elements(&json).into_iter().filter(|part| part.starts_with('{'));
+            let parts: Option<Vec<ContentPart>> = parts.map(read_part).collect();
+            match parts {
+                Some(parts) if !parts.is_empty() => parts,
+                _ => content::parts(&json).text.map(|joined| text(joined.into())).into_iter().collect(),
             }
-            parts.into_iter().map(WirePart::read).collect()
         }
         Loose::Other(json) => content::parts(&json).text.map(|joined| text(joined.into())).into_iter().collect(),
         Loose::Absent | Loose::Null => Vec::new(),
@@ -299,7 +300,10 @@ fn parts(content: Loose<'_>) -> Vec<ContentPart> {
 
 /// Reads a part. `None` if the value is not an object.
 pub(super) fn read_part(json: &str) -> Option<ContentPart> {
-    serde_json::from_str::<WirePart<'_>>(json).ok().map(WirePart::read)
+    let mut part = WirePart::default();
+    let WirePart { kind, text, refusal, logprobs } = &mut part;
+    fields(json, &mut [("type", kind), ("text", text), ("refusal", refusal), ("logprobs", logprobs)])?;
+    Some(part.read())
 }
 
 impl WirePart<'_> {
@@ -307,9 +311,10 @@ impl WirePart<'_> {
         match self.kind.as_text() {
             Some("refusal") => ContentPart::Refusal(self.refusal.owned()),
             None if !self.refusal.is_absent() => ContentPart::Refusal(self.refusal.owned()),
-            Some("output_text" | "text") | None => {
-                ContentPart::Text { text: self.text.owned(), logprobs: self.logprobs }
-            }
+            Some("output_text" | "text") | None => ContentPart::Text {
+                text: self.text.owned(),
+                logprobs: tokens(self.logprobs.json().unwrap_or_default()),
+            },
             Some(kind) => ContentPart::Other(kind.into()),
         }
     }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::error::Error;
 use crate::answer::json_text;
-use crate::answer::lenient::{Count, Fill, Loose, Wire, fill};
+use crate::answer::lenient::{Count, Loose, Wire, fields};
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
 use crate::responses::item::{self, OutputItem};
@@ -64,7 +64,7 @@ pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<R
     if response.output.iter().all(OutputItem::is_whole) {
         return Ok(response);
     }
-    Err(api_error::unexpected("half of a character in the answer", body, EXPECTED))
+    Err(api_error::unexpected("half of a character, or a byte that is not UTF-8, in the answer", body, EXPECTED))
 }
 
 fn read<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {
@@ -98,16 +98,11 @@ pub(super) struct Head<'a> {
     created_at: u64,
     model: Loose<'a>,
     status: Loose<'a>,
-    incomplete_details: IncompleteDetails<'a>,
+    incomplete_details: Option<&'a RawValue>,
     output: Option<&'a RawValue>,
     usage: Option<Usage>,
     service_tier: Loose<'a>,
     error: Option<&'a RawValue>,
-}
-
-#[derive(Default)]
-struct IncompleteDetails<'a> {
-    reason: Loose<'a>,
 }
 
 impl<'de> Wire<'de> for Head<'de> {
@@ -117,24 +112,14 @@ impl<'de> Wire<'de> for Head<'de> {
             "created_at" => self.created_at = entries.next_value::<Count>()?.0,
             "model" => self.model = entries.next_value()?,
             "status" => self.status = entries.next_value()?,
-            "incomplete_details" => drop(entries.next_value_seed(Fill(&mut self.incomplete_details))?),
+            "incomplete_details" => self.incomplete_details = entries.next_value()?,
             "output" => self.output = entries.next_value()?,
-            "usage" => fill(entries, &mut self.usage)?,
+            "usage" => self.usage = Usage::read(entries)?,
             "service_tier" => self.service_tier = entries.next_value()?,
             "error" => self.error = entries.next_value()?,
             _ => return Ok(false),
         }
         Ok(true)
-    }
-}
-
-impl<'de> Wire<'de> for IncompleteDetails<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let is_known = key == "reason";
-        if is_known {
-            self.reason = entries.next_value()?;
-        }
-        Ok(is_known)
     }
 }
 
@@ -171,7 +156,9 @@ impl<'a> Head<'a> {
 
     pub(super) fn into_response<T: DeserializeOwned>(self, output: Vec<OutputItem>, mode: Mode) -> Response<T> {
         let status = self.status.filled().map(|word| Status::from(&*word));
-        let incomplete_reason = self.incomplete_details.reason.filled();
+        let mut reason = Loose::Absent;
+        self.incomplete_details.and_then(|raw| fields(raw.get(), &mut [("reason", &mut reason)]));
+        let incomplete_reason = reason.filled();
         let (outcome, repairs) = response::outcome(status.as_ref(), incomplete_reason.as_deref(), &output, mode);
         Response {
             outcome,

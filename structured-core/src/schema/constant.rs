@@ -1,12 +1,12 @@
 //! The schema of a type as a constant: the walk from its node to the text.
 
+use super::Schema;
 use super::catalog;
 use super::check;
 use super::link::NodeRef;
 use super::names::{self, Names};
 use super::render::Renderer;
 use super::text::{self, Buffer, Text};
-use super::{Schema, StructuredOutput};
 
 /// Fails in the caller's code, where a constant is computed, rather than in a constant of ours.
 #[track_caller]
@@ -154,8 +154,9 @@ pub(crate) const fn name<T: Schema + ?Sized>() -> &'static str {
 }
 
 /// Fails to compile if the name of `T` has more than 64 bytes, as only the name of a tool of the Responses API may.
+#[cfg(feature = "json")]
 #[track_caller]
-pub(crate) const fn check_short_name<T: StructuredOutput + ?Sized>() {
+pub(crate) const fn check_short_name<T: super::StructuredOutput + ?Sized>() {
     check::short_name(T::NAME);
 }
 

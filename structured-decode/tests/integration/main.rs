@@ -1,6 +1,7 @@
 //! What the crate promises, a module per subject.
 
 mod combined;
+mod cpu_time;
 mod endings;
 mod exact;
 mod formats;

@@ -5,7 +5,7 @@ use super::target::{Target, first_byte};
 use crate::json::{JsonValue, Span, Value};
 use crate::rule::Rule;
 use crate::violation::Severity;
-use crate::wording::{self, Speaker, Usage};
+use crate::wording::{self, MessagePrefix, Usage};
 use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, TOOL_DESCRIPTION_LENGTH, is_name_of};
 
 /// The keys that an envelope has around its schema, and how the API calls the place.
@@ -73,7 +73,7 @@ impl<'a> Search<'a, '_, '_> {
             schema: &schema.value,
             pointer: format!("{}/{}", envelope.pointer, envelope.schema),
             anchor: schema.name_span,
-            speaker: Speaker { usage: envelope.usage, name },
+            speaker: MessagePrefix { usage: envelope.usage, name },
             has_switch: envelope.has_switch,
             component: None,
         });

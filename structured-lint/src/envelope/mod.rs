@@ -19,7 +19,7 @@ use structured_core::profile::Profile;
 /// Where a schema is in a document, and what is said of it beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
-pub struct Located {
+pub struct EmbeddedSchema {
     /// JSON pointer to the schema.
     pub pointer: String,
     /// The name of the response format or tool.
@@ -35,16 +35,16 @@ pub struct Located {
 /// `outputSchema`, the result of `tools/list`). What has `"strict": false` is left out: the API does not enforce it.
 ///
 /// ```
-/// use structured_lint::{Document, locate};
+/// use structured_lint::{Document, find_schemas};
 ///
 /// let tools = r#"{"tools": [{"name": "search", "inputSchema": {"type": "object", "properties": {}}}]}"#;
-/// let located = locate(&Document::read(tools)?.root);
+/// let located = find_schemas(&Document::read(tools)?.root);
 /// assert_eq!(located[0].pointer, "/tools/0/inputSchema");
 /// assert_eq!(located[0].name.as_deref(), Some("search"));
 /// # Ok::<(), structured_lint::Malformed>(())
 /// ```
 #[must_use]
-pub fn locate(root: &JsonValue) -> Vec<Located> {
+pub fn find_schemas(root: &JsonValue) -> Vec<EmbeddedSchema> {
     let mut findings = Findings::new(&Profile::ALL[0], None);
     let targets = targets(root, &mut findings);
     let located = |target: Target<'_>| {
@@ -52,7 +52,11 @@ pub fn locate(root: &JsonValue) -> Vec<Located> {
         let envelope = envelope.filter(|_| target.component.is_none());
         let text = |name| envelope.and_then(|envelope| envelope.get(name)?.as_str()).map(String::from);
         let name = target.component.as_ref().map(|component| component.member.name.to_string());
-        Located { name: name.or_else(|| text("name")), description: text("description"), pointer: target.pointer }
+        EmbeddedSchema {
+            name: name.or_else(|| text("name")),
+            description: text("description"),
+            pointer: target.pointer,
+        }
     };
     targets.into_iter().map(located).collect()
 }

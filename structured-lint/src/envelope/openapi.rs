@@ -6,7 +6,7 @@ use super::search::Search;
 use super::target::{Component, Target};
 use crate::json::{JsonValue, escape_pointer};
 use crate::schema::references::References;
-use crate::wording::{Speaker, Usage};
+use crate::wording::{MessagePrefix, Usage};
 
 /// Whether this is an `OpenAPI` document.
 pub(super) fn is_openapi(root: &JsonValue) -> bool {
@@ -23,7 +23,7 @@ impl<'a> Search<'a, '_, '_> {
                 schema: &member.value,
                 pointer: format!("/{container}/{}", escape_pointer(&member.name)),
                 anchor: member.name_span,
-                speaker: Speaker { usage: Usage::ResponseFormat, name: member.name.to_string() },
+                speaker: MessagePrefix { usage: Usage::ResponseFormat, name: member.name.to_string() },
                 has_switch: false,
                 component: Some(component),
             });

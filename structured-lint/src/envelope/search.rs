@@ -7,7 +7,7 @@ use super::tools::{is_foreign, is_function};
 use crate::finding::Findings;
 use crate::json::JsonValue;
 use crate::schema::shape::is_no_schema;
-use crate::wording::{Speaker, Usage};
+use crate::wording::{MessagePrefix, Usage};
 use structured_core::profile::is_name;
 
 /// Finds every schema that the API would enforce, and reports what is wrong with what is around them.
@@ -105,7 +105,7 @@ impl<'a> Search<'a, '_, '_> {
 
     fn bare(&mut self, root: &'a JsonValue) {
         let title = root.get("title").and_then(JsonValue::as_str).filter(|title| is_name(title));
-        let speaker = Speaker { usage: Usage::ResponseFormat, name: title.unwrap_or(NO_NAME).to_string() };
+        let speaker = MessagePrefix { usage: Usage::ResponseFormat, name: title.unwrap_or(NO_NAME).to_string() };
         self.targets.push(Target {
             schema: root,
             pointer: String::new(),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use crate::json::{JsonValue, Member, Span};
 use crate::schema::references::References;
-use crate::wording::Speaker;
+use crate::wording::MessagePrefix;
 
 /// A schema and what it is sent as.
 #[derive(Debug)]
@@ -14,7 +14,7 @@ pub(crate) struct Target<'a> {
     pub(crate) pointer: String,
     /// What a message about the whole schema underlines.
     pub(crate) anchor: Span,
-    pub(crate) speaker: Speaker,
+    pub(crate) speaker: MessagePrefix,
     /// Whether `strict` may stand beside the schema.
     pub(crate) has_switch: bool,
     /// The component of an `OpenAPI` document that the schema is; nothing of it need be an object.

@@ -104,11 +104,11 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
 /// let schema = r#"{"type":"object","properties":{"a":{"type":"array"}}}"#;
 /// let profile = &Profile::ALL[0];
 /// assert_eq!(structured_lint::check(schema, profile).len(), 3);
-/// assert_eq!(structured_lint::unmendable(schema, profile), 1);
+/// assert_eq!(structured_lint::count_unfixable(schema, profile), 1);
 /// ```
 #[must_use]
 #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
-pub fn unmendable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize {
+pub fn count_unfixable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> usize {
     let source = schema.into();
     let root = match source {
         Source::Text(text) => fixable_root(text),

@@ -27,7 +27,12 @@ pub(crate) enum Loose<'a> {
 impl<'a> Loose<'a> {
     /// The value of a member.
     pub(crate) fn of(json: &'a RawValue) -> Self {
-        serde_json::from_str(json.get()).unwrap_or_default()
+        Self::read(json).unwrap_or_default()
+    }
+
+    /// The value of a member. `None` if it is a text with half of a character.
+    pub(crate) fn read(json: &'a RawValue) -> Option<Self> {
+        serde_json::from_str(json.get()).ok()
     }
 
     /// The text; `None` when the field holds none.

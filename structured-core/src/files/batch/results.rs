@@ -1,17 +1,18 @@
 //! Reading files of answers.
 
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::io::{BufRead, ErrorKind, Read};
 
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
+use serde::de::{DeserializeOwned, MapAccess};
 use serde_json::value::RawValue;
 
 use crate::answer::api_error;
 use crate::answer::error::Error;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{self, Text};
+use crate::answer::lenient::{self, Index, Text, Wire};
+use crate::answer::surrogates;
 use crate::chat::{self, ChatCompletion};
 use crate::responses::{self, Response};
 
@@ -74,22 +75,40 @@ pub fn response_results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<R
     Results::new(reader, responses::parse_response)
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct WireLine<'a> {
-    #[serde(borrow)]
-    custom_id: Text<'a>,
-    #[serde(borrow, default, deserialize_with = "lenient::optional")]
+    custom_id: Option<Text<'a>>,
     response: Option<WireAnswer<'a>>,
-    #[serde(borrow)]
     error: Option<&'a RawValue>,
 }
 
-#[derive(Deserialize)]
+#[derive(Default)]
 struct WireAnswer<'a> {
-    #[serde(default, deserialize_with = "lenient::index")]
     status_code: Option<u32>,
-    #[serde(borrow)]
     body: Option<&'a RawValue>,
+}
+
+impl<'de> Wire<'de> for WireLine<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
+            "custom_id" => self.custom_id = Some(entries.next_value()?),
+            "response" => lenient::fill(entries, &mut self.response)?,
+            "error" => self.error = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
+}
+
+impl<'de> Wire<'de> for WireAnswer<'de> {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
+            "status_code" => self.status_code = entries.next_value::<Index>()?.0,
+            "body" => self.body = entries.next_value()?,
+            _ => return Ok(false),
+        }
+        Ok(true)
+    }
 }
 
 impl<A, R: BufRead> Results<A, R> {
@@ -148,16 +167,25 @@ impl<A, R: BufRead> Results<A, R> {
         let line = self.line;
         let bytes = self.buffer.trim_ascii();
         let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
-        let wire = json_text::read_body::<WireLine<'_>>(bytes).map_err(|error| Error::BadLine { line, error })?;
+        let mut wire = WireLine::default();
+        // Bytes that are not UTF-8 do no harm outside of the answer.
+        let text = String::from_utf8_lossy(bytes);
+        json_text::fill_body(text.as_bytes(), &mut wire).map_err(|error| Error::BadLine { line, error })?;
+        let Some(Text(custom_id)) = wire.custom_id else {
+            return Err(bad_line(line, "missing field `custom_id`", bytes));
+        };
         let status_code = wire.response.as_ref().and_then(|answer| answer.status_code?.try_into().ok());
         let body = wire.response.and_then(|answer| answer.body);
+        if matches!(text, Cow::Owned(_)) && !body.is_none_or(|raw| surrogates::is_whole(raw.get())) {
+            return Err(bad_line(line, "a byte in the answer is not UTF-8", bytes));
+        }
         let error = wire.error.and_then(|raw| api_error::in_member(raw, false));
         let answer = match (error, body) {
             (Some(error), _) => Err(error),
             (None, Some(body)) => (self.read_answer)(status_code.unwrap_or(200), body.get().as_bytes()),
-            (None, None) => return Err(without_answer(line, bytes)),
+            (None, None) => return Err(bad_line(line, "neither `response` nor `error`", bytes)),
         };
-        Ok(ResultLine { line, custom_id: wire.custom_id.0.to_string(), status_code, answer })
+        Ok(ResultLine { line, custom_id: custom_id.into_owned(), status_code, answer })
     }
 }
 
@@ -177,7 +205,6 @@ impl<A, R: BufRead> Iterator for Results<A, R> {
 }
 
 #[cold]
-fn without_answer(line: u64, bytes: &[u8]) -> Error {
-    let text = String::from_utf8_lossy(bytes);
-    Error::BadLine { line, error: ContentError::other_shape("neither `response` nor `error`", &text) }
+fn bad_line(line: u64, reason: &str, bytes: &[u8]) -> Error {
+    Error::BadLine { line, error: ContentError::other_shape(reason, &String::from_utf8_lossy(bytes)) }
 }

@@ -21,7 +21,9 @@ pub use self::bound::{between, bound};
 pub use self::clash::clashes;
 pub(crate) use self::finite::is_finite;
 pub use self::keyword::{keyword, keyword_text, profile, profile_or_any};
-pub(crate) use self::name::{endless_name, short_name};
+pub(crate) use self::name::endless_name;
+#[cfg(feature = "json")]
+pub(crate) use self::name::short_name;
 pub use self::name::{literal, name};
 
 use crate::profile::Profile;

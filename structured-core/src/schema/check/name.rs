@@ -1,6 +1,6 @@
 //! Names of response formats and tools, and the characters of enum values.
 
-use crate::profile::{FORBIDDEN_IN_LITERALS, NAME_LENGTH, Profile, RESPONSES_TOOL_NAME_LENGTH, is_name_of};
+use crate::profile::{FORBIDDEN_IN_LITERALS, Profile, RESPONSES_TOOL_NAME_LENGTH, is_name_of};
 use crate::schema::text::fail;
 
 const HELP: &str = "\nhelp: set a name that matches `^[a-zA-Z0-9_-]{1,64}$`: `#[structured(name = \"...\")]`";
@@ -27,9 +27,10 @@ pub(crate) const fn endless_name() -> ! {
 }
 
 /// Checks the name of a response format, or of a tool of Chat Completions.
+#[cfg(feature = "json")]
 #[track_caller]
 pub(crate) const fn short_name(name: &str) {
-    if name.len() > NAME_LENGTH {
+    if name.len() > crate::profile::NAME_LENGTH {
         fail(&["`", name, "` can name only a tool of the Responses API: everything else takes at most 64 bytes", HELP]);
     }
 }

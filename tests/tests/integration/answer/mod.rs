@@ -14,6 +14,7 @@ mod requests;
 mod response_streams;
 mod responses;
 mod side_fields;
+mod splits;
 mod streams;
 mod tolerance;
 mod tools;

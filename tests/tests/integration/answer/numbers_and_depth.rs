@@ -161,3 +161,27 @@ fn a_hundred_thousand_levels_in_a_stream_are_an_error() {
     stream.push(format!("data: {chunk}\n\n").as_bytes());
     assert!(matches!(stream.finish().unwrap().into_parsed(), Err(Error::Unreadable(_))));
 }
+
+#[test]
+fn thoughts_calls_and_tokens_that_hold_each_other_without_end_are_read_and_cost_linear_work() {
+    let nest = |open: &str, close: &str| format!("{}null{}", open.repeat(50_000), close.repeat(50_000));
+    let thoughts = nest(r#"[{"type":"thinking","thinking":"#, "}]");
+    let message = format!(r#"{{"content":{thoughts}}}"#);
+    let read: chat::Message = serde_json::from_str(&message).expect("a message");
+    assert_eq!(read.reasoning(), None);
+    let reasoning = format!(r#"{{"type":"reasoning","summary":{thoughts}}}"#);
+    let body = format!(r#"{{"status":"completed","output":[{reasoning}]}}"#);
+    assert_eq!(responses::parse::<Value>(body.as_bytes()).expect("a response").reasoning(), None);
+
+    for call in [nest(r#"{"function":"#, "}"), nest(r#"{"id":"c","custom":"#, "}")] {
+        let body = format!(r#"{{"choices":[{{"message":{{"tool_calls":[{call}],"function_call":{call}}}}}]}}"#);
+        let completion = chat::parse::<Value>(body.as_bytes()).expect("a completion");
+        assert_eq!(completion.choices[0].outcome, Outcome::Empty);
+    }
+
+    let tokens = nest(r#"[{"token":"a","top_logprobs":"#, "}]");
+    let body = format!(r#"{{"choices":[{{"message":{{"content":"[1]"}},"logprobs":{{"content":{tokens}}}}}]}}"#);
+    let completion = chat::parse::<Value>(body.as_bytes()).expect("a completion");
+    let logprobs = completion.choices[0].logprobs.as_ref().expect("log-probabilities");
+    assert_eq!(logprobs.content[0].top_logprobs[0].token, "a");
+}

@@ -377,3 +377,24 @@ fn a_final_answer_beside_calls_is_the_outcome_and_the_calls_are_still_there() {
     assert_eq!(marked.outcome, Outcome::Parsed(json!([1])));
     assert_eq!(marked.tool_calls().map(ToolCall::name).collect::<Vec<_>>(), ["f"]);
 }
+
+#[test]
+fn items_of_the_last_event_that_share_an_id_are_all_kept() {
+    let message =
+        |text: &str| json!({"type": "message", "id": "m", "content": [{"type": "output_text", "text": text}]});
+    let call = json!({"type": "function_call", "id": "f", "call_id": "c", "name": "f", "arguments": "{}"});
+    let reasoning = json!({"type": "reasoning", "id": "m", "summary": []});
+    for streamed in [vec![], vec![message("1")], vec![call.clone(), message("1")]] {
+        let mut stream = StreamReader::<Value>::new();
+        for (at, item) in streamed.iter().enumerate() {
+            let event = json!({"type": "response.output_item.done", "output_index": at, "item": item});
+            stream.push(format!("data: {event}\n\n").as_bytes());
+        }
+        let output = [&reasoning, &message("1"), &call, &call, &message("2"), &message("3"), &reasoning];
+        let event = json!({"type": "response.completed", "response": {"status": "completed", "output": output}});
+        stream.push(format!("data: {event}\n\n").as_bytes());
+        let response = stream.finish().expect("a response");
+        let came: Vec<Value> = response.output.iter().map(|item| serde_json::to_value(item).expect("JSON")).collect();
+        assert_eq!(came.iter().collect::<Vec<_>>(), output);
+    }
+}

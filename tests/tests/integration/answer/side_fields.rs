@@ -256,3 +256,56 @@ fn no_side_field_of_any_type_costs_the_answer() {
     assert!(wrong.is_empty(), "{} of {checked}:\n{}", wrong.len(), wrong[..wrong.len().min(20)].join("\n"));
     assert!(checked > 20_000, "{checked}");
 }
+
+#[test]
+fn bytes_that_are_not_utf8_cost_the_answer_only_where_they_are_in_it() {
+    /// The body with `!` in the place of a byte that is not UTF-8.
+    fn bytes(text: &str) -> Vec<u8> {
+        text.bytes().map(|byte| if byte == b'!' { 0xFF } else { byte }).collect()
+    }
+    let chat = |id: &str, content: &str| {
+        format!(
+            r#"{{"id": "{id}", "x": "{id}", "choices": [{{"finish_reason": "stop", "message": {{"content": "{content}"}}}}]}}"#
+        )
+    };
+    let response = |id: &str, text: &str| {
+        format!(
+            r#"{{"id": "{id}", "x": "{id}", "status": "completed", "output": [{{"type": "message", "content": "{text}"}}]}}"#
+        )
+    };
+    let chunk = |id: &str, content: &str| {
+        let delta = format!(r#"{{"id": "{id}", "choices": [{{"delta": {{"content": "{content}"}}}}]}}"#);
+        format!("data: {delta}\n\ndata: {{\"choices\": [{{\"delta\": {{}}, \"finish_reason\": \"stop\"}}]}}\n\n")
+    };
+    let event = |id: &str, delta: &str| {
+        let text = format!(r#"{{"type": "response.output_text.delta", "x": "{id}", "delta": "{delta}"}}"#);
+        format!(
+            "data: {text}\n\ndata: {{\"type\": \"response.completed\", \"response\": {{\"status\": \"completed\"}}}}\n\n"
+        )
+    };
+    let streamed_chat = |body: String| {
+        let mut stream = chat::StreamReader::<String>::new();
+        stream.push(&bytes(&body));
+        stream.finish().and_then(chat::ChatCompletion::into_parsed)
+    };
+    let streamed_response = |body: String| {
+        let mut stream = responses::StreamReader::<String>::new();
+        stream.push(&bytes(&body));
+        stream.finish().and_then(responses::Response::into_parsed)
+    };
+    let read = |id: &str, text: &str| {
+        let text = text.replace('"', "\\\"");
+        [
+            chat::parse::<String>(&bytes(&chat(id, &text))).and_then(chat::ChatCompletion::into_parsed),
+            responses::parse::<String>(&bytes(&response(id, &text))).and_then(responses::Response::into_parsed),
+            streamed_chat(chunk(id, &text)),
+            streamed_response(event(id, &text)),
+        ]
+    };
+    for answer in read("a!b", r#""yes""#) {
+        assert_eq!(answer.as_deref(), Ok("yes"));
+    }
+    for answer in read("ab", r#""y!s""#) {
+        assert!(answer.is_err(), "{answer:?}");
+    }
+}

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 use structured_core::profile::{OPENAI, Profile};
-use structured_lint::{Rule, Severity, Strictified, Violation, check, locate, strictify};
+use structured_lint::{Rule, Severity, Strictified, Violation, check, find_schemas, strictify};
 
 use crate::linear::{TIMES, assert_linear};
 
@@ -284,7 +284,7 @@ fn tools_of_all_kinds_are_found() {
         ),
     ] {
         let root = structured_lint::Document::read(&document).unwrap().root;
-        let found: Vec<String> = locate(&root).into_iter().map(|located| located.pointer).collect();
+        let found: Vec<String> = find_schemas(&root).into_iter().map(|located| located.pointer).collect();
         assert_eq!(found, pointers, "{document}");
         let open: Vec<String> = pointers.iter().map(|pointer| format!("open-object {pointer}")).collect();
         assert_eq!(errors(&check(&document, &OPENAI)), open, "{document}");

@@ -94,7 +94,7 @@ fn what_mending_would_leave_is_counted_as_it_would_be_left() {
             let left = structured_lint::strictify(&*schema, profile).left;
             let errors = left.iter().filter(|violation| violation.severity == Severity::Error).count();
             assert_eq!(
-                structured_lint::unmendable(&*schema, profile),
+                structured_lint::count_unfixable(&*schema, profile),
                 errors,
                 "{} under {}",
                 text(case, "name"),

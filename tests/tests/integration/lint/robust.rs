@@ -191,7 +191,7 @@ fn is_linear(profiles: &[Profile], schema: impl Fn(usize) -> String) {
     for profile in profiles {
         assert_linear(profile.name, &small, &large, |schema| {
             let violations = structured_lint::check(schema, profile);
-            let left = structured_lint::unmendable(schema, profile);
+            let left = structured_lint::count_unfixable(schema, profile);
             let strict = structured_lint::strictify(schema, profile);
             assert!(left <= violations.len(), "{left} of {}", violations.len());
             assert!(Document::read(&strict.text).is_ok());

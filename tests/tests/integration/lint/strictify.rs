@@ -21,7 +21,7 @@ fn mends_root(profile: &Profile, before: &str, after: &str) {
     let minified = |text: &str| Document::read(text).unwrap().root.to_minified();
     assert_eq!(minified(&strict.text), minified(after), "{:#?}", strict.changes);
     assert_eq!(strict.left, [], "{}", strict.text);
-    assert_eq!(structured_lint::unmendable(before, profile), 0);
+    assert_eq!(structured_lint::count_unfixable(before, profile), 0);
     assert!(!strict.changes.is_empty() || strict.text == before);
 }
 

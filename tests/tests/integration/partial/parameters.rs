@@ -245,3 +245,56 @@ fn the_partial_of_a_generic_type_that_contains_itself_contains_itself() {
     let last = parser.snapshot().others.items().last().and_then(Field::value).unwrap();
     assert_eq!(last.value.as_str(), "la");
 }
+
+#[test]
+fn the_calls_of_one_namespace_are_seen_and_no_others() {
+    let call = |namespace: Option<&str>, name: &str, arguments: &str| -> ToolCall {
+        let mut item = json!({"type": "function_call", "call_id": "c", "name": name, "arguments": arguments});
+        item.as_object_mut()
+            .expect("an object")
+            .extend(namespace.map(|namespace| ("namespace".into(), namespace.into())));
+        serde_json::from_value(item).expect("a call")
+    };
+    let text = |partial: Option<ActionPartial<'_>>| match partial {
+        Some(ActionPartial::Note(step)) => Some(step.text.as_str().to_owned()),
+        Some(other) => panic!("{other:?}"),
+        None => None,
+    };
+    let mut calls = PartialCalls::<Action>::in_namespace("crm");
+    assert_eq!(text(calls.update(0, &call(Some("crm"), "Step", r#"{"text": "Buy"#))).as_deref(), Some("Buy"));
+    assert_eq!(
+        text(calls.update(0, &call(Some("crm"), "Step", r#"{"text": "Buy milk"}"#))).as_deref(),
+        Some("Buy milk")
+    );
+    for (place, other) in [(1, Some("shop")), (2, None), (3, Some("")), (4, Some("crm2"))] {
+        assert_eq!(text(calls.update(place, &call(other, "Step", r#"{"text": "Buy"#))), None, "{other:?}");
+    }
+    assert_eq!(text(calls.update(5, &call(Some("crm"), "launch", "{}"))), None);
+
+    let mut outside = PartialCalls::<Action>::new();
+    assert_eq!(text(outside.update(0, &call(Some("crm"), "Step", r#"{"text": "Buy"#))), None);
+    assert_eq!(text(outside.update(1, &call(None, "Step", r#"{"text": "Buy"#))).as_deref(), Some("Buy"));
+}
+
+#[test]
+fn a_streamed_call_of_a_namespace_is_seen() {
+    let item = json!({"type": "function_call", "id": "i", "call_id": "c", "namespace": "crm", "name": "Step", "arguments": ""});
+    let mut stream = responses::StreamReader::<Value>::new();
+    for event in [
+        json!({"type": "response.output_item.added", "output_index": 0, "item": item}),
+        json!({"type": "response.function_call_arguments.delta", "output_index": 0, "delta": "{\"text\": \"Buy m"}),
+        json!({"type": "response.function_call_arguments.delta", "output_index": 0, "delta": "ilk\"}"}),
+    ] {
+        stream.push(format!("data: {event}\n\n").as_bytes());
+    }
+    let mut calls = PartialCalls::<Action>::in_namespace("crm");
+    let mut seen = Vec::new();
+    while let Some(event) = stream.next_event().expect("no error") {
+        let responses::Event::ToolCallDelta { output_index, call, .. } = event else { continue };
+        match calls.update(usize::try_from(output_index).expect("small"), call) {
+            Some(ActionPartial::Note(step)) => seen.push(step.text.as_str().to_owned()),
+            other => panic!("{other:?}"),
+        }
+    }
+    assert_eq!(seen, ["", "Buy m", "Buy milk"]);
+}
