@@ -10,7 +10,7 @@ use serde_json::value::RawValue;
 
 use crate::answer::extra::Members;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{Count, Few, Fill, FillFew, Index, Loose, Wire};
+use crate::answer::lenient::{self, Count, Few, Fill, FillFew, Index, Loose, Wire};
 use crate::chat::usage::Usage;
 
 /// A chunk is known by its `choices`: servers have several words for its `object`.
@@ -77,7 +77,11 @@ impl<'de> Wire<'de> for Chunk<'de> {
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,
             "choices" => self.has_odd_choices = !entries.next_value_seed(FillFew(&mut self.choices))?,
-            "usage" => self.usage = Usage::read(entries)?.map(Box::new),
+            "usage" => {
+                let mut usage = None;
+                lenient::fill(entries, &mut usage)?;
+                self.usage = usage.map(Box::new);
+            }
             "error" => self.error = entries.next_value()?,
             _ => return Ok(false),
         }

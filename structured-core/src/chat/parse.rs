@@ -13,7 +13,7 @@ use crate::answer::api_error::{self, ApiError};
 use crate::answer::ending::Ending;
 use crate::answer::error::Error;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{Count, Few, Fill, FillFew, Index, Loose, Wire};
+use crate::answer::lenient::{self, Count, Few, Fill, FillFew, Index, Loose, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
@@ -162,7 +162,7 @@ impl<'de> Wire<'de> for WireCompletion<'de> {
             "created" => self.created = entries.next_value::<Count>()?.0,
             "model" => self.model = entries.next_value()?,
             "choices" => drop(entries.next_value_seed(FillFew(&mut self.choices))?),
-            "usage" => self.usage = Usage::read(entries)?,
+            "usage" => lenient::fill(entries, &mut self.usage)?,
             "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
             "service_tier" => self.service_tier = entries.next_value()?,
             "error" => self.error = entries.next_value()?,

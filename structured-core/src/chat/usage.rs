@@ -1,10 +1,12 @@
 //! The tokens that a chat completion spent.
 
+use alloc::borrow::Cow;
+
 use serde::Serialize;
 use serde::de::{Deserialize, Deserializer, MapAccess};
 
 use crate::answer::error::Tokens;
-use crate::answer::lenient::{CountIn, FillCounts};
+use crate::answer::lenient::{Count, Fill, Root, Wire};
 
 /// The tokens that a completion spent. A count that a server does not send is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -52,69 +54,67 @@ impl From<&Usage> for Tokens {
     }
 }
 
-impl Usage {
-    /// The counts and their names on the wire.
-    fn counts(&mut self) -> [CountIn<'_>; 9] {
-        let Self { prompt_tokens, completion_tokens, total_tokens, prompt_tokens_details, completion_tokens_details } =
-            self;
-        [
-            ("", "prompt_tokens", prompt_tokens),
-            ("", "completion_tokens", completion_tokens),
-            ("", "total_tokens", total_tokens),
-            ("prompt_tokens_details", "cached_tokens", &mut prompt_tokens_details.cached_tokens),
-            ("prompt_tokens_details", "audio_tokens", &mut prompt_tokens_details.audio_tokens),
-            ("completion_tokens_details", "reasoning_tokens", &mut completion_tokens_details.reasoning_tokens),
-            ("completion_tokens_details", "audio_tokens", &mut completion_tokens_details.audio_tokens),
-            (
-                "completion_tokens_details",
-                "accepted_prediction_tokens",
-                &mut completion_tokens_details.accepted_prediction_tokens,
-            ),
-            (
-                "completion_tokens_details",
-                "rejected_prediction_tokens",
-                &mut completion_tokens_details.rejected_prediction_tokens,
-            ),
-        ]
+impl<'de> Wire<'de> for Usage {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let count = match &**key {
+            "prompt_tokens" => &mut self.prompt_tokens,
+            "completion_tokens" => &mut self.completion_tokens,
+            "total_tokens" => &mut self.total_tokens,
+            "prompt_tokens_details" => {
+                entries.next_value_seed(Fill(&mut self.prompt_tokens_details))?;
+                return Ok(true);
+            }
+            "completion_tokens_details" => {
+                entries.next_value_seed(Fill(&mut self.completion_tokens_details))?;
+                return Ok(true);
+            }
+            _ => return Ok(false),
+        };
+        *count = entries.next_value::<Count>()?.0;
+        Ok(true)
     }
+}
 
-    /// Reads the value of a member. `None` if the value is not an object.
-    pub(crate) fn read<'de, A: MapAccess<'de>>(entries: &mut A) -> Result<Option<Self>, A::Error> {
-        let mut usage = Self::default();
-        let is_object = entries.next_value_seed(FillCounts::new(&mut usage.counts()))?;
-        Ok(is_object.then_some(usage))
+impl<'de> Wire<'de> for PromptTokensDetails {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let count = match &**key {
+            "cached_tokens" => &mut self.cached_tokens,
+            "audio_tokens" => &mut self.audio_tokens,
+            _ => return Ok(false),
+        };
+        *count = entries.next_value::<Count>()?.0;
+        Ok(true)
+    }
+}
+
+impl<'de> Wire<'de> for CompletionTokensDetails {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let count = match &**key {
+            "reasoning_tokens" => &mut self.reasoning_tokens,
+            "audio_tokens" => &mut self.audio_tokens,
+            "accepted_prediction_tokens" => &mut self.accepted_prediction_tokens,
+            "rejected_prediction_tokens" => &mut self.rejected_prediction_tokens,
+            _ => return Ok(false),
+        };
+        *count = entries.next_value::<Count>()?.0;
+        Ok(true)
     }
 }
 
 impl<'de> Deserialize<'de> for Usage {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut usage = Self::default();
-        FillCounts::new(&mut usage.counts()).read(from)?;
-        Ok(usage)
+        Ok(Root::deserialize(from)?.0)
     }
 }
 
 impl<'de> Deserialize<'de> for PromptTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut details = Self::default();
-        let Self { cached_tokens, audio_tokens } = &mut details;
-        FillCounts::new(&mut [("", "cached_tokens", cached_tokens), ("", "audio_tokens", audio_tokens)]).read(from)?;
-        Ok(details)
+        Ok(Root::deserialize(from)?.0)
     }
 }
 
 impl<'de> Deserialize<'de> for CompletionTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut details = Self::default();
-        let Self { reasoning_tokens, audio_tokens, accepted_prediction_tokens, rejected_prediction_tokens } =
-            &mut details;
-        FillCounts::new(&mut [
-            ("", "reasoning_tokens", reasoning_tokens),
-            ("", "audio_tokens", audio_tokens),
-            ("", "accepted_prediction_tokens", accepted_prediction_tokens),
-            ("", "rejected_prediction_tokens", rejected_prediction_tokens),
-        ])
-        .read(from)?;
-        Ok(details)
+        Ok(Root::deserialize(from)?.0)
     }
 }

@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::error::Error;
 use crate::answer::json_text;
-use crate::answer::lenient::{Count, Loose, Wire, fields};
+use crate::answer::lenient::{Count, Loose, Wire, fields, fill};
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
 use crate::responses::item::{self, OutputItem};
@@ -114,7 +114,7 @@ impl<'de> Wire<'de> for Head<'de> {
             "status" => self.status = entries.next_value()?,
             "incomplete_details" => self.incomplete_details = entries.next_value()?,
             "output" => self.output = entries.next_value()?,
-            "usage" => self.usage = Usage::read(entries)?,
+            "usage" => fill(entries, &mut self.usage)?,
             "service_tier" => self.service_tier = entries.next_value()?,
             "error" => self.error = entries.next_value()?,
             _ => return Ok(false),

@@ -1,10 +1,12 @@
 //! The tokens that a response spent.
 
-use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use alloc::borrow::Cow;
+
+use serde::de::MapAccess;
+use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::answer::error::Tokens;
-use crate::answer::lenient::{CountIn, FillCounts};
+use crate::answer::lenient::{Count, Fill, Root, Wire};
 
 /// The tokens that a response spent. A count that a server does not tell is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -44,49 +46,54 @@ impl From<&Usage> for Tokens {
     }
 }
 
-impl Usage {
-    /// The counts and their names on the wire.
-    fn counts(&mut self) -> [CountIn<'_>; 5] {
-        let Self { input_tokens, output_tokens, total_tokens, input_tokens_details, output_tokens_details } = self;
-        [
-            ("", "input_tokens", input_tokens),
-            ("", "output_tokens", output_tokens),
-            ("", "total_tokens", total_tokens),
-            ("input_tokens_details", "cached_tokens", &mut input_tokens_details.cached_tokens),
-            ("output_tokens_details", "reasoning_tokens", &mut output_tokens_details.reasoning_tokens),
-        ]
+impl<'de> Wire<'de> for Usage {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        match &**key {
+            "input_tokens" => self.input_tokens = entries.next_value::<Count>()?.0,
+            "input_tokens_details" => drop(entries.next_value_seed(Fill(&mut self.input_tokens_details))?),
+            "output_tokens" => self.output_tokens = entries.next_value::<Count>()?.0,
+            "output_tokens_details" => drop(entries.next_value_seed(Fill(&mut self.output_tokens_details))?),
+            "total_tokens" => self.total_tokens = entries.next_value::<Count>()?.0,
+            _ => return Ok(false),
+        }
+        Ok(true)
     }
+}
 
-    /// Reads the value of a member. `None` if the value is not an object.
-    pub(crate) fn read<'de, A: MapAccess<'de>>(entries: &mut A) -> Result<Option<Self>, A::Error> {
-        let mut usage = Self::default();
-        let is_object = entries.next_value_seed(FillCounts::new(&mut usage.counts()))?;
-        Ok(is_object.then_some(usage))
+impl<'de> Wire<'de> for InputTokensDetails {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let is_known = key == "cached_tokens";
+        if is_known {
+            self.cached_tokens = entries.next_value::<Count>()?.0;
+        }
+        Ok(is_known)
+    }
+}
+
+impl<'de> Wire<'de> for OutputTokensDetails {
+    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+        let is_known = key == "reasoning_tokens";
+        if is_known {
+            self.reasoning_tokens = entries.next_value::<Count>()?.0;
+        }
+        Ok(is_known)
     }
 }
 
 impl<'de> Deserialize<'de> for Usage {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut usage = Self::default();
-        FillCounts::new(&mut usage.counts()).read(from)?;
-        Ok(usage)
+        Ok(Root::deserialize(from)?.0)
     }
 }
 
 impl<'de> Deserialize<'de> for InputTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut details = Self::default();
-        let Self { cached_tokens } = &mut details;
-        FillCounts::new(&mut [("", "cached_tokens", cached_tokens)]).read(from)?;
-        Ok(details)
+        Ok(Root::deserialize(from)?.0)
     }
 }
 
 impl<'de> Deserialize<'de> for OutputTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut details = Self::default();
-        let Self { reasoning_tokens } = &mut details;
-        FillCounts::new(&mut [("", "reasoning_tokens", reasoning_tokens)]).read(from)?;
-        Ok(details)
+        Ok(Root::deserialize(from)?.0)
     }
 }

@@ -40,7 +40,7 @@ mod wire;
 
 pub(crate) use fields::{elements, fields};
 pub(crate) use loose::{Loose, push_key};
-pub(crate) use number::{Count, CountIn, FillCounts, Index};
+pub(crate) use number::{Count, Index};
 pub(crate) use wire::{Few, Fill, FillFew, Root, Wire, fill};
 
 /// A text, borrowed from the body where it has no escapes.

@@ -3,7 +3,7 @@
 use core::fmt;
 
 use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::{NUMBER, Text};
 
@@ -76,74 +76,5 @@ impl<'de> Deserialize<'de> for Count {
 impl<'de> Deserialize<'de> for Index {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         Ok(Self(from.deserialize_any(CountVisitor)?.and_then(|index| index.try_into().ok())))
-    }
-}
-
-/// A count in an object: the name of the object in it that holds the count (empty for its own member), the name of the
-/// count, and where it goes.
-pub(crate) type CountIn<'a> = (&'static str, &'static str, &'a mut u64);
-
-/// Fills counts from a JSON object and the objects in it. Any other JSON leaves them as they are.
-pub(crate) struct FillCounts<'t, 'a> {
-    /// The name of the object that is read; empty for the outer one.
-    object: &'static str,
-    counts: &'t mut [CountIn<'a>],
-}
-
-impl<'t, 'a> FillCounts<'t, 'a> {
-    pub(crate) fn new(counts: &'t mut [CountIn<'a>]) -> Self {
-        Self { object: "", counts }
-    }
-
-    /// Fills counts, and fails when the value is not an object.
-    pub(crate) fn read<'de, D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        let is_object = self.deserialize(from)?;
-        if is_object { Ok(()) } else { Err(D::Error::custom("counts of tokens are a JSON object")) }
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for FillCounts<'_, '_> {
-    /// Whether there was an object.
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for FillCounts<'_, '_> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    scalars_are_nothing!();
-
-    fn visit_unit<E>(self) -> Result<bool, E> {
-        Ok(false)
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(false)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
-        while let Some(Text(key)) = entries.next_key::<Text<'de>>()? {
-            let mut counts = self.counts.iter_mut();
-            if let Some((.., count)) = counts.find(|(object, name, _)| *object == self.object && *name == key) {
-                **count = entries.next_value::<Count>()?.0;
-                continue;
-            }
-            let inner = self.counts.iter().map(|(object, ..)| *object).find(|object| *object == key);
-            match inner.filter(|_| self.object.is_empty()) {
-                Some(object) => {
-                    entries.next_value_seed(FillCounts { object, counts: &mut *self.counts })?;
-                }
-                None => drop(entries.next_value::<IgnoredAny>()?),
-            }
-        }
-        Ok(true)
     }
 }
