@@ -19,6 +19,9 @@ use crate::schema::table::{Probe, Table};
 const MANY_WRAPPERS: usize = 48;
 /// Flattened objects inside each other that stand for an object flattened into itself.
 pub(crate) const MANY_FLATTENED: usize = 16;
+/// Inline types inside each other that stand for an inline type inside itself. Each takes up to eight frames of the const
+/// interpreter's 128. A type that is deeper in others has an entry in `$defs`.
+const MANY_INLINED: usize = 10;
 
 /// Definitions that most schemas keep within. For one with more, the walk begins again with room for [`MOST`].
 pub(crate) const MANY: usize = 32;

@@ -1,6 +1,6 @@
 //! The walk from a root over the definitions that it reaches.
 
-use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_WRAPPERS, MOST, Site, Source, flattened_object};
+use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source, flattened_object};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, Earlier, bounds_of, greater};
 use crate::schema::identity;
@@ -213,7 +213,8 @@ const fn is_inlined<const N: usize>(
     definition: &Definition,
     site: Site,
 ) -> bool {
-    if !definition.inline {
+    // Once a type without end has been met, nothing more is written out: two such fields would double at every level.
+    if !definition.inline || catalog.holds_endless {
         return false;
     }
     if identity::same(catalog.entries[0].link, link) {
@@ -226,7 +227,7 @@ const fn is_inlined<const N: usize>(
         catalog.overflow = true;
     }
     catalog.inlined += 1;
-    let is_too_deep = site.inlined == MANY_FLATTENED;
+    let is_too_deep = site.inlined == MANY_INLINED;
     catalog.holds_endless |= is_too_deep;
     !is_too_deep && !catalog.overflow
 }

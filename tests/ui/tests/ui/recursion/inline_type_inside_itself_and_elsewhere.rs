@@ -1,0 +1,31 @@
+//! The type is the mistake; the types that hold it have none of their own.
+
+use structured_core::StructuredOutput;
+
+#[derive(StructuredOutput)]
+#[structured(inline)]
+#[serde(tag = "kind", content = "value")]
+enum Shape {
+    Group { first: Option<Box<Self>>, number: u8 },
+    Point { x: f64, other: Vec<Self> },
+}
+
+#[derive(StructuredOutput)]
+struct Drawing {
+    shape: Shape,
+}
+
+#[derive(StructuredOutput)]
+#[structured(inline)]
+struct Chapter {
+    parts: Vec<Option<Box<Chapter>>>,
+}
+
+#[derive(StructuredOutput)]
+#[serde(untagged)]
+enum Part {
+    Chapter { chapter: Chapter },
+    Text { text: String },
+}
+
+fn main() {}
