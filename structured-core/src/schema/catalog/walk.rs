@@ -1,6 +1,8 @@
 //! The walk from a root over the definitions that it reaches.
 
-use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source, flattened_object};
+use super::{
+    Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source, flattened_object,
+};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, Earlier, bounds_of, greater};
 use crate::schema::identity;
