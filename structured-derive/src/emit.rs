@@ -186,7 +186,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         for constraint in &value.constraints {
             checks.extend(constraint_checks(constraint, value, &profile_path(model)));
         }
-        checks.extend(check_between(value));
+        checks.extend(check_between(value, &profile_path(model)));
         checks.extend(check_agreement(value, &profile_path(model)));
     }
     checks.extend(literal_checks(model));
@@ -228,14 +228,14 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
         .collect()
 }
 
-/// Whether the profile has the keyword, and whether it fits the type and the value.
+/// Whether the profile has the keyword, and whether it fits the type and the value: one check, so that it is one error.
 fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStream) -> TokenStream {
     let variant = format_ident!("{}", constraint.variant);
     let keyword = quote!(_structured::Keyword::#variant);
     let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
-    let mut checks = check_at(constraint.key.span(), &quote!(keyword), &quote!(#profile, #keyword, #node));
     let (member, number) = (format!(",{}", constraint.member), emit_node::bound(constraint));
-    checks.extend(check_at(constraint.key.span(), &quote!(bound), &quote!(#keyword, #member, #number, #node)));
+    let arguments = quote!(#profile, #keyword, #member, #number, #node);
+    let mut checks = check_at(constraint.key.span(), &quote!(constraint), &arguments);
     if let ConstraintValue::Text(text) = &constraint.value {
         let (content, span) = (text.value(), text.span());
         checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content, #node)));
@@ -256,7 +256,7 @@ fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> 
 }
 
 /// Whether a whole number lies between two bounds, which only the type makes a question.
-fn check_between(value: &Value) -> Option<TokenStream> {
+fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
     let low = value.constraints.iter().filter(|constraint| constraint.is_bound(true));
     let low = low.max_by_key(|constraint| constraint.whole_number())?;
     let high = value.constraints.iter().filter(|constraint| constraint.is_bound(false));
@@ -268,7 +268,7 @@ fn check_between(value: &Value) -> Option<TokenStream> {
     }
     let (node, span) = (node_of(&value.ty.ty), low.key.span());
     let (low, high) = (emit_node::bound(low), emit_node::bound(high));
-    Some(check_at(span, &quote!(between), &quote!(#low, #high, #node)))
+    Some(check_at(span, &quote!(between), &quote!(#profile, #low, #high, #node)))
 }
 
 /// Flattened fields and branches of unions, which only other types can show to be wrong.

@@ -1,6 +1,6 @@
 //! The numbers of constraint keywords: what the type can hold, and what other places ask of the same value.
 
-use crate::profile::Keyword;
+use crate::profile::{Keyword, Profile};
 use crate::schema::SchemaNode;
 use crate::schema::check::keyword::constrained;
 use crate::schema::link::NodeRef;
@@ -10,7 +10,7 @@ use crate::schema::text::{fail, same};
 /// Checks a keyword of a field against its type: beyond what the type holds, the schema would admit numbers that serde
 /// refuses; and a newtype inside must not lose a keyword of its own.
 #[track_caller]
-pub const fn bound(keyword: Keyword, member: &str, bound: Bound, component: SchemaNode) {
+pub(super) const fn bound(keyword: Keyword, member: &str, bound: Bound, component: SchemaNode) {
     let Ok(link) = component else { return };
     if let Shape::Scalar(scalar) = &constrained(link).node().shape {
         range(keyword, bound, scalar);
@@ -33,13 +33,26 @@ pub const fn bound(keyword: Keyword, member: &str, bound: Bound, component: Sche
 
 /// Checks two bounds of one field, of which the type tells whether a value lies between them.
 #[track_caller]
-pub const fn between(low: Bound, high: Bound, component: SchemaNode) {
+pub const fn between(profile: &Profile, low: Bound, high: Bound, component: SchemaNode) {
     let Ok(link) = component else { return };
+    // A keyword that the profile lacks has been reported.
+    if !profile.keywords.contains(Keyword::Minimum) {
+        return;
+    }
     if let Shape::Scalar(scalar) = &constrained(link).node().shape
         && matches!(scalar.kind, ScalarKind::Integer)
         && low.integer() > high.integer()
+        && !is_outside(scalar, low)
     {
         fail(&["no whole number lies between the two bounds\nhelp: leave room between the two"]);
+    }
+}
+
+/// Whether a bound is not a value of the type, which has been reported.
+const fn is_outside(scalar: &Scalar, bound: Bound) -> bool {
+    match scalar.range() {
+        Some((least, greatest)) => bound.integer() < least || bound.integer() > greatest,
+        None => false,
     }
 }
 

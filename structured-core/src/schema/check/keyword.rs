@@ -3,10 +3,10 @@
 use crate::profile::{self, Keyword, Keywords, Profile, pattern_fault};
 use crate::schema::SchemaNode;
 use crate::schema::catalog::Catalog;
-use crate::schema::check::is_rejected;
 use crate::schema::check::path::{path, path_to};
+use crate::schema::check::{bound, is_rejected};
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Definition, Node, ScalarKind, Shape, StringFormat};
+use crate::schema::node::{Bound, Definition, Node, ScalarKind, Shape, StringFormat};
 use crate::schema::render::PLACES;
 use crate::schema::text::{Buffer, Text, fail, same};
 
@@ -43,9 +43,16 @@ pub const fn profile_or_any(name: &str) -> &'static Profile {
     }
 }
 
-/// Checks that the profile has the keyword, and that the type is one that the keyword is for.
+/// Checks that the profile has the keyword, that the type is one that the keyword is for, and the number.
 #[track_caller]
-pub const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
+pub const fn constraint(profile: &Profile, keyword: Keyword, member: &str, number: Bound, component: SchemaNode) {
+    self::keyword(profile, keyword, component);
+    bound::bound(keyword, member, number, component);
+}
+
+/// Checks that the profile has a keyword, and that the type takes it.
+#[track_caller]
+const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
     if !profile.keywords.contains(keyword) {
         lacks(profile, keyword);
     }
@@ -155,6 +162,10 @@ const fn what(node: &Node) -> &'static str {
 /// Checks the value of `format` or `pattern`.
 #[track_caller]
 pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str, component: SchemaNode) {
+    if !profile.keywords.contains(keyword) {
+        // That the profile lacks the keyword is the error.
+        return;
+    }
     match keyword {
         Keyword::Format => {
             format(profile, value);
@@ -178,7 +189,7 @@ const fn pattern(profile: &Profile, pattern: &str) {
 
 #[track_caller]
 const fn format(profile: &Profile, format: &str) {
-    if profile.has_format(format) || !profile.keywords.contains(Keyword::Format) {
+    if profile.has_format(format) {
         return;
     }
     let mut bytes = [0; 256];
