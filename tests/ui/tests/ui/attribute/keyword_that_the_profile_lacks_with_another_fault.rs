@@ -1,4 +1,4 @@
-//! One error for each keyword: that the profile lacks it.
+// errors: 5
 
 use std::num::NonZeroU64;
 

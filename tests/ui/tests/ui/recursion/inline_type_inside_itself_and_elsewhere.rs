@@ -1,4 +1,4 @@
-//! The type is the mistake; the types that hold it have none of their own.
+// errors: 2
 
 use structured_core::StructuredOutput;
 
