@@ -85,13 +85,9 @@ impl Bounds {
     /// The bounds of the type that `node` describes, for the static that the derive emits.
     #[must_use]
     pub const fn of<const N: usize>(node: &'static StaticNode) -> Self {
-        Self::of_root::<N>(NodeRef::to(node))
-    }
-
-    /// The bounds of any root.
-    pub(crate) const fn of_root<const N: usize>(root: NodeRef) -> Self {
+        let root = NodeRef::to(node);
         let profile = catalog::profile_of(root);
-        let bounds = match bounds_of(root.node()) {
+        let bounds = match bounds_of(node.node) {
             Some(bounds) => bounds.later().completed::<N>(root, profile),
             None => own_part::<N>(root, profile, Extent::Bounds),
         };

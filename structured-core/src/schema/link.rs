@@ -13,7 +13,7 @@ pub struct NodeRef {
     target: Target<StaticNode>,
     /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
     nullable: bool,
-    /// Whether the node is a scalar, or lists or options of one. A walk then need not read it, which is most of its cost.
+    /// Whether the node is a scalar, or lists or options of one, so that a walk need not read it.
     pub(crate) is_leaf: bool,
 }
 
@@ -109,6 +109,13 @@ impl NodeRef {
     pub const fn node(self) -> &'static Node {
         // SAFETY: the field is private, and all constructors write `to`.
         unsafe { self.target.to.node }
+    }
+
+    /// The static or promoted constant that holds the node.
+    #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
+    pub(crate) const fn holder(self) -> &'static StaticNode {
+        // SAFETY: the field is private, and all constructors write `to`.
+        unsafe { self.target.to }
     }
 
     /// Whether the node is an `Option`'s.

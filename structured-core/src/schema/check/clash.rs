@@ -9,7 +9,7 @@ use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes}
 use crate::schema::check::first_key;
 use crate::schema::check::union::{clash, first_property, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::{Branch, Node, NullBranch, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
 
@@ -34,11 +34,7 @@ const DEPTH: usize = 6;
 /// `ROOM` is a power of two and at least twice the number of branches.
 #[must_use]
 pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static StaticNode) -> [usize; BRANCHES] {
-    clashes_of::<BRANCHES, ROOM>(node.node)
-}
-
-/// As [`clashes`].
-pub(super) const fn clashes_of<const BRANCHES: usize, const ROOM: usize>(node: &'static Node) -> [usize; BRANCHES] {
+    let node = node.node;
     let mut clashes = [0; BRANCHES];
     let Shape::Union(union) = &node.shape else { return clashes };
     let profile = match &node.definition {

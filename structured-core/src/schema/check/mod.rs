@@ -102,7 +102,7 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let profile = catalog::profile_of(root);
     let bounds = match bounds::bounds_of(root.node()) {
         Some(bounds) => *bounds.all(),
-        None => Bounds::of_root::<N>(root),
+        None => Bounds::of::<N>(root.holder()),
     };
     if bounds.is_within(profile) {
         if bounds.has_checks {
@@ -170,22 +170,22 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
         if let Some(definition) = &node.definition
             && !definition.arguments.is_empty()
         {
-            all_of(catalog.entries[i].link);
+            all_of(catalog.entries[i].link.holder());
         }
         i += 1;
     }
 }
 
 #[track_caller]
-const fn all_of(link: NodeRef) {
-    let (node, mut i) = (link.node(), 0);
+const fn all_of(of: &'static StaticNode) {
+    let (node, mut i) = (of.node, 0);
     match &node.shape {
         Shape::Object(object) => flatten::object(Owner { name: node.name(), variant: None }, object),
         Shape::Union(union) => {
             union::null(node.name(), union);
-            let clashes = all_clashes(node, union);
+            let clashes = all_clashes(of, union);
             while i < union.branches.len() {
-                branch_of(link, i, if i < clashes.len() { clashes[i] } else { 0 });
+                branch(of, i, if i < clashes.len() { clashes[i] } else { 0 });
                 if is_tagged_newtype(&union.branches[i]) {
                     union::tagged_newtype(node.name(), &union.branches[i]);
                 } else if let Shape::Object(object) = &union.branches[i].value.node().shape
@@ -203,11 +203,11 @@ const fn all_of(link: NodeRef) {
 
 /// The clashes between the branches of an instance of a generic type. Of more than 1,024 branches, the later ones are
 /// not compared.
-const fn all_clashes(node: &'static Node, union: &Union) -> [usize; 1024] {
+const fn all_clashes(node: &'static StaticNode, union: &Union) -> [usize; 1024] {
     if union.branches.len() > 32 {
-        return clash::clashes_of::<1024, 2048>(node);
+        return clashes::<1024, 2048>(node);
     }
-    let few = clash::clashes_of::<32, 64>(node);
+    let few = clashes::<32, 64>(node);
     let (mut all, mut i) = ([0; 1024], 0);
     while i < few.len() {
         all[i] = few[i];
@@ -252,12 +252,7 @@ pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: Sc
 /// Checks a branch of a union. `clash` is what [`clashes`] has found for it.
 #[track_caller]
 pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
-    branch_of(NodeRef::to(node), branch, clash);
-}
-
-#[track_caller]
-const fn branch_of(link: NodeRef, branch: usize, clash: usize) {
-    let node = link.node();
+    let (link, node) = (NodeRef::to(node), node.node);
     if let Shape::Union(union) = &node.shape {
         union::endless(link, union, branch);
         if clash > union.branches.len() {
