@@ -176,7 +176,7 @@ fn in_content<'a>(content: &'a Content, types: &mut Vec<&'a Value>) {
 /// The checks that other types decide: one item each, so that each reports on its own.
 fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     let mut checks = TokenStream::new();
-    let flattened = flattened_types(model);
+    let (flattened, profile) = (flattened_types(model), profile_path(model));
     for value in types_of(model) {
         let reported_elsewhere = flattened.iter().any(|other| std::ptr::eq(*other, value));
         if !value.ty.generic && !reported_elsewhere && !value.ty.plain {
@@ -184,10 +184,10 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
             checks.extend(check_at(value.span, &quote!(component), &node));
         }
         for constraint in &value.constraints {
-            checks.extend(constraint_checks(constraint, value, &profile_path(model)));
+            checks.extend(constraint_checks(constraint, value, &profile));
         }
-        checks.extend(check_between(value, &profile_path(model)));
-        checks.extend(check_agreement(value, &profile_path(model)));
+        checks.extend(check_between(value, &profile));
+        checks.extend(check_agreement(value, &profile));
     }
     checks.extend(literal_checks(model));
     let name = &model.name;

@@ -5,6 +5,7 @@ use quote::{ToTokens, quote};
 use syn::{Expr, GenericArgument, Lifetime, PathArguments, ReturnType, Type, TypePath};
 
 /// What is known of the type that the derive is on.
+#[derive(Clone)]
 pub(crate) struct Owner<'a> {
     pub(crate) ident: &'a Ident,
     /// Its type and const parameters.

@@ -115,12 +115,7 @@ pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -
     let container = &parsed.container;
     // The marker for a generic type inside itself has a schema and no partial; the partial of the type is no constant, and
     // can name itself.
-    let owner = &Owner {
-        ident: owner.ident,
-        parameters: owner.parameters.clone(),
-        this: owner.this.clone(),
-        marker: owner.this.clone(),
-    };
+    let owner = &Owner { marker: owner.this.clone(), ..owner.clone() };
     if let Some(ty) = stands_for(container, &parsed.attributes) {
         return Some(Partial::SameAs(owned(ty, owner)));
     }
