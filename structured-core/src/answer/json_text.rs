@@ -199,7 +199,11 @@ pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
 ///
 /// A body that is not UTF-8 is an error. [`surrogates::replace`](crate::answer::surrogates::replace) makes a text of it.
 pub(crate) fn fill_body<'a, T: Wire<'a>>(body: &'a [u8], to: &mut T) -> Result<(), ContentError> {
-    let text = core::str::from_utf8(body).map_err(|error| not_utf8(body, error))?;
+    fill_text(core::str::from_utf8(body).map_err(|error| not_utf8(body, error))?, to)
+}
+
+/// As [`fill_body`], of a body that is known to be UTF-8.
+pub(crate) fn fill_text<'a, T: Wire<'a>>(text: &'a str, to: &mut T) -> Result<(), ContentError> {
     let mut reader = serde_json::Deserializer::from_str(text);
     match reader.deserialize_map(Fill(to)).and_then(|_| reader.end()) {
         Ok(()) => Ok(()),

@@ -170,7 +170,7 @@ impl<A, R: BufRead> Results<A, R> {
         let mut wire = WireLine::default();
         // Bytes that are not UTF-8 do no harm outside of the answer.
         let text = String::from_utf8_lossy(bytes);
-        json_text::fill_body(text.as_bytes(), &mut wire).map_err(|error| Error::BadLine { line, error })?;
+        json_text::fill_text(&text, &mut wire).map_err(|error| Error::BadLine { line, error })?;
         let Some(Text(custom_id)) = wire.custom_id else {
             return Err(bad_line(line, "missing field `custom_id`", bytes));
         };
