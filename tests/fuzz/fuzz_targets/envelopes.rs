@@ -2,10 +2,15 @@
 //! the same end in any split, what came goes back, and nothing panics.
 #![no_main]
 
+#[path = "../../tests/integration/answer/transcript.rs"]
+mod transcript;
+
 use arbitrary::Arbitrary;
 use libfuzzer_sys::fuzz_target;
 use serde_json::{Map, Value, json};
 use structured_core::{chat, responses};
+
+use transcript::transcript;
 
 /// A value of any type, where a server may put one.
 #[derive(Debug, Arbitrary)]
@@ -103,35 +108,11 @@ impl Frame {
 }
 
 fn read_chat(body: &[u8], size: usize) -> String {
-    let mut stream = chat::StreamReader::<Value, String>::with_default_sink();
-    let mut seen = String::new();
-    for piece in body.chunks(size.max(1)) {
-        stream.push(piece);
-        loop {
-            match stream.next_event() {
-                Ok(Some(event)) => seen.push_str(&format!("{event:?}\n")),
-                Ok(None) => break,
-                Err(error) => seen.push_str(&format!("{error}\n")),
-            }
-        }
-    }
-    format!("{seen}{:?}", stream.finish())
+    transcript!(chat::StreamReader::<Value, String>::with_default_sink(), body, size)
 }
 
 fn read_response(body: &[u8], size: usize) -> String {
-    let mut stream = responses::StreamReader::<Value, String>::with_default_sink();
-    let mut seen = String::new();
-    for piece in body.chunks(size.max(1)) {
-        stream.push(piece);
-        loop {
-            match stream.next_event() {
-                Ok(Some(event)) => seen.push_str(&format!("{event:?}\n")),
-                Ok(None) => break,
-                Err(error) => seen.push_str(&format!("{error}\n")),
-            }
-        }
-    }
-    format!("{seen}{:?}", stream.finish())
+    transcript!(responses::StreamReader::<Value, String>::with_default_sink(), body, size)
 }
 
 fuzz_target!(|frames: Vec<Frame>| {

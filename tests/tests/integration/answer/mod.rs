@@ -18,5 +18,6 @@ mod splits;
 mod streams;
 mod tolerance;
 mod tools;
+mod transcript;
 mod updates;
 mod way_back;

@@ -4,43 +4,28 @@ use proptest::prelude::*;
 use serde_json::Value;
 use structured_core::{StreamLimits, chat, responses};
 
+use super::transcript::transcript;
 use crate::random;
 
 const LIMITS: [usize; 4] = [usize::MAX, 5_000, 300, 20];
 
-/// Reads a stream that comes in pieces of `size` bytes; `limit` is that of an event, and twice that of the answer.
-macro_rules! transcript {
-    ($api:ident, $body:expr, $size:expr, $limit:expr) => {{
-        let limits = StreamLimits::new($limit, $limit.saturating_mul(2));
-        let mut stream = $api::StreamReader::<Value, String>::with_default_sink().with_limits(limits);
-        let mut seen = String::new();
-        for piece in $body.chunks($size) {
-            stream.push(piece);
-            loop {
-                match stream.next_event() {
-                    Ok(Some(event)) => seen.push_str(&format!("{event:?}\n")),
-                    Ok(None) => break,
-                    Err(error) => seen.push_str(&format!("{error}\n")),
-                }
-            }
-        }
-        // The text of an error is compared too: the excerpt is a part of it.
-        format!("{seen}{:?}", stream.finish())
-    }};
-}
-
 fn assert_split_does_not_matter(body: &[u8]) {
     for limit in LIMITS {
-        let whole = transcript!(chat, body, body.len().max(1), limit);
-        let response = transcript!(responses, body, body.len().max(1), limit);
+        // Of an event, and twice that of the answer.
+        let limits = StreamLimits::new(limit, limit.saturating_mul(2));
+        let chat = |size: usize| {
+            let reader = chat::StreamReader::<Value, String>::with_default_sink().with_limits(limits);
+            transcript!(reader, body, size)
+        };
+        let response = |size: usize| {
+            let reader = responses::StreamReader::<Value, String>::with_default_sink().with_limits(limits);
+            transcript!(reader, body, size)
+        };
+        let (whole_chat, whole_response) = (chat(body.len()), response(body.len()));
         for size in [1, 2, 3, 7] {
             let text = String::from_utf8_lossy(body);
-            assert_eq!(transcript!(chat, body, size, limit), whole, "pieces of {size}, limit {limit}: {text:?}");
-            assert_eq!(
-                transcript!(responses, body, size, limit),
-                response,
-                "pieces of {size}, limit {limit}: {text:?}"
-            );
+            assert_eq!(chat(size), whole_chat, "pieces of {size}, limit {limit}: {text:?}");
+            assert_eq!(response(size), whole_response, "pieces of {size}, limit {limit}: {text:?}");
         }
     }
 }
