@@ -634,16 +634,33 @@ fn named_in(body: &Body, found: &mut Vec<usize>) {
             _ => {}
         }
     }
+    for ty in read_types(body) {
+        of(ty, found);
+    }
+    if let Body::Converted { ty, .. } = body {
+        of(ty, found);
+    }
+}
+
+fn types_of(fields: &[Field]) -> Vec<&Ty> {
+    fields.iter().filter(|field| field.is_read()).map(|field| &field.ty).collect()
+}
+
+/// The types of all fields that are read.
+fn read_types(body: &Body) -> Vec<&Ty> {
     match body {
-        Body::Struct { fields, .. } => fields.iter().for_each(|field| of(&field.ty, found)),
-        Body::Newtype { field, .. } => of(&field.ty, found),
-        Body::Enum { variants, .. } => variants.iter().for_each(|variant| match &variant.content {
-            Content::Unit => {}
-            Content::Newtype(field) => of(&field.ty, found),
-            Content::Struct(fields) => fields.iter().for_each(|field| of(&field.ty, found)),
-        }),
-        Body::Converted { ty, .. } => of(ty, found),
-        Body::Numbers { .. } => {}
+        Body::Struct { fields, .. } => types_of(fields),
+        Body::Newtype { field, .. } => vec![&field.ty],
+        Body::Enum { variants, .. } => {
+            let read = variants.iter().filter(|variant| !variant.skip_deserializing);
+            read.flat_map(|variant| match &variant.content {
+                Content::Unit => Vec::new(),
+                Content::Newtype(field) => vec![&field.ty],
+                Content::Struct(fields) => types_of(fields),
+            })
+            .collect()
+        }
+        Body::Converted { .. } | Body::Numbers { .. } => Vec::new(),
     }
 }
 
@@ -661,19 +678,7 @@ fn is_needed(body: &Body, parameter: usize) -> bool {
             _ => false,
         }
     }
-    let in_fields = |fields: &[Field]| fields.iter().any(|field| field.is_read() && names(&field.ty, parameter));
-    match body {
-        Body::Struct { fields, .. } => in_fields(fields),
-        Body::Newtype { field, .. } => names(&field.ty, parameter),
-        Body::Enum { variants, .. } => {
-            variants.iter().filter(|variant| !variant.skip_deserializing).any(|variant| match &variant.content {
-                Content::Unit => false,
-                Content::Newtype(field) => names(&field.ty, parameter),
-                Content::Struct(fields) => in_fields(fields),
-            })
-        }
-        _ => false,
-    }
+    read_types(body).into_iter().any(|ty| names(ty, parameter))
 }
 
 fn tag_property(tag: &str, value: String) -> Part {
