@@ -13,6 +13,7 @@ scalars! {
             format: None,
             pattern: Some("^-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?$"),
             description: "A decimal number, such as 12.50.",
+            reads_integers: true,
         },
     );
 }
