@@ -235,7 +235,7 @@ impl ToolCall {
     /// Reads a call in a message, or an item that is one. `None` if the text is not a JSON object. Halves of characters
     /// are replaced.
     pub(crate) fn read(json: &str) -> Option<Self> {
-        Self::read_members(json).or_else(|| Self::read_members(&surrogates::replace(json.as_bytes())?))
+        surrogates::read_or_replace(json, Self::read_members)
     }
 
     fn read_members(json: &str) -> Option<Self> {

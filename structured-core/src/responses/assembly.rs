@@ -17,7 +17,7 @@ use crate::answer::lenient::{Loose, fields};
 use crate::answer::logprobs::tokens;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
-use crate::answer::stream::Protocol;
+use crate::answer::stream::{Protocol, grow};
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
 use crate::answer::tool_call::{ToolCall, arguments_text};
@@ -26,7 +26,7 @@ use crate::responses::frame::Frame;
 use crate::responses::item::{self, ContentPart, OutputItem};
 use crate::responses::parse::{Head, parse_in};
 use crate::responses::response::{Response, Status};
-use crate::responses::so_far::{ItemSoFar, Kind, complete, grow};
+use crate::responses::so_far::{ItemSoFar, Kind, complete};
 
 /// The response as far as it came.
 #[derive(Debug)]
@@ -380,7 +380,7 @@ fn text_of<'a>(delta: &'a Loose<'_>) -> Option<alloc::borrow::Cow<'a, str>> {
 impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
     /// Takes the response that ends the stream.
     fn end(&mut self, response: &RawValue, status: Option<Status>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
-        let head = Head::read(response.get().as_bytes(), status)?;
+        let head = Head::read(response.get(), status)?;
         let mut output = head.items();
         if self.items.is_empty() || output.iter().any(OutputItem::has_answer) {
             self.end_items(&output, notes);

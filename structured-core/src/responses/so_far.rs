@@ -7,6 +7,7 @@ use core::ops::Range;
 
 use crate::answer::logprobs::TokenLogprob;
 use crate::answer::sink::TextSink;
+use crate::answer::stream::{delta_and_snapshot, grow};
 use crate::answer::tool_call::{Form, ToolCall};
 use crate::responses::assembly::Note;
 use crate::responses::event::Event;
@@ -178,13 +179,6 @@ pub(super) fn complete(text: &mut String, whole: &str) -> Range<usize> {
     grow(text, more)
 }
 
-/// Appends a text, and returns where it is.
-pub(super) fn grow(text: &mut String, delta: &str) -> Range<usize> {
-    let start = text.len();
-    text.push_str(delta);
-    start..text.len()
-}
-
 impl<S: TextSink> ItemSoFar<S> {
     /// Makes the event of a note about this item. A sink takes its text here, so that it is never ahead of the
     /// event.
@@ -194,7 +188,7 @@ impl<S: TextSink> ItemSoFar<S> {
         Some(match note {
             Note::Content { part, text, .. } => {
                 let part = self.parts.get_mut(part)?;
-                let (delta, snapshot) = (part.text.get(text.clone())?, part.text.get(..text.end)?);
+                let (delta, snapshot) = delta_and_snapshot(&part.text, text)?;
                 if is_commentary {
                     return Some(Event::CommentaryDelta { output_index, delta, snapshot });
                 }
@@ -207,19 +201,14 @@ impl<S: TextSink> ItemSoFar<S> {
                 Event::ContentDone { output_index, content_index: *content_index, content: text, sink }
             }
             Note::Refusal { part, text, .. } => {
-                let refusal = &self.parts.get(part)?.refusal;
-                Event::RefusalDelta {
-                    output_index,
-                    delta: refusal.get(text.clone())?,
-                    snapshot: refusal.get(..text.end)?,
-                }
+                let (delta, snapshot) = delta_and_snapshot(&self.parts.get(part)?.refusal, text)?;
+                Event::RefusalDelta { output_index, delta, snapshot }
             }
             Note::RefusalDone { part, .. } => {
                 Event::RefusalDone { output_index, refusal: &self.parts.get(part)?.refusal }
             }
             Note::Reasoning { part, text, .. } => {
-                let thought = &self.parts.get(part)?.text;
-                let (delta, snapshot) = (thought.get(text.clone())?, thought.get(..text.end)?);
+                let (delta, snapshot) = delta_and_snapshot(&self.parts.get(part)?.text, text)?;
                 Event::ReasoningDelta { output_index, delta, snapshot }
             }
             Note::Call { arguments, .. } => {

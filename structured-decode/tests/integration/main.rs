@@ -1,7 +1,7 @@
 //! What the crate promises, a module per subject.
 
+mod cheap;
 mod combined;
-mod cpu_time;
 mod endings;
 mod exact;
 mod formats;

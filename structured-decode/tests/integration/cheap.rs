@@ -1,17 +1,9 @@
-//! The processor time of this thread, which other programs and other tests do not add to.
+//! What schemas that are cheap to compile cost, as a measure for others.
 
 use std::time::Duration;
 
-use nix::time::{ClockId, clock_gettime};
 use structured_decode::{Constraint, Vocab};
-
-/// The processor time that this work takes on this thread.
-pub(crate) fn cpu_time(work: impl FnOnce()) -> Duration {
-    let used = || Duration::from(clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("the thread has a clock"));
-    let start = used();
-    work();
-    used().saturating_sub(start)
-}
+use structured_tests::cpu_time;
 
 /// What is cheap: the time for an object of 1,000 properties, in a vocabulary that has not kept it.
 pub(crate) fn yardstick() -> Duration {
