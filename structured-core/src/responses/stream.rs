@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 use crate::answer::error::Error;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::stream::{Shell, StreamLimits};
-use crate::responses::assembly::{Assembly, Note};
+use crate::responses::assembly::Assembly;
 use crate::responses::event::Event;
+use crate::responses::note::Note;
 use crate::responses::response::Response;
 
 /// Reads a streamed response: [`push`](Self::push) bytes as they come, in any split, take the events that are complete

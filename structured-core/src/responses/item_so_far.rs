@@ -9,9 +9,9 @@ use crate::answer::logprobs::TokenLogprob;
 use crate::answer::sink::TextSink;
 use crate::answer::stream::{delta_and_snapshot, grow};
 use crate::answer::tool_call::{Form, ToolCall};
-use crate::responses::assembly::Note;
 use crate::responses::event::Event;
 use crate::responses::item::{ContentPart, OutputItem, OutputMessage};
+use crate::responses::note::Note;
 
 /// What an item is. Servers that number all items with 0 have at least one item of each kind.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
