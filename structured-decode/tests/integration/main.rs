@@ -11,6 +11,7 @@ mod guarantee;
 mod hostile;
 mod limits;
 mod multiples;
+mod patterns;
 mod walk;
 
 use structured_decode::{Constraint, Step, Vocab};

@@ -1,14 +1,13 @@
 //! What a script says is what is answered.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use serde_json::{Value, json};
 use structured_core::{Outcome, StructuredOutput, chat};
 use structured_serve::{Quirk, TestServer};
-use support::{chat, post};
+
+use crate::support::{chat, post};
 
 /// An event taken from a text.
 #[derive(Debug, PartialEq, Serialize, serde::Deserialize, StructuredOutput)]

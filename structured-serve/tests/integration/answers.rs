@@ -1,14 +1,14 @@
 //! What an answer has beside its value: counts, ends, calls, and the chunks in which it streams.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
 use serde::Deserialize;
 use serde_json::{Value, json};
 use structured_core::{Outcome, StructuredOutput, Tools, chat, responses};
 use structured_serve::{Options, TestServer};
-use support::{chat as ask, post};
+
+use crate::support;
+use crate::support::{chat as ask, post};
 
 /// An event taken from a text.
 #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]

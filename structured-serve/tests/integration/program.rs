@@ -1,6 +1,4 @@
 //! The program: its first line, its warnings, its logs, its end, and its memory.
-#![cfg(unix)]
-
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

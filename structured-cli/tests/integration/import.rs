@@ -1,11 +1,8 @@
 //! `structured import`: the types it writes, and what it says where there are none.
 
-#[path = "golden/mod.rs"]
-mod golden;
-
 use std::fs;
 
-use golden::{hold, said, structured};
+use crate::golden::{files, hold, said, structured};
 
 #[test]
 fn unions_recursion_constraints_and_descriptions_have_their_rust() {
@@ -154,9 +151,7 @@ fn the_types_are_as_rustfmt_has_them() {
     );
     let folder = tempfile::tempdir().unwrap();
     let out = folder.path().join("out.rs");
-    for (name, input) in
-        [("drawing", fs::read_to_string(golden::files().join("drawing.json")).unwrap()), ("made", schema)]
-    {
+    for (name, input) in [("drawing", fs::read_to_string(files().join("drawing.json")).unwrap()), ("made", schema)] {
         structured().args(["import", "-", "-o"]).arg(&out).write_stdin(input).assert().code(0);
         let checked =
             std::process::Command::new("rustfmt").args(["--edition", "2024", "--check"]).arg(&out).output().unwrap();

@@ -1,12 +1,9 @@
 //! `structured emit`: bound types found, their files written or checked.
 
-#[path = "golden/mod.rs"]
-mod golden;
-
 use std::fs;
 use std::path::Path;
 
-use golden::{hold, said, structured};
+use crate::golden::{hold, said, structured};
 
 /// A workspace of two packages, a library and a program, with one bound type each. Tests share a target folder, in which
 /// packages of one name would take each other's place.

@@ -1,13 +1,11 @@
 //! The files that people have beside plain JSON, and the reports that other programs read.
 
-#[path = "golden/mod.rs"]
-mod golden;
-
 use std::fs;
 use std::path::Path;
 
-use golden::{hold, said, structured};
 use tempfile::TempDir;
+
+use crate::golden::{hold, said, structured};
 
 const TOOL: &str = r#"{"name": "get_issue", "inputSchema": {"type": "object", "properties": {"n": {"type": "integer"}}, "required": ["n"]}}"#;
 

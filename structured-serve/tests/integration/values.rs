@@ -1,17 +1,12 @@
 //! Every answer is admitted by the schema of its request, as another validator has it.
 
-mod support;
-
 use serde_json::Value;
 use structured_core::profile::Profile;
 use structured_lint::Document;
 use structured_serve::{Options, TestServer};
-use support::{chat, with_schema, with_tool};
 
-fn fixture(file: &str) -> String {
-    let path = format!("{}/tests/fixtures/schemas/{file}", env!("CARGO_MANIFEST_DIR"));
-    std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{path}: {error}"))
-}
+use crate::support;
+use crate::support::{chat, fixture, with_schema, with_tool};
 
 #[track_caller]
 fn assert_admits(schema: &str, value: &str) {

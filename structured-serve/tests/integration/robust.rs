@@ -1,14 +1,14 @@
 //! What no client should send, and what clients do all the same.
 
-mod support;
-
 use std::time::{Duration, Instant};
 
 use serde_json::json;
 use structured_serve::{Options, TestServer};
-use support::{chat, random_schema::Random, with_schema};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
+
+use crate::support;
+use crate::support::{chat, random_schema::Random, with_schema};
 
 #[tokio::test(flavor = "multi_thread")]
 async fn bodies_that_are_too_large_are_refused() {

@@ -1,5 +1,4 @@
 //! The progress bar of `structured lint`, in a real terminal.
-#![cfg(unix)]
 
 use std::fs;
 use std::path::Path;

@@ -1,12 +1,9 @@
 //! `structured lint`: what it says, where it writes, how it ends.
 
-#[path = "golden/mod.rs"]
-mod golden;
-
 use std::collections::BTreeMap;
 use std::fs;
 
-use golden::{files, hold, said, structured};
+use crate::golden::{files, hold, said, structured};
 
 fn lint(arguments: &[&str]) -> String {
     said(structured().arg("lint").args(arguments))
@@ -70,34 +67,6 @@ fn sorted(value: &serde_json::Value) -> serde_json::Value {
         serde_json::Value::Array(items) => items.iter().map(sorted).collect(),
         scalar => scalar.clone(),
     }
-}
-
-#[test]
-fn fix_writes_the_strict_form_and_lists_every_change() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("order.json");
-    fs::copy(files().join("order.json"), &file).unwrap();
-    let said = said(structured().current_dir(folder.path()).args(["lint", "--fix", "order.json"]));
-    hold("fix-order.txt", &format!("{said}--- order.json\n{}", fs::read_to_string(&file).unwrap()));
-    let names: Vec<_> = fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
-    assert_eq!(names, ["order.json"], "no temporary file is left");
-}
-
-#[test]
-fn fix_leaves_a_strict_file_alone() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("weather.json");
-    fs::copy(files().join("weather.json"), &file).unwrap();
-    let before = fs::metadata(&file).unwrap().modified().unwrap();
-    structured().current_dir(folder.path()).args(["lint", "--fix", "weather.json"]).assert().code(0);
-    assert_eq!(fs::metadata(&file).unwrap().modified().unwrap(), before);
-    assert_eq!(fs::read(&file).unwrap(), fs::read(files().join("weather.json")).unwrap());
-}
-
-#[test]
-fn fix_of_standard_input_writes_to_standard_output() {
-    let schema = r#"{"type": "object", "properties": {"a": {"type": "string"}}}"#;
-    hold("fix-stdin.txt", &said(structured().args(["lint", "--fix", "-"]).write_stdin(schema)));
 }
 
 #[test]
@@ -169,20 +138,6 @@ fn a_binary_file_is_refused_and_not_shown() {
             assert!(said.contains(&words), "{said}");
         }
     }
-}
-
-#[test]
-fn fix_is_only_promised_for_what_it_mends() {
-    let schema = r#"{"type": "json_schema", "json_schema": {"name": "n", "schema":
-        {"type": "object", "properties": {"p": {"type": "string"}}, "required": ["p"], "x-a": 1}}}"#;
-    let checked = said(structured().args(["lint", "-"]).write_stdin(schema));
-    assert!(
-        checked.contains("1 error, 2 warnings in 1 file") && checked.contains("`--fix` fixes every error\n"),
-        "{checked}"
-    );
-    let fixed = said(structured().args(["lint", "--fix", "-"]).write_stdin(schema));
-    assert!(fixed.contains("/json_schema  turned strict mode on with `\"strict\": true`\n"), "{fixed}");
-    assert!(fixed.contains("3 changes in 1 file") && !fixed.contains("not-strict"), "{fixed}");
 }
 
 #[test]
@@ -316,113 +271,11 @@ fn cargo_finds_the_same_program() {
     assert_eq!(own, cargos);
 }
 
-/// A line of a batch whose schema has the property `p`.
-fn request(property: &str) -> String {
-    format!(
-        r#"{{"custom_id": "1", "method": "POST", "url": "/v1/chat/completions", "body": {{"model": "m", "messages": [], "response_format": {{"type": "json_schema", "json_schema": {{"name": "n", "strict": true, "schema": {{"type": "object", "properties": {{"p": {property}}}, "required": ["p"], "additionalProperties": false}}}}}}}}}}"#
-    )
-}
-
-#[test]
-fn a_batch_is_checked_line_by_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let bad = request(r#"{"type": "string", "größe": 1, "uniqueItems": true}"#);
-    let text =
-        format!("\u{feff}{}\r\n\n{bad}\n{{\"model\": \"m\", \"messages\": []}}\n{{", request(r#"{"type": "string"}"#));
-    fs::write(folder.path().join("batch.jsonl"), &text).unwrap();
-    let run = |format: &str| {
-        let output = structured().current_dir(folder.path()).args(["lint", "batch.jsonl", "--format", format]).output();
-        String::from_utf8(output.unwrap().stdout).unwrap()
-    };
-    let (start, column) =
-        (text.find("\"uniqueItems\"").unwrap(), bad.split("\"uniqueItems").next().unwrap().chars().count() + 1);
-    let human = run("human");
-    assert!(human.contains(&format!("batch.jsonl:3:{column}]")) && human.contains("batch.jsonl:5:2]"), "{human}");
-    assert!(human.contains("2 errors, 1 warning in 1 file") && !human.contains("no-schema"), "{human}");
-    let json: serde_json::Value = serde_json::from_str(&run("json")).unwrap();
-    let found: Vec<_> = json["files"][0]["violations"].as_array().unwrap().iter().collect();
-    let keyword = found.iter().find(|violation| violation["rule"] == "keyword").unwrap();
-    assert_eq!((&keyword["line"], &keyword["column"]), (&3.into(), &column.into()));
-    assert_eq!(keyword["bytes"], serde_json::json!([start, start + "\"uniqueItems\"".len()]));
-    let sarif: serde_json::Value = serde_json::from_str(&run("sarif")).unwrap();
-    let regions: Vec<_> = sarif["runs"][0]["results"]
-        .as_array()
-        .unwrap()
-        .iter()
-        .map(|result| &result["locations"][0]["physicalLocation"]["region"])
-        .collect();
-    let region = regions.iter().find(|region| region["byteOffset"] == start).unwrap();
-    assert_eq!((&region["startLine"], &region["startColumn"]), (&3.into(), &column.into()));
-}
-
-#[test]
-fn fix_mends_each_line_of_a_batch_and_keeps_one_document_a_line() {
-    let folder = tempfile::tempdir().unwrap();
-    let (clean, bad, good) = (
-        request(r#"{"type": "string"}"#),
-        request(r#"{"oneOf": [{"type": "string"}]}"#),
-        request(r#"{"anyOf": [{"type": "string"}]}"#),
-    );
-    let file = folder.path().join("batch.ndjson");
-    fs::write(&file, format!("{clean}\r\n\n{bad}\r\n{clean}\n{bad}")).unwrap();
-    let said = said(structured().current_dir(folder.path()).args(["lint", "--fix", "batch.ndjson"]));
-    assert_eq!(fs::read_to_string(&file).unwrap(), format!("{clean}\r\n\n{good}\r\n{clean}\n{good}"));
-    assert!(
-        said.contains("  ✓ line 3: /body/response_format/json_schema/schema/properties/p  turned `oneOf`"),
-        "{said}"
-    );
-    assert!(said.contains("  ✓ line 5: /body") && said.contains("2 changes in 1 file"), "{said}");
-}
-
-#[test]
-fn a_batch_without_any_schema_is_told_so_once_and_a_broken_byte_keeps_it_from_being_mended() {
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("batch.jsonl");
-    fs::write(&file, "{\"model\": \"m\", \"messages\": []}\n".repeat(3)).unwrap();
-    let lint = |fix: &[&str]| said(structured().current_dir(folder.path()).args(["lint", "batch.jsonl"]).args(fix));
-    assert!(lint(&[]).starts_with("exit code 0\n") && lint(&[]).contains("\n1 warning in 1 file, no schema checked\n"));
-    let mut bytes = request(r#"{"oneOf": [{"type": "string"}]}"#).into_bytes();
-    bytes.extend(b"\n\"gr\xf6\xdfe\"\n{\n");
-    fs::write(&file, &bytes).unwrap();
-    let said = lint(&["--fix"]);
-    assert!(
-        said.contains("batch.jsonl:1:") && said.contains("batch.jsonl:2:4]") && said.contains("2 errors"),
-        "{said}"
-    );
-    assert_eq!(fs::read(&file).unwrap(), bytes);
-}
-
-#[test]
-fn what_is_no_text_is_never_written_to_standard_output() {
-    let said = said(structured().args(["lint", "--fix", "-"]).write_stdin(b"{\"gr\xf6\xdfe\": 1}".as_slice()));
-    assert!(said.starts_with("exit code 1\n--- standard output\n--- standard error\njson\n"), "{said}");
-}
-
 #[test]
 fn one_error_is_called_it() {
     let schema = r#"{"type": "object", "properties": {}, "required": []}"#;
     let said = said(structured().args(["lint", "-"]).write_stdin(schema));
     assert!(said.contains("1 error in 1 file") && said.contains("`--fix` fixes it\n"), "{said}");
-}
-
-#[cfg(unix)]
-#[test]
-fn fix_keeps_permissions_and_refuses_a_read_only_file() {
-    use std::os::unix::fs::PermissionsExt;
-    let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("open.json");
-    let schema = r#"{"type": "object", "properties": {}, "required": []}"#;
-    fs::write(&file, schema).unwrap();
-    let set = |mode: u32| fs::set_permissions(&file, fs::Permissions::from_mode(mode)).unwrap();
-    set(0o444);
-    let fix = || said(structured().current_dir(folder.path()).args(["lint", "--fix", "open.json"]));
-    let refused = fix();
-    assert!(refused.starts_with("exit code 101\n"), "{refused}");
-    assert!(refused.contains("error: cannot write `open.json`: it is read-only\n"), "{refused}");
-    assert_eq!(fs::read_to_string(&file).unwrap(), schema);
-    set(0o640);
-    assert!(fix().starts_with("exit code 0\n"));
-    assert_eq!(fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o640);
 }
 
 #[test]

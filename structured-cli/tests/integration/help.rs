@@ -1,9 +1,6 @@
 //! `--help`, the man page and the completions, as committed.
 
-#[path = "golden/mod.rs"]
-mod golden;
-
-use golden::{hold, said, structured};
+use crate::golden::{hold, said, structured};
 
 #[test]
 fn help_is_as_committed() {

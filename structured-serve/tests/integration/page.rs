@@ -3,14 +3,13 @@
 //! Debian's packages `chromium` and `chromium-driver` are needed. Without them the test fails where `CI` is set, and is
 //! left out elsewhere.
 
-mod support;
-
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use structured_serve::{Options, TestServer};
-use support::{chat, with_schema, with_tool};
+
+use crate::support::{chat, with_schema, with_tool};
 
 const UI: &str = r##"{"type":"object","properties":{"type":{"type":"string","enum":["div","button","header","section","field","form"]},"label":{"type":"string"},"children":{"type":"array","items":{"$ref":"#"}},"attributes":{"type":"array","items":{"type":"object","properties":{"name":{"type":"string"},"value":{"type":"string"}},"additionalProperties":false,"required":["name","value"]}}},"required":["type","label","children","attributes"],"additionalProperties":false}"##;
 

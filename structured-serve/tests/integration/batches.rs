@@ -1,11 +1,11 @@
 //! Files and batches, as the official clients use them.
 
-mod support;
-
 use std::time::Duration;
 
 use serde_json::{Value, json};
 use structured_serve::TestServer;
+
+use crate::support;
 
 struct Client {
     http: reqwest::Client,
