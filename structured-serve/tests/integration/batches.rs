@@ -38,14 +38,17 @@ impl Client {
         let file = self.upload("requests.jsonl", "batch", content).await.json();
         let batch = self.create(file["id"].as_str().unwrap()).await.json();
         assert_eq!((&batch["object"], &batch["metadata"]["a"]), (&json!("batch"), &json!("b")));
-        for _ in 0..200 {
-            let batch = self.get(&format!("/batches/{}", batch["id"].as_str().unwrap())).await.json();
-            if ["completed", "failed", "cancelled"].contains(&batch["status"].as_str().unwrap()) {
-                return batch;
+        let path = format!("/batches/{}", batch["id"].as_str().unwrap());
+        let ended = async {
+            loop {
+                let batch = self.get(&path).await.json();
+                if ["completed", "failed", "cancelled"].contains(&batch["status"].as_str().unwrap()) {
+                    return batch;
+                }
+                tokio::time::sleep(Duration::from_millis(10)).await;
             }
-            tokio::time::sleep(Duration::from_millis(10)).await;
-        }
-        panic!("the batch did not end");
+        };
+        support::in_time(ended).await
     }
 }
 
@@ -106,7 +109,7 @@ async fn a_batch_can_be_cancelled_while_it_runs() {
     let server = TestServer::start().await;
     server.when(|_| true).answer(&json!({"a": 1})).latency(Duration::from_millis(200));
     let client = Client::of(&server);
-    let content: String = (0..20).map(|index| line(&index.to_string(), SCHEMA)).collect();
+    let content: String = (0..500).map(|index| line(&index.to_string(), SCHEMA)).collect();
     let file = client.upload("requests.jsonl", "batch", content).await.json();
     let batch = client.create(file["id"].as_str().unwrap()).await.json();
     let id = batch["id"].as_str().unwrap();

@@ -1,9 +1,22 @@
 //! What several tests share: a request over HTTP, and its answer.
 
+use std::panic::Location;
+use std::time::Duration;
+
 use serde_json::Value;
 use structured_serve::TestServer;
 
 pub(crate) mod random_schema;
+
+/// A time after which a test hangs, on the slowest machine.
+pub(crate) const HANG: Duration = Duration::from_secs(120);
+
+/// What a future gives. Fails if it hangs.
+#[track_caller]
+pub(crate) fn in_time<F: Future>(future: F) -> impl Future<Output = F::Output> {
+    let caller = Location::caller();
+    async move { tokio::time::timeout(HANG, future).await.unwrap_or_else(|_| panic!("{caller} hangs")) }
+}
 
 /// An answer.
 #[derive(Debug)]
@@ -32,9 +45,15 @@ impl Answer {
     }
 }
 
-pub(crate) async fn post(server: &TestServer, path: &str, body: impl Into<String>) -> Answer {
+thread_local! {
+    /// A client takes long to make, and one serves all servers of a test.
+    static CLIENT: reqwest::Client = reqwest::Client::new();
+}
+
+pub(crate) async fn post(server: &TestServer, path: &str, body: impl Into<reqwest::Body>) -> Answer {
     let url = format!("{}{path}", server.base_url());
-    let request = reqwest::Client::new().post(url).header("content-type", "application/json").body(body.into());
+    let request =
+        CLIENT.with(reqwest::Client::clone).post(url).header("content-type", "application/json").body(body.into());
     read(request.send().await.expect("an answer")).await
 }
 
@@ -43,7 +62,7 @@ pub(crate) async fn read(response: reqwest::Response) -> Answer {
     Answer { status, headers, text: response.text().await.expect("a whole body") }
 }
 
-pub(crate) async fn chat(server: &TestServer, body: impl Into<String>) -> Answer {
+pub(crate) async fn chat(server: &TestServer, body: impl Into<reqwest::Body>) -> Answer {
     post(server, "/chat/completions", body).await
 }
 
