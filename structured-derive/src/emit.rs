@@ -20,7 +20,7 @@ use crate::types::{Owner, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: StaticNode = StaticNode { node: &Node { definition: …, annotations: …, shape: … } };
+///     static __NODE: StaticNode = StaticNode { node: const { &Node { definition: …, annotations: …, shape: … } } };
 ///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
 ///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }

@@ -20,13 +20,14 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
         Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
+    // In a block of its own, so that the static holds one reference and its checks end there.
     quote! {
         _structured::StaticNode {
-            node: &_structured::Node {
+            node: const { &_structured::Node {
                 definition: _structured::Some(#definition),
                 annotations: #annotations,
                 shape: #shape,
-            },
+            } },
         }
     }
 }
