@@ -6,10 +6,11 @@
 
 use crate::profile::Profile;
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::covers::{has, read_enum};
 use crate::schema::check::first_key;
-use crate::schema::check::union::{clash, first_property, is_null, reads_null, rest};
+use crate::schema::check::union::{clash, first_property, is_null, is_tried, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::{Array, Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::node::{Array, Branch, Enum, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
 
@@ -29,6 +30,9 @@ const DECIMAL: u64 = 10;
 const FIELDS: u64 = 11;
 const PROPERTY: u64 = 12;
 const FIRST_PROPERTY: u64 = 13;
+
+/// With more earlier enums of several values, none is looked for that hides a value of another.
+const MANY_ENUMS: usize = 16;
 
 /// Types inside each other that keys look into.
 const DEPTH: usize = 6;
@@ -66,6 +70,21 @@ pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static St
     clashes
 }
 
+/// Whether each of these values is read as an earlier branch that is an enum.
+const fn is_each_value_read<const ROOM: usize>(index: &Index<ROOM>, union: &Union, i: usize, values: &Enum) -> bool {
+    let mut k = 0;
+    while k < values.values.len() {
+        let value = values.values[k];
+        let is_read =
+            index.has_value(union, i, value, ENUM) || index.has_value(union, i, value, mix(ENUM, fingerprint(value)));
+        if !is_read {
+            return false;
+        }
+        k += 1;
+    }
+    true
+}
+
 /// Whether all of `rest`, which is of branch `i`, is read as earlier branches: it is `null`, which is read already, or a
 /// union of its own, and of each of its branches an earlier branch is read.
 const fn hide_together<const ROOM: usize>(
@@ -78,6 +97,9 @@ const fn hide_together<const ROOM: usize>(
 ) -> bool {
     if is_null(rest) {
         return is_null_read;
+    }
+    if let Shape::Enum(values) = &through_newtypes(rest).node().shape {
+        return !values.open && index.count(ENUM) <= MANY_ENUMS && is_each_value_read(index, union, i, values);
     }
     let Shape::Union(inner) = &through_newtypes(rest).node().shape else { return false };
     if depth == 0 || i < 2 || inner.has_null() && !is_null_read {
@@ -125,6 +147,27 @@ impl<const ROOM: usize> Index<ROOM> {
             Some(head) => self.registrations[head].count,
             None => 0,
         }
+    }
+
+    /// Whether one of the branches that are registered under `key` is an enum with this value, and is tried if branch `i`
+    /// is.
+    const fn has_value(&self, union: &Union, i: usize, value: &str, key: u64) -> bool {
+        let mut next = match self.heads.find(key).found {
+            Some(head) => head + 1,
+            None => 0,
+        };
+        while next > 0 {
+            let registration = &self.registrations[next - 1];
+            let earlier = &union.branches[registration.branch];
+            if is_tried(union, earlier, &union.branches[i])
+                && let Some(values) = read_enum(earlier.value)
+                && has(values, value)
+            {
+                return true;
+            }
+            next = registration.before;
+        }
+        false
     }
 
     const fn add(&mut self, key: u64, branch: usize) {

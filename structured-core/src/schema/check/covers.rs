@@ -133,6 +133,22 @@ const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
     Some(link)
 }
 
+/// The enum that a type is, or is beside `null`, unless a conversion may refuse a value.
+pub(super) const fn read_enum(link: NodeRef) -> Option<&'static Enum> {
+    let Some(link) = read_by_serde(link) else { return None };
+    match &link.node().shape {
+        Shape::Enum(values) => Some(values),
+        Shape::Nullable(inner) => match read_by_serde(*inner) {
+            Some(inner) => match &inner.node().shape {
+                Shape::Enum(values) => Some(values),
+                _ => None,
+            },
+            None => None,
+        },
+        _ => None,
+    }
+}
+
 const fn scalar_covers(a: &Scalar, b: &Scalar) -> bool {
     match (a.kind, b.kind) {
         (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
@@ -167,17 +183,24 @@ const fn holds_all(scalar: &Scalar, numbers: &Enum) -> bool {
 const fn has_all(a: &Enum, b: &Enum) -> bool {
     let mut i = 0;
     while i < b.values.len() {
-        let (mut found, mut k) = (false, 0);
-        while k < a.values.len() && !found {
-            found = text::same(a.values[k], b.values[i]);
-            k += 1;
-        }
-        if !found {
+        if !has(a, b.values[i]) {
             return false;
         }
         i += 1;
     }
     true
+}
+
+/// Whether the enum has this value, as JSON spells it.
+pub(super) const fn has(values: &Enum, value: &str) -> bool {
+    let mut i = 0;
+    while i < values.values.len() {
+        if text::same(values.values[i], value) {
+            return true;
+        }
+        i += 1;
+    }
+    false
 }
 
 /// Whether serde reads every `b` as an `a`: it ignores keys that it does not know, unless told to deny them, and a

@@ -74,8 +74,12 @@ pub(super) const fn clash(
 }
 
 const fn is_hidden(union: &Union, earlier: &Branch, later: &Branch, rest: NodeRef) -> bool {
-    let tried = union.untagged || later.untagged && earlier.untagged;
-    tried && covers(earlier.value, rest, DEPTH)
+    is_tried(union, earlier, later) && covers(earlier.value, rest, DEPTH)
+}
+
+/// Whether serde tries `earlier` before it reads `later`.
+pub(super) const fn is_tried(union: &Union, earlier: &Branch, later: &Branch) -> bool {
+    union.untagged || later.untagged && earlier.untagged
 }
 
 /// What is left of a branch for others to hide: without its `null`, if an earlier branch is read from `null`.
