@@ -9,6 +9,7 @@ pub(crate) mod drift;
 mod identity;
 mod impls;
 pub(crate) mod link;
+mod merged;
 mod names;
 pub mod node;
 pub(crate) mod reason;

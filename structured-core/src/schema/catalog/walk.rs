@@ -1,12 +1,11 @@
 //! The walk from a root over the definitions that it reaches.
 
-use super::{
-    Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source, flattened_object,
-};
+use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, Earlier, bounds_of, greater};
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
+use crate::schema::merged::{Members, flattened_union, variant_object};
 use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 
@@ -243,7 +242,12 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             if entry.height < inside {
                 entry.height = inside;
             }
-            properties(catalog, object, Site { objects: inside, ..site }, site.owner, 0);
+            let site = Site { objects: inside, ..site };
+            if object.flattened {
+                merged(catalog, object, site);
+            } else {
+                properties(catalog, Members { object, variant: None }, site, site.owner, 0);
+            }
         }
         Shape::Enum(values) => {
             catalog.bounds.enum_values += values.values.len();
@@ -306,23 +310,36 @@ const fn is_free(link: NodeRef) -> bool {
     }
 }
 
+/// Meets what is inside an object with flattened properties, once for each variant of an enum among them.
+const fn merged<const N: usize>(catalog: &mut Catalog<N>, object: &'static Object, site: Site) {
+    let Some(union) = flattened_union(object) else {
+        return properties(catalog, Members { object, variant: None }, site, site.owner, 0);
+    };
+    let mut i = 0;
+    while i < union.branches.len() && !catalog.overflow {
+        let variant = variant_object(&union.branches[i]);
+        properties(catalog, Members { object, variant }, site, site.owner, 0);
+        i += 1;
+    }
+}
+
 /// Meets what the properties hold; those of a flattened type too.
 const fn properties<const N: usize>(
     catalog: &mut Catalog<N>,
-    object: &'static Object,
+    members: Members,
     site: Site,
     owner: Option<&'static Definition>,
     flattened: usize,
 ) {
-    catalog.bounds.properties += object.own;
-    catalog.bounds.characters += object.characters;
-    let properties = object.properties;
+    catalog.bounds.properties += members.object.own;
+    catalog.bounds.characters += members.object.characters;
+    let properties = members.object.properties;
     let mut i = 0;
     while i < properties.len() {
         let property = &properties[i];
         i += 1;
         if property.flatten {
-            if let (Some(inner), true) = (flattened_object(property.value), flattened < MANY_FLATTENED) {
+            if let (Some(inner), true) = (members.flattened(property), flattened < MANY_FLATTENED) {
                 let owner = property.value.node().definition.as_ref();
                 self::properties(catalog, inner, site.at(property), owner, flattened + 1);
             }

@@ -9,6 +9,7 @@ use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes}
 use crate::schema::check::first_key;
 use crate::schema::check::union::{clash, first_property, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
+use crate::schema::merged::Members;
 use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
@@ -187,7 +188,8 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         let link = through_newtypes(self.rest);
         if let Shape::Object(object) = &link.node().shape {
             self.compare(OBJECT);
-            self.properties(object, 0);
+            // Who reads the object with each variant reads it with the first.
+            self.properties(Members::with_first_variant(object), 0);
         } else {
             self.compare_all(&Keys::offered(link, DEPTH));
         }
@@ -198,13 +200,13 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         }
     }
 
-    const fn properties(&mut self, object: &'static Object, flattened: usize) {
+    const fn properties(&mut self, members: Members, flattened: usize) {
         let mut i = 0;
-        while i < object.properties.len() {
-            let property = &object.properties[i];
+        while i < members.object.properties.len() {
+            let property = &members.object.properties[i];
             if !property.flatten {
                 self.property(property);
-            } else if let Some(inner) = flattened_object(property.value)
+            } else if let Some(inner) = members.flattened(property)
                 && flattened < MANY_FLATTENED
             {
                 self.properties(inner, flattened + 1);

@@ -34,7 +34,7 @@ impl Accepted<'_> {
     }
 
     fn is_object(&self) -> bool {
-        self.case.types[self.entry].is_object()
+        reference::is_object(self.case, &source::roots(self.case)[self.entry])
     }
 }
 
