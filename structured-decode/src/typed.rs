@@ -92,8 +92,10 @@ impl Walk<'_> {
                 Some(shape.clone())
             }
             (Shape::AnyOf(branches), TypeShape::Nullable(inner)) => {
-                let some: Vec<_> = branches.iter().filter(|&branch| *branch != Shape::Null).cloned().collect();
-                let narrowed = self.narrowed(&Shape::AnyOf(some), inner)?;
+                // A branch of the type may be `null` too; that of the `Option` is the last.
+                let (null, some) = branches.split_last()?;
+                let some = if *null == Shape::Null { some } else { branches };
+                let narrowed = self.narrowed(&Shape::AnyOf(some.to_vec()), inner)?;
                 Some(Shape::AnyOf(vec![narrowed, Shape::Null]))
             }
             // `Option<Option<T>>` is one union.
@@ -199,6 +201,7 @@ fn scalar_shape(shape: &Shape, scalar: Scalar, node: &'static Node) -> Option<Sh
         Shape::Number(Numbers::Double) if node.name() == "f32" => Some(Shape::Number(Numbers::Single)),
         Shape::Number(_) => Some(shape.clone()),
         Shape::Text(text) => text_of(text, node.name()).map(Shape::Text),
+        Shape::Null => Some(Shape::Null),
         _ => None,
     }
 }

@@ -7,29 +7,13 @@ use syn::ext::IdentExt;
 
 use crate::context::Context;
 use crate::generics::{Parameters, static_arguments};
+use crate::partial::Partial;
 use crate::symbol::Place;
 use crate::types::Owner;
 use crate::{attribute, check, emit, fingerprint, model, parse, partial, stand_in};
 
 /// What `#[derive(StructuredOutput)]` expands to.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
-    match try_derive(input) {
-        Ok(expanded) => expanded,
-        Err(error) => {
-            let stand_in = stand_in::expand(input);
-            let errors = error.into_compile_error();
-            quote!(#errors #stand_in)
-        }
-    }
-}
-
-/// The name that the type has in schemas, for which errors about its attributes are still to be reported.
-fn shown_name(input: &DeriveInput) -> String {
-    let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
-    attributes.name.map_or_else(|| input.ident.unraw().to_string(), |name| name.value())
-}
-
-fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
     let context = Context::default();
     let parameters = Parameters::of(&input.generics);
     let arguments = static_arguments(&input.generics);
@@ -48,9 +32,32 @@ fn try_derive(input: &DeriveInput) -> syn::Result<TokenStream> {
         check::check(model, &owner, &context);
     }
     let constants = context.take_constants();
-    context.check()?;
-    let Some(model) = model else { return Ok(TokenStream::new()) };
+    let model = match context.check() {
+        Ok(()) => model,
+        Err(error) => return with_errors(input, error, partial.as_ref()),
+    };
+    let Some(model) = model else { return TokenStream::new() };
     let partial = partial.map(|partial| partial::emit(input, &partial, model.krate.as_ref()));
     let schema = emit::emit(input, &model, &owner, &parameters, &constants);
-    Ok(quote!(#schema #partial))
+    quote!(#schema #partial)
+}
+
+/// The errors, and impls beside them, so that code which uses the type shows no errors of its own.
+fn with_errors(input: &DeriveInput, error: syn::Error, partial: Option<&Partial>) -> TokenStream {
+    let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
+    let krate = attributes.krate.as_ref();
+    let stand_in = stand_in::expand(input, krate);
+    let partial = match partial {
+        Some(partial) => Some(partial::emit(input, partial, krate)),
+        None if attributes.partial.is_some() => Some(partial::emit(input, &Partial::NOTHING, krate)),
+        None => None,
+    };
+    let errors = error.into_compile_error();
+    quote!(#errors #stand_in #partial)
+}
+
+/// The name that the type has in schemas, for which errors about its attributes are still to be reported.
+fn shown_name(input: &DeriveInput) -> String {
+    let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
+    attributes.name.map_or_else(|| input.ident.unraw().to_string(), |name| name.value())
 }

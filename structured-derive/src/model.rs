@@ -250,7 +250,8 @@ fn struct_shape(
         (Style::Unit, _) => {
             let what = format!("`{ident}` has no fields: its JSON is `null`, which carries no information");
             let help = format!(
-                "add a field, or use a variant of an enum; `struct {ident} {{}}` is an object without properties"
+                "add a field, or use a variant of an enum; `()` is always `null` too, and `struct {ident} {{}}` is an \
+                 object without properties"
             );
             context.error(ident, &Message { what: &what, help: &help });
         }

@@ -2,17 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::DeriveInput;
+use syn::{DeriveInput, Path};
 
-use crate::attribute;
-use crate::context::Context;
 use crate::scope::{crate_path, item};
-use crate::symbol::Place;
 
 /// Both traits, with values that nobody will see.
-pub(crate) fn expand(input: &DeriveInput) -> TokenStream {
-    let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
-    let krate = crate_path(attributes.krate.as_ref());
+pub(crate) fn expand(input: &DeriveInput, krate: Option<&Path>) -> TokenStream {
+    let krate = crate_path(krate);
     let ident = &input.ident;
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     item(

@@ -64,6 +64,11 @@ impl<'r> Cover<'r> {
         same.next().map(|(_, branch)| *branch)
     }
 
+    /// Whether a branch is `null`, or refers to a schema that is.
+    pub(super) fn is_null(self, branch: &JsonValue) -> bool {
+        is_null(self.follow(branch))
+    }
+
     fn covers(self, a: &JsonValue, b: &JsonValue) -> bool {
         self.covers_at(a, b, DEPTH)
     }
@@ -77,7 +82,10 @@ impl<'r> Cover<'r> {
         if std::ptr::eq(a, b) {
             return true;
         }
-        if is_nullable(b) && !is_nullable(a) {
+        if is_null(b) {
+            return takes_null(a);
+        }
+        if is_nullable(b) && !takes_null(a) {
             return false;
         }
         if let Some(branches) = unions(b) {
@@ -165,6 +173,10 @@ fn is_null(node: &JsonValue) -> bool {
 fn is_nullable(node: &JsonValue) -> bool {
     let kinds = node.get("type").and_then(JsonValue::elements).unwrap_or_default();
     kinds.iter().any(|kind| kind.as_str() == Some("null")) || unions(node).unwrap_or_default().iter().any(is_null)
+}
+
+fn takes_null(node: &JsonValue) -> bool {
+    is_null(node) || is_nullable(node)
 }
 
 fn has_all(a: &JsonValue, b: &JsonValue) -> bool {

@@ -17,6 +17,20 @@ pub(super) fn included(members: &mut [Member]) -> Option<&'static str> {
     shorter.then_some("`integer` is left out of `type`, which has `number`")
 }
 
+/// A type whose enum has no value but `null` is `null`, and an enum of `null` alone says nothing beside it.
+pub(super) fn null(members: &mut Vec<Member>) -> Option<&'static str> {
+    let kinds = find(members, "type")?;
+    let kinds = kinds.elements().unwrap_or(std::slice::from_ref(kinds));
+    let values = find(members, "enum")?.elements()?;
+    let is_null = !values.is_empty() && values.iter().all(|value| value.value == Value::Null);
+    if !is_null || !kinds.iter().any(|kind| kind.as_str() == Some("null")) {
+        return None;
+    }
+    find_mut(members, "type")?.value = Value::string("null");
+    members.retain(|member| &*member.name != "enum");
+    Some("an enum of `null` alone is the type `null`")
+}
+
 /// An enum of numbers that are all whole is one of integers, each spelled as Rust does.
 pub(super) fn whole(members: &mut [Member]) -> Option<&'static str> {
     let is_of_numbers = |kind: &str| matches!(kind, "number" | "integer" | "null");

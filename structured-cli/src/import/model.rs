@@ -66,6 +66,8 @@ pub(super) enum Content {
 pub(super) enum Type {
     String,
     Boolean,
+    /// `()`, which is always `null`.
+    Null,
     /// Of the Rust type of this name.
     Integer(&'static str),
     Number,
@@ -117,7 +119,7 @@ impl Notes {
 impl Type {
     /// A type that takes `null`; once is enough.
     pub(super) fn nullable(self) -> Self {
-        if matches!(self, Self::Option(_)) { self } else { Self::Option(Box::new(self)) }
+        if matches!(self, Self::Option(_) | Self::Null) { self } else { Self::Option(Box::new(self)) }
     }
 
     /// The item that a value of this type has in it, not behind a pointer of its own.

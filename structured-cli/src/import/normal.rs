@@ -30,11 +30,13 @@ impl Normalizer<'_> {
             empty_description(members),
             empty_required(members),
             kinds::included(members),
+            kinds::null(members),
             kinds::whole(members),
             repeated_values(members),
             kinds::split(members),
             kinds::idle(members),
             kinds::both(members),
+            self.null_once(members),
             self.ordered(members),
             null_branch(members),
             null_union(members),
@@ -43,6 +45,20 @@ impl Normalizer<'_> {
             wrapped(members),
         ];
         self.remarks.extend(remarked.into_iter().flatten().map(|remark| format!("{place}: {remark}")));
+    }
+
+    /// One branch of a union is `null`, even if another refers to a type that is `null`.
+    fn null_once(&self, members: &mut [Member]) -> Option<&'static str> {
+        branches(members)?;
+        let Value::Array(branches) = &mut find_mut(members, "anyOf")?.value else { return None };
+        let kept = branches.iter().position(is_null)?;
+        let count = branches.len();
+        let mut at = 0;
+        branches.retain(|branch| {
+            at += 1;
+            at == kept + 1 || !self.cover.is_null(branch)
+        });
+        (branches.len() < count).then_some("`null` is one branch of the union, and not several")
     }
 
     /// serde tries the branches in their order.
@@ -131,6 +147,9 @@ fn null_branch(members: &mut [Member]) -> Option<&'static str> {
     let Value::Array(branches) = &mut find_mut(members, "anyOf")?.value else { return None };
     let at = branches.iter().position(is_null)?;
     let is_plain = |branch: &JsonValue| branch.members().is_some_and(|members| members.len() == 1);
+    if branches.len() == 1 {
+        return None;
+    }
     if at + 1 == branches.len() && is_plain(&branches[at]) {
         return None;
     }

@@ -225,6 +225,7 @@ impl Printer<'_> {
         match ty {
             Type::String => "String".into(),
             Type::Boolean => "bool".into(),
+            Type::Null => "()".into(),
             Type::Integer(name) => (*name).into(),
             Type::Number => "f64".into(),
             Type::Option(inner) => format!("Option<{}>", self.ty(inner)),

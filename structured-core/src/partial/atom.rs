@@ -84,6 +84,19 @@ atoms!(integer: NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize);
 atoms!(integer: NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize);
 atoms!(float: f32, f64);
 
+impl Slot for () {
+    fn open(reader: &mut Reader<'_>) -> Reading<Self> {
+        match reader.first() {
+            Some(b'n') => atom(reader),
+            _ => Err(reader.expected("`null`")),
+        }
+    }
+
+    fn grow(&mut self, _: &mut Reader<'_>) -> Reading {
+        Ok(())
+    }
+}
+
 impl Slot for bool {
     fn open(reader: &mut Reader<'_>) -> Reading<Self> {
         match reader.first() {

@@ -28,7 +28,7 @@ macro_rules! itself {
     )+};
 }
 
-itself!(String, bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64);
+itself!(String, (), bool, i8, i16, i32, i64, isize, u8, u16, u32, u64, usize, f32, f64);
 itself!(NonZeroI8, NonZeroI16, NonZeroI32, NonZeroI64, NonZeroIsize);
 itself!(NonZeroU8, NonZeroU16, NonZeroU32, NonZeroU64, NonZeroUsize);
 
@@ -66,7 +66,7 @@ impl<Tz: chrono::TimeZone> Partial for chrono::DateTime<Tz> {
 }
 
 // Types without a schema: the schema reports why, and this keeps it the only error.
-as_text!((), u128, i128, core::time::Duration, std::time::SystemTime, serde_json::Value);
+as_text!(u128, i128, core::time::Duration, std::time::SystemTime, serde_json::Value);
 
 macro_rules! without_schema {
     ($([$($generics:tt)*] $type:ty),+ $(,)?) => {$(

@@ -11,7 +11,8 @@ use crate::schema::node::Node;
 #[derive(Clone, Copy)]
 pub struct NodeRef {
     target: Target<StaticNode>,
-    /// Whether the node is an `Option`'s. It is known without reading the node, which may be under construction.
+    /// Whether the node is an `Option`'s or that of `()`. It is known without reading the node, which may be under
+    /// construction.
     nullable: bool,
     /// Whether the node is a scalar, or lists or options of one, so that a walk need not read it.
     pub(crate) is_leaf: bool,
@@ -93,6 +94,11 @@ impl NodeRef {
         Self { target: Target { to: node }, nullable: false, is_leaf: true }
     }
 
+    /// A reference to the node of `()`.
+    pub(crate) const fn to_null(node: &'static StaticNode) -> Self {
+        Self { target: Target { to: node }, nullable: true, is_leaf: true }
+    }
+
     /// A reference to the node of a list.
     pub(crate) const fn to_list(node: &'static StaticNode, items: Self) -> Self {
         Self { target: Target { to: node }, nullable: false, is_leaf: items.is_leaf }
@@ -118,7 +124,7 @@ impl NodeRef {
         unsafe { self.target.to }
     }
 
-    /// Whether the node is an `Option`'s.
+    /// Whether the node is an `Option`'s or that of `()`.
     pub(crate) const fn is_nullable(self) -> bool {
         self.nullable
     }

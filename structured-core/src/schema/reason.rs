@@ -41,12 +41,6 @@ pub(crate) const TUPLE: Unsupported = Unsupported::new(
      help: use a struct with named fields",
 );
 
-/// `()`.
-pub(crate) const UNIT: Unsupported = Unsupported::new(
-    "`()` is always `null` in JSON, which carries no information\n\
-     help: remove the field, or use `bool`",
-);
-
 /// `PhantomData<T>`.
 pub(crate) const PHANTOM: Unsupported = Unsupported::new(
     "`PhantomData` has no JSON of its own\n\
@@ -65,10 +59,10 @@ pub(crate) const I128: Unsupported = Unsupported::new(
      help: use `i64`, or `String` and parse it",
 );
 
-/// `Option<Option<T>>`.
+/// `Option<Option<T>>` and `Option<()>`.
 pub(crate) const NESTED_OPTION: Unsupported = Unsupported::new(
-    "`Option<Option<T>>` has two absences, but JSON has one `null`\n\
-     help: use `Option<T>`, or an enum with a variant per case",
+    "`Option<Option<T>>` and `Option<()>` have two absences, but JSON has one `null`\n\
+     help: use `Option<T>` of another type, or an enum with a variant per case",
 );
 
 /// `serde_json::Value`.

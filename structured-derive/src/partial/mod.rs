@@ -33,6 +33,12 @@ pub(crate) enum Partial {
     Whole,
 }
 
+impl Partial {
+    /// A struct of which nothing is known, for a type with errors.
+    pub(crate) const NOTHING: Self =
+        Self::Struct(Struct { fields: Vec::new(), flattened: Vec::new(), denies_unknown: false });
+}
+
 /// An enum that is told apart by a tag.
 pub(crate) struct Union {
     pub(crate) tag: Tag,

@@ -84,7 +84,35 @@ pub struct Wrapped {
     pub around: Wrapping<u32>,
 }
 
-accepted!("scalar": Strings, Character, Addresses, Boolean, Signed, Unsigned, NotZero, Floats, Wrapped);
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Null {
+    /// Nothing yet.
+    pub reserved: (),
+    pub plain: (),
+    pub several: Vec<()>,
+    pub newtype: Always,
+    pub boxed: Box<()>,
+    pub outcome: Outcome,
+    pub page: Page<()>,
+    pub next: Page<()>,
+}
+
+/// Always `null`.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Always(());
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum Outcome {
+    Done(()),
+    Waiting { reason: String, until: () },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Page<T> {
+    pub item: T,
+}
+
+accepted!("scalar": Null, Strings, Character, Addresses, Boolean, Signed, Unsigned, NotZero, Floats, Wrapped);
 
 /// A type that borrows from the text is no `DeserializeOwned`.
 pub const BORROWED: Accepted = Accepted {

@@ -128,6 +128,22 @@ pub struct Cells {
     pub generic: NullOr<NullOr<bool>>,
 }
 
+/// `null` by a variant that holds `()`.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum NullOrText {
+    Nothing(()),
+    Text(String),
+    Flags(Vec<Option<bool>>),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct NullsOrTexts {
+    pub one: NullOrText,
+    pub optional: Option<NullOrText>,
+    pub several: Vec<NullOrText>,
+}
+
 /// Each level needs the next one or `null`, so a finite document exists. It is compiled, and not among the accepted
 /// types: serde needs much stack to read a deep one.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
@@ -146,5 +162,5 @@ pub enum NullOr<T> {
 
 accepted!(
     "untagged": Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell, TaggedOrNull,
-    Cells, NullOr<String>,
+    Cells, NullOr<String>, NullOrText, NullsOrTexts,
 );

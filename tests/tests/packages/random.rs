@@ -153,7 +153,7 @@ impl Generator {
         match self.pick(if depth == 0 { 7 } else { 12 }) {
             0 | 1 => self.string(&notes),
             2 => self.number(&notes),
-            3 => format!("{{{notes}\"type\":\"boolean\"}}"),
+            3 => format!("{{{notes}\"type\":\"{}\"}}", self.one_of(&["boolean", "boolean", "null"])),
             4 => format!(
                 "{{{notes}\"type\":[\"{}\",\"null\"]}}",
                 self.one_of(&["string", "integer", "boolean", "number"])

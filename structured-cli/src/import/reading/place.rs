@@ -55,10 +55,6 @@ impl<'a> Reader<'a> {
             return self.any_of(node, branches, own, hint);
         }
         let (kind, nullable) = self.kind(node)?;
-        let is_null = |values: &[JsonValue]| values.iter().all(|value| value.value == Value::Null);
-        if let Some(list) = node.get("enum").filter(|list| list.elements().is_some_and(is_null)) {
-            return Err(self.always_null(list.span));
-        }
         let mut constraints = self.constraints(node);
         let (ty, fresh) = match kind {
             "string" | "integer" if node.get("enum").is_some() => {
@@ -91,15 +87,10 @@ impl<'a> Reader<'a> {
                 self.items[item].kind = Kind::Struct(fields);
                 (Type::Item(item), Some(item))
             }
-            _ => return Err(self.always_null(node.get("type").unwrap_or(node).span)),
+            _ => (Type::Null, None),
         };
         let ty = if nullable { ty.nullable() } else { ty };
         Ok(Placed { ty, notes: own, constraints, fresh })
-    }
-
-    fn always_null(&self, at: Span) -> NoType {
-        let help = "remove the property, or give it another type beside `null`";
-        self.no_type(at, "a value that is always `null` has no Rust type", help)
     }
 
     /// What stands at a place without room for notes and constraints: an item of an array, a branch of a union. A type
@@ -198,7 +189,12 @@ impl<'a> Reader<'a> {
         let nullable = branches.iter().any(|branch| is_null(&branch));
         let others: Vec<(usize, &JsonValue)> =
             branches.iter().enumerate().filter(|(_, branch)| !is_null(branch)).collect();
-        let mut placed = if let [(index, only)] = others.as_slice() {
+        let alone = match (others.as_slice(), branches) {
+            ([alone], _) => Some(*alone),
+            ([], [null]) => Some((0, null)),
+            _ => None,
+        };
+        let mut placed = if let Some((index, only)) = alone {
             let index = index.to_string();
             let placed = self.within("anyOf", |this| this.within(&index, |this| this.place(only, hint)))?;
             Placed { notes: self.joined(own, placed.notes), ..placed }

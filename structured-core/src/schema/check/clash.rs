@@ -7,7 +7,7 @@
 use crate::profile::Profile;
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
 use crate::schema::check::first_key;
-use crate::schema::check::union::{clash, first_property, reads_null, rest};
+use crate::schema::check::union::{clash, first_property, is_null, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::merged::Members;
 use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
@@ -23,8 +23,9 @@ const STRING: u64 = 5;
 const INTEGER: u64 = 6;
 const NUMBER: u64 = 7;
 const BOOLEAN: u64 = 8;
-const PROPERTY: u64 = 9;
-const FIRST_PROPERTY: u64 = 10;
+const NULL: u64 = 9;
+const PROPERTY: u64 = 10;
+const FIRST_PROPERTY: u64 = 11;
 
 /// Types inside each other that keys look into.
 const DEPTH: usize = 6;
@@ -62,7 +63,8 @@ pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static St
     clashes
 }
 
-/// Whether `rest`, which is of branch `i`, is a union of its own, and of each of its branches an earlier branch is read.
+/// Whether all of `rest`, which is of branch `i`, is read as earlier branches: it is `null`, which is read already, or a
+/// union of its own, and of each of its branches an earlier branch is read.
 const fn hide_together<const ROOM: usize>(
     index: &Index<ROOM>,
     union: &Union,
@@ -71,6 +73,9 @@ const fn hide_together<const ROOM: usize>(
     is_null_read: bool,
     depth: usize,
 ) -> bool {
+    if is_null(rest) {
+        return is_null_read;
+    }
     let Shape::Union(inner) = &through_newtypes(rest).node().shape else { return false };
     if depth == 0 || i < 2 || inner.has_null() && !is_null_read {
         return false;
@@ -269,6 +274,7 @@ const fn kind_key(kind: ScalarKind) -> u64 {
         ScalarKind::Integer => INTEGER,
         ScalarKind::Number => NUMBER,
         ScalarKind::Boolean => BOOLEAN,
+        ScalarKind::Null => NULL,
     }
 }
 
@@ -303,7 +309,11 @@ impl Keys {
         }
         match &link.node().shape {
             Shape::Scalar(scalar) => Self::one(kind_key(scalar.kind)),
-            Shape::Nullable(inner) => Self::required(*inner, depth - 1),
+            Shape::Nullable(inner) => {
+                let mut keys = Self::required(*inner, depth - 1);
+                keys.add(NULL);
+                keys
+            }
             Shape::Array(array) => Self::required(array.items, depth - 1).of_arrays(),
             Shape::Object(object) => Self::one(if object.flattened { ANYTHING } else { OBJECT }),
             // Any string is read as one of its variants.

@@ -31,6 +31,7 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     }
     match (&a.node().shape, &b.node().shape) {
         (Shape::Nullable(a), Shape::Nullable(b)) => covers(*a, *b, depth - 1),
+        (_, Shape::Scalar(Scalar { kind: ScalarKind::Null, .. })) => takes_null(a, depth),
         (Shape::Nullable(inner), Shape::Union(union)) => covers_branches(*inner, union, depth),
         (Shape::Nullable(a), _) => covers(*a, b, depth - 1),
         (_, Shape::Union(union)) => covers_branches(a, union, depth) && (!union.has_null() || takes_null(a, depth)),
@@ -120,6 +121,7 @@ pub(super) const fn takes_null(link: NodeRef, depth: usize) -> bool {
     let Some(link) = read_by_serde(link) else { return false };
     match &link.node().shape {
         Shape::Nullable(_) => true,
+        Shape::Scalar(scalar) => matches!(scalar.kind, ScalarKind::Null),
         Shape::Union(union) if depth > 0 => {
             let (mut takes, mut i) = (union.has_null(), 0);
             while i < union.branches.len() && !takes {

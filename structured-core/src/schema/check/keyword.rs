@@ -151,6 +151,7 @@ const fn what(node: &Node) -> &'static str {
             ScalarKind::Integer => "an integer",
             ScalarKind::Number => "a number",
             ScalarKind::Boolean => "a boolean",
+            ScalarKind::Null => "always `null`",
         },
         Shape::Array(_) => "an array",
         Shape::Object(_) | Shape::Enclosing(_) => "an object",

@@ -9,7 +9,7 @@ use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
 use crate::schema::merged::flattened_union;
-use crate::schema::node::{Branch, NullBranch, Object, Property, Shape, Union};
+use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::text::fail;
 
 /// Deeper types are not compared; two that differ only there count as different.
@@ -87,6 +87,11 @@ pub(super) const fn rest(branch: &Branch, is_null_read: bool) -> NodeRef {
     }
 }
 
+/// Whether the type is `()`, or a newtype of it.
+pub(super) const fn is_null(link: NodeRef) -> bool {
+    matches!(through_newtypes(link).node().shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::Null))
+}
+
 /// Whether serde reads `null` as branch `i`, or as the variant that is `null` and comes before the next branch.
 pub(super) const fn reads_null(union: &Union, i: usize) -> bool {
     let is_next = match &union.null {
@@ -96,10 +101,16 @@ pub(super) const fn reads_null(union: &Union, i: usize) -> bool {
     is_next || takes_null(union.branches[i].value, DEPTH)
 }
 
-/// Refuses branch `i`, of which several earlier ones are read instead.
+/// Refuses branch `i`, which no single earlier one hides: several do, or the variant that is `null`.
 #[track_caller]
 pub(super) const fn refuse_hidden(owner: &str, union: &Union, i: usize) -> ! {
     let later = union.branches[i].variant;
+    if let Some(null) = &union.null
+        && null.earlier <= i
+        && is_null(union.branches[i].value)
+    {
+        refuse_second_null(owner, later, null.variant);
+    }
     fail(&[
         "variant `",
         later,
@@ -109,6 +120,19 @@ pub(super) const fn refuse_hidden(owner: &str, union: &Union, i: usize) -> ! {
          help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or remove `",
         later,
         "`",
+    ])
+}
+
+#[track_caller]
+const fn refuse_second_null(owner: &str, later: &str, earlier: &str) -> ! {
+    fail(&[
+        "variant `",
+        later,
+        "` of `",
+        owner,
+        "` is never read: `",
+        earlier,
+        "` comes first and is `null` too\nhelp: remove one of the two",
     ])
 }
 
@@ -160,18 +184,22 @@ pub(crate) const fn null(owner: &str, union: &Union) {
     let Some(null) = &union.null else { return };
     let mut i = 0;
     while i < null.earlier && i < union.branches.len() {
-        if takes_null(union.branches[i].value, DEPTH) {
+        let earlier = &union.branches[i];
+        if is_null(earlier.value) {
+            refuse_second_null(owner, null.variant, earlier.variant);
+        }
+        if takes_null(earlier.value, DEPTH) {
             fail(&[
                 "variant `",
                 null.variant,
                 "` of `",
                 owner,
                 "` is never read: `",
-                union.branches[i].variant,
+                earlier.variant,
                 "` comes first and is read from `null` too\nhelp: remove `",
                 null.variant,
                 "`, or put it before `",
-                union.branches[i].variant,
+                earlier.variant,
                 "`",
             ]);
         }

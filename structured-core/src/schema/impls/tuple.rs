@@ -1,11 +1,16 @@
-//! `()` and tuples, which say why they have no schema.
+//! `()`, which is `null`, and tuples, which say why they have no schema.
 
+use crate::schema::link::{NodeRef, StaticNode};
+use crate::schema::node::{Node, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode};
 
+// The name is that of `()` in `$defs`: `Page_Unit` for `Page<()>`.
+static NULL: StaticNode = StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("Unit", ScalarKind::Null))) };
+
 #[diagnostic::do_not_recommend]
 impl Schema for () {
-    const NODE: SchemaNode = Err(reason::UNIT);
+    const NODE: SchemaNode = Ok(NodeRef::to_null(&NULL));
 }
 
 #[diagnostic::do_not_recommend]

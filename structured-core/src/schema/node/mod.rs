@@ -24,7 +24,7 @@ pub struct Node {
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Shape {
-    /// A string, a number or a boolean.
+    /// A string, a number, a boolean or `null`.
     Scalar(Scalar),
     /// An array.
     Array(Array),
@@ -80,7 +80,7 @@ pub struct Annotations {
     pub(crate) description: Option<&'static str>,
 }
 
-/// A string, a number or a boolean.
+/// A string, a number, a boolean or `null`.
 #[derive(Debug, Clone, Copy)]
 pub struct Scalar {
     pub(crate) name: &'static str,
@@ -101,6 +101,8 @@ pub enum ScalarKind {
     Number,
     /// `"type":"boolean"`
     Boolean,
+    /// `"type":"null"`
+    Null,
 }
 
 /// The values of a Rust integer type.

@@ -234,10 +234,14 @@ impl<'a, const N: usize> Renderer<'a, N> {
     const fn begin_shape(&mut self, node: &'static Node, mut cursor: Cursor) {
         title(&mut self.text, &mut cursor);
         match &node.shape {
-            Shape::Object(object) => match flattened_union(object) {
-                Some(union) => self.begin_union(union, Some(object), &cursor),
-                None => self.begin_object(object, &cursor, "}"),
-            },
+            Shape::Object(object) => {
+                if object.flattened
+                    && let Some(union) = flattened_union(object)
+                {
+                    return self.begin_union(union, Some(object), &cursor);
+                }
+                self.begin_object(object, &cursor, "}");
+            }
             Shape::Enum(values) => {
                 let type_member = scalar_type(values.kind, cursor.is_nullable, cursor.in_string);
                 self.text.push(type_member.split_at(type_member.len() - 1).0);

@@ -10,36 +10,32 @@ use crate::schema::text::Text;
 impl<const N: usize> Renderer<'_, N> {
     /// Writes the beginning of an object. `end` is what comes after its last member.
     pub(super) const fn begin_object(&mut self, object: &'static Object, cursor: &Cursor, end: &'static str) {
-        self.open_object(cursor);
-        let open =
-            OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end), entry: cursor.entry };
-        self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
-    }
-
-    /// Writes the beginning of the object that has the properties of a variant in the place of a flattened enum. The tag
-    /// comes first: by the first property, a model tells the branches of a union apart.
-    pub(super) const fn begin_merged(&mut self, object: &'static Object, branch: &Branch, mut cursor: Cursor) {
-        annotate(&mut self.text, &mut cursor, &branch.value.node().annotations);
-        title(&mut self.text, &mut cursor);
-        self.open_object(&cursor);
-        let variant = variant_object(branch);
-        if let Some(variant) = variant {
-            let tag = &variant.properties[0];
-            self.text.push(tag.lead_without_comma());
-            self.begin_value(tag, cursor.entry);
-        }
-        let has_property = variant.is_some();
-        let open = OpenObject { object, variant, next: 0, has_property, end: Some("}"), entry: cursor.entry };
-        self.push_frame(Frame::Merged(open));
-    }
-
-    const fn open_object(&mut self, cursor: &Cursor) {
         self.text.push(match (cursor.in_string, cursor.is_nullable) {
             (false, false) => "\"type\":\"object\",\"properties\":{",
             (true, false) => "\",\"type\":\"object\",\"properties\":{",
             (false, true) => "\"type\":[\"object\",\"null\"],\"properties\":{",
             (true, true) => "\",\"type\":[\"object\",\"null\"],\"properties\":{",
         });
+        let open =
+            OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end), entry: cursor.entry };
+        self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
+    }
+
+    /// Writes the beginning of an object that has the properties of a variant in the place of a flattened enum. The tag
+    /// comes first: by the first property, a model tells the branches of a union apart.
+    pub(super) const fn begin_merged(&mut self, object: &'static Object, branch: &Branch, mut cursor: Cursor) {
+        annotate(&mut self.text, &mut cursor, &branch.value.node().annotations);
+        title(&mut self.text, &mut cursor);
+        self.begin_object(object, &cursor, "}");
+        let Some(variant) = variant_object(branch) else { return };
+        if let Frame::Merged(open) = &mut self.stack[self.depth - 1] {
+            open.variant = Some(variant);
+            open.has_property = true;
+        }
+        let tag = &variant.properties[0];
+        self.text.push(tag.lead_without_comma());
+        // A tag contains nothing that would be left to `run`.
+        self.begin_value(tag, cursor.entry);
     }
 
     /// Writes properties up to the first that contains more, or to the end of the object.

@@ -116,5 +116,7 @@ pub(super) const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) 
         (ScalarKind::Boolean, false, true) => "\",\"type\":\"boolean\"}",
         (ScalarKind::Boolean, true, false) => "\"type\":[\"boolean\",\"null\"]}",
         (ScalarKind::Boolean, true, true) => "\",\"type\":[\"boolean\",\"null\"]}",
+        (ScalarKind::Null, _, false) => "\"type\":\"null\"}",
+        (ScalarKind::Null, _, true) => "\",\"type\":\"null\"}",
     }
 }

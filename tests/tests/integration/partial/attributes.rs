@@ -47,6 +47,24 @@ fn a_key_and_its_alias_are_one_key() {
     assert_eq!(refused::<Named>(text), "`email`: the key comes twice in one object (line 1, column 24)");
 }
 
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct Nothings {
+    one: (),
+    several: Vec<()>,
+}
+
+#[test]
+fn a_unit_is_done_with_its_null_and_nothing_else_is_a_unit() {
+    let mut parser = pushed::<Nothings>(r#"{"one": nu"#);
+    assert_eq!(parser.snapshot().one, Field::Absent);
+    parser.push(r#"ll, "several": [null, nul"#).unwrap();
+    assert_eq!(parser.snapshot().one, Field::Done(()));
+    parser.push("l]}").unwrap();
+    assert_eq!(parser.finish().unwrap().several, Field::Done(vec![Field::Done(()), Field::Done(())]));
+    assert_eq!(refused::<Nothings>(r#"{"one": 1"#), "`one`: expected `null`, found `1` (line 1, column 9)");
+}
+
 #[derive(Deserialize, StructuredOutput)]
 #[structured(partial)]
 #[expect(dead_code, reason = "only the partial is read")]

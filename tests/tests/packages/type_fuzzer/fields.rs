@@ -8,7 +8,7 @@ const REJECTED: &[&str] = &[
     "std::collections::HashMap<String, u32>",
     "std::collections::BTreeMap<u8, String>",
     "(u8, String)",
-    "()",
+    "Option<()>",
     "serde_json::Value",
     "u128",
     "Option<Option<u8>>",

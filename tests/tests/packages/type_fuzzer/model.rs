@@ -251,6 +251,7 @@ pub(crate) static SCALARS: &[Scalar] = &[
         pattern: Some("^-?(0|[1-9][0-9]{0,27})([.][0-9]{1,28})?$"),
         ..formed("rust_decimal::Decimal", "Decimal", None, "A decimal number, such as 12.50.", true)
     },
+    Scalar { name: "Unit", ..scalar("()", "null") },
 ];
 
 /// What `serde` names a rule of `rename_all`.

@@ -86,7 +86,11 @@ impl Opened {
     }
 
     fn types(&self, name: &str) -> String {
-        if self.nullable { format!("\"type\":[\"{name}\",\"null\"]") } else { format!("\"type\":\"{name}\"") }
+        if self.nullable && name != "null" {
+            format!("\"type\":[\"{name}\",\"null\"]")
+        } else {
+            format!("\"type\":\"{name}\"")
+        }
     }
 
     /// The constraints of the place and of the newtypes on the way; the outer one of two counts.

@@ -2,7 +2,7 @@ use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
 struct Answer {
-    nothing: (),
+    nothing: Option<()>,
 }
 
 fn main() {}
