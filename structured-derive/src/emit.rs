@@ -284,10 +284,9 @@ fn partial_checks(model: &Model, flattened: &[&Value]) -> TokenStream {
 /// Flattened fields and branches of unions, which only other types can show to be wrong.
 fn structure_checks(model: &Model) -> TokenStream {
     let mut checks = TokenStream::new();
-    let flattened = if model.partial { quote!(flattened_partial) } else { quote!(flattened) };
     match &model.shape {
         Shape::Object(object) => {
-            flatten_checks(object, &flattened, &mut Vec::new(), &mut checks);
+            flatten_checks(object, model.partial, &mut Vec::new(), &mut checks);
         }
         Shape::Union(branches) => {
             let compared = first_compared(branches);
@@ -299,7 +298,7 @@ fn structure_checks(model: &Model) -> TokenStream {
                 });
             }
             for (i, branch) in branches.iter().enumerate() {
-                checks.extend(branch_checks(i, branch, &flattened, compared));
+                checks.extend(branch_checks(i, branch, model.partial, compared));
             }
             if let Some(null) = &model.null {
                 checks.extend(check_at(null.variant.span, &quote!(null_branch), &quote!(&__NODE)));
@@ -311,15 +310,16 @@ fn structure_checks(model: &Model) -> TokenStream {
 }
 
 /// The checks of the flattened fields of an object; `steps` lead to it from the node of the type.
-fn flatten_checks(object: &Object, check: &TokenStream, steps: &mut Vec<usize>, checks: &mut TokenStream) {
+fn flatten_checks(object: &Object, partial: bool, steps: &mut Vec<usize>, checks: &mut TokenStream) {
     for (i, property) in object.properties.iter().enumerate() {
         steps.push(i);
         match (&property.value, property.flatten) {
             (Content::Type(value), Some(span)) => {
                 let node = node_of(&value.ty.ty);
-                checks.extend(check_at(span, check, &quote!(&__NODE, &[#(#steps),*], #node)));
+                let check = if partial { quote!(flattened_partial) } else { quote!(flattened) };
+                checks.extend(check_at(span, &check, &quote!(&__NODE, &[#(#steps),*], #node)));
             }
-            (Content::Object(inner), _) => flatten_checks(inner, check, steps, checks),
+            (Content::Object(inner), _) => flatten_checks(inner, partial, steps, checks),
             _ => {}
         }
         steps.pop();
@@ -332,7 +332,7 @@ fn first_compared(branches: &[Branch]) -> Option<usize> {
     (1..branches.len()).find(|&i| branches[i].untagged || branches[..i].iter().any(|earlier| earlier.untagged))
 }
 
-fn branch_checks(i: usize, branch: &Branch, flattened: &TokenStream, first_compared: Option<usize>) -> TokenStream {
+fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Option<usize>) -> TokenStream {
     let mut checks = TokenStream::new();
     let span = branch.variant.span;
     if branch.tagged_newtype
@@ -342,7 +342,7 @@ fn branch_checks(i: usize, branch: &Branch, flattened: &TokenStream, first_compa
         let node = node_of(&value.ty.ty);
         checks.extend(check_at(value.span, &quote!(tagged_newtype), &quote!(&__NODE, #i, #node)));
     } else if let Content::Object(object) = &branch.content {
-        flatten_checks(object, flattened, &mut vec![i], &mut checks);
+        flatten_checks(object, partial, &mut vec![i], &mut checks);
     }
     if first_compared.is_some_and(|first| i >= first) {
         checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));
