@@ -1,6 +1,7 @@
 //! `#[serde(flatten)]`: only objects and enums with a tag have properties to give, and none may come twice.
 
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::shared_name::no_shared_name;
 use crate::schema::check::{branch_object, is_rejected};
 use crate::schema::link::NodeRef;
 use crate::schema::merged::{denies_others, flattened_union, has_tag, tagged_union, variant_object};
@@ -99,15 +100,7 @@ pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize
         beside_others(object, i);
         read_with_others(owner, object, i, union);
     }
-    let mut k = 0;
-    while k < object.properties.len() {
-        let other = &object.properties[k];
-        // Of two flattened fields, the later one is to blame.
-        if k != i && (!other.flatten || k < i) {
-            no_shared_name(owner.name, property, other);
-        }
-        k += 1;
-    }
+    no_shared_name(owner.name, object, i);
 }
 
 /// The enum that a flattened property brings into the object, itself or as part of its type.
@@ -308,127 +301,8 @@ const fn has_unread_tag(object: &Object) -> bool {
     false
 }
 
-/// Checks that a flattened property shares no name with `other`.
-#[track_caller]
-const fn no_shared_name(owner: &str, property: &Property, other: &Property) {
-    let inner_name = through_newtypes(property.value).node().name();
-    if other.flatten {
-        if let Some(shared) = shared_name(other.value, property.value, 0) {
-            let other_name = through_newtypes(other.value).node().name();
-            if !has_name(other.value, shared, 0) || !has_name(property.value, shared, 0) {
-                fail(&[
-                    "`",
-                    shared,
-                    "` is read as a property of `",
-                    other_name,
-                    "` and of `",
-                    inner_name,
-                    "`, which are both flattened into `",
-                    owner,
-                    "`, and is an alias\nhelp: remove the alias, or rename one of them",
-                ]);
-            }
-            fail(&[
-                "property `",
-                shared,
-                "` of `",
-                owner,
-                "` occurs twice: flattened from `",
-                other_name,
-                "` and from `",
-                inner_name,
-                "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
-            ]);
-        }
-        return;
-    }
-    if has_name(property.value, other.name(), 0) {
-        fail(&[
-            "property `",
-            other.name(),
-            "` of `",
-            owner,
-            "` occurs twice: from a field of its own and, flattened, from `",
-            inner_name,
-            "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
-        ]);
-    }
-    let mut i = 0;
-    while i < other.aliases.len() {
-        if has_name(property.value, other.aliases[i], 0) {
-            fail(&[
-                "`",
-                other.aliases[i],
-                "` is an alias of `",
-                other.name(),
-                "` and, flattened from `",
-                inner_name,
-                "`, a name of another property, and serde reads one field from it\nhelp: remove the alias, or rename one of them",
-            ]);
-        }
-        i += 1;
-    }
-}
-
-/// A name that two flattened types share. Each reads a property by its aliases, too.
-const fn shared_name(a: NodeRef, b: NodeRef, flattened: usize) -> Option<&'static str> {
-    let node = through_newtypes(a).node();
-    match &node.shape {
-        Shape::Object(object) if flattened < MANY_FLATTENED => {
-            let mut i = 0;
-            while i < object.properties.len() {
-                let property = &object.properties[i];
-                let found = if property.flatten {
-                    shared_name(property.value, b, flattened + 1)
-                } else {
-                    shared_name_of(property, b)
-                };
-                if found.is_some() {
-                    return found;
-                }
-                i += 1;
-            }
-        }
-        Shape::Union(union) => {
-            let mut i = 0;
-            while i < union.branches.len() {
-                let found = shared_name(union.branches[i].value, b, flattened + 1);
-                if found.is_some() {
-                    return found;
-                }
-                i += 1;
-            }
-        }
-        _ => {}
-    }
-    None
-}
-
-const fn shared_name_of(property: &'static Property, b: NodeRef) -> Option<&'static str> {
-    if reads_name(b, property.name(), 0) {
-        return Some(property.name());
-    }
-    let mut i = 0;
-    while i < property.aliases.len() {
-        if has_name(b, property.aliases[i], 0) {
-            return Some(property.aliases[i]);
-        }
-        i += 1;
-    }
-    None
-}
-
 /// Whether an object, or one of the objects of a flattened enum, has a property of this name.
 pub(crate) const fn has_name(link: NodeRef, name: &str, flattened: usize) -> bool {
-    finds_name(link, name, false, flattened)
-}
-
-/// As [`has_name`], or one with such an alias.
-const fn reads_name(link: NodeRef, name: &str, flattened: usize) -> bool {
-    finds_name(link, name, true, flattened)
-}
-
-const fn finds_name(link: NodeRef, name: &str, by_alias: bool, flattened: usize) -> bool {
     if flattened > MANY_FLATTENED {
         return false;
     }
@@ -438,9 +312,7 @@ const fn finds_name(link: NodeRef, name: &str, by_alias: bool, flattened: usize)
             while i < object.properties.len() && !found {
                 let property = &object.properties[i];
                 found = if property.flatten {
-                    finds_name(property.value, name, by_alias, flattened + 1)
-                } else if by_alias {
-                    property.is_read_by(name)
+                    has_name(property.value, name, flattened + 1)
                 } else {
                     text::same(property.name(), name)
                 };
@@ -449,7 +321,7 @@ const fn finds_name(link: NodeRef, name: &str, by_alias: bool, flattened: usize)
         }
         Shape::Union(union) => {
             while i < union.branches.len() && !found {
-                found = finds_name(union.branches[i].value, name, by_alias, flattened + 1);
+                found = has_name(union.branches[i].value, name, flattened + 1);
                 i += 1;
             }
         }

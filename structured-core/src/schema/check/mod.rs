@@ -14,6 +14,7 @@ mod keyword;
 mod limit;
 mod name;
 mod path;
+mod shared_name;
 mod union;
 
 pub use self::agreement::{Probe, UnknownSchema, as_agrees};

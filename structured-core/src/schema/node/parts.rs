@@ -298,8 +298,9 @@ impl Property {
         if self.flatten {
             return self.lead;
         }
-        let quoted = self.quoted_name();
-        quoted.split_at(quoted.len() - 1).0.split_at(1).1
+        // A comma may come before the opening quote.
+        let start = 1 + (self.lead.as_bytes()[0] == b',') as usize;
+        text::part(self.lead, start, start + self.name_length)
     }
 
     /// Whether the property is the tag of a struct, which serde writes and does not look at: that of a variant cannot be
