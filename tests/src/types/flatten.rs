@@ -272,7 +272,23 @@ pub enum OneOfMerged {
     },
 }
 
-accepted!("flatten": Event, Events, Signed, Moved, Expression, Program, AroundMerged, OneOfMerged, Around<Kind>,
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedAroundFlatten {
+    #[serde(flatten)]
+    pub measure: Measure,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct BesideClosed {
+    pub name: String,
+    #[serde(flatten)]
+    pub meta: Meta,
+    #[serde(flatten)]
+    pub closed: ClosedAroundFlatten,
+}
+
+accepted!("flatten": BesideClosed, Event, Events, Signed, Moved, Expression, Program, AroundMerged, OneOfMerged, Around<Kind>,
     Once, First, Nested, Twice, Around<Measure>, Around<Around2>, OfNewtype, InVariant, Branch, ClosedInside,
     ClosedOutside, OfTagged, BehindATag);
 

@@ -89,7 +89,7 @@ pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize
         return;
     }
     match flattened_object(property.value) {
-        Some(inner) => never_read(owner, object, property, inner),
+        Some(inner) => never_read(owner, object, i, inner),
         None => match tagged_union(property) {
             Some(union) => never_read_variants(owner, object, property, union),
             None => refuse(property),
@@ -193,19 +193,24 @@ const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Prope
     refuse_closed(owner, inner_name, "` is an enum with a tag");
 }
 
-/// Refuses a variant that denies unknown fields where serde gives it those of another flattened type: all that have not
-/// been read when its turn comes.
-#[track_caller]
-const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, union: &Union) {
-    let (mut k, mut other) = (0, None);
-    while k < object.properties.len() && other.is_none() && !union.adjacent {
+/// A flattened property whose keys serde gives to the type of property `i`, too: all that have not been read when its turn
+/// comes.
+const fn read_together(object: &'static Object, i: usize) -> Option<&'static Property> {
+    let mut k = 0;
+    while k < object.properties.len() {
         let property = &object.properties[k];
         if property.flatten && k != i && (k > i || leaves_keys(property)) {
-            other = Some(property);
+            return Some(property);
         }
         k += 1;
     }
-    let Some(other) = other else { return };
+    None
+}
+
+/// Refuses a variant that denies unknown fields where serde gives it those of another flattened type.
+#[track_caller]
+const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, union: &Union) {
+    let (Some(other), false) = (read_together(object, i), union.adjacent) else { return };
     let mut k = 0;
     while k < union.branches.len() {
         let branch = &union.branches[k];
@@ -233,6 +238,28 @@ const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, u
     }
 }
 
+/// A struct, among the flattened ones, that is given all keys that are left, since it flattens another type, and denies
+/// those that it does not know.
+const fn closed_within(link: NodeRef, flattened: usize) -> Option<&'static str> {
+    let (Some(object), true) = (flattened_object(link), flattened < MANY_FLATTENED) else { return None };
+    if !object.flattened {
+        return None;
+    }
+    if object.closed {
+        return Some(through_newtypes(link).node().name());
+    }
+    let mut i = 0;
+    while i < object.properties.len() {
+        if object.properties[i].flatten
+            && let Some(closed) = closed_within(object.properties[i].value, flattened + 1)
+        {
+            return Some(closed);
+        }
+        i += 1;
+    }
+    None
+}
+
 /// Whether serde leaves keys of a flattened type to those after it: it does not know which of them the type has read.
 const fn leaves_keys(property: &Property) -> bool {
     match flattened_object(property.value) {
@@ -244,13 +271,16 @@ const fn leaves_keys(property: &Property) -> bool {
 /// Refuses what serde reads no JSON for: told to deny unknown fields, it counts those of a flattened type as known only
 /// if they are the fields of that type itself.
 #[track_caller]
-const fn never_read(owner: Owner<'_>, object: &Object, property: &Property, inner: &'static Object) {
+const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: &'static Object) {
+    let property = &object.properties[i];
     let inner_name = through_newtypes(property.value).node().name();
     let what = if object.closed && inner.flattened {
         "` flattens a type of its own"
     } else if object.closed && has_unread_tag(inner) {
         "` has a tag that serde does not read"
-    } else if inner.closed && inner.flattened && object.properties.len() > 1 {
+    } else if let Some(other) = read_together(object, i)
+        && let Some(closed) = closed_within(property.value, 0)
+    {
         let [start, variant, of] = owner.prefix();
         fail(&[
             "serde reads no JSON as ",
@@ -259,10 +289,11 @@ const fn never_read(owner: Owner<'_>, object: &Object, property: &Property, inne
             of,
             owner.name,
             "`: `",
-            inner_name,
-            "` is flattened into it and flattens another type, and its `deny_unknown_fields` refuses all other properties\n\
-             help: remove `deny_unknown_fields` from `",
-            inner_name,
+            closed,
+            "` flattens another type, and its `deny_unknown_fields` refuses the properties of `",
+            other.name(),
+            "`\nhelp: remove `deny_unknown_fields` from `",
+            closed,
             "`; the schema is closed without it",
         ])
     } else {

@@ -159,7 +159,7 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i * 104_729 + 1))));
         if chosen["type"] == "integer" {
             // Those that the type of an earlier branch, or of this one, may not hold.
-            let whole = [-1_i64, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from);
+            let whole = [0_i64, -1, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from);
             let other = |value| Trial { value, is_made_from_schema: false, branch: Some(branch) };
             trials.extend(whole.into_iter().chain([u64::MAX.into()]).map(other));
         }
