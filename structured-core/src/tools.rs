@@ -1,15 +1,14 @@
 //! A set of function tools as one enum: what the request offers, and a call read into the right variant.
 
-use alloc::collections::BTreeMap;
-use alloc::collections::btree_map::Entry;
-use alloc::string::String;
+mod check;
+mod partial;
 
+pub(crate) use self::check::check_description;
+use self::check::is_strict;
+pub use self::check::{tool_count, tool_name, tool_texts};
+pub use self::partial::{PartialCalls, PartialTools};
 use crate::answer::error::Error;
 use crate::answer::tool_call::ToolCall;
-use crate::profile::{MOST_TOOLS, TOOL_DESCRIPTION_LENGTH};
-use crate::schema::catalog::profile_of;
-use crate::schema::check::short_name;
-use crate::schema::text::{decimal, fail, same};
 use crate::{StructuredOutput, chat, responses};
 
 /// A set of function tools: an enum with one variant for each, derived with `#[derive(Tools)]`.
@@ -124,132 +123,6 @@ pub trait Tools: Sized {
     }
 }
 
-/// A set of tools whose arguments can be looked at while they stream: derived with `#[derive(Tools)]` and
-/// `#[structured(partial)]`, when the types of all arguments are marked `#[structured(partial)]` too.
-///
-/// The derive on `enum Action` makes `enum ActionPartial<'a>` with the same variants, each of which lends the partial of
-/// its arguments. [`PartialCalls`] fills it.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a set of tools with a partial form",
-    note = "add `#[structured(partial)]` beside its `#[derive(Tools)]`, and to the types of the arguments"
-)]
-pub trait PartialTools: Tools {
-    /// What is known of the arguments of a call.
-    type Partial<'a>
-    where
-        Self: 'a;
-
-    /// Reads the arguments of a call.
-    #[doc(hidden)]
-    type Parser: core::fmt::Debug;
-
-    /// The parser for the arguments of a call; `None` when no tool has its name.
-    #[doc(hidden)]
-    fn parser(call: &ToolCall) -> Option<Self::Parser>;
-
-    /// Reads on in the arguments.
-    #[doc(hidden)]
-    fn push(parser: &mut Self::Parser, text: &str);
-
-    /// What the parser knows.
-    #[doc(hidden)]
-    fn snapshot(parser: &Self::Parser) -> Self::Partial<'_>;
-}
-
-/// The arguments of the calls of one answer, as far as they came.
-///
-/// The work for a piece of arguments is proportional to the piece.
-///
-/// # Examples
-///
-/// ```
-/// # #[cfg(feature = "derive")] {
-/// use serde::Deserialize;
-/// use structured_core::{PartialCalls, StructuredOutput, Tools, chat};
-///
-/// #[derive(Debug, Deserialize, StructuredOutput)]
-/// #[structured(name = "send_mail", partial)]
-/// struct SendMail {
-///     to: String,
-///     text: String,
-/// }
-///
-/// #[derive(Debug, Tools)]
-/// #[structured(partial)]
-/// enum Action {
-///     SendMail(SendMail),
-/// }
-///
-/// let mut stream = chat::StreamReader::<String>::new();
-/// stream.push(br#"data: {"choices":[{"delta":{"tool_calls":[{"index":0,"id":"call_1","function":
-/// data: {"name":"send_mail","arguments":"{\"to\":\"Ada\",\"text\":\"Dear A"}}]}}]}"#);
-/// stream.push(b"\n\n");
-///
-/// let mut calls = PartialCalls::<Action>::new();
-/// while let Some(event) = stream.next_event()? {
-///     let chat::Event::ToolCallDelta { index, call, .. } = event else { continue };
-///     let Some(ActionPartial::SendMail(mail)) = calls.update(index, call) else { continue };
-///     assert!(mail.to.is_done());
-///     assert_eq!(mail.text.as_str(), "Dear A");
-/// }
-/// # }
-/// # Ok::<(), structured_core::Error>(())
-/// ```
-#[derive(Debug)]
-pub struct PartialCalls<A: PartialTools> {
-    calls: BTreeMap<usize, PartialCall<A::Parser>>,
-    namespace: Option<String>,
-}
-
-#[derive(Debug)]
-struct PartialCall<P> {
-    parser: P,
-    /// Bytes of the arguments that were read.
-    read: usize,
-}
-
-impl<A: PartialTools> Default for PartialCalls<A> {
-    fn default() -> Self {
-        Self { calls: BTreeMap::new(), namespace: None }
-    }
-}
-
-impl<A: PartialTools> PartialCalls<A> {
-    /// Creates a set without calls.
-    #[must_use]
-    pub fn new() -> Self {
-        Self::default()
-    }
-
-    /// Creates a set without calls, for the tools of one namespace; see [`Tools::from_call_in`].
-    #[must_use]
-    pub fn in_namespace(namespace: impl Into<String>) -> Self {
-        Self { namespace: Some(namespace.into()), ..Self::default() }
-    }
-
-    /// Reads what is new in the arguments of a call, and lends what is known of them. `place` identifies the call in the
-    /// answer: it is the `index` of an event of Chat Completions, or the `output_index` of the Responses API.
-    ///
-    /// Returns `None` while the name of the call is not the name of a tool, and for a call of another namespace.
-    pub fn update(&mut self, place: usize, call: &ToolCall) -> Option<A::Partial<'_>> {
-        let so_far = match self.calls.entry(place) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(new) => {
-                let parser = match &self.namespace {
-                    None => A::parser(call),
-                    Some(namespace) if call.namespace() == Some(namespace) => A::parser(&call.without_namespace()),
-                    Some(_) => None,
-                };
-                new.insert(PartialCall { parser: parser?, read: 0 })
-            }
-        };
-        let arguments = call.arguments();
-        A::push(&mut so_far.parser, arguments.get(so_far.read..).unwrap_or_default());
-        so_far.read = arguments.len();
-        Some(A::snapshot(&so_far.parser))
-    }
-}
-
 /// One tool in the forms of both APIs.
 #[derive(Debug, Clone, Copy)]
 pub struct Offer {
@@ -297,99 +170,6 @@ impl Offer {
             i += 1;
         }
         tools
-    }
-}
-
-/// Checks that one request can have this many tools.
-#[track_caller]
-pub const fn tool_count(owner: &str, count: usize) {
-    if count > MOST_TOOLS {
-        let (count, most) = (decimal(count), decimal(MOST_TOOLS));
-        fail(&[
-            "`",
-            owner,
-            "` has ",
-            count.as_str(),
-            " tools, and a request may have at most ",
-            most.as_str(),
-            "\nhelp: make several sets of tools, and offer the one that a request needs",
-        ]);
-    }
-}
-
-/// Checks that the description of `T` is not too long for a tool.
-#[track_caller]
-pub(crate) const fn check_description<T: StructuredOutput + ?Sized>() {
-    description(T::NAME, T::DESCRIPTION, is_strict::<T>());
-}
-
-const fn is_strict<T: StructuredOutput + ?Sized>() -> bool {
-    match T::NODE {
-        Ok(link) => profile_of(link).strict,
-        Err(_) => false,
-    }
-}
-
-/// Checks that neither the name nor the description of the tool at `index` is too long for one of the APIs.
-#[track_caller]
-pub const fn tool_texts(offers: &[Offer], index: usize) {
-    let offer = &offers[index];
-    short_name(offer.chat.name());
-    description(offer.chat.name(), offer.chat.description(), offer.is_strict);
-}
-
-#[track_caller]
-const fn description(name: &str, description: Option<&str>, is_strict: bool) {
-    let length = match description {
-        Some(description) if is_strict => characters(description),
-        _ => return,
-    };
-    if length > TOOL_DESCRIPTION_LENGTH {
-        let (length, most) = (decimal(length), decimal(TOOL_DESCRIPTION_LENGTH));
-        fail(&[
-            "the description of tool `",
-            name,
-            "` has ",
-            length.as_str(),
-            " characters, and the API takes at most ",
-            most.as_str(),
-            "\nhelp: shorten the doc comment of the type, or give it another text for the model: \
-             `#[structured(description = \"...\")]`",
-        ]);
-    }
-}
-
-/// How many characters a text has.
-const fn characters(text: &str) -> usize {
-    // A text that has no more bytes than the API takes characters needs no count.
-    if text.len() <= TOOL_DESCRIPTION_LENGTH {
-        return text.len();
-    }
-    let (bytes, mut count, mut i) = (text.as_bytes(), 0, 0);
-    while i < bytes.len() {
-        count += (bytes[i] & 0xc0 != 0x80) as usize;
-        i += 1;
-    }
-    count
-}
-
-/// Checks that the tool at `index` has a name that no tool before it has.
-#[track_caller]
-pub const fn tool_name(names: &[&str], variants: &[&str], index: usize) {
-    let mut earlier = 0;
-    while earlier < index {
-        if same(names[earlier], names[index]) {
-            fail(&[
-                "two tools are called `",
-                names[index],
-                "`: `",
-                variants[earlier],
-                "` and `",
-                variants[index],
-                "`, and a call says only the name\nhelp: give one type another name: `#[structured(name = \"...\")]`",
-            ]);
-        }
-        earlier += 1;
     }
 }
 

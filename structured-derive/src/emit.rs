@@ -291,7 +291,7 @@ fn structure_checks(model: &Model) -> TokenStream {
         Shape::Union(branches) => {
             let compared = first_compared(branches);
             if compared.is_some() {
-                let (count, room) = (branches.len(), (2 * branches.len()).next_power_of_two());
+                let (count, room) = (branches.len(), (3 * branches.len()).next_power_of_two());
                 checks.extend(quote! {
                     static __CLASHES: [_structured::core::primitive::usize; #count] =
                         _structured::clashes::<#count, #room>(&__NODE);

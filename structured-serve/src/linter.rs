@@ -2,7 +2,9 @@
 
 use structured_core::profile::Profile;
 pub use structured_lint::Violation;
-pub(crate) use structured_lint::{Document, JsonValue, MAX_LEVELS, Position, Rule, Severity, Span, Value, resolve_ref};
+pub(crate) use structured_lint::{
+    Document, JsonValue, MAX_LEVELS, Position, Rule, Severity, Span, Value, escape_pointer, resolve_ref,
+};
 
 /// Everything that `profile` refuses in the schema that `envelope` (a response format or a function tool) carries.
 ///

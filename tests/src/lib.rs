@@ -1,5 +1,6 @@
-//! What several tests share: JSON that keeps the order of its keys, and the accepted types.
+//! What several tests share: JSON that keeps the order of its keys, the processor time of a thread, and the accepted types.
 
+mod cpu_time;
 pub mod large;
 #[expect(missing_docs, reason = "a doc comment is a part of the schema, so only the types that test docs have one")]
 pub mod types;
@@ -7,6 +8,8 @@ pub mod types;
 use std::fmt;
 
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
+
+pub use self::cpu_time::cpu_time;
 
 /// A JSON value whose objects keep their order.
 ///

@@ -11,7 +11,7 @@ use structured_core::batch::Limits;
 use structured_core::chat::{ChatCompletion, Request};
 use structured_serve::TestServer;
 
-use crate::support::{CalendarEvent, client, event};
+use crate::support::{CalendarEvent, HANG, client, event};
 
 const OFTEN: Duration = Duration::from_millis(5);
 
@@ -57,15 +57,19 @@ async fn a_batch_is_looked_at_less_and_less_often() -> Result<(), Error> {
     server.when(|_| true).answer(&event()).latency(Duration::from_millis(100));
     let looks = Mutex::new(Vec::new());
     let client = client(&server);
-    let batches = client
-        .batches()
-        .with_poll_interval(Duration::from_millis(10), Duration::from_millis(300))
-        .on_progress(|_| looks.lock().unwrap().push(Instant::now()));
+    let (first, longest) = (Duration::from_millis(10), Duration::from_millis(300));
+    let batches =
+        client.batches().with_poll_interval(first, longest).on_progress(|_| looks.lock().unwrap().push(Instant::now()));
     batches.run::<CalendarEvent>(requests(15)).await?;
     let looks = looks.into_inner().unwrap();
     let pauses: Vec<Duration> = looks.windows(2).map(|pair| pair[1] - pair[0]).collect();
-    assert!((6..=20).contains(&pauses.len()), "{pauses:?}");
-    assert!(pauses[pauses.len() - 1] >= Duration::from_millis(100), "{pauses:?}");
+    // A busy machine makes pauses longer, never shorter.
+    let mut least = first;
+    for pause in &pauses {
+        assert!(*pause >= least, "{pauses:?}");
+        least = (least * 3 / 2).min(longest);
+    }
+    assert!(pauses.len() > 2, "{pauses:?}");
     Ok(())
 }
 
@@ -98,19 +102,19 @@ async fn files_over_the_limits_are_split_into_batches_of_their_own() -> Result<(
 #[tokio::test]
 async fn a_batch_is_resumed_by_its_id_after_a_crash() -> Result<(), Error> {
     let server = TestServer::start().await;
-    let ids = Mutex::new(Vec::new());
-    {
-        let client = client(&server);
-        let run = client
-            .batches()
-            .on_progress(|batches| *ids.lock().unwrap() = batches.iter().map(|batch| batch.id.clone()).collect())
-            .run::<CalendarEvent>(requests(2));
-        // The poll is a second away, so the program "crashes" while it waits.
-        assert!(tokio::time::timeout(Duration::from_millis(500), run).await.is_err());
-    }
-    let ids = ids.into_inner().unwrap();
-    assert_eq!(ids.len(), 1);
+    let (sender, mut created) = tokio::sync::mpsc::unbounded_channel();
     let client = client(&server);
+    let run = client
+        .batches()
+        .with_poll_interval(HANG, HANG)
+        .on_progress(move |batches| sender.send(batches.iter().map(|batch| batch.id.clone()).collect()).unwrap())
+        .run::<CalendarEvent>(requests(2));
+    // The program "crashes" while it waits to look at the batch.
+    let ids: Vec<String> = tokio::select! {
+        _ = run => panic!("the batch is not looked at so soon"),
+        ids = created.recv() => ids.unwrap(),
+    };
+    assert_eq!(ids.len(), 1);
     let results = client.batches().with_poll_interval(OFTEN, OFTEN).resume::<CalendarEvent>(&ids).await?;
     assert_eq!(results.iter().filter(|line| line.as_ref().is_ok_and(|line| line.answer.is_ok())).count(), 2);
     assert_eq!(server.requests().len(), 2, "nothing is asked twice");
@@ -122,7 +126,7 @@ async fn a_batch_can_be_started_looked_at_and_cancelled() -> Result<(), Error> {
     let server = TestServer::start().await;
     server.when(|_| true).answer(&event()).latency(Duration::from_millis(200));
     let client = client(&server);
-    let started = client.batches().start::<CalendarEvent>(requests(20)).await?;
+    let started = client.batches().start::<CalendarEvent>(requests(500)).await?;
     let id = &started[0].id;
     assert!(!client.batches().get(id).await?.status.is_final());
     assert_eq!(client.batches().cancel(id).await?.status, BatchStatus::Cancelled);

@@ -10,7 +10,7 @@ use structured_serve::TestServer;
 use tokio::io::AsyncWriteExt;
 use tokio::net::TcpListener;
 
-use crate::support::{CalendarEvent, chat_request, client, event, read_request, responses_request};
+use crate::support::{CalendarEvent, HANG, chat_request, client, event, read_request, responses_request};
 
 #[tokio::test]
 async fn a_stream_gives_owned_updates_and_the_answer_at_the_end() -> Result<(), Error> {
@@ -100,7 +100,7 @@ async fn a_stream_that_breaks_is_interrupted_with_all_that_came() -> Result<(), 
     Ok(())
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_server_that_falls_silent_interrupts_the_stream() -> Result<(), Error> {
     let server = TestServer::start().await;
     server.answer(&event()).stall(Duration::from_secs(30));
@@ -111,13 +111,13 @@ async fn a_server_that_falls_silent_interrupts_the_stream() -> Result<(), Error>
     Ok(())
 }
 
-#[tokio::test]
+#[tokio::test(start_paused = true)]
 async fn a_stream_that_is_slower_than_the_timeout_as_a_whole_is_not_interrupted() -> Result<(), Error> {
     let options = structured_serve::Options { tokens_per_second: Some(60.0), ..structured_serve::Options::default() };
     let server = TestServer::with(options).await;
     server.answer(&event());
     let client = client(&server).with_timeout(Duration::from_millis(150));
-    let started = std::time::Instant::now();
+    let started = tokio::time::Instant::now();
     let answer = client.chat().stream::<CalendarEvent>(&chat_request()).await?.finish().await?.into_parsed()?;
     assert_eq!(answer, event());
     assert!(started.elapsed() > Duration::from_millis(150), "{:?}", started.elapsed());
@@ -162,7 +162,7 @@ async fn dropping_a_stream_closes_the_connection() -> Result<(), Error> {
     }
     assert!(!server.is_finished(), "the server goes on while the stream is read");
     drop(stream);
-    let sent = tokio::time::timeout(Duration::from_secs(5), server).await.expect("the server sees the end");
+    let sent = tokio::time::timeout(HANG, server).await.expect("the server sees the end");
     assert!(sent.expect("the task ends") >= 3);
     Ok(())
 }

@@ -1,5 +1,7 @@
 //! What the tests share.
 
+use std::time::Duration;
+
 use serde::{Deserialize, Serialize};
 use structured_client::Client;
 use structured_core::StructuredOutput;
@@ -16,6 +18,9 @@ pub(crate) struct CalendarEvent {
     pub(crate) date: String,
     pub(crate) participants: Vec<String>,
 }
+
+/// A time after which a test hangs, on the slowest machine.
+pub(crate) const HANG: Duration = Duration::from_secs(120);
 
 pub(crate) fn event() -> CalendarEvent {
     let participants = vec!["Alice".to_owned(), "Bob".to_owned()];

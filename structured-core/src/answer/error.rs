@@ -3,16 +3,19 @@
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::format;
-use alloc::string::{String, ToString};
-use alloc::sync::Arc;
+use alloc::string::String;
 use alloc::vec::Vec;
-use core::fmt;
 use core::time::Duration;
 
-use serde::de::DeserializeOwned;
+mod interrupted;
+mod message;
+mod transport;
 
+pub use self::interrupted::{CutOff, Interrupted, Received, Tokens};
+use self::message::Names;
+pub use self::transport::IoSource;
 use crate::answer::api_error::ApiError;
-use crate::answer::json_text::{self, ContentError};
+use crate::answer::json_text::ContentError;
 use crate::answer::tool_call::ToolCall;
 
 /// Why there is no answer. The texts, calls and bodies that were received are in the error.
@@ -125,125 +128,6 @@ pub enum Error {
     },
 }
 
-/// The error of a transport that could not deliver bytes, shared so that an [`Error`] can be cloned.
-///
-/// Two sources are equal when their messages are.
-#[derive(Clone)]
-pub struct IoSource(Arc<dyn core::error::Error + Send + Sync>);
-
-impl IoSource {
-    /// The error, to be downcast to the type of the HTTP client.
-    #[must_use]
-    pub fn get(&self) -> &(dyn core::error::Error + Send + Sync + 'static) {
-        &*self.0
-    }
-}
-
-impl fmt::Debug for IoSource {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-impl PartialEq for IoSource {
-    fn eq(&self, other: &Self) -> bool {
-        self.0.to_string() == other.0.to_string()
-    }
-}
-
-/// An answer that was cut off.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub struct CutOff {
-    /// The text up to there; empty when the model spent all tokens on reasoning.
-    pub text: String,
-    /// The API's word for it, like `length`, `max_output_tokens` or `cancelled`; `None` where it has none.
-    pub reason: Option<String>,
-    /// The tokens that were spent.
-    pub tokens: Option<Tokens>,
-}
-
-/// Tokens that a request spent, in the words that both APIs share.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Tokens {
-    /// Tokens read.
-    pub input: u64,
-    /// Tokens written, those of reasoning included.
-    pub output: u64,
-    /// Both together.
-    pub total: u64,
-}
-
-/// What was received of a stream that broke off.
-///
-/// # Examples
-///
-/// ```
-/// use structured_core::{Error, chat};
-///
-/// let mut stream = chat::StreamReader::<Vec<u32>>::new();
-/// stream.push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[2, 3\"}}]}\n\n");
-/// let Err(Error::Interrupted(interrupted)) = stream.finish() else { panic!("the answer has no end") };
-/// assert_eq!(interrupted.received[0].content, "[2, 3");
-/// ```
-#[derive(Debug, Clone, PartialEq)]
-#[non_exhaustive]
-pub struct Interrupted {
-    /// What was received of each choice; the Responses API has one.
-    pub received: Vec<Received>,
-    /// The error that ended the stream; `None` when it just ended.
-    pub cause: Option<Error>,
-}
-
-/// What was received of one choice before its stream broke off.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-#[non_exhaustive]
-pub struct Received {
-    /// The content's text.
-    pub content: String,
-    /// The refusal's text.
-    pub refusal: String,
-    /// The tool calls; the arguments of the last may be incomplete.
-    pub tool_calls: Vec<ToolCall>,
-    /// The text of the model's reasoning.
-    pub reasoning: String,
-}
-
-impl Interrupted {
-    /// Whether the cause is an error that the server sent.
-    pub(crate) fn is_from_server(&self) -> bool {
-        matches!(self.cause, Some(Error::Api(_)))
-    }
-}
-
-impl Received {
-    /// Reads the text into a type, for a stream that brought the whole answer and broke off before its end was confirmed.
-    ///
-    /// # Errors
-    ///
-    /// [`Error::Empty`] when no text came, and [`Error::Unreadable`] when it is not JSON, ends too early, or is not a
-    /// `T`.
-    ///
-    /// # Examples
-    ///
-    /// ```
-    /// use structured_core::{Error, chat};
-    ///
-    /// let mut stream = chat::StreamReader::<Vec<u32>>::new();
-    /// stream.push(b"data: {\"choices\":[{\"delta\":{\"content\":\"[2, 3]\"}}]}\n\n");
-    /// let Err(Error::Interrupted(error)) = stream.finish() else { panic!() };
-    /// assert_eq!(error.received[0].parse_content::<Vec<u32>>()?, [2, 3]);
-    /// # Ok::<(), Error>(())
-    /// ```
-    pub fn parse_content<T: DeserializeOwned>(&self) -> Result<T, Error> {
-        if self.content.is_empty() {
-            return Err(Error::Empty);
-        }
-        json_text::read(&self.content).map_err(Error::Unreadable)
-    }
-}
-
 impl Error {
     /// The error of a call that names none of the tools in `known`.
     #[must_use]
@@ -351,55 +235,6 @@ impl Error {
         }
         self
     }
-
-    /// The error of a transport. One that is a [`std::io::Error`] keeps its kind.
-    pub(crate) fn io(error: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Self {
-        let error = error.into();
-        let kind = error.downcast_ref::<std::io::Error>().map_or(std::io::ErrorKind::Other, std::io::Error::kind);
-        Self::Io { kind, message: error.to_string(), source: IoSource(error.into()) }
-    }
-}
-
-impl fmt::Display for Error {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Refused { refusal } => write!(f, "the model refused to answer: {refusal}"),
-            Self::CutOff(error) => error.fmt(f),
-            Self::Filtered { text } => {
-                write!(f, "the content filter stopped the answer after {}", Characters(text))
-            }
-            Self::Unreadable(error) => write!(f, "the answer is {error}"),
-            Self::ToolCalls { calls } => {
-                write!(f, "the model called {} instead of answering", Names(calls.iter().map(ToolCall::name)))?;
-                f.write_str("; help: run the calls and send their results, or send `tool_choice` as `none`")
-            }
-            Self::Empty => f.write_str("the answer is empty: neither content nor refusal nor tool call"),
-            Self::Api(error) => write!(f, "the API answered with an error: {error}"),
-            Self::Body { expected, error } => write!(f, "the body is not {expected}: {error}"),
-            Self::UnknownTool { call, known } => {
-                let known = Names(known.iter().copied());
-                write!(f, "the model called `{}`", call.name)?;
-                if let Some(namespace) = call.namespace() {
-                    write!(f, " in the namespace `{namespace}`")?;
-                }
-                write!(f, ", which is not one of the tools: {known}")
-            }
-            Self::BadArguments { tool, error } => write!(f, "the arguments for `{tool}` are {error}"),
-            Self::Interrupted(error) => error.fmt(f),
-            Self::JsonNotMentioned { parameter } => write!(
-                f,
-                "nothing in `{parameter}` mentions JSON, and the API refuses JSON mode without that; help: say in a \
-                 message that the answer is to be JSON"
-            ),
-            Self::BadLine { line, error } => write!(f, "line {line} is not a valid batch result: {error}"),
-            Self::TooLarge { what, limit } => write!(
-                f,
-                "the {what} is larger than {limit} bytes; help: if it may be, raise the limit with `with_limits`"
-            ),
-            Self::Request { message } => write!(f, "the request is not a JSON object: {message}"),
-            Self::Io { message, .. } => write!(f, "the bytes could not be read: {message}"),
-        }
-    }
 }
 
 impl core::error::Error for Error {
@@ -411,56 +246,8 @@ impl core::error::Error for Error {
             | Self::BadArguments { error, .. }
             | Self::BadLine { error, .. } => Some(error),
             Self::Interrupted(error) => error.cause.as_ref().map(|cause| cause as _),
-            Self::Io { source, .. } => Some(&*source.0),
+            Self::Io { source, .. } => Some(source.get()),
             _ => None,
         }
-    }
-}
-
-impl fmt::Display for CutOff {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the answer was cut off")?;
-        if let Some(reason) = &self.reason {
-            write!(f, " (`{reason}`)")?;
-        }
-        write!(f, " after {}", Characters(&self.text))?;
-        if let Some(tokens) = self.tokens {
-            write!(f, " and {} output tokens", tokens.output)?;
-        }
-        f.write_str("; help: allow more tokens, or ask for a shorter answer")
-    }
-}
-
-impl fmt::Display for Interrupted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let texts: usize = self.received.iter().map(|choice| choice.content.chars().count()).sum();
-        write!(f, "the stream ended before the answer was complete, after {texts} characters")?;
-        match &self.cause {
-            Some(cause) => write!(f, ": {cause}"),
-            None => Ok(()),
-        }
-    }
-}
-
-struct Characters<'a>(&'a str);
-
-impl fmt::Display for Characters<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0.chars().count() {
-            1 => f.write_str("1 character"),
-            count => write!(f, "{count} characters"),
-        }
-    }
-}
-
-struct Names<I>(I);
-
-impl<'a, I: Iterator<Item = &'a str> + Clone> fmt::Display for Names<I> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (index, name) in self.0.clone().enumerate() {
-            let comma = if index == 0 { "" } else { ", " };
-            write!(f, "{comma}`{name}`")?;
-        }
-        Ok(())
     }
 }

@@ -6,6 +6,7 @@ pub(crate) mod content;
 pub(crate) mod ending;
 pub(crate) mod error;
 pub(crate) mod extra;
+pub(crate) mod format;
 pub(crate) mod grown;
 pub(crate) mod json_mode;
 pub(crate) mod json_text;

@@ -2,7 +2,9 @@
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
+use alloc::string::String;
 use alloc::vec::Vec;
+use core::ops::Range;
 use std::io::{ErrorKind, Read};
 
 use crate::answer::api_error;
@@ -63,6 +65,19 @@ pub(crate) trait Protocol {
     fn finish(self, done: bool) -> Result<Self::Answer, Vec<Received>>;
 
     fn into_received(self) -> Vec<Received>;
+}
+
+/// Appends a text, and returns where it is.
+pub(crate) fn grow(text: &mut String, delta: &str) -> Range<usize> {
+    let start = text.len();
+    text.push_str(delta);
+    start..text.len()
+}
+
+/// The text in a range, and all of the text up to its end: the delta and the snapshot of an event.
+pub(crate) fn delta_and_snapshot(text: &str, range: Range<usize>) -> Option<(&str, &str)> {
+    let snapshot = text.get(..range.end)?;
+    Some((snapshot.get(range.start..)?, snapshot))
 }
 
 /// A stream of one API.
@@ -243,20 +258,40 @@ impl<P: Protocol> Shell<P, P::Note> {
         while !matches!(self.next_event(), Ok(None)) {}
     }
 
-    /// Reads the next bytes of a body; `false` at its end.
-    pub(crate) fn fill_from(&mut self, reader: &mut impl Read) -> Result<bool, Error> {
+    /// Reads a whole body. `take_events` takes the events that are complete after each piece of it.
+    pub(crate) fn read_from(
+        mut self,
+        mut reader: impl Read,
+        mut take_events: impl FnMut(&mut Self),
+    ) -> Result<P::Answer, Error> {
+        loop {
+            let has_more = match self.fill_from(&mut reader) {
+                Ok(has_more) => has_more,
+                Err(error) => return Err(self.fail(error)),
+            };
+            take_events(&mut self);
+            if !has_more {
+                return self.finish();
+            }
+        }
+    }
+
+    /// Reads the next bytes of a body. `false` at its end.
+    fn fill_from(&mut self, reader: &mut impl Read) -> Result<bool, Error> {
         let mut buffer = [0; 8 << 10];
         loop {
             match reader.read(&mut buffer) {
-                Ok(0) => self.close(),
+                Ok(0) => {
+                    self.close();
+                    return Ok(false);
+                }
                 Ok(length) => {
                     self.push(&buffer[..length]);
                     return Ok(true);
                 }
-                Err(error) if error.kind() == ErrorKind::Interrupted => continue,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(error) => return Err(Error::io(error)),
             }
-            return Ok(false);
         }
     }
 }

@@ -10,23 +10,35 @@ pub(crate) fn is_whole(text: &str) -> bool {
     !text.contains(char::REPLACEMENT_CHARACTER)
 }
 
-/// The text of a body with each half that has no other half replaced, and each byte that is not UTF-8; `None` when there
-/// is none.
-pub(crate) fn replace(json: &[u8]) -> Option<String> {
+/// The text of a body, with a replacement character for each half without its other half and for each byte that is not
+/// UTF-8. It is an owned text exactly when something was replaced.
+pub(crate) fn replace(json: &[u8]) -> Cow<'_, str> {
     mend_in(json, None)
 }
 
-/// The text of an event with each half put to its other half, which came before, or replaced. A first half at the end of
-/// a string is taken out, and kept in `pending` for the next event. Bytes that are not UTF-8 are replaced too. `None` when
-/// there is neither.
-pub(crate) fn mend(json: &[u8], pending: &mut Option<u16>) -> Option<String> {
-    mend_in(json, Some(pending))
+/// Reads a text, and if that fails, reads it again with its halves of characters replaced.
+pub(crate) fn read_or_replace<T>(json: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+    read(json).or_else(|| match replace(json.as_bytes()) {
+        Cow::Owned(mended) => read(&mended),
+        Cow::Borrowed(_) => None,
+    })
 }
 
-fn mend_in(json: &[u8], mut pending: Option<&mut Option<u16>>) -> Option<String> {
+/// The text of an event, with each half joined to its other half, which came before, or replaced. A first half at the end
+/// of a string is removed, and kept in `pending` for the next event. Bytes that are not UTF-8 are replaced too. `None`
+/// when nothing had to change.
+pub(crate) fn mend(json: &[u8], pending: &mut Option<u16>) -> Option<String> {
+    match mend_in(json, Some(pending)) {
+        Cow::Owned(mended) => Some(mended),
+        Cow::Borrowed(_) => None,
+    }
+}
+
+/// The text of `json`. It is an owned text exactly when something was changed.
+fn mend_in<'a>(json: &'a [u8], mut pending: Option<&mut Option<u16>>) -> Cow<'a, str> {
     let has_escapes = |escape: &[u8]| memchr::memmem::find(json, escape).is_some();
     let text = match core::str::from_utf8(json) {
-        Ok(_) if !has_escapes(b"\\ud") && !has_escapes(b"\\uD") => return None,
+        Ok(text) if !has_escapes(b"\\ud") && !has_escapes(b"\\uD") => return Cow::Borrowed(text),
         Ok(text) => Cow::Borrowed(text),
         Err(_) => String::from_utf8_lossy(json),
     };
@@ -71,7 +83,7 @@ fn mend_in(json: &[u8], mut pending: Option<&mut Option<u16>>) -> Option<String>
         rest = &escape[length..];
     }
     mended.push_str(rest);
-    found.then_some(mended)
+    if found { Cow::Owned(mended) } else { text }
 }
 
 /// The unit of an escape `\uXXXX` at the start of a text.

@@ -20,6 +20,7 @@ use crate::answer::lenient::{Loose, Root, elements};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
 use crate::answer::sink::TextSink;
+use crate::answer::stream::{delta_and_snapshot, grow};
 use crate::answer::surrogates;
 use crate::answer::tolerance::{Mode, Repair};
 use crate::answer::tool_call::{Form, arguments_text};
@@ -304,13 +305,6 @@ impl<T, S> ChoiceSoFar<T, S> {
     }
 }
 
-/// Appends a text, and returns where it is.
-fn grow(text: &mut String, delta: &str) -> Range<usize> {
-    let start = text.len();
-    text.push_str(delta);
-    start..text.len()
-}
-
 impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
     /// The message as far as it came.
     fn complete_message(&mut self) -> &Message {
@@ -353,17 +347,18 @@ impl<T: DeserializeOwned, S: TextSink> ChoiceSoFar<T, S> {
         let refusal = self.message.refusal.as_deref().unwrap_or_default();
         Some(match note {
             Note::Content(text) => {
-                let delta = content.get(text.clone())?;
+                let (delta, snapshot) = delta_and_snapshot(content, text)?;
                 self.sink.push(delta);
-                Event::ContentDelta { choice, delta, snapshot: content.get(..text.end)?, sink: &self.sink }
+                Event::ContentDelta { choice, delta, snapshot, sink: &self.sink }
             }
             Note::ContentDone => Event::ContentDone { choice, content, sink: &self.sink },
             Note::Refusal(text) => {
-                Event::RefusalDelta { choice, delta: refusal.get(text.clone())?, snapshot: refusal.get(..text.end)? }
+                let (delta, snapshot) = delta_and_snapshot(refusal, text)?;
+                Event::RefusalDelta { choice, delta, snapshot }
             }
             Note::RefusalDone => Event::RefusalDone { choice, refusal },
             Note::Reasoning(text) => {
-                let (delta, snapshot) = (self.reasoning.get(text.clone())?, self.reasoning.get(..text.end)?);
+                let (delta, snapshot) = delta_and_snapshot(&self.reasoning, text)?;
                 Event::ReasoningDelta { choice, delta, snapshot }
             }
             Note::Call { call: index, arguments } => {

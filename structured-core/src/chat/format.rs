@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::StructuredOutput;
 use crate::answer::error::Error;
+use crate::answer::format::{Function, NamedSchema};
 use crate::answer::json_mode;
-use crate::answer::request::SchemaText;
 use crate::schema::constant::check_short_name;
 use crate::tools::check_description;
 
@@ -15,16 +15,7 @@ pub struct ResponseFormat {
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    json_schema: Option<JsonSchema>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct JsonSchema {
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    schema: SchemaText,
+    json_schema: Option<NamedSchema>,
 }
 
 /// The `response_format` that makes the model answer with a `T`.
@@ -39,8 +30,8 @@ struct JsonSchema {
 #[must_use]
 pub const fn response_format<T: StructuredOutput + ?Sized>() -> ResponseFormat {
     const { check_short_name::<T>() };
-    let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-    ResponseFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
+    let schema = NamedSchema::new(T::NAME, T::DESCRIPTION, T::JSON_SCHEMA);
+    ResponseFormat { kind: "json_schema", json_schema: Some(schema) }
 }
 
 /// The `response_format` of JSON mode: any JSON object, of no particular shape.
@@ -83,20 +74,10 @@ pub struct Tool {
     function: Function,
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct Function {
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    parameters: SchemaText,
-}
-
 impl Tool {
     /// As [`tool`], whatever the length of the description.
     pub(crate) const fn of<T: StructuredOutput + ?Sized>() -> Self {
-        let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-        Self { kind: "function", function: Function { name, description, strict: true, parameters } }
+        Self { kind: "function", function: Function::new(T::NAME, T::DESCRIPTION, T::JSON_SCHEMA) }
     }
 
     /// What the tool is for.

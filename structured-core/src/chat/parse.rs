@@ -75,11 +75,13 @@ pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<C
     let mut wire = WireCompletion::default();
     if let Err(error) = wire.fill(body) {
         // Halves of characters beside the answer do no harm. In the answer they are an error: it would be another one.
-        let mended = surrogates::replace(body).map(|mended| parse_in(mode, mended.as_bytes()));
-        return match mended {
-            Some(Ok(completion)) if completion.choices.iter().all(|choice| choice.message.is_whole()) => Ok(completion),
-            _ => Err(api_error::explain(body, EXPECTED, error)),
-        };
+        if let Cow::Owned(mended) = surrogates::replace(body)
+            && let Ok(completion) = parse_in(mode, mended.as_bytes())
+            && completion.choices.iter().all(|choice| choice.message.is_whole())
+        {
+            return Ok(completion);
+        }
+        return Err(api_error::explain(body, EXPECTED, error));
     }
     let choices = wire.choices.as_mut();
     if let Some(raw) = wire.error

@@ -1,16 +1,14 @@
 //! A request of Chat Completions, without the sending.
 
 use alloc::borrow::Cow;
-use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
 
 use crate::StructuredOutput;
 use crate::answer::error::Error;
-use crate::answer::members::Members;
+use crate::answer::request::{self, Body};
 use crate::chat::format::response_format;
 use crate::tools::Tools;
 
@@ -46,19 +44,7 @@ use crate::tools::Tools;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Request {
-    members: Members,
-    messages: Option<Vec<Entry>>,
-}
-
-/// One message of a request.
-#[derive(Debug, Clone)]
-enum Entry {
-    /// A message of the user, which may get further parts.
-    User(Vec<Part>),
-    /// A message as the JSON that it is.
-    Raw(Box<RawValue>),
-}
+pub struct Request(Body<Part>);
 
 #[derive(Debug, Clone, serde::Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -72,10 +58,23 @@ struct ImageUrl {
     url: String,
 }
 
-#[derive(serde::Serialize)]
-struct Plain<'a, C> {
-    role: &'a str,
-    content: C,
+impl request::Part for Part {
+    const MESSAGES: &'static str = "messages";
+
+    fn text(text: String) -> Self {
+        Self::Text { text }
+    }
+
+    fn image(url: String) -> Self {
+        Self::ImageUrl { image_url: ImageUrl { url } }
+    }
+
+    fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::Text { text } => Some(text),
+            Self::ImageUrl { .. } => None,
+        }
+    }
 }
 
 impl Request {
@@ -102,56 +101,45 @@ impl Request {
     /// # Ok::<(), structured_core::Error>(())
     /// ```
     pub fn from_serialize<R: Serialize + ?Sized>(request: &R) -> Result<Self, Error> {
-        let mut members = Members::from_serialize(request)?;
-        let messages: Option<Vec<Box<RawValue>>> = members.take("messages");
-        Ok(Self { members, messages: messages.map(|messages| messages.into_iter().map(Entry::Raw).collect()) })
+        Ok(Self(Body::from_serialize(request)?))
     }
 
     /// Adds a message of the role `system`.
     #[must_use]
     pub fn system(self, text: impl AsRef<str>) -> Self {
-        self.message(&Plain { role: "system", content: text.as_ref() })
+        Self(self.0.push_text("system", text.as_ref()))
     }
 
     /// Adds a message of the role `developer`, which newer models read instead of `system`.
     #[must_use]
     pub fn developer(self, text: impl AsRef<str>) -> Self {
-        self.message(&Plain { role: "developer", content: text.as_ref() })
+        Self(self.0.push_text("developer", text.as_ref()))
     }
 
     /// Adds a message of the user.
     #[must_use]
-    pub fn user(mut self, text: impl Into<String>) -> Self {
-        self.entries().push(Entry::User(Vec::from([Part::Text { text: text.into() }])));
-        self
+    pub fn user(self, text: impl Into<String>) -> Self {
+        Self(self.0.push_user(text.into()))
     }
 
     /// Adds an image to the last message of the user, or a message with the image alone. `url` is an address or a
     /// `data:` URL.
     #[must_use]
-    pub fn image(mut self, url: impl Into<String>) -> Self {
-        let image = Part::ImageUrl { image_url: ImageUrl { url: url.into() } };
-        match self.entries().last_mut() {
-            Some(Entry::User(parts)) => parts.push(image),
-            _ => self.entries().push(Entry::User(Vec::from([image]))),
-        }
-        self
+    pub fn image(self, url: impl Into<String>) -> Self {
+        Self(self.0.push_image(url.into()))
     }
 
     /// Adds a message of the assistant.
     #[must_use]
     pub fn assistant(self, text: impl AsRef<str>) -> Self {
-        self.message(&Plain { role: "assistant", content: text.as_ref() })
+        Self(self.0.push_text("assistant", text.as_ref()))
     }
 
     /// Adds any message: the [`Message`](super::Message) of an answer, the [result](crate::ToolCall::result) of a call,
     /// or one of your own type.
     #[must_use]
-    pub fn message<M: Serialize + ?Sized>(mut self, message: &M) -> Self {
-        if let Some(message) = self.members.raw("messages", message) {
-            self.entries().push(Entry::Raw(message));
-        }
-        self
+    pub fn message<M: Serialize + ?Sized>(self, message: &M) -> Self {
+        Self(self.0.push(message))
     }
 
     /// Adds messages, as [`message`](Self::message) does.
@@ -168,16 +156,14 @@ impl Request {
 
     /// Offers the tools of an enum, besides those that are offered already.
     #[must_use]
-    pub fn tools<A: Tools>(mut self) -> Self {
-        self.members.extend("tools", A::chat_tools());
-        self
+    pub fn tools<A: Tools>(self) -> Self {
+        Self(self.0.extend("tools", A::chat_tools()))
     }
 
     /// Offers one tool, whose arguments are a `T`.
     #[must_use]
-    pub fn tool<T: StructuredOutput + ?Sized>(mut self) -> Self {
-        self.members.extend("tools", &[super::tool::<T>()]);
-        self
+    pub fn tool<T: StructuredOutput + ?Sized>(self) -> Self {
+        Self(self.0.extend("tools", &[super::tool::<T>()]))
     }
 
     /// Asks for a stream with the usage at its end.
@@ -192,42 +178,25 @@ impl Request {
 
     /// Sets any other member by its name, in the place of one with that name.
     #[must_use]
-    pub fn set<V: Serialize + ?Sized>(mut self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
-        self.members.set(name, value);
-        self
+    pub fn set<V: Serialize + ?Sized>(self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
+        Self(self.0.set(name, value))
     }
 
     /// Whether the request has a member of this name.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
-        self.get(name).is_some() || (name == "messages" && self.messages.is_some())
+        self.0.contains(name)
     }
 
     /// The value of a member other than `messages`.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&RawValue> {
-        self.members.get(name)
-    }
-
-    fn entries(&mut self) -> &mut Vec<Entry> {
-        self.messages.get_or_insert_default()
+        self.0.members.get(name)
     }
 }
 
 impl Serialize for Request {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.members.write_with(to, "messages", self.messages.as_ref())
-    }
-}
-
-impl Serialize for Entry {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Raw(message) => message.serialize(to),
-            Self::User(parts) => match &parts[..] {
-                [Part::Text { text }] => Plain { role: "user", content: text }.serialize(to),
-                parts => Plain { role: "user", content: parts }.serialize(to),
-            },
-        }
+        self.0.serialize(to)
     }
 }

@@ -173,27 +173,20 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
     /// # Ok::<(), structured_core::Error>(())
     /// ```
     pub fn read_from(
-        mut self,
-        mut reader: impl Read,
+        self,
+        reader: impl Read,
         mut on_event: impl FnMut(Event<'_, T, S>),
     ) -> Result<ChatCompletion<T>, Error> {
-        loop {
-            let has_more = match self.0.fill_from(&mut reader) {
-                Ok(has_more) => has_more,
-                Err(error) => return Err(self.0.fail(error)),
-            };
+        self.0.read_from(reader, |stream| {
             loop {
-                match self.next_event() {
+                match stream.next_event() {
                     Ok(Some(event)) => on_event(event),
                     Ok(None) => break,
-                    // It stays with the stream, and `finish` returns it with what came.
+                    // The stream keeps the error, and `finish` returns it with what was received.
                     Err(_) => {}
                 }
             }
-            if !has_more {
-                return self.finish();
-            }
-        }
+        })
     }
 
     /// Ends a stream that the transport could not deliver: the error, with what came.

@@ -4,8 +4,8 @@ use serde::Serialize;
 
 use crate::StructuredOutput;
 use crate::answer::error::Error;
+use crate::answer::format::{Function, NamedSchema};
 use crate::answer::json_mode;
-use crate::answer::request::SchemaText;
 use crate::schema::constant::check_short_name;
 use crate::tools::check_description;
 
@@ -15,16 +15,7 @@ pub struct TextFormat {
     #[serde(rename = "type")]
     kind: &'static str,
     #[serde(flatten)]
-    json_schema: Option<JsonSchema>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
-struct JsonSchema {
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    schema: SchemaText,
+    json_schema: Option<NamedSchema>,
 }
 
 /// The `text.format` that makes the model answer with a `T`.
@@ -40,8 +31,8 @@ struct JsonSchema {
 #[must_use]
 pub const fn text_format<T: StructuredOutput + ?Sized>() -> TextFormat {
     const { check_short_name::<T>() };
-    let (name, description, schema) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-    TextFormat { kind: "json_schema", json_schema: Some(JsonSchema { name, description, strict: true, schema }) }
+    let schema = NamedSchema::new(T::NAME, T::DESCRIPTION, T::JSON_SCHEMA);
+    TextFormat { kind: "json_schema", json_schema: Some(schema) }
 }
 
 /// The `text.format` of JSON mode: any JSON object, of no particular shape.
@@ -70,24 +61,20 @@ pub fn check_json_mode<M: Serialize + ?Sized>(input: &M) -> Result<(), Error> {
 pub struct Tool {
     #[serde(rename = "type")]
     kind: &'static str,
-    name: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    description: Option<&'static str>,
-    strict: bool,
-    parameters: SchemaText,
+    #[serde(flatten)]
+    function: Function,
 }
 
 impl Tool {
     /// As [`tool`], whatever the length of the description.
     pub(crate) const fn of<T: StructuredOutput + ?Sized>() -> Self {
-        let (name, description, parameters) = (T::NAME, T::DESCRIPTION, SchemaText(T::JSON_SCHEMA));
-        Self { kind: "function", name, description, strict: true, parameters }
+        Self { kind: "function", function: Function::new(T::NAME, T::DESCRIPTION, T::JSON_SCHEMA) }
     }
 
     /// The name of the function.
     #[must_use]
     pub const fn name(&self) -> &'static str {
-        self.name
+        self.function.name
     }
 }
 

@@ -230,12 +230,9 @@ struct WirePart<'a> {
     logprobs: Loose<'a>,
 }
 
-/// Reads an item. `None` if the value is not an object.
+/// Reads an item. `None` if the value is not an object. Halves of characters are replaced.
 pub(super) fn read(json: &str) -> Option<OutputItem> {
-    match WireItem::of(json) {
-        Some(item) => item.read(json),
-        None => surrogates::replace(json.as_bytes()).and_then(|mended| read(&mended)),
-    }
+    surrogates::read_or_replace(json, |json| WireItem::of(json)?.read(json))
 }
 
 impl<'a> WireItem<'a> {

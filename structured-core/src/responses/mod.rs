@@ -27,11 +27,14 @@ mod assembly;
 mod event;
 mod format;
 mod frame;
+mod growth;
 mod item;
+mod item_so_far;
+mod items_so_far;
+mod note;
 mod parse;
 mod request;
 mod response;
-mod so_far;
 mod stream;
 mod usage;
 

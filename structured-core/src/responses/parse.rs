@@ -2,7 +2,7 @@
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
-use alloc::string::{String, ToString};
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 use serde::de::{DeserializeOwned, MapAccess};
@@ -59,18 +59,18 @@ pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, E
 
 pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {
     // Halves of characters beside the answer do no harm. In the answer they are an error: it would be another one.
-    let Some(mended) = surrogates::replace(body) else { return read(mode, body) };
-    let response = read(mode, mended.as_bytes())?;
-    if response.output.iter().all(OutputItem::is_whole) {
+    let text = surrogates::replace(body);
+    let response = read(mode, &text)?;
+    if matches!(text, Cow::Borrowed(_)) || response.output.iter().all(OutputItem::is_whole) {
         return Ok(response);
     }
     Err(api_error::unexpected("half of a character, or a byte that is not UTF-8, in the answer", body, EXPECTED))
 }
 
-fn read<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {
+fn read<T: DeserializeOwned>(mode: Mode, body: &str) -> Result<Response<T>, Error> {
     let head = Head::read(body, None)?;
     let Some(output) = head.output.and_then(items) else {
-        return Err(api_error::unexpected("missing field `output`", body, EXPECTED));
+        return Err(api_error::unexpected("missing field `output`", body.as_bytes(), EXPECTED));
     };
     Ok(head.into_response(output, mode))
 }
@@ -127,10 +127,10 @@ impl<'a> Head<'a> {
     /// Reads a response as far as it is the same for a whole body and for the last event of a stream.
     ///
     /// `status` is that of the event, which is used when the response has none.
-    pub(super) fn read(body: &'a [u8], status: Option<Status>) -> Result<Self, Error> {
+    pub(super) fn read(body: &'a str, status: Option<Status>) -> Result<Self, Error> {
         let mut head = Self::default();
-        if let Err(error) = json_text::fill_body(body, &mut head) {
-            return Err(api_error::explain(body, EXPECTED, error));
+        if let Err(error) = json_text::fill_text(body, &mut head) {
+            return Err(api_error::explain(body.as_bytes(), EXPECTED, error));
         }
         if let (Some(status), Loose::Absent | Loose::Null) = (status, &head.status) {
             head.status = Loose::Text(status.as_str().to_string().into());
@@ -142,7 +142,7 @@ impl<'a> Head<'a> {
         if head.status.as_text() == Some(Status::Failed.as_str()) {
             return Err(Error::Api(Box::new(ApiError {
                 message: "the response failed, and does not say why".to_string(),
-                raw: String::from_utf8_lossy(body).into_owned(),
+                raw: body.to_string(),
                 ..ApiError::default()
             })));
         }

@@ -1,9 +1,7 @@
 //! A request of the Responses API, without the sending.
 
 use alloc::borrow::Cow;
-use alloc::boxed::Box;
 use alloc::string::String;
-use alloc::vec::Vec;
 
 use serde::ser::{Serialize, Serializer};
 use serde_json::value::RawValue;
@@ -11,6 +9,7 @@ use serde_json::value::RawValue;
 use crate::StructuredOutput;
 use crate::answer::error::Error;
 use crate::answer::members::Members;
+use crate::answer::request::{self, Body};
 use crate::responses::format::text_format;
 use crate::tools::Tools;
 
@@ -42,19 +41,7 @@ use crate::tools::Tools;
 /// # Ok::<(), serde_json::Error>(())
 /// ```
 #[derive(Debug, Clone, Default)]
-pub struct Request {
-    members: Members,
-    input: Option<Vec<Entry>>,
-}
-
-/// One item of the input.
-#[derive(Debug, Clone)]
-enum Entry {
-    /// A message of the user, which may get further parts.
-    User(Vec<Part>),
-    /// An item as the JSON that it is.
-    Raw(Box<RawValue>),
-}
+pub struct Request(Body<Part>);
 
 #[derive(Debug, Clone, serde::Serialize)]
 #[serde(tag = "type", rename_all = "snake_case")]
@@ -63,10 +50,23 @@ enum Part {
     InputImage { image_url: String },
 }
 
-#[derive(serde::Serialize)]
-struct Plain<'a, C> {
-    role: &'a str,
-    content: C,
+impl request::Part for Part {
+    const MESSAGES: &'static str = "input";
+
+    fn text(text: String) -> Self {
+        Self::InputText { text }
+    }
+
+    fn image(url: String) -> Self {
+        Self::InputImage { image_url: url }
+    }
+
+    fn as_text(&self) -> Option<&str> {
+        match self {
+            Self::InputText { text } => Some(text),
+            Self::InputImage { .. } => None,
+        }
+    }
 }
 
 /// Tools that share a namespace.
@@ -92,10 +92,7 @@ impl Request {
     ///
     /// [`Error::Request`] when the value does not serialize to a JSON object.
     pub fn from_serialize<R: Serialize + ?Sized>(request: &R) -> Result<Self, Error> {
-        let mut members = Members::from_serialize(request)?;
-        let input: Option<Vec<Box<RawValue>>> = members.take("input");
-        let input = input.map(|items| items.into_iter().map(Entry::Raw).collect());
-        Ok(Self { members, input })
+        Ok(Self(Body::from_serialize(request)?))
     }
 
     /// Sets the instructions, which a model reads before the input.
@@ -107,47 +104,38 @@ impl Request {
     /// Adds a message of the role `system`.
     #[must_use]
     pub fn system(self, text: impl AsRef<str>) -> Self {
-        self.item(&Plain { role: "system", content: text.as_ref() })
+        Self(self.0.push_text("system", text.as_ref()))
     }
 
     /// Adds a message of the role `developer`.
     #[must_use]
     pub fn developer(self, text: impl AsRef<str>) -> Self {
-        self.item(&Plain { role: "developer", content: text.as_ref() })
+        Self(self.0.push_text("developer", text.as_ref()))
     }
 
     /// Adds a message of the user.
     #[must_use]
-    pub fn user(mut self, text: impl Into<String>) -> Self {
-        self.entries().push(Entry::User(Vec::from([Part::InputText { text: text.into() }])));
-        self
+    pub fn user(self, text: impl Into<String>) -> Self {
+        Self(self.0.push_user(text.into()))
     }
 
     /// Adds an image to the last message of the user, or a message with the image alone. `url` is an address or a
     /// `data:` URL.
     #[must_use]
-    pub fn image(mut self, url: impl Into<String>) -> Self {
-        let image = Part::InputImage { image_url: url.into() };
-        match self.entries().last_mut() {
-            Some(Entry::User(parts)) => parts.push(image),
-            _ => self.entries().push(Entry::User(Vec::from([image]))),
-        }
-        self
+    pub fn image(self, url: impl Into<String>) -> Self {
+        Self(self.0.push_image(url.into()))
     }
 
     /// Adds a message of the assistant.
     #[must_use]
     pub fn assistant(self, text: impl AsRef<str>) -> Self {
-        self.item(&Plain { role: "assistant", content: text.as_ref() })
+        Self(self.0.push_text("assistant", text.as_ref()))
     }
 
     /// Adds any item: the [result](crate::ToolCall::result) of a call, or one of your own type.
     #[must_use]
-    pub fn item<I: Serialize + ?Sized>(mut self, item: &I) -> Self {
-        if let Some(item) = self.members.raw("input", item) {
-            self.entries().push(Entry::Raw(item));
-        }
-        self
+    pub fn item<I: Serialize + ?Sized>(self, item: &I) -> Self {
+        Self(self.0.push(item))
     }
 
     /// Adds items, like the [`output`](super::Response::output) of the response before.
@@ -158,19 +146,17 @@ impl Request {
 
     /// Makes the model answer with a `T`. Other members of `text`, like `verbosity`, stay.
     #[must_use]
-    pub fn format<T: StructuredOutput + ?Sized>(mut self) -> Self {
-        let text = self.members.get("text").map(|text| Members::from_serialize(text).unwrap_or_default());
+    pub fn format<T: StructuredOutput + ?Sized>(self) -> Self {
+        let text = self.get("text").map(|text| Members::from_serialize(text).unwrap_or_default());
         let mut text = text.unwrap_or_default();
         text.set("format", &text_format::<T>());
-        self.members.set("text", &text);
-        self
+        self.set("text", &text)
     }
 
     /// Offers the tools of an enum, besides those that are offered already.
     #[must_use]
-    pub fn tools<A: Tools>(mut self) -> Self {
-        self.members.extend("tools", A::responses_tools());
-        self
+    pub fn tools<A: Tools>(self) -> Self {
+        Self(self.0.extend("tools", A::responses_tools()))
     }
 
     /// Offers the tools of an enum in a namespace, which its calls then name; see
@@ -202,18 +188,16 @@ impl Request {
     /// # Ok::<(), serde_json::Error>(())
     /// ```
     #[must_use]
-    pub fn namespace<A: Tools>(mut self, name: impl AsRef<str>, description: impl AsRef<str>) -> Self {
+    pub fn namespace<A: Tools>(self, name: impl AsRef<str>, description: impl AsRef<str>) -> Self {
         let (name, description) = (name.as_ref(), description.as_ref());
         let namespace = Namespace { kind: "namespace", name, description, tools: A::responses_tools() };
-        self.members.extend("tools", &[namespace]);
-        self
+        Self(self.0.extend("tools", &[namespace]))
     }
 
     /// Offers one tool, whose arguments are a `T`.
     #[must_use]
-    pub fn tool<T: StructuredOutput + ?Sized>(mut self) -> Self {
-        self.members.extend("tools", &[super::tool::<T>()]);
-        self
+    pub fn tool<T: StructuredOutput + ?Sized>(self) -> Self {
+        Self(self.0.extend("tools", &[super::tool::<T>()]))
     }
 
     /// Continues after a response that the API keeps.
@@ -230,46 +214,25 @@ impl Request {
 
     /// Sets any other member by its name, in the place of one with that name.
     #[must_use]
-    pub fn set<V: Serialize + ?Sized>(mut self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
-        self.members.set(name, value);
-        self
+    pub fn set<V: Serialize + ?Sized>(self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
+        Self(self.0.set(name, value))
     }
 
     /// Whether the request has a member of this name.
     #[must_use]
     pub fn contains(&self, name: &str) -> bool {
-        self.get(name).is_some() || (name == "input" && self.input.is_some())
+        self.0.contains(name)
     }
 
     /// The value of a member other than an `input` that is a list.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&RawValue> {
-        self.members.get(name)
-    }
-
-    fn entries(&mut self) -> &mut Vec<Entry> {
-        let Self { members, input } = self;
-        input.get_or_insert_with(|| {
-            let text = members.take::<String>("input");
-            text.map(|text| Entry::User(Vec::from([Part::InputText { text }]))).into_iter().collect()
-        })
+        self.0.members.get(name)
     }
 }
 
 impl Serialize for Request {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        self.members.write_with(to, "input", self.input.as_ref())
-    }
-}
-
-impl Serialize for Entry {
-    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-        match self {
-            Self::Raw(item) => item.serialize(to),
-            Self::User(parts) => match &parts[..] {
-                [Part::InputText { text }] => Plain { role: "user", content: text }.serialize(to),
-                parts => Plain { role: "user", content: parts }.serialize(to),
-            },
-        }
+        self.0.serialize(to)
     }
 }

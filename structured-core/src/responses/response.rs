@@ -80,6 +80,11 @@ impl Status {
         }
     }
 
+    /// Whether nothing more comes of the response.
+    pub(super) fn is_final(&self) -> bool {
+        matches!(self, Self::Completed | Self::Incomplete | Self::Failed | Self::Cancelled)
+    }
+
     /// Whether the answer's text ends before its end.
     pub(super) fn is_cut_off(&self) -> bool {
         matches!(self, Self::Incomplete | Self::InProgress | Self::Cancelled | Self::Queued)

@@ -8,8 +8,9 @@ use serde::de::DeserializeOwned;
 use crate::answer::error::Error;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::stream::{Shell, StreamLimits};
-use crate::responses::assembly::{Assembly, Note};
+use crate::responses::assembly::Assembly;
 use crate::responses::event::Event;
+use crate::responses::note::Note;
 use crate::responses::response::Response;
 
 /// Reads a streamed response: [`push`](Self::push) bytes as they come, in any split, take the events that are complete
@@ -137,28 +138,17 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
     /// # Errors
     ///
     /// As [`finish`](Self::finish), and [`Error::Interrupted`] with [`Error::Io`] as its cause when reading fails.
-    pub fn read_from(
-        mut self,
-        mut reader: impl Read,
-        mut on_event: impl FnMut(Event<'_, T, S>),
-    ) -> Result<Response<T>, Error> {
-        loop {
-            let has_more = match self.0.fill_from(&mut reader) {
-                Ok(has_more) => has_more,
-                Err(error) => return Err(self.0.fail(error)),
-            };
+    pub fn read_from(self, reader: impl Read, mut on_event: impl FnMut(Event<'_, T, S>)) -> Result<Response<T>, Error> {
+        self.0.read_from(reader, |stream| {
             loop {
-                match self.next_event() {
+                match stream.next_event() {
                     Ok(Some(event)) => on_event(event),
                     Ok(None) => break,
-                    // It stays with the stream, and `finish` returns it with what came.
+                    // The stream keeps the error, and `finish` returns it with what was received.
                     Err(_) => {}
                 }
             }
-            if !has_more {
-                return self.finish();
-            }
-        }
+        })
     }
 
     /// Ends a stream that the transport could not deliver: the error, with what came.

@@ -4,8 +4,9 @@
 use std::time::Duration;
 
 use structured_decode::{Constraint, Vocab};
+use structured_tests::cpu_time;
 
-use crate::cpu_time::{cpu_time, yardstick};
+use crate::cheap::yardstick;
 use crate::object;
 
 const NULL: &str = r#"{"type":"null"}"#;

@@ -5,8 +5,9 @@ use std::fmt::Write;
 use std::time::Duration;
 
 use structured_decode::{Constraint, Error, Vocab};
+use structured_tests::cpu_time;
 
-use crate::cpu_time::{assert_cheap, cpu_time};
+use crate::cheap::assert_cheap;
 use crate::object;
 
 /// Builds on a thread of the size that spawned threads and those of async runtimes have.

@@ -1,7 +1,7 @@
 //! What the crate promises, a module per subject.
 
+mod cheap;
 mod combined;
-mod cpu_time;
 mod endings;
 mod exact;
 mod formats;
@@ -11,6 +11,7 @@ mod guarantee;
 mod hostile;
 mod limits;
 mod multiples;
+mod patterns;
 mod walk;
 
 use structured_decode::{Constraint, Step, Vocab};

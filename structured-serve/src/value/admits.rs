@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::plan::{ArrayRule, ObjectRule, Plan, Shape};
-use crate::linter::{JsonValue, Value};
+use crate::linter::{JsonValue, Value, escape_pointer};
 
 impl Plan {
     /// Why `value` is not admitted; `None` if it is.
@@ -66,7 +66,7 @@ impl Judge<'_> {
                         Some(shape) => (!self.admits(shape, &member.value)).then_some(Ok((shape, member))),
                     });
                     match wrong {
-                        Some(Ok((shape, member))) => (shape, &member.value, pointer_part(&member.name)),
+                        Some(Ok((shape, member))) => (shape, &member.value, escape_pointer(&member.name)),
                         Some(Err(name)) => return format!("at `{pointer}`: the schema has no property `{name}`"),
                         None => return format!("at `{pointer}`"),
                     }
@@ -101,10 +101,6 @@ impl Judge<'_> {
 /// The items, each with its shape.
 fn parts<'v>(rule: &ArrayRule, items: &'v [JsonValue]) -> Vec<(usize, &'v JsonValue)> {
     items.iter().enumerate().map(|(index, item)| (*rule.prefix.get(index).unwrap_or(&rule.items), item)).collect()
-}
-
-fn pointer_part(name: &str) -> String {
-    name.replace('~', "~0").replace('/', "~1")
 }
 
 fn is_one_of(values: &[Box<str>], value: &JsonValue) -> bool {

@@ -5,7 +5,7 @@
 
 use std::time::Duration;
 
-use nix::time::{ClockId, clock_gettime};
+use structured_tests::cpu_time;
 
 /// How many times larger the large input is.
 pub(crate) const TIMES: usize = 20;
@@ -19,15 +19,7 @@ const NOISE: Duration = Duration::from_millis(2);
 /// Fails if the work for the large input, which is [`TIMES`] as large as the small one, takes far more time than that.
 #[track_caller]
 pub(crate) fn assert_linear<T>(what: &str, small: &T, large: &T, work: impl Fn(&T)) {
-    let (few, many) = (time(|| work(small)), time(|| work(large)));
+    let (few, many) = (cpu_time(|| work(small)), cpu_time(|| work(large)));
     let growth = many.as_secs_f64() / few.max(NOISE).as_secs_f64();
     assert!(growth < MOST, "{what}: {few:?} and {many:?}");
-}
-
-/// The processor time that this work takes.
-fn time(work: impl FnOnce()) -> Duration {
-    let used = || Duration::from(clock_gettime(ClockId::CLOCK_THREAD_CPUTIME_ID).expect("the thread has a clock"));
-    let start = used();
-    work();
-    used().saturating_sub(start)
 }

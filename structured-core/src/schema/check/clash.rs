@@ -10,7 +10,7 @@ use crate::schema::check::first_key;
 use crate::schema::check::union::{clash, first_property, is_null, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::merged::Members;
-use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::node::{Array, Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
 
@@ -24,8 +24,12 @@ const INTEGER: u64 = 6;
 const NUMBER: u64 = 7;
 const BOOLEAN: u64 = 8;
 const NULL: u64 = 9;
-const PROPERTY: u64 = 10;
-const FIRST_PROPERTY: u64 = 11;
+/// A string that serde reads integers as, too.
+const DECIMAL: u64 = 10;
+/// A list of a certain length, which serde may take for the fields of a struct.
+const FIELDS: u64 = 11;
+const PROPERTY: u64 = 12;
+const FIRST_PROPERTY: u64 = 13;
 
 /// Types inside each other that keys look into.
 const DEPTH: usize = 6;
@@ -33,7 +37,7 @@ const DEPTH: usize = 6;
 /// For each branch of a union, one more than the place of the first branch that it clashes with, or zero; one more than
 /// the number of branches if several earlier ones hide it together.
 ///
-/// `ROOM` is a power of two and at least twice the number of branches.
+/// `ROOM` is a power of two and at least three times the number of branches, each of which has up to three keys.
 #[must_use]
 pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static StaticNode) -> [usize; BRANCHES] {
     let node = node.node;
@@ -144,9 +148,16 @@ impl<const ROOM: usize> Index<ROOM> {
         }
         let link = through_newtypes(branch.value);
         match &link.node().shape {
-            Shape::Object(object) if !object.flattened => self.add(self.rarest_requirement(object), place),
+            Shape::Object(object) if !object.flattened => {
+                self.add(self.rarest_requirement(object), place);
+                self.add(mix(FIELDS, count_of_fields(object)), place);
+            }
             _ => {
-                let required = Keys::required(link, DEPTH);
+                let mut required = Keys::required(link, DEPTH);
+                if required.length > 2 {
+                    // An `Option` in lists of lists of them: there is room for three keys of each branch.
+                    required = Keys::one(ANYTHING);
+                }
                 let mut i = 0;
                 while i < required.length {
                     self.add(required.list[i], place);
@@ -197,6 +208,9 @@ impl<const ROOM: usize> Search<'_, ROOM> {
             self.properties(Members::with_first_variant(object), 0);
         } else {
             self.compare_all(&Keys::offered(link, DEPTH));
+            if let Shape::Array(Array { length: Some(length), .. }) = link.node().shape {
+                self.compare(mix(FIELDS, length as u64));
+            }
         }
         if let Some(object) = flattened_object(link)
             && let Some(property) = first_property(object)
@@ -257,6 +271,14 @@ impl<const ROOM: usize> Search<'_, ROOM> {
     }
 }
 
+/// How many items a list has that serde takes for the fields of a struct.
+const fn count_of_fields(object: &Object) -> u64 {
+    match object.properties.first() {
+        Some(first) if first.is_unread_tag() => object.own as u64 - 1,
+        _ => object.own as u64,
+    }
+}
+
 const fn property_key(name: u64, of_type: u64) -> u64 {
     mix(mix(PROPERTY, name), of_type)
 }
@@ -308,6 +330,7 @@ impl Keys {
             return Self::one(ANYTHING);
         }
         match &link.node().shape {
+            Shape::Scalar(scalar) if scalar.reads_integers() => Self::one(DECIMAL),
             Shape::Scalar(scalar) => Self::one(kind_key(scalar.kind)),
             Shape::Nullable(inner) => {
                 let mut keys = Self::required(*inner, depth - 1);
@@ -334,7 +357,13 @@ impl Keys {
         match &link.node().shape {
             Shape::Scalar(scalar) => keys.add_kind(scalar.kind),
             Shape::Nullable(inner) => return Self::offered(*inner, depth - 1),
-            Shape::Array(array) => return Self::offered(array.items, depth - 1).of_arrays(),
+            Shape::Array(array) => {
+                keys = Self::offered(array.items, depth - 1).of_arrays();
+                if array.length.is_some() {
+                    keys.add(OBJECT);
+                }
+                return keys;
+            }
             Shape::Object(_) => keys.add(OBJECT),
             Shape::Enum(values) => {
                 keys.add(ENUM);
@@ -356,8 +385,13 @@ impl Keys {
 
     const fn add_kind(&mut self, kind: ScalarKind) {
         self.add(kind_key(kind));
-        if matches!(kind, ScalarKind::Integer) {
-            self.add(NUMBER);
+        match kind {
+            ScalarKind::Integer => {
+                self.add(NUMBER);
+                self.add(DECIMAL);
+            }
+            ScalarKind::String => self.add(DECIMAL),
+            ScalarKind::Number | ScalarKind::Boolean | ScalarKind::Null => {}
         }
     }
 

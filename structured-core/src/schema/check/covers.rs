@@ -5,7 +5,7 @@ use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
 use crate::schema::merged::{Members, denies_others, flattened_union, variant_object};
-use crate::schema::node::{Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
+use crate::schema::node::{Array, Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
 use crate::schema::text;
 
 /// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
@@ -49,6 +49,7 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
         (Shape::Scalar(a), Shape::Scalar(b)) => scalar_covers(a, b),
         (Shape::Scalar(a), Shape::Enum(b)) => match (a.kind, b.kind) {
             (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+            (ScalarKind::String, ScalarKind::Integer) => a.reads_integers(),
             (ScalarKind::Number, ScalarKind::Integer) => true,
             (ScalarKind::Integer, ScalarKind::Integer) => holds_all(a, b),
             _ => false,
@@ -61,8 +62,37 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
         }
         (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
         (Shape::Object(a), Shape::Object(b)) => object_covers(a, Members { object: b, variant: None }, depth),
+        (Shape::Object(object), Shape::Array(array)) if a.node().definition.is_some() => {
+            list_covers(object, array, depth)
+        }
         _ => false,
     }
+}
+
+/// Whether serde reads every such list as the struct: it takes the items for the fields, in their order. It does not
+/// for a struct with a flattened field, nor for a variant with named fields that is tried.
+const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
+    let Some(length) = array.length else { return false };
+    if object.flattened {
+        return false;
+    }
+    let (mut fields, mut i) = (0, 0);
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        if !property.is_unread_tag() {
+            let is_read = if fields < length {
+                !property.opaque && covers(property.value, array.items, depth - 1)
+            } else {
+                property.default
+            };
+            if !is_read {
+                return false;
+            }
+            fields += 1;
+        }
+        i += 1;
+    }
+    fields >= length
 }
 
 /// Whether serde reads as `a` whatever the branches of `union` admit, but for its `null`.
@@ -151,6 +181,7 @@ const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
 const fn scalar_covers(a: &Scalar, b: &Scalar) -> bool {
     match (a.kind, b.kind) {
         (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+        (ScalarKind::String, ScalarKind::Integer) => a.reads_integers(),
         (ScalarKind::Integer, ScalarKind::Integer) => match (a.range(), b.range()) {
             (Some(a_range), Some(b_range)) => {
                 let holds_zero = b_range.0 <= 0 && b_range.1 >= 0;

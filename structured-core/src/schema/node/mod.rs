@@ -127,6 +127,8 @@ pub struct StringFormat {
     pub(crate) pattern: Option<&'static str>,
     /// What the description says where the profile has neither.
     pub(crate) description: &'static str,
+    /// Whether serde reads every integer as the type too, though the schema admits strings alone.
+    pub(crate) reads_integers: bool,
 }
 
 /// An array.

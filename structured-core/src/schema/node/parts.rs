@@ -131,6 +131,11 @@ impl Scalar {
         bytes.len() > 7 && bytes[0] == b'N' && bytes[3] == b'Z' && bytes[7] == b'I'
     }
 
+    /// Whether serde reads every integer as the type, though the schema admits strings alone.
+    pub(crate) const fn reads_integers(&self) -> bool {
+        matches!(self.form, Some(form) if form.reads_integers)
+    }
+
     /// The least and the greatest value of an integer type.
     #[must_use]
     pub const fn range(&self) -> Option<(i128, i128)> {

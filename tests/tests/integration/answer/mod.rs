@@ -2,20 +2,23 @@
 
 mod call_streams;
 mod chat_completion;
+mod chat_streams;
+mod error_bodies;
 mod growth;
 mod json_mode;
 mod mutated;
 mod numbers_and_depth;
+mod odd_contents;
 mod odd_servers;
 mod providers;
 mod quirks;
 mod recorded;
+mod recorded_streams;
 mod requests;
 mod response_streams;
 mod responses;
 mod side_fields;
 mod splits;
-mod streams;
 mod tolerance;
 mod tools;
 mod transcript;

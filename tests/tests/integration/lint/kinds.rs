@@ -1,23 +1,23 @@
 //! Schemas that people have, each of a kind that once was broken by a fix, or was not looked at.
 
-use serde_json::{Value, json};
+use serde_json::Value;
 use structured_core::profile::{OPENAI, Profile};
-use structured_lint::{Rule, Severity, Strictified, Violation, check, find_schemas, strictify};
+use structured_lint::{Rule, Severity, Strictified, Violation, check, strictify};
 
 use crate::linear::{TIMES, assert_linear};
 
-fn errors(violations: &[Violation]) -> Vec<String> {
+pub(super) fn errors(violations: &[Violation]) -> Vec<String> {
     let errors = violations.iter().filter(|violation| violation.severity == Severity::Error);
     errors.map(|violation| format!("{} {}", violation.rule.name(), violation.pointer)).collect()
 }
 
-fn fixed(schema: &str) -> (Value, Strictified) {
+pub(super) fn fixed(schema: &str) -> (Value, Strictified) {
     let fixed = strictify(schema, &OPENAI);
     (serde_json::from_str(&fixed.text).unwrap(), fixed)
 }
 
 /// `property` as the only one of a strict object.
-fn with(property: &str) -> String {
+pub(super) fn with(property: &str) -> String {
     format!(r#"{{"type":"object","properties":{{"p":{property}}},"required":["p"],"additionalProperties":false}}"#)
 }
 
@@ -243,120 +243,6 @@ fn a_pattern_is_a_regular_expression() {
 }
 
 #[test]
-fn strict_stands_inside_json_schema() {
-    let schema = with(r#"{"type":"string"}"#);
-    let format = |outer: &str, inner: &str| {
-        format!(r#"{{"type":"json_schema",{outer}"json_schema":{{"name":"a",{inner}"schema":{schema}}}}}"#)
-    };
-    let wrong = format(r#""strict":true,"#, "");
-    let found = check(&wrong, &OPENAI);
-    assert_eq!(found[0].message, "Unknown parameter: 'response_format.strict'.");
-    assert_eq!(strictify(&wrong, &OPENAI).text, format("", r#""strict":true,"#));
-    let tool = format!(r#"{{"type":"function","strict":true,"function":{{"name":"f","parameters":{schema}}}}}"#);
-    assert_eq!(check(&tool, &OPENAI)[0].message, "Unknown parameter: 'tools[0].strict'.");
-    assert_eq!(errors(&strictify(&tool, &OPENAI).left), Vec::<String>::new());
-}
-
-#[test]
-fn tools_of_all_kinds_are_found() {
-    let schema = r#"{"type":"object","properties":{"n":{"type":"integer"}},"required":["n"]}"#;
-    let mcp = format!(r#"{{"name":"get","description":"d","inputSchema":{schema},"outputSchema":{schema}}}"#);
-    let anthropic = format!(r#"{{"name":"get","input_schema":{schema}}}"#);
-    for (document, pointers) in [
-        (mcp.clone(), &["/inputSchema", "/outputSchema"][..]),
-        (format!(r#"{{"tools":[{mcp}]}}"#), &["/tools/0/inputSchema", "/tools/0/outputSchema"]),
-        (format!("[{mcp}]"), &["/0/inputSchema", "/0/outputSchema"]),
-        (
-            format!(r#"{{"jsonrpc":"2.0","id":1,"result":{{"tools":[{mcp}]}}}}"#),
-            &["/result/tools/0/inputSchema", "/result/tools/0/outputSchema"],
-        ),
-        (anthropic.clone(), &["/input_schema"]),
-        (format!(r#"{{"model":"m","messages":[],"tools":[{anthropic}]}}"#), &["/tools/0/input_schema"]),
-        (
-            format!(
-                r#"{{"model":"m","messages":[],"output_config":{{"format":{{"type":"json_schema","schema":{schema}}}}}}}"#
-            ),
-            &["/output_config/format/schema"],
-        ),
-        (
-            format!(r#"{{"model":"m","messages":[],"functions":[{{"name":"f","parameters":{schema}}}]}}"#),
-            &["/functions/0/parameters"],
-        ),
-    ] {
-        let root = structured_lint::Document::read(&document).unwrap().root;
-        let found: Vec<String> = find_schemas(&root).into_iter().map(|located| located.pointer).collect();
-        assert_eq!(found, pointers, "{document}");
-        let open: Vec<String> = pointers.iter().map(|pointer| format!("open-object {pointer}")).collect();
-        assert_eq!(errors(&check(&document, &OPENAI)), open, "{document}");
-        let fixed = strictify(&document, &OPENAI);
-        assert_eq!(errors(&fixed.left), Vec::<String>::new());
-        assert!(!fixed.text.contains("strict"), "these tools have no switch: {}", fixed.text);
-    }
-}
-
-#[test]
-fn tools_are_as_many_and_their_descriptions_as_long_as_the_api_takes() {
-    let tool = |description: usize| {
-        format!(
-            r#"{{"type":"function","function":{{"name":"f","description":"{}","strict":true,"parameters":{}}}}}"#,
-            "é".repeat(description),
-            with(r#"{"type":"string"}"#)
-        )
-    };
-    let list = |count: usize| format!("[{}]", vec![tool(1); count].join(","));
-    assert_eq!(check(&tool(1_024), &OPENAI), []);
-    let found = check(&tool(1_025), &OPENAI);
-    assert_eq!(
-        found[0].message,
-        "Invalid 'tools[0].function.description': string too long. Expected a string with maximum length 1024, but got a \
-         string with length 1025 instead."
-    );
-    assert_eq!(check(&list(128), &OPENAI), []);
-    let found = check(&list(129), &OPENAI);
-    assert_eq!(
-        found[0].message,
-        "Invalid 'tools': array too long. Expected an array with maximum length 128, but got an array with length 129 \
-         instead."
-    );
-}
-
-#[test]
-fn the_components_of_an_openapi_document_are_checked() {
-    let document = r##"{"openapi":"3.1.0","info":{"title":"t"},"paths":{},"components":{"schemas":{
-        "Pet":{"type":"object","properties":{"kind":{"$ref":"#/components/schemas/Kind"},"mother":{"$ref":"#/components/schemas/Pet"},
-            "lost":{"$ref":"#/components/schemas/Lost"}},"required":["kind"]},
-        "Kind":{"type":"string","enum":["cat","dog"]},
-        "Dog":{"allOf":[{"$ref":"#/components/schemas/Pet"},{"type":"object","properties":{"barks":{"type":"boolean"}}}]}}}}"##;
-    let found = errors(&check(document, &OPENAI));
-    assert_eq!(
-        found,
-        [
-            "open-object /components/schemas/Pet",
-            "optional-property /components/schemas/Pet",
-            "reference-target /components/schemas/Pet/properties/lost",
-            "keyword /components/schemas/Dog",
-        ]
-    );
-    let (text, fixed) = fixed(&document.replace(r##","lost":{"$ref":"#/components/schemas/Lost"}"##, "").replace(
-        r##"
-            "lost":{"$ref":"#/components/schemas/Lost"}"##,
-        r#""found":{"type":"string"}"#,
-    ));
-    assert_eq!(errors(&fixed.left), Vec::<String>::new(), "{text:#}");
-    let dog = &text["components"]["schemas"]["Dog"];
-    assert_eq!(dog["additionalProperties"], false, "{dog}");
-    assert!(dog["properties"].get("kind").is_some() && dog["properties"].get("barks").is_some(), "{dog}");
-    assert_eq!(text["info"]["title"], "t");
-}
-
-#[test]
-fn a_file_without_a_schema_says_what_was_looked_for() {
-    let found = check(r#"{"name":"package","version":"1.0.0"}"#, &OPENAI);
-    assert_eq!(found[0].rule, Rule::NoSchema);
-    assert!(found[0].help.contains("inputSchema") && found[0].help.contains("OpenAPI"), "{}", found[0].help);
-}
-
-#[test]
 fn the_example_of_each_rule_breaks_it_and_the_fixed_one_does_not() {
     let about_size =
         [Rule::Depth, Rule::Levels, Rule::Properties, Rule::EnumValues, Rule::LongEnum, Rule::TotalCharacters];
@@ -453,22 +339,4 @@ fn long_chains_and_deep_schemas_are_fixed_on_a_small_stack() {
     is_fixed(&chain_of_references(20_000));
     let deep = (0..250).fold(r#"{"type":"string"}"#.to_owned(), |inner, _| format!(r#"{{"allOf":[{inner}]}}"#));
     is_fixed(&format!(r#"{{"type":"object","properties":{{"p":{deep}}}}}"#));
-}
-
-#[test]
-fn a_tool_of_the_responses_api_may_have_a_name_of_128_characters_and_other_names_64() {
-    let parameters = json!({"type": "object", "properties": {}, "required": [], "additionalProperties": false});
-    let named = |length: usize| json!({"name": "a".repeat(length), "strict": true, "parameters": &parameters});
-    let errors = |tool: Value| {
-        let request = json!({"model": "m", "tools": [tool]}).to_string();
-        check(request.as_str(), &OPENAI).len()
-    };
-    let responses = |length: usize| {
-        let mut tool = named(length);
-        tool["type"] = json!("function");
-        errors(tool)
-    };
-    let chat = |length: usize| errors(json!({"type": "function", "function": named(length)}));
-    assert_eq!((responses(64), responses(128), responses(129)), (0, 0, 1));
-    assert_eq!((chat(64), chat(65)), (0, 1));
 }

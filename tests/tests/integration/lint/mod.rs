@@ -1,5 +1,6 @@
 //! The linter, and how it makes schemas strict.
 
+mod envelopes;
 mod kinds;
 mod meaning;
 mod patterns;

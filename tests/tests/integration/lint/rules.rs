@@ -6,7 +6,7 @@ use structured_lint::{Document, Rule, Severity, Violation};
 use crate::linear::{TIMES, assert_linear};
 
 /// `properties` as a strict object.
-fn object(properties: &str) -> String {
+pub(super) fn object(properties: &str) -> String {
     let document = Document::read(&format!("{{{properties}}}")).unwrap();
     let names: Vec<String> =
         document.root.members().unwrap().iter().map(|member| format!("{:?}", member.name)).collect();
@@ -15,11 +15,11 @@ fn object(properties: &str) -> String {
 }
 
 /// Each violation as `rule pointer`.
-fn found(schema: &str, profile: &Profile) -> Vec<String> {
+pub(super) fn found(schema: &str, profile: &Profile) -> Vec<String> {
     structured_lint::check(schema, profile).iter().map(line).collect()
 }
 
-fn line(violation: &Violation) -> String {
+pub(super) fn line(violation: &Violation) -> String {
     let mark = if violation.severity == Severity::Warning { "?" } else { "" };
     format!("{mark}{} {}", violation.rule.name(), violation.pointer)
 }
@@ -320,118 +320,6 @@ fn disputed_and_unknown_keywords_are_warnings() {
     finds(r#"{"type": "string", "nullable": true}"#, &["?nullable /properties/p"]);
     finds(r#"{"type": "string", "nullable": false}"#, &[]);
     finds(r#"{"type": "string", "$defs": {}}"#, &["keyword /properties/p"]);
-}
-
-#[test]
-fn schemas_are_found_in_every_envelope() {
-    let bad = object(r#""p":{"type":"array"}"#);
-    let envelopes = [
-        (
-            r#"{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":§}}"#,
-            "/json_schema/schema",
-            "response_format 'n'",
-        ),
-        (r#"{"name":"n","strict":true,"schema":§}"#, "/schema", "response_format 'n'"),
-        (r#"{"type":"json_schema","name":"n","strict":true,"schema":§}"#, "/schema", "response_format 'n'"),
-        (
-            r#"{"type":"function","function":{"name":"n","strict":true,"parameters":§}}"#,
-            "/function/parameters",
-            "function 'n'",
-        ),
-        (r#"{"type":"function","name":"n","strict":true,"parameters":§}"#, "/parameters", "function 'n'"),
-        (
-            r#"{"model":"m","input":"i","text":{"format":{"type":"json_schema","name":"n","strict":true,"schema":§}}}"#,
-            "/text/format/schema",
-            "response_format 'n'",
-        ),
-        (
-            r#"{"model":"m","messages":[],"tools":[{"type":"web_search"},{"type":"function","function":{"name":"n","strict":true,"parameters":§}}]}"#,
-            "/tools/1/function/parameters",
-            "function 'n'",
-        ),
-        (
-            r#"{"custom_id":"1","method":"POST","url":"/v1/chat/completions","body":{"model":"m","messages":[],"response_format":{"type":"json_schema","json_schema":{"name":"n","strict":true,"schema":§}}}}"#,
-            "/body/response_format/json_schema/schema",
-            "response_format 'n'",
-        ),
-    ];
-    for (envelope, pointer, subject) in envelopes {
-        let violations = structured_lint::check(&envelope.replace('§', &bad), &OPENAI);
-        assert_eq!(
-            violations.iter().map(line).collect::<Vec<_>>(),
-            [format!("missing-items {pointer}/properties/p")],
-            "{envelope}"
-        );
-        assert!(
-            violations[0]
-                .message
-                .starts_with(&format!("Invalid schema for {subject}: In context=('properties', 'p'), "))
-        );
-    }
-}
-
-#[test]
-fn envelopes_have_their_parts() {
-    let good = object(r#""p":{"type":"string"}"#);
-    for (envelope, expected, message) in [
-        (
-            r#"{"type":"json_schema","json_schema":{"strict":true,"schema":§}}"#,
-            "envelope /json_schema",
-            "Missing required parameter: 'response_format.json_schema.name'.",
-        ),
-        (
-            r#"{"type":"json_schema","json_schema":{"name":"n","strict":true}}"#,
-            "envelope /json_schema",
-            "Missing required parameter: 'response_format.json_schema.schema'.",
-        ),
-        (
-            r#"{"type":"json_schema","json_schema":{"name":"a b","strict":true,"schema":§}}"#,
-            "name /json_schema/name",
-            "Invalid 'response_format.json_schema.name': string does not match pattern. Expected a string that matches the pattern '^[a-zA-Z0-9_-]+$'.",
-        ),
-        (
-            r#"{"type":"json_schema","name":"NNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNNN","strict":true,"schema":§}"#,
-            "name /name",
-            "Invalid 'text.format.name': string too long. Expected a string with maximum length 64, but got a string with length 65 instead.",
-        ),
-        (
-            r#"{"model":"m","messages":[],"response_format":{"type":"bogus"}}"#,
-            "envelope /response_format",
-            "Invalid value: 'bogus'. Supported values are: 'json_object', 'json_schema', and 'text'.",
-        ),
-        (
-            r#"{"model":"m","input":"i","text":{"format":{"type":"bogus","name":"n","schema":§}}}"#,
-            "envelope /text/format",
-            "Invalid value: 'bogus'. Supported values are: 'json_object', 'json_schema', and 'text'.",
-        ),
-        (
-            r#"{"model":"m","input":"i","text":{"format":{"name":"n","schema":§}}}"#,
-            "envelope /text/format",
-            "Missing required parameter: 'text.format.type'.",
-        ),
-        (
-            r#"{"model":"m","messages":[],"response_format":"json"}"#,
-            "envelope /response_format",
-            "Invalid type for 'response_format': expected an object, but got a string instead.",
-        ),
-        (
-            r#"{"type":"json_schema","json_schema":{"name":"n","schema":§}}"#,
-            "?not-strict /json_schema",
-            "`strict` is not `true`, without it the schema is only a hint; it is checked as if it were strict",
-        ),
-    ] {
-        let violations = structured_lint::check(&envelope.replace('§', &good), &OPENAI);
-        assert_eq!(violations.iter().map(line).collect::<Vec<_>>(), [expected], "{envelope}");
-        assert_eq!(violations[0].message, message);
-    }
-    let unclear = r#"{"type":"function","function":{"name":"n","strict":"yes","parameters":{"type":"object"}}}"#;
-    assert_eq!(found(unclear, &OPENAI), ["envelope /function/strict", "missing-properties /function/parameters"]);
-    assert_eq!(
-        structured_lint::check(unclear, &OPENAI)[0].message,
-        "Invalid type for 'tools[0].function.strict': expected a boolean, but got a string instead."
-    );
-    let loose = r#"{"type":"function","function":{"name":"n","strict":false,"parameters":{"type":"object"}}}"#;
-    assert_eq!(found(loose, &OPENAI), ["?not-strict /function"]);
 }
 
 #[test]

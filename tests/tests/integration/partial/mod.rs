@@ -3,5 +3,6 @@
 mod attributes;
 mod enums;
 mod parameters;
+mod random_documents;
 mod snapshots;
 mod streams;

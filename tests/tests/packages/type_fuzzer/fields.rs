@@ -28,7 +28,7 @@ pub(crate) fn has_default(ty: &Ty) -> bool {
     match ty {
         Ty::Scalar(scalar) => scalar.has_default,
         Ty::Wrapped(_, inner) | Ty::Array(inner, _) => has_default(inner),
-        Ty::Option(_) | Ty::List(..) | Ty::WithList => true,
+        Ty::Option(_) | Ty::List(..) | Ty::WithList | Ty::WithEntries | Ty::WithJsonText => true,
         Ty::ArrayOfLength(_) | Ty::Named(..) | Ty::Parameter(_) | Ty::Rejected(_) | Ty::Borrowed(_) => false,
     }
 }
@@ -101,7 +101,7 @@ impl Scope<'_> {
             70..74 => Ty::Wrapped(self.choices.text(WRAPPERS), Box::new(self.ty(depth + 1))),
             74..90 => self.earlier(|_| true).unwrap_or_else(|| self.scalar()),
             90..96 => self.recursive(),
-            96..98 if depth == 0 => Ty::WithList,
+            96..98 if depth == 0 => self.choices.one_of(&[Ty::WithList, Ty::WithEntries, Ty::WithJsonText]).clone(),
             98 => Ty::Rejected(self.choices.text(REJECTED)),
             _ => self.scalar(),
         };

@@ -129,6 +129,8 @@ impl Scope<'_> {
             define,
             inline: !define && !is_generic && self.choices.chance(8),
             rename_all: if is_bare { None } else { self.choices.maybe(20, renaming) },
+            names_crates: !matches!(body, Body::Numbers { .. }) && self.choices.chance(4),
+            has_bounds: !plan.parameters.is_empty() && self.choices.chance(15),
             deny_unknown_fields: has_members && !tagged && self.choices.chance(20),
             body,
         }

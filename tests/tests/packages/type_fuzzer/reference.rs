@@ -411,7 +411,7 @@ impl Catalog<'_> {
             Ty::Named(index, arguments) => {
                 let def = &self.case.types[*index];
                 let mut name = def.shown_name().to_owned();
-                for (i, argument) in arguments.iter().enumerate().filter(|(i, _)| is_needed(&def.body, *i)) {
+                for (i, argument) in arguments.iter().enumerate().filter(|(i, _)| is_needed(*index, &def.body, *i)) {
                     let _ = i;
                     name += &format!("_{}", self.name(argument));
                 }
@@ -466,13 +466,23 @@ impl Catalog<'_> {
     fn body(&self, ty: &Ty, mut opened: Opened) -> String {
         match ty {
             Ty::Scalar(scalar) => self.scalar(scalar, opened),
-            Ty::Borrowed(_) => self.scalar(&super::model::SCALARS[0], opened),
+            Ty::Borrowed(_) | Ty::WithJsonText => self.scalar(&super::model::SCALARS[0], opened),
             Ty::Wrapped(_, inner) => self.body(inner, opened),
             Ty::Option(inner) => {
                 opened.nullable = true;
                 self.body(inner, opened)
             }
             Ty::List(_, items) => self.array(items, None, opened),
+            Ty::WithEntries => {
+                let key = self.scalar(&super::model::SCALARS[0], Opened::default());
+                let value = self.scalar(&super::model::SCALARS[11], Opened::default());
+                let members = format!(
+                    "{},\"items\":{{\"type\":\"object\",\"properties\":{{\"key\":{key},\"value\":{value}}},\
+                     \"required\":[\"key\",\"value\"],\"additionalProperties\":false}}",
+                    opened.types("array")
+                );
+                opened.object(&members)
+            }
             Ty::Array(items, length) => self.array(items, Some(*length), opened),
             Ty::Named(..) => {
                 if let Some(i) = self.find(ty) {
@@ -739,21 +749,22 @@ fn read_types(body: &Body) -> Vec<&Ty> {
     }
 }
 
-/// Whether a parameter is in what is read, so that it tells instances apart.
-fn is_needed(body: &Body, parameter: usize) -> bool {
-    fn names(ty: &Ty, parameter: usize) -> bool {
+/// Whether a parameter of type `own` is in what is read, so that it tells instances apart. That the type contains itself
+/// is no use of the parameter.
+fn is_needed(own: usize, body: &Body, parameter: usize) -> bool {
+    fn names(own: usize, ty: &Ty, parameter: usize) -> bool {
         match ty {
             Ty::Parameter(i) => *i == parameter,
             Ty::Wrapped(_, inner)
             | Ty::Option(inner)
             | Ty::List(_, inner)
             | Ty::Array(inner, _)
-            | Ty::ArrayOfLength(inner) => names(inner, parameter),
-            Ty::Named(_, arguments) => arguments.iter().any(|ty| names(ty, parameter)),
+            | Ty::ArrayOfLength(inner) => names(own, inner, parameter),
+            Ty::Named(i, arguments) => *i != own && arguments.iter().any(|ty| names(own, ty, parameter)),
             _ => false,
         }
     }
-    read_types(body).into_iter().any(|ty| names(ty, parameter))
+    read_types(body).into_iter().any(|ty| names(own, ty, parameter))
 }
 
 fn tag_property(tag: &str, value: String) -> Part {

@@ -4,7 +4,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 use structured_core::{Error, Outcome, chat};
 
-use super::{Call, Kind, Seen, Sent, Tape, Written, error, framed, json_text, kind_of, object, side, tapes};
+use super::seen::Seen;
+use super::{Call, Kind, Sent, Tape, Written, error, framed, json_text, kind_of, object, side, tapes};
 
 fn finish_word(tape: &mut Tape, written: &Written) -> Value {
     match &written.kind {
@@ -259,30 +260,13 @@ fn read(bytes: &[u8], length: usize) -> (Seen, Result<chat::Choice<Value>, Error
 
 fn see(seen: &mut Seen, event: &chat::Event<'_, Value>) {
     match event {
-        chat::Event::ContentDelta { delta, snapshot, .. } => {
-            seen.content.push_str(delta);
-            assert_eq!(seen.content, *snapshot);
-        }
-        chat::Event::ContentDone { content, .. } => {
-            assert_eq!(seen.content, *content);
-            seen.content_done += 1;
-        }
-        chat::Event::RefusalDelta { delta, .. } => seen.refusal.push_str(delta),
-        chat::Event::RefusalDone { refusal, .. } => {
-            assert_eq!(seen.refusal, *refusal);
-            seen.refusal_done += 1;
-        }
-        chat::Event::ReasoningDelta { delta, .. } => seen.reasoning.push_str(delta),
-        chat::Event::ToolCallDelta { index, delta, .. } => {
-            let call = seen.calls.entry(*index as u64).or_default();
-            assert_eq!(call.1, 0, "a call grows after it is done");
-            call.0.push_str(delta);
-        }
-        chat::Event::ToolCallDone { index, call, .. } => {
-            let so_far = seen.calls.entry(*index as u64).or_default();
-            assert_eq!(so_far.0, call.arguments());
-            so_far.1 += 1;
-        }
+        chat::Event::ContentDelta { delta, snapshot, .. } => seen.content(delta, snapshot),
+        chat::Event::ContentDone { content, .. } => seen.content_done(content),
+        chat::Event::RefusalDelta { delta, .. } => seen.refusal(delta),
+        chat::Event::RefusalDone { refusal, .. } => seen.refusal_done(refusal),
+        chat::Event::ReasoningDelta { delta, .. } => seen.reasoning(delta),
+        chat::Event::ToolCallDelta { index, delta, .. } => seen.call(*index as u64, delta),
+        chat::Event::ToolCallDone { index, call, .. } => seen.call_done(*index as u64, call),
         chat::Event::Finished { .. } => seen.finished += 1,
         _ => {}
     }
@@ -321,14 +305,7 @@ fn check_stream(tape: &[u16]) {
         let choice = choice.unwrap_or_else(|error| panic!("{error} in {text}"));
         assert_eq!(kind_of(&choice.outcome, sent.with_ids), expected(&written, sent.with_ids), "{text}");
         assert_eq!(choice.message.reasoning().unwrap_or_default(), written.reasoning, "{text}");
-        assert_eq!(seen.content, written.content(), "{text}");
-        assert_eq!((seen.refusal.as_str(), &seen.reasoning), (written.refusal(), &written.reasoning), "{text}");
-        assert_eq!(seen.content_done, usize::from(!seen.content.is_empty()), "{text}");
-        assert_eq!(seen.refusal_done, usize::from(!seen.refusal.is_empty()), "{text}");
-        assert_eq!(seen.finished, 1, "{text}");
-        let calls: Vec<_> = seen.calls.into_values().collect();
-        let done: Vec<_> = written.calls().iter().map(|call| (call.arguments.clone(), 1)).collect();
-        assert_eq!(calls, done, "{text}");
+        seen.assert_is(&written, &text);
     }
 }
 
@@ -358,20 +335,12 @@ proptest! {
 
     #[test]
     fn a_stream_of_an_odd_server_that_fails_is_an_error_with_its_words_and_what_came(tape in tapes()) {
-        let mut choices = Tape::new(tape.clone());
+        let mut choices = Tape::new(tape);
         let written = Written::new(&mut choices);
         let sent = stream(&mut choices, &written, true);
         for length in [sent.bytes.len(), 1] {
             let (seen, choice) = read(&sent.bytes, length);
-            let error = choice.expect_err("the server failed");
-            let text = String::from_utf8_lossy(&sent.bytes);
-            if seen != Seen::default() {
-                super::assert_is_the_error(&error, &tape);
-            }
-            prop_assert!(error.to_string().contains("the worker died"), "{} in {}", error, text);
-            if let Error::Interrupted(error) = &error && let [received] = &error.received[..] {
-                prop_assert_eq!(&received.content, &seen.content, "{}", text);
-            }
+            super::assert_is_the_error(&choice.expect_err("the server failed"), &seen, &sent);
         }
     }
 }

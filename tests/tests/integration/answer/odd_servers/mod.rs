@@ -6,10 +6,13 @@
 
 mod chat;
 mod responses;
+mod seen;
 
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};
 use structured_core::{Error, Outcome, ToolCall};
+
+use self::seen::Seen;
 
 /// The choices of one case.
 struct Tape {
@@ -158,19 +161,6 @@ fn call_of(call: &ToolCall, with_id: bool) -> Call {
     Call { id, name: call.name().into(), arguments: call.arguments().into() }
 }
 
-/// What the events of a stream bring.
-#[derive(Debug, Default, PartialEq)]
-struct Seen {
-    content: String,
-    refusal: String,
-    reasoning: String,
-    /// The arguments of each call by its place, and how often it was done.
-    calls: std::collections::BTreeMap<u64, (String, usize)>,
-    content_done: usize,
-    refusal_done: usize,
-    finished: usize,
-}
-
 /// An answer as a server sends it.
 struct Sent {
     bytes: Vec<u8>,
@@ -244,10 +234,18 @@ fn error(tape: &mut Tape) -> Value {
     ])
 }
 
-fn assert_is_the_error(error: &Error, tape: &[u16]) {
-    assert!(error.to_string().contains("the worker died"), "{error} for {tape:?}");
-    let Error::Interrupted(error) = error else { panic!("{error} for {tape:?}") };
-    assert!(matches!(error.cause, Some(Error::Api(_))), "{error:?} for {tape:?}");
+/// Fails unless the error has the words of [`error`], and everything that the events brought.
+fn assert_is_the_error(error: &Error, seen: &Seen, sent: &Sent) {
+    let text = String::from_utf8_lossy(&sent.bytes);
+    assert!(error.to_string().contains("the worker died"), "{error} in {text}");
+    let Error::Interrupted(error) = error else {
+        assert_eq!(*seen, Seen::default(), "{error:?} in {text}");
+        return;
+    };
+    assert!(*seen == Seen::default() || matches!(error.cause, Some(Error::Api(_))), "{error:?} in {text}");
+    if let [received] = &error.received[..] {
+        assert_eq!(received.content, seen.content, "{text}");
+    }
 }
 
 fn object(members: &[(&str, Value)]) -> Value {

@@ -1,0 +1,128 @@
+//! The items of a streamed response as far as they came, and which of them an event is about.
+
+use alloc::collections::BTreeMap;
+use alloc::string::String;
+use alloc::vec;
+use alloc::vec::Vec;
+
+use crate::answer::error::Received;
+use crate::answer::sink::SinkSource;
+use crate::responses::frame::Frame;
+use crate::responses::item::OutputItem;
+use crate::responses::item_so_far::{ItemSoFar, Kind};
+
+/// The items, in the order in which they began.
+#[derive(Debug)]
+pub(super) struct ItemsSoFar<S> {
+    pub(super) list: Vec<ItemSoFar<S>>,
+    pub(super) by_id: BTreeMap<String, usize>,
+    /// The item of each kind that each number meant last.
+    by_index: BTreeMap<(Kind, u32), usize>,
+    /// The last item of each kind.
+    last: BTreeMap<Kind, usize>,
+    sinks: SinkSource<S>,
+}
+
+impl<S> ItemsSoFar<S> {
+    pub(super) fn new(sinks: SinkSource<S>) -> Self {
+        Self { list: Vec::new(), by_id: BTreeMap::new(), by_index: BTreeMap::new(), last: BTreeMap::new(), sinks }
+    }
+
+    /// The sink of the first text of the answer.
+    pub(super) fn sink(&self) -> Option<&S> {
+        let mut messages = self.list.iter().filter(|item| item.kind == Kind::Message && !item.is_commentary());
+        messages.find_map(|item| item.parts.first()).map(|part| &part.sink)
+    }
+
+    pub(super) fn find(&self, kind: Kind, index: Option<u32>, id: &str) -> Option<usize> {
+        let by_id = self.by_id.get(id).copied().filter(|&at| self.list[at].kind == kind);
+        let by_place = || match index {
+            Some(index) => self.by_index.get(&(kind, index)).copied(),
+            None => self.last.get(&kind).copied(),
+        };
+        by_id.or_else(|| {
+            by_place().filter(|&at| {
+                // Some servers make up an id for each event of an item that they began with one.
+                let item = &self.list[at];
+                id.is_empty() || item.id.is_empty() || item.added.is_some()
+            })
+        })
+    }
+
+    /// The place of the item that an event is about; a new one when it is about none that came and is open.
+    pub(super) fn place(&mut self, kind: Kind, index: Option<u32>, id: &str) -> usize {
+        match self.find(kind, index, id) {
+            Some(at) if self.list[at].done.is_none() || self.by_id.contains_key(id) => at,
+            _ => self.begin(kind, index, id),
+        }
+    }
+
+    pub(super) fn begin(&mut self, kind: Kind, index: Option<u32>, id: &str) -> usize {
+        let at = self.list.len();
+        self.list.push(ItemSoFar::new(kind, index.map_or(at as u64, Into::into), id));
+        self.by_index.extend(index.map(|index| ((kind, index), at)));
+        self.last.insert(kind, at);
+        if !id.is_empty() {
+            self.by_id.insert(id.into(), at);
+        }
+        at
+    }
+
+    pub(super) fn part(&mut self, kind: Kind, frame: &Frame<'_>) -> (usize, usize) {
+        let item = self.place(kind, frame.output_index, frame.item_id.word().unwrap_or_default());
+        (item, self.part_of(item, frame.content_index))
+    }
+
+    pub(super) fn part_of(&mut self, item: usize, content_index: Option<u32>) -> usize {
+        let Self { list, sinks, .. } = self;
+        list[item].part(content_index, || sinks.next())
+    }
+
+    /// The part that an event ends, also in an item that ended before.
+    pub(super) fn part_that_ends(&mut self, frame: &Frame<'_>) -> (usize, usize) {
+        let id = frame.item_id.word().unwrap_or_default();
+        let item = self.find(Kind::Message, frame.output_index, id);
+        let item = item.unwrap_or_else(|| self.begin(Kind::Message, frame.output_index, id));
+        (item, self.part_of(item, frame.content_index))
+    }
+
+    /// Gives an item its id.
+    pub(super) fn adopt(&mut self, item: usize, id: String) {
+        if id.is_empty() {
+            return;
+        }
+        if self.list[item].id.is_empty() {
+            self.list[item].id.clone_from(&id);
+        }
+        self.by_id.entry(id).or_insert(item);
+    }
+
+    /// The items out of what came, in the order of their numbers.
+    pub(super) fn build(&self) -> Vec<OutputItem> {
+        let mut items: Vec<_> = self.list.iter().map(|item| (item.output_index, item.build())).collect();
+        items.sort_by_key(|(index, _)| *index);
+        items.into_iter().map(|(_, item)| item).collect()
+    }
+
+    /// What was received of the items, as one choice.
+    pub(super) fn into_received(self) -> Vec<Received> {
+        if self.list.is_empty() {
+            return Vec::new();
+        }
+        let mut received = Received::default();
+        for item in self.list {
+            let is_commentary = item.is_commentary();
+            match item.kind {
+                Kind::Message if is_commentary => {}
+                Kind::Message => {
+                    received.content.extend(item.parts.iter().map(|part| part.text.as_str()));
+                    received.refusal.extend(item.parts.iter().map(|part| part.refusal.as_str()));
+                }
+                Kind::Call => received.tool_calls.push(item.call),
+                Kind::Reasoning => received.reasoning.extend(item.parts.iter().map(|part| part.text.as_str())),
+                Kind::Other => {}
+            }
+        }
+        vec![received]
+    }
+}

@@ -1,0 +1,34 @@
+//! What is to be given out of a streamed response.
+
+use core::ops::Range;
+
+/// An event that is to be given out. Texts are ranges, so that nothing is copied.
+#[derive(Debug)]
+pub(super) enum Note {
+    Content { item: usize, part: usize, text: Range<usize> },
+    ContentDone { item: usize, part: usize },
+    Refusal { item: usize, part: usize, text: Range<usize> },
+    RefusalDone { item: usize, part: usize },
+    Reasoning { item: usize, part: usize, text: Range<usize> },
+    Call { item: usize, arguments: Range<usize> },
+    CallDone { item: usize },
+    Logprobs { item: usize, part: usize, from: usize },
+    Finished,
+}
+
+impl Note {
+    /// The place of the item that the note is about.
+    pub(super) fn item(&self) -> Option<usize> {
+        match self {
+            Self::Content { item, .. }
+            | Self::ContentDone { item, .. }
+            | Self::Refusal { item, .. }
+            | Self::RefusalDone { item, .. }
+            | Self::Reasoning { item, .. }
+            | Self::Call { item, .. }
+            | Self::CallDone { item }
+            | Self::Logprobs { item, .. } => Some(*item),
+            Self::Finished => None,
+        }
+    }
+}
