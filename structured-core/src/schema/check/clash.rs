@@ -10,6 +10,7 @@ use crate::schema::check::covers::{has, read_enum};
 use crate::schema::check::first_key;
 use crate::schema::check::union::{clash, first_property, is_null, is_tried, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
+use crate::schema::merged::Members;
 use crate::schema::node::{Array, Branch, Enum, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
@@ -195,7 +196,11 @@ impl<const ROOM: usize> Index<ROOM> {
                 self.add(mix(FIELDS, count_of_fields(object)), place);
             }
             _ => {
-                let required = Keys::required(link, DEPTH);
+                let mut required = Keys::required(link, DEPTH);
+                if required.length > 2 {
+                    // An `Option` in lists of lists of them: there is room for three keys of each branch.
+                    required = Keys::one(ANYTHING);
+                }
                 let mut i = 0;
                 while i < required.length {
                     self.add(required.list[i], place);
@@ -242,7 +247,8 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         let link = through_newtypes(self.rest);
         if let Shape::Object(object) = &link.node().shape {
             self.compare(OBJECT);
-            self.properties(object, 0);
+            // Who reads the object with each variant reads it with the first.
+            self.properties(Members::with_first_variant(object), 0);
         } else {
             self.compare_all(&Keys::offered(link, DEPTH));
             if let Shape::Array(Array { length: Some(length), .. }) = link.node().shape {
@@ -256,13 +262,13 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         }
     }
 
-    const fn properties(&mut self, object: &'static Object, flattened: usize) {
+    const fn properties(&mut self, members: Members, flattened: usize) {
         let mut i = 0;
-        while i < object.properties.len() {
-            let property = &object.properties[i];
+        while i < members.object.properties.len() {
+            let property = &members.object.properties[i];
             if !property.flatten {
                 self.property(property);
-            } else if let Some(inner) = flattened_object(property.value)
+            } else if let Some(inner) = members.flattened(property)
                 && flattened < MANY_FLATTENED
             {
                 self.properties(inner, flattened + 1);

@@ -238,6 +238,8 @@ pub struct Union {
     pub(crate) branches: &'static [Branch],
     /// Whether serde tries one branch after the other.
     pub(crate) untagged: bool,
+    /// Whether the content of a variant is the value of a key beside the tag.
+    pub(crate) adjacent: bool,
     /// The variant that is `null`. It is not one of the branches: an `Option` of the union has one `null` too.
     pub(crate) null: Option<NullBranch>,
 }

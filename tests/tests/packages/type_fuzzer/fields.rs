@@ -75,7 +75,7 @@ impl Scope<'_> {
             .filter(|i| {
                 let plan = &self.plans[*i];
                 let is_own = *i == self.at;
-                let is_open = matches!(plan.kind, Kind::Struct | Kind::Data);
+                let is_open = matches!(plan.kind, Kind::Struct | Kind::Data | Kind::Tagged);
                 is_open && !plan.has_lifetime && !plan.has_length && (is_own || plan.parameters.is_empty())
             })
             .collect();
@@ -128,6 +128,12 @@ impl Scope<'_> {
         if self.choices.chance(10)
             && let Some(ty) = self.earlier(|kind| kind == Kind::Struct)
         {
+            return Field { flatten: true, ..self.bare(ty) };
+        }
+        if self.choices.chance(5)
+            && let Some(ty) = self.earlier(|kind| kind == Kind::Tagged)
+        {
+            let ty = if self.choices.chance(20) { Ty::Wrapped("Box", Box::new(ty)) } else { ty };
             return Field { flatten: true, ..self.bare(ty) };
         }
         if self.rules.has_keywords()

@@ -34,7 +34,7 @@ impl Accepted<'_> {
     }
 
     fn is_object(&self) -> bool {
-        self.case.types[self.entry].is_object()
+        reference::is_object(self.case, &source::roots(self.case)[self.entry])
     }
 }
 
@@ -160,7 +160,7 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         // Those that the type of an earlier branch, or of this one, may not hold.
         let numbers: Vec<Value> = match chosen["type"].as_str() {
             Some("integer") => {
-                let whole = [-1_i64, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from);
+                let whole = [0_i64, -1, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from);
                 whole.into_iter().chain([u64::MAX.into()]).collect()
             }
             // No `Decimal`.

@@ -402,7 +402,7 @@ impl TypeDef {
         self.inline && self.is_definition()
     }
 
-    pub(crate) fn is_object(&self) -> bool {
+    pub(crate) fn is_struct(&self) -> bool {
         matches!(self.body, Body::Struct { .. })
     }
 }

@@ -1,6 +1,6 @@
 //! Random enums.
 
-use super::generate::{Kind, Scope, rule, tagging};
+use super::generate::{Kind, Scope, rule};
 use super::model::{Body, Content, Field, Rename, Skip, Tagging, Ty, Variant};
 
 const NAMES: &[&str] = &["First", "SecondOne", "Third", "FourthOne", "Fifth"];
@@ -16,8 +16,7 @@ pub(crate) fn units(scope: &mut Scope<'_>) -> Body {
 }
 
 /// An enum of which some variants have data.
-pub(crate) fn data(scope: &mut Scope<'_>) -> Body {
-    let tagging = tagging(&mut scope.choices);
+pub(crate) fn data(scope: &mut Scope<'_>, tagging: Tagging) -> Body {
     let count = 1 + scope.choices.below(4);
     let parameters = scope.plans[scope.at].parameters.len();
     let mut variants: Vec<Variant> = Vec::new();
