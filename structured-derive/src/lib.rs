@@ -24,6 +24,7 @@ mod context;
 mod description;
 mod docs;
 mod emit;
+mod emit_flatten;
 mod emit_node;
 mod emit_root;
 mod emit_schemars;
