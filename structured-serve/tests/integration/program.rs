@@ -96,7 +96,7 @@ async fn contents_are_logged_only_if_asked() {
 #[test]
 fn an_address_that_others_reach_is_warned_of() {
     let program = Program::start(&["--host", "0.0.0.0"]);
-    assert!(program.end().starts_with("warning: 0.0.0.0 can be reached from other machines"));
+    assert!(program.end().starts_with("warning: other machines can reach 0.0.0.0"));
 }
 
 #[test]
