@@ -6,7 +6,7 @@
 use std::collections::VecDeque;
 
 use structured_core::NodeRef;
-use structured_core::node::{Node, Property, Scalar, Shape as TypeShape, Union};
+use structured_core::node::{Branch, Node, Object, Property, Scalar, Shape as TypeShape, Union};
 
 use crate::schema::{self, Unbounded};
 use crate::shape::{Document, Integers, Numbers, Shape, Text};
@@ -48,12 +48,13 @@ impl Walk<'_> {
     fn is_described(&self, branches: &[Shape], link: NodeRef) -> bool {
         // An enum of one variant is a union of one branch, too.
         match (branches, link.node().shape()) {
-            ([Shape::Ref(index)], TypeShape::Union(union)) => {
+            ([branch], shape) => match (branch, branch_count(shape)) {
                 // To the enum, or to what is in its variant.
-                let count = union.branches().len() + usize::from(union.has_null());
-                matches!(&self.shapes[*index], Shape::AnyOf(branches) if branches.len() == count)
-            }
-            ([_], shape) => !matches!(shape, TypeShape::Union(_)),
+                (Shape::Ref(index), Some(count)) => {
+                    matches!(&self.shapes[*index], Shape::AnyOf(branches) if branches.len() == count)
+                }
+                (_, count) => count.is_none(),
+            },
             _ => false,
         }
     }
@@ -64,6 +65,14 @@ impl Walk<'_> {
             return None;
         }
         branches.iter().zip(union.branches()).map(|(branch, part)| self.narrowed(branch, part.value())).collect()
+    }
+
+    /// An object with these properties.
+    fn object(&mut self, shape: &Shape, fields: &[&'static Property]) -> Option<Shape> {
+        let Shape::Object(properties) = shape else { return None };
+        let both = properties.iter().zip(fields);
+        let narrowed = both.map(|((name, value), field)| Some((name.clone(), self.narrowed(value, field.value())?)));
+        narrowed.collect::<Option<_>>().filter(|_| properties.len() == fields.len()).map(Shape::Object)
     }
 
     /// `None` if `shape` is not the schema of what `link` leads to.
@@ -99,13 +108,13 @@ impl Walk<'_> {
                 Some(Shape::AnyOf(narrowed.into_iter().chain([null.clone()]).collect()))
             }
             (Shape::AnyOf(branches), TypeShape::Union(union)) => self.branches(branches, &union).map(Shape::AnyOf),
-            (Shape::Object(properties), TypeShape::Object(object)) => {
-                let fields = flattened(object.properties())?;
-                let both = properties.iter().zip(&fields);
-                let narrowed =
-                    both.map(|((name, value), field)| Some((name.clone(), self.narrowed(value, field.value())?)));
-                narrowed.collect::<Option<_>>().filter(|_| properties.len() == fields.len()).map(Shape::Object)
+            (Shape::AnyOf(branches), TypeShape::Object(object)) => {
+                let variants = flattened_union(&object).filter(|union| union.branches().len() == branches.len())?;
+                let both = branches.iter().zip(variants.branches());
+                let narrowed = both.map(|(branch, variant)| self.object(branch, &merged(&object, variant)?));
+                narrowed.collect::<Option<_>>().map(Shape::AnyOf)
             }
+            (_, TypeShape::Object(object)) => self.object(shape, &properties(&object, None)?),
             (Shape::Array { items, min, max }, TypeShape::Array(array)) => {
                 let length = array.length().and_then(|length| u32::try_from(length).ok());
                 Some(Shape::Array {
@@ -125,23 +134,58 @@ impl Walk<'_> {
     }
 }
 
-/// All properties, those of flattened objects in their place.
-fn flattened(properties: &'static [Property]) -> Option<Vec<&'static Property>> {
+/// How many branches the schema of a union has. `None` for a type that is no union.
+fn branch_count(shape: TypeShape) -> Option<usize> {
+    match shape {
+        TypeShape::Union(union) => Some(union.branches().len() + usize::from(union.has_null())),
+        TypeShape::Object(object) => flattened_union(&object).map(|union| union.branches().len()),
+        _ => None,
+    }
+}
+
+/// What newtypes around a flattened type stand for.
+fn flattened_shape(property: &Property) -> TypeShape {
+    let mut node = property.value().node();
+    loop {
+        match node.shape() {
+            TypeShape::Newtype(newtype) => node = newtype.inner().node(),
+            shape => return shape,
+        }
+    }
+}
+
+/// The enum that is flattened into an object, of which there is one for each variant.
+fn flattened_union(object: &Object) -> Option<Union> {
+    let flattened = object.properties().iter().filter(|property| property.is_flattened());
+    flattened.map(flattened_shape).find_map(|shape| match shape {
+        TypeShape::Union(union) => Some(union),
+        TypeShape::Object(inner) => flattened_union(&inner),
+        _ => None,
+    })
+}
+
+/// The properties of an object with those of a variant of the flattened enum; the tag comes first.
+fn merged(object: &Object, variant: &Branch) -> Option<Vec<&'static Property>> {
+    let TypeShape::Object(variant) = variant.value().node().shape() else { return None };
+    let (tag, rest) = properties(&variant, None)?.split_first().map(|(tag, rest)| (*tag, rest.to_vec()))?;
+    let mut all = properties(object, Some(&rest))?;
+    all.insert(0, tag);
+    Some(all)
+}
+
+/// All properties, those of flattened objects in their place; `variant` has those of a flattened enum.
+fn properties(object: &Object, variant: Option<&[&'static Property]>) -> Option<Vec<&'static Property>> {
     let mut all = Vec::new();
-    for property in properties {
+    for property in object.properties() {
         if !property.is_flattened() {
             all.push(property);
             continue;
         }
-        let mut node = property.value().node();
-        let inner = loop {
-            match node.shape() {
-                TypeShape::Object(object) => break object,
-                TypeShape::Newtype(newtype) => node = newtype.inner().node(),
-                _ => return None,
-            }
-        };
-        all.extend(flattened(inner.properties())?);
+        match flattened_shape(property) {
+            TypeShape::Object(inner) => all.extend(properties(&inner, variant)?),
+            TypeShape::Union(_) => all.extend(variant?),
+            _ => return None,
+        }
     }
     Some(all)
 }

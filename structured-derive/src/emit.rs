@@ -20,7 +20,7 @@ use crate::types::{Owner, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: StaticNode = StaticNode { node: &Node { definition: …, annotations: …, shape: … } };
+///     static __NODE: StaticNode = StaticNode { node: const { &Node { definition: …, annotations: …, shape: … } } };
 ///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
 ///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
@@ -197,6 +197,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
     }
     if generic {
+        checks.extend(partial_checks(model, &flattened));
         return checks;
     }
     checks.extend(structure_checks(model));
@@ -271,24 +272,33 @@ fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
     Some(check_at(span, &quote!(between), &quote!(#profile, #low, #high, #node)))
 }
 
+/// The flattened fields of a generic type with a partial form, which no instance shows to be wrong.
+fn partial_checks(model: &Model, flattened: &[&Value]) -> TokenStream {
+    let mut checks = TokenStream::new();
+    for value in flattened.iter().filter(|value| model.partial && !value.ty.generic) {
+        checks.extend(check_at(value.span, &quote!(flattened_in_partial), &node_of(&value.ty.ty)));
+    }
+    checks
+}
+
 /// Flattened fields and branches of unions, which only other types can show to be wrong.
 fn structure_checks(model: &Model) -> TokenStream {
     let mut checks = TokenStream::new();
     match &model.shape {
         Shape::Object(object) => {
-            flatten_checks(object, &mut Vec::new(), &mut checks);
+            flatten_checks(object, model.partial, &mut Vec::new(), &mut checks);
         }
         Shape::Union(branches) => {
             let compared = first_compared(branches);
             if compared.is_some() {
-                let (count, room) = (branches.len(), (2 * branches.len()).next_power_of_two());
+                let (count, room) = (branches.len(), (3 * branches.len()).next_power_of_two());
                 checks.extend(quote! {
                     static __CLASHES: [_structured::core::primitive::usize; #count] =
                         _structured::clashes::<#count, #room>(&__NODE);
                 });
             }
             for (i, branch) in branches.iter().enumerate() {
-                checks.extend(branch_checks(i, branch, compared));
+                checks.extend(branch_checks(i, branch, model.partial, compared));
             }
             if let Some(null) = &model.null {
                 checks.extend(check_at(null.variant.span, &quote!(null_branch), &quote!(&__NODE)));
@@ -300,15 +310,16 @@ fn structure_checks(model: &Model) -> TokenStream {
 }
 
 /// The checks of the flattened fields of an object; `steps` lead to it from the node of the type.
-fn flatten_checks(object: &Object, steps: &mut Vec<usize>, checks: &mut TokenStream) {
+fn flatten_checks(object: &Object, partial: bool, steps: &mut Vec<usize>, checks: &mut TokenStream) {
     for (i, property) in object.properties.iter().enumerate() {
         steps.push(i);
         match (&property.value, property.flatten) {
             (Content::Type(value), Some(span)) => {
                 let node = node_of(&value.ty.ty);
-                checks.extend(check_at(span, &quote!(flattened), &quote!(&__NODE, &[#(#steps),*], #node)));
+                let check = if partial { quote!(flattened_partial) } else { quote!(flattened) };
+                checks.extend(check_at(span, &check, &quote!(&__NODE, &[#(#steps),*], #node)));
             }
-            (Content::Object(inner), _) => flatten_checks(inner, steps, checks),
+            (Content::Object(inner), _) => flatten_checks(inner, partial, steps, checks),
             _ => {}
         }
         steps.pop();
@@ -321,7 +332,7 @@ fn first_compared(branches: &[Branch]) -> Option<usize> {
     (1..branches.len()).find(|&i| branches[i].untagged || branches[..i].iter().any(|earlier| earlier.untagged))
 }
 
-fn branch_checks(i: usize, branch: &Branch, first_compared: Option<usize>) -> TokenStream {
+fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Option<usize>) -> TokenStream {
     let mut checks = TokenStream::new();
     let span = branch.variant.span;
     if branch.tagged_newtype
@@ -331,7 +342,7 @@ fn branch_checks(i: usize, branch: &Branch, first_compared: Option<usize>) -> To
         let node = node_of(&value.ty.ty);
         checks.extend(check_at(value.span, &quote!(tagged_newtype), &quote!(&__NODE, #i, #node)));
     } else if let Content::Object(object) = &branch.content {
-        flatten_checks(object, &mut vec![i], &mut checks);
+        flatten_checks(object, partial, &mut vec![i], &mut checks);
     }
     if first_compared.is_some_and(|first| i >= first) {
         checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));

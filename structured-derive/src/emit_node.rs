@@ -20,13 +20,14 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
         Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
+    // In a block of its own, so that the static holds one reference and its checks end there.
     quote! {
         _structured::StaticNode {
-            node: &_structured::Node {
+            node: const { &_structured::Node {
                 definition: _structured::Some(#definition),
                 annotations: #annotations,
                 shape: #shape,
-            },
+            } },
         }
     }
 }
@@ -269,14 +270,19 @@ fn branch_content(content: &Content) -> TokenStream {
 }
 
 fn union_shape(branches: &[Branch], null: Option<&NullVariant>) -> TokenStream {
-    let untagged = branches.iter().all(|branch| branch.untagged);
+    let new = if branches.iter().all(|branch| branch.untagged) {
+        quote!(untagged)
+    } else if branches.iter().any(|branch| branch.adjacent) {
+        quote!(adjacent)
+    } else {
+        quote!(tagged)
+    };
     let branches = branches.iter().map(|branch| {
         let variant = &branch.variant.text;
         let link = branch_content(&branch.content);
         let new = if branch.untagged { quote!(untagged) } else { quote!(new) };
         quote!(_structured::Branch::#new(#variant, #link))
     });
-    let new = if untagged { quote!(untagged) } else { quote!(tagged) };
     let null = null.map(|null| {
         let (variant, earlier, annotations) = (&null.variant.text, null.earlier, annotations(&null.annotations));
         quote!(.with_null(_structured::NullBranch::new(#variant, #earlier, #annotations)))

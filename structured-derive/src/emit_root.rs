@@ -9,7 +9,7 @@ use crate::description::Description;
 use crate::emit::call_site;
 use crate::file::Bound;
 use crate::generics::where_clause;
-use crate::model::{Model, Shape};
+use crate::model::{Model, Object, Shape};
 use crate::types::Owner;
 
 /// The impl; `needed` are the types that need a schema.
@@ -21,7 +21,7 @@ pub(crate) fn root(
     bound: Option<&Bound>,
 ) -> TokenStream {
     match (&model.shape, &model.converted) {
-        (Shape::Object(_), _) => of_struct(input, model, owner, needed, bound),
+        (Shape::Object(object), _) => of_struct(input, model, object, owner, needed, bound),
         (_, Some(wire)) => of_converted(input, model, owner, needed, &wire.ty),
         _ => refused(input, needed),
     }
@@ -31,17 +31,20 @@ pub(crate) fn root(
 fn of_struct(
     input: &DeriveInput,
     model: &Model,
+    object: &Object,
     owner: &Owner<'_>,
     needed: &[Type],
     bound: Option<&Bound>,
 ) -> TokenStream {
     let generic = !owner.parameters.is_empty();
+    // With an enum flattened into it, the struct is no root, as only the enum's own node shows.
+    let may_be_union = object.properties.iter().any(|property| property.flatten.is_some());
     let description = model.annotations.description.as_ref().map(description);
-    // An instance of a generic type that has no schema is reported here, so at the name and not at the derive.
+    // What is no root is reported here, so at the name and not at the derive.
     let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
     let schema = match bound {
         Some(bound) => Some(bound.schema(&rendered)),
-        None => generic.then_some(rendered),
+        None => (generic || may_be_union).then_some(rendered),
     };
     let schema = schema.map(|schema| schema_constant(&schema));
     let name = generic.then(|| name(&input.ident, model));

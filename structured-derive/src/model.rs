@@ -26,6 +26,8 @@ pub(crate) struct Model {
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
     pub(crate) inline: Option<Span>,
+    /// Whether the type has a partial form.
+    pub(crate) partial: bool,
     /// The key that asks for `schemars::JsonSchema`.
     pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
@@ -121,6 +123,8 @@ pub(crate) struct Branch {
     pub(crate) variant: Named,
     pub(crate) content: Content,
     pub(crate) untagged: bool,
+    /// Whether the content is the value of a key beside the tag.
+    pub(crate) adjacent: bool,
     /// Whether the content is a tag and a flattened type.
     pub(crate) tagged_newtype: bool,
 }
@@ -165,6 +169,7 @@ pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) ->
         file: attributes.file,
         define: attributes.define,
         inline: attributes.inline,
+        partial: attributes.partial.is_some(),
         schemars: attributes.schemars,
         krate: attributes.krate,
         shape,

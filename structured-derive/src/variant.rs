@@ -116,6 +116,7 @@ impl Reader<'_> {
                     variant: Named { text: variant.ident.to_string(), span: variant.ident.span() },
                     content: Content::Enum(values),
                     untagged: false,
+                    adjacent: false,
                     tagged_newtype: false,
                 });
             }
@@ -175,6 +176,7 @@ impl Reader<'_> {
             variant: Named { text: variant.ident.to_string(), span: variant.ident.span() },
             content,
             untagged,
+            adjacent: !untagged && matches!(self.container.attrs.tag(), TagType::Adjacent { .. }),
             tagged_newtype,
         })
     }

@@ -13,8 +13,11 @@ pub(super) fn included(members: &mut [Member]) -> Option<&'static str> {
         kinds.retain(|kind| kind.as_str() != Some("integer"));
     }
     let shorter = kinds.len() < count;
-    unlist(members);
-    shorter.then_some("`integer` is left out of `type`, which has `number`")
+    let unlisted = unlist(members);
+    if shorter {
+        return Some("`integer` is left out of `type`, which has `number`");
+    }
+    unlisted.then_some("`type` is the only one of its list")
 }
 
 /// A type whose enum has no value but `null` is `null`, and an enum of `null` alone says nothing beside it.
@@ -161,10 +164,10 @@ fn is_for(kind: &str, keyword: &str) -> bool {
     }
 }
 
-/// A list of one type is the type.
-fn unlist(members: &mut [Member]) {
-    let Some(kinds) = find_mut(members, "type") else { return };
-    if let Some([only]) = kinds.elements() {
-        *kinds = only.clone();
-    }
+/// Makes a list of one type the type. Returns whether there was one.
+fn unlist(members: &mut [Member]) -> bool {
+    let Some(kinds) = find_mut(members, "type") else { return false };
+    let Some([only]) = kinds.elements() else { return false };
+    *kinds = only.clone();
+    true
 }

@@ -36,6 +36,9 @@ pub(super) const fn rendered<T: Schema + ?Sized>() -> &'static str {
 #[track_caller]
 pub const fn root_schema<T: Schema + ?Sized>() -> &'static str {
     admitted::<T>();
+    if let Ok(link) = T::NODE {
+        check::root(link);
+    }
     Rendered::<T>::TEXT
 }
 

@@ -9,6 +9,7 @@ pub(crate) mod drift;
 mod identity;
 mod impls;
 pub(crate) mod link;
+mod merged;
 mod names;
 pub mod node;
 pub(crate) mod reason;
@@ -121,7 +122,8 @@ pub type SchemaNode = Result<NodeRef, Unsupported>;
 /// The type of a whole answer, whose schema is an object.
 ///
 /// It is derived for structs with named fields. Enums and newtypes implement only [`Schema`]: they can be used in a root,
-/// but the API accepts only objects as the root.
+/// but the API accepts only objects as the root. The schema of a struct with a flattened enum is a union, so its
+/// `JSON_SCHEMA` does not compile.
 ///
 /// # Examples
 ///

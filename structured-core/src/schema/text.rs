@@ -100,6 +100,17 @@ pub(crate) const fn written(buffer: &[u8], length: usize) -> &str {
     unsafe { core::str::from_utf8_unchecked(bytes) }
 }
 
+/// The bytes of `text` from `start` to `end`, which must be boundaries of characters.
+#[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
+pub(crate) const fn part(text: &str, start: usize, end: usize) -> &str {
+    let bytes = text.as_bytes();
+    assert!(start <= end && end <= bytes.len());
+    assert!(start == bytes.len() || bytes[start] & 0xc0 != 0x80);
+    assert!(end == bytes.len() || bytes[end] & 0xc0 != 0x80);
+    // SAFETY: the range is within the text, and begins and ends at boundaries of characters.
+    unsafe { core::str::from_utf8_unchecked(core::slice::from_raw_parts(bytes.as_ptr().add(start), end - start)) }
+}
+
 /// The first `length` bytes of `text`, in a buffer of their own.
 #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
 pub(crate) const fn copied<const N: usize>(text: &[u8], length: usize) -> [u8; N] {

@@ -182,13 +182,15 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
 
 /// Each member with its default value.
 ///
-/// A flattened type that is no object has none; the check of the schema reports it, in a generic type only where an
-/// instance is used.
+/// A flattened type that is no object has none; the check of the schema reports it, but for a type with parameters.
 fn defaults(members: &Struct, generics: &Generics) -> Vec<TokenStream> {
     let default = quote!(_structured::core::default::Default::default());
-    let flattened = if generics.params.is_empty() { quote!(_structured::partial::empty()) } else { default.clone() };
     let fields = members.fields.iter().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #default)));
-    let flattened = members.flattened.iter().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #flattened)));
+    let flattened = members.flattened.iter().map(|Member { ident, ty, .. }| {
+        let has_parameters = !used_by(generics, [ty]).params.is_empty();
+        let empty = if has_parameters { default.clone() } else { quote!(_structured::partial::empty()) };
+        at(ty, quote!(#ident: #empty))
+    });
     fields.chain(flattened).collect()
 }
 

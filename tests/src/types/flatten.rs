@@ -136,7 +136,160 @@ pub enum BehindATag {
     Twice(Box<ClosedInside>),
 }
 
-accepted!("flatten": Once, First, Nested, Twice, Around<Measure>, Around<Around2>, OfNewtype, InVariant, Branch, ClosedInside,
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "type", rename_all = "snake_case")]
+pub enum Kind {
+    /// With the mouse.
+    Click {
+        x: f64,
+        #[serde(alias = "height")]
+        y: f64,
+    },
+    Key(Key),
+    Idle,
+    #[serde(other)]
+    Unknown,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Key {
+    /// What it is called.
+    pub code: String,
+    #[serde(flatten)]
+    pub held: Held,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Held {
+    pub shift: bool,
+}
+
+/// What happened.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Event {
+    /// The first is 1.
+    pub id: u32,
+    #[serde(flatten)]
+    pub kind: Kind,
+    pub note: Option<String>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Events {
+    pub all: Vec<Event>,
+    /// The one before.
+    pub last: Option<Event>,
+    pub by: Option<Signed>,
+    pub moved: Moved,
+}
+
+/// The enum is flattened into a struct that is flattened.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Signed {
+    #[serde(flatten)]
+    pub meta: Meta,
+    #[serde(flatten)]
+    pub event: Box<Event>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "unit", content = "distance")]
+pub enum Distance {
+    Metres(f64),
+    Steps { count: u32 },
+    Unknown,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct Moved {
+    pub forward: bool,
+    #[serde(flatten)]
+    pub distance: DistanceNewtype,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct DistanceNewtype(pub Distance);
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Expression {
+    pub line: u32,
+    #[serde(flatten)]
+    pub node: ExpressionNode,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(tag = "node")]
+pub enum ExpressionNode {
+    Number { value: f64 },
+    Sum { left: Box<Expression>, right: Box<Expression> },
+    Call(Call),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Call {
+    pub function: String,
+    pub arguments: Vec<Expression>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Program {
+    pub expression: Expression,
+    pub kind: ExpressionNode,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub enum AroundMerged {
+    Plain {
+        id: u32,
+    },
+    Merged {
+        id: u32,
+        #[serde(flatten)]
+        kind: Kind,
+    },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Sent {
+    pub to: String,
+    #[serde(flatten)]
+    pub kind: Kind,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum OneOfMerged {
+    Sent(Sent),
+    Inline {
+        number: f64,
+        #[serde(flatten)]
+        kind: Kind,
+    },
+    Kind(Kind),
+    Other {
+        text: String,
+    },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+pub struct ClosedAroundFlatten {
+    #[serde(flatten)]
+    pub measure: Measure,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct BesideClosed {
+    pub name: String,
+    #[serde(flatten)]
+    pub meta: Meta,
+    #[serde(flatten)]
+    pub closed: ClosedAroundFlatten,
+}
+
+accepted!("flatten": BesideClosed, Event, Events, Signed, Moved, Expression, Program, AroundMerged, OneOfMerged, Around<Kind>,
+    Once, First, Nested, Twice, Around<Measure>, Around<Around2>, OfNewtype, InVariant, Branch, ClosedInside,
     ClosedOutside, OfTagged, BehindATag);
 
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]

@@ -160,7 +160,18 @@ pub enum NullOr<T> {
     Value(T),
 }
 
+/// Options in lists of lists of options, each of which may be `null` at every level.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum DeepOptions {
+    Texts(Option<Vec<Option<Vec<Option<Vec<Option<String>>>>>>>),
+    Flags(Option<Vec<Option<Vec<Option<Vec<Option<bool>>>>>>>),
+    Numbers(Option<Vec<Option<Vec<Option<Vec<Option<f64>>>>>>>),
+    Units(Option<Vec<Option<Vec<Option<Vec<Option<Unit>>>>>>>),
+    Objects(Option<Vec<Option<Vec<Option<Vec<Option<Objects>>>>>>>),
+}
+
 accepted!(
-    "untagged": Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell, TaggedOrNull,
+    "untagged": DeepOptions, Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell, TaggedOrNull,
     Cells, NullOr<String>, NullOrText, NullsOrTexts,
 );

@@ -35,7 +35,7 @@ fn odd_spellings_survive_the_way_to_types_and_back() {
     let derived = package::derive("odd-spellings", imported.iter());
     assert_eq!(derived.len(), spellings.len());
     for (((name, text), imported), derived) in spellings.iter().zip(&imported).zip(&derived) {
-        comparison::assert_same(name, &imported.schema, derived);
+        comparison::assert_same(name, if imported.remarks.is_empty() { text } else { &imported.schema }, derived);
         assert!(comparison::definitions(derived).len() <= comparison::definitions(&imported.schema).len(), "{name}");
         assert_eq!(structured_lint::check(derived, imported.profile), [], "{name}");
         if !WIDENED.contains(&name.as_str()) {

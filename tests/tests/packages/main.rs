@@ -5,6 +5,7 @@ mod bound_files;
 mod comparison;
 mod default_serde_json;
 mod import_random;
+mod import_respelled;
 mod import_spellings;
 mod large;
 mod package;

@@ -1,12 +1,11 @@
 //! The walk from a root over the definitions that it reaches.
 
-use super::{
-    Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source, flattened_object,
-};
+use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, Earlier, bounds_of, greater};
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
+use crate::schema::merged::{Members, flattened_union, variant_object};
 use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 
@@ -243,7 +242,10 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             if entry.height < inside {
                 entry.height = inside;
             }
-            properties(catalog, object, Site { objects: inside, ..site }, site.owner, 0);
+            if object.flattened {
+                return merged(catalog, object, Site { objects: inside, ..site });
+            }
+            properties(catalog, object, None, Site { objects: inside, ..site }, site.owner, 0);
         }
         Shape::Enum(values) => {
             catalog.bounds.enum_values += values.values.len();
@@ -306,10 +308,24 @@ const fn is_free(link: NodeRef) -> bool {
     }
 }
 
-/// Meets what the properties hold; those of a flattened type too.
+/// Meets what is inside an object with flattened properties, once for each variant of an enum among them.
+const fn merged<const N: usize>(catalog: &mut Catalog<N>, object: &'static Object, site: Site) {
+    let Some(union) = flattened_union(object) else {
+        return properties(catalog, object, None, site, site.owner, 0);
+    };
+    let mut i = 0;
+    while i < union.branches.len() && !catalog.overflow {
+        let variant = variant_object(&union.branches[i]);
+        properties(catalog, object, variant, site, site.owner, 0);
+        i += 1;
+    }
+}
+
+/// Meets what the properties hold; those of a flattened type too, and for an enum those of `variant`.
 const fn properties<const N: usize>(
     catalog: &mut Catalog<N>,
     object: &'static Object,
+    variant: Option<&'static Object>,
     site: Site,
     owner: Option<&'static Definition>,
     flattened: usize,
@@ -322,10 +338,7 @@ const fn properties<const N: usize>(
         let property = &properties[i];
         i += 1;
         if property.flatten {
-            if let (Some(inner), true) = (flattened_object(property.value), flattened < MANY_FLATTENED) {
-                let owner = property.value.node().definition.as_ref();
-                self::properties(catalog, inner, site.at(property), owner, flattened + 1);
-            }
+            self::flattened(catalog, Members { object, variant }, property, site, flattened);
             continue;
         }
         if let Some(constraints) = property.constraints {
@@ -334,6 +347,20 @@ const fn properties<const N: usize>(
         if !property.value.is_leaf {
             scan(catalog, property.value, site.at(property));
         }
+    }
+}
+
+/// Meets what the properties hold that a flattened property stands for.
+const fn flattened<const N: usize>(
+    catalog: &mut Catalog<N>,
+    members: Members,
+    property: &'static Property,
+    site: Site,
+    flattened: usize,
+) {
+    if let (Some(inner), true) = (members.flattened(property), flattened < MANY_FLATTENED) {
+        let owner = property.value.node().definition.as_ref();
+        properties(catalog, inner.object, inner.variant, site.at(property), owner, flattened + 1);
     }
 }
 

@@ -6,10 +6,12 @@
 
 use crate::profile::Profile;
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::covers::{has, read_enum};
 use crate::schema::check::first_key;
-use crate::schema::check::union::{clash, first_property, is_null, reads_null, rest};
+use crate::schema::check::union::{clash, first_property, is_null, is_tried, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::merged::Members;
+use crate::schema::node::{Array, Branch, Enum, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
 
@@ -23,8 +25,15 @@ const INTEGER: u64 = 6;
 const NUMBER: u64 = 7;
 const BOOLEAN: u64 = 8;
 const NULL: u64 = 9;
-const PROPERTY: u64 = 10;
-const FIRST_PROPERTY: u64 = 11;
+/// A string that serde reads integers as, too.
+const DECIMAL: u64 = 10;
+/// A list of a certain length, which serde may take for the fields of a struct.
+const FIELDS: u64 = 11;
+const PROPERTY: u64 = 12;
+const FIRST_PROPERTY: u64 = 13;
+
+/// With more earlier enums of several values, none is looked for that hides a value of another.
+const MANY_ENUMS: usize = 16;
 
 /// Types inside each other that keys look into.
 const DEPTH: usize = 6;
@@ -32,7 +41,7 @@ const DEPTH: usize = 6;
 /// For each branch of a union, one more than the place of the first branch that it clashes with, or zero; one more than
 /// the number of branches if several earlier ones hide it together.
 ///
-/// `ROOM` is a power of two and at least twice the number of branches.
+/// `ROOM` is a power of two and at least three times the number of branches, each of which has up to three keys.
 #[must_use]
 pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static StaticNode) -> [usize; BRANCHES] {
     let node = node.node;
@@ -62,6 +71,21 @@ pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static St
     clashes
 }
 
+/// Whether each of these values is read as an earlier branch that is an enum.
+const fn is_each_value_read<const ROOM: usize>(index: &Index<ROOM>, union: &Union, i: usize, values: &Enum) -> bool {
+    let mut k = 0;
+    while k < values.values.len() {
+        let value = values.values[k];
+        let is_read =
+            index.has_value(union, i, value, ENUM) || index.has_value(union, i, value, mix(ENUM, fingerprint(value)));
+        if !is_read {
+            return false;
+        }
+        k += 1;
+    }
+    true
+}
+
 /// Whether all of `rest`, which is of branch `i`, is read as earlier branches: it is `null`, which is read already, or a
 /// union of its own, and of each of its branches an earlier branch is read.
 const fn hide_together<const ROOM: usize>(
@@ -74,6 +98,9 @@ const fn hide_together<const ROOM: usize>(
 ) -> bool {
     if is_null(rest) {
         return is_null_read;
+    }
+    if let Shape::Enum(values) = &through_newtypes(rest).node().shape {
+        return !values.open && index.count(ENUM) <= MANY_ENUMS && is_each_value_read(index, union, i, values);
     }
     let Shape::Union(inner) = &through_newtypes(rest).node().shape else { return false };
     if depth == 0 || i < 2 || inner.has_null() && !is_null_read {
@@ -123,6 +150,27 @@ impl<const ROOM: usize> Index<ROOM> {
         }
     }
 
+    /// Whether one of the branches that are registered under `key` is an enum with this value, and is tried if branch `i`
+    /// is.
+    const fn has_value(&self, union: &Union, i: usize, value: &str, key: u64) -> bool {
+        let mut next = match self.heads.find(key).found {
+            Some(head) => head + 1,
+            None => 0,
+        };
+        while next > 0 {
+            let registration = &self.registrations[next - 1];
+            let earlier = &union.branches[registration.branch];
+            if is_tried(union, earlier, &union.branches[i])
+                && let Some(values) = read_enum(earlier.value)
+                && has(values, value)
+            {
+                return true;
+            }
+            next = registration.before;
+        }
+        false
+    }
+
     const fn add(&mut self, key: u64, branch: usize) {
         let probe = self.heads.find(key);
         let (count, before) = match probe.found {
@@ -143,9 +191,16 @@ impl<const ROOM: usize> Index<ROOM> {
         }
         let link = through_newtypes(branch.value);
         match &link.node().shape {
-            Shape::Object(object) if !object.flattened => self.add(self.rarest_requirement(object), place),
+            Shape::Object(object) if !object.flattened => {
+                self.add(self.rarest_requirement(object), place);
+                self.add(mix(FIELDS, count_of_fields(object)), place);
+            }
             _ => {
-                let required = Keys::required(link, DEPTH);
+                let mut required = Keys::required(link, DEPTH);
+                if required.length > 2 {
+                    // An `Option` in lists of lists of them: there is room for three keys of each branch.
+                    required = Keys::one(ANYTHING);
+                }
                 let mut i = 0;
                 while i < required.length {
                     self.add(required.list[i], place);
@@ -192,9 +247,13 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         let link = through_newtypes(self.rest);
         if let Shape::Object(object) = &link.node().shape {
             self.compare(OBJECT);
-            self.properties(object, 0);
+            // Who reads the object with each variant reads it with the first.
+            self.properties(Members::with_first_variant(object), 0);
         } else {
             self.compare_all(&Keys::offered(link, DEPTH));
+            if let Shape::Array(Array { length: Some(length), .. }) = link.node().shape {
+                self.compare(mix(FIELDS, length as u64));
+            }
         }
         if let Some(object) = flattened_object(link)
             && let Some(property) = first_property(object)
@@ -203,13 +262,13 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         }
     }
 
-    const fn properties(&mut self, object: &'static Object, flattened: usize) {
+    const fn properties(&mut self, members: Members, flattened: usize) {
         let mut i = 0;
-        while i < object.properties.len() {
-            let property = &object.properties[i];
+        while i < members.object.properties.len() {
+            let property = &members.object.properties[i];
             if !property.flatten {
                 self.property(property);
-            } else if let Some(inner) = flattened_object(property.value)
+            } else if let Some(inner) = members.flattened(property)
                 && flattened < MANY_FLATTENED
             {
                 self.properties(inner, flattened + 1);
@@ -252,6 +311,14 @@ impl<const ROOM: usize> Search<'_, ROOM> {
             }
             next = registration.before;
         }
+    }
+}
+
+/// How many items a list has that serde takes for the fields of a struct.
+const fn count_of_fields(object: &Object) -> u64 {
+    match object.properties.first() {
+        Some(first) if first.is_unread_tag() => object.own as u64 - 1,
+        _ => object.own as u64,
     }
 }
 
@@ -306,6 +373,7 @@ impl Keys {
             return Self::one(ANYTHING);
         }
         match &link.node().shape {
+            Shape::Scalar(scalar) if scalar.reads_integers() => Self::one(DECIMAL),
             Shape::Scalar(scalar) => Self::one(kind_key(scalar.kind)),
             Shape::Nullable(inner) => {
                 let mut keys = Self::required(*inner, depth - 1);
@@ -332,7 +400,13 @@ impl Keys {
         match &link.node().shape {
             Shape::Scalar(scalar) => keys.add_kind(scalar.kind),
             Shape::Nullable(inner) => return Self::offered(*inner, depth - 1),
-            Shape::Array(array) => return Self::offered(array.items, depth - 1).of_arrays(),
+            Shape::Array(array) => {
+                keys = Self::offered(array.items, depth - 1).of_arrays();
+                if array.length.is_some() {
+                    keys.add(OBJECT);
+                }
+                return keys;
+            }
             Shape::Object(_) => keys.add(OBJECT),
             Shape::Enum(values) => {
                 keys.add(ENUM);
@@ -354,8 +428,13 @@ impl Keys {
 
     const fn add_kind(&mut self, kind: ScalarKind) {
         self.add(kind_key(kind));
-        if matches!(kind, ScalarKind::Integer) {
-            self.add(NUMBER);
+        match kind {
+            ScalarKind::Integer => {
+                self.add(NUMBER);
+                self.add(DECIMAL);
+            }
+            ScalarKind::String => self.add(DECIMAL),
+            ScalarKind::Number | ScalarKind::Boolean | ScalarKind::Null => {}
         }
     }
 

@@ -1,10 +1,11 @@
 //! Whether serde reads as one type whatever the schema of another admits.
 
-use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::catalog::{MANY_FLATTENED, through_newtypes};
 use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
+use crate::schema::merged::{Members, denies_others, flattened_union, variant_object};
+use crate::schema::node::{Array, Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
 use crate::schema::text;
 
 /// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
@@ -22,6 +23,11 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     }
     if !matches!(a.node().shape, Shape::Enclosing(_)) && identity::same(a, b) {
         return true;
+    }
+    if let Shape::Object(object) = &b.node().shape
+        && let Some(union) = flattened_union(object)
+    {
+        return covers_variants(a, b, object, union, depth);
     }
     match (&a.node().shape, &b.node().shape) {
         (Shape::Nullable(a), Shape::Nullable(b)) => covers(*a, *b, depth - 1),
@@ -43,6 +49,7 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
         (Shape::Scalar(a), Shape::Scalar(b)) => scalar_covers(a, b),
         (Shape::Scalar(a), Shape::Enum(b)) => match (a.kind, b.kind) {
             (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+            (ScalarKind::String, ScalarKind::Integer) => a.reads_integers(),
             (ScalarKind::Number, ScalarKind::Integer) => true,
             (ScalarKind::Integer, ScalarKind::Integer) => holds_all(a, b),
             _ => false,
@@ -54,9 +61,38 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
             a.open && matches!((a.kind, b.kind), (ScalarKind::String, ScalarKind::String))
         }
         (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
-        (Shape::Object(a), Shape::Object(b)) => object_covers(a, b, depth),
+        (Shape::Object(a), Shape::Object(b)) => object_covers(a, Members { object: b, variant: None }, depth),
+        (Shape::Object(object), Shape::Array(array)) if a.node().definition.is_some() => {
+            list_covers(object, array, depth)
+        }
         _ => false,
     }
+}
+
+/// Whether serde reads every such list as the struct: it takes the items for the fields, in their order. It does not
+/// for a struct with a flattened field, nor for a variant with named fields that is tried.
+const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
+    let Some(length) = array.length else { return false };
+    if object.flattened {
+        return false;
+    }
+    let (mut fields, mut i) = (0, 0);
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        if !property.is_unread_tag() {
+            let is_read = if fields < length {
+                !property.opaque && covers(property.value, array.items, depth - 1)
+            } else {
+                property.default
+            };
+            if !is_read {
+                return false;
+            }
+            fields += 1;
+        }
+        i += 1;
+    }
+    fields >= length
 }
 
 /// Whether serde reads as `a` whatever the branches of `union` admit, but for its `null`.
@@ -69,6 +105,45 @@ const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
         i += 1;
     }
     true
+}
+
+/// Whether serde reads as `a` whatever `b` admits, which is an object with an enum flattened into it.
+const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union: &Union, depth: usize) -> bool {
+    let mut i = 0;
+    while i < union.branches.len() {
+        let members = Members { object, variant: variant_object(&union.branches[i]) };
+        if !covers_members(a, b, members, depth) {
+            return false;
+        }
+        i += 1;
+    }
+    true
+}
+
+/// Whether serde reads as `a` whatever `members` admits, which are those of `b` for one variant.
+const fn covers_members(a: NodeRef, b: NodeRef, members: Members, depth: usize) -> bool {
+    if depth == 0 {
+        return false;
+    }
+    if identity::same(a, b) {
+        return true;
+    }
+    let Some(a) = read_by_serde(a) else { return false };
+    match &a.node().shape {
+        Shape::Nullable(inner) => covers_members(*inner, b, members, depth - 1),
+        Shape::Union(union) => {
+            let mut i = 0;
+            while i < union.branches.len() {
+                if covers_members(union.branches[i].value, b, members, depth - 1) {
+                    return true;
+                }
+                i += 1;
+            }
+            false
+        }
+        Shape::Object(object) => object_covers(object, members, depth),
+        _ => false,
+    }
 }
 
 /// Whether serde reads `null` as the type.
@@ -103,9 +178,26 @@ const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
     Some(link)
 }
 
+/// The enum that a type is, or is beside `null`, unless a conversion may refuse a value.
+pub(super) const fn read_enum(link: NodeRef) -> Option<&'static Enum> {
+    let Some(link) = read_by_serde(link) else { return None };
+    match &link.node().shape {
+        Shape::Enum(values) => Some(values),
+        Shape::Nullable(inner) => match read_by_serde(*inner) {
+            Some(inner) => match &inner.node().shape {
+                Shape::Enum(values) => Some(values),
+                _ => None,
+            },
+            None => None,
+        },
+        _ => None,
+    }
+}
+
 const fn scalar_covers(a: &Scalar, b: &Scalar) -> bool {
     match (a.kind, b.kind) {
         (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
+        (ScalarKind::String, ScalarKind::Integer) => a.reads_integers(),
         (ScalarKind::Integer, ScalarKind::Integer) => match (a.range(), b.range()) {
             (Some(a_range), Some(b_range)) => {
                 let holds_zero = b_range.0 <= 0 && b_range.1 >= 0;
@@ -136,12 +228,7 @@ const fn holds_all(scalar: &Scalar, numbers: &Enum) -> bool {
 const fn has_all(a: &Enum, b: &Enum) -> bool {
     let mut i = 0;
     while i < b.values.len() {
-        let (mut found, mut k) = (false, 0);
-        while k < a.values.len() && !found {
-            found = text::same(a.values[k], b.values[i]);
-            k += 1;
-        }
-        if !found {
+        if !has(a, b.values[i]) {
             return false;
         }
         i += 1;
@@ -149,19 +236,46 @@ const fn has_all(a: &Enum, b: &Enum) -> bool {
     true
 }
 
+/// Whether the enum has this value, as JSON spells it.
+pub(super) const fn has(values: &Enum, value: &str) -> bool {
+    let mut i = 0;
+    while i < values.values.len() {
+        if text::same(values.values[i], value) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
 /// Whether serde reads every `b` as an `a`: it ignores keys that it does not know, unless told to deny them, and a
 /// field that may be missing is no obstacle.
-const fn object_covers(a: &'static Object, b: &'static Object, depth: usize) -> bool {
-    reads_all(a, b, depth, 0) && (!a.closed || knows_all(a, b, 0))
+const fn object_covers(a: &'static Object, b: Members, depth: usize) -> bool {
+    let Some(union) = flattened_union(a) else {
+        return members_cover(Members { object: a, variant: None }, b, depth);
+    };
+    let mut i = 0;
+    while i < union.branches.len() {
+        if members_cover(Members { object: a, variant: variant_object(&union.branches[i]) }, b, depth) {
+            return true;
+        }
+        i += 1;
+    }
+    false
+}
+
+const fn members_cover(a: Members, b: Members, depth: usize) -> bool {
+    let is_closed = a.object.closed || matches!(a.variant, Some(variant) if denies_others(variant));
+    reads_all(a, b, depth, 0) && (!is_closed || knows_all(a, b, 0))
 }
 
 /// Whether every property of `a`, those of flattened types included, is read from a `b`.
-const fn reads_all(a: &'static Object, b: &'static Object, depth: usize, flattened: usize) -> bool {
+const fn reads_all(a: Members, b: Members, depth: usize, flattened: usize) -> bool {
     let mut i = 0;
-    while i < a.properties.len() {
-        let property = &a.properties[i];
+    while i < a.object.properties.len() {
+        let property = &a.object.properties[i];
         let is_read = if property.flatten {
-            match flattened_object(property.value) {
+            match a.flattened(property) {
                 Some(inner)
                     if flattened < MANY_FLATTENED && !property.opaque && read_by_serde(property.value).is_some() =>
                 {
@@ -180,7 +294,7 @@ const fn reads_all(a: &'static Object, b: &'static Object, depth: usize, flatten
     true
 }
 
-const fn is_read_from(property: &Property, b: &'static Object, depth: usize) -> bool {
+const fn is_read_from(property: &Property, b: Members, depth: usize) -> bool {
     let is_optional = property.default || !property.opaque && matches!(property.value.node().shape, Shape::Nullable(_));
     let (mut found, mut count) = (property_named(b, property.name(), 0), 0);
     if found.is_some() {
@@ -203,12 +317,12 @@ const fn is_read_from(property: &Property, b: &'static Object, depth: usize) -> 
 }
 
 /// Whether serde knows every key of `b` as one of `a`.
-const fn knows_all(a: &'static Object, b: &'static Object, flattened: usize) -> bool {
+const fn knows_all(a: Members, b: Members, flattened: usize) -> bool {
     let mut i = 0;
-    while i < b.properties.len() {
-        let property = &b.properties[i];
+    while i < b.object.properties.len() {
+        let property = &b.object.properties[i];
         let is_known = if property.flatten {
-            match flattened_object(property.value) {
+            match b.flattened(property) {
                 Some(inner) if flattened < MANY_FLATTENED => knows_all(a, inner, flattened + 1),
                 _ => false,
             }
@@ -224,38 +338,31 @@ const fn knows_all(a: &'static Object, b: &'static Object, flattened: usize) -> 
 }
 
 /// Whether an object has a property that is read by this name.
-const fn knows(object: &'static Object, name: &str, flattened: usize) -> bool {
+const fn knows(members: Members, name: &str, flattened: usize) -> bool {
     let mut i = 0;
-    while i < object.properties.len() {
-        let property = &object.properties[i];
+    while i < members.object.properties.len() {
+        let property = &members.object.properties[i];
         if property.flatten {
-            if let Some(inner) = flattened_object(property.value)
+            if let Some(inner) = members.flattened(property)
                 && flattened < MANY_FLATTENED
                 && knows(inner, name, flattened + 1)
             {
                 return true;
             }
-        } else if text::same(property.name(), name) {
+        } else if property.is_read_by(name) {
             return true;
-        }
-        let mut k = 0;
-        while k < property.aliases.len() {
-            if text::same(property.aliases[k], name) {
-                return true;
-            }
-            k += 1;
         }
         i += 1;
     }
     false
 }
 
-const fn property_named(object: &'static Object, name: &str, flattened: usize) -> Option<&'static Property> {
+const fn property_named(members: Members, name: &str, flattened: usize) -> Option<&'static Property> {
     let mut i = 0;
-    while i < object.properties.len() {
-        let property = &object.properties[i];
+    while i < members.object.properties.len() {
+        let property = &members.object.properties[i];
         if property.flatten {
-            if let Some(inner) = flattened_object(property.value)
+            if let Some(inner) = members.flattened(property)
                 && flattened < MANY_FLATTENED
                 && let Some(found) = property_named(inner, name, flattened + 1)
             {

@@ -1,8 +1,11 @@
-//! `#[serde(flatten)]`: only objects have properties to give, and none may come twice.
+//! `#[serde(flatten)]`: only objects and enums with a tag have properties to give, and none may come twice.
 
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
-use crate::schema::check::is_rejected;
-use crate::schema::node::{Object, Property, Shape};
+use crate::schema::check::shared_name::no_shared_name;
+use crate::schema::check::{branch_object, is_rejected};
+use crate::schema::link::NodeRef;
+use crate::schema::merged::{denies_others, flattened_union, has_tag, tagged_union, variant_object};
+use crate::schema::node::{Object, Property, Shape, Union};
 use crate::schema::text::{self, fail};
 
 /// The type whose fields are flattened, and in an enum the variant.
@@ -39,6 +42,45 @@ pub(crate) const fn object(owner: Owner<'_>, object: &'static Object) {
     }
 }
 
+/// Refuses a flattened enum in a type with a partial form, where a member has its place before the tag has come.
+#[track_caller]
+pub(crate) const fn in_partial(link: NodeRef) {
+    let node = through_newtypes(link).node();
+    let what = match &node.shape {
+        Shape::Object(_) => return,
+        Shape::Union(_) => "an enum, which a type with `partial` cannot have flattened",
+        _ => "not an object, and only an object has properties to flatten",
+    };
+    fail(&[
+        "the flattened type `",
+        node.name(),
+        "` is ",
+        what,
+        "\nhelp: remove `flatten`, so that the field becomes a property",
+    ]);
+}
+
+/// Refuses an object with a flattened enum as a root.
+#[track_caller]
+pub(crate) const fn root(name: &str, object: &'static Object) {
+    let mut i = 0;
+    while i < object.properties.len() {
+        let property = &object.properties[i];
+        if property.flatten && union_of(property).is_some() {
+            fail(&[
+                "the root of a structured output must be an object, and `",
+                name,
+                "` is a union: one object for each variant of the enum in its flattened field `",
+                property.name(),
+                "`\nhelp: remove `flatten`, so that the field becomes a property, or wrap the type in a struct: `struct Answer { value: ",
+                name,
+                " }`",
+            ]);
+        }
+        i += 1;
+    }
+}
+
 /// Checks property `i` of an object of `owner`, which is flattened.
 #[track_caller]
 pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize) {
@@ -46,46 +88,199 @@ pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize
     if is_rejected(property.value) {
         return;
     }
-    let Some(inner) = flattened_object(property.value) else { refuse(property) };
-    never_read(owner, object, property, inner);
-    let mut k = 0;
-    while k < object.properties.len() {
-        let other = &object.properties[k];
-        // Of two flattened fields, the later one is to blame.
-        if k != i && (!other.flatten || k < i) {
-            no_shared_name(owner.name, property, inner, other);
-        }
-        k += 1;
+    match flattened_object(property.value) {
+        Some(inner) => never_read(owner, object, i, inner),
+        None => match tagged_union(property) {
+            Some(union) => never_read_variants(owner, object, property, union),
+            None => refuse(property),
+        },
+    }
+    instance(property);
+    if let Some(union) = union_of(property) {
+        beside_others(object, i);
+        read_with_others(owner, object, i, union);
+    }
+    no_shared_name(owner.name, object, i);
+}
+
+/// The enum that a flattened property brings into the object, itself or as part of its type.
+const fn union_of(property: &Property) -> Option<&'static Union> {
+    match flattened_object(property.value) {
+        Some(inner) => flattened_union(inner),
+        None => tagged_union(property),
     }
 }
 
 #[track_caller]
 const fn refuse(property: &Property) -> ! {
-    let what = match through_newtypes(property.value).node().shape {
-        Shape::Nullable(_) => "is an `Option`: its properties would be there together or not at all",
-        Shape::Union(_) | Shape::Enum(_) => "is an enum: strict schemas have no `anyOf` beside properties",
-        Shape::Enclosing(_) => "contains the type that it is flattened into",
-        _ => "is not an object, and only an object has properties to flatten",
+    let (what, help) = match through_newtypes(property.value).node().shape {
+        Shape::Nullable(_) => ("is an `Option`: its properties would be there together or not at all", ""),
+        Shape::Union(_) | Shape::Enum(_) => {
+            ("is an enum of which not every variant has a tag", "write `#[serde(tag = \"type\")]` on the enum, or ")
+        }
+        Shape::Enclosing(_) => ("contains the type that it is flattened into", ""),
+        _ => ("is not an object, and only an object has properties to flatten", ""),
     };
     fail(&[
         "the flattened field `",
         property.name(),
         "` ",
         what,
-        "\nhelp: remove `flatten`, so that it becomes a property",
+        "\nhelp: ",
+        help,
+        "remove `flatten`, so that it becomes a property",
     ])
+}
+
+/// Checks an instance of a generic type, which is checked where it is used.
+#[track_caller]
+const fn instance(property: &Property) {
+    let node = through_newtypes(property.value).node();
+    match &node.definition {
+        Some(definition) if !definition.arguments.is_empty() => {}
+        _ => return,
+    }
+    match &node.shape {
+        Shape::Object(inner) => object(Owner { name: node.name(), variant: None }, inner),
+        Shape::Union(union) => {
+            let mut i = 0;
+            while i < union.branches.len() {
+                branch_object(node.name(), &union.branches[i]);
+                i += 1;
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Refuses a flattened enum where the object has another one, or a tag of its own.
+#[track_caller]
+const fn beside_others(object: &'static Object, i: usize) {
+    let property = &object.properties[i];
+    if has_tag(object) {
+        fail(&[
+            "the flattened field `",
+            property.name(),
+            "` is an enum, and strict schemas have no `anyOf` beside a tag\n\
+             help: give the variants around it a key of their own with `#[serde(tag = \"type\", content = \"value\")]`, or remove \
+             `flatten`, so that it becomes a property",
+        ]);
+    }
+    let mut k = 0;
+    while k < i {
+        let other = &object.properties[k];
+        if other.flatten && union_of(other).is_some() {
+            fail(&[
+                "the flattened fields `",
+                other.name(),
+                "` and `",
+                property.name(),
+                "` are both enums: the schema would have an object for each pair of their variants\n\
+                 help: remove `flatten` from one of them, so that it becomes a property",
+            ]);
+        }
+        k += 1;
+    }
+}
+
+/// Refuses an enum that serde never reads: told to deny unknown fields, it does not count those of the variant as known.
+#[track_caller]
+const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Property, union: &Union) {
+    if !object.closed || union.adjacent {
+        return;
+    }
+    let inner_name = through_newtypes(property.value).node().name();
+    refuse_closed(owner, inner_name, "` is an enum with a tag");
+}
+
+/// A flattened property whose keys serde gives to the type of property `i`, too: all that have not been read when its turn
+/// comes.
+const fn read_together(object: &'static Object, i: usize) -> Option<&'static Property> {
+    let mut k = 0;
+    while k < object.properties.len() {
+        let property = &object.properties[k];
+        if property.flatten && k != i && (k > i || leaves_keys(property)) {
+            return Some(property);
+        }
+        k += 1;
+    }
+    None
+}
+
+/// Refuses a variant that denies unknown fields where serde gives it those of another flattened type.
+#[track_caller]
+const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, union: &Union) {
+    let (Some(other), false) = (read_together(object, i), union.adjacent) else { return };
+    let mut k = 0;
+    while k < union.branches.len() {
+        let branch = &union.branches[k];
+        if let Some(variant) = variant_object(branch)
+            && denies_others(variant)
+        {
+            let [start, of_variant, of] = owner.prefix();
+            fail(&[
+                "in ",
+                start,
+                of_variant,
+                of,
+                owner.name,
+                "`, serde refuses variant `",
+                branch.variant,
+                "` of the flattened field `",
+                object.properties[i].name(),
+                "`: it does not know the properties of `",
+                other.name(),
+                "`, and has `deny_unknown_fields`\n\
+                 help: remove `deny_unknown_fields` there; the schema is closed without it",
+            ]);
+        }
+        k += 1;
+    }
+}
+
+/// A struct, among the flattened ones, that is given all keys that are left, since it flattens another type, and denies
+/// those that it does not know.
+const fn closed_within(link: NodeRef, flattened: usize) -> Option<&'static str> {
+    let (Some(object), true) = (flattened_object(link), flattened < MANY_FLATTENED) else { return None };
+    if !object.flattened {
+        return None;
+    }
+    if object.closed {
+        return Some(through_newtypes(link).node().name());
+    }
+    let mut i = 0;
+    while i < object.properties.len() {
+        if object.properties[i].flatten
+            && let Some(closed) = closed_within(object.properties[i].value, flattened + 1)
+        {
+            return Some(closed);
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Whether serde leaves keys of a flattened type to those after it: it does not know which of them the type has read.
+const fn leaves_keys(property: &Property) -> bool {
+    match flattened_object(property.value) {
+        Some(inner) => inner.flattened || has_unread_tag(inner),
+        None => false,
+    }
 }
 
 /// Refuses what serde reads no JSON for: told to deny unknown fields, it counts those of a flattened type as known only
 /// if they are the fields of that type itself.
 #[track_caller]
-const fn never_read(owner: Owner<'_>, object: &Object, property: &Property, inner: &'static Object) {
+const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: &'static Object) {
+    let property = &object.properties[i];
     let inner_name = through_newtypes(property.value).node().name();
     let what = if object.closed && inner.flattened {
         "` flattens a type of its own"
     } else if object.closed && has_unread_tag(inner) {
         "` has a tag that serde does not read"
-    } else if inner.closed && inner.flattened && object.properties.len() > 1 {
+    } else if let Some(other) = read_together(object, i)
+        && let Some(closed) = closed_within(property.value, 0)
+    {
         let [start, variant, of] = owner.prefix();
         fail(&[
             "serde reads no JSON as ",
@@ -94,15 +289,21 @@ const fn never_read(owner: Owner<'_>, object: &Object, property: &Property, inne
             of,
             owner.name,
             "`: `",
-            inner_name,
-            "` is flattened into it and flattens another type, and its `deny_unknown_fields` refuses all other properties\n\
-             help: remove `deny_unknown_fields` from `",
-            inner_name,
+            closed,
+            "` flattens another type, and its `deny_unknown_fields` refuses the properties of `",
+            other.name(),
+            "`\nhelp: remove `deny_unknown_fields` from `",
+            closed,
             "`; the schema is closed without it",
         ])
     } else {
         return;
     };
+    refuse_closed(owner, inner_name, what);
+}
+
+#[track_caller]
+const fn refuse_closed(owner: Owner<'_>, inner_name: &str, what: &str) -> ! {
     let [start, variant, of] = owner.prefix();
     fail(&[
         "serde reads no JSON as ",
@@ -131,61 +332,31 @@ const fn has_unread_tag(object: &Object) -> bool {
     false
 }
 
-#[track_caller]
-const fn no_shared_name(owner: &str, property: &Property, inner: &'static Object, other: &Property) {
-    if !other.flatten {
-        if has_name(inner, other.name(), 0) {
-            let inner_name = through_newtypes(property.value).node().name();
-            fail(&[
-                "property `",
-                other.name(),
-                "` of `",
-                owner,
-                "` occurs twice: from a field of its own and, flattened, from `",
-                inner_name,
-                "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
-            ]);
-        }
-        return;
+/// Whether an object, or one of the objects of a flattened enum, has a property of this name.
+pub(crate) const fn has_name(link: NodeRef, name: &str, flattened: usize) -> bool {
+    if flattened > MANY_FLATTENED {
+        return false;
     }
-    let Some(other_object) = flattened_object(other.value) else { return };
-    let mut i = 0;
-    while i < other_object.properties.len() {
-        let name = other_object.properties[i].name();
-        if !other_object.properties[i].flatten && has_name(inner, name, 0) {
-            fail(&[
-                "property `",
-                name,
-                "` of `",
-                owner,
-                "` occurs twice: flattened from `",
-                through_newtypes(other.value).node().name(),
-                "` and from `",
-                through_newtypes(property.value).node().name(),
-                "`\nhelp: rename one of them with `#[serde(rename = \"...\")]`",
-            ]);
-        }
-        i += 1;
-    }
-}
-
-/// Whether an object has a property of this name.
-pub(crate) const fn has_name(object: &'static Object, name: &str, flattened: usize) -> bool {
-    let mut i = 0;
-    while i < object.properties.len() {
-        let property = &object.properties[i];
-        let found = if property.flatten {
-            match flattened_object(property.value) {
-                Some(inner) if flattened < MANY_FLATTENED => has_name(inner, name, flattened + 1),
-                _ => false,
+    let (mut found, mut i) = (false, 0);
+    match &through_newtypes(link).node().shape {
+        Shape::Object(object) => {
+            while i < object.properties.len() && !found {
+                let property = &object.properties[i];
+                found = if property.flatten {
+                    has_name(property.value, name, flattened + 1)
+                } else {
+                    text::same(property.name(), name)
+                };
+                i += 1;
             }
-        } else {
-            text::same(property.name(), name)
-        };
-        if found {
-            return true;
         }
-        i += 1;
+        Shape::Union(union) => {
+            while i < union.branches.len() && !found {
+                found = has_name(union.branches[i].value, name, flattened + 1);
+                i += 1;
+            }
+        }
+        _ => {}
     }
-    false
+    found
 }

@@ -14,6 +14,7 @@ mod keyword;
 mod limit;
 mod name;
 mod path;
+mod shared_name;
 mod union;
 
 pub use self::agreement::{Probe, UnknownSchema, as_agrees};
@@ -186,18 +187,24 @@ const fn all_of(of: &'static StaticNode) {
             let clashes = all_clashes(of, union);
             while i < union.branches.len() {
                 branch(of, i, if i < clashes.len() { clashes[i] } else { 0 });
-                if is_tagged_newtype(&union.branches[i]) {
-                    union::tagged_newtype(node.name(), &union.branches[i]);
-                } else if let Shape::Object(object) = &union.branches[i].value.node().shape
-                    && union.branches[i].value.node().definition.is_none()
-                {
-                    let variant = Some(union.branches[i].variant);
-                    flatten::object(Owner { name: node.name(), variant }, object);
-                }
+                branch_object(node.name(), &union.branches[i]);
                 i += 1;
             }
         }
         _ => {}
+    }
+}
+
+/// Checks what is flattened into the object of a branch.
+#[track_caller]
+const fn branch_object(owner: &str, branch: &'static Branch) {
+    let node = branch.value.node();
+    if is_tagged_newtype(branch) {
+        union::tagged_newtype(owner, branch);
+    } else if let Shape::Object(object) = &node.shape
+        && node.definition.is_none()
+    {
+        flatten::object(Owner { name: owner, variant: Some(branch.variant) }, object);
     }
 }
 
@@ -246,6 +253,32 @@ pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: Sc
             _ => return,
         }
         i += 1;
+    }
+}
+
+/// As [`flattened`], of a type with `#[structured(partial)]`.
+#[track_caller]
+pub const fn flattened_partial(node: &'static StaticNode, steps: &[usize], component: SchemaNode) {
+    flattened(node, steps, component);
+    flattened_in_partial(component);
+}
+
+/// Checks the type of a flattened field in a type with `#[structured(partial)]`.
+#[track_caller]
+pub const fn flattened_in_partial(component: SchemaNode) {
+    if let Ok(link) = component {
+        flatten::in_partial(link);
+    }
+}
+
+/// Checks that the schema of a root is an object.
+#[track_caller]
+pub(crate) const fn root(link: NodeRef) {
+    let node = link.node();
+    if let Shape::Object(object) = &node.shape
+        && object.flattened
+    {
+        flatten::root(node.name(), object);
     }
 }
 

@@ -8,6 +8,7 @@ use crate::schema::check::flatten::has_name;
 use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
+use crate::schema::merged::flattened_union;
 use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::text::fail;
 
@@ -74,8 +75,12 @@ pub(super) const fn clash(
 }
 
 const fn is_hidden(union: &Union, earlier: &Branch, later: &Branch, rest: NodeRef) -> bool {
-    let tried = union.untagged || later.untagged && earlier.untagged;
-    tried && covers(earlier.value, rest, DEPTH)
+    is_tried(union, earlier, later) && covers(earlier.value, rest, DEPTH)
+}
+
+/// Whether serde tries `earlier` before it reads `later`.
+pub(super) const fn is_tried(union: &Union, earlier: &Branch, later: &Branch) -> bool {
+    union.untagged || later.untagged && earlier.untagged
 }
 
 /// What is left of a branch for others to hide: without its `null`, if an earlier branch is read from `null`.
@@ -235,7 +240,17 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
              help: use a variant with named fields, or `#[serde(tag = \"type\", content = \"value\")]` on the enum",
         ])
     };
-    if has_name(inner, tag.name(), 0) {
+    if flattened_union(inner).is_some() {
+        fail(&[
+            "variant `",
+            branch.variant,
+            "` of `",
+            owner,
+            "` holds a type with a flattened enum, and strict schemas have no `anyOf` beside a tag\n\
+             help: give the content a key of its own with `#[serde(tag = \"type\", content = \"value\")]` on the enum",
+        ]);
+    }
+    if has_name(content.value, tag.name(), 0) {
         fail(&[
             "variant `",
             branch.variant,
@@ -248,8 +263,12 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
     }
 }
 
-/// The first property of an object, also where it comes from a flattened one.
+/// The first property of an object, also where it comes from a flattened one. `None` for one with a flattened enum: it
+/// is a union, and the API compares the first properties of its branches with each other alone.
 pub(super) const fn first_property(object: &'static Object) -> Option<&'static Property> {
+    if flattened_union(object).is_some() {
+        return None;
+    }
     let (mut object, mut steps) = (object, 0);
     while steps < catalog::MANY_FLATTENED {
         match object.properties.first() {

@@ -38,12 +38,12 @@ use crate::schema::node::{Node, Scalar, ScalarKind, Shape, StringFormat};
 
 /// The node of a type that is read from strings of the form that `description` says.
 const fn described(name: &'static str, description: &'static str) -> Node {
-    formed(name, StringFormat { format: None, pattern: None, description })
+    formed(name, StringFormat { format: None, pattern: None, description, reads_integers: false })
 }
 
 /// As [`described`], of the form that a `format` of JSON Schema says.
 const fn formatted(name: &'static str, format: &'static str, description: &'static str) -> Node {
-    formed(name, StringFormat { format: Some(format), pattern: None, description })
+    formed(name, StringFormat { format: Some(format), pattern: None, description, reads_integers: false })
 }
 
 const fn formed(name: &'static str, form: StringFormat) -> Node {

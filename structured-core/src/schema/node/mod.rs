@@ -127,6 +127,8 @@ pub struct StringFormat {
     pub(crate) pattern: Option<&'static str>,
     /// What the description says where the profile has neither.
     pub(crate) description: &'static str,
+    /// Whether serde reads every integer as the type too, though the schema admits strings alone.
+    pub(crate) reads_integers: bool,
 }
 
 /// An array.
@@ -236,6 +238,8 @@ pub struct Union {
     pub(crate) branches: &'static [Branch],
     /// Whether serde tries one branch after the other.
     pub(crate) untagged: bool,
+    /// Whether the content of a variant is the value of a key beside the tag.
+    pub(crate) adjacent: bool,
     /// The variant that is `null`. It is not one of the branches: an `Option` of the union has one `null` too.
     pub(crate) null: Option<NullBranch>,
 }

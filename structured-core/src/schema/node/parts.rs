@@ -10,7 +10,7 @@ use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::Schema;
 use crate::schema::bounds::{Bounds, LaterBounds};
 use crate::schema::link::{BoundsRef, NodeRef};
-use crate::schema::text::mix;
+use crate::schema::text::{self, mix};
 
 impl Node {
     pub(crate) const fn anonymous(shape: Shape) -> Self {
@@ -129,6 +129,11 @@ impl Scalar {
         let bytes = self.name.as_bytes();
         // The names of the types are `NonZeroI8` and so on.
         bytes.len() > 7 && bytes[0] == b'N' && bytes[3] == b'Z' && bytes[7] == b'I'
+    }
+
+    /// Whether serde reads every integer as the type, though the schema admits strings alone.
+    pub(crate) const fn reads_integers(&self) -> bool {
+        matches!(self.form, Some(form) if form.reads_integers)
     }
 
     /// The least and the greatest value of an integer type.
@@ -298,15 +303,36 @@ impl Property {
         if self.flatten {
             return self.lead;
         }
-        let quoted = self.quoted_name();
-        quoted.split_at(quoted.len() - 1).0.split_at(1).1
+        // A comma may come before the opening quote.
+        let start = 1 + (self.lead.as_bytes()[0] == b',') as usize;
+        text::part(self.lead, start, start + self.name_length)
     }
 
-    /// Whether the property is the tag of a struct, which serde writes and does not look at: an enum without a type of
-    /// its own is a tag, and that of a variant cannot be missing.
+    /// Whether the property is the tag of a struct, which serde writes and does not look at: that of a variant cannot be
+    /// missing.
     pub(crate) const fn is_unread_tag(&self) -> bool {
+        self.default && self.has_own_enum()
+    }
+
+    /// Whether the property is the tag of a variant.
+    pub(crate) const fn is_tag(&self) -> bool {
+        !self.default && self.has_own_enum()
+    }
+
+    /// Whether the property is an enum without a type of its own, which only a tag is.
+    const fn has_own_enum(&self) -> bool {
         let node = self.value.node();
-        self.default && node.definition.is_none() && matches!(node.shape, Shape::Enum(_))
+        !self.flatten && node.definition.is_none() && matches!(node.shape, Shape::Enum(_))
+    }
+
+    /// Whether serde reads the property by this name: its own, or an alias.
+    pub(crate) const fn is_read_by(&self, name: &str) -> bool {
+        let (mut is_one, mut i) = (text::same(self.name(), name), 0);
+        while i < self.aliases.len() && !is_one {
+            is_one = text::same(self.aliases[i], name);
+            i += 1;
+        }
+        is_one
     }
 
     /// The name with its quotes.
@@ -377,13 +403,20 @@ impl Union {
     #[doc(hidden)]
     #[must_use]
     pub const fn tagged(branches: &'static [Branch]) -> Self {
-        Self { branches, untagged: false, null: None }
+        Self { branches, untagged: false, adjacent: false, null: None }
+    }
+
+    /// For an enum with `tag` and `content`.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn adjacent(branches: &'static [Branch]) -> Self {
+        Self { adjacent: true, ..Self::tagged(branches) }
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn untagged(branches: &'static [Branch]) -> Self {
-        Self { branches, untagged: true, null: None }
+        Self { branches, untagged: true, adjacent: false, null: None }
     }
 
     #[doc(hidden)]

@@ -18,6 +18,8 @@ pub(super) enum Frame {
     },
     Union {
         union: Union,
+        /// The object that the union is flattened into, of which there is one with the properties of each branch.
+        around: Option<&'static Object>,
         /// The branch to go on with.
         next: usize,
         is_nullable: bool,
@@ -35,6 +37,8 @@ pub(super) enum Frame {
 #[derive(Clone, Copy)]
 pub(super) struct OpenObject {
     pub(super) object: &'static Object,
+    /// The variant whose properties are those of a flattened enum.
+    pub(super) variant: Option<&'static Object>,
     /// The property to go on with.
     pub(super) next: usize,
     /// Whether a property has been written, so that a comma must come before the next.

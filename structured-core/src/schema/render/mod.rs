@@ -19,8 +19,9 @@ use self::scalar::{constraints, scalar_type};
 use crate::profile::{Keyword, Profile, SelfReference};
 use crate::schema::catalog::Catalog;
 use crate::schema::link::NodeRef;
+use crate::schema::merged::flattened_union;
 use crate::schema::names::Names;
-use crate::schema::node::{Annotations, Array, Node, Shape, Union};
+use crate::schema::node::{Annotations, Array, Node, Object, Shape, Union};
 use crate::schema::text::Text;
 
 /// A schema that is being written.
@@ -54,7 +55,9 @@ impl<'a, const N: usize> Renderer<'a, N> {
         let root = &self.catalog.entries[0];
         let node = root.node();
         self.text.push("{");
-        if let Shape::Object(object) = &node.shape {
+        if let Shape::Object(object) = &node.shape
+            && flattened_union(object).is_none()
+        {
             let mut cursor = Cursor::new(0);
             // The description of an object at the root belongs to the response format or tool.
             annotate(&mut self.text, &mut cursor, &Annotations { description: None, ..node.annotations });
@@ -123,7 +126,9 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 Frame::Object(object) => self.next_property(object),
                 Frame::Merged(object) => self.next_merged_property(object),
                 Frame::Value { link, entry } => self.begin(link, Cursor::new(entry)),
-                Frame::Union { union, next, is_nullable, entry } => self.next_branch(union, next, is_nullable, entry),
+                Frame::Union { union, around, next, is_nullable, entry } => {
+                    self.next_branch(union, around, next, is_nullable, entry);
+                }
                 Frame::Array { length, places } => {
                     if let Some(length) = length {
                         self.text.push(",\"minItems\":");
@@ -229,7 +234,14 @@ impl<'a, const N: usize> Renderer<'a, N> {
     const fn begin_shape(&mut self, node: &'static Node, mut cursor: Cursor) {
         title(&mut self.text, &mut cursor);
         match &node.shape {
-            Shape::Object(object) => self.begin_object(object, &cursor, "}"),
+            Shape::Object(object) => {
+                if object.flattened
+                    && let Some(union) = flattened_union(object)
+                {
+                    return self.begin_union(union, Some(object), &cursor);
+                }
+                self.begin_object(object, &cursor, "}");
+            }
             Shape::Enum(values) => {
                 let type_member = scalar_type(values.kind, cursor.is_nullable, cursor.in_string);
                 self.text.push(type_member.split_at(type_member.len() - 1).0);
@@ -237,17 +249,21 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 self.text.push(values.list);
                 self.text.push(if cursor.is_nullable { ",null]}" } else { "]}" });
             }
-            Shape::Union(union) => {
-                self.text.push(if cursor.in_string { "\",\"anyOf\":[" } else { "\"anyOf\":[" });
-                self.push_frame(Frame::Union {
-                    union: *union,
-                    next: 0,
-                    is_nullable: cursor.is_nullable || union.has_null(),
-                    entry: cursor.entry,
-                });
-            }
+            Shape::Union(union) => self.begin_union(union, None, &cursor),
             _ => {}
         }
+    }
+
+    /// Writes the beginning of a union; `around` is the object that it is flattened into.
+    const fn begin_union(&mut self, union: &Union, around: Option<&'static Object>, cursor: &Cursor) {
+        self.text.push(if cursor.in_string { "\",\"anyOf\":[" } else { "\"anyOf\":[" });
+        self.push_frame(Frame::Union {
+            union: *union,
+            around,
+            next: 0,
+            is_nullable: cursor.is_nullable || union.has_null(),
+            entry: cursor.entry,
+        });
     }
 
     /// Writes the branch of `null`, with the annotations of its variant.
@@ -261,7 +277,14 @@ impl<'a, const N: usize> Renderer<'a, N> {
         self.text.push(if cursor.in_string { "\",\"type\":\"null\"}" } else { "\"type\":\"null\"}" });
     }
 
-    const fn next_branch(&mut self, union: Union, next: usize, is_nullable: bool, entry: usize) {
+    const fn next_branch(
+        &mut self,
+        union: Union,
+        around: Option<&'static Object>,
+        next: usize,
+        is_nullable: bool,
+        entry: usize,
+    ) {
         if next == union.branches.len() {
             if is_nullable {
                 self.null_branch(&union);
@@ -270,7 +293,10 @@ impl<'a, const N: usize> Renderer<'a, N> {
             return;
         }
         self.text.push(if next == 0 { "{" } else { ",{" });
-        self.push_frame(Frame::Union { union, next: next + 1, is_nullable, entry });
-        self.begin(union.branches[next].value, Cursor::new(entry));
+        self.push_frame(Frame::Union { union, around, next: next + 1, is_nullable, entry });
+        match around {
+            Some(object) => self.begin_merged(object, &union.branches[next], Cursor::new(entry)),
+            None => self.begin(union.branches[next].value, Cursor::new(entry)),
+        }
     }
 }

@@ -1,10 +1,10 @@
 //! Objects: their properties in order, those of flattened objects in their place.
 
 use super::Renderer;
-use super::cursor::Cursor;
+use super::cursor::{Cursor, annotate, title};
 use super::frame::{Frame, OpenObject};
-use crate::schema::catalog;
-use crate::schema::node::{Object, Property};
+use crate::schema::merged::{Members, variant_object};
+use crate::schema::node::{Branch, Object, Property};
 use crate::schema::text::Text;
 
 impl<const N: usize> Renderer<'_, N> {
@@ -16,8 +16,26 @@ impl<const N: usize> Renderer<'_, N> {
             (false, true) => "\"type\":[\"object\",\"null\"],\"properties\":{",
             (true, true) => "\",\"type\":[\"object\",\"null\"],\"properties\":{",
         });
-        let open = OpenObject { object, next: 0, has_property: false, end: Some(end), entry: cursor.entry };
+        let open =
+            OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end), entry: cursor.entry };
         self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
+    }
+
+    /// Writes the beginning of an object that has the properties of a variant in the place of a flattened enum. The tag
+    /// comes first: by the first property, a model tells the branches of a union apart.
+    pub(super) const fn begin_merged(&mut self, object: &'static Object, branch: &Branch, mut cursor: Cursor) {
+        annotate(&mut self.text, &mut cursor, &branch.value.node().annotations);
+        title(&mut self.text, &mut cursor);
+        self.begin_object(object, &cursor, "}");
+        let Some(variant) = variant_object(branch) else { return };
+        if let Frame::Merged(open) = &mut self.stack[self.depth - 1] {
+            open.variant = Some(variant);
+            open.has_property = true;
+        }
+        let tag = &variant.properties[0];
+        self.text.push(tag.lead_without_comma());
+        // A tag contains nothing that would be left to `run`.
+        self.begin_value(tag, cursor.entry);
     }
 
     /// Writes properties up to the first that contains more, or to the end of the object.
@@ -58,8 +76,12 @@ impl<const N: usize> Renderer<'_, N> {
         open.next += 1;
         if property.flatten {
             self.push_frame(Frame::Merged(open));
-            if let Some(object) = catalog::flattened_object(property.value) {
-                self.push_frame(Frame::Merged(OpenObject { object, next: 0, end: None, ..open }));
+            let members = Members { object: open.object, variant: open.variant };
+            if let Some(inner) = members.flattened(property) {
+                let Members { object, variant } = inner;
+                // The tag of a variant has been written.
+                let next = inner.is_variant_of(members) as usize;
+                self.push_frame(Frame::Merged(OpenObject { object, variant, next, end: None, ..open }));
             }
             return;
         }
@@ -75,7 +97,15 @@ impl<const N: usize> Renderer<'_, N> {
     const fn end_merged(&mut self, open: OpenObject) {
         if open.end.is_some() {
             self.text.push("},\"required\":[");
-            push_names(&mut self.text, open.object, true);
+            let members = Members { object: open.object, variant: open.variant };
+            let is_first = match open.variant {
+                Some(variant) => {
+                    self.text.push(variant.properties[0].quoted_name());
+                    false
+                }
+                None => true,
+            };
+            push_names(&mut self.text, members, 0, is_first);
             self.text.push("],\"additionalProperties\":false");
             return self.end_object(open);
         }
@@ -94,15 +124,16 @@ impl<const N: usize> Renderer<'_, N> {
     }
 }
 
-/// Writes the names of all properties, those of flattened objects in their place. Returns whether none has been
-/// written.
-const fn push_names(text: &mut Text<'_>, object: &'static Object, is_first: bool) -> bool {
-    let (mut is_first, mut i) = (is_first, 0);
-    while i < object.properties.len() {
-        let property = &object.properties[i];
+/// Writes the names of the properties from `first` on, those of flattened objects in their place. Returns whether none
+/// has been written.
+const fn push_names(text: &mut Text<'_>, members: Members, first: usize, is_first: bool) -> bool {
+    let (properties, mut is_first, mut i) = (members.object.properties, is_first, first);
+    while i < properties.len() {
+        let property = &properties[i];
         if property.flatten {
-            if let Some(inner) = catalog::flattened_object(property.value) {
-                is_first = push_names(text, inner, is_first);
+            if let Some(inner) = members.flattened(property) {
+                // The tag of a variant has been written.
+                is_first = push_names(text, inner, inner.is_variant_of(members) as usize, is_first);
             }
         } else {
             if !is_first {

@@ -28,7 +28,7 @@ pub(crate) fn has_default(ty: &Ty) -> bool {
     match ty {
         Ty::Scalar(scalar) => scalar.has_default,
         Ty::Wrapped(_, inner) | Ty::Array(inner, _) => has_default(inner),
-        Ty::Option(_) | Ty::List(..) | Ty::WithList => true,
+        Ty::Option(_) | Ty::List(..) | Ty::WithList | Ty::WithEntries | Ty::WithJsonText => true,
         Ty::ArrayOfLength(_) | Ty::Named(..) | Ty::Parameter(_) | Ty::Rejected(_) | Ty::Borrowed(_) => false,
     }
 }
@@ -75,7 +75,7 @@ impl Scope<'_> {
             .filter(|i| {
                 let plan = &self.plans[*i];
                 let is_own = *i == self.at;
-                let is_open = matches!(plan.kind, Kind::Struct | Kind::Data);
+                let is_open = matches!(plan.kind, Kind::Struct | Kind::Data | Kind::Tagged);
                 is_open && !plan.has_lifetime && !plan.has_length && (is_own || plan.parameters.is_empty())
             })
             .collect();
@@ -101,7 +101,7 @@ impl Scope<'_> {
             70..74 => Ty::Wrapped(self.choices.text(WRAPPERS), Box::new(self.ty(depth + 1))),
             74..90 => self.earlier(|_| true).unwrap_or_else(|| self.scalar()),
             90..96 => self.recursive(),
-            96..98 if depth == 0 => Ty::WithList,
+            96..98 if depth == 0 => self.choices.one_of(&[Ty::WithList, Ty::WithEntries, Ty::WithJsonText]).clone(),
             98 => Ty::Rejected(self.choices.text(REJECTED)),
             _ => self.scalar(),
         };
@@ -128,6 +128,12 @@ impl Scope<'_> {
         if self.choices.chance(10)
             && let Some(ty) = self.earlier(|kind| kind == Kind::Struct)
         {
+            return Field { flatten: true, ..self.bare(ty) };
+        }
+        if self.choices.chance(5)
+            && let Some(ty) = self.earlier(|kind| kind == Kind::Tagged)
+        {
+            let ty = if self.choices.chance(20) { Ty::Wrapped("Box", Box::new(ty)) } else { ty };
             return Field { flatten: true, ..self.bare(ty) };
         }
         if self.rules.has_keywords()

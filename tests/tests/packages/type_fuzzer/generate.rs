@@ -19,6 +19,8 @@ pub(crate) enum Kind {
     Newtype,
     Units,
     Data,
+    /// As `Data`, with a tag.
+    Tagged,
     Numbers,
     Converted,
 }
@@ -64,14 +66,15 @@ fn plan(choices: &mut Choices, is_last: bool) -> Plan {
         Kind::Struct,
         Kind::Data,
         Kind::Data,
-        Kind::Data,
+        Kind::Tagged,
+        Kind::Tagged,
         Kind::Units,
         Kind::Newtype,
         Kind::Numbers,
         Kind::Converted,
     ];
     let kind = *choices.one_of(&kinds);
-    let may_be_generic = matches!(kind, Kind::Struct | Kind::Data | Kind::Newtype);
+    let may_be_generic = matches!(kind, Kind::Struct | Kind::Data | Kind::Tagged | Kind::Newtype);
     let has_lifetime = is_last && kind == Kind::Struct && choices.chance(15);
     let count = if may_be_generic && !has_lifetime && choices.chance(20) { 1 + choices.below(2) } else { 0 };
     let has_length = may_be_generic && !has_lifetime && choices.chance(6);
@@ -100,7 +103,14 @@ impl Scope<'_> {
                 Body::Newtype { field, transparent: self.choices.chance(25) }
             }
             Kind::Units => variants::units(self),
-            Kind::Data => variants::data(self),
+            Kind::Data => {
+                let tagging = tagging(&mut self.choices);
+                variants::data(self, tagging)
+            }
+            Kind::Tagged => {
+                let tagging = tag(&mut self.choices);
+                variants::data(self, tagging)
+            }
             Kind::Numbers => self.numbers(),
             Kind::Converted => Body::Converted { ty: self.plain_type(), fallible: self.choices.chance(40) },
         };
@@ -119,6 +129,8 @@ impl Scope<'_> {
             define,
             inline: !define && !is_generic && self.choices.chance(8),
             rename_all: if is_bare { None } else { self.choices.maybe(20, renaming) },
+            names_crates: !matches!(body, Body::Numbers { .. }) && self.choices.chance(4),
+            has_bounds: !plan.parameters.is_empty() && self.choices.chance(15),
             deny_unknown_fields: has_members && !tagged && self.choices.chance(20),
             body,
         }
@@ -216,12 +228,24 @@ fn renaming(choices: &mut Choices) -> Renaming {
     Renaming { read: rule(choices), written: choices.maybe(15, rule) }
 }
 
-pub(crate) fn tagging(choices: &mut Choices) -> Tagging {
-    let tag = || "tag_of_it".to_owned();
+fn tagging(choices: &mut Choices) -> Tagging {
     match choices.below(4) {
         0 => Tagging::External,
-        1 => Tagging::Internal { tag: tag() },
-        2 => Tagging::Adjacent { tag: tag(), content: "content_of_it".to_owned() },
+        1 => internal(),
+        2 => adjacent(),
         _ => Tagging::Untagged,
     }
+}
+
+/// A tagging whose variants are objects of their own.
+fn tag(choices: &mut Choices) -> Tagging {
+    if choices.chance(65) { internal() } else { adjacent() }
+}
+
+fn internal() -> Tagging {
+    Tagging::Internal { tag: "tag_of_it".to_owned() }
+}
+
+fn adjacent() -> Tagging {
+    Tagging::Adjacent { tag: "tag_of_it".to_owned(), content: "content_of_it".to_owned() }
 }

@@ -32,6 +32,10 @@ pub(crate) struct TypeDef {
     pub(crate) inline: bool,
     pub(crate) rename_all: Option<Renaming>,
     pub(crate) deny_unknown_fields: bool,
+    /// Whether the attributes name serde and our crate, and what serde's errors expect.
+    pub(crate) names_crates: bool,
+    /// Whether serde's bounds of the parameters are written out.
+    pub(crate) has_bounds: bool,
     pub(crate) body: Body,
 }
 
@@ -161,6 +165,10 @@ pub(crate) enum Ty {
     Borrowed(&'static str),
     /// Whatever the field's type is, `with` makes it a list of numbers.
     WithList,
+    /// A map with `with = "structured_core::with::entries"`.
+    WithEntries,
+    /// A value with `with = "structured_core::with::json_text"`.
+    WithJsonText,
     /// A type that no strict schema can describe.
     Rejected(&'static str),
 }
@@ -394,7 +402,7 @@ impl TypeDef {
         self.inline && self.is_definition()
     }
 
-    pub(crate) fn is_object(&self) -> bool {
+    pub(crate) fn is_struct(&self) -> bool {
         matches!(self.body, Body::Struct { .. })
     }
 }

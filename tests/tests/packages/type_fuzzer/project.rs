@@ -211,9 +211,13 @@ impl Project {
                 if errors.is_empty() {
                     break;
                 }
+                // An error in a file of no case, such as one of our own, is not the fault of a single case. All cases
+                // but for those with errors of their own show it, so the first of them does.
+                let known: BTreeSet<usize> = refused.keys().copied().collect();
+                let first = cases.iter().map(|case| case.number).find(|number| !known.contains(number));
                 for error in errors {
                     let case =
-                        error.case.unwrap_or_else(|| panic!("an error outside of all cases: {}", error.rendered));
+                        error.case.or(first).unwrap_or_else(|| panic!("an error without a case: {}", error.rendered));
                     refused.entry(case).or_default().push(error);
                 }
                 let out: BTreeSet<usize> = refused.keys().copied().collect();

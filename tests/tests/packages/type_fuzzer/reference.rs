@@ -5,6 +5,11 @@
 use super::model::{Body, Case, Constraint, Content, Field, Notes, Rule, Rules, Scalar, Tagging, Ty, Variant};
 use super::source::LENGTH;
 
+/// Whether the schema of a type is an object, as that of a root must be.
+pub(crate) fn is_object(case: &Case, root: &Ty) -> bool {
+    Catalog { case, entries: Vec::new() }.is_object(root)
+}
+
 /// The minified schema of a type that is named by the case.
 pub(crate) fn schema(case: &Case, root: &Ty) -> String {
     let mut catalog = Catalog { case, entries: vec![Entry { ty: root.clone(), uses: 0 }] };
@@ -28,16 +33,23 @@ struct Catalog<'a> {
     entries: Vec<Entry>,
 }
 
-/// A named type as a property or branch has it.
+/// What an object has.
+#[derive(Clone)]
 enum Part {
-    /// A member of an object; the name is quoted.
+    /// A member; the name is quoted.
     Property { name: String, notes: Notes, value: Value },
+    /// The members of one variant of a flattened enum, the tag first.
+    Variants(Vec<(Notes, Vec<Part>)>),
 }
 
 /// What a place of the schema holds.
+#[derive(Clone)]
 enum Value {
     Type(Ty, Vec<Constraint>),
+    /// An object without variants.
     Object(Notes, Vec<Part>),
+    /// One object for each variant of a flattened enum.
+    Objects(Notes, Vec<(Notes, Vec<Part>)>),
     Strings(Notes, Vec<String>),
     Null(Notes),
 }
@@ -144,7 +156,7 @@ impl Catalog<'_> {
             Body::Struct { fields, tag, .. } => {
                 let mut parts: Vec<Part> = tag.iter().map(|tag| tag_property(tag, def.ident.clone())).collect();
                 parts.extend(self.fields(fields, rule, arguments));
-                vec![(Value::Object(def.notes.clone(), parts), Notes::default())]
+                vec![(object_or_union(def.notes.clone(), parts), Notes::default())]
             }
             Body::Enum { tagging, variants, rename_all_fields } => {
                 self.branches(tagging, variants, rule, *rename_all_fields, arguments)
@@ -179,13 +191,33 @@ impl Catalog<'_> {
             Ty::Wrapped(_, inner) => self.flattened(inner),
             Ty::Named(..) => match self.newtype(ty) {
                 Some((inner, _, _)) => self.flattened(&inner),
-                None => match self.parts(ty).pop() {
-                    Some((Value::Object(_, parts), _)) => parts,
-                    _ => Vec::new(),
-                },
+                None => self.flattened_definition(ty),
             },
             _ => Vec::new(),
         }
+    }
+
+    /// The properties of a struct, or those of each variant of an enum.
+    fn flattened_definition(&self, ty: &Ty) -> Vec<Part> {
+        let mut variants = Vec::new();
+        for (value, _) in self.parts(ty) {
+            match value {
+                Value::Object(_, parts) if self.is_struct(ty) => return parts,
+                Value::Object(notes, parts) => variants.push((notes, parts)),
+                Value::Objects(_, objects) => variants.extend(objects),
+                _ => {}
+            }
+        }
+        vec![Part::Variants(variants)]
+    }
+
+    /// Whether the schema of the type is an object, and no union of some.
+    fn is_object(&self, ty: &Ty) -> bool {
+        self.is_struct(ty) && matches!(self.parts(ty).first(), Some((Value::Object(..), _)))
+    }
+
+    fn is_struct(&self, ty: &Ty) -> bool {
+        matches!(ty, Ty::Named(index, _) if self.case.types[*index].is_struct())
     }
 
     /// What a newtype stands for, with its notes and constraints.
@@ -264,7 +296,7 @@ impl Catalog<'_> {
         let bare = Notes::default;
         if variant.untagged || *tagging == Tagging::Untagged {
             return match &variant.content {
-                Content::Struct(inner) => (Value::Object(notes, fields(inner)), bare()),
+                Content::Struct(inner) => (object_or_union(notes, fields(inner)), bare()),
                 Content::Newtype(field) => (newtype(field), notes),
                 Content::Unit => (Value::Null(notes), bare()),
             };
@@ -282,7 +314,7 @@ impl Catalog<'_> {
             Tagging::Adjacent { tag, content } => {
                 let value = match &variant.content {
                     Content::Unit => None,
-                    Content::Struct(inner) => Some(Value::Object(bare(), fields(inner))),
+                    Content::Struct(inner) => Some(object_or_union(bare(), fields(inner))),
                     Content::Newtype(field) => Some(newtype(field)),
                 };
                 let content = value.map(|value| Part::Property { name: content.clone(), notes: bare(), value });
@@ -290,14 +322,14 @@ impl Catalog<'_> {
             }
             _ => {
                 let value = match &variant.content {
-                    Content::Struct(inner) => Value::Object(bare(), fields(inner)),
+                    Content::Struct(inner) => object_or_union(bare(), fields(inner)),
                     Content::Newtype(field) => newtype(field),
                     Content::Unit => Value::Object(bare(), Vec::new()),
                 };
                 vec![Part::Property { name: key, notes: bare(), value }]
             }
         };
-        (Value::Object(notes, parts), bare())
+        (object_or_union(notes, parts), bare())
     }
 
     /// Meets what a definition holds.
@@ -313,8 +345,17 @@ impl Catalog<'_> {
     fn scan_value(&mut self, value: &Value) {
         match value {
             Value::Type(ty, _) => self.scan(ty),
-            Value::Object(_, parts) => parts.iter().for_each(|Part::Property { value, .. }| self.scan_value(value)),
+            Value::Object(_, parts) => self.scan_parts(parts),
+            Value::Objects(_, variants) => variants.iter().for_each(|(_, parts)| self.scan_parts(parts)),
             Value::Strings(..) | Value::Null(_) => {}
+        }
+    }
+
+    fn scan_parts(&mut self, parts: &[Part]) {
+        for part in parts {
+            if let Part::Property { value, .. } = part {
+                self.scan_value(value);
+            }
         }
     }
 
@@ -370,7 +411,7 @@ impl Catalog<'_> {
             Ty::Named(index, arguments) => {
                 let def = &self.case.types[*index];
                 let mut name = def.shown_name().to_owned();
-                for (i, argument) in arguments.iter().enumerate().filter(|(i, _)| is_needed(&def.body, *i)) {
+                for (i, argument) in arguments.iter().enumerate().filter(|(i, _)| is_needed(*index, &def.body, *i)) {
                     let _ = i;
                     name += &format!("_{}", self.name(argument));
                 }
@@ -397,8 +438,7 @@ impl Catalog<'_> {
             .collect();
         let definitions = definitions.join(",");
         let root = &self.entries[0].ty;
-        let Ty::Named(index, _) = root else { return String::new() };
-        let is_object = self.case.types[*index].is_object();
+        let is_object = self.is_object(root);
         let whole = self.whole(root, is_object);
         match (definitions.is_empty(), is_object) {
             (true, _) => whole,
@@ -426,13 +466,23 @@ impl Catalog<'_> {
     fn body(&self, ty: &Ty, mut opened: Opened) -> String {
         match ty {
             Ty::Scalar(scalar) => self.scalar(scalar, opened),
-            Ty::Borrowed(_) => self.scalar(&super::model::SCALARS[0], opened),
+            Ty::Borrowed(_) | Ty::WithJsonText => self.scalar(&super::model::SCALARS[0], opened),
             Ty::Wrapped(_, inner) => self.body(inner, opened),
             Ty::Option(inner) => {
                 opened.nullable = true;
                 self.body(inner, opened)
             }
             Ty::List(_, items) => self.array(items, None, opened),
+            Ty::WithEntries => {
+                let key = self.scalar(&super::model::SCALARS[0], Opened::default());
+                let value = self.scalar(&super::model::SCALARS[11], Opened::default());
+                let members = format!(
+                    "{},\"items\":{{\"type\":\"object\",\"properties\":{{\"key\":{key},\"value\":{value}}},\
+                     \"required\":[\"key\",\"value\"],\"additionalProperties\":false}}",
+                    opened.types("array")
+                );
+                opened.object(&members)
+            }
             Ty::Array(items, length) => self.array(items, Some(*length), opened),
             Ty::Named(..) => {
                 if let Some(i) = self.find(ty) {
@@ -569,6 +619,7 @@ impl Catalog<'_> {
             }
             _ => match self.parts(ty).pop() {
                 Some((Value::Object(_, parts), _)) => self.object(&parts, opened),
+                Some((Value::Objects(_, variants), _)) => self.objects(&variants, opened),
                 _ => String::new(),
             },
         }
@@ -583,9 +634,11 @@ impl Catalog<'_> {
 
     fn object(&self, parts: &[Part], opened: Opened) -> String {
         let (mut properties, mut required) = (Vec::new(), Vec::new());
-        for Part::Property { name, notes, value } in parts {
-            properties.push(format!("{}:{}", quoted(name), self.value(value, notes)));
-            required.push(quoted(name));
+        for part in parts {
+            if let Part::Property { name, notes, value } = part {
+                properties.push(format!("{}:{}", quoted(name), self.value(value, notes)));
+                required.push(quoted(name));
+            }
         }
         let members = format!(
             "{},\"properties\":{{{}}},\"required\":[{}],\"additionalProperties\":false",
@@ -594,6 +647,17 @@ impl Catalog<'_> {
             required.join(",")
         );
         opened.object(&members)
+    }
+
+    fn objects(&self, variants: &[(Notes, Vec<Part>)], opened: Opened) -> String {
+        let object = |(notes, parts): &(Notes, Vec<Part>)| {
+            let mut opened = Opened::default();
+            opened.note(notes);
+            self.object(parts, opened)
+        };
+        let null = opened.nullable.then(|| "{\"type\":\"null\"}".to_owned());
+        let branches: Vec<String> = variants.iter().map(object).chain(null).collect();
+        opened.object(&format!("\"anyOf\":[{}]", branches.join(",")))
     }
 
     fn value(&self, value: &Value, notes: &Notes) -> String {
@@ -608,6 +672,10 @@ impl Catalog<'_> {
                 opened.note(own);
                 self.object(parts, opened)
             }
+            Value::Objects(own, variants) => {
+                opened.note(own);
+                self.objects(variants, opened)
+            }
             Value::Null(own) => {
                 opened.note(own);
                 opened.object("\"type\":\"null\"")
@@ -618,6 +686,19 @@ impl Catalog<'_> {
             }
         }
     }
+}
+
+/// An object with these parts; with the variants of an enum among them, one object for each. Its tag comes first.
+fn object_or_union(notes: Notes, parts: Vec<Part>) -> Value {
+    let place = parts.iter().position(|part| matches!(part, Part::Variants(_)));
+    let Some((place, Part::Variants(variants))) = place.map(|place| (place, &parts[place])) else {
+        return Value::Object(notes, parts);
+    };
+    let merged = variants.iter().map(|(notes, own)| {
+        let (tag, content) = own.split_at(own.len().min(1));
+        (notes.clone(), [tag, &parts[..place], content, &parts[place + 1..]].concat())
+    });
+    Value::Objects(notes, merged.collect())
 }
 
 /// The types of the case that a type names.
@@ -668,21 +749,22 @@ fn read_types(body: &Body) -> Vec<&Ty> {
     }
 }
 
-/// Whether a parameter is in what is read, so that it tells instances apart.
-fn is_needed(body: &Body, parameter: usize) -> bool {
-    fn names(ty: &Ty, parameter: usize) -> bool {
+/// Whether a parameter of type `own` is in what is read, so that it tells instances apart. That the type contains itself
+/// is no use of the parameter.
+fn is_needed(own: usize, body: &Body, parameter: usize) -> bool {
+    fn names(own: usize, ty: &Ty, parameter: usize) -> bool {
         match ty {
             Ty::Parameter(i) => *i == parameter,
             Ty::Wrapped(_, inner)
             | Ty::Option(inner)
             | Ty::List(_, inner)
             | Ty::Array(inner, _)
-            | Ty::ArrayOfLength(inner) => names(inner, parameter),
-            Ty::Named(_, arguments) => arguments.iter().any(|ty| names(ty, parameter)),
+            | Ty::ArrayOfLength(inner) => names(own, inner, parameter),
+            Ty::Named(i, arguments) => *i != own && arguments.iter().any(|ty| names(own, ty, parameter)),
             _ => false,
         }
     }
-    read_types(body).into_iter().any(|ty| names(ty, parameter))
+    read_types(body).into_iter().any(|ty| names(own, ty, parameter))
 }
 
 fn tag_property(tag: &str, value: String) -> Part {

@@ -101,6 +101,8 @@ pub(crate) fn spelled(case: &Case, ty: &Ty, lifetime: &str) -> String {
         Ty::Parameter(index) => ["T", "U"][*index].to_owned(),
         Ty::Borrowed(name) | Ty::Rejected(name) => (*name).to_owned(),
         Ty::WithList => "Opaque".to_owned(),
+        Ty::WithEntries => "std::collections::BTreeMap<String, u32>".to_owned(),
+        Ty::WithJsonText => "serde_json::Value".to_owned(),
     }
 }
 
@@ -131,6 +133,9 @@ impl Writer<'_> {
         }
         if matches!(def.body, Body::Numbers { .. }) {
             ours.push("repr".to_owned());
+        }
+        if def.names_crates {
+            ours.push("crate = \"::structured_core\"".to_owned());
         }
         self.ours(0, ours, &def.notes);
         let keys = container_keys(self.case, def);
@@ -243,6 +248,8 @@ impl Writer<'_> {
                 keys.push("with = \"listed\"".to_owned());
                 ours.push("as = \"Vec<u32>\"".to_owned());
             }
+            Ty::WithEntries => keys.push("with = \"structured_core::with::entries\"".to_owned()),
+            Ty::WithJsonText => keys.push("with = \"structured_core::with::json_text\"".to_owned()),
             Ty::ArrayOfLength(_) => {
                 keys.push("with = \"bytes\"".to_owned());
                 ours.push("as = \"[u8; N]\"".to_owned());
@@ -318,6 +325,16 @@ fn container_keys(case: &Case, def: &TypeDef) -> Vec<String> {
             Some(written) => format!("rename_all(deserialize = {:?}, serialize = {:?})", all.read.0, written.0),
             None => format!("rename_all = {:?}", all.read.0),
         });
+    }
+    if def.names_crates {
+        keys.push(
+            "crate = \"::serde\", expecting = \"a \\\"quoted\\\" text, or did not match any variant\"".to_owned(),
+        );
+    }
+    if def.has_bounds {
+        let bound = |of: &str| def.parameters.iter().map(|name| format!("{name}: {of}")).collect::<Vec<_>>().join(", ");
+        let (read, written) = (bound("Deserialize<'de>"), bound("Serialize"));
+        keys.push(format!("bound(deserialize = {read:?}, serialize = {written:?})"));
     }
     if def.deny_unknown_fields {
         keys.push("deny_unknown_fields".to_owned());

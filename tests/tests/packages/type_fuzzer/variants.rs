@@ -1,7 +1,7 @@
 //! Random enums.
 
-use super::generate::{Kind, Scope, rule, tagging};
-use super::model::{Body, Content, Field, Rename, Skip, Tagging, Variant};
+use super::generate::{Kind, Scope, rule};
+use super::model::{Body, Content, Field, Rename, Skip, Tagging, Ty, Variant};
 
 const NAMES: &[&str] = &["First", "SecondOne", "Third", "FourthOne", "Fifth"];
 
@@ -16,8 +16,7 @@ pub(crate) fn units(scope: &mut Scope<'_>) -> Body {
 }
 
 /// An enum of which some variants have data.
-pub(crate) fn data(scope: &mut Scope<'_>) -> Body {
-    let tagging = tagging(&mut scope.choices);
+pub(crate) fn data(scope: &mut Scope<'_>, tagging: Tagging) -> Body {
     let count = 1 + scope.choices.below(4);
     let parameters = scope.plans[scope.at].parameters.len();
     let mut variants: Vec<Variant> = Vec::new();
@@ -26,12 +25,12 @@ pub(crate) fn data(scope: &mut Scope<'_>) -> Body {
         variants.push(variant(scope, name, content));
     }
     for i in 0..parameters {
-        let field = scope.field_of(super::model::Ty::Parameter(i));
+        let field = scope.field_of(Ty::Parameter(i));
         variants.push(variant(scope, ["OfT", "OfU"][i], Content::Struct(vec![field])));
     }
     if scope.plans[scope.at].has_length {
-        let item = Box::new(super::model::Ty::Scalar(&super::model::SCALARS[9]));
-        let field = scope.field_of(super::model::Ty::ArrayOfLength(item));
+        let item = Box::new(Ty::Scalar(&super::model::SCALARS[9]));
+        let field = scope.field_of(Ty::ArrayOfLength(item));
         variants.push(variant(scope, "OfN", Content::Struct(vec![field])));
     }
     for variant in &mut variants {
@@ -82,7 +81,7 @@ fn plain_newtype(scope: &mut Scope<'_>) -> Field {
     let ty = if scope.choices.chance(40) { scope.scalar() } else { field.ty };
     let constraints = if scope.choices.chance(10) { scope.bare_field().constraints } else { Vec::new() };
     let ty = match ty {
-        super::model::Ty::WithList => scope.scalar(),
+        Ty::WithList | Ty::WithEntries | Ty::WithJsonText => scope.scalar(),
         ty => ty,
     };
     let constraints = if constraints.is_empty() { constraints } else { scope.constraints_of(&ty) };

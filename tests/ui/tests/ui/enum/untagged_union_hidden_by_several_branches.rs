@@ -1,4 +1,4 @@
-// errors: 2
+// errors: 4
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
@@ -42,9 +42,68 @@ enum Events {
 }
 
 #[derive(StructuredOutput)]
+enum North {
+    North,
+    NorthEast,
+}
+
+#[derive(StructuredOutput)]
+enum South {
+    South,
+}
+
+#[derive(StructuredOutput)]
+enum Both {
+    South,
+    North,
+}
+
+#[derive(StructuredOutput)]
+enum Other {
+    South,
+    West,
+}
+
+#[derive(StructuredOutput)]
+enum Place {
+    North,
+    At { x: f64 },
+}
+
+#[derive(StructuredOutput)]
+#[serde(untagged)]
+enum Directions {
+    North(Option<North>),
+    South(South),
+    Other(Other),
+    Both(Both),
+    Named { x: f64 },
+    Place(Place),
+}
+
+#[derive(StructuredOutput)]
+#[serde(untagged)]
+enum Places {
+    North(North),
+    South(South),
+    At {
+        #[serde(rename = "At")]
+        at: At,
+    },
+    Place(Place),
+}
+
+#[derive(StructuredOutput)]
+struct At {
+    x: f64,
+}
+
+#[derive(StructuredOutput)]
 struct Answer {
     values: Values,
     events: Events,
+    directions: Directions,
+    places: Places,
 }
 
 fn main() {}

@@ -38,10 +38,23 @@ struct Closed {
 }
 
 #[derive(Deserialize, StructuredOutput)]
-struct Around {
-    name: String,
+struct Open {
     #[serde(flatten)]
     closed: Closed,
+    name: String,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Place {
+    place: String,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+struct Around {
+    #[serde(flatten)]
+    open: Open,
+    #[serde(flatten)]
+    place: Place,
 }
 
 fn main() {}
