@@ -65,6 +65,7 @@
 //! | `rustls` | yes | TLS by rustls |
 //! | `explain` | | `Error::violations`: all violations in a schema that the API rejected |
 
+mod address;
 mod api;
 mod batch;
 mod batches;
