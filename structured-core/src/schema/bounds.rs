@@ -106,7 +106,7 @@ impl Bounds {
             && self.enum_values <= limits.enum_values
             && self.largest_enum <= limits.long_enum_characters
             && self.characters <= limits.total_characters
-            && self.keywords.difference(profile.keywords).is_empty()
+            && self.keywords.is_within(profile.keywords)
     }
 
     /// Counts what a type has that the schema holds. Its height is left to the caller, who knows the place.
@@ -125,7 +125,7 @@ impl Bounds {
         if self.levels < other.levels {
             self.levels = other.levels;
         }
-        self.keywords = self.keywords.union(other.keywords);
+        self.keywords.0 |= other.keywords.0;
     }
 }
 
