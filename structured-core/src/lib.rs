@@ -1,7 +1,7 @@
 //! Get answers from a language model as Rust types, through OpenAI's APIs and compatible servers.
 //!
-//! The derive computes a strict JSON Schema of a type at compile time. The functions of [`chat`] and [`responses`] make the
-//! parts of the request that depend on the type, and parse the response into it.
+//! The derive computes a strict JSON Schema of a type at compile time. The functions of [`chat`] and [`responses`] make
+//! the parts of the request that depend on the type, and parse the response into it.
 //!
 //! ```
 //! use serde::Deserialize;
@@ -59,10 +59,10 @@
 //!
 //! [`chat::parse_response`] takes the HTTP status with the body. A status other than 2xx becomes [`Error::Api`], whose
 //! [`ApiError`] has the API's `message`, `type`, `param` and `code`, and so does an error inside a success.
-//! [`Error::is_retryable`] is true if the same request may succeed at another try, and [`Error::retry_after`] is the wait
-//! that the server asks for. [`Error::Unreadable`] is an answer of the wrong shape: append [`Error::feedback`] to the
-//! conversation as a message of the user, and ask again. [`Error::CutOff`] needs a higher token limit. [`Error::Refused`]
-//! is final.
+//! [`Error::is_retryable`] is true if the same request may succeed if it is sent again, and [`Error::retry_after`] is
+//! the time that the server asks to wait. [`Error::Unreadable`] is an answer of the wrong shape: append
+//! [`Error::feedback`] to the conversation as a message of the user, and ask again. [`Error::CutOff`] needs a higher
+//! token limit. [`Error::Refused`] is final.
 //!
 //! # Tool results
 //!
