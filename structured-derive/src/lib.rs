@@ -1,8 +1,8 @@
 //! `#[derive(StructuredOutput)]`: a strict JSON Schema from a Rust type and its serde attributes.
 //!
-//! Use it through `structured-core`, which re-exports it and holds everything that generated code names.
+//! Use it through `structured-core`, which re-exports it and contains everything that generated code uses.
 //!
-//! The derive is a pipeline, one file a stage:
+//! The derive is a pipeline with one file per stage:
 //!
 //! | stage | file | in → out |
 //! |---|---|---|
@@ -54,9 +54,9 @@ pub fn derive_structured_output(input: TokenStream) -> TokenStream {
     }
 }
 
-/// Makes a set of function tools of an enum whose variants each hold the arguments of one tool.
+/// Turns an enum whose variants each hold the arguments of one tool into a set of function tools.
 ///
-/// See the trait `Tools`. `#[structured(crate = "path")]` names structured-core where it goes by another name.
+/// See the trait `Tools`. `#[structured(crate = "path")]` sets the path of structured-core if it has another name.
 #[proc_macro_derive(Tools, attributes(structured))]
 pub fn derive_tools(input: TokenStream) -> TokenStream {
     match syn::parse(input) {

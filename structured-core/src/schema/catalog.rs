@@ -78,7 +78,7 @@ pub(crate) struct Catalog<const N: usize> {
     pub(crate) bounds: Bounds,
     /// The limit of the profile above which an enum is called long.
     long_enum_values: usize,
-    /// The largest number of characters of an enum that the profile calls long.
+    /// Characters of the longest enum among those that the profile calls long.
     pub(crate) longest_enum: usize,
     /// The entry with the longest enum.
     pub(crate) longest_enum_entry: usize,
