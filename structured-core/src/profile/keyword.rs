@@ -70,7 +70,7 @@ impl Keyword {
 
 /// A set of [`Keyword`]s.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Keywords(u16);
+pub struct Keywords(pub(crate) u16);
 
 impl Keywords {
     /// No keyword.
@@ -97,6 +97,11 @@ impl Keywords {
     #[must_use]
     pub const fn difference(self, other: Self) -> Self {
         Self(self.0 & !other.0)
+    }
+
+    /// Whether `other` has every keyword of this set.
+    pub(crate) const fn is_within(self, other: Self) -> bool {
+        self.0 & !other.0 == 0
     }
 
     /// The keywords among `used` that this set has and `other` lacks.

@@ -108,7 +108,7 @@ impl Bounds {
             && self.enum_values <= limits.enum_values
             && self.largest_enum <= limits.long_enum_characters
             && self.characters <= limits.total_characters
-            && self.keywords.difference(profile.keywords).is_empty()
+            && self.keywords.is_within(profile.keywords)
     }
 
     /// Adds the counts of a type that the schema holds. The caller adds its height, because only the caller knows the
@@ -128,7 +128,7 @@ impl Bounds {
         if self.levels < other.levels {
             self.levels = other.levels;
         }
-        self.keywords = self.keywords.union(other.keywords);
+        self.keywords.0 |= other.keywords.0;
     }
 }
 

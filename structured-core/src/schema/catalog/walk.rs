@@ -460,8 +460,13 @@ const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
                 parent.height = levels;
             }
         }
-        catalog.bounds.levels = greater(catalog.bounds.levels, levels);
+        if catalog.bounds.levels < levels {
+            catalog.bounds.levels = levels;
+        }
     }
-    catalog.bounds.height = catalog.entries[0].height;
-    catalog.bounds.levels = greater(catalog.bounds.levels, catalog.bounds.height);
+    let height = catalog.entries[0].height;
+    catalog.bounds.height = height;
+    if catalog.bounds.levels < height {
+        catalog.bounds.levels = height;
+    }
 }

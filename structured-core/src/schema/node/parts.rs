@@ -242,7 +242,18 @@ pub const fn property_of<T: Schema + ?Sized>(lead: &'static str, name_length: us
 #[track_caller]
 pub const fn described_of<T: Schema + ?Sized>(lead: &'static str, name_length: usize) -> Property {
     match T::NODE {
-        Ok(value) => described(lead, name_length, value),
+        Ok(value) => Property {
+            lead,
+            name_length,
+            described: true,
+            title: None,
+            value,
+            constraints: None,
+            flatten: false,
+            default: false,
+            aliases: &[],
+            opaque: false,
+        },
         Err(reason) => reason.fail(),
     }
 }

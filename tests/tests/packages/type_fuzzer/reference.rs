@@ -628,7 +628,7 @@ impl Catalog<'_> {
 
     fn enumeration(kind: &str, values: &[String], opened: Opened) -> String {
         let null = if opened.nullable { ",null" } else { "" };
-        // The derive allows no keyword next to an enum. With this, the linter can report it.
+        // The derive allows no keyword next to an enum. It is written here so that the linter can report it.
         let members = format!("{},\"enum\":[{}{null}]{}", opened.types(kind), values.join(","), opened.members());
         opened.object(&members)
     }
