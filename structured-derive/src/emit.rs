@@ -25,7 +25,7 @@ use crate::types::{Owner, node_of};
 ///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
-///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
+///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one per field, at the field
 ///     const _: () = schema_of(&__NODE);                       // limits and recursion, at the name
 /// };
 /// ```

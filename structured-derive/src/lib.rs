@@ -8,13 +8,12 @@
 //! |---|---|---|
 //! | parse | `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
 //! | model | `model.rs`, `variant.rs` | → what the JSON looks like: names, order, shapes; no attributes left |
-//! | check | `check.rs` | what syntax alone can tell to be wrong |
+//! | check | `check.rs` | mistakes that the syntax alone shows |
 //! | emit | `emit.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `file/` | → the static description, the impls, the checks that need other types |
+//! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of the known part of an answer, and its impls |
 //!
-//! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of what is known so far, and its impls |
-//!
-//! The first three report to one `Context` and go on, so that a type shows all its errors at once;
-//! `stand_in.rs` then gives the type an impl, so that one mistake stays one error.
+//! The first three stages report to one `Context` and continue, so that a type shows all its errors at once. After
+//! errors, `stand_in.rs` gives the type an impl, so that one mistake causes only one error.
 #![forbid(unsafe_code)]
 
 mod attribute;

@@ -1,8 +1,7 @@
 //! The definitions that a schema reaches, each listed once. Rendering and the checks of a whole schema walk this list.
-
+//!
 //! Definitions are found breadth first and kept in a list, so that a long chain of types needs no deep stack (the const
 //! interpreter allows 128 frames). Only inline parts (arrays, options, newtypes, variants) are walked by calls.
-//! interpreter allows 128 frames). Only what stands inline (arrays, options, newtypes, variants) is walked by calls.
 
 mod walk;
 

@@ -19,7 +19,7 @@ use crate::scope::{crate_path, item};
 ///         fn chat_tools() -> &[chat::Tool] { const { &Offer::chat(&__OFFERS) } }
 ///         fn from_call(call: &ToolCall) -> Result<Self, Error> { … }
 ///     }
-///     const _: () = tool_name(Action::NAMES, &["Search", …], 1);   // one a variant, at the variant
+///     const _: () = tool_name(Action::NAMES, &["Search", …], 1);   // one per variant, at the variant
 /// };
 /// ```
 pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {

@@ -248,7 +248,7 @@ pub(super) const fn has(values: &Enum, value: &str) -> bool {
     false
 }
 
-/// Whether serde reads every `b` as an `a`. It ignores unknown keys unless it is told to deny them, and it does not
+/// Whether serde reads every `b` as an `a`. It ignores unknown keys unless they are denied, and it does not
 /// need a field that may be missing.
 const fn object_covers(a: &'static Object, b: Members, depth: usize) -> bool {
     let Some(union) = flattened_union(a) else {
