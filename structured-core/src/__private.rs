@@ -1,8 +1,8 @@
-//! What generated code names. Nothing here is covered by semver.
+//! The items that generated code uses. Nothing here is covered by semver.
 
 pub use alloc::string::String;
 pub use core;
-// By short names: the compiler pays for each token of generated code.
+// The names are short because the compiler pays for each token of generated code.
 pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 
@@ -26,11 +26,11 @@ pub use crate::schema::node::{
 };
 pub use crate::schema::{RootObject, Schema, SchemaNode, StructuredOutput, json_schema};
 
-/// What the derive puts in the place of a field with `with = "structured_core::with::entries"`.
+/// The derive uses this in place of a field with `with = "structured_core::with::entries"`.
 #[cfg(feature = "json")]
 pub use crate::with::entries::AsEntries;
 
-/// What the code of `#[structured(schemars)]` names.
+/// Used by the code of `#[structured(schemars)]`.
 #[cfg(feature = "schemars1")]
 pub use crate::schemars;
 
@@ -61,7 +61,7 @@ macro_rules! __if_schemars1 {
 
 pub use crate::__if_schemars1 as if_schemars1;
 
-/// What the code of `#[derive(Tools)]` names.
+/// Used by the code of `#[derive(Tools)]`.
 #[cfg(feature = "json")]
 pub mod tools {
     pub use crate::answer::error::Error;
@@ -72,7 +72,7 @@ pub mod tools {
     pub use crate::{chat, responses};
 }
 
-/// What the code of `#[structured(partial)]` names.
+/// Used by the code of `#[structured(partial)]`.
 #[cfg(feature = "json")]
 pub mod partial {
     pub use crate::partial::atom::atom;
@@ -87,16 +87,16 @@ pub mod partial {
     pub use serde::de::DeserializeOwned;
 }
 
-/// The profile of a type that names none.
+/// The profile of a type that does not choose one.
 pub const DEFAULT_PROFILE: &Profile = &Profile::ALL[0];
 
 /// The description of a type whose derive has reported errors.
 pub const STAND_IN: SchemaNode = Ok(crate::schema::check::rejected());
 
-/// The description of a type that only an instance knows.
+/// The description of a generic type whose derive has reported errors.
 pub const STAND_IN_ANY: SchemaNode = Err(crate::schema::reason::GENERIC);
 
-/// Stands for a generic type inside its own description, where its own description cannot be named.
+/// Marks a generic type inside its own description, where that description cannot be named.
 #[derive(Debug)]
 pub struct Enclosing<const NAME_HASH: u64>;
 

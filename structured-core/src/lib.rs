@@ -22,7 +22,7 @@
 //! let format = serde_json::to_string(&chat::response_format::<CalendarEvent>())?;
 //! assert!(format.contains(SCHEMA));
 //!
-//! // The body of the response. Refused, truncated, filtered, unreadable: a separate error each.
+//! // The body of the response. Refused, truncated, filtered and unreadable answers are separate errors.
 //! let body = br#"{"choices":[{"index":0,"finish_reason":"stop","message":
 //!     {"role":"assistant","content":"{\"name\":\"Fair\",\"participants\":[\"Alice\",\"Bob\"]}"}}]}"#;
 //! let event = chat::parse::<CalendarEvent>(body)?.into_parsed()?;
@@ -41,7 +41,7 @@
 //! | choose a profile for my model or server | by [this table](derive@StructuredOutput#profile); the rules are in [`profile`] |
 //! | use a type of chrono, jiff, time, url or uuid | with a [feature](#features) |
 //! | use another crate's type | with [`#[structured(as = "…")]`](derive@StructuredOutput#as), or a newtype that implements [`Schema`] |
-//! | use a map, a tuple or any JSON | with what [the list of rejections](rejections) says instead |
+//! | use a map, a tuple or any JSON | see [the list of rejections](rejections) for what to use instead |
 //! | share a type between several places, or put it into `$defs` | a type used several times is in `$defs`; for a type used once: [`define`](derive@StructuredOutput#define) |
 //! | send the request | with any HTTP client: see [`chat`] and [`responses`] for the body |
 //! | tell a refusal from a truncated answer | by matching on [`Outcome`], or on [`Error`] after `into_parsed` |
@@ -58,10 +58,10 @@
 //! # Status and retries
 //!
 //! [`chat::parse_response`] takes the HTTP status with the body. A status other than 2xx becomes [`Error::Api`], whose
-//! [`ApiError`] has the API's `message`, `type`, `param` and `code`, and so does an error inside a success.
-//! [`Error::is_retryable`] is true if the same request may succeed if it is sent again, and [`Error::retry_after`] is
-//! the time that the server asks to wait. [`Error::Unreadable`] is an answer of the wrong shape: append
-//! [`Error::feedback`] to the conversation as a message of the user, and ask again. [`Error::CutOff`] needs a higher
+//! [`ApiError`] has the API's `message`, `type`, `param` and `code`. An error in the body of a 2xx response becomes the
+//! same. [`Error::is_retryable`] is true if the same request may succeed when it is sent again, and
+//! [`Error::retry_after`] is the wait that the server asks for. [`Error::Unreadable`] is an answer of the wrong shape.
+//! To ask again, append [`Error::feedback`] to the conversation as a user message. [`Error::CutOff`] needs a higher
 //! token limit. [`Error::Refused`] is final.
 //!
 //! # Tool results

@@ -15,14 +15,14 @@ pub fn schema_name<T: schema::Schema>() -> Cow<'static, str> {
     Cow::Borrowed(name::<T>())
 }
 
-/// The path of `T`, by which generators tell types apart; `module` is that of the type.
+/// The path of `T`, which generators use to distinguish types. `module` is the module of the type.
 #[must_use]
 pub fn schema_id<T: schema::Schema>(module: &str) -> Cow<'static, str> {
     Cow::Owned(alloc::format!("{module}::{}", name::<T>()))
 }
 
-/// The schema of `T`, inlined. What it refers to is put among the definitions of the generator, where its references
-/// lead.
+/// The schema of `T`, inlined. The types that it refers to are added to the definitions of the generator, and its
+/// references point there.
 pub fn schema<T: schema::Schema>(generator: &mut SchemaGenerator) -> Schema {
     let mut schema: Value = serde_json::from_str(json_schema::<T>()).unwrap_or_default();
     let path = alloc::format!("#{}/", generator.settings().definitions_path.trim_end_matches('/'));
@@ -42,8 +42,8 @@ pub fn schema<T: schema::Schema>(generator: &mut SchemaGenerator) -> Schema {
     Schema::try_from(schema).unwrap_or_default()
 }
 
-/// Leads the references of a schema to the definitions at `path`; whether one was to the root, which is called `root`
-/// there.
+/// Makes the references of a schema point to the definitions at `path`. Returns whether one of them pointed to the
+/// root, whose definition is called `root`.
 fn lead_to(schema: &mut Value, path: &str, root: &str) -> bool {
     let mut found = false;
     let mut open = alloc::vec![schema];

@@ -10,7 +10,7 @@ use crate::context::{Context, Message};
 use crate::description::literal;
 use crate::symbol::{self, Place};
 
-/// What `#[structured(…)]` says of a type, variant or field.
+/// The contents of `#[structured(…)]` on a type, variant or field.
 #[derive(Default)]
 pub(crate) struct Attributes {
     pub(crate) name: Option<LitStr>,
@@ -21,9 +21,9 @@ pub(crate) struct Attributes {
     pub(crate) define: bool,
     /// The position of `inline`.
     pub(crate) inline: Option<Span>,
-    /// Where `partial` stands.
+    /// The position of `partial`.
     pub(crate) partial: Option<Span>,
-    /// Where `repr` stands.
+    /// The position of `repr`.
     pub(crate) repr: Option<Span>,
     /// The position of `schemars`.
     pub(crate) schemars: Option<Span>,
@@ -32,7 +32,7 @@ pub(crate) struct Attributes {
     pub(crate) constraints: Vec<Constraint>,
 }
 
-/// Parses all `#[structured(…)]` of one place; what is wrong is reported, and the rest is kept.
+/// Parses all `#[structured(…)]` of one place. Mistakes are reported, and the rest is kept.
 pub(crate) fn parse(attributes: &[Attribute], place: Place, context: &Context) -> Attributes {
     let mut parsed = Attributes::default();
     let mut seen: Vec<String> = Vec::new();
@@ -120,7 +120,7 @@ fn one(
     Ok(())
 }
 
-/// Reports a key that is unknown, or known elsewhere.
+/// Reports a key that is unknown or belongs elsewhere, and returns whether it is allowed.
 fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
     let name = key.to_string();
     if let Some((_, places)) = symbol::KEYS.iter().find(|(known, _)| *known == name) {
@@ -162,7 +162,7 @@ fn allowed(key: &Ident, place: Place, context: &Context) -> bool {
     false
 }
 
-/// Reports a value of a key that takes none.
+/// Reports a value of a key that takes no value.
 fn flag(input: ParseStream<'_>, key: &Ident, context: &Context) -> syn::Result<()> {
     if input.is_empty() || input.peek(Token![,]) {
         return Ok(());
@@ -172,7 +172,7 @@ fn flag(input: ParseStream<'_>, key: &Ident, context: &Context) -> syn::Result<(
     skip_value(input)
 }
 
-/// Skips the value of a key that has been reported.
+/// Skips the value of a key that has already been reported.
 fn skip_value(input: ParseStream<'_>) -> syn::Result<()> {
     while !input.is_empty() && !input.peek(Token![,]) {
         input.parse::<proc_macro2::TokenTree>()?;
@@ -235,7 +235,7 @@ fn constraint(input: ParseStream<'_>, key: &Ident, name: &str) -> syn::Result<Op
             equals(input, key, "1")?;
             let span = input.span();
             let number = input.parse::<Number>().map_err(|_| expected(span, key, "1"))?;
-            // A second key without a comma before it has an error of its own.
+            // If the comma before a second key is missing, that has an error of its own.
             if !input.is_empty() && !input.peek(Token![,]) && !input.peek(Ident::peek_any) {
                 return Err(expected(span, key, "1"));
             }

@@ -1,4 +1,4 @@
-//! What syntax alone can tell to be wrong, across fields and variants; one function a rule.
+//! Mistakes across fields and variants that the syntax alone shows, with one function per rule.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -21,7 +21,7 @@ pub(crate) fn check(model: &Model, owner: &Owner<'_>, context: &Context) {
         Shape::Union(branches) => {
             for branch in branches {
                 if let Content::Object(object) = &branch.content {
-                    // A tag that is also the name of a field is refused by serde's own checks, with serde's text.
+                    // serde's own checks refuse a tag that has the name of a field, with serde's text.
                     let untagged = object.properties.iter().filter(|property| !property.is_tag());
                     names_of(&branch.variant.text, untagged, context);
                 }
@@ -31,7 +31,8 @@ pub(crate) fn check(model: &Model, owner: &Owner<'_>, context: &Context) {
     }
 }
 
-/// A file is in the package, and holds one schema; a generic type has many.
+/// Checks that a file is in the package and that the type is not generic: a file holds one schema, and a generic type
+/// has many.
 fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
     let Some(file) = &model.file else { return };
     if !owner.parameters.is_empty() {
@@ -45,7 +46,7 @@ fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
     } else if path.ends_with('/') || file::in_package(&path).is_dir() {
         format!("`{path}` is a folder, and a schema is in a file")
     } else if Path::new(&path).extension().is_none_or(|extension| !extension.eq_ignore_ascii_case("json")) {
-        // What writes the files would replace whatever is named.
+        // Writing schema files would replace any file that is named here.
         format!("`{path}` does not end in `.json`, as the name of a schema file must")
     } else {
         return;
@@ -54,7 +55,7 @@ fn bound_file(model: &Model, owner: &Owner<'_>, context: &Context) {
     context.error(file, &Message { what: &what, help });
 }
 
-/// `inline` is not `define`, and an instance of a generic type is checked as a definition.
+/// Checks that `inline` is not used with `define`, or on a generic type, whose instances are checked as definitions.
 fn inline(model: &Model, owner: &Owner<'_>, context: &Context) {
     let Some(span) = model.inline else { return };
     if model.define {
@@ -68,7 +69,7 @@ fn inline(model: &Model, owner: &Owner<'_>, context: &Context) {
     }
 }
 
-/// No two properties of an object have the same name.
+/// Checks that no two properties of an object have the same name.
 fn object_names(owner: &str, object: &Object, context: &Context) {
     names_of(owner, object.properties.iter(), context);
 }
@@ -87,7 +88,7 @@ fn names_of<'a, I: Iterator<Item = &'a Property> + Clone>(owner: &str, propertie
     }
 }
 
-/// No alias of a property is a name of another, which serde would then never read from it.
+/// Checks that no alias of a property is a name of another one, because serde would never read the second from it.
 fn alias_names<'a, I: Iterator<Item = &'a Property> + Clone>(properties: I, context: &Context) {
     let mut names: HashMap<&str, &Property> = HashMap::new();
     for property in properties.clone() {
@@ -109,7 +110,7 @@ fn alias_names<'a, I: Iterator<Item = &'a Property> + Clone>(properties: I, cont
     }
 }
 
-/// No two variants are read from the same string.
+/// Checks that no two variants are read from the same string.
 fn value_names(owner: &str, values: &[Named], context: &Context) {
     for_duplicates(values.iter(), |name, first| {
         let what =
@@ -118,7 +119,7 @@ fn value_names(owner: &str, values: &[Named], context: &Context) {
     });
 }
 
-/// No two tags (or outer keys) of a union are the same.
+/// Checks that no two tags (or outer keys) of a union are the same.
 fn variant_names(model: &Model, context: &Context) {
     let Shape::Union(branches) = &model.shape else { return };
     let mut names = Vec::new();

@@ -1,7 +1,7 @@
 //! Constraint keywords of a property, as members of its schema.
 //!
 //! The names are derived, not listed: the key `multiple_of` is the keyword `multipleOf` and the variant
-//! `Keyword::MultipleOf` of the core, which knows what profiles have it.
+//! `Keyword::MultipleOf` of the core, which knows which profiles have it.
 
 use proc_macro2::Ident;
 use syn::parse::{Parse, ParseStream};
@@ -28,11 +28,11 @@ pub(crate) enum Value {
     Number { number: f64, exact: Option<i128> },
 }
 
-/// A number as JSON writes it.
+/// A number in JSON notation.
 pub(crate) struct Number {
     text: String,
     value: f64,
-    /// The number, if it is whole and not larger than any that matters.
+    /// The number, if it is whole and not too large to matter.
     exact: Option<i128>,
 }
 
@@ -73,7 +73,7 @@ impl Constraint {
         Self { key, variant, member, value }
     }
 
-    /// The least or the greatest whole number that a bound admits; of other keywords, the number itself.
+    /// The least or the greatest whole number that a bound admits. For other keywords, the number itself.
     #[expect(clippy::cast_possible_truncation, reason = "a float beyond the integers becomes the last of them")]
     pub(crate) fn whole_number(&self) -> i128 {
         let Value::Number { number, exact } = self.value else { return 0 };
@@ -138,7 +138,8 @@ impl Parse for Number {
     }
 }
 
-/// The whole number that a decimal text is, such as `3e2`; `None` if it is none, or beyond all types.
+/// The value of a decimal text that denotes a whole number, such as `3e2`. `None` if it is not whole, or too large for
+/// all types.
 fn exact(text: &str) -> Option<i128> {
     let (mantissa, exponent) = text.split_once(['e', 'E']).unwrap_or((text, "0"));
     let (whole, fraction) = mantissa.split_once('.').unwrap_or((mantissa, ""));
@@ -155,7 +156,7 @@ fn exact(text: &str) -> Option<i128> {
     is_whole.then(|| if kept.is_empty() || kept == "-" { Some(0) } else { kept.parse().ok() })?
 }
 
-/// Reports a number that changes when it is read as a 64-bit float, as the APIs read it.
+/// Reports a number whose value changes when it is read as a 64-bit float, as the APIs do.
 fn reject_inexact(constraint: &Constraint, context: &Context) {
     let Value::Number { number, exact } = constraint.value else { return };
     let what = if number.is_infinite() {

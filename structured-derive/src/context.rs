@@ -1,4 +1,4 @@
-//! Where all stages report errors, so that a type shows all of them at once.
+//! Collects the errors of all stages, so that a type shows all of them at once.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,9 +15,9 @@ use crate::symbol::Place;
 #[derive(Default)]
 pub(crate) struct Context {
     errors: RefCell<Option<syn::Error>>,
-    /// By the address of the field, which is in the item that is derived.
+    /// Keyed by the address of the field, which is part of the derived item.
     fields: RefCell<HashMap<*const syn::Field, Rc<Attributes>>>,
-    /// The expressions of descriptions that are no literals, each with its place.
+    /// The expressions of descriptions that are not literals, each with its place.
     constants: RefCell<Vec<(TokenStream, Span)>>,
 }
 
@@ -32,12 +32,12 @@ impl Context {
         self.add(syn::Error::new(span, message.text()));
     }
 
-    /// Points at a second place that belongs to the error before.
+    /// Points at a second place that belongs to the previous error.
     pub(crate) fn note_at(&self, span: Span, note: &str) {
         self.add(syn::Error::new(span, note));
     }
 
-    /// Takes over errors that carry their places.
+    /// Adds errors that already have spans.
     pub(crate) fn add(&self, error: syn::Error) {
         let mut errors = self.errors.borrow_mut();
         match errors.as_mut() {
@@ -78,9 +78,9 @@ impl Context {
     }
 }
 
-/// An error text: what cannot be and why, and what to write instead.
+/// An error text: what is wrong and why, and what to write instead.
 pub(crate) struct Message<'a> {
-    /// What is wrong, and why in terms of the JSON.
+    /// What is wrong, and why, in terms of the JSON.
     pub(crate) what: &'a str,
     /// What to write instead.
     pub(crate) help: &'a str,

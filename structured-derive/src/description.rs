@@ -21,7 +21,7 @@ enum Piece {
     Constant {
         /// The constant of the generated code that holds the text.
         constant: Ident,
-        /// The expression as it is written, for the fingerprint of the type.
+        /// The source text of the expression, for the fingerprint of the type.
         written: String,
         /// Whether the text belongs to an item of a list, which indents its later lines.
         indented: bool,
@@ -29,9 +29,9 @@ enum Piece {
 }
 
 impl Description {
-    /// The value of `description = …`. A literal is text; anything else becomes a constant.
+    /// The value of `description = …`. A literal is text, and any other expression becomes a constant.
     ///
-    /// `None` for an empty text, and for an expression that cannot be a constant, which is reported.
+    /// Returns `None` for an empty text, and for an expression that cannot be a constant, which is reported.
     pub(crate) fn of_value(value: &Expr, owner: &Owner<'_>, context: &Context) -> Option<Self> {
         if let Some(text) = literal(value) {
             return (!text.is_empty()).then(|| text.into());
@@ -109,7 +109,7 @@ impl Description {
         }))
     }
 
-    /// What the fingerprint of the type covers.
+    /// Visits the texts that the fingerprint of the type covers.
     pub(crate) fn for_each_text(&self, mut visit: impl FnMut(&str)) {
         for piece in &self.pieces {
             match piece {
@@ -126,7 +126,7 @@ impl From<String> for Description {
     }
 }
 
-/// The text of a string literal; a macro may have put it into an invisible group.
+/// The text of a string literal, which a macro may have put into an invisible group.
 pub(crate) fn literal(value: &Expr) -> Option<String> {
     match value {
         Expr::Lit(literal) => match &literal.lit {
@@ -154,7 +154,7 @@ fn joined(pieces: impl Iterator<Item = TokenStream>) -> TokenStream {
 pub(crate) fn constants(constants: &[(TokenStream, proc_macro2::Span)]) -> TokenStream {
     let items = constants.iter().enumerate().map(|(index, (expression, span))| {
         let name = constant_name(index);
-        // The type has the place of the expression, so that an error about it is at the expression alone.
+        // The type has the span of the expression, so that a type error underlines the expression alone.
         let text = quote_spanned!(*span=> &'static _structured::core::primitive::str);
         quote!(const #name: #text = #expression;)
     });

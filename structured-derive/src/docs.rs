@@ -5,7 +5,8 @@ use syn::{Attribute, Meta};
 use crate::context::{Context, Message};
 use crate::description::literal;
 
-/// The text of the doc comments among `attributes`: paragraphs on one line each, everything else as it is.
+/// The text of the doc comments in `attributes`. Each paragraph is joined to one line, and everything else is
+/// unchanged.
 pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option<String> {
     let mut lines = Vec::new();
     for attribute in attributes {
@@ -28,9 +29,9 @@ pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option
     (!text.is_empty()).then_some(text)
 }
 
-/// The lines of one comment: `/// text` is `#[doc = " text"]`, and `/** … */` one text of many lines.
+/// The lines of one comment. `/// text` is `#[doc = " text"]`, and `/** … */` is one text with many lines.
 fn comment_lines(text: &str) -> Vec<String> {
-    // Not `lines()`, which makes no line of an empty comment: it ends a paragraph.
+    // `lines()` returns no line for an empty comment, but an empty comment ends a paragraph.
     let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
     if let [line] = lines[..] {
         return vec![line.strip_prefix(' ').unwrap_or(line).to_owned()];
@@ -38,7 +39,7 @@ fn comment_lines(text: &str) -> Vec<String> {
     block_lines(&lines)
 }
 
-/// The lines of a block comment without the column of asterisks and the indentation, as rustdoc shows them.
+/// The lines of a block comment without the column of asterisks and without the indentation, as rustdoc shows them.
 fn block_lines(lines: &[&str]) -> Vec<String> {
     let is_filled = |line: &&&str| !line.trim().is_empty();
     let rest = lines.get(1..).unwrap_or_default();
@@ -55,22 +56,23 @@ fn block_lines(lines: &[&str]) -> Vec<String> {
     first.into_iter().filter(|first| !first.is_empty()).chain(rest).collect()
 }
 
-/// What a line of Markdown is a part of.
+/// The block of Markdown that a line belongs to.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Block {
-    /// Nothing: a line that stands alone has ended.
+    /// No block: the previous line ended its block.
     None,
     Paragraph,
     List,
     /// The fence that ends it.
     Code(char, usize),
-    /// HTML, or anything else in angle brackets; it ends with an empty line.
+    /// HTML, or other text in angle brackets. It ends with an empty line.
     Markup,
 }
 
-/// Joins the lines of a paragraph, as Markdown would show them; the source's line breaks say nothing to a model.
+/// Joins the lines of a paragraph, as Markdown would show them. The line breaks of the source have no meaning for a
+/// model.
 fn unwrapped(lines: &[String]) -> String {
-    // Most comments are one line. Macros run unoptimized, so it counts that nothing is asked of such a line.
+    // Most comments have one line. Macros run unoptimized, so such a line is returned without further checks.
     if let [line] = lines
         && !line.ends_with('\\')
     {
@@ -93,13 +95,13 @@ fn unwrapped(lines: &[String]) -> String {
     text.trim().to_owned()
 }
 
-/// Whether a fence has ended, or a line that stands alone.
+/// Whether a fence has ended, or a line that is a block of its own.
 fn is_closed(before: Block, block: Block, line: &str) -> bool {
     matches!((before, block), (Block::Code(..), Block::Code(mark, count))
         if fence(line).is_some_and(|(own, length)| own == mark && length >= count && line.trim().chars().all(|c| c == mark)))
 }
 
-/// What `line` is a part of, after `block`; `following` is the line after it.
+/// The block of `line`, after `block`. `following` is the next line.
 fn next_block(block: Block, line: &str, following: &str) -> Block {
     if let Block::Code(..) = block {
         return block;
@@ -129,7 +131,7 @@ fn next_block(block: Block, line: &str, following: &str) -> Block {
     }
 }
 
-/// The fence that opens or ends a block of code.
+/// The fence that begins or ends a code block.
 fn fence(line: &str) -> Option<(char, usize)> {
     let trimmed = line.trim_start();
     let mark = trimmed.chars().next().filter(|mark| ['`', '~'].contains(mark))?;
@@ -147,7 +149,7 @@ fn is_markup(line: &str) -> bool {
         || tag.starts_with("--")
 }
 
-/// Whether a line begins an item of a list.
+/// Whether a line begins a list item.
 fn starts_item(line: &str) -> bool {
     let trimmed = line.trim_start();
     let bullet = ["- ", "* ", "+ "].iter().any(|mark| trimmed.starts_with(mark));
@@ -156,12 +158,12 @@ fn starts_item(line: &str) -> bool {
     bullet || numbered
 }
 
-/// Whether an item ends the paragraph before it: a number ends one only if it is 1, so that a wrapped number does not.
+/// Whether an item ends the paragraph before it. A number does so only if it is 1, so that a wrapped number does not.
 fn interrupts(item: &str) -> bool {
     !item.starts_with(|c: char| c.is_ascii_digit()) || item.starts_with("1.") || item.starts_with("1)")
 }
 
-/// Whether a line stands alone wherever it is: a heading, a quote, a row of a table, a rule, a definition of a link.
+/// Whether a line is a block of its own in any context: a heading, a quote, a table row, a rule, a link definition.
 fn is_alone(line: &str) -> bool {
     let heading = line.trim_start_matches('#');
     let is_heading = heading.len() < line.len() && (heading.is_empty() || heading.starts_with(' '));
@@ -169,7 +171,7 @@ fn is_alone(line: &str) -> bool {
     is_heading || line.starts_with('>') || is_row(line) || is_underline(line) || is_definition
 }
 
-/// Whether a line is a row of a table; what stands in backticks separates no cells.
+/// Whether a line is a row of a table. A separator in backticks does not count.
 fn is_row(line: &str) -> bool {
     if !line.contains('|') {
         return false;
@@ -178,7 +180,7 @@ fn is_row(line: &str) -> bool {
     line.starts_with('|') || outside.contains(" | ")
 }
 
-/// Whether a line is one of `===`, `---`, `***` or the second of a table, which make the line before it a line of its own.
+/// Whether a line is `===`, `---`, `***`, or the second line of a table. It makes the previous line a block of its own.
 fn is_underline(line: &str) -> bool {
     let line = line.trim();
     let mut marks = line.bytes().filter(|byte| !b" |:".contains(byte));

@@ -1,4 +1,4 @@
-//! The model as tokens: the static description, the impls, and the checks that need other types. No decisions.
+//! The model as tokens: the static description, the impls, and the checks that need other types. It makes no decisions.
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -26,12 +26,12 @@ use crate::types::{Owner, node_of};
 ///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
-///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one a field, at the field
+///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one per field, at the field
 ///     const _: () = schema_of(&__NODE);                       // limits and recursion, at the name
 /// };
 /// ```
 ///
-/// A generic type has no static: its node is a promoted constant of the impl, and its fields are checked there.
+/// A generic type has no static. Its node is a promoted constant of the impl, and its fields are checked there.
 pub(crate) fn emit(
     input: &DeriveInput,
     model: &Model,
@@ -72,7 +72,7 @@ pub(crate) fn emit(
     quote!(#item #test)
 }
 
-/// The constant that holds the profile of a type that names one; an unknown name is an error at the name.
+/// The constant that holds the profile of a type with `profile`. An unknown name is an error at the name.
 fn profile(model: &Model) -> Option<TokenStream> {
     let name = model.profile.as_ref()?;
     let text = name.value();
@@ -83,7 +83,7 @@ fn profile(model: &Model) -> Option<TokenStream> {
     })
 }
 
-/// The profile of the type. The default one is no constant of its own: each costs the compiler.
+/// The profile of the type. The default profile is not a separate constant, because each constant costs the compiler.
 pub(crate) fn profile_path(model: &Model) -> TokenStream {
     if model.profile.is_some() { quote!(__PROFILE) } else { quote!(_structured::DEFAULT_PROFILE) }
 }
@@ -113,7 +113,8 @@ fn schema_impl(
             }
         }
     };
-    // No `#[diagnostic::do_not_recommend]`: under `#![no_implicit_prelude]`, tool attributes are not known.
+    // `#[diagnostic::do_not_recommend]` is not used here: under `#![no_implicit_prelude]`, tool attributes are not
+    // known.
     quote! {
         #[automatically_derived]
         impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
@@ -122,35 +123,36 @@ fn schema_impl(
     }
 }
 
-/// The type's name without its place, so that a lint on its uses (deprecated) does not fire on ours.
+/// The type's name without its span, so that a lint on uses of the type (deprecated) does not fire on generated code.
 pub(crate) fn call_site(ident: &Ident) -> Ident {
     let mut ident = ident.clone();
     ident.set_span(ident.span().resolved_at(Span::call_site()));
     ident
 }
 
-/// The types with parameters in them that need a schema.
+/// The types that contain parameters and need a schema.
 pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Type> {
     let types: Vec<&Type> = types_of(model).into_iter().map(|value| &value.ty.ty).collect();
     generics::needed_types(&types, parameters)
 }
 
-/// Whether the type has so little to walk that it needs no bounds of its own.
+/// Whether the type is so small that it needs no bounds of its own.
 pub(crate) fn is_small(model: &Model) -> bool {
     let types = types_of(model);
     types.len() <= SMALL && types.iter().all(|value| value.ty.plain)
 }
 
-/// Fields of a type that a type which holds it may walk again and again.
+/// The number of fields up to which a type may be walked by every type that holds it.
 const SMALL: usize = 16;
 
-/// Definitions that a walk of the type needs room for, with some for those that only other types know of.
+/// The number of definitions that a walk of the type needs room for, with a reserve for those that only other types
+/// know.
 fn room(model: &Model) -> usize {
     let held = types_of(model).iter().filter(|value| !value.ty.plain).count();
     (2 * held + 1).next_power_of_two().min(8192)
 }
 
-/// All types of the user's that the model holds.
+/// All types of the user's in the model.
 fn types_of(model: &Model) -> Vec<&Value> {
     let mut types = Vec::new();
     match &model.shape {
@@ -174,7 +176,7 @@ fn in_content<'a>(content: &'a Content, types: &mut Vec<&'a Value>) {
     }
 }
 
-/// The checks that other types decide: one item each, so that each reports on its own.
+/// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     let mut checks = TokenStream::new();
     let (flattened, profile) = (flattened_types(model), profile_path(model));
@@ -192,7 +194,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     }
     checks.extend(literal_checks(model));
     let name = &model.name;
-    // The name of an enum or newtype may stand in `$defs`.
+    // The name of an enum or newtype may appear in `$defs`.
     if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
         let text = &name.text;
         checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
@@ -207,9 +209,9 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     checks
 }
 
-/// `const _: () = check(arguments);` with the call at a place of the user's.
+/// `const _: () = check(arguments);` with the call at a span of the user's.
 ///
-/// The tokens of the call have the user's span alone: one that is the macro's too makes the compiler add "in this
+/// The tokens of the call have only the user's span. If one also had the macro's, the compiler would add "in this
 /// derive macro expansion" and a note that the error originates there.
 pub(crate) fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
     let check = respanned(check.clone(), span);
@@ -217,7 +219,7 @@ pub(crate) fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream)
     quote!(const _: () = #call;)
 }
 
-/// Only the tokens of the check itself get the place: a type within it keeps its own.
+/// Only the tokens of the check itself get the span. A type within it keeps its own.
 pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()
@@ -230,7 +232,8 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
         .collect()
 }
 
-/// Whether the profile has the keyword, and whether it fits the type and the value: one check, so that it is one error.
+/// Checks that the profile has the keyword, and that it fits the type and the value. It is one check, so that it
+/// reports one error.
 fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStream) -> TokenStream {
     let variant = format_ident!("{}", constraint.variant);
     let keyword = quote!(_structured::Keyword::#variant);
@@ -245,7 +248,7 @@ fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStre
     checks
 }
 
-/// Whether serde reads a field as `as` has it.
+/// Checks that serde reads a field as `as` describes it.
 fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
     let own = value.own.as_ref().filter(|own| !own.generic && !value.ty.generic)?;
     let (own, node) = (&own.ty, node_of(&value.ty.ty));
@@ -257,13 +260,13 @@ fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> 
     Some(check_at(value.span, &quote!(as_agrees), &quote!(#probe, #node, #profile)))
 }
 
-/// Whether a whole number lies between two bounds, which only the type makes a question.
+/// Checks that a whole number lies between two bounds. Whether this matters depends on the type.
 fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
     let low = value.constraints.iter().filter(|constraint| constraint.is_bound(true));
     let low = low.max_by_key(|constraint| constraint.whole_number())?;
     let high = value.constraints.iter().filter(|constraint| constraint.is_bound(false));
     let high = high.min_by_key(|constraint| constraint.whole_number())?;
-    // Bounds that leave no number at all have been reported.
+    // If the bounds leave no number at all, that has been reported.
     let is_open = low.as_number() < high.as_number();
     if value.ty.generic || !is_open || low.whole_number() <= high.whole_number() {
         return None;
@@ -273,7 +276,7 @@ fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
     Some(check_at(span, &quote!(between), &quote!(#profile, #low, #high, #node)))
 }
 
-/// Flattened fields and branches of unions, which only other types can show to be wrong.
+/// Flattened fields and branches of unions, which can be wrong only because of other types.
 fn structure_checks(model: &Model) -> TokenStream {
     let mut checks = TokenStream::new();
     match &model.shape {
@@ -301,7 +304,7 @@ fn structure_checks(model: &Model) -> TokenStream {
     checks
 }
 
-/// The first branch that is compared with earlier ones. Tags differ by their names, which the derive has compared; only
+/// The first branch that is compared with earlier ones. The derive has already compared the names of tags. Only
 /// branches that serde tries one after the other can hide each other.
 fn first_compared(branches: &[Branch]) -> Option<usize> {
     (1..branches.len()).find(|&i| branches[i].untagged || branches[..i].iter().any(|earlier| earlier.untagged))
@@ -325,7 +328,7 @@ fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Optio
     checks
 }
 
-/// Enum values with characters that may be forbidden.
+/// Enum values with characters that a profile may forbid.
 fn literal_checks(model: &Model) -> TokenStream {
     let mut names: Vec<&Named> = Vec::new();
     match &model.shape {
@@ -362,7 +365,7 @@ fn literals_in<'a>(object: &'a Object, names: &mut Vec<&'a Named>) {
     }
 }
 
-/// Whether a text passes every check on characters and length; spares the compiler a loop over most names.
+/// Whether a text passes every check of characters and length. This spares the compiler a loop over most names.
 fn is_harmless(text: &str) -> bool {
     (1..=32).contains(&text.len()) && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
 }

@@ -1,4 +1,4 @@
-//! The static description of a type as tokens; its texts joined into as few pieces as can be.
+//! The static description of a type as tokens. Its texts are joined into as few pieces as possible.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -20,7 +20,8 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
         Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
-    // In a block of its own, so that the static holds one reference and its checks end there.
+    // The node is in a block of its own, so that the static holds a single reference and the compiler's checks end
+    // there.
     quote! {
         _structured::StaticNode {
             node: const { &_structured::Node {
@@ -135,7 +136,8 @@ fn property(property: &Property, first: bool) -> TokenStream {
         None => ("property", format!("{comma}\"{name}\":{{").to_token_stream()),
     };
     let mut tokens = if let Some(value) = plain_type(&property.value) {
-        // The function fails at the field if the type has no schema, and spares the compiler half of the tokens.
+        // If the type has no schema, the function fails at the field. It also halves the number of tokens for the
+        // compiler.
         let (ty, new) = (&value.ty.ty, Ident::new(&format!("{new}_of"), value.span));
         quote_spanned!(value.span=> _structured::#new::<#ty>(#lead, #length))
     } else {
@@ -164,7 +166,7 @@ fn property(property: &Property, first: bool) -> TokenStream {
     tokens
 }
 
-/// The value, if its type is one of the standard library that has a schema and nothing is said of it here.
+/// The value, if its type is a type of the standard library that has a schema, and has no annotations here.
 fn plain_type(content: &Content) -> Option<&Value> {
     match content {
         Content::Type(value)
@@ -193,10 +195,10 @@ fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
     })
 }
 
-/// The number of a constraint, as it is and as whole numbers have it.
+/// The number of a constraint, as it is and as it applies to whole numbers.
 pub(crate) fn bound(constraint: &Constraint) -> TokenStream {
     let (number, whole) = (constraint.as_number(), constraint.whole_number());
-    // A number that is not finite has been reported, and has no tokens.
+    // A number that is not finite has been reported. It cannot be written as tokens.
     let number = if number.is_finite() { number } else { 0.0 };
     quote!(_structured::Bound::new(#number, #whole))
 }
@@ -214,7 +216,7 @@ fn content(content: &Content) -> TokenStream {
     }
 }
 
-/// A link to a node of its own, without a definition.
+/// A link to a separate node without a definition.
 fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
         _structured::NodeRef::to(const {
@@ -225,7 +227,7 @@ fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     }
 }
 
-/// The link to a type of the user's; a plain one has no check of its own, so it is checked here.
+/// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
 fn link(value: &Value) -> TokenStream {
     let node = node_of(&value.ty.ty);
     if value.ty.plain {
@@ -259,7 +261,7 @@ fn enum_shape(values: &Enum) -> TokenStream {
     }
 }
 
-/// The content of a branch, which is no property that could carry constraints.
+/// The content of a branch. A branch is not a property, so it has no constraints.
 fn branch_content(content: &Content) -> TokenStream {
     match content {
         Content::Type(value) if value.opaque || !value.constraints.is_empty() => {

@@ -1,5 +1,5 @@
-//! The impl of `StructuredOutput`: of a struct, of a type that is read from one, and the impl that tells why any other
-//! type is not a root.
+//! The impl of `StructuredOutput`: for a struct, for a type that is read from one, and the impl that explains why any
+//! other type is not a root.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{quote, quote_spanned};
@@ -12,7 +12,7 @@ use crate::generics::where_clause;
 use crate::model::{Model, Object, Shape};
 use crate::types::Owner;
 
-/// The impl; `needed` are the types that need a schema.
+/// The impl. `needed` are the types that need a schema.
 pub(crate) fn root(
     input: &DeriveInput,
     model: &Model,
@@ -27,7 +27,7 @@ pub(crate) fn root(
     }
 }
 
-/// The trait's own constants are the name of the node, no description, and the schema of the node.
+/// The defaults of the trait's constants are the name of the node, no description, and the schema of the node.
 fn of_struct(
     input: &DeriveInput,
     model: &Model,
@@ -37,10 +37,10 @@ fn of_struct(
     bound: Option<&Bound>,
 ) -> TokenStream {
     let generic = !owner.parameters.is_empty();
-    // With an enum flattened into it, the struct is no root, as only the enum's own node shows.
+    // With an enum flattened into it, the struct is not a root. Only the node of the enum shows this.
     let may_be_union = object.properties.iter().any(|property| property.flatten.is_some());
     let description = model.annotations.description.as_ref().map(description);
-    // What is no root is reported here, so at the name and not at the derive.
+    // An error about the root is reported here, so it is placed at the name and not at the derive.
     let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
     let schema = match bound {
         Some(bound) => Some(bound.schema(&rendered)),
@@ -52,7 +52,7 @@ fn of_struct(
     implement(input, &clause, &quote!(#name #description #schema))
 }
 
-/// A type whose JSON is another type's is a root if that type is one, and has its schema.
+/// A type whose JSON is that of another type is a root if the other type is one, and has the same schema.
 fn of_converted(input: &DeriveInput, model: &Model, owner: &Owner<'_>, needed: &[Type], wire: &Type) -> TokenStream {
     let wire_root = quote!(<#wire as _structured::StructuredOutput>);
     let text = quote!(&'static _structured::core::primitive::str);
@@ -63,15 +63,15 @@ fn of_converted(input: &DeriveInput, model: &Model, owner: &Owner<'_>, needed: &
     };
     let name = (!owner.parameters.is_empty()).then(|| name(&input.ident, model));
     let schema = schema_constant(&quote!(#wire_root::JSON_SCHEMA));
-    // A bound without parameters is checked where it is used if it is under a `for`, and at once otherwise.
+    // A bound without parameters is checked at once, unless it is under a `for`. Then it is checked where it is used.
     let root = quote!(for<'__root> #wire: _structured::StructuredOutput);
     let clause = where_clause(&input.generics, needed, Some(&root));
     implement(input, &clause, &quote!(#name #description #schema))
 }
 
-/// Without it, `Type::JSON_SCHEMA` would be an error that tells nothing of roots.
+/// Without this impl, `Type::JSON_SCHEMA` would be an error that does not mention roots.
 ///
-/// All of its head is placed at the type, so that the compiler does not explain the macro.
+/// The whole head of the impl has the span of the type, so that the compiler does not explain the macro.
 fn refused(input: &DeriveInput, needed: &[Type]) -> TokenStream {
     let (ident, span) = (&input.ident, input.ident.span());
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
@@ -84,7 +84,7 @@ fn refused(input: &DeriveInput, needed: &[Type]) -> TokenStream {
     }
 }
 
-/// The name of the response format, of a generic type.
+/// The name of the response format, for a generic type.
 fn name(ident: &Ident, model: &Model) -> TokenStream {
     let text = quote!(&'static _structured::core::primitive::str);
     if model.named {

@@ -7,7 +7,7 @@ use syn::{DeriveInput, Type};
 use crate::emit::{call_site, check_at};
 use crate::generics::where_clause;
 
-/// The impl; `needed` are the types that need a schema, and `span` is the key, where it is an error without the feature.
+/// The impl. `needed` are the types that need a schema. `span` is the key, at which a missing feature is reported.
 pub(crate) fn emit(input: &DeriveInput, needed: &[Type], span: Span) -> TokenStream {
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();

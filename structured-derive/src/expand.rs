@@ -1,4 +1,4 @@
-//! The pipeline: parse, model, check, emit; with errors, a stand-in instead.
+//! The pipeline: parse, model, check, emit. After errors, a stand-in is emitted.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -12,7 +12,7 @@ use crate::symbol::Place;
 use crate::types::Owner;
 use crate::{attribute, check, emit, fingerprint, model, parse, partial, stand_in};
 
-/// What `#[derive(StructuredOutput)]` expands to.
+/// The expansion of `#[derive(StructuredOutput)]`.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let context = Context::default();
     let parameters = Parameters::of(&input.generics);
@@ -42,7 +42,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     quote!(#schema #partial)
 }
 
-/// The errors, and impls beside them, so that code which uses the type shows no errors of its own.
+/// The errors, together with stand-in impls, so that code which uses the type shows no errors of its own.
 fn with_errors(input: &DeriveInput, error: syn::Error, partial: Option<&Partial>) -> TokenStream {
     let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
     let krate = attributes.krate.as_ref();
@@ -56,7 +56,7 @@ fn with_errors(input: &DeriveInput, error: syn::Error, partial: Option<&Partial>
     quote!(#errors #stand_in #partial)
 }
 
-/// The name that the type has in schemas, for which errors about its attributes are still to be reported.
+/// The name of the type in schemas. Errors about its attributes have not been reported yet.
 fn shown_name(input: &DeriveInput) -> String {
     let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
     attributes.name.map_or_else(|| input.ident.unraw().to_string(), |name| name.value())

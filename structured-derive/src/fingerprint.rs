@@ -1,8 +1,8 @@
-//! A hash of what a type's schema is made of, which tells two types of one name at one place apart.
+//! A hash of everything that a type's schema is made of. It distinguishes two types that have the same name and place.
 //!
-//! One macro can define several types of one name, all with the place of its call. The hash covers what the model knows:
-//! names, texts and the types as they are written. Hashing the tokens of the whole item takes five times as long, because
-//! each token has to be fetched from the compiler.
+//! One macro call can define several types with the same name, and all have the place of the call. The hash covers what
+//! the model contains: names, texts, and the types as they are written. Hashing the tokens of the whole item takes five
+//! times as long, because each token has to be fetched from the compiler.
 
 use quote::ToTokens;
 use syn::{GenericArgument, PathArguments, Type};
@@ -13,7 +13,7 @@ use crate::model::{Annotations, Content, Enum, Model, Object, Shape, Value};
 #[derive(Clone, Copy)]
 pub(crate) struct Fingerprint(u64);
 
-/// FNV-1a of a text. Const code computes the same.
+/// FNV-1a of a text. Const code computes the same hash.
 pub(crate) fn text_hash(text: &str) -> u64 {
     let mut hash = Fingerprint::new();
     hash.bytes(text);
@@ -58,7 +58,7 @@ impl Fingerprint {
         self.0 = (self.0 ^ byte as u64).wrapping_mul(0x100_0000_01b3);
     }
 
-    /// A text and its end, so that two texts are not one longer text.
+    /// Hashes a text and an end mark, so that two texts differ from one longer text.
     fn text(&mut self, text: &str) {
         self.bytes(text);
         self.byte(0xff);

@@ -1,10 +1,10 @@
-//! The generics of the impls, in the forms that they are needed in.
+//! The generics of the impls, in the forms in which they are needed.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
 use syn::{GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type};
 
-/// The parameters of a type, sorted by what they are.
+/// The parameters of a type, by their kind.
 pub(crate) struct Parameters<'a> {
     pub(crate) types: Vec<&'a Ident>,
     pub(crate) consts: Vec<&'a Ident>,
@@ -47,7 +47,7 @@ pub(crate) fn static_arguments(generics: &Generics) -> TokenStream {
     quote!(<#(#arguments),*>)
 }
 
-/// Of these types, the parameters and what belongs to one (`T::Item`), which need a schema.
+/// Those of the types that need a schema: the parameters, and types that belong to one (`T::Item`).
 pub(crate) fn needed_types(types: &[&Type], parameters: &Parameters<'_>) -> Vec<Type> {
     let mut found = Vec::new();
     for ty in types {
@@ -59,7 +59,7 @@ pub(crate) fn needed_types(types: &[&Type], parameters: &Parameters<'_>) -> Vec<
         }
         _ => None,
     };
-    // The parameters in the order in which they are declared; what belongs to one follows.
+    // The parameters are in the order in which they are declared. Types that belong to a parameter follow.
     found.sort_by_key(|ty| place(ty).unwrap_or(usize::MAX));
     found
 }
@@ -106,7 +106,7 @@ fn names_parameter(ty: &Type, parameters: &Parameters<'_>) -> bool {
     !found.is_empty()
 }
 
-/// The where clause of the impls: the type's own, `Schema` for every type that needs one, and one more bound.
+/// The where clause of the impls: the type's own clause, `Schema` for every type that needs one, and one more bound.
 pub(crate) fn where_clause(generics: &Generics, needed: &[Type], more: Option<&TokenStream>) -> TokenStream {
     let own = generics.where_clause.iter().flat_map(|clause| clause.predicates.iter());
     let bounds = needed.iter().map(|ty| quote!(#ty: _structured::Schema));

@@ -1,8 +1,8 @@
-//! Text as JSON escapes it.
+//! Text escaped for JSON.
 
 use std::fmt::Write as _;
 
-/// The inside of the JSON string that is `text`.
+/// `text` escaped for JSON, without quotes.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for c in text.chars() {
@@ -25,7 +25,7 @@ pub(crate) fn escaped(text: &str) -> String {
     out
 }
 
-/// The JSON string that is `text`.
+/// `text` as a JSON string, with quotes.
 pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))
 }

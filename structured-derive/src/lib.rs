@@ -1,20 +1,19 @@
 //! `#[derive(StructuredOutput)]`: a strict JSON Schema from a Rust type and its serde attributes.
 //!
-//! Use it through `structured-core`, which re-exports it and holds everything that generated code names.
+//! Use it through `structured-core`, which re-exports it and contains everything that generated code uses.
 //!
-//! The derive is a pipeline, one file a stage:
+//! The derive is a pipeline with one file per stage:
 //!
 //! | stage | file | in → out |
 //! |---|---|---|
 //! | parse | `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
 //! | model | `model.rs`, `variant.rs` | → what the JSON looks like: names, order, shapes; no attributes left |
-//! | check | `check.rs` | what syntax alone can tell to be wrong |
+//! | check | `check.rs` | mistakes that the syntax alone shows |
 //! | emit | `emit.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `file/` | → the static description, the impls, the checks that need other types |
+//! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of the known part of an answer, and its impls |
 //!
-//! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of what is known so far, and its impls |
-//!
-//! The first three report to one `Context` and go on, so that a type shows all its errors at once;
-//! `stand_in.rs` then gives the type an impl, so that one mistake stays one error.
+//! The first three stages report to one `Context` and continue, so that a type shows all its errors at once. After
+//! errors, `stand_in.rs` gives the type an impl, so that one mistake causes only one error.
 #![forbid(unsafe_code)]
 
 mod attribute;
@@ -55,9 +54,9 @@ pub fn derive_structured_output(input: TokenStream) -> TokenStream {
     }
 }
 
-/// Makes a set of function tools of an enum whose variants each hold the arguments of one tool.
+/// Turns an enum whose variants each hold the arguments of one tool into a set of function tools.
 ///
-/// See the trait `Tools`. `#[structured(crate = "path")]` names structured-core where it goes by another name.
+/// See the trait `Tools`. `#[structured(crate = "path")]` sets the path of structured-core if it has another name.
 #[proc_macro_derive(Tools, attributes(structured))]
 pub fn derive_tools(input: TokenStream) -> TokenStream {
     match syn::parse(input) {

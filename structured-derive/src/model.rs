@@ -1,4 +1,4 @@
-//! What the JSON looks like: names, order and shapes as serde decides them. No attribute is left in it.
+//! The shape of the JSON: names, order and kinds as serde decides them. The model contains no attributes.
 
 use proc_macro2::{Ident, Span};
 use serde_derive_internals::ast::{Container, Data, Field, Style};
@@ -18,7 +18,7 @@ use crate::{repr, variant};
 /// A type that becomes a component.
 pub(crate) struct Model {
     pub(crate) name: Named,
-    /// Whether `name` was said by an attribute.
+    /// Whether an attribute sets `name`.
     pub(crate) named: bool,
     pub(crate) annotations: Annotations,
     pub(crate) profile: Option<LitStr>,
@@ -26,15 +26,15 @@ pub(crate) struct Model {
     pub(crate) file: Option<LitStr>,
     pub(crate) define: bool,
     pub(crate) inline: Option<Span>,
-    /// Whether the type has a partial form.
+    /// Whether the type has a partial.
     pub(crate) partial: bool,
-    /// The key that asks for `schemars::JsonSchema`.
+    /// The key that requests `schemars::JsonSchema`.
     pub(crate) schemars: Option<Span>,
     pub(crate) krate: Option<Path>,
     pub(crate) shape: Shape,
     /// The variant of a union that is read from `null`.
     pub(crate) null: Option<NullVariant>,
-    /// The type of `from` or `try_from`, or of `as`, whose JSON is that of the type.
+    /// The type of `from`, `try_from` or `as`, whose JSON is also the JSON of this type.
     pub(crate) converted: Option<FieldType>,
 }
 
@@ -45,7 +45,7 @@ pub(crate) struct Named {
     pub(crate) span: Span,
 }
 
-/// A title and a description, as yet unescaped.
+/// A title and a description, not yet escaped.
 #[derive(Clone)]
 pub(crate) struct Annotations {
     pub(crate) title: Option<String>,
@@ -72,14 +72,14 @@ pub(crate) struct Property {
     pub(crate) name: Named,
     pub(crate) annotations: Annotations,
     pub(crate) value: Content,
-    /// The key `flatten`, if the property stands for those of its type.
+    /// The key `flatten`, if the property adds the properties of its type.
     pub(crate) flatten: Option<Span>,
     pub(crate) default: bool,
-    /// Other names that it is read by.
+    /// Other names by which serde reads it.
     pub(crate) aliases: Vec<String>,
 }
 
-/// What a property or a branch holds.
+/// The content of a property or a branch.
 #[expect(clippy::large_enum_variant, reason = "there is one for each field, and most are the largest")]
 pub(crate) enum Content {
     Type(Value),
@@ -87,17 +87,17 @@ pub(crate) enum Content {
     Enum(Enum),
 }
 
-/// A type of the user's, with what attributes say of it in this place.
+/// A type of the user's, with what attributes add to it in this place.
 pub(crate) struct Value {
     pub(crate) ty: FieldType,
-    /// What is said of it here, where it is no property with annotations of its own.
+    /// The annotations here, if it is not a property with annotations of its own.
     pub(crate) annotations: Annotations,
     pub(crate) constraints: Vec<Constraint>,
-    /// Whether a conversion or function of the user's reads the value, and may refuse it.
+    /// Whether a conversion or function of the user's reads the value and may refuse it.
     pub(crate) opaque: bool,
-    /// The field's own type, which serde reads, where `as` has another one.
+    /// The field's own type, which serde reads, if `as` names another one.
     pub(crate) own: Option<FieldType>,
-    /// Where an error about the type belongs.
+    /// The place for an error about the type.
     pub(crate) span: Span,
 }
 
@@ -106,7 +106,7 @@ pub(crate) struct Enum {
     pub(crate) annotations: Annotations,
     pub(crate) values: Vec<Named>,
     pub(crate) numbers: bool,
-    /// Whether a variant stands for every other value.
+    /// Whether one variant accepts every other value.
     pub(crate) open: bool,
 }
 
@@ -123,14 +123,14 @@ pub(crate) struct Branch {
     pub(crate) variant: Named,
     pub(crate) content: Content,
     pub(crate) untagged: bool,
-    /// Whether the content is the value of a key beside the tag.
+    /// Whether the content is the value of a key next to the tag.
     pub(crate) adjacent: bool,
     /// Whether the content is a tag and a flattened type.
     pub(crate) tagged_newtype: bool,
 }
 
 impl Property {
-    /// Whether it tells a variant from others.
+    /// Whether it is the tag that distinguishes a variant from others.
     pub(crate) fn is_tag(&self) -> bool {
         matches!(self.value, Content::Enum(_))
     }
@@ -139,7 +139,8 @@ impl Property {
 impl Annotations {
     pub(crate) const NONE: Self = Self { title: None, description: None };
 
-    /// What the attributes say; without `description`, the doc comments among `documented` do.
+    /// The annotations from the attributes. Without `description`, the description comes from the doc comments in
+    /// `documented`.
     pub(crate) fn of(attributes: &Attributes, documented: &[Attribute], owner: &Owner<'_>, context: &Context) -> Self {
         let description = match &attributes.description {
             Some(value) => Description::of_value(value, owner, context),
@@ -149,7 +150,7 @@ impl Annotations {
     }
 }
 
-/// Builds the model; what is wrong is reported, and a harmless value takes its place.
+/// Builds the model. Mistakes are reported, and a harmless value takes their place.
 pub(crate) fn model(parsed: Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Model {
     let Parsed { container, attributes } = parsed;
     let annotations = Annotations::of(&attributes, &container.original.attrs, owner, context);
@@ -188,7 +189,7 @@ fn shape(
     reject_remote(container, context);
     repr::check(container, attributes.repr, context);
     if let Some(ty) = stands_for(container, attributes) {
-        // `from` takes every value; what reads a type with `as` is unknown.
+        // `from` accepts every value. It is not known how a type with `as` is read.
         let opaque = container.attrs.type_from().is_none();
         return (Shape::Newtype(Value { opaque, ..plain_value(ty, owner, context) }), None);
     }
@@ -206,7 +207,7 @@ pub(crate) fn stands_for<'a>(container: &'a Container<'_>, attributes: &'a Attri
     attributes.as_type.as_ref().or(container.attrs.type_from()).or(container.attrs.type_try_from())
 }
 
-/// `remote` and identifiers do not describe a type of the user's JSON.
+/// Rejects `remote` and identifiers, which do not describe the JSON of a type of the user's.
 fn reject_remote(container: &Container<'_>, context: &Context) {
     let attributes = &container.original.attrs;
     for (key, what) in [
@@ -237,7 +238,7 @@ fn struct_shape(
         (Style::Newtype, [field]) if !field.attrs.skip_deserializing() => {
             return Shape::Newtype(value(field, owner, context));
         }
-        // Serde's own checks have reported it.
+        // serde's own checks have reported it.
         (Style::Tuple | Style::Newtype, _) if container.attrs.transparent() => {}
         (Style::Tuple | Style::Newtype, _) => {
             let what = format!("`{ident}` is a tuple struct: it is a JSON array whose items have no names");
@@ -277,7 +278,7 @@ pub(crate) fn with_names(fields: &[Field<'_>]) -> String {
     named.chain(rest).collect::<Vec<_>>().join(", ")
 }
 
-/// `#[serde(tag = "…")]` on a struct: written, and ignored when read.
+/// `#[serde(tag = "…")]` on a struct: the tag is written, and ignored when the struct is read.
 fn tag_struct(container: &Container<'_>, object: &mut Object, tag: &str, context: &Context) {
     let key = serde_key(&container.original.attrs, "tag");
     let span = key.as_ref().map_or_else(|| container.ident.span(), Ident::span);
@@ -291,12 +292,12 @@ fn tag_struct(container: &Container<'_>, object: &mut Object, tag: &str, context
         );
     }
     let value = container.attrs.name().deserialize_name().value.clone();
-    // Serde reads the struct without its tag, and with any other; see `Property::is_unread_tag` of the core.
+    // serde reads the struct without its tag, and with any other tag. See `Property::is_unread_tag` of the core.
     let value = Named { text: value, span: container.ident.span() };
     object.properties.insert(0, Property { default: true, ..tag_property(tag, span, value) });
 }
 
-/// The property that tells a variant (or struct) from others: an enum with one value.
+/// The property that distinguishes a variant (or struct) from others: an enum with one value.
 pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
     Property {
         name: Named { text: tag.to_owned(), span },
@@ -308,7 +309,7 @@ pub(crate) fn tag_property(tag: &str, span: Span, value: Named) -> Property {
     }
 }
 
-/// The object that named fields make.
+/// The object of named fields.
 pub(crate) fn object(
     fields: &[Field<'_>],
     annotations: Annotations,
@@ -343,13 +344,13 @@ fn property(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Property
     }
 }
 
-/// The aliases of a field, which serde counts its name among.
+/// The aliases of a field without its name, which serde includes among them.
 fn other_names(field: &Field<'_>) -> Vec<String> {
     let name = &field.attrs.name().deserialize_name().value;
     field.attrs.aliases().iter().map(|alias| &alias.value).filter(|alias| *alias != name).cloned().collect()
 }
 
-/// `#[serde(borrow)]` on a `Cow<[u8]>`, which without it is read from a list of numbers.
+/// Rejects `#[serde(borrow)]` on a `Cow<[u8]>`, which is read from a list of numbers only without that attribute.
 fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
     let Some(key) = serde_key(&field.original.attrs, "borrow") else { return };
     let Type::Path(path) = field.ty else { return };
@@ -369,7 +370,7 @@ fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
     }
 }
 
-/// The type of a field: its own, or what `as` says that its JSON is.
+/// The type of a field: its own, or the type that `as` names for its JSON.
 pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Value {
     let attributes = context.attributes_of(field.original);
     let as_type = as_type(field, &attributes);
@@ -400,7 +401,7 @@ pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> 
     value
 }
 
-/// What `as` says that the JSON of a field is, or what is known of `structured_core::with`.
+/// The type that `as` names for the JSON of a field, or the type that belongs to a function of `structured_core::with`.
 pub(crate) fn as_type(field: &Field<'_>, attributes: &Attributes) -> Option<Type> {
     if attributes.as_type.is_some() {
         return attributes.as_type.clone();
@@ -435,7 +436,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
     Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, own: None, span }
 }
 
-/// Types that no JSON can hold, whoever names them.
+/// Rejects types that no JSON can represent, wherever they occur.
 fn reject_syntax(ty: &Type, context: &Context) {
     let (what, help) = match ty {
         Type::Ptr(_) => ("a raw pointer has no JSON form", "use the value itself"),
@@ -463,7 +464,7 @@ fn reject_syntax(ty: &Type, context: &Context) {
     context.error(ty, &Message { what, help });
 }
 
-/// Why data that borrows from the text is not read as the schema says it, and what to use instead.
+/// Why data that borrows from the text is not read as the schema describes it, and what to use instead.
 fn borrowed(ty: &Type) -> Option<(&'static str, &'static str)> {
     match ty {
         Type::Slice(slice) if is_named(&slice.elem, "u8") => Some((

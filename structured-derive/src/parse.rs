@@ -1,4 +1,4 @@
-//! The item as serde sees it, and our attributes beside it.
+//! The item as serde sees it, together with our attributes.
 
 use proc_macro2::{Ident, Span};
 use serde_derive_internals::ast::Container;
@@ -10,13 +10,13 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::symbol::Place;
 
-/// What was written: the item by serde's own parser, and the type's `#[structured(…)]`.
+/// The parsed source: the item, parsed by serde's own parser, and the `#[structured(…)]` of the type.
 pub(crate) struct Parsed<'a> {
     pub(crate) container: Container<'a>,
     pub(crate) attributes: Attributes,
 }
 
-/// Parses the item; `None` if it is none that serde knows.
+/// Parses the item. Returns `None` if serde does not support it.
 pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Parsed<'a>> {
     if let syn::Data::Union(data) = &input.data {
         context.error(
@@ -29,7 +29,8 @@ pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Par
         return None;
     }
     let attributes = attribute::parse(&input.attrs, Place::Type, context);
-    // Serde's errors have serde's texts, so that with `#[derive(Deserialize)]` beside ours the compiler shows one.
+    // serde's errors have serde's texts, so that the compiler shows only one if the type also has
+    // `#[derive(Deserialize)]`.
     let serde = Ctxt::new();
     let private = Ident::new("_structured", Span::call_site());
     let container = Container::from_ast(&serde, input, Derive::Deserialize, &private);
@@ -39,7 +40,7 @@ pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Par
     Some(Parsed { container: container?, attributes })
 }
 
-/// The keys of all `#[serde(…)]` among `attributes`, for messages about them.
+/// The keys of all `#[serde(…)]` in `attributes`, for messages about them.
 pub(crate) fn serde_keys(attributes: &[Attribute]) -> Vec<Ident> {
     let mut keys = Vec::new();
     for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
@@ -50,7 +51,7 @@ pub(crate) fn serde_keys(attributes: &[Attribute]) -> Vec<Ident> {
     keys
 }
 
-/// The key called `name`, if it is there.
+/// The key `name`, if it is present.
 pub(crate) fn serde_key(attributes: &[Attribute], name: &str) -> Option<Ident> {
     serde_keys(attributes).into_iter().find(|key| key == name)
 }

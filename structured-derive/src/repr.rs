@@ -1,4 +1,5 @@
-//! `#[structured(repr)]`: an enum whose JSON is the numbers of its variants, as the crate `serde_repr` reads and writes it.
+//! `#[structured(repr)]`: an enum whose JSON is the numbers of its variants, as the crate `serde_repr` reads and writes
+//! them.
 
 use proc_macro2::{Ident, Span};
 use serde_derive_internals::ast::{Container, Data, Style, Variant};
@@ -9,13 +10,13 @@ use crate::context::{Context, Message};
 use crate::model::Named;
 use crate::parse::serde_keys;
 
-/// The types that `#[repr(…)]` gives the numbers of an enum.
+/// The types that `#[repr(…)]` can give to the numbers of an enum.
 const INTEGERS: &[&str] = &["u8", "u16", "u32", "u64", "u128", "usize", "i8", "i16", "i32", "i64", "i128", "isize"];
 
 /// The largest number that every reader of JSON keeps exact: 2⁵³ − 1.
 const EXACT: i128 = (1 << 53) - 1;
 
-/// Checks what stands around the variants; `at` is the key, if it is there.
+/// Checks the attributes around the variants. `at` is the key, if it is present.
 pub(crate) fn check(container: &Container<'_>, at: Option<Span>, context: &Context) {
     let Some(at) = at else { return };
     let ident = &container.ident;
@@ -39,7 +40,7 @@ pub(crate) fn check(container: &Container<'_>, at: Option<Span>, context: &Conte
 fn has_integer(container: &Container<'_>) -> bool {
     let mut found = false;
     for attribute in container.original.attrs.iter().filter(|attribute| attribute.path().is_ident("repr")) {
-        // What is no list of words is the compiler's to report.
+        // If it is not a list of words, the compiler reports it.
         let _ = attribute.parse_nested_meta(|meta| {
             found |= INTEGERS.iter().any(|integer| meta.path.is_ident(integer));
             Ok(())
@@ -66,7 +67,7 @@ pub(crate) fn numbers(variants: &[Variant<'_>], context: &Context) -> Vec<Named>
     numbers
 }
 
-/// The number that is written after a variant, with its place; `None` if there is none.
+/// The number that is written after a variant, with its place. `None` if there is no number.
 fn said(variant: &Variant<'_>, context: &Context) -> Option<(i128, Span)> {
     let (_, expression) = variant.original.discriminant.as_ref()?;
     let number = literal(expression);

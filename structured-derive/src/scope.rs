@@ -1,12 +1,12 @@
-//! The scope that generated items stand in, and the path of the crate that they name.
+//! The scope that contains the generated items, and the path of structured-core in it.
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::Path;
 
-/// Wraps the generated items, which see nothing of the user's scope but the type.
+/// Wraps the generated items in a scope in which only the type is visible from the user's scope.
 pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
-    // A path that leads nowhere is underlined where the user has written it.
+    // A path that does not resolve is underlined where the user has written it.
     let span = krate.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let import = quote_spanned!(span=> use #krate::__private as _structured;);
     quote! {

@@ -1,4 +1,4 @@
-//! The impls that stand beside errors, so that code which uses the type shows no errors of its own.
+//! The impls that are emitted together with errors, so that code which uses the type shows no errors of its own.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -6,7 +6,7 @@ use syn::{DeriveInput, Path};
 
 use crate::scope::{crate_path, item};
 
-/// Both traits, with values that nobody will see.
+/// Both traits, with values that are never used.
 pub(crate) fn expand(input: &DeriveInput, krate: Option<&Path>) -> TokenStream {
     let krate = crate_path(krate);
     let ident = &input.ident;

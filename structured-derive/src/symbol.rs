@@ -1,6 +1,6 @@
-//! The keys of `#[structured(…)]`, each spelled once, and the nearest one to a misspelled key.
+//! The keys of `#[structured(…)]`, each spelled once, and the search for the key nearest to a misspelled one.
 
-/// A place where a key may stand.
+/// A place where a key may occur.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Place {
     Type,
@@ -40,7 +40,7 @@ pub(crate) const REPR: &str = "repr";
 pub(crate) const SCHEMARS: &str = "schemars";
 pub(crate) const TITLE: &str = "title";
 
-/// Every key and where it may stand, in alphabetical order.
+/// Every key and the places where it may occur, in alphabetical order.
 pub(crate) const KEYS: &[(&str, &[Place])] = &[
     (AS, &[Place::Type, Place::Field]),
     (CRATE, &[Place::Type]),
@@ -97,7 +97,7 @@ pub(crate) const UNSUPPORTED: &[(&str, &str)] = &[
 
 const LENGTH_OF_TEXT: &str = "mention the length in the description, or use `pattern` under profile `openai`";
 
-/// Keys of schemars, garde and validator, with what stands for each here.
+/// Keys of schemars, garde and validator, with their counterparts here.
 pub(crate) const OTHERS: &[(&str, &str)] = &[
     ("alphanumeric", "write `pattern = \"^[A-Za-z0-9]*$\"` under profile `openai`"),
     ("ascii", "write `pattern = \"^[ -~]*$\"` under profile `openai`"),
@@ -150,7 +150,7 @@ pub(crate) fn nearest(key: &str, place: Place) -> Option<&'static str> {
         .map(|(_, known)| known)
 }
 
-/// How many letters must be added, removed or changed to make `b` of `a` (Levenshtein).
+/// How many letters must be added, removed or changed to turn `a` into `b` (Levenshtein distance).
 fn distance(a: &str, b: &str) -> usize {
     let mut row: Vec<usize> = (0..=b.chars().count()).collect();
     for (i, a_char) in a.chars().enumerate() {

@@ -1,27 +1,27 @@
-//! Types of fields, rewritten so that they can stand outside the type that they were written in.
+//! Types of fields, rewritten so that they can be used outside the type that contains them.
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Expr, GenericArgument, Lifetime, PathArguments, ReturnType, Type, TypePath};
 
-/// What is known of the type that the derive is on.
+/// What is known of the type that has the derive.
 #[derive(Clone)]
 pub(crate) struct Owner<'a> {
     pub(crate) ident: &'a Ident,
     /// Its type and const parameters.
     pub(crate) parameters: Vec<&'a Ident>,
-    /// The type itself, lifetimes replaced, as other items name it.
+    /// The type itself with its lifetimes replaced, as other items name it.
     pub(crate) this: TokenStream,
-    /// The marker that stands for a generic type inside itself.
+    /// The marker that replaces a generic type inside itself.
     pub(crate) marker: TokenStream,
 }
 
-/// A type of a field, ready to be named by generated items.
+/// A type of a field that generated items can name.
 pub(crate) struct FieldType {
     pub(crate) ty: Type,
     /// Whether it names a parameter of the type, so that only an instance can be checked.
     pub(crate) generic: bool,
-    /// Whether it is one of the standard library's that surely have a schema; see [`is_plain`].
+    /// Whether it is a type of the standard library that certainly has a schema. See [`is_plain`].
     pub(crate) plain: bool,
 }
 
@@ -33,7 +33,7 @@ pub(crate) struct Polymorphic {
 impl Owner<'_> {
     /// Replaces lifetimes by `'static`, `Self` by the type, and a generic type inside itself by the marker.
     ///
-    /// A type that names a parameter keeps its lifetimes: it is named only inside the impl, which has them, and a
+    /// A type that names a parameter keeps its lifetimes. It is named only inside the impl, which has them, and a
     /// parameter need not outlive `'static`.
     pub(crate) fn rewrite(&self, ty: &Type) -> Result<FieldType, Polymorphic> {
         let mut rewritten = ty.clone();
@@ -56,7 +56,8 @@ impl Owner<'_> {
         own && here && path.path.leading_colon.is_none() && !self.parameters.is_empty()
     }
 
-    /// The type by its own name: the marker if its arguments are the parameters, an error if they are others.
+    /// The type where it names itself: the marker if its arguments are the parameters, and an error for other
+    /// arguments.
     fn own_instance(&self, path: &TypePath) -> Result<Option<Type>, Polymorphic> {
         let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|s| &s.arguments) else {
             return Ok(Some(self.itself()));
@@ -98,7 +99,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Names the type in an expression such as `Self::LENGTH`.
+    /// Replaces `Self` by the type in an expression such as `Self::LENGTH`.
     fn replace_self(&self, expression: &mut Expr) {
         let this = &self.owner.this;
         let replaced = with_ident_as(expression.to_token_stream(), "Self", &quote!(<#this>));
@@ -133,7 +134,7 @@ impl Rewriter<'_> {
         }
     }
 
-    /// Visits the arguments of a path; gives the type that stands for it, if it is the type itself.
+    /// Visits the arguments of a path. Returns the replacement if the path is the type itself.
     fn visit_path(&self, path: &mut TypePath, generic: &mut bool) -> Result<Option<Type>, Polymorphic> {
         if path.qself.is_none() && path.path.is_ident("Self") {
             return Ok(Some(self.owner.itself()));
@@ -188,15 +189,15 @@ pub(crate) fn with_ident_as(tokens: TokenStream, name: &str, replacement: &Token
     tokens.into_iter().flat_map(replace).collect()
 }
 
-/// Whether a type is one of those that have a schema for sure, unless something else goes by its name: then it is
-/// checked where it is used, and no check of its own is needed.
+/// Whether a type is one of those that certainly have a schema. If another type has such a name, it is checked where it
+/// is used, so a separate check is not needed.
 fn is_plain(ty: &Type) -> bool {
     let Type::Path(path) = ty else { return false };
     let Some(segment) = path.path.segments.first() else { return false };
     if path.qself.is_some() || path.path.segments.len() > 1 {
         return false;
     }
-    // Each comparison of an identifier with a text makes a text of the identifier.
+    // Comparing an identifier with a text allocates a string each time, so it is done once.
     let name = segment.ident.to_string();
     match &segment.arguments {
         PathArguments::None => matches!(
@@ -232,7 +233,7 @@ fn is_option(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option" || segment.ident == "Box"))
 }
 
-/// A type as a user would write it; token streams print with a blank between any two tokens.
+/// A type as a user would write it. Token streams print a space between any two tokens.
 pub(crate) fn printed(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
     for (spaced, tight) in
@@ -243,7 +244,8 @@ pub(crate) fn printed(ty: &Type) -> String {
     text
 }
 
-/// The tokens of `<Ty as Schema>::NODE`; an error that the type has no schema is placed at the type by its own tokens.
+/// The tokens of `<Ty as Schema>::NODE`. They have the span of the type, so an error that the type has no schema points
+/// at it.
 pub(crate) fn node_of(ty: &Type) -> TokenStream {
     quote!(<#ty as _structured::Schema>::NODE)
 }

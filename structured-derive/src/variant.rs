@@ -16,7 +16,7 @@ use crate::repr;
 use crate::symbol::Place;
 use crate::types::{Owner, printed};
 
-/// The variants of one enum, and what they are read in the light of.
+/// The variants of one enum, with the context in which they are read.
 struct Reader<'a> {
     container: &'a Container<'a>,
     owner: &'a Owner<'a>,
@@ -37,7 +37,7 @@ pub(crate) fn numbers(
     Shape::Enum(Enum { numbers: true, ..reader.values(values, annotations) })
 }
 
-/// The shape of an enum, and its variant that is `null`.
+/// The shape of an enum, and its variant that is `null`, if there is one.
 pub(crate) fn shape(
     container: &Container<'_>,
     variants: &[Variant<'_>],
@@ -65,12 +65,12 @@ impl Reader<'_> {
         }
     }
 
-    /// The strings that unit variants are read from.
+    /// The strings of unit variants.
     fn unit_enum(&self, variants: &[&Variant<'_>], annotations: Annotations) -> Enum {
         self.values(variants.iter().map(|variant| (*variant, Self::name(variant))).collect(), annotations)
     }
 
-    /// What unit variants are read from; the variants' own docs join the description.
+    /// The values of unit variants. The doc comments of the variants are added to the description.
     fn values(&self, variants: Vec<(&Variant<'_>, Named)>, annotations: Annotations) -> Enum {
         let mut lines = Vec::new();
         let open = variants.iter().any(|(variant, _)| variant.attrs.other());
@@ -90,7 +90,7 @@ impl Reader<'_> {
         Enum { annotations: Annotations { title: annotations.title, description }, values, numbers: false, open }
     }
 
-    /// A value of an enum has no schema of its own that could carry a title.
+    /// Rejects a title on a value of an enum, which has no schema of its own that could have a title.
     fn reject_title(&self, attributes: &Attributes) {
         if let Some(title) = &attributes.title {
             let what = "a unit variant is one value of an enum, which has no place for a title";
@@ -124,7 +124,8 @@ impl Reader<'_> {
         branches
     }
 
-    /// The untagged unit variant. serde never reads a second one, and a union of `null` alone has no value to ask for.
+    /// The untagged unit variant. serde never reads a second one, and a union that contains only `null` has no useful
+    /// value.
     fn null_variant(&self, variants: &[&Variant<'_>]) -> Option<NullVariant> {
         let is_null = |variant: &&&Variant<'_>| {
             let is_untagged = variant.attrs.untagged() || matches!(self.container.attrs.tag(), TagType::None);
@@ -213,14 +214,14 @@ impl Reader<'_> {
                 };
                 Object { annotations, properties: vec![flattened], closed: false }
             }
-            // Serde's own checks have reported it.
+            // serde's own checks have reported it.
             Style::Tuple => return None,
         };
         object.properties.insert(0, Self::tag(tag, variant));
         Some(Content::Object(object))
     }
 
-    /// The tag of a variant; that of `other` is read from any string.
+    /// The tag of a variant. The tag of `other` is read from any string.
     fn tag(tag: &str, variant: &Variant<'_>) -> Property {
         let mut property = tag_property(tag, variant.ident.span(), Self::name(variant));
         if let Content::Enum(values) = &mut property.value {
@@ -243,7 +244,7 @@ impl Reader<'_> {
         Some(Content::Object(Object { annotations, properties, closed: self.closed() }))
     }
 
-    /// The variant's content, by itself.
+    /// The variant's content without a tag.
     fn untagged(&self, variant: &Variant<'_>, annotations: Annotations) -> Option<Content> {
         match variant.style {
             Style::Struct => Some(Content::Object(self.fields(variant, annotations))),
@@ -258,7 +259,7 @@ impl Reader<'_> {
         }
     }
 
-    /// The one field of a newtype variant.
+    /// The only field of a newtype variant.
     fn newtype(&self, variant: &Variant<'_>) -> Option<Content> {
         let field = variant.fields.first()?;
         if field.attrs.skip_deserializing() {
@@ -297,7 +298,8 @@ impl Reader<'_> {
         attribute::parse(&variant.original.attrs, Place::Variant, self.context)
     }
 
-    /// `with` on a variant changes its JSON out of sight; of a newtype variant, `as` on the field says what it becomes.
+    /// Rejects `with` on a variant, because the derive cannot see the JSON that it reads. For a newtype variant, `as`
+    /// on the field can name the type of that JSON.
     fn reject_custom(&self, variant: &Variant<'_>) {
         let is_newtype = matches!(variant.style, Style::Newtype);
         let field = variant.fields.first().filter(|_| is_newtype);

@@ -1,4 +1,4 @@
-//! Sources of types that grow with a number: what the compiler's bill for a schema is measured and tested on.
+//! Sources of types whose number is a parameter, to measure and test the cost of a schema in the compiler.
 
 use std::fmt::Write as _;
 
@@ -9,30 +9,30 @@ pub enum Arrangement {
     UsedOnce,
     /// A root with two properties of each type.
     UsedTwice,
-    /// An untagged enum with that many struct variants.
+    /// An untagged enum with `count` struct variants.
     Untagged,
-    /// Each type holds two lists of the next.
+    /// Each type holds two lists of the next type.
     Chain,
-    /// As a chain, in the opposite order, so that each type comes after those that it holds.
+    /// Like a chain, in the opposite order, so that each type comes after those that it holds.
     ReversedChain,
-    /// As a chain, under a profile without limits.
+    /// Like a chain, under a profile without limits.
     UnlimitedChain,
-    /// Each type holds one list of the next, so that all of them are inside each other.
+    /// Each type holds one list of the next type, so that all of them are nested.
     Nested,
-    /// Each type holds lists of the next two.
+    /// Each type holds lists of the next two types.
     Shared,
-    /// Each type may hold the next, and the last the first.
+    /// Each type may hold the next type, and the last may hold the first.
     Recursion,
     /// Each type holds up to four others.
     Tree,
-    /// An enum with that many unit variants.
+    /// An enum with `count` unit variants.
     EnumValues,
-    /// One type in that many places of the root.
+    /// One type in `count` places of the root.
     Places,
 }
 
 impl Arrangement {
-    /// What the arrangement is called in reports.
+    /// The name of the arrangement in reports.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -58,7 +58,7 @@ impl Arrangement {
         }
     }
 
-    /// The source of a module with a type `Root`. Its types derive `derives`, of which `StructuredOutput` is one if
+    /// The source of a module with a type `Root`. Its types derive `derives`, which contains `StructuredOutput` if
     /// `is_ours`.
     #[must_use]
     pub fn source(self, count: usize, derives: &str, is_ours: bool) -> String {

@@ -1,4 +1,5 @@
-//! What several tests share: JSON that keeps the order of its keys, the processor time of a thread, and the accepted types.
+//! Code that several tests share: JSON that keeps the order of its keys, the processor time of a thread, and the
+//! accepted types.
 
 mod cpu_time;
 pub mod large;
@@ -13,8 +14,8 @@ pub use self::cpu_time::cpu_time;
 
 /// A JSON value whose objects keep their order.
 ///
-/// Two are equal if they have the same keys and values; of `properties`, the order counts too, as it is the order in
-/// which a model answers.
+/// Two values are equal if they have the same keys and values. For `properties`, the order counts too, because a model
+/// answers in that order.
 #[derive(Debug, Clone)]
 pub enum Ordered {
     /// Anything but an object or array.

@@ -1,1 +1,1 @@
-//! What does not compile, and what the compiler then says.
+//! Code that must not compile, and the errors that the compiler then reports.

@@ -1,18 +1,19 @@
-//! Upper bounds for what a type reaches, so that a type that holds it need not walk all of that again.
+//! Upper bounds for what a type reaches, so that a type that holds it does not have to walk all of that again.
 //!
 //! The limits of a profile hold for everything that a root reaches, and each type may be a root. If each type walked
-//! all that it reaches, a chain of types would pay for the rest of the chain at each of them. So each type has bounds
-//! that are computed from its own part of the schema and from the bounds of the types that it holds. A type that is
-//! reached in two ways is counted twice, so the bounds may be too high. Only where they are beyond a limit is the whole
-//! schema walked; what that walk has counted is then the type's bound.
+//! all that it reaches, a chain of types would pay for the rest of the chain at each of them. So each type has bounds,
+//! which are computed from its own part of the schema and from the bounds of the types that it holds. A type that is
+//! reached in two ways is counted twice, so the bounds may be too high. The whole schema is walked only if the bounds
+//! exceed a limit. The counts of that walk are then the type's bounds.
 //!
-//! A static whose value depends on itself is an error, and types may be recursive. So there are two statics for a type,
-//! and an order of all types (by their place in the source):
+//! The value of a static must not depend on itself, but types may be recursive. So each type has two statics, and all
+//! types have an order (by their place in the source):
 //!
-//! - [`LaterBounds`] reads those of the types that come later in the order. It names the earlier types that it meets.
+//! - [`LaterBounds`] reads the bounds of the types that come later in the order. It lists the earlier types that it
+//!   meets.
 //! - [`Bounds`] adds the bounds of those earlier types.
 //!
-//! Neither can lead back to itself, and together they cover all that a type reaches.
+//! Neither can depend on itself, and together they cover everything that a type reaches.
 
 use crate::profile::{Keywords, Profile};
 use crate::schema::catalog::{self, Catalog, Extent};
@@ -20,13 +21,14 @@ use crate::schema::check;
 use crate::schema::link::{BoundsRef, NodeRef, StaticNode, Unchecked};
 use crate::schema::node::Node;
 
-/// The earlier types that [`LaterBounds`] has room for. With more, the next static walks the type again.
+/// The number of earlier types that [`LaterBounds`] has room for. If there are more, the next static walks the type
+/// again.
 const EARLIER: usize = 16;
 
-/// More than any limit, and so little that two of it can be added.
+/// Greater than any limit, and small enough to be added to itself without overflow.
 const CEILING: usize = usize::MAX / 4;
 
-/// Upper bounds of what a schema has.
+/// Upper bounds for a schema.
 #[derive(Debug, Clone, Copy)]
 pub struct Bounds {
     pub(crate) properties: usize,
@@ -35,15 +37,15 @@ pub struct Bounds {
     pub(crate) characters: usize,
     /// Characters of the values of one enum.
     pub(crate) largest_enum: usize,
-    /// Objects inside each other below the place where the type stands inline.
+    /// Nested objects below a place where the type is inline.
     pub(crate) height: usize,
-    /// Objects inside each other in the type or in any definition.
+    /// Nested objects in the type or in any definition.
     pub(crate) levels: usize,
     /// Constraint keywords.
     pub(crate) keywords: Keywords,
     /// Whether it is certain that a finite document of the type exists.
     pub(crate) is_finite: bool,
-    /// Whether the type's own part has something to check that is no bound.
+    /// Whether the type's own part needs a check that is not about a bound.
     pub(crate) has_checks: bool,
 }
 
@@ -61,11 +63,11 @@ pub struct LaterBounds {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Earlier {
     pub(crate) link: NodeRef,
-    /// Objects around it, from the type or from a definition on.
+    /// Objects around it, counted from the type or from a definition.
     pub(crate) objects: usize,
-    /// Whether it may stand inline in the type, with no definition in between.
+    /// Whether it may be inline in the type, with no definition in between.
     pub(crate) is_inline: bool,
-    /// Whether every document of the type has a value of it.
+    /// Whether every document of the type contains a value of it.
     pub(crate) is_needed: bool,
 }
 
@@ -97,7 +99,7 @@ impl Bounds {
         }
     }
 
-    /// Whether nothing in the whole schema can be beyond the profile.
+    /// Whether nothing in the whole schema can exceed the profile.
     pub(crate) const fn is_within(&self, profile: &Profile) -> bool {
         let limits = &profile.limits;
         self.is_finite
@@ -109,10 +111,11 @@ impl Bounds {
             && self.keywords.is_within(profile.keywords)
     }
 
-    /// Counts what a type has that the schema holds. Its height is left to the caller, who knows the place.
+    /// Adds the counts of a type that the schema holds. The caller adds its height, because only the caller knows the
+    /// place.
     ///
-    /// Sums stop at [`CEILING`], since types that are reached in two ways are counted twice at each step of a chain.
-    /// Nothing is called here: the const interpreter pays most for calls.
+    /// Sums stop at [`CEILING`], because types that are reached in two ways are counted twice at each step of a chain.
+    /// This function calls no other, because calls cost the const interpreter most.
     pub(crate) const fn add(&mut self, other: &Self) {
         let (properties, enum_values) = (self.properties + other.properties, self.enum_values + other.enum_values);
         let characters = self.characters + other.characters;
@@ -129,7 +132,8 @@ impl Bounds {
     }
 }
 
-/// The bounds from a walk of the type's own part and the bounds of all that it holds. `None` if they are not known.
+/// The bounds from a walk of the type's own part, and the bounds of the types that it holds. `None` if they are not
+/// known.
 const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
     let few = catalog::walk::<N>(root, profile, extent);
     if !few.overflow {
@@ -138,7 +142,7 @@ const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Exte
     large_own_part(root, profile, extent)
 }
 
-/// A function of its own, as everywhere where a catalog is large: it would fill the stack of a caller at run time.
+/// A separate function, because the large catalog would fill the stack of the caller at run time.
 #[inline(never)]
 const fn large_own_part(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
     known(&catalog::walk::<{ catalog::MOST }>(root, profile, extent))
@@ -168,15 +172,15 @@ const fn counted<const N: usize>(catalog: &Catalog<N>) -> Bounds {
 }
 
 impl LaterBounds {
-    /// The bounds of the type that `node` describes, for the static that the derive emits. `N` is a power of two, greater
-    /// than the number of definitions that the type seems to hold.
+    /// The bounds of the type that `node` describes, for the static that the derive emits. `N` is a power of two that
+    /// is greater than the number of definitions that the type seems to hold.
     #[must_use]
     pub const fn of<const N: usize>(node: &'static StaticNode) -> Self {
         let root = NodeRef::to(node);
         let profile = catalog::profile_of(root);
         let mut later = Self::walked::<N>(root, profile);
         if later.is_closed() && !later.bounds.is_within(profile) {
-            // Nothing earlier is missing, so the whole schema can be walked, and earlier types read what it really has.
+            // No earlier type is missing, so the whole schema can be walked, and earlier types read its exact counts.
             later.bounds = exact(root, profile);
         }
         later
@@ -211,7 +215,7 @@ impl LaterBounds {
         Self { bounds: catalog.bounds, earlier: Unchecked::new(earlier), length, is_known }
     }
 
-    /// Whether nothing is left out.
+    /// Whether no type is left out.
     pub(crate) const fn is_closed(&self) -> bool {
         self.length == 0 && self.is_known
     }
@@ -221,7 +225,7 @@ impl LaterBounds {
         self.earlier.get().split_at(self.length).0
     }
 
-    /// The bounds with those of the earlier types. `None` if they are not known.
+    /// The bounds, including those of the earlier types. `None` if they are not known.
     const fn completed<const N: usize>(&self, root: NodeRef, profile: &Profile) -> Option<Bounds> {
         if !self.is_known {
             return own_part::<N>(root, profile, Extent::Earlier);
@@ -245,7 +249,7 @@ impl LaterBounds {
     }
 }
 
-/// The references to the bounds of a type that has some.
+/// The references to the bounds of a type, if it has bounds.
 pub(crate) const fn bounds_of(node: &Node) -> Option<BoundsRef> {
     match &node.definition {
         Some(definition) => definition.bounds,
@@ -253,7 +257,7 @@ pub(crate) const fn bounds_of(node: &Node) -> Option<BoundsRef> {
     }
 }
 
-/// Where entry `i` stands: how deep in the root, or in the definition around it.
+/// The place of entry `i`: its depth in the root, or in the definition around it.
 const fn earlier_of<const N: usize>(catalog: &Catalog<N>, i: usize) -> Earlier {
     let mut entry = &catalog.entries[i];
     let (link, is_needed, mut objects) = (entry.link, entry.is_needed, 0);

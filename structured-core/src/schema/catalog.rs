@@ -1,8 +1,7 @@
-//! The definitions that a schema reaches, each once: what the rendering and the checks of a whole schema walk.
-
+//! The definitions that a schema reaches, each listed once. Rendering and the checks of a whole schema walk this list.
 //!
-//! Definitions are met breadth first and kept in a list, so that a long chain of types needs no deep stack (the const
-//! interpreter allows 128 frames). Only what stands inline (arrays, options, newtypes, variants) is walked by calls.
+//! Definitions are found breadth first and kept in a list, so that a long chain of types needs no deep stack (the const
+//! interpreter allows 128 frames). Only inline parts (arrays, options, newtypes, variants) are walked by calls.
 
 mod walk;
 
@@ -15,17 +14,18 @@ use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Definition, Node, Object, Property, Shape};
 use crate::schema::table::{Probe, Table};
 
-/// Wrappers inside each other, with no object between them, that stand for a newtype inside itself.
+/// Nested wrappers, with no object between them, that are taken as a newtype inside itself.
 const MANY_WRAPPERS: usize = 48;
-/// Flattened objects inside each other that stand for an object flattened into itself.
+/// Nested flattened objects that are taken as an object flattened into itself.
 pub(crate) const MANY_FLATTENED: usize = 16;
-/// Inline types inside each other that stand for an inline type inside itself. Each takes up to eight frames of the const
-/// interpreter's 128. A type that is deeper in others has an entry in `$defs`.
+/// Nested inline types that are taken as an inline type inside itself. Each takes up to eight of the const
+/// interpreter's 128 frames. A type that is nested deeper has an entry in `$defs`.
 const MANY_INLINED: usize = 10;
 
-/// Definitions that most schemas keep within. For one with more, the walk begins again with room for [`MOST`].
+/// The number of definitions that most schemas stay within. For a schema with more, the walk starts again with room for
+/// [`MOST`].
 pub(crate) const MANY: usize = 32;
-/// The most definitions of one schema: a provider with limits takes fewer.
+/// The maximum number of definitions of one schema. Providers with limits accept fewer.
 pub(crate) const MOST: usize = 8192;
 
 /// How far a walk goes.
@@ -33,22 +33,22 @@ pub(crate) const MOST: usize = 8192;
 pub(crate) enum Extent {
     /// Everything that the root reaches is walked.
     Nodes,
-    /// Types with bounds of their own are not walked. The bounds of those that come later than the root are read, and
-    /// the earlier ones are listed.
+    /// Types with bounds of their own are not walked. For types that come later than the root, the bounds are read.
+    /// Earlier types are listed.
     Later,
-    /// As `Later`, but the bounds of the earlier types are read too.
+    /// Like `Later`, but the bounds of the earlier types are read too.
     Earlier,
     /// Types with bounds of their own are not walked, and the bounds of all of them are read.
     Bounds,
 }
 
-/// The definitions of one schema; the first is the root, whatever it is.
+/// The definitions of one schema. The first is the root, whatever its shape.
 #[derive(Debug)]
 #[expect(clippy::struct_excessive_bools, reason = "findings of the walk that do not exclude each other")]
 pub(crate) struct Catalog<const N: usize> {
     pub(crate) entries: [Entry; N],
     pub(crate) length: usize,
-    /// The places of the entries, by the identity of their types.
+    /// The indices of the entries, by the identity of their types.
     places: Table<N>,
     extent: Extent,
     /// Whether there were more than `N` definitions.
@@ -59,25 +59,25 @@ pub(crate) struct Catalog<const N: usize> {
     pub(crate) has_earlier: bool,
     /// Whether bounds that have been read leave out earlier types.
     has_open: bool,
-    /// Whether bounds that have been read do not say all that they have left out.
+    /// Whether bounds that have been read do not list all types that they leave out.
     pub(crate) has_unknown: bool,
-    /// The entry below which a generic type refers to itself through another generic type.
+    /// The entry in which a generic type refers to itself through another generic type.
     pub(crate) misplaced: Option<usize>,
     /// Whether the root is inline and reaches itself.
     pub(crate) is_endless: bool,
-    /// Whether inline types have been met inside each other without end, which is reported at these types.
+    /// Whether inline types have been found nested without end. This is reported at these types.
     pub(crate) holds_endless: bool,
-    /// How many times inline types have been met.
+    /// The number of inline types that have been met.
     inlined: usize,
     /// The keywords of the root's profile.
     keywords: Keywords,
     /// The first inlined type that uses a keyword which the root's profile lacks.
     pub(crate) foreign: Option<Foreign>,
-    /// What has been counted; upper bounds unless the extent is [`Extent::Nodes`].
+    /// The counts. They are upper bounds unless the extent is [`Extent::Nodes`].
     pub(crate) bounds: Bounds,
-    /// The profile's; an enum with more values is long.
+    /// The limit of the profile above which an enum is called long.
     long_enum_values: usize,
-    /// Characters of the enum with the most of them, among those that the profile calls long.
+    /// Characters of the longest enum among those that the profile calls long.
     pub(crate) longest_enum: usize,
     /// The entry with the longest enum.
     pub(crate) longest_enum_entry: usize,
@@ -88,31 +88,31 @@ pub(crate) struct Catalog<const N: usize> {
 pub(crate) struct Entry {
     /// The reference to the definition.
     pub(crate) link: NodeRef,
-    /// How many places refer to it; of the root, beyond its being the root.
+    /// The number of references to it. For the root, its role as the root is not counted.
     pub(crate) uses: usize,
-    /// Where it was met first.
+    /// The place where it was first met.
     pub(crate) site: Site,
-    /// Objects on the deepest path through it, inlined definitions included.
+    /// Objects on the deepest path through it, including inlined definitions.
     pub(crate) height: usize,
-    /// Constraint keywords that its own attributes ask for.
+    /// Constraint keywords that its own attributes use.
     pub(crate) keywords: Keywords,
     source: Source,
-    /// Whether every document has a value of it, as far as is known.
+    /// Whether every document contains a value of it, as far as is known.
     pub(crate) is_needed: bool,
-    /// Whether a definition that is not listed stands between it and the entry of its site.
+    /// Whether a definition that is not listed lies between it and the entry of its site.
     pub(crate) is_apart: bool,
 }
 
-/// Where what is known of an entry comes from.
+/// The source of what is known about an entry.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Source {
-    /// It is walked.
+    /// The node, which is walked.
     Node,
-    /// Its bounds over later types are read.
+    /// Its bounds over later types.
     Later,
-    /// Its bounds are read.
+    /// Its bounds.
     Bounds,
-    /// Nothing is read: it comes earlier than the root.
+    /// Nothing is read, because it comes earlier than the root.
     Nothing,
 }
 
@@ -134,16 +134,16 @@ pub(crate) struct Site {
     pub(crate) arrays: usize,
     /// Objects of the definition around the place.
     pub(crate) objects: usize,
-    /// Whether every document has a value at the place, as far as the wrappers around it show.
+    /// Whether every document contains a value at the place, as far as the wrappers around it show.
     is_needed: bool,
     /// Inline types around the place.
     inlined: usize,
-    /// The innermost of them.
+    /// The innermost inline type around the place.
     owner: Option<&'static Definition>,
 }
 
 impl Site {
-    /// The place of an entry as a whole.
+    /// The place of the entry itself.
     const fn of(entry: usize) -> Self {
         Self { entry, property: None, arrays: 0, objects: 0, is_needed: true, inlined: 0, owner: None }
     }
@@ -154,7 +154,7 @@ impl Site {
     }
 }
 
-/// What the places after the last entry refer to.
+/// The target of the unused entries after the last one.
 static NOTHING: StaticNode = StaticNode { node: &Node::anonymous(Shape::Enclosing(0)) };
 
 impl Entry {
@@ -170,7 +170,7 @@ impl Entry {
     };
 }
 
-/// The type that newtypes stand for.
+/// The type that a chain of newtypes wraps.
 pub(crate) const fn through_newtypes(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < MANY_FLATTENED {
@@ -183,7 +183,7 @@ pub(crate) const fn through_newtypes(link: NodeRef) -> NodeRef {
     link
 }
 
-/// The object whose properties a flattened property stands for.
+/// The object whose properties a flattened property adds.
 pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
     let (mut link, mut wrappers) = (link, 0);
     while wrappers < MANY_WRAPPERS {
@@ -198,7 +198,7 @@ pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
 }
 
 impl<const N: usize> Catalog<N> {
-    /// The entry of the type that `link` leads to.
+    /// The index of the entry for the type that `link` refers to.
     pub(crate) const fn find(&self, link: NodeRef) -> Option<usize> {
         self.search(identity::hash(link.node()), link).found
     }
@@ -220,18 +220,18 @@ impl Entry {
         self.link.node()
     }
 
-    /// Whether it comes earlier than the root, and nothing is known of it.
+    /// Whether it comes earlier than the root, so that nothing is known of it.
     pub(crate) const fn is_earlier(&self) -> bool {
         matches!(self.source, Source::Nothing)
     }
 
-    /// Whether the derive has put the checks of a whole schema at the type itself: an instance of a generic type is
+    /// Whether the derive has put the checks of a whole schema at the type itself. An instance of a generic type is
     /// checked only where it is used.
     pub(crate) const fn reports_itself(&self) -> bool {
         matches!(&self.node().definition, Some(definition) if definition.arguments.is_empty())
     }
 
-    /// Whether the entry, not being the root, stands in `$defs`.
+    /// Whether the entry is in `$defs`, if it is not the root.
     pub(crate) const fn is_defined(&self) -> bool {
         let node = self.node();
         self.uses > 1
@@ -240,7 +240,7 @@ impl Entry {
     }
 }
 
-/// The profile of the first definition that `link` leads to, and the default one for a type without definitions.
+/// The profile of the first definition that `link` leads to, or the default profile for a type without definitions.
 pub(crate) const fn profile_of(link: NodeRef) -> &'static Profile {
     let (mut link, mut wrappers) = (link, 0);
     while wrappers < MANY_WRAPPERS {

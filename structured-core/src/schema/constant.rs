@@ -8,7 +8,7 @@ use super::names::{self, Names};
 use super::render::Renderer;
 use super::text::{self, Buffer, Text};
 
-/// Fails in the caller's code, where a constant is computed, rather than in a constant of ours.
+/// Fails in the caller's code, where a constant is computed, and not in a constant of this crate.
 #[track_caller]
 pub(super) const fn admitted<T: Schema + ?Sized>() {
     match T::NODE {
@@ -17,15 +17,16 @@ pub(super) const fn admitted<T: Schema + ?Sized>() {
             if let Some(definition) = &link.node().definition
                 && !definition.arguments.is_empty()
             {
-                // A generic type is known in whole only here.
+                // An instance of a generic type is fully known only here.
                 check::schema::<{ catalog::MANY }>(link);
             }
         }
     }
 }
 
-/// A function of its own: a constant that a function names is evaluated before the function runs, and so would fail
-/// before [`admitted`] says where. In code that runs, it is what makes a type without a schema a compile error.
+/// A separate function, because a constant that a function mentions is evaluated before the function runs. It would
+/// fail before [`admitted`] reports the place. In code that runs, this is what makes a type without a schema a compile
+/// error.
 pub(super) const fn rendered<T: Schema + ?Sized>() -> &'static str {
     const { admitted::<T>() };
     Rendered::<T>::TEXT
@@ -47,7 +48,7 @@ pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str) -> bool {
     text::same(Rendered::<T>::TEXT, text)
 }
 
-/// The schema of `T` as const code walks it.
+/// The schema of `T`, as const code walks it.
 pub(crate) struct RootSchema<T: ?Sized>(T);
 
 impl<T: Schema + ?Sized> RootSchema<T> {
@@ -72,9 +73,9 @@ impl<T: Schema + ?Sized> RootSchema<T> {
 struct Rendered<T: ?Sized>(T);
 
 impl<T: Schema + ?Sized> Rendered<T> {
-    /// The text of most schemas. Writing stops where the buffer is full.
+    /// The text of most schemas. Writing stops when the buffer is full.
     const SHORT: ([u8; 16_384], Option<usize>) = Self::attempt::<{ catalog::MANY }, 16_384>();
-    /// The text of a schema with many definitions or a long text.
+    /// The text of a schema with many definitions or with a long text.
     const LONG: ([u8; 1_048_576], Option<usize>) = Self::attempt::<{ catalog::MOST }, 1_048_576>();
 
     const fn attempt<const DEFINITIONS: usize, const N: usize>() -> ([u8; N], Option<usize>) {
@@ -91,7 +92,7 @@ impl<T: Schema + ?Sized> Rendered<T> {
         }
     }
 
-    /// A function of its own: a constant that a function names is evaluated even if the branch is not taken.
+    /// A separate function, because a constant that a function mentions is evaluated even if the branch is not taken.
     const fn attempted_again() -> (&'static [u8], usize) {
         match &Self::LONG {
             (bytes, Some(length)) if *length <= bytes.len() => (bytes, *length),
@@ -102,8 +103,8 @@ impl<T: Schema + ?Sized> Rendered<T> {
 
     const LENGTH: usize = Self::attempted().1;
 
-    /// `[u8; Self::LENGTH]` cannot be said of a generic type, so the text is copied into the least capacity that holds
-    /// it. Only the function that is called has its constants evaluated.
+    /// `[u8; Self::LENGTH]` is not allowed for a generic type, so the text is copied into the smallest capacity that
+    /// holds it. Only the constants of the function that is called are evaluated.
     const TEXT: &'static str = {
         let bytes: &'static [u8] = match Self::LENGTH {
             0..=128 => Self::fitted::<128>(),
@@ -139,12 +140,12 @@ impl<T: Schema + ?Sized> Rendered<T> {
     }
 }
 
-/// Bytes of a constant that a reference can lead to.
+/// The bytes of a constant, which can be referenced.
 struct Fixed<const N: usize> {
     bytes: [u8; N],
 }
 
-/// The name of a root that has no other: its type's.
+/// The name of a root without a name of its own: the name of its type.
 #[track_caller]
 pub(crate) const fn name<T: Schema + ?Sized>() -> &'static str {
     if let Ok(link) = T::NODE
@@ -156,7 +157,7 @@ pub(crate) const fn name<T: Schema + ?Sized>() -> &'static str {
     instance_name::<T>()
 }
 
-/// Fails to compile if the name of `T` has more than 64 bytes, as only the name of a tool of the Responses API may.
+/// Fails to compile if the name of `T` has more than 64 bytes. Only a tool of the Responses API may have a longer name.
 #[cfg(feature = "json")]
 #[track_caller]
 pub(crate) const fn check_short_name<T: super::StructuredOutput + ?Sized>() {
@@ -165,7 +166,7 @@ pub(crate) const fn check_short_name<T: super::StructuredOutput + ?Sized>() {
 
 /// The name of an instance of a generic type: `Page_Item` for `Page<Item>`.
 ///
-/// Fails to compile if no API takes the name: if it has more than 128 bytes, or a character that the APIs refuse.
+/// Fails to compile if no API accepts the name, because it has more than 128 bytes or a character that the APIs refuse.
 #[must_use]
 #[track_caller]
 pub const fn instance_name<T: Schema + ?Sized>() -> &'static str {
@@ -183,13 +184,13 @@ pub const fn instance_name<T: Schema + ?Sized>() -> &'static str {
 struct InstanceName<T: ?Sized>(T);
 
 impl<T: Schema + ?Sized> InstanceName<T> {
-    /// `None` if it is longer than any that is worth showing.
+    /// The name, or `None` if it is too long to be shown.
     const NAME: Option<&'static Buffer<256>> = match &Self::WRITTEN {
         (name, false) => Some(name),
         (_, true) => None,
     };
 
-    /// The name, and whether it is cut.
+    /// The name, and whether it has been truncated.
     const WRITTEN: (Buffer<256>, bool) = {
         let mut bytes = [0; 256];
         let mut text = Text::new(&mut bytes);

@@ -1,6 +1,6 @@
-//! Descriptions whose text the macro does not know: constants, joined and escaped for JSON in const code.
+//! Descriptions whose text the macro does not know. The constants are joined, and escaped for JSON, in const code.
 //!
-//! The const interpreter pays by the step, so a text is searched sixteen bytes at a time, and copied in runs.
+//! The const interpreter charges by the step, so a text is searched sixteen bytes at a time and copied in runs.
 
 use crate::schema::text::{Buffer, Text};
 
@@ -15,11 +15,11 @@ pub struct Piece {
 enum Form {
     /// The text is copied.
     Raw,
-    /// The text loses white space around it, and its line ends become `\n`.
+    /// White space around the text is removed, and its line ends become `\n`.
     Plain,
-    /// As [`Form::Plain`], escaped for JSON.
+    /// Like [`Form::Plain`], escaped for JSON.
     Escaped,
-    /// As [`Form::Escaped`], and all lines but the first are indented by two blanks.
+    /// Like [`Form::Escaped`], with all lines but the first indented by two spaces.
     Indented,
 }
 
@@ -30,20 +30,20 @@ impl Piece {
         Self { text, form: Form::Raw }
     }
 
-    /// A text without white space around it, with `\n` at the ends of lines: that of a file must not depend on the
-    /// system that has checked it out.
+    /// A text without white space around it and with `\n` as line ends, so that the text of a file does not depend on
+    /// the system that checked it out.
     #[must_use]
     pub const fn plain(text: &'static str) -> Self {
         Self { text, form: Form::Plain }
     }
 
-    /// As [`plain`](Self::plain), escaped for JSON.
+    /// Like [`plain`](Self::plain), escaped for JSON.
     #[must_use]
     pub const fn escaped(text: &'static str) -> Self {
         Self { text, form: Form::Escaped }
     }
 
-    /// As [`escaped`](Self::escaped), for an item of a list: all lines but the first are indented.
+    /// Like [`escaped`](Self::escaped), for an item of a list: all lines but the first are indented.
     #[must_use]
     pub const fn indented(text: &'static str) -> Self {
         Self { text, form: Form::Indented }
@@ -55,7 +55,7 @@ impl Piece {
 pub struct Joined<const N: usize>(Buffer<N>);
 
 impl<const N: usize> Joined<N> {
-    /// Joins pieces of which [`joined_length`] is `N`.
+    /// Joins `pieces`. `N` must be their [`joined_length`].
     #[must_use]
     pub const fn of(pieces: &[Piece]) -> Self {
         let mut bytes = [0; N];
@@ -72,7 +72,7 @@ impl<const N: usize> Joined<N> {
     }
 }
 
-/// The bytes of the joined pieces.
+/// The length of the joined pieces in bytes.
 #[must_use]
 pub const fn joined_length(pieces: &[Piece]) -> usize {
     let (mut length, mut i) = (0, 0);
@@ -86,7 +86,7 @@ pub const fn joined_length(pieces: &[Piece]) -> usize {
     length
 }
 
-/// The bytes that [`push`] writes.
+/// The number of bytes that [`push`] writes.
 const fn length_of(content: &str, form: Form) -> usize {
     let bytes = content.as_bytes();
     let (chunks, _) = bytes.as_chunks::<16>();
@@ -108,7 +108,7 @@ const fn length_of(content: &str, form: Form) -> usize {
     length
 }
 
-/// The length with what characters make of it that are not written with a backslash before them.
+/// Corrects `length` for the control characters that are not escaped as a backslash and one character.
 const fn with_controls(mut length: usize, bytes: &[u8], start: usize, mut found: u128, form: Form) -> usize {
     while found != 0 {
         let at = start + found.trailing_zeros() as usize / 8;
@@ -134,7 +134,7 @@ const fn push_all(text: &mut Text<'_>, pieces: &[Piece]) {
     }
 }
 
-/// The text without white space around it, and without the mark that some editors put at the beginning of a file.
+/// The text without white space around it, and without a byte order mark at its beginning.
 const fn without_margin(text: &str) -> &str {
     let text = text.trim_ascii();
     match text.as_bytes() {
@@ -194,11 +194,11 @@ const fn is_plain(form: Form) -> bool {
     matches!(form, Form::Raw | Form::Plain)
 }
 
-/// The characters below the blank, in their order.
+/// The characters below the space, in their order.
 const CONTROLS: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x0e\x0f\
                         \x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
 
-/// The bytes after the last whole chunk, and bytes that JSON does not escape in the place of missing ones.
+/// The bytes after the last whole chunk. Missing bytes are filled with bytes that JSON does not escape.
 const fn last_chunk(bytes: &[u8]) -> u128 {
     let rest = bytes.len() % 16;
     if rest == 0 {
@@ -234,7 +234,7 @@ const BACKSLASHES: u128 = b'\\' as u128 * LOW;
 
 /// The highest bit of each byte that JSON escapes.
 const fn specials(bytes: u128) -> u128 {
-    // Without its highest bit, a byte has room for a carry, so that none reaches the next byte.
+    // With its highest bit cleared, a byte has room for a carry, so a carry never reaches the next byte.
     let seven = bytes & !HIGH;
     let controls = seven + (0x80 - 0x20) * LOW;
     let quotes = (seven ^ QUOTES) + !HIGH;

@@ -1,12 +1,12 @@
-//! Whether two nodes describe the same type, and a hash of what decides that.
+//! Decides whether two nodes describe the same type, and hashes what decides it.
 
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Argument, Definition, Node, Shape};
 use crate::schema::text::{self, mix};
 
-/// A hash of all that [`same`] compares but the module.
+/// A hash of everything that [`same`] compares, except the module.
 ///
-/// The derive has hashed what it knows of a type; the arguments of a generic type are added here.
+/// The derive has hashed what it knows of a type. The arguments of a generic type are added here.
 pub(crate) const fn hash(node: &Node) -> u64 {
     if let Some(definition) = &node.definition {
         return hash_of_definition(definition);
@@ -43,7 +43,7 @@ const fn low_bits(value: i128) -> u64 {
     value as u64
 }
 
-/// Whether two references lead to the same type.
+/// Whether two references refer to the same type.
 pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
     let (a, b) = (a.node(), b.node());
     match (&a.definition, &b.definition) {
@@ -67,7 +67,7 @@ const fn same_length(a: Option<usize>, b: Option<usize>) -> bool {
     }
 }
 
-/// Whether two definitions are of the same type: name, module, place and generic arguments are the same.
+/// Whether two definitions describe the same type: their name, module, place and generic arguments are equal.
 pub(crate) const fn same_definition(a: &Definition, b: &Definition) -> bool {
     a.key == b.key
         && a.name_hash == b.name_hash
@@ -77,7 +77,7 @@ pub(crate) const fn same_definition(a: &Definition, b: &Definition) -> bool {
         && same_arguments(a.arguments, b.arguments)
 }
 
-/// An order of all types: by their place in their files, and then by what was written there.
+/// An order of all types: by their place in the source file, then by a hash of what was written there.
 ///
 /// It does not matter which of two types comes first, as long as no type comes before itself.
 pub(crate) const fn is_later(a: &Definition, than: &Definition) -> bool {

@@ -11,18 +11,18 @@ use crate::schema::node::Node;
 #[derive(Clone, Copy)]
 pub struct NodeRef {
     target: Target<StaticNode>,
-    /// Whether the node is an `Option`'s or that of `()`. It is known without reading the node, which may be under
+    /// Whether the node describes an `Option` or `()`. It is known without reading the node, which may be under
     /// construction.
     nullable: bool,
-    /// Whether the node is a scalar, or lists or options of one, so that a walk need not read it.
+    /// Whether the node is a scalar, or consists of lists or options of one. A walk need not read such a node.
     pub(crate) is_leaf: bool,
 }
 
-/// The node of a type, as a static or promoted constant holds it.
+/// The node of a type, as it is stored in a static or promoted constant.
 ///
-/// For each reference to a static, the compiler asks whether its type has interior mutability, and for each static,
-/// whether other threads may read it. Both questions go through all fields of all types inside, without a memory of
-/// earlier answers. For this type they end at once.
+/// For each reference to a static, the compiler checks whether its type has interior mutability, and for each static,
+/// whether its type is `Sync`. Both checks visit all fields of all nested types, and their results are not cached. For
+/// this type they are trivial.
 #[derive(Debug)]
 pub struct StaticNode {
     #[doc(hidden)]
@@ -30,35 +30,35 @@ pub struct StaticNode {
 }
 
 #[expect(unsafe_code, reason = "the compiler would look through all that a node holds at each static")]
-// SAFETY: a node is plain data that may be read from any thread, as the constant below shows.
+// SAFETY: a node is plain data that any thread may read, as the constant below checks.
 unsafe impl Sync for StaticNode {}
 
-// Does not compile if a node may not be read from any thread.
+// Fails to compile if a node is not `Sync`.
 const _: () = {
     const fn is_sync<T: Sync>() {}
     is_sync::<Node>();
 };
 
-/// A reference to the bounds of a type, which are computed from its node and so cannot be part of it.
+/// A reference to the bounds of a type. They are computed from its node, so they cannot be part of it.
 #[derive(Clone, Copy)]
 pub(crate) struct BoundsRef {
     later: Target<LaterBounds>,
     all: Target<Bounds>,
 }
 
-/// As a `MaybeUninit<&'static T>`, but the const interpreter reads it without calls into the standard library, which it
-/// pays for at every step of a walk.
+/// Like `MaybeUninit<&'static T>`, but the const interpreter reads it without calls into the standard library. A walk
+/// would pay for these calls at every step.
 union Target<T: 'static> {
     to: &'static T,
-    /// With a second member, the union has no bytes that the compiler may look at.
+    /// Because of this second member, the compiler cannot inspect any byte of the union.
     _nothing: (),
 }
 
-/// A value that the compiler does not validate field by field, which costs more than computing it.
+/// A value that the compiler does not validate field by field. Validating it would cost more than computing it.
 #[derive(Clone, Copy)]
 pub(crate) union Unchecked<T: Copy> {
     value: T,
-    /// With a second member, the union has no bytes that the compiler may look at.
+    /// Because of this second member, the compiler cannot inspect any byte of the union.
     _nothing: (),
 }
 
@@ -124,14 +124,14 @@ impl NodeRef {
         unsafe { self.target.to }
     }
 
-    /// Whether the node is an `Option`'s or that of `()`.
+    /// Whether the node describes an `Option` or `()`.
     pub(crate) const fn is_nullable(self) -> bool {
         self.nullable
     }
 }
 
 impl BoundsRef {
-    /// A reference to the two statics that the derive emits beside a node.
+    /// A reference to the two statics that the derive emits next to a node.
     pub(crate) const fn to(later: &'static LaterBounds, all: &'static Bounds) -> Self {
         Self { later: Target { to: later }, all: Target { to: all } }
     }
@@ -152,7 +152,7 @@ impl BoundsRef {
 }
 
 impl core::fmt::Debug for NodeRef {
-    /// Prints no more than the name: a node may lead back to itself.
+    /// Prints only the name, because a node may refer to itself.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_tuple("NodeRef").field(&self.node().name()).finish()
     }
@@ -165,7 +165,7 @@ impl<T: Copy + core::fmt::Debug> core::fmt::Debug for Unchecked<T> {
 }
 
 impl core::fmt::Debug for BoundsRef {
-    /// Prints nothing of the bounds, which may lead back to the node.
+    /// Does not print the bounds, which may refer to the node.
     fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("BoundsRef").finish_non_exhaustive()
     }

@@ -1,12 +1,12 @@
 //! An object with an enum flattened into it: the union of one object for each variant.
 //!
-//! No node has these objects. Whoever walks a schema takes the object and one variant at a time, and finds the
-//! variant's properties in the place of the flattened field.
+//! These objects have no nodes. A walk over a schema takes the object and one variant at a time, and finds the
+//! variant's properties at the position of the flattened field.
 
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
 use crate::schema::node::{Branch, Object, Property, Shape, Union};
 
-/// An object and, where an enum is flattened into it, the object of one of the enum's variants.
+/// An object and, if an enum is flattened into it, the object of one of the enum's variants.
 #[derive(Clone, Copy)]
 pub(crate) struct Members {
     pub(crate) object: &'static Object,
@@ -23,7 +23,7 @@ impl Members {
         Self { object, variant }
     }
 
-    /// The properties that a flattened property stands for.
+    /// The properties that a flattened property adds.
     pub(crate) const fn flattened(self, property: &Property) -> Option<Self> {
         if let Some(object) = flattened_object(property.value) {
             return Some(Self { object, ..self });
@@ -94,7 +94,7 @@ pub(crate) const fn has_tag(object: &Object) -> bool {
     }
 }
 
-/// Whether serde refuses a variant, or the struct that it holds, for keys of the object around it.
+/// Whether serde refuses a variant, or the struct that it holds, because of keys of the surrounding object.
 pub(crate) const fn denies_others(object: &Object) -> bool {
     let (mut denies, mut i) = (object.closed, 0);
     while i < object.properties.len() && !denies {

@@ -1,4 +1,4 @@
-//! The two traits: a component has a place in a schema, a root is a whole answer.
+//! The two traits: [`Schema`] for types that can appear in a schema, [`StructuredOutput`] for types of whole answers.
 
 pub(crate) mod bounds;
 pub(crate) mod catalog;
@@ -21,11 +21,12 @@ use crate::schema::constant::{admitted, rendered};
 use crate::schema::link::NodeRef;
 use crate::schema::reason::Unsupported;
 
-/// A component: a type with a place in a schema.
+/// A type that can appear in a schema, called a component.
 ///
-/// Implemented for the types of the standard library that have a strict schema, and by `#[derive(StructuredOutput)]`.
-/// Maps, tuples, 128-bit integers and other types that no strict schema can describe implement it too, with the reason
-/// why they have none: using one in a derived type is a compile error at the field, with that reason.
+/// It is implemented for the types of the standard library that have a strict schema, and by
+/// `#[derive(StructuredOutput)]`. Maps, tuples, 128-bit integers and other types that a strict schema cannot describe
+/// implement it too, with the reason why they have no schema. Using one of them in a derived type is a compile error at
+/// the field, with that reason.
 ///
 /// A type of your own whose JSON is another type's can borrow that schema:
 ///
@@ -151,25 +152,25 @@ pub type SchemaNode = Result<NodeRef, Unsupported>;
     note = "for a struct of your own, add `#[derive(StructuredOutput)]`"
 )]
 pub trait StructuredOutput: Schema {
-    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`. For a tool of the Responses API, the name may have
-    /// up to 128 bytes.
+    /// The name of the response format or tool: `^[a-zA-Z0-9_-]{1,64}$`. The name of a tool of the Responses API may
+    /// have up to 128 bytes.
     ///
-    /// The type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
+    /// This is the type's name (`Page_Item` for `Page<Item>`), or `#[structured(name = "…")]`.
     const NAME: &'static str = constant::name::<Self>();
 
     /// The description that is sent with the response format or tool: the type's doc comment, or
     /// `#[structured(description = "…")]`.
     const DESCRIPTION: Option<&'static str> = None;
 
-    /// The strict schema, minified. Rendered by the compiler; a constant in read-only data.
+    /// The strict schema, minified. The compiler renders it, and it is stored in read-only data.
     ///
     /// Its `properties` have the order of the fields, which is the order in which the model answers. It contains the
-    /// `title` of the root, but not its description, which is [`DESCRIPTION`](Self::DESCRIPTION).
+    /// `title` of the root. It does not contain the root's description, which is [`DESCRIPTION`](Self::DESCRIPTION).
     const JSON_SCHEMA: &'static str = constant::root_schema::<Self>();
 }
 
-/// No type implements it: the derive bounds the [`StructuredOutput`] of a type that is not an object by it, so that
-/// `Type::JSON_SCHEMA` is an error with these words.
+/// No type implements this trait. For a type that is not an object, the derive uses it as a bound of the
+/// [`StructuredOutput`] impl, so that `Type::JSON_SCHEMA` is an error with this message.
 #[diagnostic::on_unimplemented(
     message = "the root of a structured output must be an object, and `{Self}` is not a struct that derives `StructuredOutput`",
     label = "not the root of a structured output",
@@ -177,9 +178,9 @@ pub trait StructuredOutput: Schema {
 )]
 pub trait RootObject {}
 
-/// The strict schema of any component, minified: what a property of this type holds.
+/// The strict schema of any component, minified, as it appears for a property of this type.
 ///
-/// Of a root it is [`StructuredOutput::JSON_SCHEMA`]. It can be called in a `const`:
+/// For a root, this equals [`StructuredOutput::JSON_SCHEMA`]. It can be called in a `const`:
 ///
 /// ```
 /// const LIST: &str = structured_core::json_schema::<Vec<Option<bool>>>();

@@ -1,7 +1,7 @@
-//! The names of definitions: `Item`, `Page_Item` for `Page<Item>`, and with their module where two types share a name.
+//! The names of definitions: `Item`, or `Page_Item` for `Page<Item>`, with their module if two types share a name.
 //!
-//! A name depends on the type alone, unless another type of the same schema has the same bare name; then both carry
-//! their module. So a name does not change when an unrelated type is added, moved or removed.
+//! A name depends on the type alone, unless another type of the same schema has the same bare name. Then both names
+//! include their module. So a name does not change when an unrelated type is added, moved or removed.
 
 use crate::schema::catalog::Catalog;
 use crate::schema::link::NodeRef;
@@ -9,7 +9,7 @@ use crate::schema::node::{Argument, Definition, Shape};
 use crate::schema::table::Table;
 use crate::schema::text::{self, Text, mix};
 
-/// What the name of each entry of a catalog has beside the bare name of its type.
+/// What the name of each entry of a catalog adds to the bare name of its type.
 #[derive(Debug)]
 pub(crate) struct Names<const N: usize> {
     names: [Name; N],
@@ -21,8 +21,8 @@ struct Name {
     hash: u64,
     /// Whether another type of the schema has the same bare name.
     is_shared: bool,
-    /// How many types of the same bare name and module come before: types in function bodies of one module, which
-    /// only the order of the schema can tell apart.
+    /// The number of earlier types with the same bare name and module. Such types are in function bodies of one module,
+    /// and only their order in the schema distinguishes them.
     namesakes_before: u16,
 }
 
@@ -78,7 +78,7 @@ const fn count_namesakes<const N: usize>(catalog: &Catalog<N>, names: &mut [Name
     }
 }
 
-/// Writes the name of a type, with that of its arguments.
+/// Writes the name of a type, with the names of its arguments.
 pub(crate) const fn push_name(text: &mut Text<'_>, link: NodeRef, with_module: bool) {
     let mut link = link;
     loop {
@@ -122,7 +122,7 @@ const fn push_value(text: &mut Text<'_>, value: i128) {
 /// Writes `a::b` as `a_b_`: a definition's name is part of a JSON pointer in a URI.
 const fn push_module(text: &mut Text<'_>, module: &'static str) {
     let (mut rest, mut i) = (module, 0);
-    // Namesakes are rare, and module paths are short: a loop over their bytes is affordable here.
+    // Types that share a name are rare and module paths are short, so a loop over their bytes is affordable here.
     while i + 1 < rest.len() {
         if rest.as_bytes()[i] == b':' {
             let (segment, after) = rest.split_at(i);
@@ -138,8 +138,8 @@ const fn push_module(text: &mut Text<'_>, module: &'static str) {
     text.push("_");
 }
 
-/// A hash of the name that [`push_name`] writes without modules. The derive has computed that of a type without
-/// arguments.
+/// A hash of the name that [`push_name`] writes without modules. For a type without arguments, the derive has computed
+/// it.
 const fn name_hash(link: NodeRef) -> u64 {
     match &link.node().definition {
         Some(definition) if definition.arguments.is_empty() => definition.name_hash,
@@ -147,7 +147,7 @@ const fn name_hash(link: NodeRef) -> u64 {
     }
 }
 
-/// As [`push_name`], without writing.
+/// Like [`push_name`], but hashes the name and does not write it.
 const fn hash_name(hash: u64, link: NodeRef) -> u64 {
     let (mut hash, mut link) = (hash, link);
     loop {

@@ -1,4 +1,4 @@
-//! Why a type has no strict schema: every text of a rejection that the type itself brings.
+//! Reasons why a type has no strict schema: every rejection text that comes from the type itself.
 
 use crate::schema::text;
 
@@ -9,13 +9,13 @@ pub struct Unsupported {
 }
 
 impl Unsupported {
-    /// A reason in the form `what cannot be: why` newline `help: what to write instead`.
+    /// A reason of the form `what is rejected: why`, newline, `help: what to write instead`.
     #[must_use]
     pub const fn new(text: &'static str) -> Self {
         Self { text }
     }
 
-    /// What cannot be, why, and what to write instead.
+    /// The message: what is rejected, why, and what to write instead.
     #[must_use]
     pub const fn text(self) -> &'static str {
         self.text

@@ -1,4 +1,4 @@
-//! A hash table for const code: from 64-bit keys to the places of a list.
+//! A hash table for const code, from 64-bit keys to indices of a list.
 
 /// An open-addressing table with two slots for each of the `N` entries of a list. `N` is a power of two.
 #[derive(Debug)]
@@ -9,15 +9,15 @@ pub(crate) struct Table<const N: usize> {
 #[derive(Debug, Clone, Copy)]
 struct Slot {
     key: u64,
-    /// One more than the place in the list, so that zero is an empty slot.
+    /// One more than the index in the list, so that zero is an empty slot.
     value: usize,
 }
 
-/// Where a search has stopped.
+/// The slot at which a search has stopped.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Probe {
     slot: usize,
-    /// The place in the list that the table has for the key; `None` if the slot is empty.
+    /// The index that the table has for the key, or `None` if the slot is empty.
     pub(crate) found: Option<usize>,
 }
 
@@ -33,7 +33,7 @@ impl<const N: usize> Table<N> {
         self.search(key, (key % (2 * N as u64)) as usize)
     }
 
-    /// The next slot after `probe` that holds `key`, for two different things with one key.
+    /// The next slot after `probe` that holds `key`, for different entries with the same key.
     pub(crate) const fn find_next(&self, key: u64, probe: Probe) -> Probe {
         self.search(key, probe.slot + 1)
     }
@@ -52,7 +52,7 @@ impl<const N: usize> Table<N> {
         }
     }
 
-    /// Puts `place` into the slot at which a search for `key` has stopped.
+    /// Puts `place` into the slot at which a search for `key` stopped.
     pub(crate) const fn set(&mut self, probe: Probe, key: u64, place: usize) {
         self.slots[probe.slot / 2 % N][probe.slot % 2] = Slot { key, value: place + 1 };
     }

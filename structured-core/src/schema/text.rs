@@ -1,20 +1,20 @@
-//! Text built by the const interpreter: whole pieces, copied one after the other.
+//! Text built by the const interpreter from whole pieces, copied one after the other.
 //!
 //! The interpreter charges for each call and each turn of a loop, not for each byte. A safe copy of a piece goes
-//! through several layers of the standard library and costs ten times what a raw copy does, and
-//! `core::str::from_utf8` costs about 3 µs for each byte of the finished text. So this file has `unsafe` blocks. They
-//! cannot cause undefined behaviour in a user's program: the interpreter checks every access, and one that is out of
-//! bounds or reads an uninitialised byte is a compile error. Where a function is called
-//! at run time too, as by the test that writes a schema file, the condition before the block makes it sound.
+//! through several layers of the standard library and costs ten times what a raw copy does, and `core::str::from_utf8`
+//! costs about 3 µs for each byte of the finished text. So this file has `unsafe` blocks. They cannot cause undefined
+//! behaviour in a user's program: the interpreter checks every access, and an access that is out of bounds or reads an
+//! uninitialised byte is a compile error. Some functions are also called at run time, for example by the test that
+//! writes a schema file. There, the condition before the block makes it sound.
 
 /// The decimal digits.
 const DIGITS: &str = "0123456789";
 
-/// A buffer to write pieces to. It goes on counting after the buffer is full.
+/// A buffer to write pieces to. It continues to count bytes after the buffer is full.
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
     buffer: &'a mut [u8],
-    /// Bytes of all pieces, also of those that did not fit.
+    /// Bytes of all pieces, including those that did not fit.
     length: usize,
     /// Bytes of the pieces up to the first that did not fit.
     written: usize,
@@ -25,14 +25,14 @@ impl<'a> Text<'a> {
         Self { buffer, length: 0, written: 0 }
     }
 
-    /// Appends `piece`. A piece that does not fit is counted and not written.
+    /// Appends `piece`. A piece that does not fit is counted but not written.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     pub(crate) const fn push(&mut self, piece: &str) {
         let start = self.length;
         self.length = start + piece.len();
         if self.length <= self.buffer.len() {
             // SAFETY: `start + piece.len()` is within the buffer. A piece does not overlap the buffer, which is
-            // borrowed mutably. The bytes stay UTF-8, since only whole texts are written.
+            // borrowed mutably. The bytes stay UTF-8, because only whole texts are written.
             unsafe {
                 core::ptr::copy_nonoverlapping(piece.as_ptr(), self.buffer.as_mut_ptr().add(start), piece.len());
             }
@@ -40,7 +40,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Appends the bytes of `piece` from `start` to `end`, which must be boundaries of characters.
+    /// Appends the bytes of `piece` from `start` to `end`, which must be character boundaries.
     #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
     pub(crate) const fn push_part(&mut self, piece: &str, start: usize, end: usize) {
         let bytes = piece.as_bytes();
@@ -50,8 +50,8 @@ impl<'a> Text<'a> {
         let to = self.length;
         self.length = to + (end - start);
         if self.length <= self.buffer.len() {
-            // SAFETY: both ranges are within their buffers, and the buffer is borrowed mutably, so that they do not
-            // overlap. The part begins and ends at boundaries of characters, so that the bytes stay UTF-8.
+            // SAFETY: both ranges are within their buffers, and they do not overlap, because the buffer is borrowed
+            // mutably. The part begins and ends at character boundaries, so the bytes stay UTF-8.
             unsafe {
                 core::ptr::copy_nonoverlapping(
                     bytes.as_ptr().add(start),
@@ -76,7 +76,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Bytes of the whole text, also of what did not fit.
+    /// Bytes of the whole text, including those that did not fit.
     pub(crate) const fn length(&self) -> usize {
         self.length
     }
@@ -96,22 +96,22 @@ impl<'a> Text<'a> {
 #[expect(unsafe_code, reason = "checking the bytes costs the const interpreter 3 µs for each")]
 pub(crate) const fn written(buffer: &[u8], length: usize) -> &str {
     let bytes = buffer.split_at(length).0;
-    // SAFETY: a `Text` writes whole `str`s one after the other, so that every prefix up to its length is UTF-8.
+    // SAFETY: a `Text` writes whole `str`s one after the other, so every prefix up to its length is UTF-8.
     unsafe { core::str::from_utf8_unchecked(bytes) }
 }
 
-/// The bytes of `text` from `start` to `end`, which must be boundaries of characters.
+/// The bytes of `text` from `start` to `end`, which must be character boundaries.
 #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
 pub(crate) const fn part(text: &str, start: usize, end: usize) -> &str {
     let bytes = text.as_bytes();
     assert!(start <= end && end <= bytes.len());
     assert!(start == bytes.len() || bytes[start] & 0xc0 != 0x80);
     assert!(end == bytes.len() || bytes[end] & 0xc0 != 0x80);
-    // SAFETY: the range is within the text, and begins and ends at boundaries of characters.
+    // SAFETY: the range is within the text, and begins and ends at character boundaries.
     unsafe { core::str::from_utf8_unchecked(core::slice::from_raw_parts(bytes.as_ptr().add(start), end - start)) }
 }
 
-/// The first `length` bytes of `text`, in a buffer of their own.
+/// The first `length` bytes of `text`, in a new buffer.
 #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
 pub(crate) const fn copied<const N: usize>(text: &[u8], length: usize) -> [u8; N] {
     assert!(length <= N && length <= text.len());
@@ -142,7 +142,7 @@ impl<const N: usize> Buffer<N> {
         Self { bytes, length }
     }
 
-    /// What a [`Text`] has written `length` bytes to.
+    /// The text of `length` bytes that a [`Text`] has written to `bytes`.
     pub(crate) const fn of(bytes: [u8; N], length: usize) -> Self {
         Self { bytes, length }
     }
@@ -153,7 +153,7 @@ impl<const N: usize> Buffer<N> {
     }
 }
 
-/// Fails with the joined `pieces`, at the call in the user's code.
+/// Fails with the joined `pieces` as the message, at the call in the user's code.
 #[track_caller]
 pub(crate) const fn fail(pieces: &[&str]) -> ! {
     fail_with(&Buffer::<2048>::joined(pieces))
@@ -179,7 +179,7 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
     if a.len() != b.len() {
         return false;
     }
-    // The last step overlaps the one before, so that no byte is left for a loop.
+    // The last step overlaps the previous one, so that no loop over single bytes is needed.
     match (a.last_chunk::<16>(), b.last_chunk::<16>()) {
         (Some(a_end), Some(b_end)) => {
             let ((a_chunks, _), (b_chunks, _)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
@@ -196,7 +196,7 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
     }
 }
 
-/// As [`same`], of two texts with the same number of bytes, fewer than sixteen.
+/// Like [`same`], for two texts of the same length, below sixteen bytes.
 const fn same_short(a: &[u8], b: &[u8]) -> bool {
     if let (Some(a_start), Some(b_start), Some(a_end), Some(b_end)) =
         (a.first_chunk::<8>(), b.first_chunk::<8>(), a.last_chunk::<8>(), b.last_chunk::<8>())
@@ -211,7 +211,7 @@ const fn same_short(a: &[u8], b: &[u8]) -> bool {
     i == a.len()
 }
 
-/// How many bytes two texts begin with in common. It compares sixteen bytes in one step.
+/// The number of bytes at the beginning that two texts have in common. It compares sixteen bytes in one step.
 pub(crate) const fn common_prefix(a: &[u8], b: &[u8]) -> usize {
     let (a_chunks, _) = a.as_chunks::<16>();
     let (b_chunks, _) = b.as_chunks::<16>();
@@ -227,11 +227,11 @@ pub(crate) const fn common_prefix(a: &[u8], b: &[u8]) -> usize {
     same
 }
 
-/// What the derive hashes names with: FNV-1a of 64 bits.
+/// The initial value of the hash of names, which is 64-bit FNV-1a. The derive uses the same hash.
 pub(crate) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x100_0000_01b3;
 
-/// Goes on with the hash of a text, which the derive computes in the same way.
+/// Continues a hash with a text. The derive computes the same hash.
 pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
     let (bytes, mut hash, mut i) = (text.as_bytes(), hash, 0);
     while i < bytes.len() {
@@ -241,7 +241,7 @@ pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
     hash
 }
 
-/// A hash of a text that takes the const interpreter a step for every eight bytes.
+/// A hash of a text that takes one step of the const interpreter for every eight bytes.
 pub(crate) const fn fingerprint(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut hash = mix(FNV_OFFSET, bytes.len() as u64);
@@ -260,7 +260,7 @@ pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(23) ^ value).wrapping_mul(FNV_PRIME)
 }
 
-/// The value of an integer as JSON spells it.
+/// The value of an integer in JSON notation.
 pub(crate) const fn integer(text: &str) -> i128 {
     let (bytes, mut value, mut i) = (text.as_bytes(), 0, 0);
     while i < bytes.len() {

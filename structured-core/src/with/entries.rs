@@ -1,7 +1,7 @@
 //! A map as a list of entries: `[{"key": "a", "value": 1}]`.
 //!
-//! A strict schema lists the properties of every object, and the keys of a map are not known in advance. As a list of
-//! entries it has a schema. The map may be an `Option`.
+//! A strict schema lists the properties of every object, but the keys of a map are not known in advance. A list of
+//! entries has a schema. The map may be an `Option`.
 //!
 //! ```
 //! use std::collections::HashMap;
@@ -28,7 +28,7 @@
 //! let inventory: Inventory = serde_json::from_str(r#"{"counts":[{"key":"nail","value":3}]}"#)?;
 //! assert_eq!(inventory.counts["nail"], 3);
 //!
-//! // A key that comes twice is an error: a map holds one value for it.
+//! // A key that occurs twice is an error, because a map holds one value per key.
 //! let twice = r#"{"counts":[{"key":"nail","value":3},{"key":"nail","value":4}]}"#;
 //! let error = serde_json::from_str::<Inventory>(twice).err().expect("a key comes twice");
 //! assert!(error.to_string().starts_with("the key \"nail\" comes twice"));
@@ -56,7 +56,7 @@ use crate::schema::{Schema, SchemaNode};
 ///
 /// # Errors
 ///
-/// Those of the serializer.
+/// Fails if the serializer fails.
 pub fn serialize<M: AsEntries, S: Serializer>(map: &M, serializer: S) -> Result<S::Ok, S::Error>
 where
     M::Key: Serialize,
@@ -69,7 +69,7 @@ where
 ///
 /// # Errors
 ///
-/// When the JSON is not a list of entries, or a key comes twice.
+/// Fails if the JSON is not a list of entries, or if a key occurs twice.
 pub fn deserialize<'de, M: AsEntries, D: Deserializer<'de>>(deserializer: D) -> Result<M, D::Error>
 where
     M::Key: DeserializeOwned,
@@ -111,14 +111,14 @@ pub trait AsEntries: Sized {
     type Key;
     /// The values of the map.
     type Value;
-    /// The type whose schema the list has.
+    /// The type whose schema describes the list.
     type Json;
 
     /// Writes the list.
     ///
     /// # Errors
     ///
-    /// Those of the serializer.
+    /// Fails if the serializer fails.
     fn serialize_entries<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error>
     where
         Self::Key: Serialize,
@@ -128,7 +128,7 @@ pub trait AsEntries: Sized {
     ///
     /// # Errors
     ///
-    /// When the JSON is not such a list, or a key comes twice.
+    /// Fails if the JSON is not such a list, or if a key occurs twice.
     fn deserialize_entries<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error>
     where
         Self::Key: DeserializeOwned,
@@ -137,7 +137,7 @@ pub trait AsEntries: Sized {
 
 /// A map of any kind.
 ///
-/// Implement it for a map of another crate, and the map is read and written as a list of entries too.
+/// Implement this for a map type of another crate to read and write it as a list of entries.
 pub trait Map: Default {
     /// The keys of the map.
     type Key;
@@ -147,7 +147,7 @@ pub trait Map: Default {
     /// The entries, in the order of the map.
     fn entries(&self) -> impl Iterator<Item = (&Self::Key, &Self::Value)>;
 
-    /// Adds an entry; whether its key is new.
+    /// Adds an entry. Returns whether its key is new.
     fn add(&mut self, key: Self::Key, value: Self::Value) -> bool;
 }
 
@@ -243,7 +243,7 @@ where
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<M, A::Error> {
         let mut map = M::default();
-        // The key is read twice, so that the error about a second one can name it.
+        // The key is read twice, so that the error about a duplicate key can name it.
         while let Some(Entry { key: text, value }) = list.next_element::<Entry<serde_json::Value, M::Value>>()? {
             let key = M::Key::deserialize(&text).map_err(A::Error::custom)?;
             if !map.add(key, value) {
@@ -280,7 +280,7 @@ where
     }
 }
 
-// An entry is shown when it is whole.
+// An entry appears in a partial value once it is complete.
 impl<K, V> crate::partial::Partial for Entry<K, V>
 where
     Self: DeserializeOwned + fmt::Debug + Clone,

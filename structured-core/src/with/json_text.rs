@@ -1,8 +1,8 @@
 //! A value as a string that holds its JSON: `"{\"any\":[\"shape\"]}"`.
 //!
-//! For JSON whose shape is known only to the one who reads it, such as `serde_json::Value`: a strict schema must say what
-//! a value may be, and a string may be any text. The model writes JSON into the string; whether it does is known only
-//! when the answer is read.
+//! Use it for JSON whose shape is known only to the reader, such as `serde_json::Value`. A strict schema must describe
+//! the shape of a value, but a string may hold any text. The model is expected to write JSON into the string; this is
+//! checked only when the answer is read.
 //!
 //! ```
 //! use serde::{Deserialize, Serialize};
@@ -35,7 +35,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 ///
 /// # Errors
 ///
-/// When the value cannot be written as JSON, and those of the serializer.
+/// Fails if the value cannot be written as JSON, or if the serializer fails.
 pub fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let text = serde_json::to_string(value).map_err(S::Error::custom)?;
     serializer.serialize_str(&text)
@@ -45,7 +45,7 @@ pub fn serialize<T: Serialize, S: Serializer>(value: &T, serializer: S) -> Resul
 ///
 /// # Errors
 ///
-/// When the JSON is not a string, or the string does not hold the JSON of a `T`.
+/// Fails if the JSON is not a string, or if the string does not hold the JSON of a `T`.
 pub fn deserialize<'de, T: DeserializeOwned, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {
     let text = String::deserialize(deserializer)?;
     serde_json::from_str(&text).map_err(|error| D::Error::custom(format_args!("in the string: {error}")))

@@ -1,7 +1,7 @@
-//! Reading and writing of fields whose own JSON no strict schema can describe.
+//! Modules that read and write fields whose own JSON a strict schema cannot describe.
 //!
-//! Each module is for `#[serde(with = "…")]` on a field. The derive knows them, so that no `#[structured(as = "…")]` is
-//! needed beside.
+//! Each module is used as `#[serde(with = "…")]` on a field. The derive knows these modules, so `#[structured(as =
+//! "…")]` is not needed.
 //!
 //! | field | attribute | JSON |
 //! |---|---|---|

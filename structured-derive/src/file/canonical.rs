@@ -1,10 +1,10 @@
-//! A schema as schemas print it: without whitespace, its keywords in their order.
+//! A schema in the form in which schemas are printed: without white space, its keywords in order.
 
 use std::collections::HashSet;
 
 use super::reader::{Json, Member};
 
-/// Keywords in the order in which schemas print them; others stand behind these, in the order of the file, and
+/// Keywords in the order in which schemas print them. Other keywords follow these, in the order of the file, and
 /// definitions come last.
 const ORDER: &[&str] = &[
     "\"description\"",
@@ -24,12 +24,12 @@ const ITEMS: &str = "\"items\"";
 const ANY_OF: &str = "\"anyOf\"";
 const DEFINITIONS: &str = "\"$defs\"";
 
-/// What the members of an object are.
+/// What the names of an object's members are.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     /// Keywords.
     Schema,
-    /// Names, each with a schema.
+    /// Names that each have a schema.
     Schemas,
     Data,
 }
@@ -82,7 +82,7 @@ fn in_order<'a, 'text>(members: &'a [Member<'text>], kind: Kind) -> Vec<&'a Memb
     ordered
 }
 
-/// The names of `required` in the order of the properties, if they are the same names.
+/// The names of `required` in the order of the properties, if both have the same names.
 fn names_in_order<'a>(required: &Json<'_>, members: &'a [Member<'_>]) -> Option<Vec<&'a str>> {
     let (_, properties) = members.iter().find(|(name, _)| name == PROPERTIES)?;
     let (Json::Array(required), Json::Object(properties)) = (required, properties) else { return None };

@@ -1,11 +1,12 @@
-//! The schema file that a type is bound to: read when the derive expands, and quoted in the form that schemas print.
+//! The schema file that a type is bound to. It is read when the derive expands, and quoted in the form in which schemas
+//! are printed.
 //!
-//! Formatting does not count, nor does the order of keywords in a schema; the order of properties does. So the file is
-//! read into a tree, its keywords are put in order, and it is printed without whitespace: const code then compares
-//! two texts.
+//! Formatting and the order of keywords in a schema are ignored, but the order of properties is not. So the file is
+//! read into a tree, its keywords are put in order, and it is printed without white space. Const code then compares two
+//! texts.
 //!
-//! Cargo builds macros without optimisation, in release builds too: the reader goes by bytes, and what needs no change
-//! stays a slice of the file.
+//! Cargo builds macros without optimisation, in release builds too. The reader therefore works on bytes, and a part
+//! that needs no change stays a slice of the file.
 
 mod canonical;
 mod reader;
@@ -23,18 +24,18 @@ use crate::model::Model;
 use crate::scope::crate_path;
 use crate::types::Owner;
 
-/// What a bound type has beside its description.
+/// The generated code for a bound type, in addition to its description.
 pub(crate) struct Bound {
-    /// The file's text, if it could be read, and the check that it is the type's schema.
+    /// The text of the file, if it could be read, and the check that it is the type's schema.
     pub(crate) in_scope: TokenStream,
-    /// The test that writes the file; outside of the scope that the rest stands in.
+    /// The test that writes the file. It is outside of the scope that contains the rest.
     pub(crate) test: TokenStream,
     is_read: bool,
 }
 
 impl Bound {
-    /// The type's schema: the file's text where that is the same, as text that stands there already costs the compiler
-    /// less than text that it makes.
+    /// The type's schema: the text of the file if that is the same, because a text in the source costs the compiler
+    /// less than a text that it computes.
     pub(crate) fn schema(&self, rendered: &TokenStream) -> TokenStream {
         if self.is_read { quote!(if __AGREES { __FILE } else { #rendered }) } else { rendered.clone() }
     }
@@ -48,7 +49,7 @@ pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>) -> Bound {
     let read = read(&path);
     let is_there = in_package(&path).is_file();
     let registration = registration(&path, model, owner, is_there.then_some(&read));
-    // So that the compiler knows of the file. One that is not there cannot be tracked.
+    // This tells the compiler to track the file. A file that does not exist cannot be tracked.
     let tracked = is_there.then(|| {
         quote! {
             const _: &[_structured::core::primitive::u8] = _structured::core::include_bytes!(_structured::core::concat!(
@@ -76,7 +77,7 @@ pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>) -> Bound {
     Bound { in_scope: quote!(#tracked #check #registration), test: test(model, owner), is_read }
 }
 
-/// What the test of the type looks at.
+/// The constants that the test of the type uses.
 fn registration(path: &str, model: &Model, owner: &Owner<'_>, read: Option<&Result<String, String>>) -> TokenStream {
     let option = quote!(_structured::core::option::Option);
     let result = quote!(_structured::core::result::Result);
@@ -100,8 +101,9 @@ fn registration(path: &str, model: &Model, owner: &Owner<'_>, read: Option<&Resu
 
 /// The test that writes the file.
 ///
-/// It stands in a module, as rustc's warning of tests in function bodies (that they never run) can be allowed there, but
-/// not at a test. From the module, a type in a function body has no name: the test has the type's number.
+/// It is in a module, because there rustc's warning about tests in function bodies (that they never run) can be
+/// allowed, but not at the test itself. A type in a function body has no name in that module, so the test refers to the
+/// type by its number.
 fn test(model: &Model, owner: &Owner<'_>) -> TokenStream {
     let name = format_ident!("__structured_schema_file_of_{}", owner.ident);
     let (import, krate) = crate_path_one_module_deeper(model.krate.as_ref());
@@ -121,13 +123,13 @@ fn test(model: &Model, owner: &Owner<'_>) -> TokenStream {
     }
 }
 
-/// The number of the type, which is the same wherever the derive names it.
+/// The number of the type. It is the same in all places where the derive uses it.
 fn number(model: &Model, private: &TokenStream) -> TokenStream {
     let hash = fingerprint::of_model(model);
     quote!({ #private::number(#hash, #private::core::line!(), #private::core::column!()) })
 }
 
-/// The path of structured-core from a module beside the type, and what has to be imported there for it.
+/// The path of structured-core from a module next to the type, and the import that the module needs for it.
 fn crate_path_one_module_deeper(said: Option<&Path>) -> (Option<TokenStream>, TokenStream) {
     let Some(path) = said.filter(|path| path.leading_colon.is_none()) else { return (None, crate_path(said)) };
     let mut segments = path.segments.iter();
@@ -148,12 +150,12 @@ fn crate_path_one_module_deeper(said: Option<&Path>) -> (Option<TokenStream>, To
     (Some(import), quote!(#path))
 }
 
-/// Where a path that an attribute names leads to.
+/// The location of a path that an attribute names.
 pub(crate) fn in_package(path: &str) -> PathBuf {
     PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(path)
 }
 
-/// The file as schemas print it, or what is wrong with it.
+/// The file in the form in which schemas are printed, or what is wrong with it.
 fn read(path: &str) -> Result<String, String> {
     let bytes = fs::read(in_package(path)).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "does not exist".to_owned(),
@@ -168,7 +170,7 @@ fn read(path: &str) -> Result<String, String> {
     })
 }
 
-/// The JSON text as schemas print it, or the place where it is no JSON.
+/// The JSON text in the form in which schemas are printed, or the position at which it is not JSON.
 fn canonical_text(text: &str) -> Result<String, usize> {
     let mut reader = Reader::new(text);
     let json = reader.document().ok_or(reader.at())?;

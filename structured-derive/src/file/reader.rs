@@ -4,11 +4,11 @@ use std::borrow::Cow;
 
 use crate::json::quoted;
 
-/// How deep a schema file may nest.
+/// The maximum nesting depth of a schema file.
 const MAX_LEVELS: usize = 256;
 
 pub(super) enum Json<'a> {
-    /// A literal, a number as it is written, or a string with its quotes, as schemas print it.
+    /// A literal, a number as it is written, or a string with its quotes in the form in which schemas print it.
     Text(Cow<'a, str>),
     Array(Vec<Json<'a>>),
     Object(Vec<Member<'a>>),
@@ -17,7 +17,7 @@ pub(super) enum Json<'a> {
 /// A name, with its quotes, and a value.
 pub(super) type Member<'a> = (Cow<'a, str>, Json<'a>);
 
-/// Reads JSON; where it fails, `at` is the place.
+/// Reads JSON. After a failure, `at` is the position of the error.
 pub(super) struct Reader<'a> {
     text: &'a str,
     at: usize,
@@ -28,7 +28,7 @@ impl<'a> Reader<'a> {
         Self { text, at: 0 }
     }
 
-    /// How far it has come.
+    /// The current position.
     pub(super) fn at(&self) -> usize {
         self.at
     }
@@ -52,7 +52,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Goes over `byte`, if it is there.
+    /// Skips `byte`, if it is next.
     fn eat(&mut self, byte: u8) -> bool {
         let is_there = self.peek() == Some(byte);
         self.at += usize::from(is_there);
@@ -112,14 +112,14 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The string with its quotes: a slice, unless it has an escape, which can be written in more ways than one.
+    /// The string with its quotes. It is a slice, unless it has an escape, which can be written in more than one way.
     fn string(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at;
         if !self.eat(b'"') {
             return None;
         }
         let mut unescaped: Option<String> = None;
-        // What is not in `unescaped` yet.
+        // The part that is not in `unescaped` yet.
         let mut rest = self.at;
         loop {
             match self.peek()? {
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What the letter behind a backslash means.
+    /// The meaning of the letter after a backslash.
     fn escape(&mut self) -> Option<char> {
         let c = match self.peek()? {
             byte @ (b'"' | b'\\' | b'/') => char::from(byte),
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
         Some(c)
     }
 
-    /// What stands behind `\u`, with the second half of a pair.
+    /// The character after `\u`, including the second half of a surrogate pair.
     fn code_point(&mut self) -> Option<char> {
         let first = self.hex()?;
         if !(0xd800..0xdc00).contains(&first) {
@@ -185,7 +185,7 @@ impl<'a> Reader<'a> {
         Some(code)
     }
 }
-/// Whether a word is a number as JSON spells it, which is less than Rust reads: no `01`, `1.`, `.5`, `+1` or `inf`.
+/// Whether a word is a number in JSON notation. Rust accepts more: `01`, `1.`, `.5`, `+1` and `inf` are not JSON.
 fn is_number(word: &str) -> bool {
     let digits = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     let unsigned = word.strip_prefix('-').unwrap_or(word);

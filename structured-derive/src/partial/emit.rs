@@ -1,4 +1,4 @@
-//! The partial as tokens: its struct beside the type, its impls out of sight.
+//! The partial as tokens: its struct next to the type, and its impls in a private scope.
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
@@ -78,8 +78,8 @@ pub(super) fn declaration(
         let place = place_of(ty, krate);
         quote!(#(#docs)* #visibility #ident: #place)
     });
-    // A flattened field has no beginning and no end of its own. It is not the last field, on which it depends whether the
-    // struct is sized: a missing partial would be reported wherever the struct is used.
+    // A flattened field has no beginning and no end of its own. It is never the last field, because the last field
+    // decides whether the struct is sized, and a missing partial would then be reported wherever the struct is used.
     let flattened = members.flattened.iter().map(|Member { ident, visibility, docs, ty, .. }| {
         let partial = partial_of(ty, krate);
         quote!(#(#docs)* #visibility #ident: #partial)
@@ -94,7 +94,8 @@ pub(super) fn declaration(
     }
 }
 
-/// Code about a member of this type, placed at the type: the errors that a missing partial makes there are one error.
+/// Code about a member of this type, with the span of the type, so that all errors for a missing partial are reported
+/// as one.
 pub(super) fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
     let span = ty.span();
     let placed = tokens.into_iter().map(|mut token| {
@@ -107,19 +108,19 @@ pub(super) fn at(ty: &Type, tokens: TokenStream) -> TokenStream {
     placed.collect()
 }
 
-/// The place of a type in a partial. Spanned at the type, so that one without a partial is reported there.
+/// The place of a type in a partial. It has the span of the type, so that a missing partial is reported there.
 pub(super) fn place_of(ty: &Type, krate: &TokenStream) -> TokenStream {
     let ty = &outside(ty, krate);
     let krate = respanned(krate.clone(), ty.span());
     quote_spanned!(ty.span()=> #krate::partial::PartialField<#ty>)
 }
 
-/// A type as it is named outside of the generated scope, which alone knows `_structured`.
+/// A type as it is named outside of the generated scope. `_structured` exists only inside.
 fn outside(ty: &Type, krate: &TokenStream) -> Type {
     Type::Verbatim(with_ident_as(ty.to_token_stream(), "_structured", &quote!(#krate::__private)))
 }
 
-/// The partial of a type, spanned likewise.
+/// The partial of a type, with the same span.
 pub(super) fn partial_of(ty: &Type, krate: &TokenStream) -> TokenStream {
     let ty = &outside(ty, krate);
     let krate = respanned(krate.clone(), ty.span());
@@ -144,7 +145,7 @@ pub(super) fn struct_impls(name: &Ident, generics: &Generics, members: &Struct) 
     quote!(#object #slot #std)
 }
 
-/// `Debug`, `Clone` and `Default`: written out, because each derive would report a type without a partial again.
+/// `Debug`, `Clone` and `Default`. They are written out, because each derive would report a missing partial again.
 fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
@@ -182,7 +183,8 @@ fn std_impls(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream
 
 /// Each member with its default value.
 ///
-/// A flattened type that is no object has none; the check of the schema reports it, but for a type with parameters.
+/// A flattened type that is not an object has no default. The check of the schema reports it, unless the type has
+/// parameters.
 fn defaults(members: &Struct, generics: &Generics) -> Vec<TokenStream> {
     let default = quote!(_structured::core::default::Default::default());
     let fields = members.fields.iter().map(|Member { ident, ty, .. }| at(ty, quote!(#ident: #default)));
@@ -194,7 +196,7 @@ fn defaults(members: &Struct, generics: &Generics) -> Vec<TokenStream> {
     fields.chain(flattened).collect()
 }
 
-/// The members by number: those of the struct first, then those of the flattened fields in turns.
+/// The members by number: first those of the struct, then those of the flattened fields, alternating.
 fn object_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
@@ -240,7 +242,7 @@ fn object_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStre
     }
 }
 
-/// What the methods of `Object` match on.
+/// The match arms of the methods of `Object`.
 struct Arms {
     keys: Vec<TokenStream>,
     names: Vec<TokenStream>,
@@ -281,7 +283,7 @@ impl Arms {
     }
 }
 
-/// The number of a key among the members of the flattened fields.
+/// The number of a key in the members of the flattened fields.
 fn inner_index(members: &Struct) -> TokenStream {
     let none = quote!(_structured::None);
     let turn = members.flattened.len();
@@ -297,7 +299,7 @@ fn inner_index(members: &Struct) -> TokenStream {
     if members.flattened.is_empty() { none } else { quote!({ #(#found)* #none }) }
 }
 
-/// What one of the flattened fields says of its own number.
+/// Asks the flattened field that has the number.
 fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) -> TokenStream {
     let none = quote!(_structured::None);
     if members.flattened.is_empty() {
@@ -312,8 +314,8 @@ fn inner(members: &Struct, ask: impl Fn(&Ident, &TokenStream) -> TokenStream) ->
     quote!(match _structured::partial::unflattened(__index, #turn, #first) { #(#arms)* _ => #none })
 }
 
-/// `open` and `empty_object` make the value member by member, as `default` does: an error in a member then hides one at
-/// the whole type.
+/// `open` and `empty_object` build the value member by member, as `default` does. An error in a member then hides an
+/// error about the whole type.
 fn slot_impl(name: &Ident, generics: &Generics, members: &Struct) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);

@@ -1,4 +1,4 @@
-//! The partial of an enum as tokens: an enum of the same variants, and a struct for each that has fields.
+//! The partial of an enum as tokens: an enum with the same variants, and a struct for each variant that has fields.
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
@@ -59,7 +59,7 @@ pub(super) fn declaration(
     }
 }
 
-/// What a variant of the partial holds: a place, unless the content shares its object with the tag.
+/// The content of a variant of the partial: a place, unless the content shares its object with the tag.
 fn payload(ident: &Ident, variant: &Variant, generics: &Generics, union: &Union, krate: &TokenStream) -> TokenStream {
     match (&variant.content, shares_object(union)) {
         (Content::Nothing, _) => TokenStream::new(),
@@ -73,7 +73,7 @@ fn payload(ident: &Ident, variant: &Variant, generics: &Generics, union: &Union,
     }
 }
 
-/// Code about what a variant holds, placed at its type: see [`at`].
+/// Code about the content of a variant, with the span of its type. See [`at`].
 fn at_content(content: &Content, tokens: TokenStream) -> TokenStream {
     match content {
         Content::Type(ty) => at(ty, tokens),
@@ -81,11 +81,11 @@ fn at_content(content: &Content, tokens: TokenStream) -> TokenStream {
     }
 }
 
-/// A statement that names the places of all types of the enum, each where the user wrote the type.
+/// A statement that names the places of all types of the enum, each with the span of the type in the source.
 ///
-/// A function that has the enum by value begins with it. A missing partial is then an error of the function too, the same
-/// one as in the declaration, which the compiler reports once, and the compiler does not go on to the size of the enum,
-/// which it would report at the derive.
+/// A function that takes the enum by value begins with it. A missing partial is then an error in that function too. The
+/// compiler reports it once, together with the same error in the declaration, and does not go on to compute the size of
+/// the enum, which it would report at the derive.
 fn named_places(union: &Union) -> TokenStream {
     let types = union.types();
     if types.is_empty() {
@@ -107,12 +107,12 @@ fn struct_name(ident: &Ident, variant: &Variant) -> Ident {
     format_ident!("{}{}Partial", ident, variant.ident)
 }
 
-/// Whether the members of the content stand in one object with the tag.
+/// Whether the members of the content are in one object with the tag.
 fn shares_object(union: &Union) -> bool {
     matches!(union.tag, Tag::Internal { .. })
 }
 
-/// The impls of the enum and of the structs beside it.
+/// The impls of the enum and of the structs for its variants.
 pub(super) fn impls(ident: &Ident, name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let structs = union.variants.iter().filter_map(|variant| match &variant.content {
@@ -146,7 +146,7 @@ pub(super) fn impls(ident: &Ident, name: &Ident, generics: &Generics, union: &Un
     }
 }
 
-/// `Debug` and `Clone`: written out, because each derive would bind the parameters, not their partials.
+/// `Debug` and `Clone`. They are written out, because each derive would bound the parameters and not their partials.
 fn std_impls(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
@@ -190,7 +190,7 @@ fn std_impls(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
     }
 }
 
-/// A tag that comes twice is an error, as it is to serde.
+/// A tag that occurs twice is an error, as it is in serde.
 fn tag_method(tag: &str) -> TokenStream {
     let core = quote!(_structured::core);
     quote! {
@@ -223,7 +223,7 @@ fn own_object(union: &Union) -> TokenStream {
         Tag::Adjacent { content, .. } => content.clone(),
         Tag::External | Tag::Internal { .. } => variant.names.first().cloned().unwrap_or_default(),
     };
-    // The key of an external tag has been read when the variant is known.
+    // For an external tag, the key has been read by the time the variant is known.
     let index = match &union.tag {
         Tag::Adjacent { content, .. } => {
             let found = quote!({ let _ = __content; if __key == #content { #some(0) } else { #none } });
@@ -244,7 +244,7 @@ fn own_object(union: &Union) -> TokenStream {
     object_methods(&index, &name, &member, &close)
 }
 
-/// A match on the variant; `__content` is what it holds.
+/// A match on the variant. `__content` is its content.
 fn arms(union: &Union, unit: &TokenStream, content: impl Fn(&Variant) -> TokenStream) -> TokenStream {
     let arms = union.variants.iter().map(|variant| {
         let ident = &variant.ident;
@@ -278,7 +278,7 @@ fn object_methods(index: &TokenStream, name: &TokenStream, member: &TokenStream,
     }
 }
 
-/// Which variant a tag names.
+/// Maps a tag to its variant.
 fn variant_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
     let (parameters, arguments, bounds) = generics.split_for_impl();
     let core = quote!(_structured::core);
@@ -341,7 +341,7 @@ fn slot_impl(name: &Ident, generics: &Generics, union: &Union) -> TokenStream {
             quote!(#private::open_tagged(__reader, #tag, #core::option::Option::Some(#content)))
         }
     };
-    // A variant that is only a name is no object.
+    // A variant that is only a name is not an object.
     let name_alone = matches!(union.tag, Tag::External).then(|| {
         quote! {
             if #private::Union::is_unit(self) {

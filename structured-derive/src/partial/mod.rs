@@ -1,6 +1,6 @@
-//! `#[structured(partial)]`: the type of what is known of a value while its text is coming.
+//! `#[structured(partial)]`: the type of a value whose text is still arriving.
 //!
-//! Its own small pipeline beside that of the schema: the model here, the tokens in `emit.rs`.
+//! It has a small pipeline of its own next to that of the schema: the model is here, and the tokens are in `emit.rs`.
 
 mod emit;
 mod emit_union;
@@ -21,7 +21,7 @@ use crate::types::Owner;
 
 pub(crate) use self::emit::emit;
 
-/// What the partial of a type is.
+/// The partial of a type.
 pub(crate) enum Partial {
     /// A struct of its own.
     Struct(Struct),
@@ -29,30 +29,30 @@ pub(crate) enum Partial {
     SameAs(Type),
     /// An enum of its own.
     Union(Union),
-    /// The type itself, shown when it is whole.
+    /// The type itself, shown once it is complete.
     Whole,
 }
 
 impl Partial {
-    /// A struct of which nothing is known, for a type with errors.
+    /// A struct without members, for a type with errors.
     pub(crate) const NOTHING: Self =
         Self::Struct(Struct { fields: Vec::new(), flattened: Vec::new(), denies_unknown: false });
 }
 
-/// An enum that is told apart by a tag.
+/// An enum with a tag.
 pub(crate) struct Union {
     pub(crate) tag: Tag,
     pub(crate) variants: Vec<Variant>,
     pub(crate) denies_unknown: bool,
 }
 
-/// Where the tag stands.
+/// The place of the tag.
 pub(crate) enum Tag {
-    /// It is the key of the content, or stands alone.
+    /// It is the key of the content, or a string without content.
     External,
-    /// It is a member beside those of the content.
+    /// It is a member next to those of the content.
     Internal { tag: String },
-    /// It is a member beside the content.
+    /// It is a member next to the content.
     Adjacent { tag: String, content: String },
 }
 
@@ -61,12 +61,12 @@ pub(crate) struct Variant {
     pub(crate) docs: Vec<Attribute>,
     /// Its name, then its aliases.
     pub(crate) names: Vec<String>,
-    /// `#[serde(other)]`: it stands for every name that no other variant has.
+    /// `#[serde(other)]`: it matches every name that no other variant has.
     pub(crate) is_other: bool,
     pub(crate) content: Content,
 }
 
-/// What a variant holds.
+/// The content of a variant.
 pub(crate) enum Content {
     Nothing,
     Type(Type),
@@ -75,7 +75,7 @@ pub(crate) enum Content {
 
 pub(crate) struct Struct {
     pub(crate) fields: Vec<Member>,
-    /// The fields whose members stand among those of the struct.
+    /// The fields whose members are part of the struct's object.
     pub(crate) flattened: Vec<Member>,
     pub(crate) denies_unknown: bool,
 }
@@ -111,16 +111,16 @@ pub(crate) struct Member {
     pub(crate) ty: Type,
     /// Its key, then its aliases.
     pub(crate) keys: Vec<String>,
-    /// Whether serde reads the struct without it.
+    /// Whether serde reads the struct if it is missing.
     pub(crate) has_default: bool,
 }
 
-/// The model of the partial, if the type asks for one.
+/// The model of the partial, if the type requests one.
 pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -> Option<Partial> {
     parsed.attributes.partial?;
     let container = &parsed.container;
-    // The marker for a generic type inside itself has a schema and no partial; the partial of the type is no constant, and
-    // can name itself.
+    // The marker for a generic type inside itself has a schema and no partial. The partial of the type is not a
+    // constant, so it can name itself.
     let owner = &Owner { marker: owner.this.clone(), ..owner.clone() };
     if let Some(ty) = stands_for(container, &parsed.attributes) {
         return Some(Partial::SameAs(owned(ty, owner)));
@@ -150,7 +150,7 @@ fn of_struct(
     Partial::Struct(members(fields, has_default, container.attrs.deny_unknown_fields(), owner, context))
 }
 
-/// The partial of an enum: of its own when a tag tells early what grows.
+/// The partial of an enum. It is an enum of its own if a tag shows early which variant is growing.
 fn of_enum(container: &Container<'_>, variants: &[ast::Variant<'_>], owner: &Owner<'_>, context: &Context) -> Partial {
     let tag = match container.attrs.tag() {
         TagType::External => Tag::External,
@@ -177,7 +177,7 @@ fn of_enum(container: &Container<'_>, variants: &[ast::Variant<'_>], owner: &Own
     Partial::Union(Union { tag, variants, denies_unknown })
 }
 
-/// A variant; a tuple is reported by the model of the schema.
+/// A variant. The model of the schema reports tuple variants.
 fn variant(variant: &ast::Variant<'_>, denies_unknown: bool, owner: &Owner<'_>, context: &Context) -> Option<Variant> {
     let held = match (variant.style, variant.fields.as_slice()) {
         (Style::Unit, _) => Content::Nothing,
@@ -226,20 +226,20 @@ fn docs(attributes: &[Attribute]) -> Vec<Attribute> {
     attributes.iter().filter(|attribute| attribute.path().is_ident("doc")).cloned().collect()
 }
 
-/// The name, then the aliases, which serde counts the name among.
+/// The name, then the aliases. serde includes the name among the aliases.
 fn names(name: &MultiName, aliases: &BTreeSet<Name>) -> Vec<String> {
     let name = &name.deserialize_name().value;
     let aliases = aliases.iter().map(|alias| &alias.value).filter(|alias| *alias != name);
     core::iter::once(name).chain(aliases).cloned().collect()
 }
 
-/// The type that the JSON of a field has, as an item outside names it.
+/// The type of the JSON of a field, as an outside item names it.
 fn json_type(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Type {
     let as_type = as_type(field, &context.attributes_of(field.original));
     owned(as_type.as_ref().unwrap_or(field.ty), owner)
 }
 
-/// The type as an item outside names it; one that cannot be named is reported by the model of the schema.
+/// The type as an outside item names it. The model of the schema reports types that cannot be named.
 fn owned(ty: &Type, owner: &Owner<'_>) -> Type {
     owner.rewrite(ty).map_or_else(|_| ty.clone(), |rewritten| rewritten.ty)
 }

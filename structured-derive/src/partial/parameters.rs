@@ -1,4 +1,4 @@
-//! The parameters of a partial: those of the type that its fields use, and nothing that is borrowed.
+//! The parameters of a partial: those parameters of the type that its fields use, without lifetimes.
 
 use std::collections::BTreeSet;
 
@@ -7,7 +7,7 @@ use quote::{ToTokens, quote};
 use syn::punctuated::Punctuated;
 use syn::{GenericParam, Generics, TypeParamBound, parse_quote};
 
-/// The parameters of a type, each type among them with a partial form.
+/// The parameters of a type, with a bound that each type parameter has a partial.
 pub(super) fn with_partial_bounds(generics: &Generics, krate: &TokenStream) -> Generics {
     let mut generics = generics.clone();
     for parameter in generics.type_params_mut() {
@@ -17,7 +17,7 @@ pub(super) fn with_partial_bounds(generics: &Generics, krate: &TokenStream) -> G
     generics
 }
 
-/// The parameters of a type whose partial is the type itself, which serde reads when its text is whole.
+/// The parameters of a type whose partial is the type itself, which serde reads once its text is complete.
 pub(super) fn with_whole_bounds(generics: &Generics) -> Generics {
     let mut generics = generics.clone();
     if generics.type_params().next().is_some() {
@@ -29,9 +29,9 @@ pub(super) fn with_whole_bounds(generics: &Generics) -> Generics {
     generics
 }
 
-/// The parameters that these types use: a type declared with them has no parameter that it does not use.
+/// The parameters that these types use, so that a type declared with them has no unused parameter.
 ///
-/// A bound that mentions any other parameter or a lifetime says nothing about these types, and is left out.
+/// A bound that mentions any other parameter or a lifetime does not concern these types, and is left out.
 pub(super) fn used_by(generics: &Generics, types: impl IntoIterator<Item = impl ToTokens>) -> Generics {
     let mut names = Names::default();
     types.into_iter().for_each(|ty| names.add(ty.into_token_stream()));
@@ -65,7 +65,7 @@ fn name_of(parameter: &GenericParam) -> String {
     }
 }
 
-/// The names that tokens mention. The name of a lifetime counts without its apostrophe.
+/// The names that tokens mention. The name of a lifetime is stored without its apostrophe.
 #[derive(Default)]
 struct Names(BTreeSet<String>);
 

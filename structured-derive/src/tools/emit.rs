@@ -19,7 +19,7 @@ use crate::scope::{crate_path, item};
 ///         fn chat_tools() -> &[chat::Tool] { const { &Offer::chat(&__OFFERS) } }
 ///         fn from_call(call: &ToolCall) -> Result<Self, Error> { … }
 ///     }
-///     const _: () = tool_name(Action::NAMES, &["Search", …], 1);   // one a variant, at the variant
+///     const _: () = tool_name(Action::NAMES, &["Search", …], 1);   // one per variant, at the variant
 /// };
 /// ```
 pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
@@ -28,7 +28,7 @@ pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
     let (types, variants) = columns(tools);
     let count = types.len();
     let indices = 0..count;
-    // Each type is named once, so that one which is no root is reported once, and there.
+    // Each type is named once, so that a type that is not a root is reported once, at its own place.
     let offers = types.iter().map(|ty| quote_spanned!(ty.span()=> #private::Offer::of::<#ty>()));
     let reads = types.iter().map(|ty| quote_spanned!(ty.span()=> #private::ToolCall::parse::<#ty>(__call)));
     let body = quote! {
@@ -62,7 +62,7 @@ pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
     quote!(#partial #impls)
 }
 
-/// The impl that stands beside errors, so that code which uses the type shows no errors of its own.
+/// The impl that is emitted together with errors, so that code which uses the type shows no errors of its own.
 pub(crate) fn stand_in(input: &DeriveInput, tools: &Tools) -> TokenStream {
     let private = quote!(_structured::tools);
     let core = quote!(_structured::core);
@@ -96,8 +96,8 @@ fn columns(tools: &Tools) -> (Vec<&syn::Type>, Vec<&Ident>) {
     tools.list.iter().map(|tool| (&tool.arguments, &tool.variant)).unzip()
 }
 
-/// Names and descriptions are constants of other types, so only const code can compare them; each check is placed at its
-/// variant.
+/// The checks of names and descriptions. These are constants of other types, so only const code can compare them. Each
+/// check has the span of its variant.
 fn checks(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     let texts: Vec<String> = variants.iter().map(ToString::to_string).collect();
     let (owner, count) = (ident.to_string(), variants.len());
@@ -113,7 +113,7 @@ fn checks(ident: &Ident, variants: &[&Ident]) -> TokenStream {
     checks
 }
 
-/// A check whose error is placed at `span`.
+/// A check whose error is reported at `span`.
 fn check(span: Span, name: &TokenStream, arguments: &TokenStream) -> TokenStream {
     let name = respanned(name.clone(), span);
     let path = quote_spanned!(span=> _structured::tools::#name);

@@ -1,6 +1,7 @@
 //! `#[derive(Tools)]`: an enum of argument types as a set of function tools.
 //!
-//! The model and its checks here, the tokens in `emit.rs`, those of `#[structured(partial)]` in `partial.rs`.
+//! The model and its checks are here. The tokens are in `emit.rs`, and those of `#[structured(partial)]` in
+//! `partial.rs`.
 
 mod emit;
 mod partial;
@@ -17,7 +18,7 @@ use crate::symbol::Place;
 pub(crate) struct Tools {
     pub(crate) list: Vec<Tool>,
     pub(crate) krate: Option<syn::Path>,
-    /// Whether the arguments have partial forms, and the set is to have one.
+    /// Whether the arguments have partials, and the set gets one too.
     pub(crate) partial: bool,
 }
 
@@ -27,7 +28,7 @@ pub(crate) struct Tool {
     pub(crate) arguments: Type,
 }
 
-/// What `#[derive(Tools)]` expands to.
+/// The expansion of `#[derive(Tools)]`.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let context = Context::default();
     let tools = model(input, &context);

@@ -1,4 +1,4 @@
-//! The partial form of a set of tools as tokens: what is known of the arguments of a call while they stream.
+//! The partial of a set of tools as tokens: the known part of the arguments of a call while they stream.
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
@@ -17,7 +17,7 @@ use crate::emit::respanned;
 /// impl PartialTools for Action { type Partial<'a> = ActionPartial<'a>; type Parser = __Parser; … }
 /// ```
 ///
-/// The first part stands beside the set, the second among its impls.
+/// The first part is emitted next to the set, the second among its impls.
 pub(super) fn emit(input: &DeriveInput, tools: &Tools, krate: &TokenStream) -> (TokenStream, TokenStream) {
     let (ident, visibility) = (&input.ident, &input.vis);
     let name = format_ident!("{}Partial", ident);

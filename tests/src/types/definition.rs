@@ -1,4 +1,4 @@
-//! When a type becomes a definition, and what it is called.
+//! Which types become definitions, and their names.
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;

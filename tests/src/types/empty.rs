@@ -1,4 +1,4 @@
-//! Objects without properties: the arguments of a tool that takes none, and a case with nothing to say.
+//! Objects without properties: the arguments of a tool that takes none, and a variant without fields.
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;

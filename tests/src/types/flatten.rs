@@ -1,4 +1,4 @@
-//! `#[serde(flatten)]`: the properties of an object in the place of the field.
+//! `#[serde(flatten)]`: the properties of an object at the position of the field.
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;

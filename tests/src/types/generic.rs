@@ -1,4 +1,4 @@
-//! Generic types: recursive ones, const parameters, instances inside each other.
+//! Generic types: recursive types, const parameters, nested instances.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;
@@ -141,5 +141,5 @@ accepted!(
     Many,
 );
 
-/// Borrows, so it is not among the others.
+/// This type borrows, so it is not listed with the others.
 pub const OUTER: &str = structured_core::json_schema::<Outer<'static, i64>>();

@@ -1,6 +1,7 @@
-//! One type for every accepted row of the tables and every accepted attribute, as data that several tests run over.
+//! One type for every accepted row of the tables and every accepted attribute, as data for several tests.
 //!
-//! A test that wants all of them iterates [`accepted_types`]; the type itself is public under its family.
+//! A test that needs all of them iterates over [`accepted_types`]. The type itself is public in the module of its
+//! family.
 
 pub mod attribute;
 pub mod definition;
@@ -23,12 +24,12 @@ pub mod wrapper;
 use serde::{Serialize, de::DeserializeOwned};
 use structured_core::{Schema, SchemaNode, json_schema};
 
-/// One accepted type: its schema, and what serde makes of a JSON text.
+/// One accepted type: its schema, and how serde reads and writes it.
 #[derive(Debug, Clone, Copy)]
 pub struct Accepted {
     /// The module under [`types`](self).
     pub family: &'static str,
-    /// The type as Rust writes it.
+    /// The type in Rust syntax.
     pub name: &'static str,
     /// The strict schema.
     pub schema: &'static str,
@@ -45,7 +46,7 @@ impl Accepted {
         Self { family, name, schema: json_schema::<T>(), node: T::NODE, read: read::<T> }
     }
 
-    /// The name with characters that a file name may have.
+    /// The name, reduced to characters that are allowed in file names.
     #[must_use]
     pub fn file_stem(&self) -> String {
         self.name.chars().filter(|c| !" >".contains(*c)).map(|c| if c.is_alphanumeric() { c } else { '_' }).collect()
@@ -57,13 +58,13 @@ fn read<T: Serialize + DeserializeOwned>(text: &str) -> Result<String, String> {
     serde_json::to_string(&value).map_err(|error| error.to_string())
 }
 
-/// Something that needs the types themselves, and not only their [`Accepted`].
+/// A test that needs the types themselves, and not only their [`Accepted`].
 pub trait Visitor {
-    /// Sees the type `T`.
+    /// Visits the type `T`.
     fn visit<T: Schema + Serialize + DeserializeOwned>(&mut self, accepted: Accepted);
 }
 
-/// Shows every accepted type to `visitor`, but for the one that borrows.
+/// Passes every accepted type to `visitor`, except for the one that borrows.
 pub fn visit_accepted_types(visitor: &mut impl Visitor) {
     attribute::visit(visitor);
     definition::visit(visitor);
@@ -84,7 +85,7 @@ pub fn visit_accepted_types(visitor: &mut impl Visitor) {
     wrapper::visit(visitor);
 }
 
-/// Lists the types of a family, each under the name that the source has for it.
+/// Lists the types of a family, each under its name in the source.
 macro_rules! accepted {
     ($family:literal: $($ty:ty),* $(,)?) => {
         /// The types of this family.

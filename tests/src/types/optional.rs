@@ -1,4 +1,4 @@
-//! `Option` of each kind: `null` joins the type list or the `anyOf`, whichever is valid and smallest.
+//! Each kind of `Option`: `null` is added to the type list or to the `anyOf`, whichever is valid and smallest.
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;

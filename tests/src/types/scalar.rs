@@ -114,7 +114,7 @@ pub struct Page<T> {
 
 accepted!("scalar": Null, Strings, Character, Addresses, Boolean, Signed, Unsigned, NotZero, Floats, Wrapped);
 
-/// A type that borrows from the text is no `DeserializeOwned`.
+/// A type that borrows from the text does not implement `DeserializeOwned`.
 pub const BORROWED: Accepted = Accepted {
     family: "scalar",
     name: "Borrowed",

@@ -1,4 +1,4 @@
-//! Enums of unit variants: one of a few strings.
+//! Enums of unit variants, whose JSON is one of a few strings.
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;

@@ -1,4 +1,4 @@
-//! Enums of which serde tries one variant after the other.
+//! Enums whose variants serde tries one after the other.
 
 use serde::{Deserialize, Serialize};
 use structured_core::StructuredOutput;

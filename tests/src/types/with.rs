@@ -1,4 +1,4 @@
-//! Maps as lists of entries, by `structured_core::with::entries`.
+//! Maps as lists of entries, with `structured_core::with::entries`.
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -54,7 +54,7 @@ fn the_schema_is_the_types_whatever_the_file_says() {
 }
 "##;
 
-/// A package of its own, so that what its compiler says can be read.
+/// A separate package, so that the output of its compilation can be checked.
 struct Package {
     folder: tempfile::TempDir,
 }
@@ -74,7 +74,7 @@ impl Package {
         package
     }
 
-    /// An empty package; `rest` is what its manifest ends with.
+    /// An empty package. `rest` is the end of its manifest.
     fn named(name: &str, rest: &str) -> Self {
         let package = Self { folder: tempfile::tempdir().unwrap() };
         let manifest = format!(
@@ -101,11 +101,11 @@ impl Package {
         assert!(ok, "{why}: {said}");
     }
 
-    /// Whether cargo ends well, and what it says.
+    /// Whether cargo succeeds, and its output.
     fn cargo(&self, command: &str, mode: Option<&str>) -> (bool, String) {
         let mut cargo = Command::new(env!("CARGO"));
         cargo.args(command.split(' ')).args(["--offline", "--quiet"]).current_dir(self.folder.path());
-        // All packages of these tests share what does not change between them.
+        // All packages of these tests share the target directory, so that their common dependencies are built once.
         cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"));
         match mode {
             Some(mode) => cargo.env("STRUCTURED_SCHEMAS", mode),
@@ -136,7 +136,7 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
     assert!(written.starts_with("{\n  \"type\": \"object\",\n  \"properties\": {\n    \"city\": {\n"), "{written}");
     package.accepts("as written");
 
-    // Only the file changes from here on: editing it alone is noticed.
+    // Only the file changes from here on. The compiler notices an edit of the file alone.
     package.write("schemas/weather.json", &written.replace("\"F\"", "\"K\""));
     let (ok, said) = package.cargo("check", None);
     let words = "`Weather` and its schema file `schemas/weather.json` disagree at /properties/unit/enum: the type says \
@@ -203,7 +203,7 @@ fn a_type_in_a_function_body_is_checked_and_warns_of_nothing() {
     assert!(!ok && said.contains("disagree at /properties/_text/type"), "{said}");
 }
 
-/// Where cargo looks for the packages of a registry: in a folder, as `cargo vendor` makes one.
+/// The registry in which cargo looks for packages: a folder, as `cargo vendor` creates it.
 const REGISTRY: &str = "\
 [registries.published]
 index = 'https://published.invalid/index'
@@ -238,7 +238,7 @@ fn a_published_dependency_is_checked_against_its_own_file_and_never_written() {
     );
     let published = |schema: &str| {
         publish(&Package::new("published", Some(schema)), &dependent);
-        // For cargo, a published package never changes.
+        // cargo assumes that a published package never changes.
         dependent.cargo("clean -p published", None);
     };
 

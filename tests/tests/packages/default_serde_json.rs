@@ -1,5 +1,5 @@
-//! A package whose `serde_json` has its default features: keys of a `Value` are sorted there, and no request goes
-//! through one.
+//! A package whose `serde_json` has its default features. There, the keys of a `Value` are sorted, so a request must
+//! never pass through a `Value`.
 
 use std::fs;
 use std::path::Path;
@@ -21,7 +21,7 @@ enum Action {
 }
 
 fn main() {
-    // The features are the default ones: a value sorts.
+    // This shows that the features are the default ones: a `Value` sorts its keys.
     let sorted = serde_json::to_string(&serde_json::json!({"zeal": 1, "area": 2})).unwrap();
     assert_eq!(sorted, r#"{"area":2,"zeal":1}"#);
 

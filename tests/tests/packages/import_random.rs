@@ -1,6 +1,6 @@
-//! Random strict schemas survive the way to Rust types and back.
+//! Random strict schemas are unchanged after they are imported as Rust types and derived again.
 //!
-//! The schemas become the modules of one package, which is compiled once and prints what its types derive.
+//! The schemas become the modules of one package. It is compiled once, and prints the schemas that its types derive.
 
 use structured_cli::import::{Imported, import};
 use structured_core::profile::Profile;

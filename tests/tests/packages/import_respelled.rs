@@ -1,11 +1,11 @@
-//! Random strict schemas, spelled otherwise than the derive spells them: no difference goes without a remark.
+//! Random strict schemas, spelled differently from the derive: each difference is mentioned in a remark.
 
 use structured_cli::import::import;
 use structured_lint::{Document, JsonValue, Member, Value};
 
 use crate::{comparison, random};
 
-/// How many random schemas are respelled; `IMPORT_RESPELLED` sets another number.
+/// How many random schemas are respelled. `IMPORT_RESPELLED` overrides the number.
 fn count() -> u64 {
     std::env::var("IMPORT_RESPELLED").map_or(1_000, |text| text.parse().expect("IMPORT_RESPELLED is a number"))
 }
@@ -34,7 +34,7 @@ fn every_difference_between_the_file_and_the_types_is_remarked_on() {
     assert!(changed * 2 > count() && refused * 5 < count(), "{changed} respelled, {refused} refused");
 }
 
-/// Spells parts of a schema in other ways that mean the same.
+/// Spells parts of a schema in other ways with the same meaning.
 struct Respeller {
     state: u64,
     changes: u64,
@@ -86,7 +86,7 @@ impl Respeller {
                     _ => return false,
                 }
             }
-            // `null` in a union instead of the list.
+            // `null` as a branch of a union, instead of in the type list.
             (1, Some(at)) => {
                 let Value::Array(kinds) = &members[at].value.value else { return false };
                 let first = kinds[0].clone();

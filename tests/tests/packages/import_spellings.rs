@@ -1,7 +1,7 @@
-//! Schemas in spellings that the derive does not have, with names that Rust does not have: the types compile, derive what
-//! the importer says, and admit the same documents as the file.
+//! Schemas in spellings that the derive never uses, with names that Rust does not allow: the types compile, derive the
+//! schema that the importer announces, and admit the same documents as the file.
 //!
-//! `spellings.json` holds them, each by what is odd about it.
+//! `spellings.json` contains them, each under a description of its peculiarity.
 
 use std::fs;
 use std::path::Path;
@@ -13,7 +13,7 @@ use structured_lint::Document;
 use crate::value::{self, Samples};
 use crate::{comparison, package};
 
-/// An enum beside a `type` with `null` that it does not list: the importer takes it for one that does.
+/// An enum next to a `type` with `null` that does not list `null`. The importer treats it as if it did.
 const WIDENED: &[&str] = &["nullable enums"];
 
 fn spellings() -> Vec<(String, String)> {

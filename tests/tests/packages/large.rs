@@ -1,4 +1,4 @@
-//! Large schemas compile: what a profile allows is the limit, not the compiler.
+//! Large schemas compile: the limits are those of the profile, not those of the compiler.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -59,7 +59,7 @@ fn schemas_of_hundreds_of_types_compile_and_have_all_definitions() {
     for ((arrangement, count, definitions), schema) in LARGE.iter().zip(schemas) {
         let name = arrangement.name();
         assert_eq!(definitions_in(schema), *definitions, "{name}");
-        // Every generated type has this field, but for those that have none.
+        // Every generated type has this field, except for types without fields.
         let expected = match arrangement {
             Arrangement::EnumValues => 0,
             Arrangement::Places => 1,
@@ -69,7 +69,7 @@ fn schemas_of_hundreds_of_types_compile_and_have_all_definitions() {
     }
 }
 
-/// How many definitions a schema has. One without any may nest deeper than `serde_json` reads.
+/// The number of definitions of a schema. A schema without definitions may be nested deeper than `serde_json` reads.
 fn definitions_in(schema: &str) -> usize {
     if !schema.contains("\"$defs\"") {
         return 0;

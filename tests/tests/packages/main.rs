@@ -1,4 +1,4 @@
-//! Tests that compile packages of their own: they start cargo.
+//! Tests that start cargo and compile packages of their own.
 
 mod bound_files;
 #[path = "../integration/import/comparison.rs"]

@@ -1,4 +1,4 @@
-//! Imported types compiled and asked for their schemas.
+//! Compiles imported types and prints their schemas.
 
 use std::fmt::Write;
 use std::fs;
@@ -7,7 +7,7 @@ use std::process::Command;
 
 use structured_cli::import::Imported;
 
-/// What the types of each import derive, from a package of its own called `name`.
+/// The schemas that the types of each import derive, in a package of their own with the name `name`.
 #[expect(single_use_lifetimes, reason = "anonymous lifetimes in `impl Trait` are unstable")]
 pub(crate) fn derive<'a>(name: &str, imported: impl Iterator<Item = &'a Imported>) -> Vec<String> {
     let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);

@@ -1,7 +1,7 @@
-//! A generator of strict schemas: everything the importer has a Rust form for, with names and texts that are no easy
-//! ones.
+//! A generator of strict schemas. They use everything that the importer can express in Rust, with difficult names and
+//! texts.
 
-/// Words that are hard as names of properties, types, values.
+/// Words that are difficult as names of properties, types and values.
 const WORDS: &[&str] = &[
     "name",
     "type",
@@ -46,7 +46,7 @@ const TEXTS: &[&str] = &[
     "日本語の説明",
 ];
 
-/// The schema of a seed.
+/// The schema for a seed.
 pub(crate) fn schema(seed: u64) -> String {
     let later = seed % 2 == 1;
     let mut generator =
@@ -58,14 +58,14 @@ pub(crate) fn schema(seed: u64) -> String {
     let mut bodies: Vec<String> = (0..definitions).map(|_| generator.definition()).collect();
     let title = if generator.pick(2) == 0 { "\"title\":\"The root\"," } else { "" };
     let mut root = generator.object(2, title, "");
-    // A definition that nothing refers to is left out of types; so each is referred to.
+    // Imported types leave out a definition that nothing refers to, so each definition is referred to.
     let unused: Vec<String> =
         generator.definitions.iter().filter(|(_, uses)| *uses == 0).map(|(name, _)| name.clone()).collect();
     for name in unused {
         let property = format!("\"uses {name}\":{{\"$ref\":\"#/$defs/{name}\"}},");
         root = root.replacen("\"properties\":{", &format!("\"properties\":{{{property}"), 1);
         root = root.replace("\"required\":[", &format!("\"required\":[\"uses {name}\","));
-        // Only the root's own list: the others have got a name too much.
+        // The name belongs only in the list of the root, so it is removed from the other lists.
         root = only_last(&root, &format!("\"required\":[\"uses {name}\","), "\"required\":[");
     }
     if bodies.is_empty() {
@@ -90,11 +90,11 @@ fn only_last(text: &str, from: &str, to: &str) -> String {
 
 struct Generator {
     state: u64,
-    /// Whether keywords of today are used.
+    /// Whether keywords of the current profile `openai` are used.
     later: bool,
-    /// For names that occur once.
+    /// A counter, for names that occur once.
     count: usize,
-    /// Names with the number of references.
+    /// The names of definitions, with the number of references to each.
     definitions: Vec<(String, usize)>,
 }
 
@@ -110,7 +110,7 @@ impl Generator {
         list[self.pick(list.len())]
     }
 
-    /// Sometimes a title, sometimes a description.
+    /// A title, a description, both or neither.
     fn notes(&mut self) -> String {
         let mut notes = String::new();
         if self.pick(3) == 0 {
@@ -208,7 +208,7 @@ impl Generator {
         format!("{{{notes}\"type\":\"string\",\"enum\":[{}]}}", names.join(","))
     }
 
-    /// A reference stands alone; what is said about it, or that it may be null, goes around it.
+    /// A reference has no other keywords next to it. Its annotations, and `null`, go around it.
     fn reference(&mut self, notes: &str) -> String {
         let below = self.definitions.len() + 1;
         let target = match self.pick(below) {
@@ -258,7 +258,7 @@ impl Generator {
         format!("{{{notes}\"anyOf\":[{}]}}", branches.join(","))
     }
 
-    /// An object, an enum or a union: what stands in `$defs`. It has no direct reference, so that it has an end.
+    /// An object, an enum or a union for `$defs`. It contains no direct reference, so that it has a finite document.
     fn definition(&mut self) -> String {
         let notes = self.notes();
         let definitions = std::mem::take(&mut self.definitions);

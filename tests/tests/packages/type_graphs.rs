@@ -1,7 +1,7 @@
 //! Random graphs of types, compared with a reference that walks each type's whole schema.
 //!
-//! Each derived type is checked by bounds that other types have added up. The reference writes the schema of each type
-//! out and asks the linter, which knows nothing of bounds.
+//! Each derived type is checked by bounds that add up those of other types. The reference writes the whole schema of
+//! each type and passes it to the linter, which does not use bounds.
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
@@ -15,9 +15,9 @@ use structured_lint::Severity;
 
 use crate::type_fuzzer::choice::Choices;
 
-/// Set for a longer run: how many graphs there are.
+/// The number of graphs, for a longer run.
 const COUNT_VARIABLE: &str = "TYPE_GRAPHS";
-/// Set to repeat a run: the seed of the first graph.
+/// The seed of the first graph, to repeat a run.
 const SEED_VARIABLE: &str = "TYPE_GRAPHS_SEED";
 
 /// Types that hold each other.
@@ -31,7 +31,7 @@ struct Graph {
 struct Type {
     is_union: bool,
     is_defined: bool,
-    /// Properties that are strings.
+    /// The number of properties that are strings.
     strings: usize,
     edges: Vec<Edge>,
 }
@@ -99,12 +99,12 @@ impl Graph {
         (source, lines)
     }
 
-    /// Whether a root refers to itself as `#` rather than as a definition.
+    /// Whether a root refers to itself as `#` and not as a definition.
     fn has_root_reference(&self) -> bool {
         self.profile != "llama.cpp"
     }
 
-    /// The types that `root` reaches, and how many places refer to each.
+    /// The types that `root` reaches, and the number of references to each.
     fn uses(&self, root: usize) -> Vec<usize> {
         let (mut uses, mut list, mut next) = (vec![0; self.types.len()], vec![root], 0);
         while let Some(&i) = list.get(next) {
@@ -158,7 +158,7 @@ impl Graph {
         if in_defs(i) { format!("{{\"$ref\":\"#/$defs/T{i}\"}}") } else { self.body(i, root, in_defs) }
     }
 
-    /// What the linter refuses the written schema of the type for.
+    /// The violations that the linter reports for the written schema of the type.
     fn violations(&self, root: usize) -> Vec<String> {
         let profile = Profile::named(self.profile).expect("the profile exists");
         let violations = structured_lint::check(self.schema(root).as_str(), profile);
@@ -183,14 +183,14 @@ fn object(properties: &[(String, String)]) -> String {
 }
 
 impl Type {
-    /// A type without properties or branches would be a mistake of another kind.
+    /// A type without properties or branches would be a different mistake, so there is at least one.
     fn strings(&self) -> usize {
         if self.edges.is_empty() { self.strings.max(1) } else { self.strings }
     }
 }
 
 impl Edge {
-    /// An edge from the type `from`. A type holds by value only types with a higher number, as Rust asks for.
+    /// An edge from the type `from`. A type holds only types with a higher number by value, because Rust requires it.
     fn random(choices: &mut Choices, from: usize, count: usize) -> Self {
         if from + 1 < count && choices.chance(50) {
             let holder = *choices.one_of(&[Holder::Value, Holder::Value, Holder::Box, Holder::Vec]);
@@ -278,7 +278,7 @@ fn a_type_is_refused_exactly_if_its_whole_schema_is() {
             refused_types += usize::from(refused.contains(&i));
             let violations = graph.violations(i);
             let expected = !violations.is_empty();
-            // An error that a type inside has is not said again.
+            // An error of an inner type is not reported again.
             if refused.contains(&i) != expected && !(expected && graph.reaches_any(i, &refused)) {
                 let seed = first + index as u64;
                 faults.push(format!(

@@ -1,8 +1,9 @@
-//! What does not compile, and what the compiler then says: one mistake a file, and the file's name says the rule.
+//! Code that must not compile, and the errors that the compiler reports. Each file contains one mistake, and the name
+//! of the file states the rule.
 //!
-//! The `.stderr` files are recorded with the compiler of `rust-toolchain.toml`. After a text was changed on purpose,
-//! `TRYBUILD=overwrite cargo test -p structured-ui-tests` records it, and `STRUCTURED_DOCS=overwrite cargo test
-//! -p structured-tests --test integration rejections` brings the documentation in step.
+//! The `.stderr` files are recorded with the compiler of `rust-toolchain.toml`. After an intended change of a text,
+//! `TRYBUILD=overwrite cargo test -p structured-ui-tests` records it, and `STRUCTURED_DOCS=overwrite cargo test -p
+//! structured-tests --test integration rejections` updates the documentation.
 
 use trybuild::TestCases;
 
@@ -13,8 +14,8 @@ fn what_the_api_would_refuse_does_not_compile() {
     cases.compile_fail("tests/ui/*/*.rs");
 }
 
-/// Some mistakes show only in an instance of a generic type, which `cargo check` does not look at; with a case that
-/// passes among them, trybuild runs `cargo build`.
+/// Some mistakes appear only in an instance of a generic type, which `cargo check` does not examine. If one of the
+/// cases passes, trybuild runs `cargo build`.
 #[test]
 fn what_only_an_instance_shows_does_not_build() {
     let cases = TestCases::new();

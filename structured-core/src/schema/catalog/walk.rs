@@ -59,7 +59,7 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
     catalog
 }
 
-/// Meets all that is inside entry `i`, which is walked.
+/// Visits everything inside entry `i`, which is walked.
 const fn own<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: usize) {
     let site = Site::of(i);
     catalog.bounds.has_checks |= has_arguments(node);
@@ -81,7 +81,7 @@ const fn has_arguments(node: &Node) -> bool {
     matches!(&node.definition, Some(definition) if !definition.arguments.is_empty())
 }
 
-/// Counts what entry `i` and the later types below it have, and meets the earlier types.
+/// Adds the counts of entry `i` and of the later types that it reaches, and lists the earlier types.
 const fn read_later<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: usize) {
     let Some(later) = bounds_of(node) else { return };
     let later = later.later();
@@ -106,8 +106,8 @@ const fn read_bounds<const N: usize>(catalog: &mut Catalog<N>, node: &'static No
     catalog.entries[i].height = bounds.height;
 }
 
-/// Finds out which types a document of the root needs, and so whether it ends for certain: each type that it needs has
-/// said of itself whether it ends if the earlier ones do, and the root does not need itself.
+/// Finds out which types every document of the root needs, and so whether a finite document certainly exists. That is
+/// the case if each of these types is finite when the earlier ones are, and the root does not need itself.
 const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
     let mut has_more = catalog.has_open;
     while has_more {
@@ -141,7 +141,7 @@ const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
     catalog.bounds.is_finite &= is_finite;
 }
 
-/// Marks what a needed type needs. Whether that was news.
+/// Marks the types that a needed type needs. Returns whether one of them was not marked before.
 const fn pass_need_on<const N: usize>(catalog: &mut Catalog<N>, earlier: &[Earlier]) -> bool {
     let (mut is_news, mut k) = (false, 0);
     while k < earlier.len() {
@@ -157,7 +157,7 @@ const fn pass_need_on<const N: usize>(catalog: &mut Catalog<N>, earlier: &[Earli
     is_news
 }
 
-/// Meets what is inline at `link`, up to the next definitions.
+/// Visits the inline parts at `link`, up to the next definitions.
 const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site: Site) {
     let (mut link, mut wrappers) = (link, 0);
     let mut needs_items = match site.property {
@@ -206,15 +206,16 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
     }
 }
 
-/// Whether a definition that is met is part of the one around it: its type has `#[structured(inline)]`, which does not
-/// reach itself.
+/// Whether a definition is part of the one around it, because its type has `#[structured(inline)]` and does not reach
+/// itself.
 const fn is_inlined<const N: usize>(
     catalog: &mut Catalog<N>,
     link: NodeRef,
     definition: &Definition,
     site: Site,
 ) -> bool {
-    // Once a type without end has been met, nothing more is written out: two such fields would double at every level.
+    // Once an infinite type has been met, no type is inlined any more: two such fields would double the work at every
+    // level.
     if !definition.inline || catalog.holds_endless {
         return false;
     }
@@ -233,7 +234,7 @@ const fn is_inlined<const N: usize>(
     !is_too_deep && !catalog.overflow
 }
 
-/// Meets all that is inside an object, enum or union.
+/// Visits everything inside an object, enum or union.
 const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, site: Site) {
     match &node.shape {
         Shape::Object(object) => {
@@ -251,7 +252,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             catalog.bounds.enum_values += values.values.len();
             catalog.bounds.characters += values.characters;
             catalog.bounds.largest_enum = greater(catalog.bounds.largest_enum, values.characters);
-            // The limit on the characters of one enum is on enums of strings.
+            // The limit on the characters of one enum applies only to enums of strings.
             let long = values.values.len() > catalog.long_enum_values && matches!(values.kind, ScalarKind::String);
             if long && values.characters > catalog.longest_enum {
                 catalog.longest_enum = values.characters;
@@ -266,12 +267,12 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
                 i += 1;
             }
         }
-        // A list, an option or a newtype is walked by whoever met it.
+        // A list, an option or a newtype has been walked by the caller.
         _ => {}
     }
 }
 
-/// Whether a branch needs no other definition, so that a document of the union ends.
+/// Whether a branch needs no other definition, so that the union has a finite document.
 const fn has_free_branch(union: &Union) -> bool {
     if union.has_null() {
         return true;
@@ -286,7 +287,7 @@ const fn has_free_branch(union: &Union) -> bool {
     false
 }
 
-/// Whether a value needs no definition, as far as can be seen without walking one.
+/// Whether a value needs no definition, as far as this is known without walking one.
 const fn is_free(link: NodeRef) -> bool {
     let node = link.node();
     match &node.shape {
@@ -308,7 +309,7 @@ const fn is_free(link: NodeRef) -> bool {
     }
 }
 
-/// Meets what is inside an object with flattened properties, once for each variant of an enum among them.
+/// Visits the contents of an object with flattened properties, once for each variant if one of them is an enum.
 const fn merged<const N: usize>(catalog: &mut Catalog<N>, object: &'static Object, site: Site) {
     let Some(union) = flattened_union(object) else {
         return properties(catalog, object, None, site, site.owner, 0);
@@ -321,7 +322,8 @@ const fn merged<const N: usize>(catalog: &mut Catalog<N>, object: &'static Objec
     }
 }
 
-/// Meets what the properties hold; those of a flattened type too, and for an enum those of `variant`.
+/// Visits the values of the properties, including those of a flattened type. For a flattened enum, these are the
+/// properties of `variant`.
 const fn properties<const N: usize>(
     catalog: &mut Catalog<N>,
     object: &'static Object,
@@ -350,7 +352,7 @@ const fn properties<const N: usize>(
     }
 }
 
-/// Meets what the properties hold that a flattened property stands for.
+/// Visits the values of the properties that a flattened property adds.
 const fn flattened<const N: usize>(
     catalog: &mut Catalog<N>,
     members: Members,
@@ -384,7 +386,7 @@ const fn note_keywords<const N: usize>(
     }
 }
 
-/// Counts a reference to a definition. A new one is put on the list.
+/// Counts a reference to a definition. A new definition is added to the list.
 const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
     let key = identity::hash(link.node());
     let probe = catalog.search(key, link);
@@ -393,7 +395,7 @@ const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Sit
         entry.uses += 1;
         entry.is_needed |= site.is_needed;
         if known <= site.entry && matches!(entry.source, Source::Node) {
-            // Every cycle has an edge to an entry that was met no later than the one it leaves.
+            // Every cycle has an edge to an entry that was met no later than the entry that the edge leaves.
             catalog.cyclic = true;
             catalog.bounds.is_finite &= !site.is_needed;
         }
@@ -413,14 +415,14 @@ const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Sit
 /// Counts a reference to a type that the bounds of entry `i` have left out.
 const fn meet_earlier<const N: usize>(catalog: &mut Catalog<N>, earlier: &Earlier, i: usize) {
     let is_new = catalog.length;
-    // Whether the root needs it is found out later.
+    // Whether the root needs it is determined later.
     meet(catalog, earlier.link, Site { objects: earlier.objects, is_needed: false, ..Site::of(i) });
     if catalog.length > is_new {
         catalog.entries[is_new].is_apart = !earlier.is_inline;
     }
 }
 
-/// Where what a new entry reaches is to be read.
+/// The source of what is known about a new entry.
 const fn source<const N: usize>(catalog: &Catalog<N>, definition: Option<&'static Definition>) -> Source {
     let Some(definition @ Definition { bounds: Some(_), .. }) = definition else { return Source::Node };
     match catalog.extent {
@@ -446,7 +448,8 @@ const fn meet_enclosing<const N: usize>(catalog: &mut Catalog<N>, name_hash: u64
     }
 }
 
-/// Adds the heights of inlined definitions to those of the definitions that they stand in, last met first.
+/// Adds the heights of inlined definitions to those of the definitions that contain them, starting with the last one
+/// met.
 const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
     let mut i = catalog.length;
     while i > 1 {

@@ -11,10 +11,11 @@ use crate::schema::node::{ScalarKind, Shape};
 use crate::schema::text::fail;
 use crate::schema::{Schema, SchemaNode};
 
-/// Types inside each other that are compared.
+/// The depth to which nested types are compared.
 const DEPTH: usize = 6;
 
-/// What is known of a type that need not have a schema: its own constant goes before that of [`UnknownSchema`].
+/// The node of a type that may not have a schema. The inherent constant takes precedence over that of
+/// [`UnknownSchema`].
 #[derive(Debug)]
 pub struct Probe<T: ?Sized>(PhantomData<T>);
 
@@ -23,16 +24,16 @@ impl<T: Schema + ?Sized> Probe<T> {
     pub const NODE: Option<SchemaNode> = Some(T::NODE);
 }
 
-/// What is known of a type without a schema.
+/// The node of a type without a schema.
 pub trait UnknownSchema {
-    /// Nothing.
+    /// There is none.
     const NODE: Option<SchemaNode> = None;
 }
 
 impl<T: ?Sized> UnknownSchema for Probe<T> {}
 
-/// Whether both are strings. The form of one is not compared: whether a type of another crate has a form at all is
-/// decided by a feature, which must not break the code of those who do without it.
+/// Whether both are strings. Their forms are not compared: a feature decides whether a type of another crate has a
+/// form, and turning on a feature must not break code that works without it.
 const fn are_texts(a: NodeRef, b: NodeRef) -> bool {
     let (mut a, mut b) = (through_newtypes(a), through_newtypes(b));
     if let (Shape::Nullable(inner_a), Shape::Nullable(inner_b)) = (&a.node().shape, &b.node().shape) {
@@ -42,7 +43,7 @@ const fn are_texts(a: NodeRef, b: NodeRef) -> bool {
         if matches!((a.kind, b.kind), (ScalarKind::String, ScalarKind::String)))
 }
 
-/// Checks that serde reads as the type of a field what the schema of `as` admits.
+/// Checks that serde can read everything that the schema of `as` admits as the type of the field.
 #[track_caller]
 pub const fn as_agrees(own: Option<SchemaNode>, as_type: SchemaNode, profile: &Profile) {
     let (Some(own), Ok(as_type)) = (own, as_type) else { return };

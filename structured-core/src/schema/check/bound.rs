@@ -1,4 +1,5 @@
-//! The numbers of constraint keywords: what the type can hold, and what other places ask of the same value.
+//! The numbers of constraint keywords, compared with the range of the type and with other constraints on the same
+//! value.
 
 use crate::profile::{Keyword, Profile};
 use crate::schema::SchemaNode;
@@ -7,8 +8,8 @@ use crate::schema::link::NodeRef;
 use crate::schema::node::{Bound, Constraints, Scalar, ScalarKind, Shape};
 use crate::schema::text::{fail, same};
 
-/// Checks a keyword of a field against its type: beyond what the type holds, the schema would admit numbers that serde
-/// refuses; and a newtype inside must not lose a keyword of its own.
+/// Checks a keyword of a field against its type. A bound beyond the range of the type would make the schema admit
+/// numbers that serde refuses. A newtype inside must not lose a keyword of its own.
 #[track_caller]
 pub(super) const fn bound(keyword: Keyword, member: &str, bound: Bound, component: SchemaNode) {
     let Ok(link) = component else { return };
@@ -31,7 +32,7 @@ pub(super) const fn bound(keyword: Keyword, member: &str, bound: Bound, componen
     }
 }
 
-/// Checks two bounds of one field, of which the type tells whether a value lies between them.
+/// Checks that a value of the type lies between two bounds of one field.
 #[track_caller]
 pub const fn between(profile: &Profile, low: Bound, high: Bound, component: SchemaNode) {
     let Ok(link) = component else { return };
@@ -48,7 +49,7 @@ pub const fn between(profile: &Profile, low: Bound, high: Bound, component: Sche
     }
 }
 
-/// Whether a bound is not a value of the type, which has been reported.
+/// Whether a bound is outside the range of the type, which another check reports.
 const fn is_outside(scalar: &Scalar, bound: Bound) -> bool {
     match scalar.range() {
         Some((least, greatest)) => bound.integer() < least || bound.integer() > greatest,
@@ -94,7 +95,7 @@ const fn range(keyword: Keyword, bound: Bound, scalar: &Scalar) {
     }
 }
 
-/// Checks a keyword against those of a newtype inside.
+/// Checks a keyword against those of an inner newtype.
 #[track_caller]
 const fn against(keyword: Keyword, member: &str, bound: Bound, inner: &Constraints, link: NodeRef) {
     let mut i = 0;

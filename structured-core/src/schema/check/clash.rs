@@ -1,8 +1,8 @@
-//! Which branches of a union clash, found without comparing each branch with all others.
+//! Finds the branches of a union that clash, without comparing each branch with all others.
 //!
 //! Every branch is registered under keys of what it requires, and looked up by keys of what it offers. If an earlier
-//! branch accepts all that a later one admits, then the later one offers a key that the earlier one is registered under.
-//! Only branches that meet in this way are compared.
+//! branch accepts everything that a later one admits, the later one offers a key under which the earlier one is
+//! registered. Only branches with such a key in common are compared.
 
 use crate::profile::Profile;
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
@@ -25,21 +25,21 @@ const INTEGER: u64 = 6;
 const NUMBER: u64 = 7;
 const BOOLEAN: u64 = 8;
 const NULL: u64 = 9;
-/// A string that serde reads integers as, too.
+/// A string type that serde also reads from integers.
 const DECIMAL: u64 = 10;
-/// A list of a certain length, which serde may take for the fields of a struct.
+/// A list of a fixed length, which serde may read as the fields of a struct.
 const FIELDS: u64 = 11;
 const PROPERTY: u64 = 12;
 const FIRST_PROPERTY: u64 = 13;
 
-/// With more earlier enums of several values, none is looked for that hides a value of another.
+/// The maximum number of earlier enums of several values that are searched for one that hides a value.
 const MANY_ENUMS: usize = 16;
 
-/// Types inside each other that keys look into.
+/// The depth of nested types that keys take into account.
 const DEPTH: usize = 6;
 
-/// For each branch of a union, one more than the place of the first branch that it clashes with, or zero; one more than
-/// the number of branches if several earlier ones hide it together.
+/// For each branch of a union, one more than the index of the first branch that it clashes with, or zero. If several
+/// earlier branches hide it together, one more than the number of branches.
 ///
 /// `ROOM` is a power of two and at least three times the number of branches, each of which has up to three keys.
 #[must_use]
@@ -71,7 +71,7 @@ pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static St
     clashes
 }
 
-/// Whether each of these values is read as an earlier branch that is an enum.
+/// Whether serde reads each of these values as an earlier branch that is an enum.
 const fn is_each_value_read<const ROOM: usize>(index: &Index<ROOM>, union: &Union, i: usize, values: &Enum) -> bool {
     let mut k = 0;
     while k < values.values.len() {
@@ -86,8 +86,8 @@ const fn is_each_value_read<const ROOM: usize>(index: &Index<ROOM>, union: &Unio
     true
 }
 
-/// Whether all of `rest`, which is of branch `i`, is read as earlier branches: it is `null`, which is read already, or a
-/// union of its own, and of each of its branches an earlier branch is read.
+/// Whether serde reads everything in `rest`, a part of branch `i`, as earlier branches. This is so if it is `null`,
+/// which is read already, or an enum or a union whose values or branches are each read as an earlier branch.
 const fn hide_together<const ROOM: usize>(
     index: &Index<ROOM>,
     union: &Union,
@@ -119,10 +119,10 @@ const fn hide_together<const ROOM: usize>(
     true
 }
 
-/// The branches so far by their keys.
+/// The branches so far, by their keys.
 struct Index<const ROOM: usize> {
     heads: Table<ROOM>,
-    /// Registrations; those of one key form a list, the last one first.
+    /// Registrations. Those of one key form a list, with the last one first.
     registrations: [Registration; ROOM],
     length: usize,
 }
@@ -130,9 +130,9 @@ struct Index<const ROOM: usize> {
 #[derive(Clone, Copy)]
 struct Registration {
     branch: usize,
-    /// How many there are of the key, with this one.
+    /// The number of registrations of the key up to this one.
     count: usize,
-    /// One more than the place of the one before of the same key, or zero.
+    /// One more than the index of the previous registration of the same key, or zero.
     before: usize,
 }
 
@@ -142,7 +142,7 @@ impl<const ROOM: usize> Index<ROOM> {
         Self { heads: Table::new(), registrations, length: 0 }
     }
 
-    /// How many branches are registered under `key`.
+    /// The number of branches that are registered under `key`.
     const fn count(&self, key: u64) -> usize {
         match self.heads.find(key).found {
             Some(head) => self.registrations[head].count,
@@ -150,8 +150,8 @@ impl<const ROOM: usize> Index<ROOM> {
         }
     }
 
-    /// Whether one of the branches that are registered under `key` is an enum with this value, and is tried if branch `i`
-    /// is.
+    /// Whether one of the branches registered under `key` is an enum with this value, and serde tries it before branch
+    /// `i`.
     const fn has_value(&self, union: &Union, i: usize, value: &str, key: u64) -> bool {
         let mut next = match self.heads.find(key).found {
             Some(head) => head + 1,
@@ -198,7 +198,7 @@ impl<const ROOM: usize> Index<ROOM> {
             _ => {
                 let mut required = Keys::required(link, DEPTH);
                 if required.length > 2 {
-                    // An `Option` in lists of lists of them: there is room for three keys of each branch.
+                    // `Option`s in nested lists can have more keys, but there is room for only three keys per branch.
                     required = Keys::one(ANYTHING);
                 }
                 let mut i = 0;
@@ -210,7 +210,8 @@ impl<const ROOM: usize> Index<ROOM> {
         }
     }
 
-    /// Of the properties that serde needs to read an object, the key that the fewest branches are registered under.
+    /// The property key of the object that the fewest branches are registered under, among the properties that serde
+    /// needs.
     const fn rarest_requirement(&self, object: &Object) -> u64 {
         let (mut rarest, mut least, mut i) = (OBJECT, usize::MAX, 0);
         while i < object.properties.len() && least > 0 {
@@ -234,9 +235,9 @@ struct Search<'a, const ROOM: usize> {
     index: &'a Index<ROOM>,
     union: &'a Union,
     branch: &'a Branch,
-    /// What of the branch is compared.
+    /// The part of the branch that is compared.
     rest: NodeRef,
-    /// The rules for first keys; `None` if only branches that hide it are looked for.
+    /// The rules for first keys. With `None`, the search finds only branches that hide it.
     profile: Option<&'a Profile>,
     earliest: usize,
 }
@@ -247,7 +248,7 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         let link = through_newtypes(self.rest);
         if let Shape::Object(object) = &link.node().shape {
             self.compare(OBJECT);
-            // Who reads the object with each variant reads it with the first.
+            // A branch that reads the object with each variant reads it with the first.
             self.properties(Members::with_first_variant(object), 0);
         } else {
             self.compare_all(&Keys::offered(link, DEPTH));
@@ -314,7 +315,7 @@ impl<const ROOM: usize> Search<'_, ROOM> {
     }
 }
 
-/// How many items a list has that serde takes for the fields of a struct.
+/// The number of items of a list that serde reads as the fields of a struct.
 const fn count_of_fields(object: &Object) -> u64 {
     match object.properties.first() {
         Some(first) if first.is_unread_tag() => object.own as u64 - 1,
@@ -326,7 +327,7 @@ const fn property_key(name: u64, of_type: u64) -> u64 {
     mix(mix(PROPERTY, name), of_type)
 }
 
-/// The key of a property that an object needs: its name, with the key of its type if that has only one.
+/// The key of a property that an object needs: its name, combined with the key of its type if that has only one.
 const fn requirement_key(property: &Property) -> u64 {
     let required = Keys::required(property.value, DEPTH - 1);
     let of_type = if required.length == 1 { required.list[0] } else { ANYTHING };
@@ -365,8 +366,8 @@ impl Keys {
         self.length += 1;
     }
 
-    /// Keys of which whatever this type accepts has at least one. An object has one for its kind alone: what it
-    /// requires is looked at where the object is a branch.
+    /// Everything that this type accepts has at least one of these keys. An object has one key, for its kind alone. Its
+    /// required properties are taken into account where the object is a branch.
     const fn required(link: NodeRef, depth: usize) -> Self {
         let link = through_newtypes(link);
         if depth == 0 {
@@ -382,7 +383,7 @@ impl Keys {
             }
             Shape::Array(array) => Self::required(array.items, depth - 1).of_arrays(),
             Shape::Object(object) => Self::one(if object.flattened { ANYTHING } else { OBJECT }),
-            // Any string is read as one of its variants.
+            // Any string is read as one of the variants of the enum.
             Shape::Enum(values) if values.open => Self::one(STRING),
             Shape::Enum(values) if values.values.len() == 1 => Self::one(mix(ENUM, fingerprint(values.values[0]))),
             Shape::Enum(_) => Self::one(ENUM),
@@ -390,7 +391,8 @@ impl Keys {
         }
     }
 
-    /// Keys of a type: if another type accepts all that this one admits, the other's required keys are among them.
+    /// The keys of a type. If another type accepts everything that this one admits, the required keys of the other are
+    /// among them.
     const fn offered(link: NodeRef, depth: usize) -> Self {
         let link = through_newtypes(link);
         let mut keys = Self::one(ANYTHING);
@@ -416,7 +418,7 @@ impl Keys {
                 }
             }
             Shape::Union(union) => {
-                // Who accepts all branches accepts the first.
+                // A type that accepts all branches accepts the first one.
                 if let Some(first) = union.branches.first() {
                     return Self::offered(first.value, depth - 1);
                 }

@@ -1,4 +1,4 @@
-//! Whether serde reads as one type whatever the schema of another admits.
+//! Whether serde reads everything that the schema of one type admits as another type.
 
 use crate::schema::catalog::{MANY_FLATTENED, through_newtypes};
 use crate::schema::check::is_rejected;
@@ -8,7 +8,7 @@ use crate::schema::merged::{Members, denies_others, flattened_union, variant_obj
 use crate::schema::node::{Array, Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
 use crate::schema::text;
 
-/// Whether serde reads as `a` whatever the schema of `b` admits. Where it is hard to say, it is not.
+/// Whether serde reads everything that the schema of `b` admits as `a`. Returns false if this is hard to decide.
 pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
@@ -69,8 +69,8 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     }
 }
 
-/// Whether serde reads every such list as the struct: it takes the items for the fields, in their order. It does not
-/// for a struct with a flattened field, nor for a variant with named fields that is tried.
+/// Whether serde reads every such list as the struct, taking the items as the fields in their order. It does not do so
+/// for a struct with a flattened field, or for a variant with named fields that is tried.
 const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
     let Some(length) = array.length else { return false };
     if object.flattened {
@@ -95,7 +95,7 @@ const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
     fields >= length
 }
 
-/// Whether serde reads as `a` whatever the branches of `union` admit, but for its `null`.
+/// Whether serde reads everything that the branches of `union` admit as `a`, except for `null`.
 const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
     let mut i = 0;
     while i < union.branches.len() {
@@ -107,7 +107,7 @@ const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
     true
 }
 
-/// Whether serde reads as `a` whatever `b` admits, which is an object with an enum flattened into it.
+/// Whether serde reads everything that `b` admits as `a`. `b` is an object with an enum flattened into it.
 const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union: &Union, depth: usize) -> bool {
     let mut i = 0;
     while i < union.branches.len() {
@@ -120,7 +120,7 @@ const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union:
     true
 }
 
-/// Whether serde reads as `a` whatever `members` admits, which are those of `b` for one variant.
+/// Whether serde reads everything that `members` admits as `a`. `members` are those of `b` for one variant.
 const fn covers_members(a: NodeRef, b: NodeRef, members: Members, depth: usize) -> bool {
     if depth == 0 {
         return false;
@@ -164,7 +164,7 @@ pub(super) const fn takes_null(link: NodeRef, depth: usize) -> bool {
     }
 }
 
-/// The type that newtypes stand for, unless a conversion on the way may refuse a value.
+/// The type that a chain of newtypes wraps, unless a conversion in between may refuse a value.
 const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
     let (mut link, mut steps) = (link, 0);
     while steps < MANY_FLATTENED {
@@ -178,7 +178,7 @@ const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
     Some(link)
 }
 
-/// The enum that a type is, or is beside `null`, unless a conversion may refuse a value.
+/// The enum that a type is, with or without `null`, unless a conversion may refuse a value.
 pub(super) const fn read_enum(link: NodeRef) -> Option<&'static Enum> {
     let Some(link) = read_by_serde(link) else { return None };
     match &link.node().shape {
@@ -236,7 +236,7 @@ const fn has_all(a: &Enum, b: &Enum) -> bool {
     true
 }
 
-/// Whether the enum has this value, as JSON spells it.
+/// Whether the enum has this value, in JSON notation.
 pub(super) const fn has(values: &Enum, value: &str) -> bool {
     let mut i = 0;
     while i < values.values.len() {
@@ -248,8 +248,8 @@ pub(super) const fn has(values: &Enum, value: &str) -> bool {
     false
 }
 
-/// Whether serde reads every `b` as an `a`: it ignores keys that it does not know, unless told to deny them, and a
-/// field that may be missing is no obstacle.
+/// Whether serde reads every `b` as an `a`. It ignores unknown keys unless they are denied, and it does not
+/// need a field that may be missing.
 const fn object_covers(a: &'static Object, b: Members, depth: usize) -> bool {
     let Some(union) = flattened_union(a) else {
         return members_cover(Members { object: a, variant: None }, b, depth);
@@ -269,7 +269,7 @@ const fn members_cover(a: Members, b: Members, depth: usize) -> bool {
     reads_all(a, b, depth, 0) && (!is_closed || knows_all(a, b, 0))
 }
 
-/// Whether every property of `a`, those of flattened types included, is read from a `b`.
+/// Whether every property of `a`, including those of flattened types, is read from a `b`.
 const fn reads_all(a: Members, b: Members, depth: usize, flattened: usize) -> bool {
     let mut i = 0;
     while i < a.object.properties.len() {
@@ -311,12 +311,12 @@ const fn is_read_from(property: &Property, b: Members, depth: usize) -> bool {
     match found {
         None => is_optional,
         Some(_) if property.is_unread_tag() => true,
-        // Two names of one field are an error to serde.
+        // Two names of one field are an error in serde.
         Some(other) => count == 1 && !property.opaque && covers(property.value, other.value, depth - 1),
     }
 }
 
-/// Whether serde knows every key of `b` as one of `a`.
+/// Whether serde knows every key of `b` as a key of `a`.
 const fn knows_all(a: Members, b: Members, flattened: usize) -> bool {
     let mut i = 0;
     while i < b.object.properties.len() {
@@ -337,7 +337,7 @@ const fn knows_all(a: Members, b: Members, flattened: usize) -> bool {
     true
 }
 
-/// Whether an object has a property that is read by this name.
+/// Whether an object has a property that serde reads by this name.
 const fn knows(members: Members, name: &str, flattened: usize) -> bool {
     let mut i = 0;
     while i < members.object.properties.len() {

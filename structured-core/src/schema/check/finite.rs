@@ -1,4 +1,4 @@
-//! Whether a finite document exists, and whether a recursion is one that a schema can say.
+//! Whether a finite document exists, and whether a schema can express a recursion.
 
 use crate::profile::NO_FINITE_DOCUMENT;
 use crate::schema::catalog::{self, Catalog};
@@ -26,8 +26,8 @@ pub(crate) const fn is_finite<const N: usize>(catalog: &Catalog<N>) -> bool {
     !catalog.cyclic || with_finite_document(catalog)[0]
 }
 
-/// The definitions that have a finite document. They are found from below: first those without references, then those
-/// that need only these, until nothing is added.
+/// The definitions that have a finite document. They are found bottom-up: first those without references, then those
+/// that need only these, until no definition is added.
 const fn with_finite_document<const N: usize>(catalog: &Catalog<N>) -> [bool; N] {
     let mut known = [false; N];
     let mut added = true;
@@ -45,7 +45,7 @@ const fn with_finite_document<const N: usize>(catalog: &Catalog<N>) -> [bool; N]
     known
 }
 
-/// Refuses an inline type that reaches itself: its schema would have no end.
+/// Refuses an inline type that reaches itself, because its schema would be infinite.
 #[track_caller]
 pub(crate) const fn endless<const N: usize>(catalog: &Catalog<N>) {
     if catalog.is_endless {
@@ -58,7 +58,7 @@ pub(crate) const fn endless<const N: usize>(catalog: &Catalog<N>) {
     }
 }
 
-/// Refuses a type of which every value would have to contain another one, without end.
+/// Refuses a type whose values would always have to contain another value of it, without end.
 #[track_caller]
 pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
     let known = with_finite_document(catalog);
@@ -81,10 +81,10 @@ pub(crate) const fn finite<const N: usize>(catalog: &Catalog<N>) {
     }
 }
 
-/// Whether a type inside has an error of its own for this; of the types of one circle, the first in its file has.
+/// Whether an inner type reports this error itself. In a cycle of types, the first one in the source file does.
 const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bool {
     let root = &catalog.entries[0];
-    // A newtype on a circle is no entry for the others, so it leaves the error to one of them.
+    // A newtype in a cycle is not an entry for the others, so one of them reports the error.
     let on_circle = !known[0] && root.uses > 0 && !matches!(root.node().shape, Shape::Newtype(_));
     let mut i = 1;
     while i < catalog.length {
@@ -97,13 +97,13 @@ const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bo
     false
 }
 
-/// An order of types that every type of a circle sees alike.
+/// An order of types that is the same from every type of a cycle.
 const fn stands_before(a: &Node, b: &Node) -> bool {
     let (Some(a), Some(b)) = (&a.definition, &b.definition) else { return false };
     text::same(a.module, b.module) && (a.line < b.line || a.line == b.line && a.column < b.column)
 }
 
-/// Of the entries without a finite document, the one that is met last on the way from `i`: nearest to the circle.
+/// The last entry without a finite document on the way from `i`, which is nearest to the cycle.
 const fn first_inside<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> usize {
     let (mut at, mut child) = (i, i + 1);
     while child < catalog.length {
@@ -135,7 +135,7 @@ const fn union_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], uni
     has_end
 }
 
-/// What a newtype needs a value of: its inner type, or the items of a list that must not be empty.
+/// The type that a value of a newtype needs: its inner type, or the items of a list that must not be empty.
 const fn items_or(newtype: &Newtype) -> NodeRef {
     match (&newtype.inner.node().shape, newtype.constraints) {
         (Shape::Array(array), Some(constraints)) if constraints.needs_items => array.items,

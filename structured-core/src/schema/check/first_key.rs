@@ -1,7 +1,7 @@
-//! Whether two branches of a union begin with the same key and value, by which the API tells them apart.
+//! Whether two branches of a union begin with the same key and value, by which the API distinguishes them.
 //!
-//! The values are compared by what the schema has for them under a profile, and not by what serde reads: `i64` and `u32`
-//! are both `integer` where no keyword has their bounds. The linter compares in the same way.
+//! The values are compared by their schemas under a profile, not by what serde reads. `i64` and `u32` are both
+//! `integer` if no keyword expresses their bounds. The linter compares in the same way.
 
 use crate::profile::{Keyword, Profile};
 use crate::schema::catalog::{flattened_object, through_newtypes};
@@ -12,7 +12,7 @@ use crate::schema::link::NodeRef;
 use crate::schema::node::{Constraints, Enum, Object, Property, Scalar, ScalarKind, Shape};
 use crate::schema::text::{self, fingerprint, mix};
 
-/// Deeper types are not compared; two that differ only there count as different.
+/// The depth to which types are compared. Two types that differ only below it count as different.
 const DEPTH: usize = 6;
 
 pub(super) const fn same_first_key(a: NodeRef, b: NodeRef, profile: &Profile) -> bool {
@@ -21,12 +21,12 @@ pub(super) const fn same_first_key(a: NodeRef, b: NodeRef, profile: &Profile) ->
     text::same(a.name(), b.name()) && same_property(a, b, profile, DEPTH)
 }
 
-/// A key that two properties share if they have the same name and the schema has the same for their values.
+/// A key that two properties share if they have the same name and the same schema for their values.
 pub(super) const fn key(property: &Property) -> u64 {
     mix(fingerprint(property.name()), outline(property.value, DEPTH))
 }
 
-/// A hash of the kind of a type, as far as no profile plays a part in it.
+/// A hash of the kind of a type, as far as it does not depend on the profile.
 const fn outline(link: NodeRef, depth: usize) -> u64 {
     let node = through_newtypes(link).node();
     if depth == 0 {
@@ -47,7 +47,7 @@ const fn outline(link: NodeRef, depth: usize) -> u64 {
     }
 }
 
-/// A hash of the values of an enum, whatever their order.
+/// A hash of the values of an enum, independent of their order.
 const fn sum_of_values(values: &Enum) -> u64 {
     let (mut sum, mut i) = (0_u64, 0);
     while i < values.values.len() {
@@ -69,7 +69,7 @@ const fn same_constraints(a: Option<&Constraints>, b: Option<&Constraints>) -> b
     }
 }
 
-/// Whether the schema has the same for two types, but for their annotations.
+/// Whether two types have the same schema, except for annotations.
 pub(super) const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize) -> bool {
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
@@ -112,7 +112,7 @@ const fn same_object(a: &Object, b: &Object, profile: &Profile, depth: usize) ->
     let mut i = 0;
     while i < a.properties.len() {
         let (a, b) = (&a.properties[i], &b.properties[i]);
-        // Of two flattened fields the name is not in the schema.
+        // The names of flattened fields are not in the schema, so they are not compared.
         let names = a.flatten && b.flatten || !a.flatten && !b.flatten && text::same(a.name(), b.name());
         if !names || !same_property(a, b, profile, depth - 1) {
             return false;
@@ -139,7 +139,7 @@ const fn same_scalar(a: &Scalar, b: &Scalar, profile: &Profile) -> bool {
         && same_text(pattern(a, profile), pattern(b, profile))
 }
 
-/// The `pattern` that the type brings into the schema.
+/// The `pattern` that the type adds to the schema.
 const fn pattern(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
     match scalar.form {
         Some(form) if profile.keywords.contains(Keyword::Pattern) => form.pattern,

@@ -1,4 +1,4 @@
-//! `#[serde(flatten)]`: only objects and enums with a tag have properties to give, and none may come twice.
+//! `#[serde(flatten)]`: only objects and enums with a tag can be flattened, and no property may occur twice.
 
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
 use crate::schema::check::shared_name::no_shared_name;
@@ -8,7 +8,7 @@ use crate::schema::merged::{denies_others, flattened_union, has_tag, tagged_unio
 use crate::schema::node::{Object, Property, Shape, Union};
 use crate::schema::text::{self, fail};
 
-/// The type whose fields are flattened, and in an enum the variant.
+/// The type whose fields are flattened and, in an enum, the variant.
 #[derive(Clone, Copy)]
 pub(crate) struct Owner<'a> {
     pub(crate) name: &'a str,
@@ -25,7 +25,7 @@ impl Owner<'_> {
     }
 }
 
-/// Checks all that is flattened into an object, and into those that it holds without a definition of their own.
+/// Checks everything that is flattened into an object, and into the objects in it that have no definition of their own.
 #[track_caller]
 pub(crate) const fn object(owner: Owner<'_>, object: &'static Object) {
     let mut i = 0;
@@ -42,7 +42,7 @@ pub(crate) const fn object(owner: Owner<'_>, object: &'static Object) {
     }
 }
 
-/// Refuses a flattened enum in a type with a partial form, where a member has its place before the tag has come.
+/// Refuses a flattened enum in a type with a partial, in which a member needs its place before the tag has arrived.
 #[track_caller]
 pub(crate) const fn in_partial(link: NodeRef) {
     let node = through_newtypes(link).node();
@@ -81,7 +81,7 @@ pub(crate) const fn root(name: &str, object: &'static Object) {
     }
 }
 
-/// Checks property `i` of an object of `owner`, which is flattened.
+/// Checks the flattened property `i` of an object of `owner`.
 #[track_caller]
 pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize) {
     let property = &object.properties[i];
@@ -103,7 +103,7 @@ pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize
     no_shared_name(owner.name, object, i);
 }
 
-/// The enum that a flattened property brings into the object, itself or as part of its type.
+/// The enum that a flattened property adds to the object, directly or as part of its type.
 const fn union_of(property: &Property) -> Option<&'static Union> {
     match flattened_object(property.value) {
         Some(inner) => flattened_union(inner),
@@ -153,7 +153,7 @@ const fn instance(property: &Property) {
     }
 }
 
-/// Refuses a flattened enum where the object has another one, or a tag of its own.
+/// Refuses a flattened enum if the object has another one, or a tag of its own.
 #[track_caller]
 const fn beside_others(object: &'static Object, i: usize) {
     let property = &object.properties[i];
@@ -183,7 +183,8 @@ const fn beside_others(object: &'static Object, i: usize) {
     }
 }
 
-/// Refuses an enum that serde never reads: told to deny unknown fields, it does not count those of the variant as known.
+/// Refuses an enum that serde never reads. With `deny_unknown_fields`, serde does not count the fields of the variant
+/// as known.
 #[track_caller]
 const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Property, union: &Union) {
     if !object.closed || union.adjacent {
@@ -193,8 +194,8 @@ const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Prope
     refuse_closed(owner, inner_name, "` is an enum with a tag");
 }
 
-/// A flattened property whose keys serde gives to the type of property `i`, too: all that have not been read when its turn
-/// comes.
+/// A flattened property to whose type serde also gives the keys of property `i`. serde gives it all keys that have not
+/// been read when its turn comes.
 const fn read_together(object: &'static Object, i: usize) -> Option<&'static Property> {
     let mut k = 0;
     while k < object.properties.len() {
@@ -207,7 +208,7 @@ const fn read_together(object: &'static Object, i: usize) -> Option<&'static Pro
     None
 }
 
-/// Refuses a variant that denies unknown fields where serde gives it those of another flattened type.
+/// Refuses a variant that denies unknown fields if serde gives it those of another flattened type.
 #[track_caller]
 const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, union: &Union) {
     let (Some(other), false) = (read_together(object, i), union.adjacent) else { return };
@@ -238,8 +239,8 @@ const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, u
     }
 }
 
-/// A struct, among the flattened ones, that is given all keys that are left, since it flattens another type, and denies
-/// those that it does not know.
+/// A struct among the flattened ones that denies unknown fields, although serde gives it all remaining keys because it
+/// flattens another type.
 const fn closed_within(link: NodeRef, flattened: usize) -> Option<&'static str> {
     let (Some(object), true) = (flattened_object(link), flattened < MANY_FLATTENED) else { return None };
     if !object.flattened {
@@ -260,7 +261,8 @@ const fn closed_within(link: NodeRef, flattened: usize) -> Option<&'static str> 
     None
 }
 
-/// Whether serde leaves keys of a flattened type to those after it: it does not know which of them the type has read.
+/// Whether serde leaves the keys of a flattened type to those after it, because it does not know which of them the type
+/// has read.
 const fn leaves_keys(property: &Property) -> bool {
     match flattened_object(property.value) {
         Some(inner) => inner.flattened || has_unread_tag(inner),
@@ -268,8 +270,8 @@ const fn leaves_keys(property: &Property) -> bool {
     }
 }
 
-/// Refuses what serde reads no JSON for: told to deny unknown fields, it counts those of a flattened type as known only
-/// if they are the fields of that type itself.
+/// Refuses a type that serde can read from no JSON. With `deny_unknown_fields`, serde counts the fields of a flattened
+/// type as known only if they are fields of that type itself.
 #[track_caller]
 const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: &'static Object) {
     let property = &object.properties[i];

@@ -1,4 +1,4 @@
-//! Constraint keywords: whether the profile has them, and whether they fit the type.
+//! Constraint keywords: whether the profile has them, and whether they apply to the type.
 
 use crate::profile::{self, Keyword, Keywords, Profile, pattern_fault};
 use crate::schema::SchemaNode;
@@ -10,7 +10,7 @@ use crate::schema::node::{Bound, Definition, Node, ScalarKind, Shape, StringForm
 use crate::schema::render::PLACES;
 use crate::schema::text::{Buffer, Text, fail, same};
 
-/// Checks that there is a profile of this name.
+/// Checks that a profile with this name exists.
 #[track_caller]
 pub const fn profile(name: &str) {
     if Profile::named(name).is_some() {
@@ -34,7 +34,7 @@ const fn push_quoted(text: &mut Text<'_>, word: &str) {
     text.push("`");
 }
 
-/// The profile of this name; where there is none, which has been reported, one that has every keyword.
+/// The profile with this name. If none exists, which another check reports, a profile that has every keyword.
 #[must_use]
 pub const fn profile_or_any(name: &str) -> &'static Profile {
     match Profile::named(name) {
@@ -43,14 +43,14 @@ pub const fn profile_or_any(name: &str) -> &'static Profile {
     }
 }
 
-/// Checks that the profile has the keyword, that the type is one that the keyword is for, and the number.
+/// Checks that the profile has the keyword, that it applies to the type, and the number.
 #[track_caller]
 pub const fn constraint(profile: &Profile, keyword: Keyword, member: &str, number: Bound, component: SchemaNode) {
     self::keyword(profile, keyword, component);
     bound::bound(keyword, member, number, component);
 }
 
-/// Checks that the profile has a keyword, and that the type takes it.
+/// Checks that the profile has a keyword, and that it applies to the type.
 #[track_caller]
 const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
     if !profile.keywords.contains(keyword) {
@@ -73,7 +73,7 @@ const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
     }
 }
 
-/// Refuses more constraints inside each other than the renderer has room for.
+/// Refuses more nested constraints than the renderer has room for.
 #[track_caller]
 const fn places(link: NodeRef) {
     let (mut link, mut count, mut steps) = (link, 1, 0);
@@ -115,7 +115,7 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
     fail(&["no profile has the keyword `", keyword.name(), "`\nhelp: mention it in the description"])
 }
 
-/// What a keyword constrains: the type inside `Option`s and newtypes.
+/// The type that a keyword constrains: the type inside `Option`s and newtypes.
 pub(super) const fn constrained(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < 16 {
@@ -164,7 +164,7 @@ const fn what(node: &Node) -> &'static str {
 #[track_caller]
 pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str, component: SchemaNode) {
     if !profile.keywords.contains(keyword) {
-        // That the profile lacks the keyword is the error.
+        // The missing keyword is reported instead.
         return;
     }
     match keyword {
@@ -180,7 +180,7 @@ pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str, comp
     }
 }
 
-/// Refuses what a reader of the schema does not take for a regular expression.
+/// Refuses a pattern that some reader of the schema does not accept as a regular expression.
 #[track_caller]
 const fn pattern(profile: &Profile, pattern: &str) {
     if let Some(fault) = pattern_fault(pattern, profile) {
@@ -212,7 +212,7 @@ const fn format(profile: &Profile, format: &str) {
     ])
 }
 
-/// Checks a format against the form that the type reads, which another format would take the place of.
+/// Checks a format against the form that the type reads, which another format would replace.
 #[track_caller]
 const fn format_of_type(format: &str, component: SchemaNode) {
     let Ok(link) = component else { return };
@@ -220,7 +220,7 @@ const fn format_of_type(format: &str, component: SchemaNode) {
     let Some(form) = scalar.form else { return };
     let is_own = match form.format {
         Some(own) => same(own, format),
-        // An address of either kind.
+        // An address of either version.
         None => same(scalar.name, "IpAddr") && (same(format, "ipv4") || same(format, "ipv6")),
     };
     if !is_own {
@@ -234,7 +234,7 @@ const fn format_of_type(format: &str, component: SchemaNode) {
     }
 }
 
-/// Refuses a pattern on a type that has its own, whose place it would take.
+/// Refuses a pattern on a type that has its own pattern, which it would replace.
 #[track_caller]
 const fn pattern_of_type(component: SchemaNode) {
     let Ok(link) = component else { return };

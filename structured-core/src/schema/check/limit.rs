@@ -5,7 +5,7 @@ use crate::schema::catalog::Catalog;
 use crate::schema::check::path::path;
 use crate::schema::text::{decimal, fail};
 
-/// Which number of a schema a limit is about.
+/// The number of a schema that a limit applies to.
 #[derive(Clone, Copy)]
 enum Limit {
     Properties,
@@ -26,7 +26,7 @@ impl Limit {
         }
     }
 
-    /// What stands between the path and the two numbers.
+    /// The text between the path and the two numbers.
     const fn says(self) -> (&'static str, &'static str) {
         match self {
             Self::Properties => ("` has ", " properties in all its objects together, and profile `"),
@@ -85,7 +85,7 @@ pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profi
     }
 }
 
-/// Whether a type inside nests too deep by itself, and so has an error of its own; of the types of a circle, each has.
+/// Whether an inner type is nested too deep on its own, so that it reports the error itself. Each type of a cycle does.
 const fn reported<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> bool {
     if catalog.entries[0].uses > 0 {
         return false;

@@ -1,7 +1,7 @@
-//! Checks in const code: what the API would refuse, and what serde would read otherwise than the schema says.
+//! Checks in const code: for what the API would refuse, and for what serde would read differently from the schema.
 //!
-//! Every function that can fail is `#[track_caller]`, down to the panic, so that the compiler points at the call which
-//! the derive has quoted at a field, a variant or an attribute, and shows our text alone.
+//! Every function that can fail is `#[track_caller]`, down to the panic. The compiler then points at the call, to which
+//! the derive has given the span of a field, a variant or an attribute, and shows only our text.
 
 mod agreement;
 mod bound;
@@ -45,7 +45,7 @@ pub const fn component(component: SchemaNode) {
     }
 }
 
-/// The link to a field's type; to nothing where a check of its own reports the type.
+/// The link to a field's type. For a type that another check reports, the link to a placeholder.
 #[must_use]
 pub const fn link(component: SchemaNode) -> NodeRef {
     match component {
@@ -54,19 +54,19 @@ pub const fn link(component: SchemaNode) -> NodeRef {
     }
 }
 
-/// What stands for a type that has been reported: something that no other check has anything against.
+/// Placeholder for a type that already produced an error. It passes every other check.
 pub(crate) const fn rejected() -> NodeRef {
     static REJECTED: StaticNode =
         StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String))) };
     NodeRef::to(&REJECTED)
 }
 
-/// Whether a link leads to a type that has been reported, so that nothing more is said of it.
+/// Whether a link refers to a type that already produced an error, so that nothing more is reported about it.
 pub(crate) const fn is_rejected(link: NodeRef) -> bool {
     matches!(link.node().shape, Shape::Scalar(_)) && link.node().name().is_empty()
 }
 
-/// The link to a field's type, which no other check has looked at.
+/// The link to a field's type, which no other check has checked.
 #[must_use]
 #[track_caller]
 pub const fn checked_link(component: SchemaNode) -> NodeRef {
@@ -89,15 +89,15 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
     None
 }
 
-/// Checks what concerns the whole schema of a component.
+/// Checks the whole schema of a component.
 #[track_caller]
 pub const fn schema_of<const N: usize>(node: &'static StaticNode) {
     schema::<N>(NodeRef::to(node));
 }
 
-/// Checks what concerns the whole schema of `root`, which is walked only if its bounds leave a question open.
+/// Checks the whole schema of `root`, which is walked only if its bounds are not enough to decide.
 ///
-/// The catalogs are local variables on purpose: the compiler validates a constant, field by field.
+/// The catalogs are local variables on purpose, because the compiler would validate a constant field by field.
 #[track_caller]
 pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let profile = catalog::profile_of(root);
@@ -118,7 +118,7 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     large(root, profile);
 }
 
-/// A function of its own: the catalog would fill the stack of a caller at run time.
+/// A separate function, because the catalog would fill the stack of the caller at run time.
 #[track_caller]
 #[inline(never)]
 const fn large(root: NodeRef, profile: &Profile) {
@@ -162,7 +162,7 @@ pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profil
     instances(catalog);
 }
 
-/// Checks the instances of generic types: what their fields are is known only where they are used.
+/// Checks the instances of generic types, whose field types are known only where they are used.
 #[track_caller]
 const fn instances<const N: usize>(catalog: &Catalog<N>) {
     let mut i = 0;
@@ -195,7 +195,7 @@ const fn all_of(of: &'static StaticNode) {
     }
 }
 
-/// Checks what is flattened into the object of a branch.
+/// Checks the types that are flattened into the object of a branch.
 #[track_caller]
 const fn branch_object(owner: &str, branch: &'static Branch) {
     let node = branch.value.node();
@@ -208,8 +208,7 @@ const fn branch_object(owner: &str, branch: &'static Branch) {
     }
 }
 
-/// The clashes between the branches of an instance of a generic type. Of more than 1,024 branches, the later ones are
-/// not compared.
+/// The clashes between the branches of an instance of a generic type. Branches after the first 1,024 are not compared.
 const fn all_clashes(node: &'static StaticNode, union: &Union) -> [usize; 1024] {
     if union.branches.len() > 32 {
         return clashes::<1024, 2048>(node);
@@ -229,9 +228,9 @@ const fn is_tagged_newtype(branch: &Branch) -> bool {
         if object.properties.len() == 2 && object.properties[1].flatten && branch.value.node().definition.is_none())
 }
 
-/// Checks a flattened field: its type is an object, and no property comes twice.
+/// Checks a flattened field: its type is an object, and no property occurs twice.
 ///
-/// `steps` lead to it: the branch of a union, then the properties.
+/// `steps` is the path to the field: the branch of a union, then the properties.
 #[track_caller]
 pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: SchemaNode) {
     let node = node.node;
@@ -256,7 +255,7 @@ pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: Sc
     }
 }
 
-/// As [`flattened`], of a type with `#[structured(partial)]`.
+/// Like [`flattened`], for a type with `#[structured(partial)]`.
 #[track_caller]
 pub const fn flattened_partial(node: &'static StaticNode, steps: &[usize], component: SchemaNode) {
     flattened(node, steps, component);
@@ -282,7 +281,7 @@ pub(crate) const fn root(link: NodeRef) {
     }
 }
 
-/// Checks a branch of a union. `clash` is what [`clashes`] has found for it.
+/// Checks a branch of a union. `clash` is the result of [`clashes`] for it.
 #[track_caller]
 pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
     let (link, node) = (NodeRef::to(node), node.node);

@@ -5,8 +5,8 @@ use crate::schema::text::fail;
 
 const HELP: &str = "\nhelp: set a name that matches `^[a-zA-Z0-9_-]{1,64}$`: `#[structured(name = \"...\")]`";
 
-/// Checks the name of a type. A name of 65 to 128 bytes can name only a tool of the Responses API, which the other uses
-/// check themselves.
+/// Checks the name of a type. A name of 65 to 128 bytes is allowed only for a tool of the Responses API, and the other
+/// uses check this themselves.
 #[track_caller]
 pub const fn name(name: &str) {
     if is_name_of(name, RESPONSES_TOOL_NAME_LENGTH) {
@@ -35,7 +35,7 @@ pub(crate) const fn short_name(name: &str) {
     }
 }
 
-/// Checks the characters of an enum value, which only strict providers look at.
+/// Checks the characters of an enum value. Only strict providers check them.
 #[track_caller]
 pub const fn literal(profile: &Profile, value: &str) {
     if !profile.strict {

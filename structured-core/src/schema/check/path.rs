@@ -1,9 +1,9 @@
-//! Where in a schema something is: `Order.lines[].price`.
+//! The place of an error in a schema, such as `Order.lines[].price`.
 
 use crate::schema::catalog::{Catalog, Site};
 use crate::schema::text::{Buffer, Text};
 
-/// Deeper places are named by their last steps.
+/// Deeper places are described by their last steps.
 const STEPS: usize = 24;
 
 /// The path from the root to entry `i`.

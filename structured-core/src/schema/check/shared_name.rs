@@ -1,6 +1,6 @@
-//! `#[serde(flatten)]`: no name of a property comes twice, nor is an alias of another.
+//! `#[serde(flatten)]`: no name of a property occurs twice, or is an alias of another property.
 //!
-//! The names that one flattened field brings are put into a table, and those of the other fields are looked up there.
+//! The names of one flattened field are put into a table, and those of the other fields are looked up there.
 
 use crate::schema::catalog::{MANY_FLATTENED, through_newtypes};
 use crate::schema::link::NodeRef;
@@ -8,26 +8,26 @@ use crate::schema::node::{Object, Property, Shape};
 use crate::schema::table::{Probe, Table};
 use crate::schema::text::{self, fail, fingerprint};
 
-/// Names that most flattened types keep within.
+/// The number of names that most flattened types stay within.
 const FEW: usize = 64;
-/// The most names of one flattened type that are compared.
+/// The maximum number of names of one flattened type that are compared.
 const MANY: usize = 16_384;
 
-/// Checks that property `i` of an object of `owner`, which is flattened, shares no name with the others.
+/// Checks that the flattened property `i` of an object of `owner` shares no name with the others.
 #[track_caller]
 pub(super) const fn no_shared_name(owner: &str, object: &'static Object, i: usize) {
     let few = Names::<FEW>::of(object.properties[i].value);
     if few.overflow { large(owner, object, i) } else { few.all(owner, object, i) }
 }
 
-/// A function of its own: the table would fill the stack of a caller at run time.
+/// A separate function, because the table would fill the stack of the caller at run time.
 #[track_caller]
 #[inline(never)]
 const fn large(owner: &str, object: &'static Object, i: usize) {
     Names::<MANY>::of(object.properties[i].value).all(owner, object, i);
 }
 
-/// The names that serde reads the properties of a flattened type by.
+/// The names by which serde reads the properties of a flattened type.
 struct Names<const N: usize> {
     places: Table<N>,
     list: [Name; N],
@@ -39,7 +39,7 @@ struct Names<const N: usize> {
 #[derive(Clone, Copy)]
 struct Name {
     text: &'static str,
-    /// Whether it is no name of the schema.
+    /// Whether it is an alias, which is not a name in the schema.
     is_alias: bool,
 }
 
@@ -117,7 +117,7 @@ impl<const N: usize> Names<N> {
         }
     }
 
-    /// Looks up the names of the fields beside property `i`. Of two flattened fields, the later one is to blame.
+    /// Looks up the names of the other fields. If two flattened fields share a name, the later one is reported.
     #[track_caller]
     const fn all(&self, owner: &str, object: &'static Object, i: usize) {
         let inner = through_newtypes(object.properties[i].value).node().name();
@@ -133,7 +133,7 @@ impl<const N: usize> Names<N> {
         }
     }
 
-    /// A field that is not flattened: serde reads it first, by its aliases too.
+    /// A field that is not flattened. serde reads it first, including its aliases.
     #[track_caller]
     const fn own(&self, owner: &str, inner: &str, other: &Property) {
         if let Some(Name { is_alias: false, .. }) = self.find(other.name()) {

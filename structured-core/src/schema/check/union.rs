@@ -1,4 +1,5 @@
-//! Branches of a union: none may hide another from serde, and the API wants objects to differ in their first key.
+//! Branches of a union: no branch may hide another from serde, and the API requires objects to differ in their first
+//! key.
 
 use crate::profile::Profile;
 use crate::schema::catalog::{self, flattened_object, through_newtypes};
@@ -12,10 +13,10 @@ use crate::schema::merged::flattened_union;
 use crate::schema::node::{Branch, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::text::fail;
 
-/// Deeper types are not compared; two that differ only there count as different.
+/// The depth to which types are compared. Two types that differ only below it count as different.
 const DEPTH: usize = 6;
 
-/// Refuses a branch that is the union itself: serde would try it again and again, and a schema would refer to itself.
+/// Refuses a branch that is the union itself. serde would try it again and again, and a schema would refer to itself.
 #[track_caller]
 pub(super) const fn endless(owner: NodeRef, union: &Union, i: usize) {
     let branch = &union.branches[i];
@@ -33,7 +34,7 @@ pub(super) const fn endless(owner: NodeRef, union: &Union, i: usize) {
     }
 }
 
-/// Whether a value of `link` can be one of the union `owner`, with nothing around it.
+/// Whether a value of `link` can be a value of the union `owner`, with nothing around it.
 const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
     let link = through_newtypes(link);
     if depth == 0 {
@@ -54,10 +55,10 @@ const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
     }
 }
 
-/// Whether serde would never read branch `later` because it tries `earlier` first, or the API could not tell the two
-/// apart. `rest` is what of `later` no other branch reads: see [`rest`].
+/// Whether serde would never read branch `later` because it tries `earlier` first, or the API could not distinguish the
+/// two. `rest` is the part of `later` that no other branch reads: see [`rest`].
 ///
-/// Without a profile, only the first of the two is asked.
+/// Without a profile, only the first condition is checked.
 pub(super) const fn clash(
     union: &Union,
     earlier: &Branch,
@@ -83,7 +84,7 @@ pub(super) const fn is_tried(union: &Union, earlier: &Branch, later: &Branch) ->
     union.untagged || later.untagged && earlier.untagged
 }
 
-/// What is left of a branch for others to hide: without its `null`, if an earlier branch is read from `null`.
+/// The part of a branch that others can hide: without its `null`, if an earlier branch reads `null`.
 pub(super) const fn rest(branch: &Branch, is_null_read: bool) -> NodeRef {
     match through_newtypes(branch.value).node().shape {
         Shape::Nullable(inner) if is_null_read => inner,

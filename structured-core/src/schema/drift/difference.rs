@@ -1,28 +1,28 @@
-//! The differences between two minified JSON texts, found by const code: each with a JSON pointer and both values.
+//! The differences between two minified JSON texts, found by const code. Each has a JSON pointer and both values.
 //!
-//! Both texts are walked together, without recursion. It is only done when the texts are known to differ.
+//! Both texts are walked together, without recursion. This is done only if the texts are known to differ.
 
 mod token;
 
 use self::token::{end_of_members, end_of_value, has_member, is_list_of_scalars, name_at};
 use crate::schema::text::{self, Buffer, Text};
 
-/// Objects and lists inside each other that are walked into; deeper ones are compared as a whole.
+/// Nested objects and lists that are walked into. Deeper ones are compared as a whole.
 const LEVELS: usize = 32;
 
-/// Differences that are listed.
+/// The number of differences that are listed.
 const MOST: usize = 8;
 
 /// The longest part of a value that is shown, in bytes.
 const SHOWN: usize = 200;
 
-/// Bytes that may be looked at. The compiler reports constants that take it about ten times as long.
+/// The number of bytes that may be inspected. The compiler warns about constants that take about ten times as long.
 const EFFORT: usize = 150_000;
 
-/// Room for the list: a place and two values for each difference.
+/// The capacity of the list: a place and two values for each difference.
 pub(super) const ROOM: usize = MOST * 1024;
 
-/// The differences, one a line.
+/// The differences, one per line.
 pub(super) const fn differences(schema: &str, file: &str) -> Buffer<ROOM> {
     let mut bytes = [0; ROOM];
     let mut out = Text::new(&mut bytes);
@@ -48,7 +48,7 @@ pub(super) const fn differences(schema: &str, file: &str) -> Buffer<ROOM> {
     Buffer::of(bytes, length)
 }
 
-/// Names the first byte that differs: for texts that are too long to be walked.
+/// Names the first byte that differs, for texts that are too long to be walked.
 const fn name_byte(schema: &str, file: &str, out: &mut Text<'_>) {
     let mut at = text::common_prefix(schema.as_bytes(), file.as_bytes());
     while !schema.is_char_boundary(at) {
@@ -68,7 +68,7 @@ struct Step {
     is_object: bool,
     /// The name of the member that the walk is in, as bytes of the schema.
     name: (usize, usize),
-    /// Elements that the walk has come to.
+    /// The number of elements that the walk has reached.
     count: usize,
 }
 
@@ -84,7 +84,7 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    /// Compares the values that begin here, or enters them.
+    /// Compares or enters the values that begin here.
     const fn value(&mut self, out: &mut Text<'_>) {
         let (a, b) = (token::byte(self.schema, self.at.0), token::byte(self.file, self.at.1));
         let is_object = a == b'{' && b == b'{';
@@ -163,7 +163,7 @@ impl<'a> Walk<'a> {
         self.pass_theirs(name);
     }
 
-    /// Both have both members: the order differs, and what follows is not compared.
+    /// Reports that both objects have both members in a different order. What follows is not compared.
     const fn order(&mut self, ours: &str, theirs: &str, out: &mut Text<'_>) {
         let pieces = ["the type has ", ours, " where the file has ", theirs, ", and the order counts"];
         self.say(self.depth - 1, &pieces, out);
@@ -245,7 +245,7 @@ impl<'a> Walk<'a> {
     }
 }
 
-/// Writes a value, the end of a long one left out.
+/// Writes a value. The end of a long value is left out.
 const fn push_value(value: &str, out: &mut Text<'_>) {
     if value.is_empty() {
         out.push("nothing");
@@ -263,7 +263,7 @@ const fn push_value(value: &str, out: &mut Text<'_>) {
     out.push(" …");
 }
 
-/// Writes a name as a JSON pointer has it: `~` is `~0`, and `/` is `~1`.
+/// Writes a name as part of a JSON pointer: `~` becomes `~0`, and `/` becomes `~1`.
 const fn push_escaped(name: &str, out: &mut Text<'_>) {
     let mut rest = name;
     let mut at = 0;

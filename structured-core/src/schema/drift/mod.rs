@@ -1,9 +1,9 @@
-//! Drift: a type and the schema file that it is bound to disagree.
+//! Drift: a difference between a type and the schema file that it is bound to.
 //!
-//! The derive reads the file when it expands and quotes it minified, its keywords in the order in which schemas print
-//! them. What is left for const code is to compare the bytes that it renders with that text, sixteen a step. Where they
-//! are the same, the text becomes the type's `JSON_SCHEMA`: that spares the interpreter to find out, byte by byte, that
-//! what it rendered is UTF-8. Only when they differ are both walked byte by byte, to list the differences.
+//! The derive reads the file when it expands. It quotes the file minified, with its keywords in the order in which
+//! schemas print them. Const code then compares the bytes that it renders with that text, sixteen per step. If they are
+//! the same, the text becomes the type's `JSON_SCHEMA`, so that the interpreter does not have to validate the rendered
+//! text as UTF-8 byte by byte. Only if they differ are both walked byte by byte, to list the differences.
 
 mod difference;
 mod pretty;
@@ -22,7 +22,7 @@ pub use self::registered::{BoundType, Number, number, run};
 #[cfg(feature = "std")]
 pub use self::replace::replace_file;
 
-/// The variable that turns the check into a rewriting, and its values.
+/// The variable that makes the tests rewrite the files, and its values.
 const VARIABLE: &str = "STRUCTURED_SCHEMAS";
 const OVERWRITE: &str = "overwrite";
 const REPORT: &str = "report";
@@ -33,7 +33,8 @@ pub const fn agrees<T: Schema>(file: &str) -> bool {
     T::NODE.is_ok() && constant::is_rendered_as::<T>(file)
 }
 
-/// Fails if the schema of type `name` is not the text of its file; with the variable `mode` it does not.
+/// Fails if the schema of the type `name` differs from the text of its file, unless the variable, whose value is
+/// `mode`, is set.
 #[track_caller]
 pub const fn file<T: Schema>(name: &str, path: &str, file: &str, agrees: bool, mode: Option<&str>) {
     if !lets_pass(mode) && !agrees {
@@ -57,7 +58,7 @@ const HELP: &str = "\nhelp: `STRUCTURED_SCHEMAS=overwrite cargo test` writes it 
 const fn lets_pass(mode: Option<&str>) -> bool {
     match mode {
         None => false,
-        // CI sets variables to nothing that it means to leave out.
+        // CI systems set variables that they mean to leave out to the empty string.
         Some(mode) if mode.is_empty() => false,
         Some(mode) if text::same(mode, OVERWRITE) || text::same(mode, REPORT) => true,
         Some(mode) => fail(&[
@@ -113,7 +114,7 @@ mod tests {
                 r#"{"type":"array"}"#,
                 &[r#"at /type: the type says ["array","null"], the file says "array""#],
             ),
-            // A list of scalars is one value, and a list of objects is not.
+            // A list of scalars is compared as one value, but a list of objects is not.
             (
                 r#"{"e":["a","b","c"]}"#,
                 r#"{"e":["a","c"]}"#,
@@ -125,7 +126,7 @@ mod tests {
                 &["at /1/b: the type says 2, the file says 3", "and at /2: the type says {}, the file says nothing"],
             ),
             (r"[[1],{}]", r"[[1],{},[2]]", &["at /2: the type says nothing, the file says [2]"]),
-            // A member that is new, gone or renamed, or in another order.
+            // Members that are new, missing, renamed, or in another order.
             (
                 r#"{"a":1,"b":{"c":1},"c":3}"#,
                 r#"{"a":1,"c":4}"#,

@@ -1,8 +1,8 @@
-//! JSON text with line breaks, as schema files have it.
+//! JSON text with line breaks, as it is written to schema files.
 
 use alloc::string::String;
 
-/// `minified` with two spaces a level, one member a line and a final newline.
+/// `minified` with two spaces per level, one member per line and a final newline.
 #[must_use]
 pub fn pretty(minified: &str) -> String {
     let mut out = String::with_capacity(2 * minified.len());

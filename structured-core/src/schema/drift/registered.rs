@@ -1,7 +1,7 @@
-//! How the test of a bound type finds it.
+//! How the generated test of a bound type refers to that type.
 //!
-//! The test is in a module of its own, in which a type in a function body has no name. The type has a number instead:
-//! as there is one `impl` for that number, the compiler infers the type.
+//! The test is in a module of its own, where a type in a function body has no name. The type has a number instead.
+//! There is one `impl` for that number, so the compiler infers the type.
 
 /// A type that is bound to a file, under its number.
 pub trait BoundType<T: ?Sized> {
@@ -11,7 +11,7 @@ pub trait BoundType<T: ?Sized> {
     const PATH: &'static str;
     /// The type's schema.
     const SCHEMA: &'static str;
-    /// The file, if there was one, as the derive has read it, or what is wrong with it.
+    /// What the derive has read: the text of the file, or what is wrong with it. `None` if there was no file.
     const READ: Option<Result<&'static str, &'static str>>;
 }
 
@@ -19,16 +19,16 @@ pub trait BoundType<T: ?Sized> {
 #[derive(Debug)]
 pub struct Number<const N: u64>;
 
-/// The number of a bound type in its crate: of the text of the type, and of where that is.
+/// The number of a bound type in its crate, computed from the text of the type and its place.
 #[must_use]
 pub const fn number(fingerprint: u64, line: u32, column: u32) -> u64 {
     fingerprint.rotate_left(7) ^ ((line as u64) << 32) ^ column as u64
 }
 
-/// The test of the bound type that has the number. Without `std` there are no files, and it does nothing.
+/// The test of the bound type that has the number. Without `std` there are no files, and the test does nothing.
 ///
 /// # Panics
-/// If the file is to be written and cannot be: a test fails by a panic.
+/// If the file is to be written and cannot be written. A test reports failure by a panic.
 pub fn run<T: ?Sized, const N: u64>()
 where
     Number<N>: BoundType<T>,

@@ -1,13 +1,14 @@
-//! Replacing a file so that nobody ever reads half of it.
+//! Replaces a file so that no reader ever sees half of it.
 
 use std::fs::{self, File, Permissions};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-/// Replaces `path` by a file with `text` and the same permissions. A link stays a link: its target is replaced.
+/// Replaces `path` with a file that contains `text` and has the same permissions. If `path` is a link, its target is
+/// replaced.
 ///
 /// # Errors
-/// If the file is read-only, or the new one cannot be written beside it. The old file then stays as it was.
+/// If the file is read-only, or if the new one cannot be written next to it. The old file is then unchanged.
 pub fn replace_file(path: &Path, text: &str) -> io::Result<()> {
     let target = fs::canonicalize(path).unwrap_or_else(|_| path.to_path_buf());
     let permissions = fs::metadata(&target).map(|metadata| metadata.permissions()).ok();

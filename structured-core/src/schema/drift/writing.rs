@@ -1,4 +1,5 @@
-//! The files of bound types, written by the tests that the derive adds: the only input and output of this crate.
+//! Writes the files of bound types from the tests that the derive adds. This is the only input and output of this
+//! crate.
 
 use std::path::Path;
 use std::{fs, io};
@@ -8,9 +9,9 @@ use super::pretty::pretty;
 use super::replace::replace_file;
 use super::{OVERWRITE, VARIABLE};
 
-/// Does with the file what the variable asks for: it runs in tests of the crate that the type is in, and nowhere else.
+/// Writes or reports the file, as the variable requests. It runs only in tests of the crate that defines the type.
 ///
-/// `read` is the file, if there was one, as the derive has read it, or what is wrong with it.
+/// `read` is what the derive has read: the text of the file, or what is wrong with it. `None` if there was no file.
 ///
 /// # Panics
 /// If the file cannot be written.
@@ -30,26 +31,26 @@ pub(super) fn write_or_report(folder: &str, path: &str, schema: &str, read: Opti
             Some(Ok(text)) if text == schema => say("fresh", &file, ""),
             Some(Ok(text)) => say("stale", &file, differences(schema, text).as_str()),
             Some(Err(why)) => say("stale", &file, why),
-            // It may have come since the derive looked for it.
+            // The file may have been created since the derive looked for it.
             None if holds(&file, schema) => say("fresh", &file, ""),
             None => say(if file.exists() { "stale" } else { "missing" }, &file, ""),
         },
     }
 }
 
-/// Whether the file, as the derive has read it, has this schema, and nobody has written it since.
+/// Whether the file had this schema when the derive read it, and has not been written since.
 fn is_read_as(schema: &str, read: Option<Result<&str, &str>>, file: &Path) -> bool {
     let changed = |path: &Path| fs::metadata(path).and_then(|metadata| metadata.modified());
     let built = std::env::current_exe().and_then(|program| changed(&program));
     read == Some(Ok(schema)) && matches!((changed(file), built), (Ok(changed), Ok(built)) if changed <= built)
 }
 
-/// Whether the file has this schema, however it is laid out.
+/// Whether the file has this schema, in any layout.
 fn holds(file: &Path, schema: &str) -> bool {
     fs::read_to_string(file).is_ok_and(|found| is_spaced(&found, schema))
 }
 
-/// Whether `text` is `minified` with blanks between its tokens.
+/// Whether `text` is `minified` with white space between its tokens.
 fn is_spaced(text: &str, minified: &str) -> bool {
     let mut expected = minified.bytes();
     let (mut in_string, mut escaped) = (false, false);
@@ -66,7 +67,7 @@ fn is_spaced(text: &str, minified: &str) -> bool {
     expected.next().is_none()
 }
 
-/// Prints a line for the command line to read, and one for each difference.
+/// Prints one line for the command line tool to parse, and one line for each difference.
 #[expect(clippy::print_stdout, reason = "the command line reads these lines")]
 fn say(state: &str, file: &Path, differences: &str) {
     let file = file.display();

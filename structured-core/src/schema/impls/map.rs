@@ -1,4 +1,4 @@
-//! Maps and other types that a strict schema cannot describe; each says why.
+//! Maps and other types that a strict schema cannot describe, each with the reason.
 
 use alloc::collections::BTreeMap;
 use core::marker::PhantomData;

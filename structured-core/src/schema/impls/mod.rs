@@ -1,6 +1,7 @@
-//! The components of the standard library and of other crates, one family a file. Another crate's types need a feature.
+//! The components of the standard library and of other crates, one file per family. Types of other crates need a
+//! feature.
 
-/// `Schema` for scalar types, each with its node; a function cannot implement a trait.
+/// Implements `Schema` for scalar types, each with its node. It is a macro because a function cannot implement a trait.
 macro_rules! scalars {
     ($($ty:ident: $node:expr;)+) => {$(
         #[diagnostic::do_not_recommend]
@@ -36,12 +37,12 @@ mod uuid;
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Node, Scalar, ScalarKind, Shape, StringFormat};
 
-/// The node of a type that is read from strings of the form that `description` says.
+/// The node of a type that is read from strings of the form that `description` describes.
 const fn described(name: &'static str, description: &'static str) -> Node {
     formed(name, StringFormat { format: None, pattern: None, description, reads_integers: false })
 }
 
-/// As [`described`], of the form that a `format` of JSON Schema says.
+/// Like [`described`], for strings of a JSON Schema `format`.
 const fn formatted(name: &'static str, format: &'static str, description: &'static str) -> Node {
     formed(name, StringFormat { format: Some(format), pattern: None, description, reads_integers: false })
 }
@@ -50,7 +51,7 @@ const fn formed(name: &'static str, form: StringFormat) -> Node {
     Node::anonymous(Shape::Scalar(Scalar { form: Some(form), ..Scalar::new(name, ScalarKind::String) }))
 }
 
-/// The node of a string whose every value is read.
+/// The node of a type that accepts every string.
 pub(crate) static STRING: StaticNode =
     StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String))) };
 

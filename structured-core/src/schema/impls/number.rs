@@ -1,7 +1,7 @@
 //! Numbers and booleans.
 //!
-//! A fixed-width integer brings its bounds, for profiles with `minimum` and `maximum`. Those of 64 bits bring only what
-//! every reader keeps exact: the engines behind the APIs read bounds as 64-bit floats, and refuse `i64`'s.
+//! A fixed-width integer has bounds, for profiles with `minimum` and `maximum`. The 64-bit types have only the bounds
+//! that every reader keeps exact: the engines that the APIs use read bounds as 64-bit floats and refuse those of `i64`.
 
 #![expect(clippy::unreadable_literal, reason = "the literals are the text of the schema too, which has no separators")]
 
@@ -24,7 +24,7 @@ const fn integer(name: &'static str, minimum: i128, maximum: i128, members: [&'s
     Node::anonymous(Shape::Scalar(Scalar { range: Some(range), ..Scalar::new(name, ScalarKind::Integer) }))
 }
 
-/// The node of an integer type; its bounds are literals, so that the values and the members of the schema agree.
+/// The node of an integer type. Its bounds are literals, so that the values and the members of the schema agree.
 macro_rules! integer {
     ($name:literal, $minimum:literal, $maximum:literal) => {
         integer($name, $minimum, $maximum, [concat!(",\"minimum\":", $minimum), concat!(",\"maximum\":", $maximum)])

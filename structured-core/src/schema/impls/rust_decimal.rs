@@ -1,6 +1,7 @@
-//! The type of `rust_decimal` as a string, which is what its serde feature writes, and reads without losing digits.
+//! The type of `rust_decimal` as a string. Its serde feature writes it as a string, and reads a string without losing
+//! digits.
 //!
-//! serde reads integers as a `Decimal` too, so that an untagged enum tries it after them:
+//! serde also reads integers as a `Decimal`, so an untagged enum must try integers first:
 //!
 //! ```
 //! # use rust_decimal::Decimal;
@@ -13,7 +14,7 @@
 //! }
 //! ```
 //!
-//! In the other order, `Count` is never read, which is an error:
+//! In the other order, `Count` is never read, and this is an error:
 //!
 //! ```compile_fail
 //! # use rust_decimal::Decimal;
@@ -26,7 +27,7 @@
 //! }
 //! ```
 //!
-//! Not every `f64` is a `Decimal`, so both orders are right:
+//! Not every `f64` is a `Decimal`, so both orders are accepted:
 //!
 //! ```
 //! # use rust_decimal::Decimal;
@@ -44,7 +45,7 @@ use rust_decimal::Decimal;
 use super::formed;
 use crate::schema::node::StringFormat;
 
-// The type holds every number of 28 digits before the point, and rounds what follows its 28th digit.
+// The type holds every number with 28 digits before the point, and rounds digits after its 28th.
 scalars! {
     Decimal: formed(
         "Decimal",

@@ -1,4 +1,4 @@
-//! Arrays: everything that serde reads from a JSON array of one type of items.
+//! Arrays: all types that serde reads from a JSON array with one type of items.
 
 use alloc::collections::{BTreeSet, BinaryHeap, LinkedList, VecDeque};
 use alloc::vec::Vec;
@@ -7,7 +7,7 @@ use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Array, Node, Shape};
 use crate::schema::{Schema, SchemaNode};
 
-/// The slice's node, which is every other sequence's too.
+/// The node of the slice, which all other sequences share.
 impl<T: Schema> Schema for [T] {
     const NODE: SchemaNode = match T::NODE {
         Ok(items) => Ok(NodeRef::to_list(const { &StaticNode { node: &list(T::NODE, None) } }, items)),

@@ -1,11 +1,11 @@
-//! `()`, which is `null`, and tuples, which say why they have no schema.
+//! `()`, which is `null`, and tuples, which have no schema, with the reason.
 
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Node, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode};
 
-// The name is that of `()` in `$defs`: `Page_Unit` for `Page<()>`.
+// The name is used for `()` in `$defs`: `Page_Unit` for `Page<()>`.
 static NULL: StaticNode = StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("Unit", ScalarKind::Null))) };
 
 #[diagnostic::do_not_recommend]

@@ -1,4 +1,4 @@
-//! Types whose JSON is that of the type inside: pointers, cells, `Option`.
+//! Types whose JSON is that of the inner type: pointers, cells, `Option`.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;

@@ -1,8 +1,8 @@
 //! The static description of a component: data that const code can walk, and nothing else.
 //!
 //! A [`Node`] holds `&'static str`s, slices and [`NodeRef`]s. The derive emits one `static` node per type (a promoted
-//! constant for a generic type); the crate holds those of the standard library's types. Text in a node is already
-//! escaped for JSON, and joined into as few pieces as the macro could: the const interpreter pays by the piece.
+//! constant for a generic type); the crate contains those of the standard library's types. Text in a node is already
+//! escaped for JSON, and joined into as few pieces as possible, because the const interpreter charges by the piece.
 
 pub(crate) mod parts;
 
@@ -20,7 +20,7 @@ pub struct Node {
     pub shape: Shape,
 }
 
-/// What a component's JSON looks like.
+/// The shape of a component's JSON.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Shape {
@@ -34,36 +34,37 @@ pub enum Shape {
     Enum(Enum),
     /// A value of one of several shapes.
     Union(Union),
-    /// `null`, or what the link leads to.
+    /// `null`, or the type that the link refers to.
     Nullable(NodeRef),
-    /// What the link leads to, under another name: a newtype.
+    /// The type that the link refers to, under another name: a newtype.
     Newtype(Newtype),
     /// The enclosing generic definition whose name has this hash.
     Enclosing(u64),
 }
 
-/// What tells one derived type from another, and how it is named in `$defs`.
+/// Identifies a derived type, and determines its name in `$defs`.
 #[derive(Debug, Clone, Copy)]
 pub struct Definition {
     pub(crate) name: &'static str,
-    /// Of `name`; told apart in one step of the const interpreter instead of one a byte.
+    /// Hash of `name`, so that const code can compare names in one step.
     pub(crate) name_hash: u64,
     pub(crate) module: &'static str,
     pub(crate) line: u32,
     pub(crate) column: u32,
-    /// A hash of the place and of all that was written: one macro can make several types of one name at one place.
+    /// A hash of the place and of everything that was written, because one macro can define several types with the same
+    /// name at one place.
     pub(crate) key: u64,
     pub(crate) arguments: &'static [Argument],
     pub(crate) profile: &'static Profile,
-    /// Whether the type asked for an entry in `$defs` even where it is used once.
+    /// Whether the type requests an entry in `$defs` even if it is used once.
     pub(crate) define: bool,
-    /// Whether the type asked to be written out wherever it is used.
+    /// Whether the type requests to be written inline wherever it is used.
     pub(crate) inline: bool,
     /// The bounds of a type without parameters.
     pub(crate) bounds: Option<BoundsRef>,
 }
 
-/// A generic argument, as far as it tells two instances of a definition apart.
+/// A generic argument, as far as it distinguishes instances of a definition.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Argument {
@@ -111,23 +112,23 @@ pub struct Range {
     pub(crate) minimum: i128,
     pub(crate) maximum: i128,
     /// The least value as a member of a schema, with a comma before it, for profiles that have the keyword. It is empty
-    /// for a bound that not every reader keeps exact (beyond 2⁵³): the engines behind the APIs read bounds as 64-bit
-    /// floats and refuse such a schema.
+    /// for a bound that not every reader keeps exact (beyond 2⁵³), because the engines that the APIs use read bounds as
+    /// 64-bit floats and refuse such a schema.
     pub(crate) minimum_member: &'static str,
     /// The greatest value in the same form.
     pub(crate) maximum_member: &'static str,
 }
 
-/// The form of a string type, such as a date's.
+/// The form of a string type, such as a date.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct StringFormat {
-    /// The value of `format`, where a profile has it.
+    /// The value of `format`, for profiles that have the keyword.
     pub(crate) format: Option<&'static str>,
-    /// The value of `pattern`, where a profile has it. A text of JSON: the characters need no escapes.
+    /// The value of `pattern`, for profiles that have the keyword. Its characters need no escapes in JSON.
     pub(crate) pattern: Option<&'static str>,
-    /// What the description says where the profile has neither.
+    /// The text for the description if the profile has neither keyword.
     pub(crate) description: &'static str,
-    /// Whether serde reads every integer as the type too, though the schema admits strings alone.
+    /// Whether serde also reads every integer as the type, although the schema admits only strings.
     pub(crate) reads_integers: bool,
 }
 
@@ -135,7 +136,7 @@ pub struct StringFormat {
 #[derive(Debug, Clone, Copy)]
 pub struct Array {
     pub(crate) items: NodeRef,
-    /// How many, for a `[T; N]`.
+    /// The number of items of a `[T; N]`.
     pub(crate) length: Option<usize>,
 }
 
@@ -143,14 +144,14 @@ pub struct Array {
 #[derive(Debug, Clone, Copy)]
 pub struct Object {
     pub(crate) properties: &'static [Property],
-    /// Everything behind the properties but for the last brace: `},"required":[…],"additionalProperties":false`. Not of use where
-    /// `flattened`.
+    /// Everything after the properties, except for the last brace: `},"required":[…],"additionalProperties":false`. Not
+    /// used if `flattened`.
     pub(crate) tail: &'static str,
-    /// Characters of all names together.
+    /// The total number of characters of all names.
     pub(crate) characters: usize,
-    /// Properties, flattened ones not counted.
+    /// The number of properties, not counting flattened ones.
     pub(crate) own: usize,
-    /// Whether a property stands for all properties of its type.
+    /// Whether some property is flattened, so that it adds the properties of its type.
     pub(crate) flattened: bool,
     /// Whether serde refuses other keys when it reads the type.
     pub(crate) closed: bool,
@@ -160,9 +161,10 @@ pub struct Object {
 #[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "attributes of a field that do not exclude each other")]
 pub struct Property {
-    /// `"name":{`, or `"name":{"description":"…` with the string left open; a comma before it unless it is first.
+    /// `"name":{`, or `"name":{"description":"…` without the closing quote. A comma comes first, except for the first
+    /// property.
     pub(crate) lead: &'static str,
-    /// Bytes of the name within `lead`.
+    /// The length of the name within `lead`, in bytes.
     pub(crate) name_length: usize,
     /// Whether `lead` ends inside a description.
     pub(crate) described: bool,
@@ -170,11 +172,11 @@ pub struct Property {
     pub(crate) value: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,
     pub(crate) flatten: bool,
-    /// Whether serde reads an object that lacks the property (beyond what the type itself allows).
+    /// Whether serde reads an object without the property (in addition to what the type itself allows).
     pub(crate) default: bool,
-    /// Other names that serde reads the property by.
+    /// Other names by which serde reads the property.
     pub(crate) aliases: &'static [&'static str],
-    /// Whether a function of the user's reads the value, which may refuse what the schema admits.
+    /// Whether a function of the user's reads the value and may refuse what the schema admits.
     pub(crate) opaque: bool,
 }
 
@@ -182,11 +184,11 @@ pub struct Property {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Constraints {
     pub(crate) keywords: Keywords,
-    /// Each of the keywords, and it with its value: `,"minimum":0`.
+    /// Each keyword, and its text with the value: `,"minimum":0`.
     pub(crate) members: &'static [(Keyword, &'static str)],
-    /// As in the schema, each with a comma before it: `,"minimum":0,"maximum":5`.
+    /// The text for the schema, with a comma before each keyword: `,"minimum":0,"maximum":5`.
     pub(crate) text: &'static str,
-    /// Whether `minItems` is there and not zero.
+    /// Whether `minItems` is present and not zero.
     pub(crate) needs_items: bool,
     /// The numbers of the members, in their order.
     pub(crate) numbers: &'static [Bound],
@@ -197,7 +199,7 @@ pub struct Constraints {
 pub struct Bound {
     /// The number, as the bits of a 64-bit float.
     bits: u64,
-    /// What the keyword makes of it for whole numbers: the least or the greatest that it admits.
+    /// The bound for whole numbers: the least or the greatest that the keyword admits.
     integer: i128,
 }
 
@@ -222,13 +224,13 @@ impl Bound {
 #[derive(Debug, Clone, Copy)]
 pub struct Enum {
     pub(crate) kind: ScalarKind,
-    /// Each as JSON spells it.
+    /// Each value in JSON notation.
     pub(crate) values: &'static [&'static str],
     /// The values, joined by commas.
     pub(crate) list: &'static str,
-    /// Characters of all values together.
+    /// The total number of characters of all values.
     pub(crate) characters: usize,
-    /// Whether serde reads any other string too (`other`).
+    /// Whether serde also reads any other string (`other`).
     pub(crate) open: bool,
 }
 
@@ -238,9 +240,9 @@ pub struct Union {
     pub(crate) branches: &'static [Branch],
     /// Whether serde tries one branch after the other.
     pub(crate) untagged: bool,
-    /// Whether the content of a variant is the value of a key beside the tag.
+    /// Whether the content of a variant is the value of a key next to the tag.
     pub(crate) adjacent: bool,
-    /// The variant that is `null`. It is not one of the branches: an `Option` of the union has one `null` too.
+    /// The variant that is `null`. It is not one of the branches, because an `Option` of the union has only one `null`.
     pub(crate) null: Option<NullBranch>,
 }
 
@@ -248,7 +250,7 @@ pub struct Union {
 #[derive(Debug, Clone, Copy)]
 pub struct NullBranch {
     pub(crate) variant: &'static str,
-    /// How many branches serde tries before it.
+    /// The number of branches that serde tries before it.
     pub(crate) earlier: usize,
     pub(crate) annotations: Annotations,
 }
@@ -259,15 +261,15 @@ pub struct Branch {
     /// The variant, or the first of the unit variants that share the branch.
     pub(crate) variant: &'static str,
     pub(crate) value: NodeRef,
-    /// Whether the branch is read by trying, also where the others have a tag.
+    /// Whether serde reads the branch by trying it, even if the others have a tag.
     pub(crate) untagged: bool,
 }
 
-/// What another type's JSON is, under this type's name.
+/// The JSON of another type under the name of this type.
 #[derive(Debug, Clone, Copy)]
 pub struct Newtype {
     pub(crate) inner: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,
-    /// Whether a conversion or function of the user's reads the value, which may refuse what the schema admits.
+    /// Whether a conversion or function of the user's reads the value and may refuse what the schema admits.
     pub(crate) opaque: bool,
 }

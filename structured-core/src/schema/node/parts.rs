@@ -1,6 +1,6 @@
-//! How generated code makes the parts of a description, and how they are read.
+//! Constructors for the parts of a description, used by generated code, and accessors.
 //!
-//! The constructors are for the derive alone; what they take is said at the fields.
+//! The constructors are only for the derive. Their arguments are described at the fields.
 
 use super::{
     Annotations, Argument, Array, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object,
@@ -17,13 +17,13 @@ impl Node {
         Self { definition: None, annotations: Annotations::NONE, shape }
     }
 
-    /// What the component's JSON looks like.
+    /// The shape of the component's JSON.
     #[must_use]
     pub const fn shape(&self) -> Shape {
         self.shape
     }
 
-    /// The name of the type, as far as it has one of its own.
+    /// The name of the type, if it has one of its own.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         if let Some(definition) = &self.definition {
@@ -39,7 +39,7 @@ impl Node {
 }
 
 impl Definition {
-    /// Tells a derived type from all others: by name, module, place and content.
+    /// Identifies a derived type by its name, module, place and content.
     #[doc(hidden)]
     #[must_use]
     pub const fn new(
@@ -74,7 +74,7 @@ impl Definition {
         Self { arguments, ..self }
     }
 
-    /// For a type without parameters: what it reaches, as two statics sum it up.
+    /// For a type without parameters: upper bounds for what it reaches, in two statics.
     #[doc(hidden)]
     #[must_use]
     pub const fn bounded(self, later: &'static LaterBounds, all: &'static Bounds) -> Self {
@@ -106,7 +106,7 @@ impl Annotations {
         Self { title, description }
     }
 
-    /// The description as JSON escapes it, without quotes.
+    /// The description, escaped for JSON, without quotes.
     #[must_use]
     pub const fn description(self) -> Option<&'static str> {
         self.description
@@ -124,14 +124,14 @@ impl Scalar {
         self.kind
     }
 
-    /// Whether 0 is none of the values between the least and the greatest.
+    /// Whether 0 is excluded from the values between the least and the greatest.
     pub(crate) const fn excludes_zero(&self) -> bool {
         let bytes = self.name.as_bytes();
         // The names of the types are `NonZeroI8` and so on.
         bytes.len() > 7 && bytes[0] == b'N' && bytes[3] == b'Z' && bytes[7] == b'I'
     }
 
-    /// Whether serde reads every integer as the type, though the schema admits strings alone.
+    /// Whether serde reads every integer as the type, although the schema admits only strings.
     pub(crate) const fn reads_integers(&self) -> bool {
         matches!(self.form, Some(form) if form.reads_integers)
     }
@@ -147,13 +147,13 @@ impl Scalar {
 }
 
 impl Array {
-    /// What the array holds.
+    /// The type of the items.
     #[must_use]
     pub const fn items(&self) -> NodeRef {
         self.items
     }
 
-    /// How many of them, for a `[T; N]`.
+    /// The number of items of a `[T; N]`.
     #[must_use]
     pub const fn length(&self) -> Option<usize> {
         self.length
@@ -169,7 +169,7 @@ impl Object {
         Self { properties, tail, characters, own, flattened: false, closed }
     }
 
-    /// An object of which at least one property is flattened.
+    /// An object with at least one flattened property.
     #[doc(hidden)]
     #[must_use]
     pub const fn flattened(properties: &'static [Property], characters: usize, closed: bool) -> Self {
@@ -210,7 +210,7 @@ pub const fn property(lead: &'static str, name_length: usize, value: NodeRef) ->
 #[doc(hidden)]
 #[must_use]
 pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -> Property {
-    // Written out: this is called for every documented field, and each call costs the compiler.
+    // The fields are written out because this is called for every documented field, and each call costs the compiler.
     Property {
         lead,
         name_length,
@@ -225,7 +225,7 @@ pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -
     }
 }
 
-/// As [`property`], of a type that no other check has looked at.
+/// Like [`property`], for a type that no other check has checked.
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
@@ -236,7 +236,7 @@ pub const fn property_of<T: Schema + ?Sized>(lead: &'static str, name_length: us
     }
 }
 
-/// As [`described`], of a type that no other check has looked at.
+/// Like [`described`], for a type that no other check has checked.
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
@@ -259,7 +259,7 @@ pub const fn described_of<T: Schema + ?Sized>(lead: &'static str, name_length: u
 }
 
 impl Property {
-    /// All properties of the object that `value` is; `name` is the field's, for messages.
+    /// All properties of the object `value`. `name` is the name of the field, for messages.
     #[doc(hidden)]
     #[must_use]
     pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
@@ -296,7 +296,7 @@ impl Property {
         Self { opaque: true, ..self }
     }
 
-    /// What the property holds.
+    /// The type of the property.
     #[must_use]
     pub const fn value(&self) -> NodeRef {
         self.value
@@ -309,7 +309,7 @@ impl Property {
         self.flatten
     }
 
-    /// The name as JSON escapes it; of a flattened property, the field's name.
+    /// The name, escaped for JSON. For a flattened property, the field's name.
     #[must_use]
     pub const fn name(&self) -> &'static str {
         if self.flatten {
@@ -320,8 +320,8 @@ impl Property {
         text::part(self.lead, start, start + self.name_length)
     }
 
-    /// Whether the property is the tag of a struct, which serde writes and does not look at: that of a variant cannot be
-    /// missing.
+    /// Whether the property is the tag of a struct. serde writes it and ignores it when reading. The tag of a variant
+    /// is required.
     pub(crate) const fn is_unread_tag(&self) -> bool {
         self.default && self.has_own_enum()
     }
@@ -331,13 +331,13 @@ impl Property {
         !self.default && self.has_own_enum()
     }
 
-    /// Whether the property is an enum without a type of its own, which only a tag is.
+    /// Whether the property is an enum without a type of its own. Only a tag is such a property.
     const fn has_own_enum(&self) -> bool {
         let node = self.value.node();
         !self.flatten && node.definition.is_none() && matches!(node.shape, Shape::Enum(_))
     }
 
-    /// Whether serde reads the property by this name: its own, or an alias.
+    /// Whether serde reads the property by this name, which may be an alias.
     pub(crate) const fn is_read_by(&self, name: &str) -> bool {
         let (mut is_one, mut i) = (text::same(self.name(), name), 0);
         while i < self.aliases.len() && !is_one {
@@ -353,7 +353,7 @@ impl Property {
         lead.split_at(self.name_length + 2).0
     }
 
-    /// `lead` as the first property of an object has it.
+    /// `lead` without the comma, for the first property of an object.
     pub(crate) const fn lead_without_comma(&self) -> &'static str {
         if self.lead.as_bytes()[0] == b',' { self.lead.split_at(1).1 } else { self.lead }
     }
@@ -397,14 +397,14 @@ impl Enum {
         Self { kind: ScalarKind::Integer, values, list, characters, open: false }
     }
 
-    /// For an enum with a variant for every other value.
+    /// For an enum with a variant that matches every other value.
     #[doc(hidden)]
     #[must_use]
     pub const fn open(self) -> Self {
         Self { open: true, ..self }
     }
 
-    /// The values, each as JSON spells it: a string has its quotes.
+    /// The values in JSON notation: a string has its quotes.
     #[must_use]
     pub const fn values(&self) -> &'static [&'static str] {
         self.values
@@ -437,13 +437,13 @@ impl Union {
         Self { null: Some(null), ..self }
     }
 
-    /// Whether `null` is one of the values, in a branch of the schema after the others.
+    /// Whether `null` is one of the values. Its branch comes after the others in the schema.
     #[must_use]
     pub const fn has_null(&self) -> bool {
         self.null.is_some()
     }
 
-    /// The branches in the order of the schema, without that of `null`.
+    /// The branches in the order of the schema, without the branch of `null`.
     #[must_use]
     pub const fn branches(&self) -> &'static [Branch] {
         self.branches
@@ -471,7 +471,7 @@ impl Branch {
         Self { variant, value, untagged: true }
     }
 
-    /// What the branch admits.
+    /// The type of the branch.
     #[must_use]
     pub const fn value(&self) -> NodeRef {
         self.value
@@ -497,7 +497,7 @@ impl Newtype {
         Self { opaque: true, ..self }
     }
 
-    /// The type it stands for.
+    /// The inner type.
     #[must_use]
     pub const fn inner(&self) -> NodeRef {
         self.inner

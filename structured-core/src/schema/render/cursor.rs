@@ -1,22 +1,22 @@
-//! What has been written of a schema object before its type.
+//! The state of a schema object whose type is not written yet.
 
 use crate::profile::Keyword;
 use crate::schema::node::{Annotations, Constraints};
 use crate::schema::text::Text;
 
-/// How many attributes with constraints one place can have: its own, and those of newtypes inside each other.
+/// The number of attributes with constraints that one place can have: its own, and those of nested newtypes.
 /// `check::keyword` refuses a type with more.
 pub(crate) const PLACES: usize = 8;
 
-/// What has been written of a schema object, and what must still be written.
+/// What has been written of a schema object, and what is still to be written.
 #[derive(Clone, Copy)]
 pub(super) struct Cursor {
     /// Whether the text ends inside a string: a description or a title.
     pub(super) in_string: bool,
-    /// The title, for which all descriptions have to wait.
+    /// The title, which is written after all descriptions.
     pub(super) title: Option<&'static str>,
     pub(super) is_nullable: bool,
-    /// Of the place, then of the newtypes on the way to the type.
+    /// The constraints of the place, then of the newtypes around the type.
     pub(super) constraints: [Option<&'static Constraints>; PLACES],
     /// The definition around the place.
     pub(super) entry: usize,
@@ -56,7 +56,7 @@ impl Cursor {
     }
 }
 
-/// Goes on with the annotations of the type itself, after those of the place.
+/// Continues with the annotations of the type itself, after those of the place.
 pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
     if let Some(description) = annotations.description {
         text.push(if cursor.in_string { "\\n\\n" } else { "\"description\":\"" });

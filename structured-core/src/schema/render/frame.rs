@@ -1,16 +1,16 @@
-//! What has been begun and not ended.
+//! The parts of a schema that have been started and are not finished.
 
 use super::cursor::PLACES;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Constraints, Object, Union};
 
-/// A schema object of which a part is written.
+/// A schema object that has been written in part.
 #[derive(Clone, Copy)]
 pub(super) enum Frame {
     Object(OpenObject),
-    /// An object that has flattened properties, or one that is flattened.
+    /// An object that has flattened properties, or that is flattened.
     Merged(OpenObject),
-    /// A value of which nothing is written.
+    /// A value that has not been started.
     Value {
         link: NodeRef,
         /// The definition around it.
@@ -18,9 +18,9 @@ pub(super) enum Frame {
     },
     Union {
         union: Union,
-        /// The object that the union is flattened into, of which there is one with the properties of each branch.
+        /// The object that the union is flattened into. The schema has one such object for each branch.
         around: Option<&'static Object>,
-        /// The branch to go on with.
+        /// The next branch.
         next: usize,
         is_nullable: bool,
         /// The definition around it.
@@ -39,11 +39,11 @@ pub(super) struct OpenObject {
     pub(super) object: &'static Object,
     /// The variant whose properties are those of a flattened enum.
     pub(super) variant: Option<&'static Object>,
-    /// The property to go on with.
+    /// The next property.
     pub(super) next: usize,
-    /// Whether a property has been written, so that a comma must come before the next.
+    /// Whether a property has been written, so that a comma must precede the next one.
     pub(super) has_property: bool,
-    /// What ends the object: a brace, nothing at the root (where `$defs` follow), or `None` for an object that is
+    /// The end of the object: a brace, nothing at the root (where `$defs` follow), or `None` for an object that is
     /// flattened into the one around it.
     pub(super) end: Option<&'static str>,
     /// The definition around it.

@@ -1,11 +1,11 @@
 //! The JSON text of a schema, written by the const interpreter.
 //!
-//! A property costs two pieces in the common case: its `lead` (name and description, joined by the macro) and the body
-//! of its scalar type. The members of a schema object come in the order `description`, `title`, `type`, the rest, so
-//! that a lead can end inside a description: a body then closes it, or goes on with the type's own description.
+//! A property usually costs two pieces: its `lead` (name and description, joined by the macro) and the body of its
+//! scalar type. The members of a schema object have the order `description`, `title`, `type`, the rest, so that a lead
+//! can end inside a description. A body then closes the description, or continues it with the type's own.
 //!
-//! What stands inside each other is kept on a stack of our own, since the interpreter allows 128 calls inside each
-//! other and types may nest deeper.
+//! Nested parts are kept on a separate stack, because the interpreter allows only 128 nested calls and types may be
+//! nested deeper.
 
 mod cursor;
 mod frame;
@@ -30,10 +30,10 @@ pub(crate) struct Renderer<'a, const N: usize> {
     names: &'a Names<N>,
     profile: &'a Profile,
     text: Text<'a>,
-    /// What has been begun and not ended, outermost first.
+    /// The unfinished parts, outermost first.
     stack: [Frame; N],
     depth: usize,
-    /// Whether more is nested than the stack has room for.
+    /// Whether the nesting exceeds the stack.
     is_too_deep: bool,
 }
 
@@ -48,9 +48,9 @@ impl<'a, const N: usize> Renderer<'a, N> {
         Self { catalog, names, profile, text, stack: [Frame::EMPTY; N], depth: 0, is_too_deep: false }
     }
 
-    /// Writes the whole schema and returns its length in bytes. A text that does not fit the buffer is not written to
-    /// its end, and its length is more than that of the buffer. `None` if there are more values inside each other than
-    /// the catalog has room for definitions.
+    /// Writes the whole schema and returns its length in bytes. If the text does not fit the buffer, writing stops, and
+    /// the length is greater than that of the buffer. Returns `None` if more values are nested than the catalog has
+    /// room for definitions.
     pub(crate) const fn schema(mut self) -> Option<usize> {
         let root = &self.catalog.entries[0];
         let node = root.node();
@@ -59,7 +59,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
             && flattened_union(object).is_none()
         {
             let mut cursor = Cursor::new(0);
-            // The description of an object at the root belongs to the response format or tool.
+            // The description of an object at the root is part of the response format or tool.
             annotate(&mut self.text, &mut cursor, &Annotations { description: None, ..node.annotations });
             title(&mut self.text, &mut cursor);
             self.begin_object(object, &cursor, "");
@@ -117,7 +117,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         self.run();
     }
 
-    /// Goes on with what has been begun until all of it has ended.
+    /// Continues with the unfinished parts until all of them are finished.
     const fn run(&mut self) {
         while self.depth > 0 && !self.text.is_cut() {
             self.depth -= 1;
@@ -153,7 +153,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         self.depth += 1;
     }
 
-    /// Writes the inside of the schema object for `link`, with its closing brace. What it contains is left to
+    /// Writes the inside of the schema object for `link`, with its closing brace. Its contents are left to
     /// [`run`](Self::run).
     const fn begin(&mut self, link: NodeRef, mut cursor: Cursor) {
         let mut link = link;
@@ -254,7 +254,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         }
     }
 
-    /// Writes the beginning of a union; `around` is the object that it is flattened into.
+    /// Writes the beginning of a union. `around` is the object that it is flattened into.
     const fn begin_union(&mut self, union: &Union, around: Option<&'static Object>, cursor: &Cursor) {
         self.text.push(if cursor.in_string { "\",\"anyOf\":[" } else { "\"anyOf\":[" });
         self.push_frame(Frame::Union {

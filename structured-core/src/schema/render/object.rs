@@ -1,4 +1,4 @@
-//! Objects: their properties in order, those of flattened objects in their place.
+//! Objects: their properties in order, with those of flattened objects at the position of the field.
 
 use super::Renderer;
 use super::cursor::{Cursor, annotate, title};
@@ -21,8 +21,8 @@ impl<const N: usize> Renderer<'_, N> {
         self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
     }
 
-    /// Writes the beginning of an object that has the properties of a variant in the place of a flattened enum. The tag
-    /// comes first: by the first property, a model tells the branches of a union apart.
+    /// Writes the beginning of an object in which the properties of a variant replace a flattened enum. The tag comes
+    /// first, because a model distinguishes the branches of a union by their first property.
     pub(super) const fn begin_merged(&mut self, object: &'static Object, branch: &Branch, mut cursor: Cursor) {
         annotate(&mut self.text, &mut cursor, &branch.value.node().annotations);
         title(&mut self.text, &mut cursor);
@@ -34,18 +34,18 @@ impl<const N: usize> Renderer<'_, N> {
         }
         let tag = &variant.properties[0];
         self.text.push(tag.lead_without_comma());
-        // A tag contains nothing that would be left to `run`.
+        // A tag has no contents that would be left to `run`.
         self.begin_value(tag, cursor.entry);
     }
 
-    /// Writes properties up to the first that contains more, or to the end of the object.
+    /// Writes properties up to the first with contents of its own, or to the end of the object.
     pub(super) const fn next_property(&mut self, mut open: OpenObject) {
         let (properties, depth) = (open.object.properties, self.depth);
         while open.next < properties.len() {
             let property = &properties[open.next];
             open.next += 1;
             self.text.push(property.lead);
-            // The place on the stack is kept free for the object itself.
+            // The place on the stack is reserved for the object itself.
             self.depth = depth + 1;
             self.begin_value(property, open.entry);
             if self.depth > depth + 1 {
@@ -58,7 +58,7 @@ impl<const N: usize> Renderer<'_, N> {
         self.end_object(open);
     }
 
-    /// Writes what follows the lead of a property.
+    /// Writes the part of a property after its lead.
     const fn begin_value(&mut self, property: &'static Property, entry: usize) {
         let mut cursor = Cursor::new(entry);
         cursor.in_string = property.described;
@@ -67,7 +67,7 @@ impl<const N: usize> Renderer<'_, N> {
         self.begin(property.value, cursor);
     }
 
-    /// Writes one property of an object that has flattened properties, or of one that is flattened.
+    /// Writes one property of an object that has flattened properties, or that is flattened.
     pub(super) const fn next_merged_property(&mut self, mut open: OpenObject) {
         if open.next == open.object.properties.len() {
             return self.end_merged(open);
@@ -109,7 +109,7 @@ impl<const N: usize> Renderer<'_, N> {
             self.text.push("],\"additionalProperties\":false");
             return self.end_object(open);
         }
-        // The object around a flattened one goes on where that has ended.
+        // The object around a flattened one continues after it.
         if self.depth > 0
             && let Frame::Merged(outer) = &mut self.stack[self.depth - 1]
         {
@@ -124,8 +124,8 @@ impl<const N: usize> Renderer<'_, N> {
     }
 }
 
-/// Writes the names of the properties from `first` on, those of flattened objects in their place. Returns whether none
-/// has been written.
+/// Writes the names of the properties from `first` on, with those of flattened objects at the position of the field.
+/// Returns whether no name has been written.
 const fn push_names(text: &mut Text<'_>, members: Members, first: usize, is_first: bool) -> bool {
     let (properties, mut is_first, mut i) = (members.object.properties, is_first, first);
     while i < properties.len() {

@@ -1,4 +1,4 @@
-//! Scalars: their type, their form, and what bounds them.
+//! Scalars: their type, their form, and their bounds.
 
 use super::cursor::{Cursor, PLACES, annotate, title};
 use crate::profile::{Keyword, Keywords, Profile};
@@ -48,7 +48,7 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
     text.push("}");
 }
 
-/// Writes the numbers on both sides of 0.
+/// Writes the ranges on both sides of 0.
 const fn all_but_zero(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
     text.push(if cursor.in_string {
         "\",\"anyOf\":[{\"type\":\"integer\""
@@ -61,7 +61,7 @@ const fn all_but_zero(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
     text.push(if cursor.is_nullable { "},{\"type\":\"null\"}]}" } else { "}]}" });
 }
 
-/// Writes the bounds that the integer type implies, but for one that an attribute has.
+/// Writes the bounds that the integer type implies, except for those that an attribute sets.
 const fn implied_bounds(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
     if !cursor.has(Keyword::Minimum) {
         text.push(range.minimum_member);
@@ -71,7 +71,7 @@ const fn implied_bounds(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
     }
 }
 
-/// Writes the constraints, each keyword once: an attribute of a place goes before one of its type.
+/// Writes the constraints, each keyword once. An attribute of a place takes precedence over an attribute of its type.
 pub(super) const fn constraints(text: &mut Text<'_>, places: &[Option<&'static Constraints>; PLACES]) {
     let (mut written, mut i) = (Keywords::NONE, 0);
     while i < PLACES {
@@ -89,7 +89,7 @@ pub(super) const fn constraints(text: &mut Text<'_>, places: &[Option<&'static C
     }
 }
 
-/// Whether the profile knows `format`.
+/// Whether the profile has `format`.
 const fn has_format(profile: &Profile, format: Option<&str>) -> bool {
     match format {
         Some(format) => profile.keywords.contains(Keyword::Format) && profile.has_format(format),
@@ -97,7 +97,7 @@ const fn has_format(profile: &Profile, format: Option<&str>) -> bool {
     }
 }
 
-/// The `type` member and the closing brace in one piece, behind the quote that closes an open string.
+/// The `type` member and the closing brace in one piece, after the quote that closes an open string.
 pub(super) const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) -> &'static str {
     match (kind, nullable, string) {
         (ScalarKind::String, false, false) => "\"type\":\"string\"}",

@@ -1,4 +1,4 @@
-//! Whether two schemas are the same, but for what formatting may change.
+//! Compares two schemas, ignoring what formatting may change.
 
 use std::collections::HashSet;
 
@@ -18,22 +18,22 @@ pub(crate) fn definitions(schema: &str) -> Vec<String> {
     names
 }
 
-/// Panics if two schemas differ, with the first place.
+/// Panics if two schemas differ, and shows the first difference.
 pub(crate) fn assert_same(name: &str, expected: &str, derived: &str) {
     if let Some(difference) = difference(expected, derived) {
         panic!("{name}{difference}\nexpected {expected}\nderived {derived}");
     }
 }
 
-/// The first place at which two schemas differ.
+/// The first difference between two schemas, with its place.
 pub(crate) fn difference(expected: &str, derived: &str) -> Option<String> {
     let (expected, derived) = (Document::read(expected).unwrap().root, Document::read(derived).unwrap().root);
     let mut comparison = Comparison { roots: [&expected, &derived], met: HashSet::new() };
     comparison.schemas(&expected, &derived, "").err()
 }
 
-/// Two schemas are the same if all keywords are, with properties in the same order. References are followed: what a
-/// definition is called, and whether a schema stands in one, is compared elsewhere.
+/// Two schemas are the same if all keywords are the same and the properties have the same order. References are
+/// followed. The names of definitions, and whether a schema is in a definition, are compared elsewhere.
 struct Comparison<'a> {
     roots: [&'a JsonValue; 2],
     met: HashSet<(*const JsonValue, *const JsonValue)>,
@@ -48,7 +48,7 @@ impl<'a> Comparison<'a> {
         let keywords = |node: &JsonValue| -> HashSet<String> {
             let kept = node.members().unwrap_or_default().iter().map(|member| member.name.to_string());
             let beside = ["$defs", "definitions", "$schema"];
-            // The description of a root goes to the response format.
+            // The description of a root is part of the response format.
             kept.filter(|name| !(beside.contains(&&**name) || path.is_empty() && name == "description")).collect()
         };
         let (wanted, found) = (keywords(expected), keywords(derived));

@@ -1,4 +1,4 @@
-//! The schemas that the API took, and what the importer makes of them.
+//! The schemas that the API accepted, and their imported types.
 
 use std::fs;
 use std::path::Path;
@@ -6,7 +6,7 @@ use std::path::Path;
 use serde_json::Value as Json;
 use structured_cli::import::{Imported, Refused, import};
 
-/// The name and the text of every schema that the API took.
+/// The name and the text of every schema that the API accepted.
 pub(crate) fn fixtures() -> Vec<(String, String)> {
     let schemas = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/schemas");
     let index: Json = serde_json::from_str(&fs::read_to_string(schemas.join("index.json")).unwrap()).unwrap();

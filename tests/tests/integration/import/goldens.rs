@@ -1,4 +1,4 @@
-//! What `structured import` writes for every schema that the API took, committed in `imported/`.
+//! The output of `structured import` for every schema that the API accepted, committed in `imported/`.
 //!
 //! `STRUCTURED_TESTS=overwrite cargo test -p structured-tests --test integration import::goldens` rewrites the files.
 

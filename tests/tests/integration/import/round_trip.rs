@@ -1,7 +1,7 @@
-//! A schema file to Rust types and back: the schema that the types derive equals the file's.
+//! From a schema file to Rust types and back: the schema that the types derive equals the file's.
 //!
-//! `imported/` holds what `structured import` writes for every schema that the API took; `goldens.rs` holds it
-//! against the importer.
+//! `imported/` contains the output of `structured import` for every schema that the API accepted. `goldens.rs` compares
+//! it with the importer.
 
 use super::comparison::{assert_same, definitions};
 use super::fixtures::{self, imported_fixtures};
@@ -13,7 +13,7 @@ fn what_the_types_derive_equals_the_schema() {
     for (name, text, imported) in imported_fixtures() {
         let imported = imported.unwrap_or_else(|refused| panic!("{name}: {refused:?}"));
         let derived = imported::DERIVED.iter().find(|(known, _)| *known == name).unwrap().1;
-        // Remarks say in which spelling the derive differs; without any, it is the file itself that is compared.
+        // Remarks describe how the derive's spelling differs. Without remarks, the file itself is compared.
         let expected = if imported.remarks.is_empty() { &text } else { &imported.schema };
         assert_same(&name, expected, derived);
         if imported.remarks.is_empty() {

@@ -1,4 +1,4 @@
-//! `json_schema` in code that runs: all that is left to do is little.
+//! `json_schema` in code that runs does little work at run time.
 
 use std::thread;
 

@@ -1,10 +1,10 @@
-//! The derive and the linter have one rule-book: a schema that the derive makes gives the linter nothing to report.
+//! The derive and the linter apply the same rules: the linter reports nothing for a schema that the derive makes.
 
 use structured_core::profile::{LLAMA_CPP, OPENAI, OPENAI_2024_08, Profile};
 use structured_lint::{Rule, Violation};
 use structured_tests::types::{Accepted, accepted_types};
 
-/// The profile that the type names.
+/// The profile of the type.
 fn profile(accepted: &Accepted) -> &'static Profile {
     match (accepted.family, accepted.name) {
         ("profile", "Tree" | "Lax") => &LLAMA_CPP,
@@ -13,7 +13,7 @@ fn profile(accepted: &Accepted) -> &'static Profile {
     }
 }
 
-/// Whether a violation is about the root, which a component that is rendered alone need not be.
+/// Whether a violation concerns the root. A component that is rendered alone does not have to be a root.
 fn is_about_the_root(violation: &Violation) -> bool {
     violation.pointer.is_empty() && matches!(violation.rule, Rule::RootType | Rule::RootUnion)
 }

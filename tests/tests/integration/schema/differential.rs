@@ -1,7 +1,7 @@
-//! The schema and `Deserialize` never diverge: what the schema admits is read, and what is written is admitted.
+//! The schema and serde agree: serde reads what the schema admits, and the schema admits what serde writes.
 //!
-//! For every accepted type: a shared set of JSON values, values made from the schema itself, and mutations of those. The
-//! schema is judged by the `jsonschema` crate, an implementation that knows nothing of ours.
+//! Each accepted type is tested with a shared set of JSON values, with values generated from its schema, and with
+//! mutations of those. The `jsonschema` crate, an independent implementation, checks them against the schema.
 
 mod exception;
 mod value;
@@ -30,7 +30,7 @@ fn samples(accepted: &Accepted) -> Vec<Value> {
     made.into_iter().chain(mutated).chain(value::shared()).collect()
 }
 
-/// What is wrong with one value, unless a named exception covers it.
+/// The fault for one value, unless a named exception covers it.
 fn judge(
     accepted: &Accepted,
     validator: &Validator,

@@ -1,10 +1,10 @@
-//! Types of other crates: the form that the schema names is the one that the crate reads and writes.
+//! Types of other crates: the form in the schema is the form that the crate reads and writes.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use structured_core::{Schema, StructuredOutput, json_schema};
 
-/// The example at the end of the type's description is read by the type, and written in a form that it reads.
+/// The type reads the example at the end of its description, and writes it in a form that it reads.
 fn reads_its_example<T: Schema + Serialize + DeserializeOwned>() {
     let schema: serde_json::Value = serde_json::from_str(json_schema::<T>()).unwrap();
     assert_eq!(schema["type"], "string");
@@ -94,7 +94,8 @@ fn a_decimal_takes_neither_another_pattern_nor_a_format() {
     assert!(refused(Keyword::Format, "date").contains("serde reads `Decimal` from a text of its own form"));
 }
 
-/// Every text of the pattern is read; what `rust_decimal` writes matches it, but for numbers of 29 digits.
+/// `rust_decimal` reads every text that matches the pattern. What it writes matches the pattern, except for numbers
+/// with 29 digits.
 #[test]
 fn rust_decimal_reads_every_text_of_the_pattern_and_writes_such_texts() {
     let schema: serde_json::Value = serde_json::from_str(Price::JSON_SCHEMA).unwrap();

@@ -1,6 +1,6 @@
-//! The schema of every accepted type, as a file that a reader can judge.
+//! The schema of every accepted type, as a file for review.
 //!
-//! `STRUCTURED_GOLDEN=overwrite cargo test -p structured-tests --test integration golden` writes the files anew.
+//! `STRUCTURED_GOLDEN=overwrite cargo test -p structured-tests --test integration golden` rewrites the files.
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
@@ -16,7 +16,7 @@ fn file(accepted: &Accepted) -> PathBuf {
     folder().join(accepted.family).join(accepted.file_stem()).with_extension("json")
 }
 
-/// The schema over several lines, tokens as they are: short enough objects and arrays keep to one line.
+/// The schema on several lines, with unchanged tokens. Objects and arrays that are short enough stay on one line.
 fn pretty(schema: &str) -> String {
     let mut out = String::new();
     let (mut depth, mut in_string, mut escaped) = (0_usize, false, false);
@@ -80,7 +80,7 @@ fn every_accepted_type_has_the_schema_of_its_golden_file() {
     assert!(differing.is_empty(), "set STRUCTURED_GOLDEN=overwrite after reading these:\n{}", differing.join("\n"));
 }
 
-/// The keys that stand twice in one object.
+/// The keys that occur twice in one object.
 fn doubled_keys(value: &Ordered) -> Vec<&str> {
     match value {
         Ordered::Scalar(_) => Vec::new(),

@@ -1,4 +1,4 @@
-//! The schemas that types derive, and what the derive refuses.
+//! The schemas that types derive, and the types that the derive refuses.
 
 mod at_run_time;
 mod definition_names;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use structured_core::{StructuredOutput, json_schema};
 use structured_tests::Ordered;
 
-/// The keys of what serde writes, and of `properties`.
+/// Checks that the keys that serde writes are those of `properties`.
 fn assert_same_keys<T: StructuredOutput + Serialize>(value: &T, rule: &str) {
     let written = Ordered::read(&serde_json::to_string(value).expect("a struct can be written"));
     let schema = Ordered::read(T::JSON_SCHEMA);
@@ -21,7 +21,7 @@ fn values<T: structured_core::Schema>() -> Vec<String> {
     values.map(|value| value.as_str().expect("a value is a string").to_owned()).collect()
 }
 
-/// A struct, an enum of units and an enum with data under one of serde's rules.
+/// A struct, an enum of unit variants and an enum with data, each with one of serde's rules.
 macro_rules! under_rule {
     ($module:ident, $rule:literal) => {
         mod $module {
@@ -100,7 +100,7 @@ under_rule!(screaming_snake, "SCREAMING_SNAKE_CASE");
 under_rule!(kebab, "kebab-case");
 under_rule!(screaming_kebab, "SCREAMING-KEBAB-CASE");
 
-/// A struct whose fields are called by any text.
+/// A struct with fields of arbitrary names.
 macro_rules! renamed {
     ($($field:ident = $name:literal),* $(,)?) => {
         #[derive(Debug, Default, Serialize, Deserialize, StructuredOutput)]

@@ -1,4 +1,5 @@
-//! The texts of all rejections: each is shown by a UI test, has the house form, and stands in the documentation.
+//! The texts of all rejections: a UI test shows each of them, and each has the form of the project and is part of the
+//! documentation.
 
 mod page;
 
@@ -54,7 +55,7 @@ fn every_recorded_message_has_its_case_and_every_case_its_message() {
     }
 }
 
-/// Texts in the sources that no compilation can show, and why.
+/// Texts in the sources that no compilation can show, with the reason.
 const NEVER_SHOWN: &[(&str, &str)] = &[
     ("the type is known only where the generic type is used", "stands for a parameter in checks that then do nothing"),
     ("no profile has the keyword `", "every keyword is in some profile"),
@@ -99,8 +100,8 @@ fn every_text_of_the_sources_is_shown_by_a_case() {
     assert!(missing.is_empty(), "no UI case shows these texts:\n{}", missing.join("\n"));
 }
 
-/// The string literals of a source, without those of attributes (doc comments) and tests; the texts of
-/// `#[diagnostic::…]` are among them.
+/// The string literals of a source, without those of attributes (doc comments) and tests. The texts of
+/// `#[diagnostic::…]` are included.
 fn literals(tokens: TokenStream, texts: &mut Vec<String>) {
     let mut tokens = tokens.into_iter().peekable();
     let mut last = String::new();
@@ -128,7 +129,7 @@ fn literals(tokens: TokenStream, texts: &mut Vec<String>) {
     }
 }
 
-/// The parts of a literal that stand in a message as they are, and are more than a word.
+/// The parts of a literal that appear in a message unchanged and have more than one word.
 fn prose(text: &str) -> impl Iterator<Item = &str> {
     text.split(['{', '}', '\n']).map(|part| part.trim_start_matches("help: ").trim()).filter(|part| {
         part.split(' ').filter(|word| word.len() > 1 && word.chars().any(char::is_alphabetic)).count() > 1
@@ -165,7 +166,7 @@ fn one_mistake_is_one_error_unless_the_case_says_otherwise() {
     }
 }
 
-/// Cases in which a bound of a derived impl does not hold, and the compiler explains where the bound comes from.
+/// Cases in which a bound of a derived impl is not satisfied, and the compiler explains where the bound comes from.
 const EXPLAINED_BY_THE_COMPILER: &[&str] = &[
     "generic/parameter_without_a_schema",
     "partial/enum_that_cannot_be_cloned",

@@ -50,7 +50,7 @@ struct GetWeatherInAnyUnit {
 
 #[test]
 fn a_nullable_enum_lists_null_too() {
-    // The guide's form has no `null` in `enum`, and so admits none: neither JSON Schema nor an engine would take it.
+    // In the guide's form, `enum` lacks `null`, so neither JSON Schema nor an engine would admit `null`.
     let printed = include_str!("../../../fixtures/schemas/valid/seed_get_weather_nullable_enum.json");
     let compact: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
     assert!(compact.contains(r#""enum":["F","C"]"#));
@@ -177,7 +177,8 @@ struct LinkedList {
 
 #[test]
 fn the_linked_list() {
-    // The guide's `required` has another order than its `properties`; ours has the same one. A set either way.
+    // The guide's `required` has a different order from its `properties`, and ours has the same order. The order of
+    // `required` has no meaning.
     let mut printed = seed!("seed_linked_list.json");
     sort_required(&mut printed);
     let mut ours = Ordered::read(LinkedList::JSON_SCHEMA);

@@ -1,4 +1,4 @@
-//! `structured_core::with`: what is read, what is written, and the errors.
+//! `structured_core::with`: reading, writing, and errors.
 
 use std::collections::{BTreeMap, HashMap};
 

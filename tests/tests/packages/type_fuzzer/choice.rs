@@ -1,4 +1,4 @@
-//! A stream of choices, the same for the same seed.
+//! A stream of choices that is the same for the same seed.
 
 /// `SplitMix64`: neighbouring seeds give unrelated streams.
 pub(crate) struct Choices(u64);

@@ -69,7 +69,7 @@ impl Scope<'_> {
         }
     }
 
-    /// The type itself or a later one, with something around it that lets a value end.
+    /// The type itself or a later one, inside a type that lets a value end.
     fn recursive(&mut self) -> Ty {
         let later: Vec<usize> = (self.at..self.plans.len())
             .filter(|i| {
@@ -105,7 +105,7 @@ impl Scope<'_> {
             98 => Ty::Rejected(self.choices.text(REJECTED)),
             _ => self.scalar(),
         };
-        // `Option<Option<_>>` is a mistake of its own.
+        // `Option<Option<_>>` is a different mistake.
         match ty {
             Ty::Option(inner) if is_nullable(&inner) => *inner,
             ty if depth > 3 && !matches!(ty, Ty::Scalar(_)) => self.scalar(),
@@ -140,7 +140,7 @@ impl Scope<'_> {
             && self.choices.chance(6)
             && let Some(ty) = self.earlier(|kind| kind == Kind::Newtype)
         {
-            // The keywords may be against those of the newtype.
+            // The keywords may conflict with those of the newtype.
             let kind = self.choices_of_kind();
             let constraints = self.of_scalar(kind);
             return Field { constraints, ..self.bare(ty) };
@@ -154,7 +154,7 @@ impl Scope<'_> {
         self.field_of(ty)
     }
 
-    /// A name of its own, or one that another field may have.
+    /// A new name, or one that another field may have.
     fn alias(&mut self) -> String {
         if self.choices.chance(40) { "same".to_owned() } else { format!("alias_{}", self.word()) }
     }
@@ -173,7 +173,7 @@ impl Scope<'_> {
         }
     }
 
-    /// A field without attributes of serde.
+    /// A field without attributes for serde.
     pub(crate) fn bare_field(&mut self) -> Field {
         let ty = if self.choices.chance(70) { self.plain_type() } else { self.not_recursive() };
         let ty = if self.plans[self.at].parameters.is_empty() { ty } else { Ty::Parameter(0) };
@@ -234,7 +234,7 @@ impl Scope<'_> {
         };
         match inner {
             Ty::Scalar(scalar) if scalar.form.is_none() => self.of_scalar(scalar.json),
-            // A mistake: the form is the type's own.
+            // This is a mistake, because the type has a form of its own.
             Ty::Scalar(_) if self.choices.chance(10) => vec![text("format", "email")],
             Ty::List(..) => vec![constraint("min_items", "minItems", "1"), constraint("max_items", "maxItems", "3")],
             _ => Vec::new(),

@@ -1,11 +1,11 @@
-//! Random types. Most are such that serde's derive and ours take them; some have one of the mistakes that users make.
+//! Random types. serde's derive and ours accept most of them. Some have one of the mistakes that users make.
 
 use super::choice::Choices;
 use super::fields;
 use super::model::{Body, Case, Field, Notes, RULES, Rename, Renaming, Rule, Rules, Skip, Tagging, Ty, TypeDef};
 use super::variants;
 
-/// What is decided of every type of a case before its body is written, so that types can refer to later ones.
+/// What is decided about every type of a case before its body is written, so that types can refer to later ones.
 pub(crate) struct Plan {
     pub(crate) kind: Kind,
     pub(crate) parameters: Vec<&'static str>,
@@ -19,27 +19,27 @@ pub(crate) enum Kind {
     Newtype,
     Units,
     Data,
-    /// As `Data`, with a tag.
+    /// Like `Data`, with a tag.
     Tagged,
     Numbers,
     Converted,
 }
 
-/// What a field is generated in the light of.
+/// The context in which a field is generated.
 pub(crate) struct Scope<'a> {
     pub(crate) choices: Choices,
     pub(crate) plans: &'a [Plan],
     pub(crate) rules: Rules,
     /// The type that is being written.
     pub(crate) at: usize,
-    /// How many words have been used in this scope; each name is unique but for mistakes.
+    /// How many words have been used in this scope. Each name is unique, except for mistakes.
     pub(crate) names: usize,
 }
 
 const NAMES: &[&str] =
     &["Amber", "BirchTree", "Copper", "Dune", "EarlyBird", "Fern", "Glacier", "Harbour", "IronGate", "Juniper"];
 
-/// The case that `seed` makes.
+/// The case for `seed`.
 pub(crate) fn case(number: usize, seed: u64) -> Case {
     let mut choices = Choices::new(seed);
     let rules = *choices.one_of(&[Rules::OpenAi2024, Rules::OpenAi2024, Rules::OpenAi, Rules::OpenAi, Rules::LlamaCpp]);
@@ -81,8 +81,8 @@ fn plan(choices: &mut Choices, is_last: bool) -> Plan {
     Plan { kind, parameters: ["T", "U"][..count].to_vec(), has_length, has_lifetime }
 }
 
-/// Whether `#[structured(partial)]` asks nothing more of the type: an enum that is shown when it is whole needs `Clone`,
-/// and an enum may have no parameters.
+/// Whether `#[structured(partial)]` needs nothing more from the type. An enum that appears once it is complete needs
+/// `Clone`, and an enum must not have parameters.
 fn may_be_partial(def: &TypeDef) -> bool {
     match &def.body {
         Body::Enum { tagging, variants, .. } => {
@@ -164,7 +164,7 @@ impl Scope<'_> {
         Body::Numbers { values }
     }
 
-    /// Between `least` and `most` fields with names, of which each parameter of the type is in one.
+    /// Between `least` and `most` named fields. Each parameter of the type occurs in one of them.
     pub(crate) fn fields(&mut self, least: usize, most: usize) -> Vec<Field> {
         let count = least + self.choices.below(most - least + 1);
         let mut fields: Vec<Field> = (0..count).map(|_| self.field()).collect();
@@ -237,7 +237,7 @@ fn tagging(choices: &mut Choices) -> Tagging {
     }
 }
 
-/// A tagging whose variants are objects of their own.
+/// A tagging whose variants are separate objects.
 fn tag(choices: &mut Choices) -> Tagging {
     if choices.chance(65) { internal() } else { adjacent() }
 }

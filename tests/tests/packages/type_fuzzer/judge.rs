@@ -1,5 +1,5 @@
-//! Whether the schema of an accepted type is what serde reads and writes, what the linter takes, and what the reference
-//! renders.
+//! Checks that the schema of an accepted type agrees with what serde reads and writes, that the linter accepts it, and
+//! that it equals the reference.
 
 use std::collections::BTreeMap;
 
@@ -20,7 +20,7 @@ pub(crate) struct Accepted<'a> {
     pub(crate) schema: &'a str,
 }
 
-/// One thing that is wrong.
+/// One fault.
 #[derive(Debug, Clone)]
 pub(crate) struct Fault {
     pub(crate) case: usize,
@@ -46,7 +46,7 @@ pub(crate) const fn profile(rules: Rules) -> &'static Profile {
     }
 }
 
-/// The faults that need no program.
+/// The faults that show without running a program.
 pub(crate) fn of_schema(accepted: &Accepted<'_>) -> Vec<Fault> {
     let mut faults = Vec::new();
     let root = &source::roots(accepted.case)[accepted.entry];
@@ -63,15 +63,15 @@ pub(crate) fn of_schema(accepted: &Accepted<'_>) -> Vec<Fault> {
     faults
 }
 
-/// A JSON text that is tried, and how it came about.
+/// A JSON text to try, and its origin.
 struct Trial {
     value: Value,
     is_made_from_schema: bool,
-    /// The branch of an untagged enum that it was made for.
+    /// The branch of an untagged enum for which it was generated.
     branch: Option<usize>,
 }
 
-/// The faults that serde's reading and writing shows.
+/// The faults that show when serde reads and writes.
 pub(crate) fn by_serde(project: &Project, accepted: &[Accepted<'_>], seed: u64) -> Vec<Fault> {
     let mut requests: Vec<Request> = Vec::new();
     let mut trials: Vec<(usize, Trial)> = Vec::new();
@@ -105,8 +105,8 @@ pub(crate) fn by_serde(project: &Project, accepted: &[Accepted<'_>], seed: u64) 
     faults
 }
 
-/// Whether serde may refuse every value that is made for the variant, since its content has a form that the schema
-/// does not say.
+/// Whether serde may refuse every value that is generated for the variant, because its content has a form that the
+/// schema does not describe.
 fn may_be_refused(accepted: &Accepted<'_>, variant: &Variant) -> bool {
     let mut traits = Traits::default();
     traits.content(accepted.case, &variant.content);
@@ -157,13 +157,13 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         }
         values.truncate(20);
         values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i * 104_729 + 1))));
-        // Those that the type of an earlier branch, or of this one, may not hold.
+        // Numbers that the type of an earlier branch, or of this one, may not hold.
         let numbers: Vec<Value> = match chosen["type"].as_str() {
             Some("integer") => {
                 let whole = [0_i64, -1, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from);
                 whole.into_iter().chain([u64::MAX.into()]).collect()
             }
-            // No `Decimal`.
+            // Numbers that are not a `Decimal`.
             Some("number") => vec![1e30.into(), 1e300.into()],
             _ => Vec::new(),
         };
@@ -200,7 +200,7 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
         Ok((written, _)) => {
             let again = serde_json::from_str(written).expect("serde writes JSON");
             let traits = traits(accepted.case);
-            // serde does not look at keywords: it reads and writes again what the schema refuses for one.
+            // serde does not check keywords: it reads and writes values that the schema refuses because of a keyword.
             let is_unconstrained = traits.is_constrained && !validator.is_valid(value);
             let known = traits.writes_otherwise || is_unconstrained || is_beyond_f32(value);
             (!validator.is_valid(&again) && !known).then(|| {
@@ -211,14 +211,14 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
     }
 }
 
-/// The exceptions of `differential/exception.rs` that a text of these types can meet.
+/// Whether an exception of `differential/exception.rs` applies to a text of these types.
 fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     let traits = traits(accepted.case);
-    // `try_from` refuses what it likes; the program has marked the errors in which it had a part.
+    // `try_from` may refuse any value. The program has marked the errors that it caused.
     if error.contains("refused by try_from") {
         return true;
     }
-    // What a string holds, and whether a key comes twice, no schema says.
+    // A schema cannot describe the contents of a string, or whether a key occurs twice.
     if error.contains("in the string: ") || error.contains("comes twice") {
         return true;
     }
@@ -233,18 +233,19 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
         || error.starts_with("failed to parse ")
         || error.contains("four digit")
         || error.contains("relative URL without a base");
-    // A pattern beside a format: validators need not check formats, so the document is made for the pattern alone.
+    // A pattern next to a format: validators need not check formats, so the document is generated for the pattern
+    // alone.
     if has_form && accepted.schema.contains("\"pattern\":") {
         return true;
     }
-    // An untagged enum hides why serde refuses: only what is in the document can be the reason.
+    // An untagged enum hides the reason why serde refuses, so the reason must be found in the document.
     let is_untagged = error.contains("did not match any variant");
     if is_untagged && traits.has_ours {
         return true;
     }
     let found = Found::of(&trial.value);
     if trial.is_made_from_schema {
-        // `NonZero` in the default profile, and `i64` in all, have bounds that no keyword says.
+        // `NonZero` in the default profile, and `i64` in all profiles, have bounds that no keyword expresses.
         let is_hidden = is_untagged
             && (found.text && traits.has_texts
                 || found.number && traits.has_bounds
@@ -263,7 +264,7 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
         || is_untagged && (found.number || found.text && traits.has_texts || found.array && traits.has_lengths)
 }
 
-/// What a document holds.
+/// The contents of a document.
 #[derive(Default)]
 struct Found {
     text: bool,
@@ -294,7 +295,7 @@ impl Found {
     }
 }
 
-/// An `f32` reads a number beyond its range as infinite, and writes that as `null`.
+/// An `f32` reads a number beyond its range as infinite, and writes infinity as `null`.
 fn is_beyond_f32(value: &Value) -> bool {
     match value {
         Value::Number(number) => number.as_f64().is_some_and(|number| number.abs() > f64::from(f32::MAX)),
@@ -304,10 +305,10 @@ fn is_beyond_f32(value: &Value) -> bool {
     }
 }
 
-/// What of some types makes an exception apply.
+/// Properties of types that make an exception apply.
 #[derive(Default)]
 struct Traits {
-    /// Strings of a form.
+    /// Strings with a form.
     has_texts: bool,
     /// Numbers whose type has no zero.
     has_bounds: bool,
@@ -316,11 +317,11 @@ struct Traits {
     /// Whether the profile has no keywords for bounds and lengths.
     has_implied_bounds: bool,
     writes_otherwise: bool,
-    /// Fields that are read by a module of `structured_core::with`.
+    /// Fields that a module of `structured_core::with` reads.
     has_ours: bool,
-    /// Whether a keyword keeps the model, and not serde, from a value.
+    /// Whether a keyword excludes a value for the model, but not for serde.
     is_constrained: bool,
-    /// Types that have been looked at.
+    /// Types that have been inspected.
     seen: Vec<usize>,
 }
 

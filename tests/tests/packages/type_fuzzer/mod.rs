@@ -1,8 +1,9 @@
-//! Random types against serde, a validator of JSON Schema, the linter and a second renderer.
+//! Tests random types against serde, a validator of JSON Schema, the linter and a second renderer.
 //!
-//! A seed makes a few types that refer to each other: every tagging, every kind of field, serde's attributes, ours,
-//! generics and recursion. Many such cases are one crate, which is compiled once. What the compiler takes must have
-//! the schema that serde reads and writes; what it refuses must be wrong, and be said in one error at the right place.
+//! A seed determines a few types that refer to each other, with every tagging, every kind of field, serde's attributes,
+//! ours, generics and recursion. Many such cases form one crate, which is compiled once. The schema of a type that
+//! compiles must match what serde reads and writes. A type that is refused must be wrong, with one error at the right
+//! place.
 //!
 //! `cargo test` tries 300 types. `TYPE_FUZZER_TYPES=20000 cargo test -p structured-tests --test packages
 //! random_types -- --nocapture` tries more; `TYPE_FUZZER_SEED` is the seed of the first case.
@@ -34,10 +35,10 @@ use self::model::Case;
 use self::project::Project;
 use self::source::Derives;
 
-/// Types of one crate.
+/// The number of types in one crate.
 const BATCH: usize = 600;
 
-/// What is known after a run.
+/// The results of a run.
 #[derive(Default)]
 struct Report {
     types: usize,
@@ -129,7 +130,7 @@ fn batch(cases: &[Case], report: &mut Report) {
     report.faults.extend(refusal::by_serde(&alone, &judged, seed));
 }
 
-/// A message without its names.
+/// A message with its names removed.
 fn template(message: &str) -> String {
     let first = message.lines().next().unwrap_or_default();
     first.split('`').enumerate().map(|(i, part)| if i % 2 == 0 { part } else { "…" }).collect()

@@ -1,4 +1,4 @@
-//! What the generator knows of the types it writes: names and shapes before serde's rules are applied.
+//! The generator's model of the types it writes: names and shapes before serde's rules are applied.
 
 /// A few types that refer to each other, compiled as one module.
 #[derive(Debug, Clone)]
@@ -10,7 +10,7 @@ pub(crate) struct Case {
     pub(crate) partial: bool,
 }
 
-/// The profile that every type of a case names.
+/// The profile of every type of a case.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Rules {
     OpenAi2024,
@@ -32,7 +32,7 @@ pub(crate) struct TypeDef {
     pub(crate) inline: bool,
     pub(crate) rename_all: Option<Renaming>,
     pub(crate) deny_unknown_fields: bool,
-    /// Whether the attributes name serde and our crate, and what serde's errors expect.
+    /// Whether the attributes name serde and our crate, and the text that serde's errors expect.
     pub(crate) names_crates: bool,
     /// Whether serde's bounds of the parameters are written out.
     pub(crate) has_bounds: bool,
@@ -139,7 +139,7 @@ pub(crate) struct Renaming {
     pub(crate) written: Option<Rule>,
 }
 
-/// A key of `#[structured(…)]` that narrows a value, as Rust and as JSON have it.
+/// A key of `#[structured(…)]` that restricts a value, in Rust and in JSON.
 #[derive(Debug, Clone)]
 pub(crate) struct Constraint {
     pub(crate) key: &'static str,
@@ -163,7 +163,7 @@ pub(crate) enum Ty {
     Parameter(usize),
     /// A string that borrows from the text.
     Borrowed(&'static str),
-    /// Whatever the field's type is, `with` makes it a list of numbers.
+    /// A list of numbers by `with`, whatever the type of the field.
     WithList,
     /// A map with `with = "structured_core::with::entries"`.
     WithEntries,
@@ -176,7 +176,7 @@ pub(crate) enum Ty {
 #[derive(Debug, PartialEq)]
 pub(crate) struct Scalar {
     pub(crate) rust: &'static str,
-    /// What definitions are called after it.
+    /// The part of definition names that comes from it.
     pub(crate) name: &'static str,
     pub(crate) json: &'static str,
     /// The bounds that profiles with `minimum` have.
@@ -184,7 +184,7 @@ pub(crate) struct Scalar {
     pub(crate) maximum: Option<&'static str>,
     pub(crate) format: Option<&'static str>,
     pub(crate) pattern: Option<&'static str>,
-    /// What the description says where the profile lacks the format and the pattern.
+    /// The words in the description, if the profile has neither the format nor the pattern.
     pub(crate) form: Option<&'static str>,
     pub(crate) is_ordered: bool,
     pub(crate) has_default: bool,
@@ -262,7 +262,7 @@ pub(crate) static SCALARS: &[Scalar] = &[
     Scalar { name: "Unit", ..scalar("()", "null") },
 ];
 
-/// What `serde` names a rule of `rename_all`.
+/// A rule of `rename_all`, by serde's name for it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Rule(pub(crate) &'static str);
 
@@ -278,7 +278,7 @@ pub(crate) const RULES: &[&str] = &[
 ];
 
 impl Rule {
-    /// The name that serde gives a field or variant whose words are these.
+    /// The name that serde gives to a field or variant with these words.
     pub(crate) fn apply(self, ident: &str, is_variant: bool) -> String {
         let pascal = |words: &[String]| words.iter().map(|word| capitalized(word)).collect::<String>();
         let words: Vec<String> = if is_variant {
@@ -294,7 +294,7 @@ impl Rule {
             ident.split('_').map(str::to_owned).collect()
         };
         match self.0 {
-            // Serde takes a field to be in lower case, and leaves its underscores.
+            // serde assumes that a field is in lower case, and keeps its underscores.
             "lowercase" if is_variant => words.concat(),
             "UPPERCASE" if is_variant => words.concat().to_uppercase(),
             "lowercase" | "snake_case" => words.join("_"),
@@ -317,7 +317,7 @@ fn capitalized(word: &str) -> String {
 }
 
 impl Scalar {
-    /// Whether 0 is none of the values between the least and the greatest.
+    /// Whether 0 is excluded from the values between the least and the greatest.
     pub(crate) fn excludes_zero(&self) -> bool {
         self.name.starts_with("NonZeroI")
     }
@@ -350,7 +350,7 @@ impl Field {
         !matches!(self.skip, Skip::Both | Skip::Deserializing)
     }
 
-    /// The key that is read.
+    /// The key by which serde reads it.
     pub(crate) fn key(&self, rule: Option<Rule>) -> String {
         match (&self.rename, rule) {
             (Some(rename), _) => rename.read.clone(),
@@ -360,7 +360,7 @@ impl Field {
     }
 }
 
-/// The variants that are read, in the order of the branches: an untagged unit variant is `null`, which comes last.
+/// The variants that are read, in the order of the branches. An untagged unit variant is `null`, and `null` comes last.
 pub(crate) fn of_branches(variants: &[Variant]) -> Vec<&Variant> {
     let (null, others): (Vec<_>, Vec<_>) = variants
         .iter()
@@ -370,7 +370,7 @@ pub(crate) fn of_branches(variants: &[Variant]) -> Vec<&Variant> {
 }
 
 impl Variant {
-    /// The name that is read.
+    /// The name by which serde reads it.
     pub(crate) fn key(&self, rule: Option<Rule>) -> String {
         match (&self.rename, rule) {
             (Some(rename), _) => rename.read.clone(),
@@ -386,7 +386,7 @@ impl TypeDef {
         self.name.as_deref().unwrap_or(&self.ident)
     }
 
-    /// Whether it is an enum whose variants that are read have no data.
+    /// Whether it is an enum whose variants, as far as they are read, have no data.
     pub(crate) fn has_only_units(&self) -> bool {
         let is_unit = |variant: &Variant| variant.skip_deserializing || matches!(variant.content, Content::Unit);
         matches!(&self.body, Body::Enum { variants, .. } if variants.iter().all(is_unit))

@@ -1,4 +1,4 @@
-//! A crate of many cases: what the compiler refuses of it, and what its program reads and writes.
+//! A crate of many cases: the errors that the compiler reports for it, and what its program reads and writes.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -70,7 +70,7 @@ fn main() {
 
 /// A JSON text for one entry of one case.
 pub(crate) type Request = (usize, usize, String);
-/// What serde wrote again, and the value as `Debug` prints it; or serde's error.
+/// The text that serde wrote again and the `Debug` form of the value, or serde's error.
 pub(crate) type Answer = Result<(String, String), String>;
 
 pub(crate) struct Project {
@@ -85,7 +85,7 @@ pub(crate) struct CompilerError {
     pub(crate) message: String,
     pub(crate) line: usize,
     pub(crate) column: usize,
-    /// What is underlined, as far as it is on one line.
+    /// The underlined text, as far as it is on one line.
     pub(crate) underlined: String,
     pub(crate) rendered: String,
 }
@@ -129,13 +129,13 @@ fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the member is in a folder")
 }
 
-/// What all tests that start cargo share: what does not change between their packages is built once.
+/// The target directory that all tests that start cargo share, so that their common dependencies are built once.
 fn target_folder() -> PathBuf {
     Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound")
 }
 
 impl Project {
-    /// A package of its own with these cases.
+    /// A separate package with these cases.
     pub(crate) fn new(name: &str, derives: Derives, cases: &[Case]) -> Self {
         let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join(name);
         let _ = fs::remove_dir_all(folder.join("src"));
@@ -202,7 +202,7 @@ impl Project {
         errors
     }
 
-    /// Compiles until nothing is refused any more; gives the errors of each case that was.
+    /// Compiles until no case is refused any more. Returns the errors of each refused case.
     pub(crate) fn refused(&self, cases: &[Case]) -> BTreeMap<usize, Vec<CompilerError>> {
         let mut refused: BTreeMap<usize, Vec<CompilerError>> = BTreeMap::new();
         for command in ["check", "build"] {
@@ -211,8 +211,9 @@ impl Project {
                 if errors.is_empty() {
                     break;
                 }
-                // An error in a file of no case, such as one of our own, is not the fault of a single case. All cases
-                // but for those with errors of their own show it, so the first of them does.
+                // An error in a file that belongs to no case, such as our own code, is not the fault of a single case.
+                // All cases show it, except for those with errors of their own, so it is attributed to the first of
+                // them.
                 let known: BTreeSet<usize> = refused.keys().copied().collect();
                 let first = cases.iter().map(|case| case.number).find(|number| !known.contains(number));
                 for error in errors {
@@ -240,7 +241,7 @@ impl Project {
         serde_json::from_str(&self.run(Path::new("schemas"))).expect("the program prints JSON")
     }
 
-    /// What serde makes of each text.
+    /// serde's answer for each text.
     pub(crate) fn read(&self, requests: &[Request]) -> Vec<Answer> {
         self.write("requests.json", &serde_json::to_string(requests).expect("texts are JSON"));
         serde_json::from_str(&self.run(&self.folder.join("requests.json"))).expect("the program prints JSON")

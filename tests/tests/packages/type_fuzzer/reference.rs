@@ -1,6 +1,6 @@
-//! The schema of a type by the rules of the documentation, written at run time and without regard to cost.
+//! The schema of a type by the documented rules, written at run time without regard to cost.
 //!
-//! It knows the types from the model alone, and shares no code with the derive or the constant rendering.
+//! It reads the types from the model alone, and shares no code with the derive or the constant rendering.
 
 use super::model::{Body, Case, Constraint, Content, Field, Notes, Rule, Rules, Scalar, Tagging, Ty, Variant};
 use super::source::LENGTH;
@@ -10,7 +10,7 @@ pub(crate) fn is_object(case: &Case, root: &Ty) -> bool {
     Catalog { case, entries: Vec::new() }.is_object(root)
 }
 
-/// The minified schema of a type that is named by the case.
+/// The minified schema of a type that the case names.
 pub(crate) fn schema(case: &Case, root: &Ty) -> String {
     let mut catalog = Catalog { case, entries: vec![Entry { ty: root.clone(), uses: 0 }] };
     let mut i = 0;
@@ -29,20 +29,20 @@ struct Entry {
 
 struct Catalog<'a> {
     case: &'a Case,
-    /// The definitions in the order in which a walk from the root, breadth first, meets them.
+    /// The definitions in the order of a breadth-first walk from the root.
     entries: Vec<Entry>,
 }
 
-/// What an object has.
+/// A part of an object.
 #[derive(Clone)]
 enum Part {
-    /// A member; the name is quoted.
+    /// A member. Its name is quoted.
     Property { name: String, notes: Notes, value: Value },
     /// The members of one variant of a flattened enum, the tag first.
     Variants(Vec<(Notes, Vec<Part>)>),
 }
 
-/// What a place of the schema holds.
+/// The content of a place of the schema.
 #[derive(Clone)]
 enum Value {
     Type(Ty, Vec<Constraint>),
@@ -54,7 +54,7 @@ enum Value {
     Null(Notes),
 }
 
-/// What has been collected for a schema object before its type is known.
+/// The parts of a schema object that have been collected before its type is known.
 #[derive(Default)]
 struct Opened {
     description: Vec<String>,
@@ -93,7 +93,8 @@ impl Opened {
         }
     }
 
-    /// The constraints of the place and of the newtypes on the way; the outer one of two counts.
+    /// The constraints of the place and of the newtypes around the type. The outer of two equal keywords takes
+    /// precedence.
     fn members(&self) -> String {
         let mut written: Vec<&str> = Vec::new();
         let mut out = String::new();
@@ -135,7 +136,7 @@ fn is_same(a: &Ty, b: &Ty) -> bool {
     }
 }
 
-/// Arguments are told apart by what definitions are called after them.
+/// The name of an argument in definition names, by which instances are distinguished.
 fn argument_name(ty: &Ty) -> String {
     match ty {
         Ty::Scalar(scalar) => scalar.name.to_owned(),
@@ -165,7 +166,7 @@ impl Catalog<'_> {
         }
     }
 
-    /// The properties of fields, those of flattened structs in their place.
+    /// The properties of fields. Those of flattened structs are at the position of the field.
     fn fields(&self, fields: &[Field], rule: Option<Rule>, arguments: &[Ty]) -> Vec<Part> {
         let mut parts = Vec::new();
         for field in fields.iter().filter(|field| field.is_read()) {
@@ -211,7 +212,7 @@ impl Catalog<'_> {
         vec![Part::Variants(variants)]
     }
 
-    /// Whether the schema of the type is an object, and no union of some.
+    /// Whether the schema of the type is one object, and not a union of objects.
     fn is_object(&self, ty: &Ty) -> bool {
         self.is_struct(ty) && matches!(self.parts(ty).first(), Some((Value::Object(..), _)))
     }
@@ -220,7 +221,7 @@ impl Catalog<'_> {
         matches!(ty, Ty::Named(index, _) if self.case.types[*index].is_struct())
     }
 
-    /// What a newtype stands for, with its notes and constraints.
+    /// The inner type of a newtype, with its notes and constraints.
     fn newtype(&self, ty: &Ty) -> Option<(Ty, Notes, Vec<Constraint>)> {
         let Ty::Named(index, arguments) = ty else { return None };
         let def = &self.case.types[*index];
@@ -267,7 +268,7 @@ impl Catalog<'_> {
         branches
     }
 
-    /// Unit variants as strings; their docs join the description.
+    /// Unit variants as strings. Their docs are added to the description.
     fn strings(variants: &[&Variant], rule: Option<Rule>, notes: &Notes) -> Value {
         let values: Vec<String> = variants.iter().map(|variant| variant.key(rule)).collect();
         let line = |variant: &&Variant| {
@@ -332,7 +333,7 @@ impl Catalog<'_> {
         (object_or_union(notes, parts), bare())
     }
 
-    /// Meets what a definition holds.
+    /// Visits the contents of a definition.
     fn contents(&mut self, ty: &Ty) {
         if let Some((inner, _, _)) = self.newtype(ty) {
             return self.scan(&inner);
@@ -379,7 +380,7 @@ impl Catalog<'_> {
         self.entries.iter().position(|entry| is_same(&entry.ty, ty))
     }
 
-    /// Whether the type is written out here. One that holds itself without end is refused, and has no schema.
+    /// Whether the type is written inline. A type that holds itself without end is refused, and has no schema.
     fn is_inline(&self, ty: &Ty) -> bool {
         let Ty::Named(index, _) = ty else { return false };
         self.case.types[*index].is_inline() && !self.reaches(*index, *index, &mut Vec::new())
@@ -447,7 +448,7 @@ impl Catalog<'_> {
         }
     }
 
-    /// A definition with its own notes; the description of a root that is an object is elsewhere.
+    /// A definition with its own notes. The description of a root that is an object is not part of its schema.
     fn whole(&self, ty: &Ty, is_root: bool) -> String {
         let mut opened = Opened::default();
         if let Some((inner, notes, constraints)) = self.newtype(ty) {
@@ -627,7 +628,7 @@ impl Catalog<'_> {
 
     fn enumeration(kind: &str, values: &[String], opened: Opened) -> String {
         let null = if opened.nullable { ",null" } else { "" };
-        // No keyword is taken beside an enum: with it, the linter can say so.
+        // The derive allows no keyword next to an enum. It is written here so that the linter can report it.
         let members = format!("{},\"enum\":[{}{null}]{}", opened.types(kind), values.join(","), opened.members());
         opened.object(&members)
     }
@@ -688,7 +689,8 @@ impl Catalog<'_> {
     }
 }
 
-/// An object with these parts; with the variants of an enum among them, one object for each. Its tag comes first.
+/// An object with these parts. If they contain the variants of an enum, one object for each variant, with its tag
+/// first.
 fn object_or_union(notes: Notes, parts: Vec<Part>) -> Value {
     let place = parts.iter().position(|part| matches!(part, Part::Variants(_)));
     let Some((place, Part::Variants(variants))) = place.map(|place| (place, &parts[place])) else {
@@ -731,7 +733,7 @@ fn types_of(fields: &[Field]) -> Vec<&Ty> {
     fields.iter().filter(|field| field.is_read()).map(|field| &field.ty).collect()
 }
 
-/// The types of all fields that are read.
+/// The types of all fields that serde reads.
 fn read_types(body: &Body) -> Vec<&Ty> {
     match body {
         Body::Struct { fields, .. } => types_of(fields),
@@ -749,8 +751,8 @@ fn read_types(body: &Body) -> Vec<&Ty> {
     }
 }
 
-/// Whether a parameter of type `own` is in what is read, so that it tells instances apart. That the type contains itself
-/// is no use of the parameter.
+/// Whether a parameter of type `own` is used by the fields that are read, so that it distinguishes instances. The type
+/// inside itself does not count as a use of the parameter.
 fn is_needed(own: usize, body: &Body, parameter: usize) -> bool {
     fn names(own: usize, ty: &Ty, parameter: usize) -> bool {
         match ty {

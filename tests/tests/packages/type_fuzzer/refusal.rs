@@ -1,5 +1,5 @@
-//! Whether a refusal is one that a user can work with: one error for each mistake, at the user's own text, in words
-//! that say what to do, and true.
+//! Checks that a refusal is useful: there is one error for each mistake, it points at the user's own text, it is true,
+//! and it suggests what to do.
 
 use std::collections::BTreeMap;
 
@@ -12,7 +12,7 @@ use super::project::{CompilerError, Project, Request};
 use super::{reference, source};
 use crate::value::Samples;
 
-/// What no error may show: the inside of the macro, of this crate or of the compiler.
+/// Texts that no error may contain: internals of the macro, of this crate or of the compiler.
 const INTERNALS: &[&str] = &[
     "originates in the derive macro",
     "in this derive macro expansion",
@@ -24,7 +24,7 @@ const INTERNALS: &[&str] = &[
     "const_eval",
 ];
 
-/// The faults that the errors show by themselves.
+/// The faults that the errors alone show.
 pub(crate) fn of_errors(case: &Case, errors: &[CompilerError]) -> Vec<Fault> {
     let mut faults = Vec::new();
     let mut places: BTreeMap<(usize, usize), &str> = BTreeMap::new();
@@ -50,12 +50,12 @@ pub(crate) fn of_errors(case: &Case, errors: &[CompilerError]) -> Vec<Fault> {
     faults
 }
 
-/// Serde's own checks, whose texts the derive passes on.
+/// Whether the text is from serde's own checks, which the derive passes on.
 fn is_serdes(message: &str) -> bool {
     ["#[serde(", "conflicts with internal tag", "enum tags `"].iter().any(|part| message.contains(part))
 }
 
-/// Refusals by rules of the API, which the linter has too.
+/// Refusals by rules of the API, which the linter also has.
 const RULES_OF_THE_API: &[&str] = &[
     "have the same first key",
     "properties in all its objects together",
@@ -67,12 +67,12 @@ const RULES_OF_THE_API: &[&str] = &[
     "has no format",
 ];
 
-/// The faults that the linter shows: a refusal by a rule of the API, and a schema that the linter takes.
+/// The faults that the linter shows: a type that is refused by a rule of the API, but whose schema the linter accepts.
 pub(crate) fn by_linter(case: &Case, errors: &[CompilerError]) -> Option<Fault> {
     let error = errors.iter().find(|error| RULES_OF_THE_API.iter().any(|rule| error.message.contains(rule)))?;
     let is_refused = |root: &Ty| {
         let schema = reference::schema(case, root);
-        // In a root that is no object, the linter looks no further.
+        // If the root is not an object, the linter does not check the rest.
         let schema = if schema.contains("\"$ref\"") {
             schema
         } else {
@@ -87,14 +87,14 @@ pub(crate) fn by_linter(case: &Case, errors: &[CompilerError]) -> Option<Fault> 
     (!source::roots(case).iter().any(is_refused)).then_some(Fault { case: case.number, kind: "an untrue rule", text })
 }
 
-/// A variant (or with `None`, a type) that is refused since serde would never read it.
+/// A variant (or, with `None`, a type) that is refused because serde would never read it.
 struct Hidden<'a> {
     case: &'a Case,
     entry: usize,
     branch: Option<(usize, String)>,
 }
 
-/// The faults that serde's own reading shows: a variant that is "never read", and is.
+/// The faults that show when serde reads: a variant that is reported as "never read", but is read.
 pub(crate) fn by_serde(project: &Project, refused: &[(&Case, &[CompilerError])], seed: u64) -> Vec<Fault> {
     let hidden: Vec<Hidden<'_>> =
         refused.iter().flat_map(|(case, errors)| errors.iter().flat_map(|error| hidden(case, error))).collect();
@@ -125,7 +125,7 @@ pub(crate) fn by_serde(project: &Project, refused: &[(&Case, &[CompilerError])],
 
 fn hidden<'a>(case: &'a Case, error: &CompilerError) -> Vec<Hidden<'a>> {
     let parts: Vec<&str> = error.message.split('`').collect();
-    // Reading a union that is one of its own branches has no end.
+    // Reading a union that is one of its own branches does not end.
     let is_endless = case
         .types
         .iter()
@@ -142,7 +142,7 @@ fn hidden<'a>(case: &'a Case, error: &CompilerError) -> Vec<Hidden<'a>> {
     }
     let (variant, owner) = (parts[1], parts[3]);
     let mut found = Vec::new();
-    // The instance that is refused need not be the one that the case names.
+    // The refused instance may differ from the one that the case names.
     let is_owner = |def: &TypeDef| def.shown_name() == owner && def.parameters.is_empty() && !def.has_length;
     for (entry, def) in case.types.iter().enumerate().filter(|(_, def)| is_owner(def)) {
         if let Body::Enum { tagging, variants, .. } = &def.body {

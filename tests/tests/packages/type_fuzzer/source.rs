@@ -4,17 +4,17 @@ use std::fmt::Write as _;
 
 use super::model::{Body, Case, Content, Field, Notes, Rename, Skip, Tagging, Ty, TypeDef, Variant};
 
-/// What the length parameter of a type is in every instance.
+/// The length parameter of a type in every instance.
 pub(crate) const LENGTH: usize = 2;
 
-/// Whether the source has our derive beside serde's.
+/// Whether the source has our derive in addition to serde's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Derives {
     SerdeAlone,
     Both,
 }
 
-/// What every module begins with: types whose JSON only `with` knows.
+/// The beginning of every module: types whose JSON is known only to `with`.
 const PRELUDE: &str = r#"#![allow(dead_code, unused_imports, non_snake_case, deprecated)]
 use serde::{Deserialize, Serialize};
 
@@ -70,7 +70,7 @@ pub(crate) fn module(case: &Case, derives: Derives) -> String {
     writer.out
 }
 
-/// The types whose schemas are looked at: each type of the case, a generic one as an instance.
+/// The types whose schemas are compared: each type of the case, or an instance of a generic one.
 pub(crate) fn roots(case: &Case) -> Vec<Ty> {
     let instance = |(i, def): (usize, &TypeDef)| {
         let scalars = [7, 0].map(|i| Ty::Scalar(&super::model::SCALARS[i]));
@@ -79,7 +79,7 @@ pub(crate) fn roots(case: &Case) -> Vec<Ty> {
     case.types.iter().enumerate().map(instance).collect()
 }
 
-/// A type as Rust writes it.
+/// A type in Rust syntax.
 pub(crate) fn spelled(case: &Case, ty: &Ty, lifetime: &str) -> String {
     let inner = |ty: &Ty| spelled(case, ty, lifetime);
     match ty {
@@ -286,7 +286,7 @@ impl Writer<'_> {
     fn ours(&mut self, indent: usize, mut keys: Vec<String>, notes: &Notes) {
         keys.extend(notes.title.iter().map(|title| format!("title = {title:?}")));
         keys.extend(notes.description.iter().map(|text| match text.split_once('\n') {
-            // As a constant expression, which the macro does not see through.
+            // As a constant expression, which the macro cannot evaluate.
             Some((first, rest)) => format!("description = concat!({:?}, {rest:?})", format!("{first}\n")),
             None => format!("description = {text:?}"),
         }));

@@ -15,7 +15,7 @@ pub(crate) fn units(scope: &mut Scope<'_>) -> Body {
     Body::Enum { tagging: Tagging::External, variants, rename_all_fields: None }
 }
 
-/// An enum of which some variants have data.
+/// An enum in which some variants have data.
 pub(crate) fn data(scope: &mut Scope<'_>, tagging: Tagging) -> Body {
     let count = 1 + scope.choices.below(4);
     let parameters = scope.plans[scope.at].parameters.len();
@@ -43,7 +43,7 @@ pub(crate) fn data(scope: &mut Scope<'_>, tagging: Tagging) -> Body {
     Body::Enum { tagging, variants, rename_all_fields }
 }
 
-/// What stands last: a variant for all other tags, or one that is tried without a tag.
+/// Adds the last variant: one for all other tags, or one that is tried without a tag.
 fn finish(scope: &mut Scope<'_>, tagging: &Tagging, variants: &mut Vec<Variant>) {
     let is_tagged = matches!(tagging, Tagging::Internal { .. } | Tagging::Adjacent { .. });
     if is_tagged && scope.choices.chance(10) {

@@ -1,11 +1,11 @@
 //! The tokens of minified JSON, found by const code.
 
-/// The byte at `at`; zero after the end.
+/// The byte at `at`, or zero after the end.
 pub(super) const fn byte(text: &str, at: usize) -> u8 {
     if at < text.len() { text.as_bytes()[at] } else { 0 }
 }
 
-/// The name, with its quotes, of the member that begins at `at`; `None` at the end of the object.
+/// The name, with its quotes, of the member that begins at `at`, or `None` at the end of the object.
 pub(super) const fn name_at(text: &str, at: usize) -> Option<&str> {
     if byte(text, at) != b'"' {
         return None;
@@ -13,7 +13,7 @@ pub(super) const fn name_at(text: &str, at: usize) -> Option<&str> {
     Some(text.split_at(end_of_string(text, at)).0.split_at(at).1)
 }
 
-/// Whether the object that `at` is in has a member of this name, at `at` or after it.
+/// Whether the object that contains `at` has a member of this name, at `at` or after it.
 pub(super) const fn has_member(text: &str, at: usize, name: &str) -> bool {
     let mut at = at;
     while let Some(found) = name_at(text, at) {
@@ -29,7 +29,7 @@ pub(super) const fn has_member(text: &str, at: usize, name: &str) -> bool {
     false
 }
 
-/// The end of the object that `at` is in, before its brace.
+/// The end of the object that contains `at`, before its brace.
 pub(super) const fn end_of_members(text: &str, at: usize) -> usize {
     end_of_nesting(text, at, 1) - 1
 }

@@ -1,38 +1,38 @@
-//! Where schema and serde differ, and why that is known and right.
+//! The known differences between the schema and serde, with the reason for each.
 //!
-//! Each exception names the types that it is for and what the value or serde's answer is like, so that it hides nothing
-//! else.
+//! Each exception names the types that it applies to, and describes the value or serde's answer, so that it hides
+//! nothing else.
 
 use serde_json::Value;
 use structured_tests::types::Accepted;
 
-/// Which promise is broken.
+/// The promise that is broken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Side {
     /// The schema admits a value that serde does not read.
     Read,
-    /// Serde writes a value that the schema does not admit.
+    /// serde writes a value that the schema does not admit.
     Written,
 }
 
-/// A value that the two judge differently.
+/// A value on which the schema and serde disagree.
 #[derive(Debug)]
 pub(crate) struct Problem<'a> {
     pub(crate) side: Side,
     pub(crate) value: &'a Value,
     pub(crate) schema: &'static str,
-    /// What serde says, or writes.
+    /// serde's error, or the text that it writes.
     pub(crate) serde: String,
 }
 
-/// A difference that is right.
+/// An accepted difference.
 #[derive(Debug)]
 pub(crate) struct Exception {
     pub(crate) reason: &'static str,
     side: Side,
-    /// `family::Type`; all if empty.
+    /// Each is `family::Type`. An empty list stands for all types.
     types: &'static [&'static str],
-    /// What the value or serde's answer must be like.
+    /// The condition on the value or on serde's answer.
     applies: fn(&Problem<'_>) -> bool,
 }
 
@@ -157,7 +157,7 @@ pub(crate) const ALL: &[Exception] = &[
     },
 ];
 
-/// Whether a value, or one inside it, is such.
+/// Whether `such` holds for a value or for one inside it.
 fn has(value: &Value, such: &dyn Fn(&Value) -> bool) -> bool {
     such(value)
         || match value {
@@ -167,7 +167,7 @@ fn has(value: &Value, such: &dyn Fn(&Value) -> bool) -> bool {
         }
 }
 
-/// Whether a value is an integer to JSON Schema that not every integer type holds.
+/// Whether a value is an integer in JSON Schema that some integer types do not hold.
 fn is_unusual_integer(value: &Value) -> bool {
     let is_small = value.as_u64().is_some_and(|number| number <= 127);
     value.as_f64().is_some_and(|number| number.fract() == 0.0) && !is_small

@@ -1,13 +1,13 @@
-//! JSON values to try: some that every type gets, some made from a schema, and small changes of those.
+//! JSON values to try: some for every type, some generated from a schema, and small changes of those.
 
 use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-/// How many references deep values are made.
+/// The number of references that generated values follow.
 const DEPTH: usize = 4;
 
-/// Values that every type is tried with.
+/// Values that are tried with every type.
 pub(crate) fn shared() -> Vec<Value> {
     let mut values: Vec<Value> = vec![
         Value::Null,
@@ -30,7 +30,7 @@ pub(crate) fn shared() -> Vec<Value> {
     values
 }
 
-/// Numbers at the edges of Rust's types.
+/// Numbers at the limits of Rust's types.
 fn numbers() -> Vec<Value> {
     let texts = [
         "0",
@@ -58,7 +58,7 @@ fn numbers() -> Vec<Value> {
     texts.iter().map(|text| serde_json::from_str(text).expect("a number is JSON")).collect()
 }
 
-/// The small changes of a document: at every place another type, `null`, a dropped or an added key, another string.
+/// Small changes of a document: at every place, a different type, `null`, a dropped or an added key, or another string.
 pub(crate) fn mutations(value: &Value) -> Vec<Value> {
     let mut out = vec![Value::Null, json!(false), json!(3), json!(2.5), json!("other"), json!([]), json!({})];
     match value {
@@ -118,7 +118,7 @@ impl<'a> Samples<'a> {
         Self { root, definitions: definitions.chain([("#".to_owned(), root)]).collect() }
     }
 
-    /// Documents that between them go through every branch, enum value and `null` (down to a few references).
+    /// Documents that together cover every branch, enum value and `null` (down to a few references).
     pub(crate) fn all(&self) -> Vec<Value> {
         self.of_schema(self.root, DEPTH)
     }
@@ -152,7 +152,7 @@ impl<'a> Samples<'a> {
         }
     }
 
-    /// Each value of each property once, the other properties at their first value.
+    /// Each value of each property once, with the other properties at their first value.
     fn objects(&self, schema: &Value, depth: usize) -> Vec<Value> {
         let Some(properties) = schema["properties"].as_object() else { return Vec::new() };
         let choices: Vec<(&String, Vec<Value>)> =
@@ -185,7 +185,7 @@ impl<'a> Samples<'a> {
         arrays
     }
 
-    /// One document, the choices by `seed`.
+    /// One document, with choices determined by `seed`.
     pub(crate) fn random(&self, seed: u64) -> Value {
         let mut choices = Choices(seed);
         (0..64)
@@ -231,7 +231,7 @@ impl<'a> Samples<'a> {
     }
 }
 
-/// A reference as one that is percent-encoded beyond ASCII.
+/// The reference with all characters beyond ASCII percent-encoded.
 fn encoded(reference: &str) -> String {
     let byte = |byte: u8| if byte.is_ascii() { char::from(byte).to_string() } else { format!("%{byte:02X}") };
     reference.bytes().map(byte).collect()
@@ -245,7 +245,7 @@ fn types(schema: &Value) -> Vec<&str> {
     }
 }
 
-/// How many items an array has, by keywords or in words.
+/// The number of items of an array, from keywords or from the description.
 fn lengths(schema: &Value) -> (usize, usize) {
     if let Some((_, length)) = schema["description"].as_str().and_then(|text| text.split_once("Number of items: ")) {
         let length = length.parse().expect("a length is a number");
@@ -255,7 +255,7 @@ fn lengths(schema: &Value) -> (usize, usize) {
     (bound("minItems").unwrap_or(0), bound("maxItems").unwrap_or(8))
 }
 
-/// Strings of the form that the schema asks for, in a keyword or in words.
+/// Strings of the form that the schema requires, in a keyword or in the description.
 fn form(schema: &Value) -> Option<Vec<Value>> {
     let text = |key: &str| schema[key].as_str().unwrap_or_default();
     let (format, description) = (text("format"), text("description"));
@@ -284,7 +284,7 @@ fn form(schema: &Value) -> Option<Vec<Value>> {
     }
 }
 
-/// A stream of choices (xorshift), the same for the same seed.
+/// A stream of choices (xorshift) that is the same for the same seed.
 struct Choices(u64);
 
 impl Choices {

@@ -1,4 +1,4 @@
-//! The recorded messages of the UI cases, read back, and the page of the documentation that lists them.
+//! Reads the recorded messages of the UI cases, and writes the page of the documentation that lists them.
 
 use std::fmt::Write as _;
 use std::fs;
@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 
 /// One UI case.
 pub(crate) struct Case {
-    /// `field/hash_map`.
+    /// For example `field/hash_map`.
     pub(crate) name: String,
     pub(crate) source: PathBuf,
     pub(crate) errors: Vec<Error>,
 }
 
-/// Parts of the texts of serde's own checks, which the derive passes on as they are: with `#[derive(Deserialize)]` on
-/// the type too, the compiler then shows one error.
+/// Parts of the texts of serde's own checks. The derive passes them on unchanged, so that the compiler shows only one
+/// error if the type also has `#[derive(Deserialize)]`.
 const SERDES: &[&str] = &["#[serde(", " serde ", "conflicts with internal tag", "enum tags `"];
 
 /// One error of a case.
@@ -24,17 +24,17 @@ pub(crate) struct Error {
     pub(crate) what: String,
     /// What to write instead.
     pub(crate) help: Vec<String>,
-    /// The line of the source that it points at.
+    /// The line of the source that the error points at.
     line: String,
 }
 
 impl Error {
-    /// Whether the text is the compiler's or serde's own.
+    /// Whether the text comes from the compiler or from serde.
     pub(crate) fn is_borrowed(&self) -> bool {
         self.is_rustcs() || SERDES.iter().any(|part| self.what.contains(part))
     }
 
-    /// Whether the compiler says it without being asked by us.
+    /// Whether the compiler reports the error on its own.
     pub(crate) fn is_rustcs(&self) -> bool {
         ["error[E0308]", "error[E0425]", "error[E0562]", "error[E0658]"].contains(&self.kind.as_str())
     }
@@ -65,7 +65,7 @@ fn collect(folder: &Path, prefix: &str, found: &mut Vec<Case>) {
     }
 }
 
-/// The errors of a `.stderr`; one that only points at a second place belongs to the one before.
+/// The errors of a `.stderr`. An error that only points at a second place belongs to the previous one.
 fn errors(text: &str) -> Vec<Error> {
     let mut errors: Vec<Error> = Vec::new();
     for line in text.lines() {
@@ -92,7 +92,7 @@ fn errors(text: &str) -> Vec<Error> {
     errors
 }
 
-/// Each family of cases with what its members have in common; `build` are those without a folder.
+/// Each family of cases, with the common property of its members. `build` contains the cases without a folder.
 const FAMILIES: &[(&str, &str)] = &[
     ("field", "Types of fields"),
     ("container", "Structs"),
@@ -153,7 +153,7 @@ impl Case {
     }
 }
 
-/// A line of a source as code in a table; long ones are cut.
+/// A line of a source as code in a table. Long lines are truncated.
 fn code(line: &str) -> String {
     if line.is_empty() {
         return String::new();
@@ -164,7 +164,7 @@ fn code(line: &str) -> String {
     format!("`{}{dots}`", cut.replace('|', "\\|"))
 }
 
-/// A message in a table: attributes that stand bare in serde's own texts become code.
+/// A message in a table. Attributes without backticks in serde's texts become code.
 fn marked(text: &str) -> String {
     let text = text.replace('|', "\\|");
     if text.contains('`') || !text.contains("#[") {
