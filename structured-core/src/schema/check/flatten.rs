@@ -194,18 +194,25 @@ const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Prope
     refuse_closed(owner, inner_name, "` is an enum with a tag");
 }
 
-/// A flattened property to whose type serde also gives the keys of property `i`. serde gives it all keys that have not
-/// been read when its turn comes.
+/// A property whose keys serde also gives to the type of property `i`, which is flattened: serde gives it all keys that
+/// have not been read when its turn comes. Among them is the tag of a struct, which serde never reads.
 const fn read_together(object: &'static Object, i: usize) -> Option<&'static Property> {
     let mut k = 0;
     while k < object.properties.len() {
         let property = &object.properties[k];
-        if property.flatten && k != i && (k > i || leaves_keys(property)) {
+        let is_given =
+            if property.flatten { k != i && (k > i || leaves_keys(property)) } else { property.is_unread_tag() };
+        if is_given {
             return Some(property);
         }
         k += 1;
     }
     None
+}
+
+/// What a message calls the keys of a property.
+const fn keys_of(property: &Property) -> &'static str {
+    if property.flatten { "the properties of `" } else { "the tag `" }
 }
 
 /// Refuses a variant that denies unknown fields if serde gives it those of another flattened type.
@@ -229,7 +236,8 @@ const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, u
                 branch.variant,
                 "` of the flattened field `",
                 object.properties[i].name(),
-                "`: it does not know the properties of `",
+                "`: it does not know ",
+                keys_of(other),
                 other.name(),
                 "`, and has `deny_unknown_fields`\n\
                  help: remove `deny_unknown_fields` there; the schema is closed without it",
@@ -292,7 +300,8 @@ const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: 
             owner.name,
             "`: `",
             closed,
-            "` flattens another type, and its `deny_unknown_fields` refuses the properties of `",
+            "` flattens another type, and its `deny_unknown_fields` refuses ",
+            keys_of(other),
             other.name(),
             "`\nhelp: remove `deny_unknown_fields` from `",
             closed,

@@ -127,10 +127,13 @@ fn instance(ty: &Ty, arguments: &[Ty]) -> Ty {
     }
 }
 
-fn is_same(a: &Ty, b: &Ty) -> bool {
+/// Whether two types are the same instance of one definition. Arguments that are in nothing that is read do not count.
+fn is_same(case: &Case, a: &Ty, b: &Ty) -> bool {
     match (a, b) {
-        (Ty::Named(a, of_a), Ty::Named(b, of_b)) => {
-            a == b && of_a.iter().zip(of_b).all(|(a, b)| argument_name(a) == argument_name(b))
+        (Ty::Named(a, of_a), Ty::Named(b, of_b)) if a == b => {
+            let body = &case.types[*a].body;
+            let mut arguments = of_a.iter().zip(of_b).enumerate().filter(|(i, _)| is_needed(*a, body, *i));
+            arguments.all(|(_, (a, b))| argument_name(a) == argument_name(b))
         }
         _ => false,
     }
@@ -377,7 +380,7 @@ impl Catalog<'_> {
     }
 
     fn find(&self, ty: &Ty) -> Option<usize> {
-        self.entries.iter().position(|entry| is_same(&entry.ty, ty))
+        self.entries.iter().position(|entry| is_same(self.case, &entry.ty, ty))
     }
 
     /// Whether the type is written inline. A type that holds itself without end is refused, and has no schema.

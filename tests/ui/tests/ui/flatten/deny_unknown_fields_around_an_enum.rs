@@ -1,4 +1,4 @@
-// errors: 3
+// errors: 5
 use serde::Deserialize;
 use structured_core::StructuredOutput;
 
@@ -63,6 +63,27 @@ enum Task {
         #[serde(flatten)]
         job: Job,
     },
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(tag = "kind")]
+struct Trip {
+    #[serde(flatten)]
+    closed: Closed,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(deny_unknown_fields)]
+struct ClosedAround {
+    #[serde(flatten)]
+    author: Author,
+}
+
+#[derive(Deserialize, StructuredOutput)]
+#[serde(tag = "kind")]
+struct Book {
+    #[serde(flatten)]
+    inner: ClosedAround,
 }
 
 fn main() {}
