@@ -22,7 +22,7 @@
 //! let format = serde_json::to_string(&chat::response_format::<CalendarEvent>())?;
 //! assert!(format.contains(SCHEMA));
 //!
-//! // The body of the response. Refused, truncated, filtered and unreadable answers are separate errors.
+//! // The body of the response. Refused, truncated, filtered, unreadable: a separate error each.
 //! let body = br#"{"choices":[{"index":0,"finish_reason":"stop","message":
 //!     {"role":"assistant","content":"{\"name\":\"Fair\",\"participants\":[\"Alice\",\"Bob\"]}"}}]}"#;
 //! let event = chat::parse::<CalendarEvent>(body)?.into_parsed()?;
