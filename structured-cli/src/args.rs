@@ -1,4 +1,4 @@
-//! The command line: what can be said, and how `--help` explains it.
+//! The command line, and the texts of `--help`.
 
 use std::path::PathBuf;
 
@@ -14,7 +14,7 @@ const STYLES: Styles = Styles::styled()
     .literal(AnsiColor::Cyan.on_default().bold())
     .placeholder(AnsiColor::Cyan.on_default());
 
-/// How every command ends, as its `--help` says.
+/// The exit codes of every command, as its `--help` lists them.
 const EXIT_CODES: &str = "\
 Exit codes:
   0    Nothing to report
@@ -30,7 +30,7 @@ pub struct Cli {
     /// When to use color
     #[arg(long, value_name = "WHEN", default_value = "auto", global = true)]
     pub color: Color,
-    /// The work.
+    /// The command and its options.
     #[command(subcommand)]
     pub command: Command,
 }
@@ -57,13 +57,12 @@ pub enum Command {
     /// with comments, or YAML.
     #[command(after_help = EXIT_CODES)]
     Lint(LintArgs),
-    /// Explain a rule of `lint`: what it asks for, why, and an example
+    /// Explain a rule of `lint`: what it requires, why, and an example
     #[command(after_help = EXIT_CODES)]
     Explain(ExplainArgs),
     /// Write the schema files of all types with `#[structured(file = "…")]`
     ///
-    /// Builds libraries, programs, tests and examples, and runs the tests that the derive adds to such types, and no
-    /// others.
+    /// Builds libraries, programs, tests and examples, and runs only the tests that the derive adds to such types.
     #[command(after_help = EXIT_CODES)]
     Emit(EmitArgs),
     /// Write Rust types whose derived schema equals a schema file
@@ -80,7 +79,7 @@ pub enum Command {
     /// Write a man page, in roff: `structured man > structured.1`, `structured man lint > structured-lint.1`
     #[command(after_help = EXIT_CODES)]
     Man {
-        /// The command whose page it is; that of `structured` itself if missing
+        /// The command whose page it is; `structured` itself if missing
         #[arg(value_name = "COMMAND", value_parser = ["lint", "explain", "emit", "import", "completions", "man"])]
         command: Option<String>,
     },
@@ -92,19 +91,19 @@ pub struct LintArgs {
     /// Files, folders (every `.json`, `.jsonc`, `.yaml` and `.yml` file below them), or `-` for standard input
     ///
     /// A file that ends in `.jsonl` or `.ndjson` has one document per line; it is only checked if it is named.
-    /// Hidden folders, `node_modules` and `target` below a folder are skipped; name them to have them checked. A YAML
+    /// Hidden folders, `node_modules` and `target` below a folder are skipped, unless they are named. A YAML
     /// file that was found in a folder is only reported if it has a schema.
     #[arg(required = true, value_name = "PATH")]
     pub paths: Vec<PathBuf>,
-    /// Whose rules: `openai` is today's, `openai-2024-08` is what every later model takes too
+    /// Whose rules: `openai` is today's; every later model accepts the schemas of `openai-2024-08`, too
     #[arg(long, value_name = "NAME", default_value = Profile::ALL[0].name, value_parser = profiles())]
     pub profile: String,
     /// How to report
     #[arg(long, value_name = "FORMAT", default_value = "human")]
     pub format: Format,
-    /// Write the strict form and list every change; what needs a decision stays reported
+    /// Write the strict form and list every change; what needs a decision is still reported
     ///
-    /// YAML and files with comments are not written.
+    /// YAML and files with comments are not changed.
     #[arg(long)]
     pub fix: bool,
     /// With `--fix`: show what would be changed as a diff, and write nothing
@@ -115,7 +114,7 @@ pub struct LintArgs {
     pub deny: Option<Deny>,
 }
 
-/// What counts as an error beside errors.
+/// Which findings count as errors beside errors.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Deny {
     /// Warnings
@@ -125,7 +124,7 @@ pub enum Deny {
 /// `structured explain`
 #[derive(Debug, Args)]
 pub struct ExplainArgs {
-    /// The rule, as reports call it; all of them are listed if it is missing
+    /// The rule, as reports name it; without one, all rules are listed
     #[arg(value_name = "RULE", value_parser = rules())]
     pub rule: Option<String>,
 }
@@ -157,7 +156,7 @@ pub struct EmitArgs {
     /// Path to Cargo.toml
     #[arg(long, value_name = "PATH")]
     pub manifest_path: Option<PathBuf>,
-    /// Features to turn on, as cargo takes them: types behind other features are not seen
+    /// Features to turn on, as for cargo; types behind other features are not found
     #[arg(short = 'F', long, value_name = "FEATURES")]
     pub features: Vec<String>,
     /// Turn on all features
@@ -177,7 +176,7 @@ pub struct ImportArgs {
     /// Where to write the types; standard output if missing
     #[arg(short, long, value_name = "OUT.rs")]
     pub output: Option<PathBuf>,
-    /// The profile of the types; by default the first that takes the schema
+    /// The profile of the types; by default the first one that accepts the schema
     #[arg(long, value_name = "NAME", value_parser = profiles())]
     pub profile: Option<String>,
 }
@@ -190,7 +189,7 @@ fn rules() -> PossibleValuesParser {
     PossibleValuesParser::new(Rule::ALL.iter().map(|rule| rule.name()))
 }
 
-/// The command as completions and the man page need it.
+/// The command, for the completions and the man page.
 #[must_use]
 pub fn command() -> clap::Command {
     Cli::command()

@@ -1,4 +1,4 @@
-//! What a check has found in one file, and what a fix has changed.
+//! The result of checking or fixing one file.
 
 use structured_lint::{Change, Severity, Violation};
 
@@ -9,26 +9,26 @@ pub(crate) struct Checked {
     pub(crate) work: Work,
     /// The text before the fix, if the difference is to be shown.
     pub(crate) before: Option<String>,
-    /// What goes to standard output, because the file came from standard input; nothing of what is no text.
+    /// The text for standard output, because the file came from standard input. Empty if the input is not UTF-8.
     pub(crate) output: Option<String>,
 }
 
-/// What was found and done.
+/// The findings and changes.
 #[derive(Debug, Default)]
 pub(crate) struct Work {
-    /// What the places of the violations are places of.
+    /// The text in which the violations have their places.
     pub(crate) text: String,
     pub(crate) violations: Vec<Violation>,
     pub(crate) changes: Vec<Done>,
-    /// Why `--fix` cannot write the file, if there is something to write.
+    /// Why `--fix` cannot write the file, if it has changes.
     pub(crate) unfixable: Option<&'static str>,
-    /// How many of the errors `--fix` would take away.
+    /// How many of the errors `--fix` would remove.
     pub(crate) fixable: usize,
-    /// Whether there is a schema in it that was checked.
+    /// Whether it contains a schema that was checked.
     pub(crate) has_schema: bool,
 }
 
-/// A change, and the line of its document in a file with one a line.
+/// A change, and the number of its line in a file with one document on each line.
 #[derive(Debug)]
 pub(crate) struct Done {
     pub(crate) line: Option<usize>,

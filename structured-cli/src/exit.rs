@@ -1,17 +1,17 @@
-//! What the process says when it ends.
+//! The exit codes.
 
 use std::process::ExitCode;
 
 /// Nothing to report.
 pub const FINE: u8 = 0;
-/// There are findings: a schema that the profile refuses, a file that differs.
+/// There are findings: a schema that the profile refuses, or a file that differs.
 pub const FINDINGS: u8 = 1;
-/// The command line was not understood, or names a folder in which there is nothing to check.
+/// The command line is not valid, or names a folder without files to check.
 pub const USAGE: u8 = 2;
-/// The work could not be done: a file that cannot be read, a build that fails.
+/// The work could not be done, because a file cannot be read or a build fails.
 pub const FAILURE: u8 = 101;
 
-/// How a command went; the worst of several is the greatest.
+/// The result of a command. The worst of several results is the greatest.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Outcome {
     /// [`FINE`]

@@ -1,4 +1,4 @@
-//! `structured explain`: what a rule asks for, why, and an example; and the page that has all rules.
+//! `structured explain`: what a rule requires, why, and an example; and the page with all rules.
 
 use structured_lint::{Explanation, Rule};
 
@@ -7,7 +7,7 @@ use crate::exit::Outcome;
 use crate::failure::Failure;
 use crate::terminal::Terminal;
 
-/// Where the page of all rules is.
+/// The address of the page with all rules.
 const PAGE: &str = concat!(env!("CARGO_PKG_REPOSITORY"), "/blob/main/structured-cli/docs/rules.md");
 
 pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -17,7 +17,7 @@ pub(crate) fn run(args: &ExplainArgs, terminal: &Terminal) -> Result<Outcome, Fa
     Ok(Outcome::Fine)
 }
 
-/// Every rule on a line.
+/// Every rule, on one line each.
 fn listed() -> String {
     let lines: Vec<String> =
         Rule::ALL.iter().map(|rule| format!("{:<20} {}", rule.name(), rule.description())).collect();
@@ -35,7 +35,7 @@ fn explained(rule: Rule, terminal: &Terminal) -> String {
     format!("{words}\n{}\n{example}\n{}\n{fix}", heading("Refused"), heading("Accepted"))
 }
 
-/// A JSON text over several lines; as it is if it is not JSON.
+/// A JSON text over several lines; unchanged if it is not JSON.
 fn laid_out(text: &str) -> String {
     match structured_lint::Document::read(text) {
         Ok(document) if document.duplicates.is_empty() => document.root.to_pretty(),
@@ -43,12 +43,12 @@ fn laid_out(text: &str) -> String {
     }
 }
 
-/// Where the page explains `rule`.
+/// The address of `rule` on that page.
 pub(crate) fn uri(rule: Rule) -> String {
     format!("{PAGE}#{}", rule.name())
 }
 
-/// The page of all rules, as `docs/rules.md` has it.
+/// The page with all rules, which is `docs/rules.md`.
 #[must_use]
 pub fn page() -> String {
     let intro = "# The rules of `structured lint`\n\nEach rule has the name that reports print. The examples are refused, or \

@@ -11,7 +11,7 @@ pub enum Failure {
     Read {
         /// The file.
         path: String,
-        /// Why.
+        /// The error of the system.
         source: std::io::Error,
     },
     /// A file is larger than any schema.
@@ -24,14 +24,14 @@ pub enum Failure {
         /// The largest size.
         limit: u64,
     },
-    /// A file is no text.
+    /// A file is not text.
     #[error(
         "cannot read `{path}`: it is binary, or not in UTF-8: byte {at} is 0x{byte:02x}, and a schema file is JSON"
     )]
     Binary {
         /// The file.
         path: String,
-        /// The first byte that no text has.
+        /// The position of the first byte that no text contains.
         at: usize,
         /// That byte.
         byte: u8,
@@ -44,15 +44,13 @@ pub enum Failure {
         /// Why.
         why: &'static str,
     },
-    /// A folder has no schema file in it.
-    #[error(
-        "no JSON or YAML file in `{path}`; hidden folders, `node_modules` and `target` are only looked into if named"
-    )]
+    /// A folder contains no schema file.
+    #[error("no JSON or YAML file in `{path}`; hidden folders, `node_modules` and `target` are searched only if named")]
     NoFiles {
         /// The folder.
         path: String,
     },
-    /// Cargo could not do its part.
+    /// Cargo failed.
     #[error("cannot find the bound types: {why}")]
     Cargo {
         /// Why.
@@ -61,7 +59,7 @@ pub enum Failure {
     /// Output could not be written.
     #[error("cannot write `{path}`: {source}")]
     Write {
-        /// The file.
+        /// The error of the system.
         path: String,
         /// Why.
         source: std::io::Error,
@@ -93,7 +91,7 @@ impl Failure {
         Self::Write { path: escaped(&path.into()).into_owned(), source }
     }
 
-    /// The file or folder that could not be worked on.
+    /// The file or folder of the failure.
     pub(crate) fn path(&self) -> Option<&str> {
         match self {
             Self::Read { path, .. }

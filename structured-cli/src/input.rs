@@ -1,4 +1,4 @@
-//! Which files are meant, and what is in them.
+//! The files that the command line selects, and their content.
 
 use std::fs;
 use std::io::{self, Read};
@@ -7,19 +7,19 @@ use std::path::{Path, PathBuf};
 use crate::failure::Failure;
 use crate::formats::FileFormat;
 
-/// The largest file that is read: a hundred times the largest schema that an API takes.
+/// The largest file that is read: a hundred times the largest schema that an API accepts.
 const MAX_BYTES: u64 = 16 * 1024 * 1024;
 
-/// The largest file of JSON Lines that is read: the largest batch that the API takes.
+/// The largest file of JSON Lines that is read: the largest batch that the API accepts.
 const MAX_BYTES_OF_LINES: u64 = 200 * 1024 * 1024;
 
-/// Folders that hold no schemas of one's own.
+/// Folders that do not contain the user's own schemas.
 const SKIPPED: &[&str] = &["target", "node_modules"];
 
 /// The path that means standard input.
 pub(crate) const STANDARD_INPUT: &str = "-";
 
-/// How a file is called in reports.
+/// The name of a file in reports.
 pub(crate) fn name(path: &Path) -> String {
     if is_standard_input(path) { "<stdin>".into() } else { path.display().to_string() }
 }
@@ -32,12 +32,12 @@ pub(crate) fn is_standard_input(path: &Path) -> bool {
 #[derive(Debug)]
 pub(crate) struct Input {
     pub(crate) path: PathBuf,
-    /// Whether the command line names it; otherwise it was found in a folder.
+    /// Whether the command line names it, or it was found in a folder.
     pub(crate) is_named: bool,
 }
 
-/// What `paths` stand for: files as they are, and folders as all schema files below them, sorted. A folder without any is
-/// a failure of its own.
+/// The files that `paths` select: files themselves, and all schema files below folders, sorted. A folder without any is
+/// a separate failure.
 pub(crate) fn files(paths: &[PathBuf]) -> (Vec<Input>, Vec<Failure>) {
     let (mut files, mut failures) = (Vec::new(), Vec::new());
     for path in paths {
@@ -63,7 +63,7 @@ fn add_folder(folder: &Path, files: &mut Vec<Input>) -> Result<(), Failure> {
     for entry in entries {
         let (path, name) = (entry.path(), entry.file_name());
         let name = name.to_string_lossy();
-        // The type of the entry itself: a link to a folder above would have no end.
+        // The type of the entry itself, without following links: a link to a folder above would have no end.
         let kind = entry.file_type().map_err(failed)?;
         if kind.is_dir() && !is_skipped(&name) {
             add_folder(&path, files)?;
@@ -74,7 +74,7 @@ fn add_folder(folder: &Path, files: &mut Vec<Input>) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Whether a folder of this name holds no schemas of one's own.
+/// Whether a folder of this name does not contain the user's own schemas.
 pub(crate) fn is_skipped(name: &str) -> bool {
     name.starts_with('.') || SKIPPED.contains(&name)
 }
@@ -83,7 +83,7 @@ pub(crate) fn is_json(path: &Path) -> bool {
     path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("json"))
 }
 
-/// Whether a file below a folder is looked into. A file of JSON Lines is large, and is only looked into if named.
+/// Whether a file below a folder is checked. Files of JSON Lines are large, and are checked only if they are named.
 fn may_hold_schemas(path: &Path) -> bool {
     let extension = path.extension().unwrap_or_default();
     ["json", "jsonc", "yaml", "yml"].iter().any(|known| extension.eq_ignore_ascii_case(known))
@@ -107,7 +107,7 @@ pub(crate) fn read(path: &Path) -> Result<Vec<u8>, Failure> {
     read_limited(path, file)
 }
 
-/// Not every file tells its size beforehand.
+/// Not every file has a known size.
 fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
     let mut bytes = Vec::new();
     source.take(limit(path) + 1).read_to_end(&mut bytes).map_err(|source| Failure::read(name(path), source))?;
@@ -121,8 +121,8 @@ fn read_limited(path: &Path, source: impl Read) -> Result<Vec<u8>, Failure> {
     }
 }
 
-/// The first byte that shows that this is no text: a zero, or any other control character in what is not UTF-8 either.
-/// A text in another encoding has none, and is reported with its place.
+/// The position of the first byte that no text contains: a zero, or another control character in bytes that are not
+/// UTF-8. A text in another encoding has none, and is reported with its place.
 fn first_of_no_text(bytes: &[u8]) -> Option<(usize, u8)> {
     let is_text = std::str::from_utf8(bytes).is_ok();
     let is_foreign = |byte: u8| byte == 0 || !is_text && byte.is_ascii_control() && !byte.is_ascii_whitespace();

@@ -24,20 +24,20 @@ use crate::exit::{FAILURE, Outcome};
 pub use crate::failure::Failure;
 use crate::terminal::Terminal;
 
-/// Runs the command line `arguments`, the first of which is the program's name.
+/// Runs the command line `arguments`, of which the first is the name of the program.
 ///
-/// Cargo calls a program of the name `cargo-structured` with `structured` as first argument: that is passed over, so that any
-/// copy of the program may have that name.
+/// Cargo calls a program named `cargo-structured` with `structured` as the first argument. That argument is skipped, so
+/// any copy of the program may have that name.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let mut arguments: Vec<OsString> = arguments.into_iter().collect();
     if arguments.get(1).is_some_and(|argument| argument == "structured") {
         arguments.remove(1);
-        // What `--help` says to type.
+        // The command as the user types it, for `--help`.
         arguments[0] = "cargo structured".into();
     }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
-        // `--help` and `--version` come this way too, with exit code 0.
+        // `--help` and `--version` take this path, too, with exit code 0.
         Err(error) => {
             let code = error.exit_code().try_into().unwrap_or(FAILURE);
             return if error.print().is_ok() { code.into() } else { FAILURE.into() };
@@ -63,7 +63,7 @@ fn completions(shell: clap_complete::Shell) -> Vec<u8> {
 
 fn man(command: Option<&str>) -> Result<Vec<u8>, Failure> {
     let mut whole = args::command();
-    // Names a command's page after the program, too.
+    // The page of a command has the name of the program in its title, too.
     whole.build();
     let command = command.and_then(|name| whole.find_subcommand(name)).unwrap_or(&whole).clone();
     let mut page = Vec::new();

@@ -1,4 +1,4 @@
-//! Standard output and error: their width, their colors, and a reader that goes away.
+//! Standard output and error: their width, their colors, and readers that stop reading.
 
 use std::io::{self, IsTerminal, Write};
 
@@ -31,8 +31,8 @@ impl Terminal {
         Self { color, width }
     }
 
-    /// Writes to standard output; that nobody reads it any more (`| head`) is no failure.
-    #[expect(clippy::unused_self, reason = "output goes through the terminal, whatever it is")]
+    /// Writes to standard output. It is not a failure if nobody reads the output any more (`| head`).
+    #[expect(clippy::unused_self, reason = "all output goes through this function, whatever it is")]
     pub(crate) fn out(&self, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> Result<(), Failure> {
         let mut out = io::BufWriter::new(io::stdout().lock());
         match write(&mut out).and_then(|()| out.flush()) {
@@ -41,8 +41,8 @@ impl Terminal {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "output goes through the terminal, whatever it is")]
-    /// Writes a line to standard error, where nothing is lost if even that fails.
+    #[expect(clippy::unused_self, reason = "all output goes through this function, whatever it is")]
+    /// Writes a line to standard error. A failure is ignored.
     pub(crate) fn note(&self, line: &str) {
         let mut err = io::stderr().lock();
         writeln!(err, "{line}").unwrap_or_default();
@@ -53,14 +53,14 @@ impl Terminal {
         if matches!(failure, Failure::NoFiles { .. }) { Outcome::Usage } else { Outcome::Failure }
     }
 
-    /// `text` in the color of an SGR sequence, if there is color.
+    /// `text` in the color of an SGR sequence, if colors are on.
     pub(crate) fn paint(&self, text: &str, sgr: &str) -> String {
         if self.color { format!("\u{1b}[{sgr}m{text}\u{1b}[0m") } else { text.to_owned() }
     }
 }
 
-/// The conventions, most specific first: cargo's variable, `NO_COLOR`, `CLICOLOR_FORCE`, then whether anybody looks, and at
-/// what.
+/// The conventions, most specific first: cargo's variable, `NO_COLOR`, `CLICOLOR_FORCE`, then whether the output is a
+/// terminal, and which one.
 fn color_from_environment() -> bool {
     let set = |name| std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0");
     match std::env::var("CARGO_TERM_COLOR").as_deref() {

@@ -1,14 +1,14 @@
-//! Text from files and file names, as it may stand in a report or a comment: nothing in it moves the cursor, starts an
-//! escape sequence, ends a line or turns the direction of writing.
+//! Text from files and file names, made safe for a report or a comment: no character of it moves the cursor, starts an
+//! escape sequence, ends a line or changes the direction of writing.
 
 use std::borrow::Cow;
 
-/// Whether a character acts on what is around it instead of being seen: controls, and marks of direction.
+/// Whether a character affects the characters around it instead of being visible: a control or a mark of direction.
 pub(crate) fn is_unseen(character: char) -> bool {
     character.is_control() || matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
-/// `text` with every such character as Rust escapes it.
+/// `text` with every such character escaped as in Rust.
 pub(crate) fn escaped(text: &str) -> Cow<'_, str> {
     if !text.contains(is_unseen) {
         return text.into();
@@ -29,13 +29,13 @@ pub(crate) fn escaped_lines(text: &str) -> String {
     text.split('\n').map(escaped).collect::<Vec<_>>().join("\n")
 }
 
-/// `line` with one picture per such character, so that columns stay; a tab stays a tab.
+/// `line` with one picture for each such character, so that columns stay the same; a tab stays a tab.
 pub(crate) fn pictured(line: &str) -> String {
     line.chars().map(picture).collect()
 }
 
 fn picture(character: char) -> char {
-    /// The picture of U+0000; those of the other controls follow.
+    /// The picture of U+0000; those of the other controls follow it.
     const NULL: u32 = 0x2400;
     const DELETE: char = '\u{2421}';
     match character {

@@ -148,9 +148,9 @@ impl Batch {
         let mistakes = self.errors.iter().take(SHOWN).map(ToString::to_string);
         let left = self.errors.len().saturating_sub(SHOWN);
         let left = (left > 0).then(|| format!("and {left} more"));
-        let told: Vec<String> = mistakes.chain(left).collect();
-        let before = if told.is_empty() { "" } else { ": " };
-        format!("the batch `{}` failed{before}{}", self.id, told.join("; "))
+        let listed: Vec<String> = mistakes.chain(left).collect();
+        let before = if listed.is_empty() { "" } else { ": " };
+        format!("the batch `{}` failed{before}{}", self.id, listed.join("; "))
     }
 }
 

@@ -9,6 +9,7 @@ use reqwest::header::{AUTHORIZATION, HeaderMap, HeaderName, HeaderValue};
 #[cfg(feature = "explain")]
 use structured_core::profile::{self, Profile};
 
+use crate::address::{Path, Place};
 use crate::api::Api;
 use crate::batches::Batches;
 use crate::error::Error;
@@ -64,24 +65,6 @@ pub struct Client {
     pub(crate) profile: &'static Profile,
     /// The first configuration mistake.
     problem: Option<String>,
-}
-
-/// The place to which the paths of the API are relative.
-#[derive(Clone)]
-enum Place {
-    /// A base URL.
-    Base(String),
-    /// A deployment on Azure.
-    Azure { endpoint: String, deployment: String, api_version: String },
-}
-
-/// A path of the API.
-#[derive(Debug, Clone, Copy)]
-pub(crate) enum Path<'p> {
-    /// A path that a model answers. On Azure, it is relative to the deployment.
-    Model(&'p str),
-    /// Any other path.
-    Other(&'p str),
 }
 
 impl Client {
@@ -282,44 +265,6 @@ impl Client {
             None => self.place.url(path),
         }
     }
-}
-
-impl Place {
-    fn url(&self, path: Path<'_>) -> Result<Url, Error> {
-        match self {
-            Self::Base(base) => below(base, &[], path.of()),
-            Self::Azure { endpoint, deployment, api_version } => {
-                let mut url = match path {
-                    Path::Model(path) => below(endpoint, &["openai", "deployments", deployment], path),
-                    Path::Other(path) => below(endpoint, &["openai"], path),
-                }?;
-                url.query_pairs_mut().append_pair("api-version", api_version);
-                Ok(url)
-            }
-        }
-    }
-}
-
-impl<'p> Path<'p> {
-    fn of(self) -> &'p str {
-        let (Self::Model(path) | Self::Other(path)) = self;
-        path
-    }
-}
-
-/// Returns the URL of a path below a base URL and some folders.
-fn below(base: &str, folders: &[&str], path: &str) -> Result<Url, Error> {
-    let invalid = |why: &dyn fmt::Display| {
-        Error::configuration(format!("`{base}` is not a base URL: {why}; help: write it like `https://host/v1`"))
-    };
-    let mut url = Url::parse(base).map_err(|error| invalid(&error))?;
-    if !matches!(url.scheme(), "http" | "https") || !url.has_host() {
-        return Err(invalid(&"its scheme is not `http` or `https`, or it has no host"));
-    }
-    let mut segments = url.path_segments_mut().map_err(|()| invalid(&"it has no path"))?;
-    segments.pop_if_empty().extend(folders).extend(path.split('/').filter(|segment| !segment.is_empty()));
-    drop(segments);
-    Ok(url)
 }
 
 /// The output does not contain the key.

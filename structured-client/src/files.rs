@@ -5,7 +5,8 @@ use reqwest::Method;
 use serde::Deserialize;
 use serde::de::{DeserializeOwned, IgnoredAny};
 
-use crate::client::{Client, Path};
+use crate::address::Path;
+use crate::client::Client;
 use crate::error::Error;
 use crate::send::{Payload, Reply};
 use crate::wire::{Chat, Wire};

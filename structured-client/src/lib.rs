@@ -32,7 +32,7 @@
 //!
 //! The client adds the schema of the type to the request, sends it with retries, and parses the answer into an envelope
 //! of [structured-core](structured_core): [`ChatCompletion`](structured_core::chat::ChatCompletion) or
-//! [`Response`](structured_core::responses::Response). Its [`Outcome`](structured_core::Outcome) says how the answer
+//! [`Response`](structured_core::responses::Response). Its [`Outcome`](structured_core::Outcome) tells how the answer
 //! ended.
 //!
 //! # How do I …
@@ -65,6 +65,7 @@
 //! | `rustls` | yes | TLS by rustls |
 //! | `explain` | | `Error::violations`: all violations in a schema that the API rejected |
 
+mod address;
 mod api;
 mod batch;
 mod batches;

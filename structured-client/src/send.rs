@@ -8,8 +8,9 @@ use reqwest::multipart::{Form, Part};
 use reqwest::{Method, RequestBuilder, Response};
 use structured_core::Tokens;
 
+use crate::address::Path;
 use crate::body::Body;
-use crate::client::{Client, Path};
+use crate::client::Client;
 use crate::error::{Error, Facts};
 use crate::retry;
 use crate::wire::Wire;

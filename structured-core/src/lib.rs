@@ -1,7 +1,7 @@
 //! Get answers from a language model as Rust types, through OpenAI's APIs and compatible servers.
 //!
-//! The derive computes a strict JSON Schema of a type at compile time. The functions of [`chat`] and [`responses`] make the
-//! parts of the request that depend on the type, and parse the response into it.
+//! The derive computes a strict JSON Schema of a type at compile time. The functions of [`chat`] and [`responses`] make
+//! the parts of the request that depend on the type, and parse the response into it.
 //!
 //! ```
 //! use serde::Deserialize;
@@ -58,11 +58,11 @@
 //! # Status and retries
 //!
 //! [`chat::parse_response`] takes the HTTP status with the body. A status other than 2xx becomes [`Error::Api`], whose
-//! [`ApiError`] has the API's `message`, `type`, `param` and `code`. An error in the body of a 2xx response becomes the
-//! same. [`Error::is_retryable`] is true if the same request may succeed when it is sent again, and
-//! [`Error::retry_after`] is the wait that the server asks for. [`Error::Unreadable`] is an answer of the wrong shape.
-//! To ask again, append [`Error::feedback`] to the conversation as a user message. [`Error::CutOff`] needs a higher
-//! token limit. [`Error::Refused`] is final.
+//! [`ApiError`] has the API's `message`, `type`, `param` and `code`. An error in the body of a 2xx response is reported
+//! in the same way. [`Error::is_retryable`] is true if the same request may succeed when it is sent again, and
+//! [`Error::retry_after`] is the time that the server asks to wait. [`Error::Unreadable`] is an answer of the wrong
+//! shape. To ask again, append [`Error::feedback`] to the conversation as a user message. [`Error::CutOff`] needs a
+//! higher token limit. [`Error::Refused`] is final.
 //!
 //! # Tool results
 //!

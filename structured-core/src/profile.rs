@@ -1,7 +1,7 @@
-//! What each provider admits, as data: limits, keywords and extra rules.
+//! The rules of each provider, as data: limits, keywords and extra rules.
 //!
-//! Every number, keyword and name of the strict subset is written once, in this module. The const checks, the rendering,
-//! the linter and the documentation read it from here. A new provider is a new [`Profile`].
+//! Every number, keyword and name of the strict subset is written once, in this module. The const checks, the
+//! rendering, the linter and the documentation read it from here. A new provider is a new [`Profile`].
 
 mod keyword;
 mod pattern;
@@ -17,7 +17,7 @@ use crate::schema::text;
 
 /// A named set of rules of one provider at one time.
 ///
-/// A root picks its profile with `#[structured(profile = "…")]`; without one it is [`OPENAI_2024_08`].
+/// A root selects its profile with `#[structured(profile = "…")]`. The default is [`OPENAI_2024_08`].
 ///
 /// # Examples
 ///
@@ -31,17 +31,17 @@ use crate::schema::text;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Profile {
-    /// The name that `#[structured(profile = "…")]` and the command line take.
+    /// The name in `#[structured(profile = "…")]` and on the command line.
     pub name: &'static str,
-    /// How large a schema may be.
+    /// The limits of a schema's size.
     pub limits: Limits,
-    /// The constraint keywords a schema may use.
+    /// The constraint keywords that a schema may use.
     pub keywords: Keywords,
     /// The values `format` may have.
     pub formats: &'static [&'static str],
     /// How a root that contains itself refers to itself.
     pub self_reference: SelfReference,
-    /// Whether every object must be closed and list all its properties as required, every schema must say its type,
+    /// Whether every object must be closed and list all its properties as required, every schema must have a type,
     /// and a keyword that the provider does not support is refused, not ignored.
     pub strict: bool,
     /// Other keywords that the provider accepts and that do not constrain the value.
@@ -56,13 +56,13 @@ pub struct Profile {
     pub opt_out: &'static str,
 }
 
-/// A keyword of which the reports contradict each other.
+/// A keyword about which reports contradict each other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct DisputedKeyword {
-    /// The keyword as schemas spell it.
+    /// The keyword, as in a schema.
     pub keyword: &'static str,
-    /// Who refused it and who took it.
+    /// Who refused it and who accepted it.
     pub reports: &'static str,
 }
 
@@ -106,7 +106,7 @@ pub const REFUSED: &[&str] = &[
     "default",
 ];
 
-/// How large a schema may be; every number is the largest that is still accepted.
+/// The limits of a schema's size. Every number is the largest that is still accepted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Limits {
@@ -131,11 +131,11 @@ pub struct Limits {
 pub enum SelfReference {
     /// `{"$ref":"#"}`.
     Root,
-    /// `{"$ref":"#/$defs/Name"}`; the root stands in `$defs` once more.
+    /// `{"$ref":"#/$defs/Name"}`. The root is also in `$defs`.
     Definition,
 }
 
-/// The rules of August 2024, which every later model and every compatible server that enforces schemas takes too.
+/// The rules of August 2024, which every later model and every compatible server that enforces schemas accepts.
 ///
 /// Source: the guide "Structured Outputs" of that month for properties, levels and keywords; the limits on enums and
 /// characters came with its next edition and were enforced from October 2024 on.
@@ -180,11 +180,11 @@ pub const OPENAI: Profile = Profile {
         DEFAULT,
         DisputedKeyword {
             keyword: "minLength",
-            reports: "`minLength` was refused up to December 2025, and taken and enforced in September 2026",
+            reports: "`minLength` was refused up to December 2025, and accepted and enforced in September 2026",
         },
         DisputedKeyword {
             keyword: "maxLength",
-            reports: "`maxLength` was refused up to December 2025, and taken and enforced in autumn 2026",
+            reports: "`maxLength` was refused up to December 2025, and accepted and enforced in autumn 2026",
         },
     ],
     distinct_first_properties: true,
@@ -192,15 +192,15 @@ pub const OPENAI: Profile = Profile {
     opt_out: "opt out of structured outputs by setting 'strict: false'",
 };
 
-/// Recorded requests with a `default` that got an answer: 2024-08 (response format), 2024-09 and 2025-08 (tools).
+/// The recorded requests with a `default` that were answered: 2024-08 (response format), 2024-09 and 2025-08 (tools).
 const DEFAULT: DisputedKeyword = DisputedKeyword {
     keyword: "default",
-    reports: "`default` was taken in recorded requests of August 2024 to August 2025, and refused in others of that time",
+    reports: "`default` was accepted in recorded requests of August 2024 to August 2025, and refused in others of that time",
 };
 
 /// `llama.cpp`'s server: no limits, bounds on numbers and arrays, and a root that refers to itself by name.
 ///
-/// Source: its grammar converter, which refuses `{"$ref":"#"}`, reads `pattern` only between `^` and `$`, and knows
+/// Source: its grammar converter, which refuses `{"$ref":"#"}`, reads `pattern` only between `^` and `$`, and supports
 /// four formats.
 pub const LLAMA_CPP: Profile = Profile {
     name: "llama.cpp",
@@ -246,7 +246,7 @@ impl Profile {
         false
     }
 
-    /// The profile of this name.
+    /// The profile with this name.
     #[must_use]
     pub const fn named(name: &str) -> Option<&'static Self> {
         let mut i = 0;
@@ -259,10 +259,10 @@ impl Profile {
         None
     }
 
-    /// Every profile; the first is the default.
+    /// Every profile. The first one is the default.
     pub const ALL: &'static [Self] = &[OPENAI_2024_08, OPENAI, LLAMA_CPP];
 
-    /// The constraint keyword spelled `name`, if this profile has it.
+    /// The constraint keyword with this name, if this profile has it.
     #[must_use]
     pub fn keyword(&self, name: &str) -> Option<Keyword> {
         Keyword::ALL.iter().copied().find(|keyword| keyword.name() == name && self.keywords.contains(*keyword))

@@ -1,4 +1,4 @@
-//! A set of function tools as one enum: what the request offers, and a call read into the right variant.
+//! A set of function tools as one enum: the tools of a request, and the calls read into its variants.
 
 mod check;
 mod partial;
@@ -13,8 +13,8 @@ use crate::{StructuredOutput, chat, responses};
 
 /// A set of function tools: an enum with one variant for each, derived with `#[derive(Tools)]`.
 ///
-/// Each variant holds the type of its arguments, which derives [`StructuredOutput`](crate::StructuredOutput): its name
-/// and description are those of the tool. Two tools of one name are a compile error.
+/// Each variant contains the type of its arguments, which derives [`StructuredOutput`](crate::StructuredOutput) and
+/// whose name and description are those of the tool. Two tools with the same name are a compile error.
 ///
 /// ```
 /// # #[cfg(feature = "derive")] {
@@ -150,7 +150,7 @@ impl Offer {
         names
     }
 
-    /// The tools as Chat Completions takes them; `N` is never 0.
+    /// The tools in the form of Chat Completions; `N` is never 0.
     #[must_use]
     pub const fn chat<const N: usize>(offers: &[Self; N]) -> [chat::Tool; N] {
         let (mut tools, mut i) = ([offers[0].chat; N], 0);
@@ -161,7 +161,7 @@ impl Offer {
         tools
     }
 
-    /// The tools as the Responses API takes them; `N` is never 0.
+    /// The tools in the form of the Responses API; `N` is never 0.
     #[must_use]
     pub const fn responses<const N: usize>(offers: &[Self; N]) -> [responses::Tool; N] {
         let (mut tools, mut i) = ([offers[0].responses; N], 0);
@@ -173,8 +173,8 @@ impl Offer {
     }
 }
 
-/// The position of the called tool in `names`, or their number when the call is not for one of them. A tool in a
-/// namespace is another tool, even if it has the same name.
+/// The index in `names` of the called tool, or their number if the call is not for one of them. A tool in a
+/// namespace is a different tool, even if it has the same name.
 #[must_use]
 pub fn position(names: &[&str], call: &ToolCall) -> usize {
     let is_called = |name: &&str| call.namespace().is_none() && *name == call.name();

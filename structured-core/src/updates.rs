@@ -15,9 +15,9 @@ use crate::answer::tool_call::ToolCall;
 use crate::chat::{self, ChatCompletion};
 use crate::responses::{self, Response};
 
-/// What happened in a stream, in texts of its own; the last one is the answer.
+/// What happened in a stream, with owned texts. The last update is the answer.
 ///
-/// For events that borrow, which cost nothing but the chunk, push the bytes by hand: see [`chat::StreamReader`].
+/// For events that borrow, and so copy nothing, push the bytes yourself: see [`chat::StreamReader`].
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub enum Update<A> {
@@ -35,7 +35,7 @@ pub enum Update<A> {
         /// The new text.
         delta: String,
     },
-    /// What the model thinks grew.
+    /// The model's reasoning grew.
     Reasoning {
         /// The number of the choice; 0 in the Responses API.
         choice: u32,
@@ -60,15 +60,15 @@ pub enum Update<A> {
         /// The call.
         call: ToolCall,
     },
-    /// The answer, as it is without streaming.
+    /// The answer, as it would be without streaming.
     Answer(A),
 }
 
-/// A `futures_core::Stream` of [`Update`]s, over one of bytes; see [`chat::StreamReader::updates`] and
+/// A `futures_core::Stream` of [`Update`]s, made from one of bytes; see [`chat::StreamReader::updates`] and
 /// [`responses::StreamReader::updates`].
 ///
-/// It ends with [`Update::Answer`] or with one error, which keeps what came. Between two updates it lends the sink, such
-/// as a typed partial: [`sink`](Self::sink).
+/// It ends with [`Update::Answer`] or with one error, which contains everything received. Between two updates it lends
+/// the sink, such as a typed partial: [`sink`](Self::sink).
 #[derive(Debug)]
 pub struct Updates<B, R> {
     bytes: B,
@@ -76,7 +76,7 @@ pub struct Updates<B, R> {
     closed: bool,
 }
 
-/// Reads one of the two kinds of streams. Not exported, so that there are no others.
+/// Reads one of the two kinds of streams. The trait is not exported, so no other types implement it.
 pub trait Reader: Sized {
     type Answer;
 
@@ -88,21 +88,21 @@ pub trait Reader: Sized {
 }
 
 impl<T: DeserializeOwned, S: TextSink> chat::StreamReader<T, S> {
-    /// The updates of a stream of bytes, such as the body of an answer of an HTTP client.
+    /// The updates of a stream of bytes, such as the body of a response.
     pub fn updates<B>(self, bytes: B) -> Updates<B, Self> {
         Updates { bytes, reader: Some(self), closed: false }
     }
 }
 
 impl<T: DeserializeOwned, S: TextSink> responses::StreamReader<T, S> {
-    /// The updates of a stream of bytes, such as the body of an answer of an HTTP client.
+    /// The updates of a stream of bytes, such as the body of a response.
     pub fn updates<B>(self, bytes: B) -> Updates<B, Self> {
         Updates { bytes, reader: Some(self), closed: false }
     }
 }
 
 impl<B, T: DeserializeOwned, S: TextSink> Updates<B, chat::StreamReader<T, S>> {
-    /// The sink of a choice, which has taken the text of all updates up to here; `None` before the choice began and
+    /// The sink of a choice, which has received the text of all updates so far; `None` before the choice begins and
     /// after the answer.
     #[must_use]
     pub fn sink(&self, choice: u32) -> Option<&S> {
@@ -111,8 +111,8 @@ impl<B, T: DeserializeOwned, S: TextSink> Updates<B, chat::StreamReader<T, S>> {
 }
 
 impl<B, T: DeserializeOwned, S: TextSink> Updates<B, responses::StreamReader<T, S>> {
-    /// The sink of the answer's first text, which has taken the text of all updates up to here; `None` before the text
-    /// began and after the answer.
+    /// The sink of the answer's first text, which has received the text of all updates so far; `None` before the text
+    /// begins and after the answer.
     #[must_use]
     pub fn sink(&self) -> Option<&S> {
         self.reader.as_ref()?.sink()

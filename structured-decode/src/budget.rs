@@ -1,4 +1,4 @@
-//! Which of the tokens that the engine allows leave room to end.
+//! The allowed tokens that leave enough of the budget to end the answer.
 
 use llguidance::toktrie::{SimpleVob, TokTrie, TrieNode};
 
@@ -6,7 +6,7 @@ use crate::automaton::{Automaton, Id, State, Steps};
 use crate::endings::Endings;
 use crate::vocab::{Kinds, PLAIN, Vocab};
 
-/// Whether at most `tokens` end the answer.
+/// Whether `tokens` are enough to end the answer.
 pub(crate) fn ends_within(
     automaton: &Automaton,
     vocab: &Vocab,
@@ -15,33 +15,34 @@ pub(crate) fn ends_within(
     tokens: usize,
 ) -> bool {
     let Some(bytes) = automaton.bytes_to_close(state) else { return false };
-    // A token has at least one byte, and at most so many as the longest.
+    // A token has at least one byte, and at most as many as the longest token.
     let bytes = bytes as usize;
     bytes <= tokens
         || bytes.div_ceil(vocab.longest().max(1)) <= tokens
             && endings.tokens(automaton, vocab, state).is_some_and(|count| count <= tokens)
 }
 
-/// What narrows the engine's mask where not every token leaves enough to end with.
+/// A filter for the engine's mask, for states in which some tokens would not leave enough of the budget.
 pub(crate) struct Filter<'a> {
     pub(crate) automaton: &'a Automaton,
     pub(crate) vocab: &'a Vocab,
     pub(crate) steps: &'a mut Steps,
     pub(crate) endings: &'a mut Endings,
-    /// What the engine allows.
+    /// The tokens that the engine allows.
     pub(crate) mask: &'a SimpleVob,
-    /// What must be enough to end with after the next token.
+    /// The tokens that remain to end the answer after the next one.
     pub(crate) tokens: usize,
 }
 
 impl Filter<'_> {
-    /// The tokens of the mask after which some reading is left and the tokens are enough to end.
+    /// The tokens of the mask after which the answer can still be ended with the remaining tokens.
     pub(crate) fn run(self, state: &State) -> SimpleVob {
         let kept = self.vocab.trie().alloc_token_set();
         let Some(start) = self.steps.begin(self.automaton, state) else { return kept };
         let (vocab, mask) = (self.vocab, self.mask);
         let mut walk = Walk { filter: self, fits: Vec::new(), kept };
-        // Inside an ordinary string, most tokens change nothing, and in others often only their length matters.
+        // In an ordinary string, most tokens change nothing; in a string of limited length, often only their length
+        // matters.
         if walk.filter.automaton.keeps_plain(state) {
             if walk.fits(start) {
                 walk.kept.or(vocab.plain());
@@ -59,13 +60,13 @@ impl Filter<'_> {
 
 struct Walk<'a> {
     filter: Filter<'a>,
-    /// For each state that was met: whether the tokens are enough to end there.
+    /// For each visited state, whether the tokens are enough to end there.
     fits: Vec<Option<bool>>,
     kept: SimpleVob,
 }
 
 impl Walk<'_> {
-    /// Whether all plain characters that a token may begin with lead to the same place.
+    /// Whether all plain characters at the start of a token lead to the same state.
     fn counts_plain(&mut self, start: Id) -> bool {
         let mut at = start;
         for _ in 0..self.filter.vocab.longest() {
@@ -84,8 +85,9 @@ impl Walk<'_> {
         self.descend(kinds.trie(), Some(kinds), kinds.trie().root(), start);
     }
 
-    /// Depth-first over what begins with what led to `node`, tokens or their kinds; as deep as a token is long.
-    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the trie knows a node by its address")]
+    /// Visits all tokens, or kinds of tokens, that begin with the bytes of `node`, depth first. The depth is at most
+    /// the length of a token.
+    #[expect(clippy::trivially_copy_pass_by_ref, reason = "the trie finds a node by its address")]
     fn descend(&mut self, trie: &TokTrie, kinds: Option<&Kinds>, node: &TrieNode, from: Id) {
         for child in trie.node_children(node) {
             let Some(next) = self.step(from, child.byte()) else { continue };
@@ -98,7 +100,8 @@ impl Walk<'_> {
         }
     }
 
-    /// Keeps those of `tokens`, which lead to `state`, that are in the mask, if the state leaves enough.
+    /// Keeps the tokens among `tokens`, which lead to `state`, that are in the mask, if the state leaves enough of the
+    /// budget.
     fn keep(&mut self, tokens: &[u32], state: Id) {
         if !self.fits(state) {
             return;

@@ -1,4 +1,4 @@
-//! A schema made ready for a vocabulary, and the store that keeps the last ones.
+//! A schema compiled for a vocabulary, and the cache of the most recent ones.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -41,7 +41,7 @@ impl Compiled {
 
 impl Clone for Compiled {
     fn clone(&self) -> Self {
-        // Clones that share the engine's caches would wait for each other.
+        // Clones that share the caches of the engine would wait for each other.
         Self {
             automaton: Arc::clone(&self.automaton),
             matcher: self.matcher.deep_clone(),
@@ -50,11 +50,11 @@ impl Clone for Compiled {
     }
 }
 
-/// What a compiled schema is known by.
+/// What identifies a compiled schema.
 #[derive(PartialEq, Eq)]
 pub(crate) struct Key {
     schema: String,
-    /// Types of one schema may read different values: a `u8` and a `u16` are both an integer.
+    /// Types with the same schema may read different values: `u8` and `u16` are both integers.
     node: Option<usize>,
 }
 
@@ -68,19 +68,19 @@ impl Key {
     }
 }
 
-/// The schemas that were compiled last.
+/// The schemas that were compiled most recently.
 #[derive(Default)]
 pub(crate) struct Cache(Mutex<VecDeque<(Key, Compiled)>>);
 
 impl Cache {
-    /// More than a program has types that models answer in.
+    /// The most entries. Programs have fewer types that models answer with.
     const CAPACITY: usize = 64;
 
-    /// The compiled schema of `key`, by `compile` if it is not here.
+    /// The compiled schema of `key`. If it is not in the cache, `compile` makes it.
     pub(crate) fn get(&self, key: Key, compile: impl FnOnce() -> Result<Compiled, Error>) -> Result<Compiled, Error> {
         if let Some(found) = self.with(|kept| {
             let at = kept.iter().position(|(known, _)| *known == key)?;
-            // The one that was not asked for longest stands last.
+            // The least recently used one is last.
             let entry = kept.remove(at)?;
             let found = entry.1.clone();
             kept.push_front(entry);
@@ -88,7 +88,7 @@ impl Cache {
         }) {
             return Ok(found);
         }
-        // Without the lock: others need not wait.
+        // Without the lock, so that others need not wait.
         let compiled = compile()?;
         self.with(|kept| {
             kept.truncate(Self::CAPACITY - 1);
@@ -98,7 +98,7 @@ impl Cache {
     }
 
     fn with<T>(&self, work: impl FnOnce(&mut VecDeque<(Key, Compiled)>) -> T) -> T {
-        // What a panic leaves behind is whole: entries are pushed and removed at once.
+        // The list is consistent even after a panic: entries are pushed and removed in one step.
         work(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -133,7 +133,7 @@ mod tests {
         let compiled = compile(r#"{"enum":[null]}"#).unwrap();
         for index in 0..=Cache::CAPACITY {
             let _ = cache.get(Key::of_schema(&index.to_string()), || Ok(compiled.clone()));
-            let _ = cache.get(Key::of_schema("0"), || panic!("it was asked for just now"));
+            let _ = cache.get(Key::of_schema("0"), || panic!("it was requested a moment ago"));
         }
         let mut again = false;
         let _ = cache.get(Key::of_schema("1"), || {

@@ -15,10 +15,10 @@ use crate::schema::{self, Unbounded};
 use crate::vocab::Vocab;
 use crate::{Error, budget, typed};
 
-/// What one answer may still become.
+/// The answers that are still possible.
 ///
-/// A constraint that has read nothing is a compiled schema: keep it, and give a clone to each answer. A clone in the middle
-/// of an answer takes as long as the answer is.
+/// A constraint that has read nothing is a compiled schema: keep it, and use a clone for each answer. Cloning
+/// mid-answer costs time proportional to the text read so far.
 ///
 /// ```
 /// use structured_decode::{Constraint, Step, Vocab};
@@ -51,42 +51,42 @@ pub struct Constraint {
     failed: Option<Error>,
 }
 
-/// What follows an accepted token.
+/// What may follow an accepted token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[must_use]
 pub enum Step {
     /// The answer goes on.
     Continue,
-    /// The answer is complete: no token may follow, an end token neither.
+    /// The answer is complete: no further token is accepted, not even an end token.
     Done,
 }
 
 impl Constraint {
-    /// A constraint to the answers that parse into `T`.
+    /// Creates a constraint that allows the answers that parse into `T`.
     ///
-    /// Of any type with a schema: a local model's answer need not be an object, as the API's must, and may be an enum
-    /// or a list. The compiled schema is kept with the vocabulary, and cloned when it is asked for again.
+    /// `T` is any type with a schema: the answer of a local model may also be an enum or a list, while the API requires
+    /// an object. The compiled schema is stored with the vocabulary, and cloned when it is requested again.
     ///
     /// Fails to compile if `T` has no strict schema.
     ///
     /// # Errors
     ///
-    /// [`Error::Schema`] if every answer nests deeper than parsers read, a pattern or a `multipleOf` cannot be enforced, or
-    /// an answer may be a number and nothing else, which does not show where it ends,
-    /// [`Error::Vocabulary`] if `vocab` cannot spell every answer: each byte that some ending needs must be a token of its
-    /// own, as it is in the vocabularies of models. [`Error::Engine`] if the schema is beyond the engine's limits.
+    /// [`Error::Schema`] if every answer nests deeper than parsers read, if a pattern or a `multipleOf` cannot be
+    /// enforced, or if an answer may be a number alone, whose end cannot be recognized. [`Error::Vocabulary`] if
+    /// `vocab` cannot spell every answer: each byte that some ending needs must be a token by itself, as it is in the
+    /// vocabularies of models. [`Error::Engine`] if the schema exceeds the limits of the engine.
     pub fn new<T: Schema + ?Sized>(vocab: &Vocab) -> Result<Self, Error> {
-        // Here, so that a type without a schema is an error that names the caller.
+        // Evaluated here, so that the error for a type without a schema names the caller.
         let schema = const { structured_core::json_schema::<T>() };
         let root = T::NODE.map_err(|_| Error::schema("#", "the type has no schema"))?;
         let compiled = vocab.compiled(Key::of_type(schema, root), || typed::read(schema, root))?;
         Ok(Self::fresh(compiled, vocab))
     }
 
-    /// A constraint to the answers that `schema`, a JSON Schema, allows.
+    /// Creates a constraint that allows the answers that `schema`, a JSON Schema, allows.
     ///
-    /// An answer has every property, in the order of `properties`, and no other property. An integer without bounds is an
-    /// `i64`. Keywords beside `$ref`, `allOf` and `anyOf` are enforced together with them.
+    /// An answer has every property, in the order of `properties`, and no other property. An integer without bounds is
+    /// read as an `i64`. Keywords beside `$ref`, `allOf` and `anyOf` are enforced together with them.
     ///
     /// ```
     /// use structured_decode::{Constraint, Vocab};
@@ -104,8 +104,8 @@ impl Constraint {
     ///
     /// # Errors
     ///
-    /// The errors of [`Constraint::new`], [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if a keyword
-    /// cannot be enforced, if no answer satisfies the schema, or if the schema exceeds a limit.
+    /// The errors of [`Constraint::new`], [`Error::NotJson`] if `schema` is not JSON, and [`Error::Schema`] if a
+    /// keyword cannot be enforced, if no answer satisfies the schema, or if the schema exceeds a limit.
     pub fn from_schema(schema: &str, vocab: &Vocab) -> Result<Self, Error> {
         let compiled = vocab.compiled(Key::of_schema(schema), || schema::read(schema, Unbounded::Signed))?;
         Ok(Self::fresh(compiled, vocab))
@@ -126,14 +126,14 @@ impl Constraint {
         }
     }
 
-    /// The same, but ending within `tokens` tokens, counted from now on.
+    /// The same constraint, with a budget: the answer ends within `tokens` tokens, counted from now on.
     ///
-    /// Until the end is near nothing changes; then the tokens are left out that would not leave enough to end with.
-    /// Whatever is chosen of the others, the answer is complete in time.
+    /// Nothing changes until the end is near. Then tokens are excluded that would not leave enough of the budget to end
+    /// the answer. Whichever of the other tokens are chosen, the answer is complete in time.
     ///
     /// # Errors
     ///
-    /// [`Error::Budget`], which names the least budget, if the shortest answer takes more.
+    /// [`Error::Budget`], which contains the smallest possible budget, if the shortest answer needs more.
     pub fn with_budget(mut self, tokens: usize) -> Result<Self, Error> {
         let minimum = self.endings.tokens(&self.automaton, &self.vocab, &self.state).unwrap_or_default();
         if tokens < minimum {
@@ -143,20 +143,21 @@ impl Constraint {
         Ok(self)
     }
 
-    /// The tokens that are left of the budget, if there is one.
+    /// The remaining tokens of the budget, if there is one.
     #[must_use]
     pub fn remaining(&self) -> Option<usize> {
         self.remaining
     }
 
-    /// Sets the logit of every token that may not come next to minus infinity, and leaves the others as they are.
+    /// Sets the logit of every token that is not allowed next to minus infinity, and leaves the others unchanged.
     ///
-    /// Logits beyond the vocabulary, which models have to round its size up, are never allowed.
+    /// Logits beyond the vocabulary are never allowed. Models have them because they round the size of the vocabulary
+    /// up.
     ///
     /// # Errors
     ///
-    /// After any error all logits are minus infinity. [`Error::Finished`] if the answer is complete, [`Error::Logits`]
-    /// if `logits` is shorter than the vocabulary, [`Error::Engine`] if the engine gives up.
+    /// After any error, all logits are minus infinity. [`Error::Finished`] if the answer is complete, [`Error::Logits`]
+    /// if `logits` is shorter than the vocabulary, [`Error::Engine`] if the engine fails.
     pub fn mask(&mut self, logits: &mut [f32]) -> Result<(), Error> {
         let expected = self.vocab.len();
         let allowed =
@@ -176,7 +177,7 @@ impl Constraint {
                 logits.fill(f32::NEG_INFINITY);
                 continue;
             }
-            // Inside a string nearly all are allowed: only what is not costs time.
+            // Inside a string, nearly all tokens are allowed; only the others cost time.
             while let Some(logit) = logits.get_mut(denied.trailing_zeros() as usize) {
                 *logit = f32::NEG_INFINITY;
                 denied &= denied - 1;
@@ -189,33 +190,34 @@ impl Constraint {
         self.check()?;
         let mask = self.matcher.compute_mask().map_err(|error| self.fail(Error::engine(error)))?;
         let Some(tokens) = self.limit() else {
-            return if mask.is_zero() { Err(self.fail(Error::engine("no token may come next"))) } else { Ok(mask) };
+            return if mask.is_zero() { Err(self.fail(Error::engine("no token is allowed next"))) } else { Ok(mask) };
         };
         let Self { vocab, automaton, steps, endings, .. } = self;
         let kept = Filter { automaton, vocab, steps, endings, mask: &mask, tokens }.run(&self.state);
         if kept.is_zero() {
-            return Err(self.fail(Error::engine("no token leaves a way to end")));
+            return Err(self.fail(Error::engine("no token leaves enough of the budget")));
         }
         Ok(kept)
     }
 
-    /// The tokens that must be enough to end after the next one; `None` if whatever the engine allows leaves enough.
+    /// The tokens that remain to end the answer after the next one; `None` if every token that the engine allows leaves
+    /// enough.
     fn limit(&self) -> Option<usize> {
         let Self { vocab, automaton, .. } = self;
         // The engine counts neither levels nor readings.
         let deep = self.state.levels() < automaton.enough_levels() + vocab.most_opened() || automaton.is_ambiguous();
         let tokens = self.remaining.map_or(usize::MAX, |remaining| remaining.saturating_sub(1));
-        // Whatever comes next, its shortest ending has no more bytes, and each of them is a token.
+        // Whatever comes next, its shortest ending has no more bytes than this, and each byte is a token.
         let close = self.remaining.is_some() && self.automaton.peak(&self.state) as usize > tokens;
         (deep || close).then_some(tokens)
     }
 
-    /// Tells the constraint which token was chosen.
+    /// Accepts the token that was chosen.
     ///
     /// # Errors
     ///
-    /// [`Error::NotAllowed`] if the token may not come next; the constraint is then as before. [`Error::Finished`] if
-    /// the answer is complete, [`Error::Engine`] if the engine gives up.
+    /// [`Error::NotAllowed`] if the token is not allowed next; the constraint is then unchanged. [`Error::Finished`] if
+    /// the answer is complete, [`Error::Engine`] if the engine fails.
     pub fn accept(&mut self, token: u32) -> Result<Step, Error> {
         self.check()?;
         let Self { vocab, automaton, endings, state, remaining, .. } = self;
@@ -226,11 +228,11 @@ impl Constraint {
         if self.state.is_done() { Ok(Step::Done) } else { Ok(Step::Continue) }
     }
 
-    /// The tokens that must come next because every answer goes on with their text.
+    /// The tokens that must come next, because every possible answer continues with their text.
     ///
-    /// They need no forward pass each: [`accept`](Self::accept) them and give them to the model at once. The tokens
-    /// are the fewest that spell the text, without the last ones where a longer token could go on beyond it. The state
-    /// of the engine is not copied, so it may be asked after each token.
+    /// They need no forward pass each: [`accept`](Self::accept) them, and pass them to the model together. They spell
+    /// the text in as few tokens as possible, without the last ones where a longer token could extend beyond the text.
+    /// The state of the engine is not copied, so this is cheap enough to be called after each token.
     #[must_use]
     pub fn forced(&self) -> Vec<u32> {
         let Self { vocab, automaton, .. } = self;
@@ -248,13 +250,13 @@ impl Constraint {
         self.within_budget(forced)
     }
 
-    /// Whether a token that begins in the last one before `open` goes on beyond the end of `bytes`.
+    /// Whether a token that begins inside the last one before `open` extends beyond the end of `bytes`.
     fn outreaches(&self, bytes: &[u8], open: usize) -> bool {
         let trie = self.vocab.trie();
         (open.saturating_sub(self.vocab.longest())..open).any(|at| trie.has_extensions(&bytes[at..]))
     }
 
-    /// As many of `tokens`, which only spell what must come, as the budget leaves room for.
+    /// As many of `tokens`, which only spell text that must come, as the budget allows.
     fn within_budget(&self, mut tokens: Vec<u32>) -> Vec<u32> {
         let (mut state, mut remaining, mut endings) = (self.state.clone(), self.remaining, self.endings.fresh());
         let fit = tokens.iter().take_while(|&&token| {
@@ -267,15 +269,16 @@ impl Constraint {
         tokens
     }
 
-    /// The tokens that complete the answer from here: its shortest ending, spelled in the fewest tokens.
+    /// The tokens that complete the answer from here: its shortest ending, in as few tokens as possible.
     ///
-    /// For a generation that has to stop now, and for a text that was cut off. Empty once the answer is complete.
+    /// Use it for a generation that has to stop now, or for a text that was truncated. Empty once the answer is
+    /// complete.
     #[must_use]
     pub fn close(&self) -> Vec<u32> {
         self.endings.fresh().spelled(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
     }
 
-    /// How many tokens [`close`](Self::close) returns; at the beginning, the least budget there is.
+    /// How many tokens [`close`](Self::close) returns. At the beginning, this is the smallest possible budget.
     #[must_use]
     pub fn min_tokens_to_close(&self) -> usize {
         self.endings.fresh().tokens(&self.automaton, &self.vocab, &self.state).unwrap_or_default()
@@ -295,14 +298,14 @@ impl Constraint {
         }
     }
 
-    /// Nothing is allowed any more.
+    /// Makes the constraint allow nothing any more.
     fn fail(&mut self, error: Error) -> Error {
         self.failed = Some(error.clone());
         error
     }
 }
 
-/// The state after `token`, if it may come next in this state where so many tokens are left.
+/// The state after `token`, if the token is allowed in this state with this many tokens left.
 fn after(
     automaton: &Automaton,
     vocab: &Vocab,
@@ -325,11 +328,11 @@ impl Clone for Constraint {
         Self {
             vocab: self.vocab.clone(),
             automaton: Arc::clone(&self.automaton),
-            // Clones that share the engine's caches would wait for each other.
+            // Clones that share the caches of the engine would wait for each other.
             matcher: self.matcher.deep_clone(),
             state: self.state.clone(),
             remaining: self.remaining,
-            // Cheap to find again, and large.
+            // They are large, and cheap to compute again.
             steps: Steps::default(),
             endings: self.endings.fresh(),
             failed: self.failed.clone(),

@@ -1,4 +1,4 @@
-//! The grammar as the engine reads it.
+//! The grammar in the form that the engine reads.
 
 use core::fmt::Write as _;
 
@@ -34,7 +34,7 @@ fn lark(grammar: &Grammar) -> String {
     text
 }
 
-/// A slash ends a regular expression there, and so may not stand for itself.
+/// A slash ends a regular expression there, so it must be escaped.
 fn slashed(regex: &str) -> String {
     regex.replace('/', r"\x2F").replace('\n', r"\n")
 }

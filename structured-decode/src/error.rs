@@ -1,56 +1,56 @@
-//! Everything that can go wrong, each with its own variant.
+//! Everything that can go wrong, with a variant for each.
 
 use core::fmt;
 
 /// Why a constraint could not be built, or why generation has to stop.
 ///
 /// [`Constraint::mask`](crate::Constraint::mask) sets every logit to minus infinity when it fails. After
-/// [`Error::Engine`] and [`Error::Finished`] no token is allowed any more; a token that was not allowed and logits that
-/// were too few leave the constraint as it was.
+/// [`Error::Engine`] and [`Error::Finished`], no token is allowed any more. After [`Error::NotAllowed`] and
+/// [`Error::Logits`], the constraint is unchanged.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Error {
     /// The text given as a schema is not JSON.
     NotJson {
-        /// What the JSON parser says.
+        /// The message of the JSON parser.
         reason: String,
     },
-    /// The schema says something that cannot be enforced, or that nothing satisfies.
+    /// The schema contains something that cannot be enforced, or that no value satisfies.
     Schema {
         /// The place, as a JSON pointer: `#/properties/unit`.
         at: String,
-        /// What stands there, why it cannot be, and what to write instead.
+        /// What is wrong there, and what to write instead.
         reason: String,
     },
-    /// The vocabulary is no vocabulary, or cannot spell every answer.
+    /// The vocabulary is not valid, or cannot spell every answer.
     Vocabulary {
-        /// What it lacks.
+        /// What is missing.
         reason: String,
     },
     /// The budget is too small for the shortest answer.
     Budget {
-        /// The tokens that were offered.
+        /// The tokens of the budget.
         budget: usize,
-        /// The tokens that the shortest answer takes.
+        /// The tokens of the shortest answer.
         minimum: usize,
     },
-    /// The token may not come next.
+    /// The token is not allowed next.
     NotAllowed {
         /// The token.
         token: u32,
     },
-    /// The answer is complete; no token may follow.
+    /// The answer is complete; no token is allowed.
     Finished,
     /// There are fewer logits than tokens.
     Logits {
-        /// The tokens of the vocabulary.
+        /// The number of tokens of the vocabulary.
         expected: usize,
-        /// The logits that were given.
+        /// The number of logits.
         found: usize,
     },
-    /// The engine gave up, for instance because a schema is larger than its limits.
+    /// The engine failed, for instance because a schema exceeds its limits.
     Engine {
-        /// What the engine says.
+        /// The message of the engine.
         reason: String,
     },
 }
@@ -61,7 +61,7 @@ impl Error {
     }
 
     pub(crate) fn engine(reason: impl fmt::Display) -> Self {
-        // The engine's texts run to several lines; the first says what happened.
+        // The messages of the engine have several lines; the first describes what happened.
         let text = reason.to_string();
         let first = text.lines().next().unwrap_or_default();
         Self::Engine { reason: first.chars().take(200).collect() }
@@ -79,7 +79,7 @@ impl fmt::Display for Error {
                 "a budget of {budget} tokens is too small: the shortest answer takes {minimum}; help: give at least \
                  {minimum} tokens"
             ),
-            Self::NotAllowed { token } => write!(f, "token {token} may not come next"),
+            Self::NotAllowed { token } => write!(f, "token {token} is not allowed next"),
             Self::Finished => f.write_str("the answer is complete, so no token may follow"),
             Self::Logits { expected, found } => {
                 write!(f, "{found} logits for a vocabulary of {expected} tokens; help: pass one logit per token")

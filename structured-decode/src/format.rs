@@ -1,34 +1,34 @@
-//! What `format` narrows a string to: a subset of what its name admits, as wide as what every reader takes.
+//! The strings that each `format` admits: those that all readers accept.
 //!
-//! The readers are those that this project has a feature for (chrono, jiff, time, url, uuid, the standard library's
-//! addresses), and validators of JSON Schema.
+//! The readers are those that this project has a feature for (chrono, jiff, time, url, uuid, the addresses of the
+//! standard library), and validators of JSON Schema.
 
-/// Years from 1 on: year 0 is none to some readers.
+/// Years from 1 on: some readers do not accept year 0.
 const YEAR: &str = "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-9][0-9]{3})";
-/// A year before the last one that four digits spell.
+/// A year before 9999.
 const YEAR_BEFORE_LAST: &str =
     "(000[1-9]|00[1-9][0-9]|0[1-9][0-9]{2}|[1-8][0-9]{3}|9([0-8][0-9]{2}|9[0-8][0-9]|99[0-8]))";
-/// Years that have a 29 February.
+/// Years with a 29 February.
 const LEAP_YEAR: &str = "([0-9]{2}(0[48]|[2468][048]|[13579][26])|(0[48]|[2468][048]|[13579][26])00)";
 /// Months and days of every year.
 const DAY: &str = "((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[0-2])-(29|30)|(0[13578]|1[02])-31)";
 const CLOCK: &str = "([01][0-9]|2[0-3]):[0-5][0-9]:[0-5][0-9]";
 const OFFSET: &str = "([01][0-9]|2[0-3]):[0-5][0-9]";
 const OCTET: &str = "(25[0-5]|2[0-4][0-9]|1[0-9]{2}|[1-9]?[0-9])";
-/// Hexadecimal digits of an address, 16 bits of it.
+/// Up to four hexadecimal digits: 16 bits of an address.
 const GROUP: &str = "[0-9A-Fa-f]{1,4}";
-/// A label of a host's name. Six of them and the dots have no more than the 253 characters of the longest name.
+/// A label of a host name. Six of them, with the dots, stay within the 253 characters of the longest name.
 const LABEL: &str = "[A-Za-z0-9]([A-Za-z0-9-]{0,39}[A-Za-z0-9])?";
-/// The last label of a host's name. It begins with a letter, so that no reader takes the name for an address.
+/// The last label of a host name. It begins with a letter, so that no reader takes the name for an address.
 const LAST_LABEL: &str = "[A-Za-z]([A-Za-z0-9-]{0,39}[A-Za-z0-9])?";
-/// Hyphens side by side have a meaning of their own in a host's name.
+/// Adjacent hyphens have a special meaning in a host name.
 const NO_DOUBLE_HYPHEN: &str = "[^-]*(-[^-]+)*";
-/// The characters of an e-mail address before the `@` that need no quotes.
+/// The characters that need no quotes before the `@` of an e-mail address.
 const ATOM: &str = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+";
-/// The hours, minutes and seconds of a duration, none of them too many for a reader.
+/// The hours, minutes and seconds of a duration, within the limits of all readers.
 const DURATION_TIME: &str = "T([0-9]{1,8}H([0-9]{1,9}M([0-9]{1,10}S)?)?|[0-9]{1,9}M([0-9]{1,10}S)?|[0-9]{1,10}S)";
 
-/// The patterns that a string in the form `name` matches, all of them; `None` if that form is not known.
+/// The patterns that a string of the format `name` matches; `None` if that format is not known.
 pub(crate) fn patterns(name: &str) -> Option<Vec<String>> {
     let patterns = match name {
         "date" => vec![date()],
@@ -56,15 +56,15 @@ fn fraction() -> &'static str {
     r"(\.[0-9]{1,9})?"
 }
 
-/// A date, `between`, a time of day and `offset`. The last days of the year 9999 are left out: with an offset they may be
-/// after the last moment of a reader.
+/// A date, `between`, a time of day and `offset`. The last days of the year 9999 are excluded: with an offset, they may
+/// be after the last moment that a reader knows.
 pub(crate) fn moment(between: &str, offset: &str) -> String {
     let last_year = "9999-((0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])|(0[13-9]|1[01])-(29|30)|(0[13578]|10)-31)";
     let date = format!("({YEAR_BEFORE_LAST}-{DAY}|{last_year}|{LEAP_YEAR}-02-29)");
     format!("{date}{between}{CLOCK}{}{offset}", fraction())
 }
 
-/// As [`moment`], always with a fraction of a second.
+/// As [`moment`], but always with a fraction of a second.
 pub(crate) fn moment_with_fraction(between: &str, offset: &str) -> String {
     moment(between, offset).replace(fraction(), r"\.[0-9]{1,9}")
 }
@@ -94,7 +94,7 @@ fn host() -> String {
     format!(r"({LABEL}\.){{0,5}}{LAST_LABEL}")
 }
 
-/// The address of a page.
+/// The URL of a page.
 pub(crate) fn url() -> Vec<String> {
     let (port, rest) = (":[1-9][0-9]{0,3}", r"([A-Za-z0-9._~!$&'()*+,;=:@/-]|%[0-9A-Fa-f]{2})*");
     let page = format!(r"https?://{}({port})?(/{rest})?(\?{rest})?(#{rest})?", host());
@@ -105,10 +105,10 @@ fn ipv4() -> String {
     format!(r"({OCTET}\.){{3}}{OCTET}")
 }
 
-/// The last two groups may be written as an IPv4 address, and one run of groups of zeros as `::`.
+/// The last two groups may be written as an IPv4 address, and one run of zero groups as `::`.
 fn ipv6() -> String {
     let mut forms = vec![format!("({GROUP}:){{7}}{GROUP}"), format!("({GROUP}:){{6}}{}", ipv4())];
-    // So many groups before `::`, and up to so many after it that one is left out at least.
+    // This many groups before `::`, and as many after it as leave at least one group out.
     for before in 0..=7usize {
         let head = if before == 0 { ":".to_owned() } else { format!("({GROUP}:){{{before}}}") };
         let after = 7 - before;

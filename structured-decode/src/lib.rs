@@ -31,8 +31,8 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
-//! No server, no weights, no async. The engine is [llguidance](https://docs.rs/llguidance); beside it an automaton over
-//! the same grammar knows how far every state is from the end, which is what makes a budget and
+//! No server, no weights, no async. The engine is [llguidance](https://docs.rs/llguidance). Beside it, an automaton
+//! over the same grammar computes how far every state is from the end. This makes budgets and
 //! [`close`](Constraint::close) possible.
 //!
 #![doc = include_str!("../docs/guarantee.md")]

@@ -1,14 +1,14 @@
-//! Patterns as JSON Schema means them, which is as ECMA-262 does, in the spelling that `regex-syntax` reads.
+//! Patterns with the meaning that JSON Schema, and so ECMA-262, gives them, in the syntax that `regex-syntax` reads.
 //!
-//! Where readers of such patterns differ, what all of them take: `\s` is white space to all, and what it does not match is
-//! none to any. What ECMA-262 does not have, or has another meaning for, is refused.
+//! Where readers of such patterns differ, only what all of them accept is allowed: `\s` matches what is white space to
+//! all of them, and `\S` what is white space to none. Syntax that ECMA-262 lacks, or gives another meaning, is refused.
 
 use core::iter::Peekable;
 use core::str::Chars;
 
 use regex_syntax::hir::Hir;
 
-/// White space that every reader takes for it, and all that some take for it.
+/// The characters that every reader takes for white space, and those that some do.
 const SPACE: &str = r" \t\n\r";
 const ANY_SPACE: &str = r" \t-\r\x{85}\x{A0}\x{1680}\x{2000}-\x{200A}\x{2028}\x{2029}\x{202F}\x{205F}\x{3000}\x{FEFF}";
 const DIGIT: &str = "0-9";
@@ -17,7 +17,7 @@ const LINE_ENDS: &str = r"\n\r\x{2028}\x{2029}";
 
 /// # Errors
 ///
-/// Says what the pattern holds that cannot be read.
+/// When the pattern contains something that cannot be read.
 pub(crate) fn parse(pattern: &str) -> Result<Hir, String> {
     let mut reader = Reader { rest: pattern.chars().peekable(), out: String::new() };
     let respelled = reader.pattern().map(|()| reader.out);
@@ -35,16 +35,16 @@ struct Reader<'p> {
     out: String,
 }
 
-/// What stands for one character, or for one of several.
+/// The expression for one character, or for a class of characters.
 enum Atom {
     One(char),
-    /// A class, in the spelling that is written.
+    /// A class, as it is written in the result.
     Set(String),
 }
 
 impl Reader<'_> {
     fn pattern(&mut self) -> Result<(), String> {
-        // Whether a quantifier may follow: not behind nothing, and not behind another.
+        // Whether a quantifier is allowed here: not after nothing, and not after another quantifier.
         let mut may_repeat = false;
         while let Some(character) = self.rest.next() {
             match character {
@@ -58,7 +58,7 @@ impl Reader<'_> {
                 }
                 '*' | '+' | '?' | '{' => {
                     if !may_repeat {
-                        return Err(format!("`{character}` stands behind nothing that it could repeat"));
+                        return Err(format!("`{character}` has nothing before it that it could repeat"));
                     }
                     self.quantifier(character)?;
                     may_repeat = false;
@@ -80,7 +80,7 @@ impl Reader<'_> {
         self.out.push_str(&spelled(character));
     }
 
-    /// What may stand behind `(`.
+    /// What may follow `(`.
     fn group(&mut self) -> Result<(), String> {
         if self.rest.next_if_eq(&'?').is_none() {
             return Ok(());
@@ -112,13 +112,13 @@ impl Reader<'_> {
             }
             self.out.extend([counts.as_str(), "}"]);
         }
-        // Whether it is lazy makes no difference to what is matched.
+        // A lazy quantifier matches the same texts.
         self.rest.next_if_eq(&'?');
         Ok(())
     }
 
     fn escape_outside(&mut self) -> Result<(), String> {
-        // Refused where the anchors are, with the way out.
+        // Refused, with a help, by the code for anchors.
         if let Some(boundary) = self.rest.next_if(|next| matches!(next, 'b' | 'B')) {
             self.out.extend(['\\', boundary]);
             return Ok(());
@@ -130,7 +130,7 @@ impl Reader<'_> {
         Ok(())
     }
 
-    /// A class, behind its bracket.
+    /// A class, from after its bracket on.
     fn class(&mut self) -> Result<(), String> {
         let is_negated = self.rest.next_if_eq(&'^').is_some();
         let mut set = String::new();
@@ -156,14 +156,14 @@ impl Reader<'_> {
                         return Err(format!("the range from `{low}` to `{high}` is empty"));
                     }
                     (Atom::One(low), Atom::One(high)) => set.extend([&spelled(low), "-", &spelled(high)]),
-                    // Beside a class, `-` is itself.
+                    // Beside a class, `-` is a literal.
                     (first, second) => {
                         set.extend([first.spelled(), spelled('-'), second.spelled()].iter().map(String::as_str));
                     }
                 },
             }
         }
-        // No class is empty in the spelling that is written.
+        // The syntax of the result has no empty class.
         let all = r"\x{0}-\x{10FFFF}";
         match (set.is_empty(), is_negated) {
             (true, false) => self.out.extend(["[^", all, "]"]),
@@ -182,11 +182,11 @@ impl Reader<'_> {
         }
     }
 
-    /// What stands behind a backslash; `class` says whether a class around it is negated.
+    /// What follows a backslash. `class` tells whether it is in a class, and whether that is negated.
     fn escape(&mut self, class: Option<bool>) -> Result<Atom, String> {
         let is_negated = class == Some(true);
         let complement = |set: &str| Ok(Atom::Set(format!("[^{set}]")));
-        let Some(character) = self.rest.next() else { return Err("`\\` stands at the end".to_owned()) };
+        let Some(character) = self.rest.next() else { return Err("`\\` is the last character".to_owned()) };
         Ok(Atom::One(match character {
             'd' => return Ok(Atom::Set(DIGIT.to_owned())),
             'w' => return Ok(Atom::Set(WORD.to_owned())),
@@ -208,7 +208,7 @@ impl Reader<'_> {
                 _ => return Err("`\\c` is followed by no letter".to_owned()),
             },
             other if other.is_ascii_punctuation() => other,
-            other => return Err(format!("`\\{other}` means nothing that can be enforced")),
+            other => return Err(format!("`\\{other}` has no meaning that can be enforced")),
         }))
     }
 
@@ -268,7 +268,7 @@ fn no_character() -> String {
 }
 
 impl Atom {
-    /// As a part of a class.
+    /// The character as part of a class.
     fn spelled(&self) -> String {
         match self {
             Self::One(character) => spelled(*character),
@@ -277,7 +277,7 @@ impl Atom {
     }
 }
 
-/// A character that means itself, in a class and outside of one.
+/// A character that has no special meaning, in a class or outside of one.
 fn spelled(character: char) -> String {
     if character.is_ascii_alphanumeric() { character.into() } else { format!("\\x{{{:X}}}", u32::from(character)) }
 }

@@ -1,7 +1,7 @@
 //! Strings as regular expressions over their JSON spelling, quotes included.
 //!
-//! One spelling per string: a character stands for itself, except `"`, `\` and the control characters, which are
-//! escaped. Nothing else is, so a lone surrogate cannot be written, and every string is one of Rust's.
+//! Each string has one spelling: a plain character represents itself, and `"`, `\` and the control characters are
+//! escaped. Nothing else is escaped, so a lone surrogate cannot be written, and every string is a valid Rust string.
 
 use regex_syntax::hir::{Class, ClassUnicode, ClassUnicodeRange, Hir, HirKind, Look, Repetition};
 use regex_syntax::utf8::Utf8Sequences;
@@ -9,22 +9,22 @@ use regex_syntax::utf8::Utf8Sequences;
 use crate::pattern;
 use crate::shape::Text;
 
-/// The characters that stand for themselves.
+/// The plain characters, which represent themselves.
 const PLAIN: &str = r#"[^"\\\x00-\x1F\x7F]"#;
 /// One character of a string.
 const CHARACTER: &str = r#"([^"\\\x00-\x1F\x7F]|\\(["\\bfnrt]|u00[01][0-9a-f]))"#;
 
-/// The regular expressions that the spelling of a string must match, all of them.
+/// The regular expressions that the spelling of a string must all match.
 ///
 /// # Errors
 ///
-/// Says what a pattern holds that has no regular spelling.
+/// When a pattern contains something that is not a regular expression.
 pub(crate) fn text(text: &Text) -> Result<Vec<String>, String> {
     let mut all = Vec::new();
     if (text.min, text.max) != (0, None) || text.patterns.is_empty() {
         let max = text.max.map_or_else(String::new, |max| max.to_string());
         all.push(match (text.min, text.max) {
-            // The engine knows a run of plain characters, and is much faster with it.
+            // The engine recognizes a run of plain characters, and is much faster with it.
             (0, None) => format!(r#""({CHARACTER})*""#),
             (min, _) => format!(r#""{CHARACTER}{{{min},{max}}}""#),
         });
@@ -35,8 +35,8 @@ pub(crate) fn text(text: &Text) -> Result<Vec<String>, String> {
     Ok(all)
 }
 
-/// The bytes of the characters that stand for themselves in a string: for each run of characters of one length, from
-/// which to which byte at each place.
+/// The bytes of the plain characters of a string: for each length of a character, the range of the byte at each
+/// position.
 pub(crate) fn plain_sequences() -> Vec<Vec<(u8, u8)>> {
     let Ok(HirKind::Class(Class::Unicode(plain))) = regex_syntax::parse(PLAIN).map(Hir::into_kind) else {
         return Vec::new();
@@ -45,16 +45,16 @@ pub(crate) fn plain_sequences() -> Vec<Vec<(u8, u8)>> {
     sequences.map(|sequence| sequence.as_slice().iter().map(|range| (range.start, range.end)).collect()).collect()
 }
 
-/// How many of these bytes are whole characters that stand for themselves in a string.
+/// How many of these bytes are complete plain characters.
 pub(crate) fn plain_length(bytes: &[u8]) -> usize {
     let Some(text) = bytes.utf8_chunks().next().map(|chunk| chunk.valid()) else { return 0 };
     text.find(|c| c < ' ' || matches!(c, '"' | '\\' | '\x7F')).unwrap_or(text.len())
 }
 
-/// More ways to read a pattern than this, each with its own anchors, are refused.
+/// The most alternatives of a pattern, each with its own anchors.
 const MAX_READINGS: usize = 1_000;
 
-/// `pattern` somewhere in a string, unless it is tied to the start or the end.
+/// `pattern` anywhere in a string, unless it is anchored at the start or the end.
 fn search(pattern: &Hir, readings: &mut usize) -> Result<Hir, String> {
     match pattern.kind() {
         HirKind::Alternation(branches) => {
@@ -73,8 +73,8 @@ fn search(pattern: &Hir, readings: &mut usize) -> Result<Hir, String> {
                     );
                 }
                 let alone = branches.into_iter().map(|branch| {
-                    let (before, behind) = (parts[..at].iter().cloned(), parts[at + 1..].iter().cloned());
-                    search(&Hir::concat(before.chain([branch]).chain(behind).collect()), readings)
+                    let (before, after) = (parts[..at].iter().cloned(), parts[at + 1..].iter().cloned());
+                    search(&Hir::concat(before.chain([branch]).chain(after).collect()), readings)
                 });
                 Ok(Hir::alternation(alone.collect::<Result<_, _>>()?))
             }
@@ -119,12 +119,13 @@ fn quoted(pattern: &Hir) -> Result<Hir, String> {
     Ok(match pattern.kind() {
         HirKind::Empty => Hir::empty(),
         HirKind::Literal(literal) => {
-            let text = core::str::from_utf8(&literal.0).map_err(|_| "the pattern names a byte that is no character")?;
+            let text =
+                core::str::from_utf8(&literal.0).map_err(|_| "the pattern contains a byte that is not a character")?;
             Hir::concat(text.chars().map(|c| spelled(ClassUnicode::new([ClassUnicodeRange::new(c, c)]))).collect())
         }
         HirKind::Class(Class::Unicode(class)) => spelled(class.clone()),
         HirKind::Class(Class::Bytes(class)) => {
-            spelled(class.to_unicode_class().ok_or("the pattern names a byte that is no character")?)
+            spelled(class.to_unicode_class().ok_or("the pattern contains a byte that is not a character")?)
         }
         HirKind::Look(_) => {
             return Err(
@@ -142,7 +143,7 @@ fn quoted(pattern: &Hir) -> Result<Hir, String> {
     })
 }
 
-/// One character of `class`: as itself where it may stand so, and escaped where it must be.
+/// One character of `class`: as itself where it is plain, and escaped otherwise.
 fn spelled(class: ClassUnicode) -> Hir {
     let mut branches: Vec<Hir> = ('\0'..='\x1F')
         .chain(['"', '\\'])

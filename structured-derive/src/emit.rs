@@ -6,6 +6,7 @@ use syn::{DeriveInput, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::description;
+use crate::emit_flatten::{flatten_checks, flattened_types, partial_checks};
 use crate::emit_node;
 use crate::emit_root;
 use crate::emit_schemars;
@@ -275,15 +276,6 @@ fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
     Some(check_at(span, &quote!(between), &quote!(#profile, #low, #high, #node)))
 }
 
-/// The flattened fields of a generic type with a partial form, which no instance shows to be wrong.
-fn partial_checks(model: &Model, flattened: &[&Value]) -> TokenStream {
-    let mut checks = TokenStream::new();
-    for value in flattened.iter().filter(|value| model.partial && !value.ty.generic) {
-        checks.extend(check_at(value.span, &quote!(flattened_in_partial), &node_of(&value.ty.ty)));
-    }
-    checks
-}
-
 /// Flattened fields and branches of unions, which can be wrong only because of other types.
 fn structure_checks(model: &Model) -> TokenStream {
     let mut checks = TokenStream::new();
@@ -312,23 +304,6 @@ fn structure_checks(model: &Model) -> TokenStream {
     checks
 }
 
-/// The checks of the flattened fields of an object; `steps` lead to it from the node of the type.
-fn flatten_checks(object: &Object, partial: bool, steps: &mut Vec<usize>, checks: &mut TokenStream) {
-    for (i, property) in object.properties.iter().enumerate() {
-        steps.push(i);
-        match (&property.value, property.flatten) {
-            (Content::Type(value), Some(span)) => {
-                let node = node_of(&value.ty.ty);
-                let check = if partial { quote!(flattened_partial) } else { quote!(flattened) };
-                checks.extend(check_at(span, &check, &quote!(&__NODE, &[#(#steps),*], #node)));
-            }
-            (Content::Object(inner), _) => flatten_checks(inner, partial, steps, checks),
-            _ => {}
-        }
-        steps.pop();
-    }
-}
-
 /// The first branch that is compared with earlier ones. The derive has already compared the names of tags. Only
 /// branches that serde tries one after the other can hide each other.
 fn first_compared(branches: &[Branch]) -> Option<usize> {
@@ -351,36 +326,6 @@ fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Optio
         checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));
     }
     checks
-}
-
-/// The values whose types are flattened; their checks bring the type's reason along.
-fn flattened_types(model: &Model) -> Vec<&Value> {
-    let mut flattened = Vec::new();
-    let objects: Vec<&Object> = match &model.shape {
-        Shape::Object(object) => vec![object],
-        Shape::Union(branches) => branches
-            .iter()
-            .filter_map(|branch| match &branch.content {
-                Content::Object(object) => Some(object),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
-    };
-    for object in objects {
-        flattened_in(object, &mut flattened);
-    }
-    flattened
-}
-
-fn flattened_in<'a>(object: &'a Object, flattened: &mut Vec<&'a Value>) {
-    for property in &object.properties {
-        match (&property.value, property.flatten) {
-            (Content::Type(value), Some(_)) => flattened.push(value),
-            (Content::Object(inner), _) => flattened_in(inner, flattened),
-            _ => {}
-        }
-    }
 }
 
 /// Enum values with characters that a profile may forbid.

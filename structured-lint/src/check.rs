@@ -9,8 +9,8 @@ use crate::source::Source;
 use crate::violation::{Severity, Violation};
 use structured_core::profile::Profile;
 
-/// Reports everything that `profile` does not take in a document: a schema, a response format, a tool, a list of tools, a
-/// request body or an `OpenAPI` document.
+/// Reports everything that `profile` does not accept in a document: a schema, a response format, a tool, a list of
+/// tools, a request body or an `OpenAPI` document.
 ///
 /// A schema with `"strict": false` beside it is not checked, as the API does not check it either. The first
 /// [`Severity::Error`] is the one that the API reports. A text that is not JSON gives one violation of [`Rule::Json`].
@@ -58,7 +58,7 @@ pub fn check<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Vec<Violat
 fn check_document(document: &Document, text: &str, profile: &Profile) -> Vec<Violation> {
     let mut findings = Findings::new(profile, Some(text));
     for Duplicate { name, pointer, second, .. } in &document.duplicates {
-        let message = format!("the name `{name}` stands twice in one object, and only the last one counts");
+        let message = format!("the name `{name}` appears twice in one object, and only the last one counts");
         findings.add(Rule::DuplicateName, Severity::Error, pointer, *second, message, "remove one of the two");
     }
     check_root(&document.root, &mut findings);
@@ -77,20 +77,20 @@ fn check_not_utf8(bytes: &[u8], valid: usize, profile: &Profile) -> Vec<Violatio
     let before = std::str::from_utf8(before).unwrap_or_default();
     let mut findings = Findings::new(profile, Some(before));
     let byte = rest.first().copied().unwrap_or_default();
-    let message = format!("byte {valid} (0x{byte:02x}) is not UTF-8, and JSON is");
+    let message = format!("byte {valid} (0x{byte:02x}) is not valid UTF-8, which JSON must be");
     let span = Span { start: valid, end: valid + 1 };
     findings.add(Rule::Json, Severity::Error, "", span, message, "save the file as UTF-8");
     findings.into_list()
 }
 
-/// What a document may be.
+/// The kinds of documents that are recognized.
 const LOOKED_FOR: &str = "looked for a JSON Schema with keywords at the top, a response format, tools (`parameters`, \
      `input_schema`, `inputSchema`), a request body, and an OpenAPI document with `components/schemas`";
 
 fn check_root(root: &JsonValue, findings: &mut Findings<'_>) {
     let targets = envelope::targets(root, findings);
     if targets.is_empty() && findings.is_empty() {
-        let message = "there is no schema in here that is enforced";
+        let message = "this document contains no schema that is enforced";
         findings.add(Rule::NoSchema, Severity::Warning, "", envelope::first_byte(root), message, LOOKED_FOR);
     }
     for target in &targets {
@@ -98,7 +98,7 @@ fn check_root(root: &JsonValue, findings: &mut Findings<'_>) {
     }
 }
 
-/// What `profile` does not take in a document that no text holds.
+/// What `profile` does not accept in a document that was not read from a text.
 pub(crate) fn violations_in(root: &JsonValue, profile: &Profile) -> Vec<Violation> {
     let mut findings = Findings::new(profile, None);
     check_root(root, &mut findings);

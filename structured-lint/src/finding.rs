@@ -14,7 +14,7 @@ pub(crate) struct Findings<'t> {
 }
 
 impl<'t> Findings<'t> {
-    /// `text` is what the spans point into, if there is a text.
+    /// `text` is the text that the spans refer to, if there is one.
     pub(crate) fn new(profile: &'t Profile, text: Option<&'t str>) -> Self {
         Self { profile, text, list: Vec::new() }
     }
@@ -40,7 +40,7 @@ impl<'t> Findings<'t> {
         if let Some(text) = self.text {
             let mut in_text_order: Vec<_> = self.list.iter_mut().collect();
             in_text_order.sort_by_key(|(_, span)| span.start);
-            // Through the text once for all: a file may be one long line with a finding at every byte.
+            // One pass over the text for all findings: a file may be one long line with a finding at every byte.
             let mut position = Position { span: Span::default(), line: 1, column: 1 };
             let mut at = text.len() - seen(text).len();
             for (violation, span) in in_text_order {

@@ -1,10 +1,10 @@
-//! What to write instead, per keyword.
+//! What to write instead, for each keyword.
 
 use crate::json::{JsonValue, Value};
 use crate::schema::shape::type_of;
 use structured_core::profile::{Keyword, REFUSED};
 
-/// Keywords of JSON Schema that only annotate, and that no recorded request of strict mode has.
+/// Keywords of JSON Schema that only annotate, and that no recorded request in strict mode has.
 pub(crate) const ANNOTATIONS: &[&str] =
     &["$comment", "$schema", "$id", "$vocabulary", "deprecated", "readOnly", "writeOnly", "contentSchema", "examples"];
 
@@ -40,13 +40,13 @@ pub(crate) fn is_described(name: &str) -> bool {
     DESCRIBED.contains(&name)
 }
 
-/// The way out of a keyword that is not taken.
+/// The help for a keyword that is not accepted.
 pub(crate) fn keyword(name: &str) -> &'static str {
     match name {
         "oneOf" => "write `anyOf`",
         "allOf" => "merge its branches into this schema",
         "not" | "if" | "then" | "else" | "dependentRequired" | "dependentSchemas" | "dependencies" => {
-            "say it in `description`, or list the allowed shapes in `anyOf`"
+            "describe it in `description`, or list the allowed shapes in `anyOf`"
         }
         "patternProperties" | "propertyNames" => {
             "list the properties; for keys that are not known, use an array of objects with a key and a value"
@@ -57,15 +57,15 @@ pub(crate) fn keyword(name: &str) -> &'static str {
         "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$recursiveAnchor" | "$recursiveRef" => {
             "point with `$ref` to `#/$defs/…`, or to `#` for the root"
         }
-        "default" | "examples" | "discriminator" => "remove it; what the model should know goes into `description`",
-        _ => "remove it and say it in `description`, and check it after parsing",
+        "default" | "examples" | "discriminator" => "remove it; put what the model should know into `description`",
+        _ => "remove it, describe it in `description`, and check it after parsing",
     }
 }
 
 /// What to write instead of a map.
 pub(crate) const UNKNOWN_KEYS: &str = "for keys that are not known, use an array of objects with a key and a value";
 
-/// The way out of an object without properties.
+/// The help for an object without properties.
 pub(crate) fn missing_properties(schema: &JsonValue) -> String {
     if schema.get("anyOf").is_some() {
         return "leave `type` out: each branch of `anyOf` has its own".into();
@@ -73,7 +73,7 @@ pub(crate) fn missing_properties(schema: &JsonValue) -> String {
     format!("list the properties; {UNKNOWN_KEYS}")
 }
 
-/// The way out of a schema without a type; names the type if the rest shows it.
+/// The help for a schema without a type, which names the type if the other keywords imply it.
 pub(crate) fn missing_type(schema: &JsonValue) -> String {
     match inferred_type(schema) {
         Some(kind) => format!("add {}", type_member(&kind)),
@@ -81,12 +81,12 @@ pub(crate) fn missing_type(schema: &JsonValue) -> String {
     }
 }
 
-/// The member that says a type, as code in a message.
+/// The member with the type, as code in a message.
 pub(crate) fn type_member(kind: &JsonValue) -> String {
     format!("`\"type\": {}`", kind.to_minified().replace(',', ", "))
 }
 
-/// The type, or the list of types, that a schema without one must mean.
+/// The type, or the list of types, that the keywords of a schema without one imply.
 pub(crate) fn inferred_type(schema: &JsonValue) -> Option<JsonValue> {
     if schema.get("properties").is_some() {
         return Some(Value::string("object").into());

@@ -1,18 +1,18 @@
-//! The rules, each with what it asks for, why, and an example.
+//! The rules, each with its requirement, the reason, and an example.
 
-/// What a rule asks for, and why.
+/// What a rule requires, and why.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Explanation {
-    /// What the rule asks for, in one sentence.
+    /// What the rule requires, in one sentence.
     pub what: &'static str,
-    /// Why.
+    /// The reason.
     pub why: &'static str,
-    /// Where the rule is known from.
+    /// The source of the rule.
     pub source: &'static str,
     /// A document that breaks the rule under the profile `openai`; empty for a rule about size.
     pub example: &'static str,
-    /// The same document as it should be.
+    /// The same document, corrected.
     pub fix: &'static str,
 }
 
@@ -20,7 +20,7 @@ macro_rules! rules {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal {
         why: $why:literal, source: $source:literal, example: $example:literal, fix: $fix:literal,
     })+) => {
-        /// The rules of the strict subset, one per kind of fix.
+        /// The rules of the strict subset, one for each kind of fix.
         ///
         /// ```
         /// use structured_lint::Rule;
@@ -45,7 +45,7 @@ macro_rules! rules {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// What the rule asks for, why, and an example.
+            /// What the rule requires, why, and an example.
             #[must_use]
             pub const fn explanation(self) -> &'static Explanation {
                 match self {
@@ -69,14 +69,14 @@ impl Rule {
         Self::ALL.iter().copied().find(|rule| rule.name() == name)
     }
 
-    /// What the rule asks for.
+    /// What the rule requires.
     #[must_use]
     pub const fn description(self) -> &'static str {
         self.explanation().what
     }
 }
 
-// A variant, a name and an explanation per rule, kept together; a function cannot make an enum.
+// The variant, the name and the explanation of each rule are kept together. A function cannot make an enum.
 rules! {
     /// A schema file is one JSON value.
     Json = "json" {
@@ -94,7 +94,7 @@ rules! {
     }
     /// Values nest at most 256 levels deep.
     Depth = "depth" {
-        why: "No API takes a schema near this depth, and deeper ones could exhaust the stack of a reader.",
+        why: "No API accepts a schema of nearly this depth, and deeper ones could exhaust the stack of a reader.",
         source: "a limit of this linter",
         example: "",
         fix: "",
@@ -143,19 +143,19 @@ rules! {
     }
     /// A schema is an object, and its keywords have values of the right kind.
     NotASchema = "not-a-schema" {
-        why: "The API checks every schema against the meta-schema first, also where a keyword is refused or passed over.",
+        why: "The API checks every schema against the meta-schema first, including keywords that it refuses or ignores.",
         source: "recorded answers of the API",
         example: r#"{"type": "object", "properties": {"p": {"type": "strng"}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": "string"}}, "required": ["p"], "additionalProperties": false}"#,
     }
     /// Only the keywords of the profile are used.
     Keyword = "keyword" {
-        why: "A strict profile refuses other keywords; a server that is not strict passes over them.",
+        why: "A strict profile refuses other keywords; a server that is not strict ignores them.",
         source: r#"the guide "Structured Outputs", and recorded answers of the API"#,
         example: r#"{"type": "object", "properties": {"p": {"oneOf": [{"type": "string"}, {"type": "integer"}]}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"anyOf": [{"type": "string"}, {"type": "integer"}]}}, "required": ["p"], "additionalProperties": false}"#,
     }
-    /// The keyword is refused by some models and taken by others.
+    /// The keyword is refused by some models and accepted by others.
     DisputedKeyword = "disputed-keyword" {
         why: "The reports about it contradict each other, so it may stop working with the next model.",
         source: "recorded answers and reports of users",
@@ -169,9 +169,9 @@ rules! {
         example: r#"{"type": "object", "properties": {"p": {"type": "string", "x-order": 1}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": "string"}}, "required": ["p"], "additionalProperties": false}"#,
     }
-    /// `nullable` is passed over; `null` is a type.
+    /// `nullable` is ignored; `null` is a type.
     Nullable = "nullable" {
-        why: "`nullable` is a keyword of OpenAPI 3.0, and JSON Schema has none of that name.",
+        why: "`nullable` is a keyword of OpenAPI 3.0 that JSON Schema does not have.",
         source: "the OpenAPI Specification 3.0, and recorded requests",
         example: r#"{"type": "object", "properties": {"p": {"type": "string", "nullable": true}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": ["string", "null"]}}, "required": ["p"], "additionalProperties": false}"#,
@@ -183,7 +183,7 @@ rules! {
         example: r#"{"type": "object", "properties": {"p": {"type": "string", "format": "uri"}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": "string", "description": "A URI."}}, "required": ["p"], "additionalProperties": false}"#,
     }
-    /// Every schema says its type.
+    /// Every schema has a type.
     MissingType = "missing-type" {
         why: "The API refuses a schema without `type`, `anyOf` or `$ref`.",
         source: "recorded answers of the API",
@@ -199,7 +199,7 @@ rules! {
     }
     /// Every property is required.
     OptionalProperty = "optional-property" {
-        why: "A model fills in every property; one that may be absent takes `null`.",
+        why: "A model writes every property; one that may be absent can be `null`.",
         source: r#"the guide "Structured Outputs""#,
         example: r#"{"type": "object", "properties": {"p": {"type": "string"}}, "required": [], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": ["string", "null"]}}, "required": ["p"], "additionalProperties": false}"#,
@@ -218,14 +218,14 @@ rules! {
         example: r#"{"type": "object", "properties": {"p": {"type": "object", "additionalProperties": false}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": "array", "items": {"type": "object", "properties": {"key": {"type": "string"}, "value": {"type": "string"}}, "required": ["key", "value"], "additionalProperties": false}}}, "required": ["p"], "additionalProperties": false}"#,
     }
-    /// Arrays say what their items are.
+    /// Arrays have `items`.
     MissingItems = "missing-items" {
         why: "The API refuses an array without `items`.",
         source: "recorded answers of the API",
         example: r#"{"type": "object", "properties": {"p": {"type": "array"}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": "array", "items": {"type": "string"}}}, "required": ["p"], "additionalProperties": false}"#,
     }
-    /// A reference stands alone.
+    /// A reference has no keywords beside it.
     ReferenceSiblings = "reference-siblings" {
         why: "The API refuses keywords beside `$ref`, descriptions included.",
         source: "recorded answers of the API",
@@ -239,14 +239,14 @@ rules! {
         example: r##"{"type": "object", "properties": {"p": {"$ref": "#/components/schemas/A"}}, "required": ["p"], "additionalProperties": false}"##,
         fix: r##"{"type": "object", "properties": {"p": {"$ref": "#/$defs/A"}}, "required": ["p"], "additionalProperties": false, "$defs": {"A": {"type": "string"}}}"##,
     }
-    /// A reference ends at a schema, not at itself.
+    /// A chain of references ends at a schema.
     ReferenceCycle = "reference-cycle" {
-        why: "A definition that is only a reference to itself says nothing.",
+        why: "A definition that is only a reference to itself describes nothing.",
         source: "JSON Schema 2020-12, section 9.4.1",
         example: r##"{"type": "object", "properties": {"p": {"$ref": "#/$defs/A"}}, "required": ["p"], "additionalProperties": false, "$defs": {"A": {"$ref": "#/$defs/A"}}}"##,
         fix: r##"{"type": "object", "properties": {"p": {"$ref": "#/$defs/A"}}, "required": ["p"], "additionalProperties": false, "$defs": {"A": {"type": "string"}}}"##,
     }
-    /// Enum values are what the rest of their schema admits.
+    /// Enum values satisfy the other keywords of their schema.
     EnumValue = "enum-value" {
         why: "The API checks each value against the schema around it.",
         source: "recorded answers of the API",
@@ -262,7 +262,7 @@ rules! {
     }
     /// Some finite document satisfies the schema.
     Unsatisfiable = "unsatisfiable" {
-        why: "No answer can be had for a schema that nothing satisfies: the model writes until it is cut off.",
+        why: "If no document satisfies the schema, the model writes until it is cut off.",
         source: "a rule of this linter",
         example: r#"{"type": "object", "properties": {"p": {"type": "integer", "minimum": 5, "maximum": 4}}, "required": ["p"], "additionalProperties": false}"#,
         fix: r#"{"type": "object", "properties": {"p": {"type": "integer", "minimum": 4, "maximum": 5}}, "required": ["p"], "additionalProperties": false}"#,

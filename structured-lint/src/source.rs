@@ -1,24 +1,24 @@
-//! What is checked.
+//! The input of a check.
 
 use crate::json::JsonValue;
 
-/// What is checked: a text, or a value that is in memory already.
+/// The input of a check: a text, or a value in memory.
 ///
-/// Only a text has places and keeps the order of properties, which some rules are about.
+/// Only a text has places and keeps the order of properties, which some rules depend on.
 #[derive(Debug, Clone, Copy)]
 #[non_exhaustive]
 pub enum Source<'a> {
-    /// JSON text.
+    /// A JSON text.
     Text(&'a str),
-    /// The bytes of a file, which may not even be text.
+    /// The bytes of a file, which may not be UTF-8.
     Bytes(&'a [u8]),
     /// A parsed value.
     Value(&'a serde_json::Value),
-    /// A tree that was read from a text of another format than JSON, such as YAML.
+    /// A tree that was read from a text in another format than JSON, such as YAML.
     Tree {
-        /// The outermost value; its places are places of `text`.
+        /// The outermost value. Its places are places in `text`.
         root: &'a JsonValue,
-        /// What it was read from.
+        /// The text that it was read from.
         text: &'a str,
     },
 }

@@ -1,9 +1,9 @@
-//! What a misspelled name was meant to be.
+//! Suggestions for misspelled names.
 
 /// Longer names are not compared.
 const LONGEST: usize = 64;
 
-/// What types are called in other languages and formats.
+/// The names of types in other languages and formats.
 const OTHER_NAMES: &[(&str, &str)] = &[
     ("dict", "object"),
     ("map", "object"),
@@ -36,7 +36,7 @@ pub(crate) fn nearest_type(name: &str) -> Option<&'static str> {
     other.or_else(|| nearest(&lower, crate::schema::shape::TYPES.iter().copied()))
 }
 
-/// The name that differs least from `name`, if it differs little.
+/// The name that is most similar to `name`, if the difference is small.
 pub(crate) fn nearest<'n>(name: &str, among: impl Iterator<Item = &'n str>) -> Option<&'n str> {
     let most = match name.chars().count() {
         0..=2 => 0,
@@ -49,7 +49,7 @@ pub(crate) fn nearest<'n>(name: &str, among: impl Iterator<Item = &'n str>) -> O
     near.filter(|(distance, _)| *distance <= most).min_by_key(|(distance, _)| *distance).map(|(_, other)| other)
 }
 
-/// How many characters have to be put in, taken out, changed, or swapped with the next one.
+/// How many characters have to be inserted, removed, changed, or swapped with the next one.
 fn distance(a: &str, b: &str) -> usize {
     let (a, b): (Vec<char>, Vec<char>) = (a.chars().collect(), b.chars().collect());
     let mut rows: Vec<Vec<usize>> = Vec::from([(0..=b.len()).collect()]);

@@ -1,9 +1,9 @@
-//! What is wrong, where, in whose words, and what to write instead.
+//! A violation: what is wrong, where, in whose words, and what to write instead.
 
 use crate::json::Span;
 use crate::rule::Rule;
 
-/// One thing that a profile does not take.
+/// One thing in a document that a profile does not accept.
 ///
 /// ```
 /// use structured_core::profile;
@@ -19,15 +19,15 @@ use crate::rule::Rule;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Violation {
-    /// The rule that is broken.
+    /// The broken rule.
     pub rule: Rule,
-    /// Whether the API refuses it, or it only deserves a look.
+    /// Whether the API refuses it, or whether it only deserves attention.
     pub severity: Severity,
-    /// JSON pointer (RFC 6901) to the place, from the root of what was checked.
+    /// JSON pointer (RFC 6901) to the place, from the root of the document.
     pub pointer: String,
     /// The place in the text; `None` if a [`serde_json::Value`] was checked.
     pub position: Option<Position>,
-    /// The API's own sentence where there is one.
+    /// What is wrong: the API's own sentence, if it has one.
     pub message: String,
     /// What to write instead.
     pub help: String,
@@ -41,12 +41,12 @@ impl Violation {
     }
 }
 
-/// How bad it is.
+/// The severity of a violation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Severity {
-    /// The API refuses the request, or no answer can be had for it.
+    /// The API refuses the request, or no answer is possible.
     Error,
-    /// The API takes it, or took it at some time; it does not do what it seems to do.
+    /// The API accepts it, or once did, but it does not do what it seems to do.
     Warning,
 }
 
@@ -69,7 +69,7 @@ impl Position {
         Self::after(Self { span, line: 1, column: 1 }, seen(text.get(..span.start).unwrap_or(text)))
     }
 
-    /// The place of `self` with the lines and columns of `passed` before it.
+    /// The place of `self`, moved by the lines and columns of `passed`.
     pub(crate) fn after(self, passed: &str) -> Self {
         let (mut line, mut column) = (self.line, self.column);
         for character in passed.chars() {
@@ -79,7 +79,7 @@ impl Position {
     }
 }
 
-/// `text` without the mark of its byte order, which is no character of its first line.
+/// `text` without its byte order mark, which does not count as a character of its first line.
 pub(crate) fn seen(text: &str) -> &str {
     text.strip_prefix('\u{feff}').unwrap_or(text)
 }

@@ -1,18 +1,18 @@
-//! The API's sentences, each as a template that stands here once, and how it prints a path.
+//! The API's sentences, each as a template, and how the API prints a path.
 //!
-//! The texts are those that users of the API quote in their reports (HTTP 400, `error.message`); the same words are
-//! what a search engine finds.
+//! The texts are those that users of the API quote in their reports (HTTP 400, `error.message`). A search engine finds
+//! the same words.
 
 use crate::json::{JsonValue, Member, Value};
 
-/// What a schema is sent as; messages begin with it.
+/// What a schema is sent as. Messages begin with it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Usage {
     ResponseFormat,
     Function,
 }
 
-/// The words before the sentence: what the schema is sent as, and under which name.
+/// The beginning of a sentence: what the schema is sent as, and under which name.
 #[derive(Debug, Clone)]
 pub(crate) struct MessagePrefix {
     pub(crate) usage: Usage,
@@ -21,21 +21,21 @@ pub(crate) struct MessagePrefix {
 
 impl MessagePrefix {
     /// `Invalid schema for response_format 'x': ` and the sentence.
-    pub(crate) fn says(&self, sentence: &str) -> String {
+    pub(crate) fn message(&self, sentence: &str) -> String {
         format!("{}: {sentence}", self.subject())
     }
 
     /// A sentence about a place.
-    pub(crate) fn says_in(&self, path: &[String], sentence: &str) -> String {
-        self.says(&format!("In context={}, {sentence}", tuple(path)))
+    pub(crate) fn message_in(&self, path: &[String], sentence: &str) -> String {
+        self.message(&format!("In context={}, {sentence}", tuple(path)))
     }
 
-    /// The two sentences that the API starts without `In `.
-    pub(crate) fn says_of(&self, path: &[String], sentence: &str) -> String {
-        self.says(&format!("context={}, {sentence}", tuple(path)))
+    /// The two sentences that the API writes without `In `.
+    pub(crate) fn message_of(&self, path: &[String], sentence: &str) -> String {
+        self.message(&format!("context={}, {sentence}", tuple(path)))
     }
 
-    /// What the API says when it has no better words.
+    /// The API's sentence when it has no more specific one.
     pub(crate) fn not_a_schema(&self) -> String {
         format!("{}. Please ensure it is a valid JSON Schema.", self.subject())
     }
@@ -60,10 +60,10 @@ pub(crate) const FIRST_PROPERTY: &str = "Invalid schema: Objects provided via 'a
 
 const REQUIRED: &str = "'required' is required to be supplied and to be an array including every key in properties.";
 
-/// What Python's `jsonschema` says of an empty list where one has to have something in it.
+/// The sentence of Python's `jsonschema` about an empty list that must not be empty.
 pub(crate) const EMPTY_LIST: &str = "[] should be non-empty.";
 
-/// The API checks a schema with Python's `jsonschema`, and prints what that says.
+/// The API checks a schema with Python's `jsonschema`, and prints its message.
 pub(crate) fn not_of_type(value: &str, kind: &str) -> String {
     format!("{value} is not of type '{kind}'.")
 }
@@ -151,7 +151,7 @@ pub(crate) fn long_enum(found: usize, limit: usize, from: usize, opt_out: &str) 
     )
 }
 
-/// Only a paraphrase of this one is on record.
+/// Only a paraphrase of this sentence is on record.
 pub(crate) fn total_characters(found: usize, limit: usize) -> String {
     format!("Expected the total schema size to be less than {limit} characters, but received {found}.")
 }
@@ -195,7 +195,7 @@ pub(crate) fn too_many(path: &str, found: usize, limit: usize) -> String {
     )
 }
 
-/// The words of `llama.cpp`'s server, which names the place by a JSON pointer.
+/// The sentence of `llama.cpp`'s server, which gives the place as a JSON pointer.
 pub(crate) fn llama_reference(pointer: &str, target: &str) -> String {
     format!(
         "JSON schema error at #{pointer}: unsupported $ref {target}, only references into the same document are \
@@ -203,7 +203,7 @@ pub(crate) fn llama_reference(pointer: &str, target: &str) -> String {
     )
 }
 
-/// A path as Python prints a tuple of strings.
+/// A path, as Python prints a tuple of strings.
 fn tuple(path: &[String]) -> String {
     match path {
         [one] => format!("({},)", repr(one)),

@@ -11,7 +11,7 @@ use crate::script::Content;
 use crate::value::{self, Random};
 use crate::{json, tokens};
 
-/// The most tools that are called at once.
+/// The most tools that are called in one answer.
 const MOST_CALLS: usize = 4;
 
 /// The answer to a request.
@@ -22,7 +22,7 @@ pub(crate) struct Answer {
     pub(crate) completion_tokens: usize,
 }
 
-/// One of the answers that were asked for.
+/// One of the requested answers.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Reply {
     pub(crate) content: Option<String>,
@@ -35,7 +35,7 @@ pub(crate) struct Reply {
 #[derive(Debug, Clone)]
 pub(crate) struct Call {
     pub(crate) name: String,
-    /// JSON, or any text for a tool that takes text.
+    /// JSON, or any text for a tool whose input is text.
     pub(crate) arguments: String,
     pub(crate) takes_text: bool,
 }
@@ -50,11 +50,11 @@ pub(crate) enum Finish {
     Calls,
 }
 
-/// Makes the answer to `ask`; `content` is the scripted part of it.
+/// Makes the answer to `ask`. `content` is its scripted part.
 ///
 /// # Errors
 ///
-/// If no value is made for a schema, or the script's answer is none for this request.
+/// If no value can be made for a schema, or if the scripted answer does not fit this request.
 pub(crate) fn answer(ask: &Ask, content: &Content, seed: u64) -> Result<Answer, ApiError> {
     let seed = seed_of(ask, seed);
     let replies: Result<Vec<Reply>, ApiError> = (0..ask.count as u64)
@@ -75,7 +75,7 @@ impl Reply {
     }
 }
 
-/// The same request and seed give the same answer, whether it streams or not.
+/// The same request and seed give the same answer, streamed or not.
 fn seed_of(ask: &Ask, seed: u64) -> u64 {
     let mut hash = 0xcbf2_9ce4_8422_2325_u64 ^ ask.seed.unwrap_or(seed);
     let texts = ask.sheets().map(|sheet| sheet.text.as_str()).chain([ask.prompt.as_str()]);
@@ -100,7 +100,7 @@ fn made(ask: &Ask, random: &mut Random) -> Result<Reply, ApiError> {
     let called = called(ask, random);
     if !called.is_empty() {
         let calls: Result<Vec<Call>, ApiError> = called.into_iter().map(|tool| call(tool, random)).collect();
-        // The API ends an answer whose call was asked for by name with `stop`.
+        // The API ends an answer whose call was requested by name with `stop`.
         let finish = if matches!(ask.tool_choice, ToolChoice::Named(_)) { Finish::Stop } else { Finish::Calls };
         return Ok(Reply { calls: calls?, finish, ..Reply::default() });
     }
@@ -126,13 +126,13 @@ fn call(tool: &Tool, random: &mut Random) -> Result<Call, ApiError> {
     Ok(Call { name: tool.name.clone(), arguments, takes_text: tool.takes_text })
 }
 
-/// The tools that are called: those that the request asks for, else one that it mentions, else any.
+/// The tools that are called: those that the request demands, or else one that it mentions, or else any.
 fn called<'a>(ask: &'a Ask, random: &mut Random) -> Vec<&'a Tool> {
     match &ask.tool_choice {
         _ if ask.tools.is_empty() => return Vec::new(),
         ToolChoice::Never => return Vec::new(),
         ToolChoice::Named(name) => return ask.tools.iter().filter(|tool| tool.name == *name).take(1).collect(),
-        // After a result the model answers, so that a program that runs tools in a loop ends.
+        // The model answers after a result, so that a program that runs tools in a loop ends.
         ToolChoice::Auto if ask.follows_a_result => return Vec::new(),
         ToolChoice::Auto | ToolChoice::Required => {}
     }
@@ -143,7 +143,7 @@ fn called<'a>(ask: &'a Ask, random: &mut Random) -> Vec<&'a Tool> {
     vec![mentioned.unwrap_or_else(|| &ask.tools[random.random_range(0..ask.tools.len())])]
 }
 
-/// What a script gets wrong; no client tries a request again for it.
+/// The error for a mistake in a script. No client retries it.
 pub(crate) fn script_error(why: &str) -> ApiError {
     ApiError { kind: "script_error", ..ApiError::invalid(format!("The script of this server is wrong: {why}.")) }
         .code("script_error")
@@ -202,7 +202,7 @@ fn stopped(mut reply: Reply, stop: &[String]) -> Reply {
     reply
 }
 
-/// Cuts a reply off after `limit` tokens, or where the filter stops it.
+/// Cuts an answer off after `limit` tokens, or where the filter stops it.
 fn cut(mut reply: Reply, limit: usize, content: &Content) -> Reply {
     let is_filtered = matches!(content, Content::Filtered);
     let limit = if is_filtered { reply.tokens() / 2 } else { limit };

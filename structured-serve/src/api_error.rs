@@ -1,8 +1,8 @@
-//! The errors of the API: a status and a body of four members.
+//! The errors of the API: a status, and a body with four members.
 
 use serde::Serialize;
 
-/// An error as the API answers it.
+/// An error of the API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ApiError {
     pub(crate) status: u16,
@@ -12,7 +12,7 @@ pub(crate) struct ApiError {
     pub(crate) code: Option<&'static str>,
 }
 
-/// The `type` of an error that the request is to blame for.
+/// The `type` of an error that is caused by the request.
 pub(crate) const INVALID_REQUEST: &str = "invalid_request_error";
 
 #[derive(Serialize)]

@@ -1,4 +1,4 @@
-//! What a request asks for, whichever wire it came on.
+//! A request that was understood, in the same form for both APIs.
 
 use std::sync::Arc;
 
@@ -6,7 +6,7 @@ use crate::schemas::Sheet;
 
 /// A request that keeps the rules.
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a member of its own in a request")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate member of a request")]
 pub(crate) struct Ask {
     pub(crate) model: String,
     /// The text of all messages.
@@ -15,27 +15,27 @@ pub(crate) struct Ask {
     pub(crate) format: Format,
     pub(crate) tools: Vec<Tool>,
     pub(crate) tool_choice: ToolChoice,
-    /// Whether several calls at once are asked for; `None` if the request does not say.
+    /// Whether several calls in one answer are wanted; `None` if the request does not decide it.
     pub(crate) parallel: Option<bool>,
     /// Whether the last message is the result of a call.
     pub(crate) follows_a_result: bool,
     pub(crate) limit: Option<usize>,
     pub(crate) stop: Vec<String>,
-    /// How many answers are asked for.
+    /// How many answers are wanted.
     pub(crate) count: usize,
     pub(crate) seed: Option<u64>,
     pub(crate) stream: bool,
     /// Whether the stream ends with the counts of tokens.
     pub(crate) include_usage: bool,
-    /// How many alternatives are given for each token; `None` if none is asked about.
+    /// How many alternatives are given for each token; `None` if log probabilities are not wanted.
     pub(crate) logprobs: Option<usize>,
     /// Members that the answer repeats, as JSON texts.
     pub(crate) echo: Vec<(&'static str, String)>,
-    /// Whether a schema of this request came with no request before.
+    /// Whether no earlier request had one of its schemas.
     pub(crate) has_new_schema: bool,
 }
 
-/// What the content of the answer is.
+/// What the content of the answer must be.
 #[derive(Debug, Clone)]
 pub(crate) enum Format {
     /// Any text.
@@ -50,9 +50,9 @@ pub(crate) enum Format {
 #[derive(Debug, Clone)]
 pub(crate) struct Tool {
     pub(crate) name: String,
-    /// What its arguments are; `None` for a tool that takes any text, or a function without parameters.
+    /// The schema of its arguments; `None` for a tool whose input is text, or a function without parameters.
     pub(crate) arguments: Option<Arc<Sheet>>,
-    /// Whether it takes text instead of arguments.
+    /// Whether its input is text instead of arguments.
     pub(crate) takes_text: bool,
 }
 

@@ -100,7 +100,7 @@ impl Batches {
         Ok(batch.clone())
     }
 
-    /// Makes a batch of the JSON text of a request for one.
+    /// Creates a batch from the JSON text of a request.
     pub(crate) fn create(&self, text: &str) -> Result<Batch, ApiError> {
         let body = Document::read(text).map_err(|_| message::not_json())?.root;
         let text_of = |name: &str| body.get(name).and_then(JsonValue::as_str).ok_or_else(|| message::missing(name));
@@ -156,7 +156,7 @@ fn no_batch(id: &str) -> ApiError {
     ApiError::invalid(format!("No batch found with id '{id}'.")).status(404)
 }
 
-/// Answers the requests of a batch. Takes as long as they do; other requests are answered meanwhile.
+/// Answers the requests of a batch, one after the other. Other requests are answered meanwhile.
 pub(crate) fn run(endpoint: &Arc<Endpoint>, id: &str) {
     let Ok(batch) = endpoint.batches.get(id) else { return };
     let lines = endpoint.files.get(&batch.input_file_id).map_err(|error| {
@@ -202,7 +202,7 @@ pub(crate) fn run(endpoint: &Arc<Endpoint>, id: &str) {
     });
 }
 
-/// The answer to one line: its status, and the line of the output.
+/// The answer to one line: its status, and the line for the result file.
 fn answer(endpoint: &Arc<Endpoint>, wire: Wire, path: &str, line: Line, index: usize) -> (u16, String) {
     #[derive(Serialize)]
     struct Output<'o> {

@@ -1,4 +1,4 @@
-//! One request from its bytes to its answer: the rules, the script, the value, the wire.
+//! The way of one request from its bytes to its answer: rules, script, value, format.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -22,14 +22,14 @@ use crate::schemas::Schemas;
 use crate::script::{Content, Outcome, Quirk, Reaction, Script};
 use crate::wire::{self, Stamp};
 
-/// Which wire a request came on.
+/// The API of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Wire {
     Chat,
     Responses,
 }
 
-/// Everything that requests share.
+/// The state that all requests share.
 #[derive(Debug)]
 pub(crate) struct Endpoint {
     pub(crate) options: Options,
@@ -43,7 +43,7 @@ pub(crate) struct Endpoint {
     answers: AtomicU64,
 }
 
-/// What is sent.
+/// The response to be sent.
 #[derive(Debug)]
 pub(crate) struct Decision {
     pub(crate) status: u16,
@@ -62,7 +62,7 @@ const JSON: &str = "application/json";
 const EVENTS: &str = "text/event-stream; charset=utf-8";
 /// All violations of the request's schemas, as a JSON array.
 const VIOLATIONS: &str = "x-structured-violations";
-/// The most bytes of that header; clients refuse headers that are much longer.
+/// The most bytes of that header; clients refuse much longer ones.
 const LONGEST_HEADER: usize = 6_000;
 
 impl Decision {
@@ -109,7 +109,7 @@ impl Endpoint {
         }
     }
 
-    /// Decides what is answered to `request`; `model` is the one that its path names.
+    /// Decides the answer to `request`. `model` is the one in the path of the request.
     pub(crate) fn decide(&self, wire: Wire, request: &Arc<Request>, model: Option<&str>) -> Decision {
         let (decision, verdict) = match self.ask(wire, request.body(), model) {
             Ok(ask) => {
@@ -126,7 +126,7 @@ impl Endpoint {
         decision
     }
 
-    /// Keeps, shows and logs a request whose answer is decided.
+    /// Records, shows and logs a request whose answer is decided.
     pub(crate) fn seen(&self, request: &Arc<Request>, decision: &Decision) {
         request.sent(&decision.parts, decision.streams);
         self.recorder.keep(request);
@@ -206,7 +206,7 @@ fn answered(wire: Wire, ask: &Ask, answer: &Answer, stamp: &Stamp) -> Decision {
     }
 }
 
-/// An answer in an odd shape, if the request is one that the quirk is for.
+/// An answer in an unusual shape, if the quirk applies to the request.
 fn odd(wire: Wire, ask: &Ask, quirk: Quirk, seed: u64) -> Result<Decision, ApiError> {
     let wrong = |why: &str| answer::script_error(&format!("the quirk `{}` {why}", quirk.name()));
     if quirk.is_of_responses() != (wire == Wire::Responses) {
@@ -231,7 +231,7 @@ fn odd(wire: Wire, ask: &Ask, quirk: Quirk, seed: u64) -> Result<Decision, ApiEr
     Ok(Decision { parts, streams: quirk.is_of_streams(), ..decision })
 }
 
-/// The request as one whose answer has the calls that `quirk` needs, or none.
+/// The request, changed so that its answer has the calls that `quirk` needs, or none.
 fn calling(ask: &Ask, quirk: Quirk) -> Ask {
     use crate::ask::ToolChoice;
     let tool_choice = if quirk.needs_call() { ToolChoice::Required } else { ToolChoice::Never };
@@ -247,7 +247,7 @@ fn refused(error: ApiError, violations: Vec<Violation>) -> (Decision, Verdict) {
     (decision, verdict)
 }
 
-/// A header that lists `violations`: as many as have room, in ASCII.
+/// A header with as many of `violations` as have room, in ASCII.
 fn violations_header(violations: &[Violation]) -> String {
     let mut header = String::from("[");
     for violation in violations {
@@ -291,7 +291,7 @@ fn ascii(text: &str) -> String {
 }
 
 impl Endpoint {
-    /// A request that came; it is kept once its answer is decided.
+    /// A new request. It is recorded once its answer is decided.
     pub(crate) fn request(
         &self,
         method: &str,

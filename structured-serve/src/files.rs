@@ -1,4 +1,4 @@
-//! Files: what batches read and write, and what fine-tuning is given.
+//! Files: the input and output of batches, and the data for fine-tuning.
 
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
@@ -10,9 +10,9 @@ use crate::api_error::ApiError;
 use crate::rules::message;
 use crate::wire::now;
 
-/// The most bytes of all files together; it is that of one file of a batch.
+/// The most bytes of all files together, which is the limit of the API for one file of a batch.
 pub(crate) const MOST_BYTES: usize = 200 << 20;
-/// What a file may be for, in the order in which the API lists it.
+/// The purposes of files, in the order in which the API lists them.
 const PURPOSES: &[&str] = &["fine-tune", "assistants", "batch", "user_data", "responses", "vision", "evals"];
 
 /// A file, without its content.
@@ -43,7 +43,7 @@ impl Files {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Keeps a file that is uploaded.
+    /// Stores an uploaded file.
     pub(crate) fn upload(&self, filename: &str, purpose: &str, content: Bytes) -> Result<FileObject, ApiError> {
         if !PURPOSES.contains(&purpose) {
             return Err(message::invalid_value("purpose", purpose, PURPOSES));
@@ -56,7 +56,7 @@ impl Files {
         self.keep(filename, purpose, content)
     }
 
-    /// Keeps a file, if there is room.
+    /// Stores a file, if there is room.
     pub(crate) fn keep(&self, filename: &str, purpose: &str, content: Bytes) -> Result<FileObject, ApiError> {
         let mut kept = self.lock();
         if kept.bytes + content.len() > MOST_BYTES {

@@ -12,7 +12,7 @@ pub(crate) fn quoted(text: &str) -> String {
     self::text(text)
 }
 
-/// As much of `text` as has at most `bytes` bytes and whole characters.
+/// The longest beginning of `text` with at most `bytes` bytes and complete characters.
 pub(crate) fn up_to(text: &str, bytes: usize) -> &str {
     let end = (0..=bytes.min(text.len())).rev().find(|end| text.is_char_boundary(*end));
     &text[..end.unwrap_or(0)]

@@ -1,10 +1,10 @@
-//! A local endpoint of the wire format of Chat Completions and Responses that refuses what the API refuses.
+//! A local endpoint with the API of Chat Completions and Responses that refuses what the API refuses.
 //!
-//! A server that takes any schema lets a test pass for a request that fails in production. This one holds requests to the
-//! API's rules, in the API's words, and answers everything else with a value that the request's schema admits: without
-//! network, key and cost.
+//! A mock server that accepts any schema lets a test pass for a request that fails in production. This server applies
+//! the API's rules to requests, with the API's messages, and answers everything else with a value that the request's
+//! schema admits. It needs no network and no key, and costs nothing.
 //!
-//! [`TestServer`] is for tests in Rust; the program `structured-serve` for everything else.
+//! [`TestServer`] is for tests in Rust, and the program `structured-serve` for everything else.
 //!
 //! ```
 //! use structured_serve::TestServer;
@@ -19,7 +19,7 @@
 //! # }
 //! ```
 //!
-//! The README of the crate shows requests and answers, and lists what can be scripted.
+//! The README of the crate has examples of requests and answers, and lists what can be scripted.
 
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]

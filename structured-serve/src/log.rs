@@ -40,6 +40,6 @@ pub(crate) fn write(log: Log, request: &Request) {
             line.extend(["    answer: ", &answer, "\n"]);
         }
     }
-    // When nobody reads it, nothing else can be done about it.
+    // If nobody reads standard error, nothing can be done about it.
     let _nobody_reads = std::io::stderr().write_all(line.as_bytes());
 }

@@ -12,23 +12,23 @@ use structured_serve::{Log, Options, Server};
 
 /// A local endpoint that refuses what the API refuses, and answers everything else with a value that the schema admits.
 ///
-/// Its first line on standard output is the base URL that a client is given.
+/// The first line on standard output is the base URL for clients.
 #[derive(Debug, Parser)]
 #[command(name = "structured-serve", version)]
 struct Arguments {
-    /// The port; 0 for any that is free
+    /// The port; 0 for any free port
     #[arg(long, default_value_t = 8080)]
     port: u16,
     /// The address to listen on
     #[arg(long, default_value = "127.0.0.1")]
     host: IpAddr,
-    /// Which schemas are taken
+    /// Which schemas are accepted
     #[arg(long, default_value = "openai", value_parser = profile)]
     profile: &'static Profile,
-    /// What answers are made from when a request has no `seed`
+    /// The seed of the answers to requests without a `seed`
     #[arg(long, default_value_t = 0)]
     seed: u64,
-    /// The key that every request must have; without it, any key or none is taken
+    /// The key that every request must have; by default any key, or none, is accepted
     #[arg(long, value_name = "KEY")]
     api_key: Option<String>,
     /// Refuse the requests with this text in a message; may be given several times
@@ -40,22 +40,22 @@ struct Arguments {
     /// How fast answers stream
     #[arg(long, value_name = "N", value_parser = positive)]
     tokens_per_second: Option<f64>,
-    /// How long every answer waits before it begins, in milliseconds
+    /// How long every answer is delayed, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     latency: u64,
-    /// How much longer the first answer for each schema waits, in milliseconds
+    /// How much longer the first answer for each schema is delayed, in milliseconds
     #[arg(long, value_name = "MS", default_value_t = 0)]
     first_request_latency: u64,
-    /// Take models that the API does not have
+    /// Accept models that the API does not have
     #[arg(long)]
     any_model: bool,
-    /// The most bytes of a request's body
+    /// The most bytes of the body of a request
     #[arg(long, value_name = "BYTES", default_value_t = 64 << 20)]
     body_limit: usize,
-    /// The most bytes of the requests that are kept for the page
+    /// The most bytes of the requests that are stored for the page
     #[arg(long, value_name = "BYTES", default_value_t = 1 << 20)]
     history: usize,
-    /// What is logged on standard error; `content` has the bodies of requests, which may be private
+    /// What is logged on standard error; `content` includes the bodies of requests, which may be private
     #[arg(long, value_enum, default_value_t = LogArgument::Requests)]
     log: LogArgument,
 }
@@ -79,15 +79,15 @@ fn positive(text: &str) -> Result<f64, String> {
     }
 }
 
-/// What a request with a text of `--refuse-when` is refused with.
+/// The refusal of a request with a text of `--refuse-when`.
 const REFUSAL: &str = "I'm sorry, I cannot assist with that request.";
 
-/// It gives back what a large request or a thousand connections took. The allocator of glibc keeps it for later requests.
+/// Returns the memory of large requests and many connections to the system. The allocator of glibc would keep it.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[global_allocator]
 static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
 
-/// The settings of the allocator: memory that is free goes back at once.
+/// The settings of the allocator: free memory is returned to the system at once.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 const SETTINGS: (&str, &str) = ("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0");
 
@@ -100,7 +100,7 @@ fn set_allocator() {
         return;
     }
     if let Ok(program) = std::env::current_exe() {
-        // It only comes back if it fails, and then the program runs as it is.
+        // It returns only if it fails, and then the program runs without the settings.
         let _failed = std::process::Command::new(program).args(std::env::args_os().skip(1)).env(name, value).exec();
     }
 }
@@ -112,7 +112,7 @@ fn main() -> ExitCode {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
     let ended = runtime.map_err(|error| format!("the runtime does not start: {error}")).and_then(|runtime| {
         let ended = runtime.block_on(run(&arguments));
-        // A body that is still looked at is not waited for.
+        // Requests that are still being read are not waited for.
         runtime.shutdown_background();
         ended
     });
@@ -125,7 +125,7 @@ fn main() -> ExitCode {
     }
 }
 
-/// A line on standard error. When nobody reads it, nothing else can be done about it.
+/// A line on standard error. If nobody reads it, nothing can be done about it.
 fn say(line: &str) {
     let _nobody_reads = writeln!(io::stderr(), "{line}");
 }
@@ -151,7 +151,7 @@ async fn run(arguments: &Arguments) -> Result<(), String> {
     };
     if !arguments.host.is_loopback() {
         say(&format!(
-            "warning: {} can be reached from other machines; anyone there can read the requests on the page",
+            "warning: other machines can reach {}; anyone there can read the requests on the page",
             arguments.host
         ));
     }
@@ -169,8 +169,8 @@ async fn run(arguments: &Arguments) -> Result<(), String> {
         let text = std::fs::read_to_string(path).map_err(|error| format!("{shown} cannot be read: {error}"))?;
         server.add_rules(&text).map_err(|why| format!("{shown}: {why}"))?;
     }
-    // Whoever reads the line may ask for the end at once.
-    let end = end().map_err(|error| format!("signals cannot be listened to: {error}"))?;
+    // The reader of the line may end the program at once.
+    let end = end().map_err(|error| format!("cannot listen to signals: {error}"))?;
     writeln!(io::stdout(), "{}", server.base_url())
         .map_err(|error| format!("the base URL cannot be written: {error}"))?;
     end.await;
@@ -178,7 +178,7 @@ async fn run(arguments: &Arguments) -> Result<(), String> {
     Ok(())
 }
 
-/// Listens to the signals that ask the program to end, from now on, and waits for one.
+/// Listens from now on to the signals that ask the program to end, and waits for one.
 #[cfg(unix)]
 fn end() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
@@ -191,7 +191,7 @@ fn end() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Listens to the signal that asks the program to end, from now on, and waits for it.
+/// Listens from now on to the signal that asks the program to end, and waits for it.
 #[cfg(not(unix))]
 fn end() -> io::Result<impl Future<Output = ()>> {
     let mut interrupt = tokio::signal::windows::ctrl_c()?;

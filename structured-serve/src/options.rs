@@ -1,11 +1,11 @@
-//! How a server runs.
+//! The options of a server.
 
 use std::net::{IpAddr, Ipv4Addr};
 use std::time::Duration;
 
 use structured_core::profile::{self, Profile};
 
-/// How a server runs. The default is a free port of the loopback interface and today's rules.
+/// The options of a server. By default, it uses a free port of the loopback interface and today's rules.
 ///
 /// ```
 /// use structured_serve::Options;
@@ -16,29 +16,29 @@ use structured_core::profile::{self, Profile};
 #[derive(Debug, Clone)]
 #[expect(clippy::exhaustive_structs, reason = "written with `..Options::default()`")]
 pub struct Options {
-    /// The address that is listened on.
+    /// The address to listen on.
     pub host: IpAddr,
-    /// The port; 0 for any that is free.
+    /// The port; 0 for any free port.
     pub port: u16,
-    /// Which schemas are taken.
+    /// Which schemas are accepted.
     pub profile: &'static Profile,
-    /// What answers are made from when a request has no `seed`: the same seed gives the same answers in the same order.
+    /// The seed of the answers to requests without a `seed`. The same seed gives the same answers in the same order.
     pub seed: u64,
-    /// The key that every request must have; `None` for any key, or none.
+    /// The key that every request must have. With `None`, any key, or none, is accepted.
     pub api_key: Option<String>,
-    /// How fast answers stream; `None` for as fast as they can.
+    /// How fast answers stream; `None` for no delay.
     pub tokens_per_second: Option<f64>,
-    /// How long every answer waits before it begins.
+    /// How long every answer is delayed.
     pub latency: Duration,
-    /// How much longer the first answer for a schema waits.
+    /// How much longer the first answer for a schema is delayed.
     pub first_request_latency: Duration,
-    /// Whether models that the API does not have are taken too.
+    /// Whether models that the API does not have are accepted.
     pub any_model: bool,
-    /// The most bytes of a body.
+    /// The most bytes of the body of a request.
     pub body_limit: usize,
-    /// The most bytes of the requests that are kept to be looked at.
+    /// The most bytes of the requests that are stored.
     pub history_bytes: usize,
-    /// Where a line for each request goes.
+    /// What is logged for each request.
     pub log: Log,
 }
 

@@ -1,4 +1,4 @@
-//! The requests that came, and what became of them.
+//! The received requests, and their answers.
 
 use std::collections::VecDeque;
 use std::sync::atomic::{AtomicU64, Ordering};
@@ -12,7 +12,7 @@ use crate::ask::Ask;
 pub use crate::linter::Violation;
 use crate::linter::{Document, JsonValue, Value};
 
-/// A request that came, and what was answered.
+/// A received request, and its answer.
 #[derive(Debug)]
 pub struct Request {
     number: u64,
@@ -33,7 +33,7 @@ struct Sent {
     streams: bool,
 }
 
-/// What is known of a request.
+/// The parsed content of a request.
 #[derive(Debug)]
 struct Known {
     model: String,
@@ -47,15 +47,15 @@ struct Known {
 pub struct SentSchema {
     /// The name of the response format or function tool.
     pub name: String,
-    /// The text, as it was sent.
+    /// Its text, as it was sent.
     pub text: String,
-    /// Whether it is that of a function tool, and not of the response format.
+    /// Whether it belongs to a function tool, and not to the response format.
     pub is_tool: bool,
     /// Whether it was sent as strict.
     pub strict: bool,
 }
 
-/// What became of a request.
+/// The result of a request.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Verdict {
@@ -98,7 +98,7 @@ impl Request {
         let _already_known = self.known.set(Known { model, prompt, schemas: schemas.collect() });
     }
 
-    /// Notes what can be known of a request that broke a rule: its model, and the names of its schemas.
+    /// Records what is known of a request that broke a rule: its model, and the names of its schemas.
     pub(crate) fn know_refused(&self) {
         let Ok(document) = Document::read(&self.body) else { return };
         let text = |node: Option<&JsonValue>| node.and_then(JsonValue::as_str).unwrap_or_default().to_owned();
@@ -133,7 +133,7 @@ impl Request {
         self.answer.get().is_some_and(|sent| sent.streams)
     }
 
-    /// The body of the answer, all of it, even if a script breaks it off; `None` while it is being made.
+    /// The complete body of the answer, even if a script breaks it off; `None` while it is being made.
     #[must_use]
     pub fn answer(&self) -> Option<String> {
         let parts = self.answer.get()?.parts.concat();
@@ -146,7 +146,7 @@ impl Request {
         self.number
     }
 
-    /// When it came.
+    /// When it was received.
     #[must_use]
     pub const fn at(&self) -> Instant {
         self.at
@@ -164,7 +164,7 @@ impl Request {
         &self.path
     }
 
-    /// The value of a header; its name is compared without regard to case.
+    /// The value of a header. The case of its name does not matter.
     #[must_use]
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.iter().find(|(known, _)| known.eq_ignore_ascii_case(name)).map(|(_, value)| value.as_str())
@@ -230,13 +230,13 @@ impl Request {
         self.schemas().iter().filter(|schema| schema.is_tool).map(|schema| schema.name.as_str())
     }
 
-    /// Whether the request asks for a `T`: a schema of it is that of `T`, strict, under the name of `T`.
+    /// Whether the request asks for a `T`: it has the schema of `T`, strict, under the name of `T`.
     #[must_use]
     pub fn is_for<T: StructuredOutput>(&self) -> bool {
         self.schemas().iter().any(|schema| schema.strict && schema.name == T::NAME && schema.text == T::JSON_SCHEMA)
     }
 
-    /// What became of the request; `None` while its answer is being made.
+    /// The result of the request; `None` while its answer is being made.
     #[must_use]
     pub fn verdict(&self) -> Option<&Verdict> {
         self.verdict.get()
@@ -248,13 +248,13 @@ impl Request {
         self.verdict().map_or(0, |verdict| verdict.status)
     }
 
-    /// The message of the error that was answered.
+    /// The message of the error in the answer.
     #[must_use]
     pub fn error(&self) -> Option<&str> {
         self.verdict()?.message.as_deref()
     }
 
-    /// Fails unless the request asks for a `T`, with a message that shows what it asks for instead.
+    /// Fails unless the request asks for a `T`. The message contains the schemas that it has instead.
     ///
     /// # Panics
     ///
@@ -270,7 +270,7 @@ impl Request {
         );
     }
 
-    /// About how many bytes the request takes; what is known of it is at most as long as its body.
+    /// About how many bytes the request takes. Its parsed content is at most as long as its body.
     fn size(&self) -> usize {
         let answer = self.answer.get().map_or(0, |sent| sent.parts.iter().map(|part| part.len() + 64).sum());
         size_of::<Self>() + 2 * self.body.len() + 64 * self.headers.len() + answer
@@ -286,7 +286,7 @@ fn content_text(message: &JsonValue) -> String {
     parts.filter_map(|part| part.get("text").and_then(JsonValue::as_str)).collect::<Vec<_>>().join("\n")
 }
 
-/// The requests that are kept.
+/// The stored requests.
 #[derive(Debug)]
 pub(crate) struct Recorder {
     kept: Mutex<Kept>,
@@ -309,7 +309,7 @@ impl Recorder {
         self.next.fetch_add(1, Ordering::Relaxed)
     }
 
-    /// Keeps a request. The oldest ones are dropped when there is no room.
+    /// Stores a request. The oldest ones are dropped when there is no room.
     pub(crate) fn keep(&self, request: &Arc<Request>) {
         let mut kept = self.lock();
         kept.bytes += request.size();

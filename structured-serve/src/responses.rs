@@ -1,4 +1,4 @@
-//! The responses that the endpoint has stored: later requests may name them.
+//! The responses that the endpoint has stored, which later requests may refer to.
 
 use std::collections::{HashSet, VecDeque};
 use std::sync::{Mutex, PoisonError};
@@ -7,7 +7,7 @@ use crate::api_error::ApiError;
 use crate::ask::Ask;
 use crate::rules::message;
 
-/// The most responses whose ids are kept; older ones are forgotten.
+/// The most responses whose ids are stored; older ones are forgotten.
 const MOST: usize = 100_000;
 
 /// The numbers of the responses.
@@ -22,7 +22,7 @@ struct Numbers {
 }
 
 impl StoredResponses {
-    /// Keeps the number of a response, unless the request asks not to store it.
+    /// Stores the number of a response, unless the request opts out.
     pub(crate) fn keep(&self, ask: &Ask, number: u64) {
         if echoed(ask, "store") == Some("false") {
             return;

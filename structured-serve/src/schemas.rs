@@ -1,4 +1,4 @@
-//! Schemas that requests came with: checked and read once each, and kept for the next request.
+//! The schemas of earlier requests: each is checked and read once, and cached.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,7 +8,7 @@ use structured_core::profile::Profile;
 use crate::linter::{self, Document, JsonValue, Rule, Severity, Violation};
 use crate::value::{Plan, Unanswerable};
 
-/// The schemas that are kept, in bytes of their texts. When there are more, all are let go.
+/// The size of the cache, in bytes of the texts. When it is full, it is emptied.
 const KEPT_BYTES: usize = 1 << 20;
 
 /// What a schema is sent as.
@@ -18,13 +18,13 @@ pub(crate) enum Usage {
     Function,
 }
 
-/// A schema, what is wrong with it, and how its values are written.
+/// A schema, its violations, and the plan for its values.
 #[derive(Debug)]
 pub(crate) struct Sheet {
     pub(crate) name: String,
     pub(crate) text: String,
     pub(crate) strict: bool,
-    /// What the profile refuses, errors and warnings; pointers and places begin at the schema.
+    /// What the profile refuses, errors and warnings. Pointers and places are relative to the schema.
     pub(crate) violations: Vec<Violation>,
     pub(crate) plan: Result<Plan, Unanswerable>,
 }
@@ -38,7 +38,7 @@ impl Sheet {
 
 type Key = (Usage, bool, String, String);
 
-/// The schemas that are kept.
+/// The cached schemas.
 #[derive(Debug)]
 pub(crate) struct Schemas {
     profile: &'static Profile,
@@ -66,7 +66,7 @@ impl Schemas {
         if let Some(sheet) = self.lock().sheets.get(&key) {
             return (Arc::clone(sheet), false);
         }
-        // Made outside of the lock: a large schema takes a while.
+        // Made outside of the lock: a large schema takes time.
         let sheet = Arc::new(self.read(usage, name, strict, text));
         let mut kept = self.lock();
         let size = 2 * text.len();
@@ -103,7 +103,7 @@ impl Schemas {
         let pointer = format!("/{member}/{schema}");
         let mut violations = linter::refusals(&format!("{before}{text}}}}}"), self.profile);
         if !strict && self.profile.strict {
-            // Two rules hold for the parameters of every function; all others only for strict schemas.
+            // Two rules apply to the parameters of every function; all others only to strict schemas.
             let is_of_all =
                 |rule| usage == Usage::Function && matches!(rule, Rule::MissingItems | Rule::MissingProperties);
             violations.retain(|violation| is_of_all(violation.rule));
@@ -112,7 +112,7 @@ impl Schemas {
             if let Some(rest) = violation.pointer.strip_prefix(&pointer) {
                 violation.pointer = rest.to_owned();
             }
-            // What is wrong with the whole schema is underlined at its first byte.
+            // A violation of the whole schema underlines its first byte.
             violation.position = violation.position.map(|position| {
                 let shifted = |at: usize| at.saturating_sub(before.len());
                 let start = shifted(position.span.start);
@@ -124,7 +124,7 @@ impl Schemas {
     }
 }
 
-/// What a schema's own text is in the text of its request.
+/// The text of a schema in the text of its request.
 pub(crate) fn text_of<'t>(text: &'t str, node: &JsonValue) -> &'t str {
     text.get(node.span.start..node.span.end).unwrap_or_default()
 }

@@ -1,4 +1,4 @@
-//! The body of an answer on its way: paced, stalled, or broken off.
+//! The body of an answer while it is sent: paced, stalled, or broken off.
 
 use std::collections::VecDeque;
 use std::io;
@@ -13,7 +13,7 @@ use tokio::time::{Instant, Sleep, sleep_until};
 
 use crate::endpoint::{Decision, Endpoint};
 
-/// How long a connection that is to break is left open to send what was written.
+/// How long a connection that is to break stays open to send what was written.
 const FLUSH: Duration = Duration::from_millis(20);
 
 /// The parts of a body, each sent when it is due.
@@ -31,7 +31,7 @@ pub(crate) struct Sending {
     number: u64,
 }
 
-/// The pages are sent how the answer ended, also if the client has disconnected in the middle.
+/// The pages are told how the answer ended, even if the client has disconnected in the middle.
 impl Drop for Sending {
     fn drop(&mut self) {
         self.endpoint.pages.end(self.number, !self.parts.is_empty() || self.until_drop == Some(0));
@@ -89,7 +89,7 @@ impl Sending {
     }
 }
 
-/// The same bytes in few parts: nobody looks at how an unpaced body is cut.
+/// The same bytes in few parts: the parts of a body without pacing do not matter.
 fn joined(parts: VecDeque<Bytes>) -> VecDeque<Bytes> {
     const SIZE: usize = 16 << 10;
     let mut out = VecDeque::new();
@@ -113,10 +113,10 @@ impl Body for Sending {
     fn poll_frame(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<io::Result<Frame<Bytes>>>> {
         let sending = &mut *self;
         if sending.until_drop == Some(0) {
-            // What was written before goes out while the body waits; an error at once would take it along.
+            // Bytes that were written before are sent while the body waits. An immediate error would discard them.
             let sleep = sending.sleep.get_or_insert_with(|| Box::pin(sleep_until(Instant::now() + FLUSH)));
             ready!(sleep.as_mut().poll(context));
-            let broken = io::Error::new(io::ErrorKind::ConnectionAborted, "broken off, as the script says");
+            let broken = io::Error::new(io::ErrorKind::ConnectionAborted, "broken off by the script");
             return Poll::Ready(Some(Err(broken)));
         }
         if sending.parts.is_empty() {

@@ -1,4 +1,4 @@
-//! The server: connections, routes, and the end of both.
+//! The server: connections, routes, and shutdown.
 
 use std::io;
 use std::net::SocketAddr;
@@ -29,16 +29,16 @@ use crate::script::When;
 use crate::sending::Sending;
 use crate::storage;
 
-/// The most connections at a time; more wait until one ends.
+/// The most connections at a time; others wait until one ends.
 const MOST_CONNECTIONS: usize = 4_096;
 /// How long the head of a request may take, and each part of its body.
 const PATIENCE: Duration = Duration::from_secs(30);
-/// How long answers may still run when the server ends.
+/// How long answers may still run when the server stops.
 const LAST_ANSWERS: Duration = Duration::from_secs(30);
-/// A body longer than this is looked at beside the threads that serve connections.
+/// A body longer than this is processed outside of the threads that serve connections.
 const LONG_BODY: usize = 256 << 10;
 
-/// A running server. It ends when it is dropped.
+/// A running server. It stops when it is dropped.
 #[derive(Debug)]
 pub struct Server {
     address: SocketAddr,
@@ -62,13 +62,13 @@ impl Server {
         Ok(Self { address, endpoint, stop, connections: Some(connections) })
     }
 
-    /// The address that is listened on.
+    /// The address that the server listens on.
     #[must_use]
     pub const fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// What a client is given as its base URL: `http://127.0.0.1:PORT/v1`.
+    /// The base URL for clients: `http://127.0.0.1:PORT/v1`.
     #[must_use]
     pub fn base_url(&self) -> String {
         format!("http://{}/v1", self.address)
@@ -78,12 +78,12 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// Says what is wrong with the rules, and adds none of them.
+    /// A message about the mistake; in that case, no rule is added.
     pub fn add_rules(&self, text: &str) -> Result<(), String> {
         self.endpoint.script.add_file(text)
     }
 
-    /// Refuses every request with `text` in a message, in these words.
+    /// Refuses every request with `text` in a message, with these words.
     pub fn refuse_when(&self, text: &str, words: &str) {
         let text = text.to_owned();
         let matches = Box::new(move |request: &crate::record::Request| request.prompt().contains(&text));
@@ -94,12 +94,12 @@ impl Server {
         &self.endpoint
     }
 
-    /// Takes no more requests, and waits until those that run are answered, half a minute at most.
+    /// Stops accepting requests, and waits up to half a minute for the answers that are being sent.
     pub async fn stop(mut self) {
         self.stop.send_replace(true);
         self.endpoint.pages.close();
         if let Some(connections) = self.connections.take() {
-            // It only fails if it panicked, and then there is nothing to wait for.
+            // It fails only if the task panicked, and then there is nothing to wait for.
             let _ended = connections.await;
         }
     }
@@ -112,17 +112,17 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Recei
         let Ok(permit) = Arc::clone(&room).acquire_owned().await else { break };
         let accepted = tokio::select! {
             accepted = listener.accept() => accepted,
-            // A sender that is gone stops the server too.
+            // The server also stops when the sender is gone.
             _ = stopped.wait_for(|stop| *stop) => break,
         };
         let Ok((stream, _)) = accepted else {
-            // There may be no room for one more file: it comes back when a connection ends.
+            // There may be no file handle left: one becomes free when a connection ends.
             tokio::time::sleep(Duration::from_millis(20)).await;
             continue;
         };
         let connection = running.watch(connection(stream, router.clone()));
         tokio::spawn(async move {
-            // A client that goes away in the middle is nothing to report.
+            // A client that disconnects in the middle is not worth a report.
             let _ended = connection.await;
             drop(permit);
         });
@@ -134,7 +134,7 @@ async fn accept(listener: TcpListener, router: Router, mut stopped: watch::Recei
 type Connection = hyper::server::conn::http1::Connection<TokioIo<TcpStream>, TowerToHyperService<Router>>;
 
 fn connection(stream: TcpStream, router: Router) -> Connection {
-    // Without it, the parts of a stream wait for each other; an error changes nothing else.
+    // Without it, the parts of a stream wait for each other. An error changes nothing else.
     let _set = stream.set_nodelay(true);
     hyper::server::conn::http1::Builder::new()
         .timer(TokioTimer::new())
@@ -224,7 +224,7 @@ pub(crate) fn check_key(endpoint: &Endpoint, headers: &HeaderMap) -> Result<(), 
     endpoint.check_key(bearer.or_else(|| text("api-key")).map(str::trim))
 }
 
-/// The whole body, if it comes in time and has at most `limit` bytes.
+/// The complete body, if it arrives in time and has at most `limit` bytes.
 pub(crate) async fn whole(body: Body, limit: usize) -> Result<Bytes, ApiError> {
     let mut body = pin!(body);
     let mut bytes = BytesMut::new();
@@ -267,7 +267,7 @@ fn reply(mut decision: Decision, endpoint: &Arc<Endpoint>, number: u64) -> Reply
         headers.insert(HeaderName::from_static("x-request-id"), id);
     }
     for (name, value) in decision.headers {
-        // A header that a script spells wrong is left out.
+        // A header with a mistake in the script is left out.
         if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::try_from(value)) {
             headers.insert(name, value);
         }

@@ -16,7 +16,7 @@ use crate::rules::message;
 use crate::server::{Reply, check_key, json_reply, whole};
 use crate::{batches, json};
 
-/// What a form has beside its file.
+/// The members of a form beside its file.
 const FORM_BYTES: usize = 1 << 20;
 
 /// A list of objects, all on one page.
@@ -33,7 +33,7 @@ impl<T> List<T> {
     }
 }
 
-/// What became of a file that is deleted.
+/// The answer to the deletion of a file.
 #[derive(Serialize)]
 struct Deletion<'d> {
     id: &'d str,
@@ -56,7 +56,7 @@ pub(crate) fn routes(prefix: &str) -> Router<Arc<Endpoint>> {
         .route(&format!("{prefix}/batches/{{id}}/cancel"), post(cancel))
 }
 
-/// The answer to a request that has the key.
+/// The answer to a request with the right key.
 fn reply<T: Serialize>(
     endpoint: &Endpoint,
     headers: &HeaderMap,

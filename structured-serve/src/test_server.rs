@@ -2,7 +2,7 @@
 
 #![expect(
     clippy::must_use_candidate,
-    reason = "the outcome is in the script already; what is returned only says more of it"
+    reason = "the outcome is in the script already; the returned value only adds details"
 )]
 
 use std::sync::Arc;
@@ -17,8 +17,8 @@ use crate::server::Server;
 
 /// A server for tests: on a free port of the loopback interface, with a script, and with every request kept.
 ///
-/// Without a script it refuses what the API refuses, and answers everything else with a value made from the request's
-/// schema. The methods say what is answered to the next request instead; called several times, they fill a queue.
+/// Without a script, it refuses what the API refuses, and answers everything else with a value made from the request's
+/// schema. The methods decide the answer to the next request instead. Several calls fill a queue.
 ///
 /// # Examples
 ///
@@ -50,7 +50,7 @@ impl TestServer {
         Self::with(Options::default()).await
     }
 
-    /// Starts a server that runs in another way.
+    /// Starts a server with other options.
     ///
     /// # Panics
     ///
@@ -59,13 +59,13 @@ impl TestServer {
         Self { server: Server::start(options).await.expect("a port to listen on") }
     }
 
-    /// What a client is given as its base URL: `http://127.0.0.1:PORT/v1`.
+    /// The base URL for clients: `http://127.0.0.1:PORT/v1`.
     #[must_use]
     pub fn base_url(&self) -> String {
         self.server.base_url()
     }
 
-    /// The address without a path: `http://127.0.0.1:PORT`. What an Azure client is given as its endpoint.
+    /// The address without a path: `http://127.0.0.1:PORT`. It is the endpoint for clients of Azure.
     #[must_use]
     pub fn origin(&self) -> String {
         format!("http://{}", self.server.address())
@@ -81,7 +81,7 @@ impl TestServer {
         When::next(&self.server.endpoint().script)
     }
 
-    /// Says what is answered to every request that matches, before the queue is looked at.
+    /// Decides the answer to every request that matches, before the queue is looked at.
     pub fn when(&self, matches: impl Fn(&Request) -> bool + Send + Sync + 'static) -> When<'_> {
         When::matching(&self.server.endpoint().script, Box::new(matches))
     }
@@ -103,7 +103,7 @@ impl TestServer {
         self.next().answer(value)
     }
 
-    /// Answers the next request with `text` as it is. The schema is not checked.
+    /// Answers the next request with exactly `text`. The schema is not checked.
     pub fn answer_text(&self, text: impl Into<String>) -> Scripted<'_> {
         self.next().answer_text(text)
     }
@@ -118,7 +118,7 @@ impl TestServer {
         self.next().call(name, arguments)
     }
 
-    /// Refuses the next request, in these words.
+    /// Refuses the next request with this text.
     pub fn refuse(&self, words: impl Into<String>) -> Scripted<'_> {
         self.next().refuse(words)
     }
@@ -128,7 +128,7 @@ impl TestServer {
         self.next().cut_after(tokens)
     }
 
-    /// Lets the content filter stop the next answer half way.
+    /// Makes the content filter stop the next answer half way.
     pub fn filter(&self) -> Scripted<'_> {
         self.next().filter()
     }
@@ -148,29 +148,29 @@ impl TestServer {
         self.next().stall(duration)
     }
 
-    /// Answers the next request in an odd shape.
+    /// Answers the next request in an unusual shape.
     pub fn quirk(&self, quirk: Quirk) -> Scripted<'_> {
         self.next().quirk(quirk)
     }
 
-    /// The requests that came for an answer, in order.
+    /// The received requests for an answer, in order.
     #[must_use]
     pub fn requests(&self) -> Vec<Arc<Request>> {
         self.server.endpoint().recorder.all()
     }
 
-    /// The last request that came.
+    /// The last received request.
     ///
     /// # Panics
     ///
-    /// If none came.
+    /// If there is none.
     #[must_use]
     #[track_caller]
     pub fn last_request(&self) -> Arc<Request> {
         self.requests().pop().expect("a request came")
     }
 
-    /// Forgets the requests that came.
+    /// Forgets the received requests.
     pub fn clear_requests(&self) {
         self.server.endpoint().recorder.clear();
     }
@@ -183,10 +183,10 @@ impl TestServer {
     #[track_caller]
     pub fn assert_script_is_done(&self) {
         let left = self.server.endpoint().script.queued();
-        assert!(left == 0, "{left} scripted outcomes were not asked for; {} requests came", self.requests().len());
+        assert!(left == 0, "{left} scripted outcomes were not used; {} requests were received", self.requests().len());
     }
 
-    /// Takes no more requests, and waits until those that run are answered.
+    /// Stops accepting requests, and waits for the answers that are being sent.
     pub async fn stop(self) {
         self.server.stop().await;
     }

@@ -1,11 +1,11 @@
-//! Texts in tokens: how many there are, and where one ends and the next begins.
+//! Splitting texts into tokens.
 //!
-//! With the feature `o200k` these are the tokens of `gpt-4o` and later models; without it they are estimated, from
+//! With the feature `o200k`, these are the tokens of `gpt-4o` and later models. Without it, they are estimated from
 //! words, runs of digits and runs of punctuation.
 
 /// The tokens that a message costs beside its text.
 const PER_MESSAGE: usize = 4;
-/// The tokens that begin every answer.
+/// The tokens at the beginning of every answer.
 const PER_REQUEST: usize = 3;
 
 /// How many tokens a request with `messages` messages of this text has.
@@ -68,7 +68,7 @@ fn piece(text: &str) -> Option<usize> {
         _ => 2,
     };
     let first = text.chars().next()?;
-    // A word is one token with the blank before it.
+    // A word and the blank before it are one token.
     let blank = usize::from(first == ' ' && text[1..].starts_with(char::is_alphabetic));
     let kind = class(text[blank..].chars().next()?);
     let run = text[blank..].chars().take(LONGEST[kind]).take_while(|c| class(*c) == kind && !(kind == 2 && *c == ' '));

@@ -1,5 +1,6 @@
-//! The files of the bound types. Only the compiler knows a type's schema, so cargo builds the package's tests: the derive
-//! adds one to each bound type, which says where its file is and how it fares, and writes it if asked to.
+//! The files of the bound types. Only the compiler knows the schema of a type, so cargo builds the tests of the
+//! package: the derive adds a test to each bound type, which prints the place and the state of its file, and writes the
+//! file if asked to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsString;
@@ -10,37 +11,37 @@ use std::process::{Command, Stdio};
 use crate::args::EmitArgs;
 use crate::failure::Failure;
 
-/// The variable that the derive's check and tests look at.
+/// The variable that the check and the tests of the derive read.
 const VARIABLE: &str = "STRUCTURED_SCHEMAS";
 
-/// The names of the derive's tests begin with this.
+/// The beginning of the names of the derive's tests.
 const TEST: &str = "__structured_schema_file_of_";
 
-/// How the lines begin that the tests print: one line for each file, followed by one for each of its differences.
+/// The beginnings of the lines that the tests print: a line for each file, and then a line for each of its differences.
 const FILE: &str = "structured-schema-file ";
 const DIFFERENCE: &str = "structured-schema-difference ";
 
-/// The targets with such tests: library, programs and tests, and the examples. A benchmark would run.
+/// The targets with such tests: library, programs, tests and examples. Naming benchmarks would run them.
 const TARGETS: [&str; 2] = ["--tests", "--examples"];
 
 /// A file that a type is bound to.
 #[derive(Debug)]
 pub(super) struct BoundFile {
     pub(super) state: State,
-    /// Where it and the type's schema differ.
+    /// The differences between it and the schema of the type.
     pub(super) differences: Vec<String>,
-    /// Whether the attribute leaves the folder of its package, so that other packages may have files beside it.
+    /// Whether the path leaves the folder of its package, so that other packages may have files beside it.
     pub(super) is_outside: bool,
 }
 
-/// How a file fares.
+/// The state of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum State {
     Fresh,
     Written,
     Stale,
     Missing,
-    /// Types with different schemas are bound to it: each finds or leaves it other than the next one does.
+    /// Types with different schemas are bound to it: each overwrites the schema of the other, or differs from it.
     Contested,
 }
 
@@ -56,21 +57,21 @@ impl State {
     }
 }
 
-/// Writes the files, or with `--check` only looks at them.
+/// Writes the files, or only compares them with `--check`.
 pub(super) fn bound_files(args: &EmitArgs) -> Result<BTreeMap<PathBuf, BoundFile>, Failure> {
     Ok(reported(&cargo(args)?))
 }
 
-/// Where the sources are.
+/// The places of the sources.
 #[derive(Debug)]
 pub(super) struct Workspace {
-    /// The folder of all.
+    /// The root folder.
     pub(super) root: PathBuf,
     /// The folders of its packages.
     pub(super) members: BTreeSet<PathBuf>,
 }
 
-/// The workspace, if cargo tells of it.
+/// The workspace, if cargo reports it.
 pub(super) fn workspace(args: &EmitArgs) -> Option<Workspace> {
     let mut command = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
     command.args(["metadata", "--no-deps", "--format-version", "1"]);
@@ -84,7 +85,7 @@ pub(super) fn workspace(args: &EmitArgs) -> Option<Workspace> {
     Some(Workspace { root: normal(Path::new(metadata["workspace_root"].as_str()?)), members })
 }
 
-/// What the tests of the bound types print.
+/// The output of the tests of the bound types.
 fn cargo(args: &EmitArgs) -> Result<String, Failure> {
     let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let mut command = Command::new(program);
@@ -93,15 +94,15 @@ fn cargo(args: &EmitArgs) -> Result<String, Failure> {
     command.args(["--quiet", "--", TEST, "--nocapture", "--test-threads=1"]);
     command.env(VARIABLE, if args.check { "report" } else { "overwrite" });
     let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
-    let output = output.map_err(|source| Failure::Cargo { why: format!("cargo does not start: {source}") })?;
+    let output = output.map_err(|source| Failure::Cargo { why: format!("cargo cannot be started: {source}") })?;
     if !output.status.success() {
-        let why = format!("`cargo {}` did not succeed ({}); what it says is above", shown.join(" "), output.status);
+        let why = format!("`cargo {}` did not succeed ({}); its messages are above", shown.join(" "), output.status);
         return Err(Failure::Cargo { why });
     }
     Ok(String::from_utf8_lossy(&output.stdout).into_owned())
 }
 
-/// Which packages are asked for, and with which features.
+/// The requested packages and features.
 fn options(args: &EmitArgs) -> Vec<OsString> {
     let mut options: Vec<OsString> = Vec::new();
     if let Some(path) = &args.manifest_path {
@@ -121,7 +122,7 @@ fn options(args: &EmitArgs) -> Vec<OsString> {
     options
 }
 
-/// The files that `output` tells of; one that is bound twice (a library's type, seen from its binary) is there once.
+/// The files in `output`. A file that appears twice (a type of a library, seen from its binary) is listed once.
 fn reported(output: &str) -> BTreeMap<PathBuf, BoundFile> {
     let mut files: BTreeMap<PathBuf, BoundFile> = BTreeMap::new();
     let mut lines = output.lines().peekable();
@@ -141,7 +142,7 @@ fn reported(output: &str) -> BTreeMap<PathBuf, BoundFile> {
             continue;
         };
         known.state = match (known.state, state) {
-            // The same type, seen from another target, finds what the first one has written.
+            // The same type, seen from another target, finds the file that the first test has written.
             (State::Written, State::Fresh) => State::Written,
             (before, now) if before == now && now != State::Written => before,
             _ => State::Contested,
@@ -150,8 +151,8 @@ fn reported(output: &str) -> BTreeMap<PathBuf, BoundFile> {
     files
 }
 
-/// Without `.` and `..`, which the attribute may use to leave the package's folder, and without links: one file has one
-/// path, also if it is not there yet.
+/// The path without `.` and `..`, which the attribute may use to leave the folder of the package, and without links, so
+/// that each file has one path, even if it does not exist yet.
 pub(super) fn normal(path: &Path) -> PathBuf {
     if let Ok(path) = fs::canonicalize(path) {
         return path;
@@ -176,11 +177,11 @@ mod tests {
                       structured-schema-file written /two/e.json\nstructured-schema-file written /two/e.json\n\
                       structured-schema-file stale /two/f.json\nstructured-schema-file fresh /two/f.json\n";
         let files = reported(output);
-        let told: Vec<_> =
+        let states: Vec<_> =
             files.values().map(|file| (file.state, file.differences.as_slice(), file.is_outside)).collect();
         let contested = (State::Contested, &[][..], false);
         let differences = ["at /x: 1".to_owned(), "and at /y: 2".to_owned()];
         let stale = (State::Stale, &differences[..], true);
-        assert_eq!(told, [(State::Written, &[][..], false), stale, contested, contested]);
+        assert_eq!(states, [(State::Written, &[][..], false), stale, contested, contested]);
     }
 }

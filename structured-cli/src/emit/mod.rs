@@ -66,12 +66,11 @@ pub(crate) fn run(args: &EmitArgs, terminal: &Terminal) -> Result<Outcome, Failu
         lines.push_str(&found.summary(files.len(), terminal));
     }
     terminal.out(|out| out.write_all(lines.as_bytes()))?;
-    // What is contested cannot be written either.
+    // Contested files cannot be written either.
     Ok(if found.contested > 0 || args.check && found.any() { Outcome::Findings } else { Outcome::Fine })
 }
 
-/// The files that no type is bound to as far as tests have told: those that no source names either, and the others, each
-/// with a source that does.
+/// The files that no test reported: those that no source names, and the others, each with a source that names it.
 fn unclaimed(args: &EmitArgs, files: &BTreeMap<PathBuf, BoundFile>) -> (Vec<PathBuf>, Vec<(PathBuf, PathBuf)>) {
     let is_of_some = !args.package.is_empty();
     let orphans = orphans(files, is_of_some);
@@ -92,7 +91,7 @@ fn unclaimed(args: &EmitArgs, files: &BTreeMap<PathBuf, BoundFile>) -> (Vec<Path
     (orphaned, unseen.map(|(path, naming)| (path.clone(), naming.source.clone())).collect())
 }
 
-/// How many files are not as they should be.
+/// How many files need a change.
 #[derive(Debug, Default)]
 struct Found {
     stale: usize,

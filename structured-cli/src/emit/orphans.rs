@@ -1,4 +1,4 @@
-//! Files below a schema folder that no type claims.
+//! Files below a schema folder that no type is bound to.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 use super::bound::BoundFile;
 use crate::input;
 
-/// The `.json` files in the folders of the bound files, and in those below them, that no type is bound to.
+/// The `.json` files in the folders of the bound files, and below them, that no type is bound to.
 ///
-/// With `of_one_package`, only that one's types are known: folders outside of it may hold the files of others.
+/// With `of_one_package`, only the types of that package are known: folders outside of it may contain the files of
+/// others.
 pub(super) fn orphans(files: &BTreeMap<PathBuf, BoundFile>, of_one_package: bool) -> BTreeSet<PathBuf> {
     let folders: BTreeSet<&Path> = files
         .iter()
@@ -31,7 +32,7 @@ fn add(folder: &Path, files: &BTreeMap<PathBuf, BoundFile>, orphans: &mut BTreeS
     }
     for entry in entries {
         let path = entry.path();
-        // The type of the entry itself: a link to a folder above would have no end.
+        // The type of the entry itself, without following links: a link to a folder above would have no end.
         if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
             add(&path, files, orphans);
         } else if input::is_json(&path) && path.is_file() && !files.contains_key(&path) {
@@ -40,7 +41,7 @@ fn add(folder: &Path, files: &BTreeMap<PathBuf, BoundFile>, orphans: &mut BTreeS
     }
 }
 
-/// Whether the folder of this entry is for code, a package's root or a folder of tests, where JSON files may be anything.
+/// Whether this folder is for code, the root of a package, or a folder of tests, where JSON files may be anything.
 fn is_code(entry: &fs::DirEntry) -> bool {
     let path = entry.path();
     entry.file_name() == "Cargo.toml" || path.extension().is_some_and(|extension| extension == "rs")

@@ -1,5 +1,5 @@
-//! Which sources name a schema file. The tests of some types never run: of a library with `test = false`, of a function
-//! body, of a benchmark, of a package that was not asked for. Their files are no orphans.
+//! The sources that name a schema file. The tests of some types never run: those of a library with `test = false`, of a
+//! function body, of a benchmark, of a package that was not selected. Their files are not orphans.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -11,13 +11,13 @@ use crate::input;
 /// Where a schema file is named.
 #[derive(Debug)]
 pub(super) struct Naming {
-    /// The source that the attribute stands in.
+    /// The source with the attribute.
     pub(super) source: PathBuf,
     /// The folder of its package.
     pub(super) package: PathBuf,
 }
 
-/// Each file that an attribute below `root` names, and where.
+/// The files that attributes below `root` name, and where.
 pub(super) fn named_files(root: &Path) -> BTreeMap<PathBuf, Naming> {
     let mut named = BTreeMap::new();
     visit(root, root, &mut named);
@@ -42,13 +42,13 @@ fn visit(folder: &Path, package: &Path, named: &mut BTreeMap<PathBuf, Naming>) {
     }
 }
 
-/// What stands in quotes behind `file =` in the attributes called `structured`, but for those in comments.
+/// The strings after `file =` in the attributes called `structured`, except those in comments.
 fn attributes(source: &str) -> impl Iterator<Item = &str> {
-    let behind = source.match_indices("structured(").filter(|(at, _)| !is_commented(source, *at));
-    behind.filter_map(|(at, _)| {
+    let attributes = source.match_indices("structured(").filter(|(at, _)| !is_commented(source, *at));
+    attributes.filter_map(|(at, _)| {
         let attribute = source.get(at..)?.split(")]").next()?;
         attribute.match_indices("file").find_map(|(at, key)| {
-            // `profile` ends in `file` too.
+            // The name `profile` ends with `file`, too.
             let is_whole = attribute.get(..at)?.ends_with(['(', ',', ' ', '\n', '\t']);
             let value = attribute.get(at + key.len()..).filter(|_| is_whole)?.trim_start().strip_prefix('=')?;
             value.trim_start().strip_prefix('"')?.split('"').next()

@@ -1,9 +1,9 @@
-//! JSON with comments, as editors and other tools keep their settings.
+//! JSON with comments, which editors and other tools use for settings.
 
 use std::borrow::Cow;
 
-/// `text` with blanks in the place of comments, and of commas after the last element: JSON, of which every place is the
-/// same place of `text`.
+/// `text` with blanks in the place of comments and of commas after the last element. The result is JSON, and every
+/// place in it is the same place in `text`.
 pub(crate) fn without_comments(text: &str) -> Cow<'_, str> {
     let mut out: Option<Vec<u8>> = None;
     let bytes = text.as_bytes();
@@ -29,7 +29,7 @@ pub(crate) fn without_comments(text: &str) -> Cow<'_, str> {
                 blank(start, at);
             }
             (b'/', Some(b'*')) => {
-                // One that does not end is left for the reader to report.
+                // The reader reports a comment that does not end.
                 let Some(length) = bytes[at + 2..].windows(2).position(|two| two == b"*/") else { break };
                 at += length + 4;
                 blank(start, at);
@@ -53,7 +53,7 @@ pub(crate) fn without_comments(text: &str) -> Cow<'_, str> {
         }
     }
     match out.map(String::from_utf8) {
-        // A character of several bytes is several blanks.
+        // A character of several bytes becomes several blanks.
         Some(Ok(text)) => text.into(),
         _ => text.into(),
     }
@@ -85,6 +85,6 @@ mod tests {
         assert_eq!(value, serde_json::json!({"a": "//,]", "b": [1, 2]}));
         assert_eq!(without_comments("{\"a\": [1, 2]}"), "{\"a\": [1, 2]}");
         assert_eq!(without_comments("{ /* "), "{ /* ");
-        assert_eq!(without_comments("[1,,]"), "[1, ]", "only the last comma goes");
+        assert_eq!(without_comments("[1,,]"), "[1, ]", "only the last comma is removed");
     }
 }

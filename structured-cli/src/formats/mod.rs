@@ -1,4 +1,4 @@
-//! The formats that files have, as trees whose places are places of the file.
+//! The formats of files, read as trees whose places are places in the file.
 
 mod comments;
 mod yaml;
@@ -9,11 +9,11 @@ use structured_lint::{JsonValue, Malformed};
 
 pub(crate) use self::comments::without_comments;
 
-/// The format of a file, by its name.
+/// The format of a file, which its name decides.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum FileFormat {
     Json,
-    /// One document a line.
+    /// One document on each line.
     JsonLines,
     /// With comments and commas after the last element.
     JsonWithComments,
@@ -21,7 +21,7 @@ pub(crate) enum FileFormat {
 }
 
 impl FileFormat {
-    /// The format of the file `path`; JSON where the name says nothing.
+    /// The format of the file `path`. JSON if the name does not tell.
     pub(crate) fn of(path: &Path) -> Self {
         let extension = path.extension().unwrap_or_default();
         let is = |known: &[&str]| known.iter().any(|known| extension.eq_ignore_ascii_case(known));
@@ -37,7 +37,7 @@ impl FileFormat {
     }
 }
 
-/// Reads YAML; its places are places of `text`.
+/// Reads YAML. The places are places in `text`.
 pub(crate) fn read_yaml(text: &str) -> Result<JsonValue, Malformed> {
     yaml::read(text)
 }

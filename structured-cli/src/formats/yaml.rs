@@ -1,11 +1,11 @@
-//! YAML 1.2 as far as it says the same as JSON.
+//! YAML 1.2, as far as it has the data model of JSON.
 
 use std::collections::HashMap;
 
 use saphyr_parser::{Event, Marker, Parser, ScalarStyle, ScanError};
 use structured_lint::{JsonValue, MAX_LEVELS, Malformed, Member, Span, Value};
 
-/// How many values anchors and aliases may copy: each may name one that has aliases itself.
+/// The most values that anchors and aliases may copy: the value of an anchor may contain aliases itself.
 const MOST_COPIED: usize = 1_000_000;
 
 /// Reads one YAML document.
@@ -19,7 +19,7 @@ pub(super) fn read(text: &str) -> Result<JsonValue, Malformed> {
     reader.root.ok_or_else(|| malformed("the file is empty", "write a schema", Span::default()))
 }
 
-/// Byte indices of characters.
+/// The byte indices of the characters.
 enum Places {
     /// Every character is a byte.
     Ascii,
@@ -57,14 +57,15 @@ enum Kind {
 #[derive(Default)]
 struct Object {
     members: Vec<Member>,
-    /// Where each name is in `members`, and whether it came with `<<`, so that one of the object itself takes its place.
+    /// The index of each name in `members`, and whether it comes from `<<`, so that a member of the object itself
+    /// replaces it.
     index: HashMap<Box<str>, (usize, bool)>,
-    /// The name whose value comes next.
+    /// The name of the next value.
     name: Option<(Box<str>, Span)>,
 }
 
 impl Object {
-    /// Adds a member of the object itself; fails if there is one of its name.
+    /// Adds a member of the object itself. Fails if it has one of that name already.
     fn add(&mut self, member: Member) -> Result<(), Malformed> {
         match self.index.get_mut(&member.name) {
             None => {
@@ -76,14 +77,14 @@ impl Object {
                 self.members[*index] = member;
             }
             Some(_) => {
-                let what = format!("the name `{}` stands twice in one object", member.name);
+                let what = format!("the name `{}` appears twice in one object", member.name);
                 return Err(malformed(&what, "remove one of the two", member.name_span));
             }
         }
         Ok(())
     }
 
-    /// `<<: *base`, which YAML 1.1 had, and which is still used.
+    /// `<<: *base`, a feature of YAML 1.1 that is still in use.
     fn merge(&mut self, base: JsonValue) {
         let Value::Object(base) = base.value else { return };
         for member in base {
@@ -99,7 +100,7 @@ struct Reader {
     places: Places,
     root: Option<JsonValue>,
     open: Vec<Open>,
-    /// The values that have a name, by its number.
+    /// The values with an anchor, by its number.
     anchors: HashMap<usize, JsonValue>,
     /// How many values aliases may still copy.
     copies: usize,
@@ -111,7 +112,7 @@ fn malformed(what: &str, help: &str, span: Span) -> Malformed {
 
 fn too_deep(span: Span) -> Malformed {
     let what = format!("values nest more than {MAX_LEVELS} levels deep");
-    Malformed { too_deep: true, ..malformed(&what, "take inner objects out into `$defs`", span) }
+    Malformed { too_deep: true, ..malformed(&what, "move inner objects into `$defs`", span) }
 }
 
 impl Reader {
@@ -132,7 +133,11 @@ impl Reader {
             }
             Event::Alias(anchor) => {
                 let Some(value) = self.anchors.get(&anchor).cloned() else {
-                    return Err(malformed("an alias names the value that it is in", "write the value out", span));
+                    return Err(malformed(
+                        "an alias refers to the value that contains it",
+                        "write the value out",
+                        span,
+                    ));
                 };
                 self.pay(&value, span)?;
                 self.add(value, span, 0)
@@ -166,7 +171,7 @@ impl Reader {
         self.add(JsonValue { value, span }, span, anchor)
     }
 
-    /// Fails if a copy of `value` here would be too much, or too deep.
+    /// Fails if a copy of `value` here would be too large or too deep.
     fn pay(&mut self, value: &JsonValue, span: Span) -> Result<(), Malformed> {
         let (values, levels) = size(value);
         let Some(copies) = self.copies.checked_sub(values) else {
@@ -200,12 +205,12 @@ fn key(value: &JsonValue, place: Span) -> Result<Box<str>, Malformed> {
         Value::Bool(value) => Ok(value.to_string().into()),
         Value::Null => Ok("null".into()),
         Value::Array(_) | Value::Object(_) => {
-            Err(malformed("the name of a member is no text", "write a text before the `:`", place))
+            Err(malformed("the name of a member is not a text", "write a text before the `:`", place))
         }
     }
 }
 
-/// How many values there are in `value`, and on how many levels.
+/// How many values are in `value`, and on how many levels.
 fn size(value: &JsonValue) -> (usize, usize) {
     let parts: Vec<&JsonValue> = match &value.value {
         Value::Array(elements) => elements.iter().collect(),
@@ -282,9 +287,9 @@ mod tests {
 
     #[test]
     fn what_is_no_single_document_of_names_and_values_is_an_error() {
-        assert!(json("a: 1\na: 2").contains("stands twice"));
+        assert!(json("a: 1\na: 2").contains("appears twice"));
         assert!(json("a: 1\n---\nb: 2").contains("second document"));
-        assert!(json("? [a]\n: 1").contains("no text"));
+        assert!(json("? [a]\n: 1").contains("not a text"));
         assert!(json("a: *nothing").contains("nothing") || json("a: *nothing").contains("anchor"));
         assert_eq!(json("a: [1"), "5: while parsing a flow sequence, expected ',' or ']'");
         assert!(json("").contains("empty"));

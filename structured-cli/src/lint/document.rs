@@ -1,4 +1,4 @@
-//! The work on one document.
+//! Checking or fixing one document.
 
 use std::borrow::Cow;
 
@@ -10,15 +10,14 @@ use crate::checked::{Done, Work, errors};
 use crate::formats::{FileFormat, read_yaml, without_comments};
 
 /// Why a file with comments is not fixed.
-const COMMENTS: &str =
-    "its comments would be lost; take them out first, or apply the helps of `structured lint` by hand";
+const COMMENTS: &str = "its comments would be lost; remove them first, or apply the helps of `structured lint` by hand";
 
 /// Why a YAML file is not fixed.
 const YAML: &str = "only JSON is written; apply the helps of `structured lint` by hand";
 
 /// Checks or fixes one document.
 pub(super) fn work(bytes: &[u8], format: FileFormat, profile: &Profile, args: &LintArgs) -> Work {
-    // A broken byte is shown as the replacement character; it is the last place that a report names.
+    // A byte that is not UTF-8 becomes the replacement character. It is the last place that a report names.
     let text = String::from_utf8_lossy(bytes);
     let is_text = matches!(text, Cow::Borrowed(_));
     match format {
@@ -63,7 +62,7 @@ fn yaml(text: &str, profile: &Profile, args: &LintArgs) -> Work {
     }
 }
 
-/// Checks what is not fixed in place.
+/// Checks a document that is not fixed in place.
 fn foreign(
     text: &str,
     source: Source<'_>,
@@ -85,7 +84,7 @@ fn not_yaml(malformed: &Malformed, text: &str) -> Violation {
     Violation::new(rule, Severity::Error, position, message, help)
 }
 
-/// Whether there was anything to check; the violations tell, unless something has strict mode off.
+/// Whether there was anything to check. The violations show that, unless a schema has strict mode off.
 fn has_schema(violations: &[Violation], is_located: impl FnOnce() -> bool) -> bool {
     let is_there = |rule| violations.iter().any(|violation| violation.rule == rule);
     if is_there(Rule::NotStrict) { is_located() } else { !is_there(Rule::NoSchema) }

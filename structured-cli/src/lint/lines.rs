@@ -1,4 +1,4 @@
-//! JSON Lines: a file with one document a line, as batches of requests are.
+//! JSON Lines: files with one document on each line, such as batches of requests.
 
 use structured_core::profile::Profile;
 use structured_lint::{Rule, Violation};
@@ -12,7 +12,7 @@ fn work_on_document(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     work_on_any(bytes, FileFormat::Json, profile, args)
 }
 
-/// Checks or fixes each line; places and texts are those of the whole file.
+/// Checks or fixes each line. Places and texts are those of the whole file.
 pub(super) fn work(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     if bytes.iter().all(u8::is_ascii_whitespace) {
         return work_on_document(bytes, profile, args);
@@ -29,7 +29,8 @@ pub(super) fn work(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     whole.finish()
 }
 
-/// A file with a broken byte is checked up to that, and not fixed: what stands behind it has no place that can be told.
+/// A file with a byte that is not UTF-8 is checked up to that byte, and not fixed: places after it cannot be
+/// determined.
 fn not_text(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     let args = LintArgs { fix: false, paths: Vec::new(), profile: args.profile.clone(), ..*args };
     let mut whole = Whole::default();
@@ -50,14 +51,14 @@ fn not_text(bytes: &[u8], profile: &Profile, args: &LintArgs) -> Work {
     work
 }
 
-/// The work on the lines so far.
+/// The results of the lines so far.
 #[derive(Default)]
 struct Whole {
     work: Work,
 }
 
 impl Whole {
-    /// Adds the work on the line `index`, which stands behind what there is so far.
+    /// Adds the result of the line `index`, which comes after all lines so far.
     fn add(&mut self, index: usize, line: Work) {
         let offset = self.work.text.len();
         self.work.text.push_str(&line.text);
@@ -68,7 +69,7 @@ impl Whole {
         self.work.has_schema |= line.has_schema;
     }
 
-    /// That a line has no schema is worth a word only if none has.
+    /// A line without a schema is reported only if no line has one.
     fn finish(mut self) -> Work {
         let mut is_said = self.work.has_schema;
         self.work

@@ -1,4 +1,4 @@
-//! `structured lint`: read, check or fix, report; many files at once.
+//! `structured lint`: reads, checks or fixes many files in parallel, and reports the findings.
 
 mod document;
 mod lines;
@@ -20,7 +20,7 @@ use crate::input::{self, Input};
 use crate::report::{self, Report};
 use crate::terminal::Terminal;
 
-/// From this many files on there is a progress bar.
+/// A progress bar is shown from this many files on.
 const MANY_FILES: usize = 100;
 
 pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failure> {
@@ -59,7 +59,7 @@ pub(crate) fn run(args: &LintArgs, terminal: &Terminal) -> Result<Outcome, Failu
     Ok(outcome)
 }
 
-/// Checks or fixes a file; `None` if it was only found in a folder, and shows no sign of being about schemas.
+/// Checks or fixes a file. `None` if it was only found in a folder, and does not seem to contain a schema.
 fn check(input: &Input, profile: &Profile, args: &LintArgs) -> Result<Option<Checked>, Failure> {
     let path = &input.path;
     let name = input::name(path);

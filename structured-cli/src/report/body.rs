@@ -3,7 +3,7 @@
 use super::{json, sarif};
 use crate::failure::Failure;
 
-/// What is left of a file when its text is no longer in memory.
+/// What remains of a file when its text is no longer in memory.
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) errors: usize,
@@ -16,7 +16,7 @@ pub(crate) struct Report {
 }
 
 impl Report {
-    /// What kept the file from being fixed.
+    /// Why the file was not fixed.
     pub(crate) fn failure(&self) -> Option<Failure> {
         self.unfixable.as_ref().map(|(name, why)| Failure::unfixable(name, why))
     }

@@ -14,11 +14,11 @@ const LINE_WIDTH: usize = 160;
 const BEFORE: usize = 32;
 const BEHIND: usize = 56;
 
-/// What follows a neighbour that was cut.
+/// The mark after a neighbouring line that was cut.
 const CUT: &str = "…";
 
-/// The line of a place and its neighbours, or of a long line the part around the place: made to be shown, so without
-/// any control character.
+/// The line of a place and the lines around it, or the part of a long line around the place, without control
+/// characters, ready to be printed.
 #[derive(Debug)]
 pub(super) struct Excerpt<'a> {
     name: &'a str,
@@ -26,7 +26,7 @@ pub(super) struct Excerpt<'a> {
     text: String,
     /// The number of the first line of `text`, from 0.
     first_line: usize,
-    /// What of `text` is underlined: where it starts, and its length.
+    /// The underlined part of `text`: its start and its length.
     pub(super) underlined: (usize, usize),
 }
 
@@ -37,11 +37,11 @@ impl<'a> Excerpt<'a> {
         let Some(position) = position else { return excerpt };
         excerpt.first_line = position.line.saturating_sub(1);
         let at = position.span.start.min(source.len());
-        let (before, behind) = source.split_at_checked(at).unwrap_or((source, ""));
+        let (before, after) = source.split_at_checked(at).unwrap_or((source, ""));
         let (above, left) = before.rsplit_once('\n').map_or((None, before), |(above, left)| (Some(above), left));
-        let (right, below) = behind.split_once('\n').map_or((behind, None), |(right, below)| (right, Some(below)));
+        let (right, below) = after.split_once('\n').map_or((after, None), |(right, below)| (right, Some(below)));
         let right = right.strip_suffix('\r').unwrap_or(right);
-        // An underline does not go over the end of its line.
+        // An underline does not extend beyond the end of its line.
         let length = (position.span.end.saturating_sub(at)).min(right.len()).min(BEHIND);
         let spanned = pictured(first(right, length));
         if left.len() + right.len() > LINE_WIDTH {
@@ -53,7 +53,7 @@ impl<'a> Excerpt<'a> {
             excerpt.text = format!("{}\n", neighbour(above.rsplit('\n').next().unwrap_or_default()));
         }
         excerpt.place(&pictured(left), &spanned, &pictured(right));
-        // A line break at the end of the file is followed by no line.
+        // No line follows a line break at the end of the file.
         if let Some(below) = below.filter(|below| !below.is_empty()) {
             excerpt.text.push('\n');
             excerpt.text.push_str(&neighbour(below.split('\n').next().unwrap_or_default()));
@@ -68,7 +68,7 @@ impl<'a> Excerpt<'a> {
     }
 }
 
-/// A line beside the one of the place, cut if it is long.
+/// A line beside that of the place, cut if it is long.
 fn neighbour(line: &str) -> String {
     let line = line.strip_suffix('\r').unwrap_or(line);
     let shown: Cow<'_, str> =
@@ -76,20 +76,21 @@ fn neighbour(line: &str) -> String {
     pictured(&shown)
 }
 
-/// The first whole characters in at most `bytes` bytes.
+/// The first complete characters in at most `bytes` bytes.
 fn first(text: &str, bytes: usize) -> &str {
     let whole = (0..=bytes.min(text.len())).rev().find_map(|end| text.get(..end));
     whole.unwrap_or_default()
 }
 
-/// The last whole characters in at most `bytes` bytes.
+/// The last complete characters in at most `bytes` bytes.
 fn last(text: &str, bytes: usize) -> &str {
     let whole = (text.len().saturating_sub(bytes)..=text.len()).find_map(|start| text.get(start..));
     whole.unwrap_or_default()
 }
 
 impl SourceCode for Excerpt<'_> {
-    /// All of it, whatever is asked for: it was made for one place. Without lines around, that place itself is meant.
+    /// Always the whole excerpt, because it was made for one place. A request without context lines asks for the place
+    /// itself.
     fn read_span<'a>(
         &'a self,
         _span: &SourceSpan,

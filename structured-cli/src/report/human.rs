@@ -1,4 +1,4 @@
-//! For a reader: the place underlined, the API's words, the way out.
+//! The report for a person: the place underlined, the API's words, and the help.
 
 use std::fmt::{self, Display};
 
@@ -15,7 +15,7 @@ use crate::failure::Failure;
 use crate::terminal::Terminal;
 use crate::visible::{escaped, escaped_lines};
 
-/// Findings of one file after which the rest is only counted.
+/// How many findings of one file are printed. The others are only counted.
 const SHOWN: usize = 100;
 
 /// The changes and findings of one file.
@@ -32,7 +32,7 @@ pub(super) fn file(checked: &Checked, terminal: &Terminal) -> String {
     out
 }
 
-/// What a fix would change, as `diff -u` shows it; nothing unless that was asked for.
+/// The changes of a fix in the format of `diff -u`; empty unless they were requested.
 pub(super) fn diff(checked: &Checked) -> String {
     let Some(before) = checked.before.as_deref().filter(|_| !checked.work.changes.is_empty()) else {
         return String::new();
@@ -54,7 +54,7 @@ fn changes(name: &str, changes: &[Done], terminal: &Terminal, out: &mut String) 
     out.push('\n');
 }
 
-/// What a report says of one place.
+/// One finding of a report.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Finding<'a> {
     /// The name of the rule.
@@ -91,7 +91,7 @@ pub(crate) fn excerpts(name: &str, text: &str, findings: &[Finding<'_>], termina
     for finding in findings.iter().take(SHOWN) {
         let source = Excerpt::new(name, text, finding.position);
         let shown = Shown { finding: *finding, source };
-        // Rendering into a `String` fails only if a `Display` does; the words are then still there.
+        // Rendering into a `String` fails only if a `Display` fails; the text is then still printed.
         if handler.render_report(&mut out, &shown).is_err() {
             out.extend([name, ": ", &*escaped(finding.message), "\n"]);
         }
@@ -103,7 +103,7 @@ pub(crate) fn excerpts(name: &str, text: &str, findings: &[Finding<'_>], termina
     out
 }
 
-/// Prints what is there, and how much it was.
+/// Prints the reports and their totals.
 pub(super) fn print(
     reports: &[Report],
     profile: &Profile,
@@ -118,20 +118,20 @@ pub(super) fn print(
             output = output.or(text.as_deref());
         }
     }
-    // The errors of files that could not be read say it all.
+    // The errors of files that could not be read are complete.
     if reports.is_empty() {
         return Ok(());
     }
     let summary = summary(reports, profile, terminal);
     if args.diff {
-        // A diff is for programs too: what is said about it goes beside it.
+        // A diff is read by programs, too, so messages about it go to standard error.
         terminal.note(&summary);
         return terminal.out(|out| write!(out, "{findings}"));
     }
     let Some(output) = output else { return terminal.out(|out| writeln!(out, "{findings}{summary}")) };
-    // The fixed text of standard input is the output; what is said about it goes beside it.
+    // The fixed text of standard input is the output, so messages about it go to standard error.
     terminal.note(&format!("{findings}{summary}"));
-    // It may end without a line break; what a shell prints next should not stand on its last line.
+    // The text may not end with a line break; the prompt of a shell should not be on its last line.
     let end = if output.is_empty() || output.ends_with('\n') { "" } else { "\n" };
     terminal.out(|out| write!(out, "{output}{end}"))
 }
@@ -177,7 +177,7 @@ fn counted(count: usize, noun: &str) -> String {
     format!("{count} {noun}{}", if count == 1 { "" } else { "s" })
 }
 
-/// A finding as miette shows it.
+/// A finding in the form that miette prints.
 #[derive(Debug)]
 struct Shown<'a> {
     finding: Finding<'a>,

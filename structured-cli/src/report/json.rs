@@ -1,4 +1,4 @@
-//! For programs: one JSON document.
+//! The report for programs: one JSON document.
 
 use serde::Serialize;
 use structured_core::profile::Profile;
@@ -18,7 +18,7 @@ struct Document<'a> {
     failures: Vec<Unchecked<'a>>,
 }
 
-/// A file or folder that could not be worked on.
+/// A file or folder that could not be read or written.
 #[derive(Debug, Serialize)]
 struct Unchecked<'a> {
     #[serde(rename = "file", skip_serializing_if = "Option::is_none")]
@@ -53,7 +53,7 @@ struct Fixed {
     line: Option<usize>,
     pointer: String,
     change: String,
-    /// What it does to the documents that are admitted.
+    /// The effect on the documents that are admitted.
     effect: &'static str,
 }
 

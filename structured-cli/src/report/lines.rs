@@ -1,4 +1,4 @@
-//! One line per finding: as compilers print them, and as GitHub Actions reads them.
+//! Reports with one line for each finding, in the format of compilers or of GitHub Actions.
 
 use structured_lint::{Severity, Violation};
 

@@ -1,4 +1,4 @@
-//! Findings in the form that was asked for.
+//! Findings in the requested format.
 
 mod body;
 mod excerpt;
@@ -18,7 +18,7 @@ use self::body::Body;
 pub(crate) use self::body::Report;
 pub(crate) use self::human::{Finding, excerpts};
 
-/// Makes the report of one file; runs beside others.
+/// Makes the report of one file. It runs in parallel with others.
 pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> Report {
     let work = &checked.work;
     let errors = errors(&work.violations);
@@ -42,8 +42,8 @@ pub(crate) fn report(checked: Checked, args: &LintArgs, terminal: &Terminal) -> 
     }
 }
 
-/// Prints the reports of all files; of those that could not be worked on, what only programs read, as readers have been
-/// told.
+/// Prints the reports of all files. Failures are included only in the formats for programs, since a person has already
+/// seen them.
 pub(crate) fn print(
     reports: &[Report],
     failures: &[Failure],

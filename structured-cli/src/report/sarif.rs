@@ -1,4 +1,4 @@
-//! For code hosts: the Static Analysis Results Interchange Format, version 2.1.0.
+//! The report for code hosts: the Static Analysis Results Interchange Format, version 2.1.0.
 
 use serde_json::{Value, json};
 use structured_core::profile::Profile;
@@ -45,7 +45,7 @@ pub(super) fn findings(checked: &Checked) -> Vec<Finding> {
     checked.work.violations.iter().map(finding).collect()
 }
 
-/// What became of a file that could not be worked on.
+/// The failure of a file that could not be read or written.
 fn notification(failure: &Failure) -> Value {
     let location = |path| json!({"physicalLocation": {"artifactLocation": {"uri": uri(path)}}});
     json!({
@@ -62,7 +62,7 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A relative reference as URIs are written: slashes, and no character that means something else.
+/// A relative reference as a URI: with slashes, and with every special character escaped.
 fn uri(path: &str) -> String {
     let path = path.strip_prefix("./").unwrap_or(path).replace('\\', "/");
     let mut uri = String::with_capacity(path.len());

@@ -98,7 +98,7 @@ fn nothing_checked_is_no_tick() {
     for (path, code, words) in [
         ("empty", 2, "--- standard output\n--- standard error\nerror: no JSON or YAML file in `empty`; hidden folders"),
         ("nope.json", 101, "--- standard output\n--- standard error\nerror: cannot read `nope.json`: "),
-        ("body.json", 0, "there is no schema in here"),
+        ("body.json", 0, "this document contains no schema"),
         ("body.json", 0, "\n1 warning in 1 file, no schema checked\n"),
         ("off.json", 0, "\n1 warning in 1 file, no schema checked\n"),
     ] {

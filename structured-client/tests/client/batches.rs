@@ -146,7 +146,7 @@ async fn a_request_that_cannot_be_sent_creates_no_batch_and_leaves_no_file() -> 
     let cases = [
         (vec![("a", good.clone()), ("b", bad)], "the request `b`: the request already has `response_format`"),
         (vec![("a", good.clone()), ("a", good.clone())], "two requests of the batch have the id `a`"),
-        (vec![("a", good), ("b", json!({"messages": "long ".repeat(1000)}))], "the request `b` takes"),
+        (vec![("a", good), ("b", json!({"messages": "long ".repeat(1000)}))], "the request `b` has"),
     ];
     for (requests, told) in cases {
         let limits = Limits { lines: 1, bytes: 2_000 };

@@ -1,4 +1,4 @@
-//! The error bodies of the API and of servers that speak its language.
+//! Error bodies of the API and of compatible servers.
 
 use alloc::boxed::Box;
 use alloc::string::{String, ToString};
@@ -12,23 +12,23 @@ use crate::answer::error::Error;
 use crate::answer::json_text::ContentError;
 use crate::answer::sse;
 
-/// An error that the API answered with: `{"error": {…}}`, or one of the other shapes that servers use.
+/// An error of the API: `{"error": {…}}`, or one of the other shapes that servers use.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct ApiError {
-    /// What went wrong, in words.
+    /// The error message.
     pub message: String,
     /// The class of the error (`type` on the wire), like `invalid_request_error`.
     pub kind: Option<String>,
-    /// The parameter of the request that is at fault.
+    /// The parameter of the request that caused the error.
     pub param: Option<String>,
     /// The code of the error, like `invalid_json_schema`; a number on some servers.
     pub code: Option<String>,
-    /// The HTTP status: the one that was handed in, or the one that the error itself names.
+    /// The HTTP status: the one that was passed in, or the one in the error itself.
     pub status: Option<u16>,
-    /// How long to wait before the next try, if the server names a time.
+    /// How long to wait before the next attempt, if the server asks for a time.
     pub retry_after: Option<Duration>,
-    /// The error as it came, with the members that are not named here.
+    /// The error as received, with the members that have no field here.
     pub raw: String,
 }
 
@@ -50,7 +50,7 @@ impl fmt::Display for ApiError {
     }
 }
 
-/// The members in which servers put the words of an error, the most telling first.
+/// The members in which servers put the message of an error, the most specific first.
 const WORDS: [&str; 16] = [
     "message",
     "msg",
@@ -73,10 +73,10 @@ const WORDS: [&str; 16] = [
 /// The members that hold the error itself.
 const INNER: [&str; 6] = ["error", "errors", "detail", "details", "base_resp", "fault"];
 
-/// Codes and types of errors that another try does not mend, whatever their status is.
+/// Codes and types of errors that a retry does not fix, whatever their status is.
 const FINAL: [&str; 4] = ["insufficient_quota", "billing_hard_limit_reached", "content_filter", "invalid_api_key"];
 
-/// Codes and types of errors that pass, for errors without a status.
+/// Codes and types of temporary errors, for errors without a status.
 const PASSING: [&str; 17] = [
     "server_error",
     "internal_server_error",
@@ -97,11 +97,11 @@ const PASSING: [&str; 17] = [
     "deadline_exceeded",
 ];
 
-/// Characters of a body without words of its own that are shown as its message.
+/// How many characters of a body are shown as its message when it contains none.
 const SHOWN: usize = 500;
 
 impl ApiError {
-    /// The error that a JSON value is, in any shape.
+    /// Reads a JSON value as an error, whatever its shape.
     pub(crate) fn read(raw: &str) -> Self {
         let Ok(value) = serde_json::from_str::<Value>(raw) else {
             return Self { message: beginning(raw), raw: raw.to_string(), ..Self::default() };
@@ -113,7 +113,7 @@ impl ApiError {
         error
     }
 
-    /// Takes what is not known yet from a value, and from the error inside it.
+    /// Takes everything that is not known yet from a value, and from the error inside it.
     fn take(&mut self, value: &Value, depth: usize) {
         const DEEPEST: usize = 4;
         match value {
@@ -151,7 +151,7 @@ impl ApiError {
         }
     }
 
-    /// Whether the same request may succeed at another try.
+    /// Whether the same request may succeed if it is sent again.
     pub(crate) fn is_retryable(&self) -> bool {
         let words = || [&self.code, &self.kind].into_iter().flatten().map(|word| word.to_ascii_lowercase());
         if words().any(|word| FINAL.contains(&&*word)) {
@@ -169,7 +169,7 @@ fn is_failure(status: &u16) -> bool {
     matches!(status, 400..=599)
 }
 
-/// A text, or another scalar as it is written; `null` is nothing.
+/// The text of a string, or another scalar as it is written. `None` for `null`, arrays and objects.
 fn word(value: &Value) -> Option<String> {
     match value {
         Value::String(text) => Some(text.clone()),
@@ -197,7 +197,7 @@ fn beginning(text: &str) -> String {
     }
 }
 
-/// The wait that a message names: "Please try again in 1.2s", "… in 20ms", "… in 6m0s", "retry after 26 seconds".
+/// The waiting time in a message: "Please try again in 1.2s", "… in 20ms", "… in 6m0s", "retry after 26 seconds".
 fn wait_in_words(message: &str) -> Option<Duration> {
     let lower = message.to_ascii_lowercase();
     let start = ["try again in ", "retry after ", "retry in "]
@@ -228,9 +228,9 @@ fn duration(text: &str) -> Option<Duration> {
     Duration::try_from_secs_f64(seconds?).ok()
 }
 
-/// The error in the member `error` of a body; `None` if the member means that there was no error.
+/// The error in the member `error` of a body. `None` if the member means that there was no error.
 ///
-/// Beside a complete answer, only an object with the words of an error counts as one.
+/// Beside a complete answer, only an object with a message, a type or a code counts as an error.
 #[cold]
 pub(crate) fn in_member(raw: &RawValue, beside_answer: bool) -> Option<Error> {
     let error = ApiError::read(raw.get());
@@ -251,8 +251,8 @@ fn of_value(raw: &str, value: &Value) -> Option<Error> {
                 members.get(name).and_then(Value::as_str).is_some_and(|word| words.contains(&word))
             };
             let fails = |name: &str| members.get(name) == Some(&Value::Bool(false));
-            let says = |name: &&str| members.get(*name).is_some_and(|value| is_truthy(value) && !value.is_number());
-            ["error", "errors", "base_resp", "fault"].iter().any(says)
+            let has = |name: &&str| members.get(*name).is_some_and(|value| is_truthy(value) && !value.is_number());
+            ["error", "errors", "base_resp", "fault"].iter().any(has)
                 || is("object", &["error"])
                 || is("type", &["error"])
                 || is("status", &["error", "failed"])
@@ -268,14 +268,14 @@ fn of_value(raw: &str, value: &Value) -> Option<Error> {
     found.then(|| Error::Api(Box::new(ApiError::read(raw))))
 }
 
-/// The error that a JSON document is, if it is one.
+/// Reads a JSON document as an error. `None` if it is not one.
 #[cold]
 pub(crate) fn in_document(document: &[u8]) -> Option<Error> {
     let raw = serde_json::from_str::<&RawValue>(core::str::from_utf8(document).ok()?).ok()?;
     of_value(raw.get(), &serde_json::from_str(raw.get()).ok()?)
 }
 
-/// The error that an event of a stream is, if it is one: by its name or by what it holds.
+/// Reads an event of a stream as an error, which its name or its data shows. `None` if it is not one.
 #[cold]
 pub(crate) fn in_event(event: &sse::Event<'_>) -> Option<Error> {
     let named = || {
@@ -303,7 +303,7 @@ pub(crate) fn with_status(status: u16, body: &[u8]) -> Error {
     Error::Api(Box::new(ApiError { message, status: Some(status), ..error }))
 }
 
-/// The error of a body that is not the answer that was expected.
+/// The error of a body that is not the expected answer.
 #[cold]
 pub(crate) fn unexpected(reason: &str, body: &[u8], expected: &'static str) -> Error {
     let error = ContentError::other_shape(reason, &String::from_utf8_lossy(body));

@@ -1,4 +1,4 @@
-//! The tool calls of one answer, put together from the pieces in which a stream of Chat Completions brings them.
+//! The tool calls of one answer, put together from the pieces in a stream of Chat Completions.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -9,29 +9,29 @@ use crate::answer::extra::ExtraFields;
 use crate::answer::grown::GrownFields;
 use crate::answer::tool_call::{Form, ToolCall};
 
-/// A piece of a call. Texts that it does not have are empty.
+/// A piece of a call. Missing texts are empty.
 #[derive(Debug, Default, Clone, Copy)]
 pub(crate) struct CallPiece<'a> {
-    /// The number of the call on the wire.
+    /// The number of the call in the stream.
     pub(crate) index: Option<u32>,
     pub(crate) id: &'a str,
     pub(crate) name: &'a str,
     pub(crate) arguments: &'a str,
 }
 
-/// The calls as far as they came, in the order in which they began.
+/// The calls received so far, in the order in which they began.
 #[derive(Debug, Default)]
 pub(crate) struct CallsSoFar {
     calls: Vec<CallSoFar>,
-    /// The call that each number meant last.
+    /// The call that each number referred to last.
     by_index: BTreeMap<u32, usize>,
     by_id: BTreeMap<String, usize>,
     /// The call that the last piece belongs to.
     open: Option<usize>,
-    /// How many lists of pieces came.
+    /// How many lists of pieces were received.
     lists: u64,
-    /// A name that came alone after complete arguments: that of the call again, or that of the next one, whose id comes
-    /// late.
+    /// A name that arrived alone after complete arguments. It belongs to the same call again, or to the next one, whose
+    /// id arrives later.
     last_name: String,
 }
 
@@ -43,13 +43,13 @@ struct CallSoFar {
     inner: GrownFields,
     /// Whether a piece of it had a number.
     is_numbered: bool,
-    /// Whether its end was given out.
+    /// Whether its end was reported.
     is_done: bool,
-    /// The list of pieces that had the last piece of it.
+    /// The list of pieces with its last piece.
     list: u64,
 }
 
-/// What became of a piece.
+/// The result of adding a piece.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) struct Grown {
     /// The place of its call.
@@ -71,7 +71,7 @@ impl CallsSoFar {
         Some((call, others, inner))
     }
 
-    /// The calls as far as they came.
+    /// The calls received so far.
     pub(crate) fn complete_calls(&mut self) -> Vec<ToolCall> {
         self.calls.iter_mut().for_each(CallSoFar::settle);
         self.calls.iter().map(|so_far| so_far.call.clone()).collect()
@@ -84,8 +84,8 @@ impl CallsSoFar {
 
     pub(crate) fn take(&mut self, piece: &CallPiece<'_>) -> Grown {
         let known = self.place(piece);
-        let says_nothing = piece.name.is_empty() && piece.id.is_empty() && piece.arguments.trim_ascii().is_empty();
-        let last_name = if says_nothing { String::new() } else { core::mem::take(&mut self.last_name) };
+        let is_blank = piece.name.is_empty() && piece.id.is_empty() && piece.arguments.trim_ascii().is_empty();
+        let last_name = if is_blank { String::new() } else { core::mem::take(&mut self.last_name) };
         let at = known.unwrap_or_else(|| self.begin());
         let name = if known.is_none() && piece.name.is_empty() { &*last_name } else { piece.name };
         let is_only_a_name = !piece.name.is_empty() && piece.arguments.trim_ascii().is_empty();
@@ -130,19 +130,19 @@ impl CallsSoFar {
 
     /// The call that a piece belongs to; `None` when it begins one.
     ///
-    /// An id decides, then a number, then the order. Many servers send no numbers, or 0 for every call, and some send no
-    /// ids: there, a name after complete arguments begins a call.
+    /// An id decides, then a number, then the order. Many servers send no numbers, or 0 for every call. Some send no
+    /// ids; then a name after complete arguments begins a call.
     fn place(&self, piece: &CallPiece<'_>) -> Option<usize> {
         let numbered = piece.index.and_then(|index| self.by_index.get(&index).copied());
         let at = match self.by_id.get(piece.id).copied() {
             Some(at) if numbered.is_none() && piece.index.is_some() && !piece.name.is_empty() => {
-                // The same id under another number is another call, unless the number came late.
+                // The same id under another number is another call, unless the number arrived late.
                 return Some(at).filter(|&at| !self.calls[at].is_numbered);
             }
             Some(at) => at,
             None if piece.index.is_some() => match numbered {
                 Some(at) => at,
-                // A call begins with a name or an id: a piece without both has an odd number.
+                // A call begins with a name or an id. A piece without both has a wrong number.
                 None if piece.name.is_empty() && piece.id.is_empty() => self.open?,
                 None => return None,
             },
@@ -166,7 +166,7 @@ impl CallsSoFar {
         if call.name.is_empty() {
             return false;
         }
-        // Two calls without arguments differ in nothing but their place in the list.
+        // Two calls without arguments differ only in their place in the list.
         if *list == self.lists && piece.index.is_none() && piece.id.is_empty() && !arguments.is_open() {
             return true;
         }
@@ -177,7 +177,7 @@ impl CallsSoFar {
         arguments.is_complete() && !is_only_a_name && !self.calls[at].is_repeated_by(piece)
     }
 
-    /// Ends all calls; the places of those whose end was not given out.
+    /// Ends all calls. Returns the places of those whose end was not reported.
     pub(crate) fn end(&mut self) -> impl Iterator<Item = usize> {
         self.open = None;
         let calls = self.calls.iter_mut().enumerate();
@@ -186,12 +186,12 @@ impl CallsSoFar {
 }
 
 impl CallSoFar {
-    /// Whether the call is complete and its end was not given out; notes that it is.
+    /// Whether the call is complete and its end was not reported; records that it is.
     fn end_if_complete(&mut self) -> bool {
         self.arguments.is_complete() && self.give_end()
     }
 
-    /// Whether the end was not given out before.
+    /// Whether the end was not reported before.
     fn give_end(&mut self) -> bool {
         let is_first = !core::mem::replace(&mut self.is_done, true);
         if is_first {
@@ -212,14 +212,14 @@ impl CallSoFar {
         self.call.namespace = extra.into_iter().find_map(|extra| extra.text("namespace"));
     }
 
-    /// Whether a piece is the whole call once more, as some servers send it at the end.
+    /// Whether a piece is the complete call once more, as some servers send it at the end.
     fn is_repeated_by(&self, piece: &CallPiece<'_>) -> bool {
         let is_same = !piece.id.is_empty() && piece.id == self.call.id && piece.name == self.call.name;
         is_same && self.arguments.is_complete() && piece.arguments == self.call.arguments
     }
 }
 
-/// How far a JSON value came, of which only brackets and quotes are looked at.
+/// How much of a JSON value has been received. Only brackets and quotes are looked at.
 #[derive(Debug, Default)]
 struct JsonProgress {
     depth: usize,
@@ -247,7 +247,7 @@ impl JsonProgress {
         self.is_begun
     }
 
-    /// Whether all that was opened is closed.
+    /// Whether everything that was opened is closed.
     fn is_complete(&self) -> bool {
         self.is_begun && self.depth == 0 && !self.in_string
     }

@@ -6,18 +6,18 @@ use alloc::vec::Vec;
 
 use crate::answer::lenient::{Loose, elements, fields};
 
-/// What a content holds that is not a plain text.
+/// The texts of a content that is not a plain text.
 #[derive(Debug, Default)]
 pub(crate) struct Parts {
     /// The text parts, joined.
     pub(crate) text: Option<String>,
     /// The refusal parts, joined.
     pub(crate) refusal: Option<String>,
-    /// The parts in which the model thinks, joined.
+    /// The parts with the model's reasoning, joined.
     pub(crate) reasoning: Option<String>,
 }
 
-/// One part of a content that is a list. The parts of a model's thinking hold parts themselves, or a text.
+/// One part of a content that is a list. A part with reasoning contains parts itself, or a text.
 #[derive(Default)]
 struct Part<'a> {
     kind: Loose<'a>,
@@ -42,7 +42,7 @@ pub(crate) fn parts(json: &str) -> Parts {
     let mut found = Parts::default();
     if json.starts_with('[') {
         for json in elements(json).into_iter().filter(|json| json.starts_with('{')) {
-            // A list with a part that cannot be read is not an answer without that part.
+            // If one part cannot be read, the others alone are not the answer.
             let Some(part) = Part::of(json) else { return Parts::default() };
             found.take(part);
         }
@@ -84,7 +84,7 @@ impl Parts {
     }
 }
 
-/// The texts of the parts of a model's thinking, joined. Parts in these parts are not looked at, however deep they are.
+/// The texts of the parts of a model's reasoning, joined. Parts inside these parts are ignored, at any depth.
 fn thinking(json: &str) -> Option<String> {
     let mut joined = None;
     for json in elements(json) {

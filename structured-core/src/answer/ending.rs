@@ -1,12 +1,12 @@
-//! The words for how an answer ended, as all servers on record write them.
+//! The finish reasons of all known servers, and what they mean.
 
 /// What a finish reason means for an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Ending {
-    /// The model came to an end of its own, or the word is not known.
+    /// The model finished, or the word is not known.
     #[default]
     Complete,
-    /// The answer ends before its end.
+    /// The answer was cut off.
     CutOff,
     /// A filter stopped the answer.
     Filtered,
@@ -64,11 +64,11 @@ impl Ending {
         known.map_or(Self::Complete, |(ending, _)| *ending)
     }
 
-    /// What two words say together: OpenRouter has its own, and that of the server which really answered.
+    /// The meaning of two words together: OpenRouter sends its own, and that of the server which gave the answer.
     pub(crate) fn of_both(word: Option<&str>, native: Option<&str>) -> Self {
         let own = word.map_or(Self::Complete, Self::of);
         match native.map_or(Self::Complete, Self::of) {
-            // A server of its own may end an answer with `error` that the router could mend.
+            // The server behind OpenRouter may end an answer with an `error` from which OpenRouter recovered.
             Self::Complete | Self::Failed => own,
             native if own == Self::Complete => native,
             _ => own,

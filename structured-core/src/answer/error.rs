@@ -56,7 +56,7 @@ pub enum Error {
     CutOff(CutOff),
     /// The content filter stopped the answer.
     Filtered {
-        /// The text up to there; often empty.
+        /// The text up to that point; often empty.
         text: String,
     },
     /// The answer is not JSON, or JSON of another shape.
@@ -91,14 +91,14 @@ pub enum Error {
         /// What is wrong with its arguments, and their text.
         error: ContentError,
     },
-    /// A stream ended, or could not be read on, before the answer was complete.
+    /// A stream ended, or could not be read further, before the answer was complete.
     Interrupted(Box<Interrupted>),
     /// JSON mode was asked for, but no message mentions JSON.
     JsonNotMentioned {
-        /// What the API looks through: `messages` or `input`.
+        /// The member in which the API looks for it: `messages` or `input`.
         parameter: &'static str,
     },
-    /// A line of a file of answers is not one.
+    /// A line of a file of answers is not valid.
     BadLine {
         /// The line's number in the file, from 1.
         line: u64,
@@ -135,8 +135,8 @@ impl Error {
         Self::UnknownTool { call: Box::new(call.clone()), known: Cow::Borrowed(known) }
     }
 
-    /// What to tell the model for another try: where its answer or its arguments were readable but wrong, or where it
-    /// called a tool that was not offered. For the message that answers a call, see [`ToolCall::failed`].
+    /// The message for the model, for another attempt, if its answer or its arguments were wrong, or if it called a
+    /// tool that was not offered. For the message that answers a call, see [`ToolCall::failed`].
     #[must_use]
     pub fn feedback(&self) -> Option<String> {
         match self {
@@ -150,10 +150,10 @@ impl Error {
         }
     }
 
-    /// Whether the same request may succeed at another try.
+    /// Whether the same request may succeed if it is sent again.
     ///
-    /// True for the HTTP statuses 408, 409, 429 and 5xx (but not for a quota that is used up), for errors inside an
-    /// answer that say the same in words, and for a connection that broke. False for everything that the model itself
+    /// True for the HTTP statuses 408, 409, 429 and 5xx (but not for an exhausted quota), for errors inside an answer
+    /// whose codes or types mean the same, and for a connection that broke. False for everything that the model itself
     /// answered: send [`feedback`](Self::feedback), or more tokens, instead.
     ///
     /// # Examples
@@ -176,8 +176,8 @@ impl Error {
         }
     }
 
-    /// How long to wait before another try, if the server names a time: in a header that was passed to
-    /// [`with_headers`](Self::with_headers), or in the words of its error.
+    /// How long to wait before the next attempt, if the server asks for a time: in a header that was passed to
+    /// [`with_headers`](Self::with_headers), or in the message of its error.
     #[must_use]
     pub fn retry_after(&self) -> Option<Duration> {
         match self {
@@ -197,7 +197,7 @@ impl Error {
         }
     }
 
-    /// Adds the wait that the headers of the answer ask for: `retry-after-ms`, or `retry-after` in seconds.
+    /// Adds the waiting time in the headers of the answer: `retry-after-ms`, or `retry-after` in seconds.
     ///
     /// A `retry-after` that is a date is not read, because this crate has no clock. The crate `structured-client` reads
     /// it.

@@ -1,4 +1,4 @@
-//! The members of a JSON object, in their order, with their values as JSON; and those that have no field of their own.
+//! The members of a JSON object, in order, with their values as JSON; and those that have no field of their own.
 
 use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
@@ -11,10 +11,10 @@ use serde_json::value::RawValue;
 
 use crate::answer::lenient::{Loose, Text, push_key};
 
-/// The members of a JSON object that have no field of their own, kept as they came.
+/// The members of a JSON object that have no field of their own, as they were received.
 ///
-/// A message, a call and an item are written back with them, so that the next request has everything that the server
-/// wants to see again, like the `extra_content` of Gemini, which holds a thought signature.
+/// A message, a call and an item are serialized with them, so that the next request contains everything that the server
+/// expects to see again, like the `extra_content` of Gemini, which has a thought signature.
 ///
 /// # Examples
 ///
@@ -33,14 +33,14 @@ pub struct ExtraFields {
     json: Cow<'static, str>,
 }
 
-/// Without an allocation, which the default of a `Cow` does not promise: it is an owned text.
+/// This does not allocate. The default of a `Cow` is an owned text.
 impl Default for ExtraFields {
     fn default() -> Self {
         Self { json: Cow::Borrowed("") }
     }
 }
 
-/// The members of most messages, for which nothing need be allocated: what there is, the member that comes, and both.
+/// The members of most messages, which need no allocation: the members so far, the next member, and the result.
 const COMMON: [(&str, &str, &str, &str); 4] = [
     ("", "refusal", "null", r#"{"refusal":null}"#),
     (r#"{"refusal":null}"#, "annotations", "[]", r#"{"refusal":null,"annotations":[]}"#),
@@ -60,7 +60,7 @@ impl ExtraFields {
         Members::of(&self.json).0.into_iter()
     }
 
-    /// Whether there is this member, and no other.
+    /// Whether this is the only member.
     pub(crate) fn is_only(&self, name: &str, json: &str) -> bool {
         let length = name.len() + json.len() + r#"{"":}"#.len();
         self.json.len() == length && self.get(name).is_some_and(|value| value.get() == json)
@@ -72,7 +72,7 @@ impl ExtraFields {
         self.json.is_empty()
     }
 
-    /// The text of a member; `None` when the member is absent or no text.
+    /// The text of a member. `None` if the member is absent or not a text.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
         serde_json::from_str(self.get(name)?.get()).ok()
     }
@@ -97,14 +97,14 @@ impl ExtraFields {
         members.push('}');
     }
 
-    /// Keeps what a typed field cannot hold.
+    /// Keeps a value that the typed field cannot hold.
     pub(crate) fn keep(&mut self, name: &str, value: &Loose<'_>) {
         if let Some(json) = value.json() {
             self.push(name, json);
         }
     }
 
-    /// Keeps a member whatever its value is.
+    /// Keeps a member, whatever its value is.
     pub(crate) fn push_value(&mut self, name: &str, value: &Loose<'_>) {
         match value {
             Loose::Text(text) => self.push(name, &serde_json::Value::from(&**text).to_string()),
@@ -112,7 +112,7 @@ impl ExtraFields {
         }
     }
 
-    /// Keeps the members for which this is true.
+    /// Keeps the members for which `keep` is true.
     pub(crate) fn retain(&mut self, keep: impl Fn(&str, &RawValue) -> bool) {
         if self.is_empty() || self.iter().all(|(name, value)| keep(&name, value)) {
             return;
@@ -135,7 +135,7 @@ impl ExtraFields {
     }
 }
 
-/// The order of the members does not count.
+/// The order of the members does not matter.
 impl PartialEq for ExtraFields {
     fn eq(&self, other: &Self) -> bool {
         fn sorted(extra: &ExtraFields) -> Vec<(Cow<'_, str>, &str)> {

@@ -1,4 +1,4 @@
-//! A member of a streamed message that has no field of its own, put together from the pieces of it.
+//! The members of a streamed message that have no field of their own, put together from their pieces.
 
 use alloc::borrow::ToOwned;
 use alloc::collections::BTreeMap;
@@ -9,23 +9,23 @@ use serde_json::{Map, Value};
 
 use crate::answer::extra::ExtraFields;
 
-/// The members as far as they came.
+/// The members received so far.
 #[derive(Debug, Default)]
 pub(crate) struct GrownFields(BTreeMap<String, Grown>);
 
 #[derive(Debug)]
 enum Grown {
-    /// A text that comes in pieces.
+    /// A text that arrives in pieces.
     Text(String),
-    /// A list of which each piece brings elements; those with the same `index` are one.
+    /// A list to which each piece adds elements; those with the same `index` are one.
     List { items: Vec<Value>, by_index: BTreeMap<u64, usize> },
-    /// An object of which each piece brings members.
+    /// An object to which each piece adds members.
     Object(Map<String, Value>),
-    /// Anything else: the last one counts.
+    /// Any other value: the last one counts.
     Last(String),
 }
 
-/// The members whose texts come in pieces. The text of any other member is a word that is sent again and again.
+/// The members whose texts arrive in pieces. The text of any other member is repeated as a whole.
 const TEXTS: [&str; 12] = [
     "reasoning_content",
     "reasoning",
@@ -94,7 +94,7 @@ impl Grown {
             return;
         }
         match self {
-            // `null` first, then the pieces.
+            // A `null` may come before the pieces.
             Self::Last(last) if last == "null" => *self = Self::begin(name, json),
             _ => *self = Self::Last(json.to_owned()),
         }
@@ -120,7 +120,7 @@ fn extend(items: &mut Vec<Value>, by_index: &mut BTreeMap<u64, usize>, more: Vec
     }
 }
 
-/// Texts that come in pieces grow; any other member is replaced.
+/// Texts that arrive in pieces grow; any other member is replaced.
 fn merge(members: &mut Map<String, Value>, more: Map<String, Value>) {
     for (name, value) in more {
         match (members.get_mut(&name), value) {

@@ -1,18 +1,18 @@
-//! JSON mode: the API refuses it where nothing in the conversation mentions JSON, so that is checked before.
+//! JSON mode: the API refuses it if no message mentions JSON, so this is checked before sending.
 
 use serde::Serialize;
 use serde_json::Value;
 
 use crate::answer::error::Error;
 
-/// Checks a request for what the API would refuse.
+/// Checks that some message mentions JSON.
 pub(crate) fn check<M: Serialize + ?Sized>(messages: &M, parameter: &'static str) -> Result<(), Error> {
-    // A conversation that cannot be written as JSON is an error of the request, which is reported when the request is written.
+    // Messages that do not serialize are an error when the request is serialized.
     let mentioned = serde_json::to_value(messages).map_or(true, |messages| mentions_json(&messages));
     if mentioned { Ok(()) } else { Err(Error::JsonNotMentioned { parameter }) }
 }
 
-/// Looks through texts alone: not through roles, names and tool calls.
+/// Searches only texts, and not roles, names and tool calls.
 fn mentions_json(messages: &Value) -> bool {
     match messages {
         Value::String(text) => text.as_bytes().windows(4).any(|word| word.eq_ignore_ascii_case(b"json")),

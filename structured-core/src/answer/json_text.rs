@@ -1,4 +1,4 @@
-//! Reading one JSON text into a type: once when all is well, and slowly, to say where, when it is not.
+//! Reading a JSON text into a type: once if it succeeds, and a second time, more slowly, to find the place of an error.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -12,10 +12,10 @@ use serde::de::{DeserializeOwned, Deserializer};
 use crate::answer::lenient::{Fill, Wire};
 use serde::{Deserialize, Serialize};
 
-/// Characters of the text that an excerpt shows before and after the place of an error.
+/// How many characters an excerpt shows before and after the place of an error.
 const EXCERPT: (usize, usize) = (40, 20);
 
-/// Why a text could not be read into a type, and where; the text is kept.
+/// Why a text could not be read into a type, and where. It contains the text.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ContentError(Box<Inner>);
 
@@ -31,9 +31,9 @@ struct Inner {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ContentErrorKind {
-    /// The text is not JSON, or ends before its JSON does.
+    /// The text is not JSON, or is incomplete.
     NotJson,
-    /// The text is JSON of another shape than the type's.
+    /// The text is JSON, but does not have the shape of the type.
     OtherShape,
 }
 
@@ -82,19 +82,19 @@ impl ContentError {
         &self.0.reason
     }
 
-    /// The whole text as it came.
+    /// The whole text as received.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.0.text
     }
 
-    /// The whole text as it came.
+    /// The whole text as received.
     #[must_use]
     pub fn into_text(self) -> String {
         self.0.text
     }
 
-    /// What to tell the model so that its next try is better: send it as a message after its answer.
+    /// The message for the model, so that its next attempt is better: send it as a message after its answer.
     #[must_use]
     pub fn feedback(&self) -> String {
         let what = match self.0.kind {
@@ -104,7 +104,7 @@ impl ContentError {
         format!("{what}: {self:#} Answer again with the whole JSON document, corrected, and nothing else.")
     }
 
-    /// The same for the arguments of a call.
+    /// The same message for the arguments of a call.
     pub(crate) fn feedback_for_call(&self, tool: &str) -> String {
         let what = match self.0.kind {
             ContentErrorKind::NotJson => "are not one complete JSON document",
@@ -113,7 +113,7 @@ impl ContentError {
         format!("The arguments for `{tool}` {what}: {self:#} Call `{tool}` again with corrected arguments.")
     }
 
-    /// The error of a text that is JSON, but not what the caller needs.
+    /// The error of a text that is JSON, but not the JSON that is needed.
     pub(crate) fn other_shape(reason: &str, text: &str) -> Self {
         Self(Box::new(Inner {
             kind: ContentErrorKind::OtherShape,
@@ -125,7 +125,7 @@ impl ContentError {
 }
 
 impl ContentError {
-    /// The error of bytes that are no JSON at all.
+    /// The error of bytes that are not JSON.
     pub(crate) fn not_json(reason: &str, bytes: &[u8]) -> Self {
         let mut error = Self::other_shape(reason, &String::from_utf8_lossy(bytes));
         error.0.kind = ContentErrorKind::NotJson;
@@ -159,7 +159,7 @@ impl fmt::Display for Place {
 }
 
 impl Place {
-    /// The place that serde names by a line and a column in bytes.
+    /// Converts the line and the column in bytes of `serde_json` to a place.
     fn of(text: &str, line: usize, column: usize, path: String) -> Self {
         let start = match line {
             0 | 1 => 0,
@@ -190,14 +190,15 @@ fn excerpt(text: &str, at: usize) -> String {
 
 /// Reads a text into a type.
 ///
-/// `-0`, which a schema's `integer` admits and `serde_json` refuses for integers, reads as `0`.
+/// `-0` is read as `0`: it is a valid `integer` of a schema, but `serde_json` refuses it for integers.
 pub(crate) fn read<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
     serde_json::from_str(text).or_else(|_| read_slowly(text))
 }
 
-/// Reads a body into one of the wire's own types, in place; they borrow from it.
+/// Reads a body into one of the types of the wire, in place. They borrow from the body.
 ///
-/// A body that is not UTF-8 is an error. [`surrogates::replace`](crate::answer::surrogates::replace) makes a text of it.
+/// A body that is not UTF-8 is an error. [`surrogates::replace`](crate::answer::surrogates::replace) turns it into a
+/// text.
 pub(crate) fn fill_body<'a, T: Wire<'a>>(body: &'a [u8], to: &mut T) -> Result<(), ContentError> {
     fill_text(core::str::from_utf8(body).map_err(|error| not_utf8(body, error))?, to)
 }
@@ -213,7 +214,7 @@ pub(crate) fn fill_text<'a, T: Wire<'a>>(text: &'a str, to: &mut T) -> Result<()
 
 /// The error of a body, with the path to its place.
 ///
-/// The path is looked for with a `Value`: to track it through the types of the wire, the compiler would have to generate
+/// The path is found with a `Value`: to track it through the types of the wire, the compiler would have to generate
 /// all of their code once more.
 #[cold]
 fn bad_body(text: &str, error: &serde_json::Error) -> ContentError {
@@ -248,7 +249,7 @@ fn read_slowly<T: DeserializeOwned>(text: &str) -> Result<T, ContentError> {
     Err(error_with_path::<T>(&mended, text))
 }
 
-/// Reads `text` once more, keeping track of the path; `original` has the same characters at the same places.
+/// Reads `text` once more while tracking the path. `original` has the same characters at the same places.
 #[cold]
 fn error_with_path<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> ContentError {
     let mut reader = serde_json::Deserializer::from_str(text);
@@ -257,8 +258,8 @@ fn error_with_path<'a, T: Deserialize<'a>>(text: &'a str, original: &str) -> Con
         Ok(_) => (String::new(), reader.end().err()),
     };
     let Some(error) = error else {
-        // Only a `Deserialize` that answers differently to the same input comes here.
-        return ContentError::other_shape("the type refused the text once and took it the second time", original);
+        // Only a `Deserialize` with different results for the same input leads here.
+        return ContentError::other_shape("the type refused the text once and accepted it the second time", original);
     };
     error_at(path, &error, original)
 }

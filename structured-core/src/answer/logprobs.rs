@@ -10,27 +10,27 @@ use serde_json::value::RawValue;
 
 use crate::answer::lenient::{Loose, elements, fields};
 
-/// Log-probabilities of an answer's tokens.
+/// The log-probabilities of the tokens of an answer.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Logprobs {
-    /// Of the content's tokens.
+    /// Those of the content's tokens.
     pub content: Vec<TokenLogprob>,
-    /// Of the refusal's tokens.
+    /// Those of the refusal's tokens.
     pub refusal: Vec<TokenLogprob>,
 }
 
-/// The log-probability of one token, with the likeliest alternatives.
+/// The log-probability of one token, with the most likely alternatives.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[non_exhaustive]
 pub struct TokenLogprob {
-    /// The token's text.
+    /// The text of the token.
     pub token: String,
-    /// Its log-probability. Negative infinity where a server sends none: servers write that as `null`.
+    /// The log-probability. Negative infinity if a server sends none; servers write it as `null`.
     pub logprob: f64,
-    /// Its bytes; a token may be a part of a character.
+    /// The bytes of the token, which may be a part of a character.
     pub bytes: Option<Vec<u8>>,
-    /// The likeliest tokens at this place, as many as were asked for.
+    /// The most likely tokens at this position, as many as were requested.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub top_logprobs: Vec<TokenLogprob>,
 }
@@ -87,7 +87,7 @@ impl TokenLogprob {
     }
 }
 
-/// As JSON alone.
+/// Only from JSON.
 impl<'de> Deserialize<'de> for Logprobs {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
@@ -95,7 +95,7 @@ impl<'de> Deserialize<'de> for Logprobs {
     }
 }
 
-/// As JSON alone.
+/// Only from JSON.
 impl<'de> Deserialize<'de> for TokenLogprob {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;

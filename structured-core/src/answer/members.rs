@@ -1,4 +1,4 @@
-//! The members of a request, in their order, each as the JSON that it is: no schema is sorted on the way.
+//! The members of a request, in order, each as JSON text, so that no schema is sorted.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
@@ -12,7 +12,7 @@ use serde_json::value::{RawValue, to_raw_value};
 use crate::answer::error::Error;
 use crate::answer::extra;
 
-/// A JSON object that is written member by member. The first member that does not serialize makes it fail.
+/// A JSON object that is built member by member. If a member does not serialize, the object does not either.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Members {
     list: Vec<(Cow<'static, str>, Box<RawValue>)>,
@@ -39,14 +39,14 @@ impl Members {
         }
     }
 
-    /// Adds elements to a member that is a list.
+    /// Adds elements to a list member.
     pub(crate) fn extend<V: Serialize>(&mut self, name: &'static str, values: &[V]) {
         let mut list: Vec<Box<RawValue>> = self.take(name).unwrap_or_default();
         list.extend(values.iter().filter_map(|value| self.raw(name, value)));
         self.set(name, &list);
     }
 
-    /// Takes a member out that is a `T`.
+    /// Removes and returns a member that is a `T`.
     pub(crate) fn take<T: DeserializeOwned>(&mut self, name: &str) -> Option<T> {
         let at = self.list.iter().position(|(known, _)| known == name)?;
         let value = serde_json::from_str(self.list[at].1.get()).ok()?;
@@ -58,7 +58,7 @@ impl Members {
         self.list.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 
-    /// A value as JSON; one that does not serialize is noted.
+    /// A value as JSON. An error is recorded.
     pub(crate) fn raw<V: Serialize + ?Sized>(&mut self, name: &str, value: &V) -> Option<Box<RawValue>> {
         match to_raw_value(value) {
             Ok(value) => Some(value),
@@ -69,12 +69,12 @@ impl Members {
         }
     }
 
-    /// Fails when a member did not serialize.
+    /// Fails if a member did not serialize.
     pub(crate) fn check<E: serde::ser::Error>(&self) -> Result<(), E> {
         self.error.as_ref().map_or(Ok(()), |error| Err(E::custom(error)))
     }
 
-    /// Writes the members, and one more after the member `model`, where readers look for it.
+    /// Writes the members, with one more after the member `model`, where people expect it.
     pub(crate) fn write_with<S: Serializer, V: Serialize + ?Sized>(
         &self,
         to: S,

@@ -1,4 +1,4 @@
-//! What both APIs share: how an answer ends, how a text is read into a type, and what goes wrong.
+//! What both APIs share: how an answer ends, how its text is read into a type, and the errors.
 
 pub(crate) mod api_error;
 pub(crate) mod calls;

@@ -1,4 +1,4 @@
-//! How an answer ended: the one enum for both APIs, streamed or not, and the precedence between finish
+//! How an answer ended: one enum for both APIs, streamed or not, and the precedence between finish
 //! reason, refusal, tool calls and content.
 
 use alloc::string::{String, ToString};
@@ -15,8 +15,8 @@ use crate::answer::tool_call::ToolCall;
 
 /// How an answer ended. The variants are all the ways in which an answer can end.
 ///
-/// What counts is looked at in this order: whether the answer was cut off, a refusal, the content filter, calls, the
-/// text. A text that is marked as the final answer counts before calls beside it.
+/// The parts of an answer are looked at in this order: whether it was cut off, the refusal, the content filter, calls,
+/// the text. A text that is marked as the final answer takes precedence over calls beside it.
 ///
 /// # Examples
 ///
@@ -71,7 +71,7 @@ impl<T> Outcome<T> {
         }
     }
 
-    /// The answer, or the other ending as an error.
+    /// The answer, or any other ending as an error.
     ///
     /// # Errors
     ///
@@ -80,7 +80,7 @@ impl<T> Outcome<T> {
         self.into_parsed_with(None, None)
     }
 
-    /// [`into_parsed`](Self::into_parsed), with what the envelope knows about an answer that was cut off.
+    /// [`into_parsed`](Self::into_parsed), with details of the envelope about an answer that was cut off.
     pub(crate) fn into_parsed_with(self, reason: Option<&str>, tokens: Option<Tokens>) -> Result<T, Error> {
         Err(match self {
             Self::Parsed(answer) => return Ok(answer),
@@ -101,13 +101,13 @@ pub(crate) struct EndSignals<'a> {
     pub(crate) refusal: &'a str,
     pub(crate) tool_calls: &'a [ToolCall],
     pub(crate) content: &'a str,
-    /// Whether the content is marked as the final answer, which counts before calls.
+    /// Whether the content is marked as the final answer, which takes precedence over calls.
     pub(crate) is_final: bool,
 }
 
 impl EndSignals<'_> {
-    /// The outcome: first by how the answer ended, then by what it contains. It is returned with the changes that
-    /// were needed to read the text.
+    /// The outcome: first by how the answer ended, then by what it contains. The second value lists the changes that
+    /// were necessary to read the text.
     pub(crate) fn outcome<T: DeserializeOwned>(&self, mode: Mode) -> (Outcome<T>, Vec<Repair>) {
         match self.other_ending() {
             Some(outcome) => (outcome, Vec::new()),

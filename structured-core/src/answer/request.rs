@@ -11,7 +11,7 @@ use serde_json::value::RawValue;
 use crate::answer::error::Error;
 use crate::answer::members::Members;
 
-/// One part of a message of the user, as one of the APIs writes it.
+/// One part of a message of the user, in the form of one of the APIs.
 pub(crate) trait Part: Serialize + Sized {
     /// The member of the request that holds the messages.
     const MESSAGES: &'static str;
@@ -21,7 +21,7 @@ pub(crate) trait Part: Serialize + Sized {
     /// `url` is an address or a `data:` URL.
     fn image(url: String) -> Self;
 
-    /// The text of a part that is one.
+    /// The text, if the part is one.
     fn as_text(&self) -> Option<&str>;
 }
 
@@ -34,9 +34,9 @@ pub(crate) struct Body<P> {
 
 #[derive(Debug, Clone)]
 enum Entry<P> {
-    /// A message of the user, which may get further parts.
+    /// A message of the user, which may be extended.
     User(Vec<P>),
-    /// A message, or another item, as the JSON that it is.
+    /// A message, or another item, as JSON.
     Raw(Box<RawValue>),
 }
 
@@ -53,7 +53,7 @@ impl<P> Default for Body<P> {
 }
 
 impl<P: Part> Body<P> {
-    /// The body out of any value that serializes to one.
+    /// Reads the body from any value that serializes to one.
     pub(crate) fn from_serialize<R: Serialize + ?Sized>(request: &R) -> Result<Self, Error> {
         let mut members = Members::from_serialize(request)?;
         let messages: Option<Vec<Box<RawValue>>> = members.take(P::MESSAGES);
@@ -105,7 +105,7 @@ impl<P: Part> Body<P> {
         self.members.get(name).is_some() || (name == P::MESSAGES && self.messages.is_some())
     }
 
-    /// The messages so far. A text in their place becomes a message of the user.
+    /// The messages so far. If a text is in their place, it becomes a message of the user.
     fn entries(&mut self) -> &mut Vec<Entry<P>> {
         let Self { members, messages } = self;
         messages.get_or_insert_with(|| {

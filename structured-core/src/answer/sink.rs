@@ -1,13 +1,13 @@
-//! Where the text of an answer goes while it grows, besides the answer itself.
+//! Receivers for the text of an answer while it streams.
 
 use alloc::boxed::Box;
 use alloc::string::String;
 use core::fmt;
 use std::sync::Mutex;
 
-/// Receives the text of one answer while it streams. A stream makes one for each text and lends it with each event.
+/// Receives the text of one answer while it streams. A stream makes one for each text, and lends it with each event.
 ///
-/// A typed partial answer is a sink. Each character is passed to it once, so that the work for a chunk stays proportional
+/// A typed partial answer is a sink. Each character is passed to it once, so the work for a chunk is proportional
 /// to the chunk.
 ///
 /// # Examples
@@ -54,7 +54,7 @@ impl TextSink for String {
 /// Makes the sinks of a stream.
 pub(crate) enum SinkSource<S> {
     Default(fn() -> S),
-    /// Never shared: the lock is there so that a stream can be shared between threads.
+    /// The lock is never contended: it makes a stream `Sync`.
     Made(Mutex<Box<dyn FnMut() -> S + Send>>),
 }
 

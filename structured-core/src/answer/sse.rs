@@ -1,4 +1,4 @@
-//! Server-sent events: the events of a stream of bytes that come in any split.
+//! Server-sent events, read from a stream of bytes in any pieces.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,7 +13,7 @@ const FIELDS: [&[u8]; 4] = [b"data", b"event", b"id", b"retry"];
 /// The name of an event that is an error.
 pub(crate) const ERROR: &str = "error";
 
-/// How many bytes of text outside of events are kept, to show what came instead.
+/// How many bytes of text outside of events are kept, for the error message.
 const KEPT_TEXT: usize = 2_000;
 
 /// One event of a stream; it borrows from the [`Decoder`].
@@ -29,9 +29,9 @@ pub struct Event<'a> {
 /// Reads the events of a stream of bytes.
 ///
 /// Lines may end with a line feed, a carriage return or both. Comments and ids are skipped, and the `data` lines of one
-/// event are joined. A byte is looked at once, however the bytes are split.
+/// event are joined. Each byte is looked at once, however the bytes are split.
 ///
-/// Beyond the standard it takes what servers write when they fail in the middle of a stream: a line `error: …` is an
+/// Beyond the standard, it accepts what servers write when they fail in the middle of a stream: a line `error: …` is an
 /// event with that name, and a line that is a JSON object is an event with that data.
 ///
 /// # Examples
@@ -47,29 +47,29 @@ pub struct Event<'a> {
 /// assert_eq!((event.name, event.data), ("chunk", &b"{\"a\": 1}"[..]));
 /// ```
 #[derive(Debug, Clone)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a fact of its own about the bytes")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a separate fact about the bytes")]
 pub struct Decoder {
-    /// Bytes that came and are not yet given out.
+    /// Received bytes that are not used up yet.
     buffer: Vec<u8>,
-    /// Where the line starts that is being read.
+    /// The start of the current line.
     line: usize,
-    /// Up to where that line is known to have no end.
+    /// The position up to which the current line has no end.
     scanned: usize,
-    /// The name of the event that is being read.
+    /// The name of the current event.
     name: String,
-    /// The name of the event that was given out last.
+    /// The name of the last event that was returned.
     last_name: String,
-    /// The data of the event that is being read.
+    /// The data of the current event.
     data: Option<Data>,
     /// The data of an event with several `data` lines, joined.
     joined: Vec<u8>,
-    /// The event that is being read is a JSON object without a `data` field, over several lines.
+    /// The current event is a JSON object without a `data` field, over several lines.
     in_object: bool,
-    /// Lines that belong to no event.
+    /// Lines that are not part of an event.
     text: Vec<u8>,
-    /// The last line ended with a carriage return: a line feed right after it belongs to it.
+    /// The last line ended with a carriage return: a line feed right after it is part of the same line break.
     after_return: bool,
-    /// Whether the byte order mark has come, or can no more.
+    /// Whether the byte order mark was read, or can no longer follow.
     past_mark: bool,
     start: Start,
     closed: bool,
@@ -84,15 +84,15 @@ enum Data {
     Joined,
 }
 
-/// What is known of the first bytes.
+/// The kind of the stream, which its first bytes show.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 enum Start {
-    /// Nothing came yet but blanks.
+    /// Only blanks were received.
     #[default]
     Open,
-    /// Events come.
+    /// The stream consists of events.
     Events,
-    /// No events: the server answered with one JSON document.
+    /// The stream is one JSON document.
     Document,
 }
 
@@ -155,7 +155,7 @@ impl Decoder {
         self.closed = true;
     }
 
-    /// The next event that the bytes up to here complete; `None` until more come.
+    /// The next event that is complete; `None` until more bytes are pushed.
     pub fn next_event(&mut self) -> Option<Event<'_>> {
         let data = self.advance()?;
         self.last_name = core::mem::take(&mut self.name);
@@ -174,25 +174,26 @@ impl Decoder {
         (self.start == Start::Document).then(|| self.buffer.trim_ascii_start())
     }
 
-    /// The beginning of the lines that are no part of an event, such as an HTML page that came instead of a stream.
+    /// The beginning of the lines that are not part of an event, such as an HTML page that was sent instead of a
+    /// stream.
     #[must_use]
     pub fn text(&self) -> &[u8] {
         self.text.trim_ascii()
     }
 
-    /// Whether an event was larger than the limit; no event comes after that.
+    /// Whether an event was larger than the limit. After that, no more events are returned.
     #[must_use]
     pub fn is_too_large(&self) -> bool {
         self.too_large
     }
 
-    /// Reads what was taken for one JSON document as events, one a line.
+    /// Reads the lines of a supposed JSON document as events, one on each line.
     pub(crate) fn read_document_as_events(&mut self) {
         self.start = Start::Events;
         self.scanned = self.line;
     }
 
-    /// Forgets the bytes that were given out, seldom enough that every byte moves at most once on average.
+    /// Drops the bytes that are used up, rarely enough that every byte moves at most once on average.
     fn drop_read(&mut self) {
         let first = match &self.data {
             Some(Data::Buffer(range)) => range.start,
@@ -233,7 +234,7 @@ impl Decoder {
         }
     }
 
-    /// Passes over the blanks up to `end`, before the first event, so that none is looked at again. Blanks at the start of
+    /// Skips the blanks up to `end`, before the first event, so that none is looked at again. Blanks at the start of
     /// a line that is not blank stay.
     fn pass_blanks(&mut self, end: usize) {
         if let Some(newline) = memchr::memrchr2(b'\n', b'\r', &self.buffer[self.scanned..end]) {
@@ -266,7 +267,7 @@ impl Decoder {
         if self.closed && !self.too_large { self.data.take() } else { None }
     }
 
-    /// Takes a line that is not blank; `true` when it ends its event.
+    /// Takes a line that is not blank. `true` if it ends its event.
     fn take_line(&mut self, line: Range<usize>) -> bool {
         let bytes = &self.buffer[line.clone()];
         let begins_json = bytes.starts_with(b"{") || bytes.starts_with(b"[{");
@@ -287,7 +288,7 @@ impl Decoder {
             }
             Some((b"id" | b"retry" | b"", _)) => {}
             _ => {
-                // Blanks before the text take no room.
+                // Blanks before the text are not kept.
                 let bytes = if self.text.is_empty() { bytes.trim_ascii_start() } else { bytes };
                 let room = KEPT_TEXT.saturating_sub(self.text.len());
                 if !bytes.is_empty() {
@@ -298,7 +299,7 @@ impl Decoder {
         false
     }
 
-    /// Bytes of the data of the event that is being read, without the line that is.
+    /// The bytes of the data of the current event, without the current line.
     fn data_size(&self) -> usize {
         match &self.data {
             Some(Data::Buffer(range)) => range.len(),
@@ -327,7 +328,7 @@ impl Decoder {
         Some(line)
     }
 
-    /// The line that the end of the stream ends.
+    /// The last line, which ends with the stream.
     fn last_line(&mut self) -> Option<Range<usize>> {
         if !self.closed || self.line == self.buffer.len() {
             return None;
@@ -364,7 +365,7 @@ fn field(line: &[u8]) -> Option<(&[u8], usize)> {
     }
 }
 
-/// Whether a line may be the beginning of a field whose name has not come to its end.
+/// Whether a line may be the beginning of a field with an incomplete name.
 pub(crate) fn is_start_of_field(line: &[u8]) -> bool {
     FIELDS.iter().any(|name| name.starts_with(line))
 }

@@ -1,4 +1,4 @@
-//! The shell that the streams of both APIs share: bytes in, events of the API out, the answer at the end.
+//! The part that the streams of both APIs share: bytes in, events of the API out, and the answer at the end.
 
 use alloc::boxed::Box;
 use alloc::collections::VecDeque;
@@ -12,18 +12,18 @@ use crate::answer::error::{Error, Interrupted, Received};
 use crate::answer::json_text::ContentError;
 use crate::answer::sse::{self, DONE, Decoder};
 
-/// How much a stream may bring. A larger one is an [`Error::TooLarge`], and nothing more of it is kept.
+/// The limits of a stream. A larger one is an [`Error::TooLarge`], and nothing more of it is kept.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct StreamLimits {
-    /// Bytes of one event. The last event of a response holds the whole answer.
+    /// The most bytes of one event. The last event of a response contains the whole answer.
     pub event: usize,
-    /// Bytes of all events together.
+    /// The most bytes of all events together.
     pub answer: usize,
 }
 
 impl Default for StreamLimits {
-    /// 64 MiB for an event and 256 MiB for an answer, which is far beyond what a model writes.
+    /// 64 MiB for an event and 256 MiB for an answer, which is far more than a model writes.
     fn default() -> Self {
         Self { event: 64 << 20, answer: 256 << 20 }
     }
@@ -37,22 +37,22 @@ impl StreamLimits {
     }
 }
 
-/// What differs between the streams of two APIs: what their events mean, and the answer that comes of them.
+/// What differs between the streams of the two APIs: the meaning of their events, and the answer that they form.
 pub(crate) trait Protocol {
     type Answer;
     type Event<'a>
     where
         Self: 'a;
-    /// That an event is to be given out, and which. Texts are ranges in what came, so that nothing is copied.
+    /// An event of the API that is to be returned. Texts are ranges in the received text, so that nothing is copied.
     type Note;
 
     /// What an event of the wire is expected to be, in the words of [`Error::Body`].
     const EXPECTED: &'static str;
 
-    /// Takes an event of the wire, and notes what happened. `true` when it is the last one.
+    /// Takes an event of the wire, and adds notes for the events of the API. `true` if it is the last one.
     fn take(&mut self, event: &sse::Event<'_>, notes: &mut VecDeque<Self::Note>) -> Result<bool, Error>;
 
-    /// Takes the end of the stream; `done` if the server sent its end marker.
+    /// Takes the end of the stream. `done` tells whether the server sent its end marker.
     fn close(&mut self, done: bool, notes: &mut VecDeque<Self::Note>);
 
     /// Makes the event of a note.
@@ -61,7 +61,7 @@ pub(crate) trait Protocol {
     /// Reads a body that was not streamed.
     fn parse(&self, body: &[u8]) -> Result<Self::Answer, Error>;
 
-    /// The answer, when it is complete; else what came.
+    /// The answer if it is complete, or else the received parts.
     fn finish(self, done: bool) -> Result<Self::Answer, Vec<Received>>;
 
     fn into_received(self) -> Vec<Received>;
@@ -87,13 +87,13 @@ pub(crate) struct Shell<P, N> {
     pub(crate) protocol: P,
     notes: VecDeque<N>,
     limits: StreamLimits,
-    /// Bytes that came.
+    /// The number of received bytes.
     received: usize,
     /// The HTTP status of the answer, if it is not a success, and the body that came with it.
     refused: Option<(u16, Vec<u8>)>,
-    /// The last event came.
+    /// The last event was received.
     done: bool,
-    /// No more bytes come.
+    /// No more bytes will be pushed.
     closed: bool,
     failure: Option<Error>,
     /// Whether a limit was reached and reported.
@@ -151,7 +151,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         Ok(self.notes.pop_front().and_then(|note| self.protocol.event(note)))
     }
 
-    /// Reads one event of the wire; `false` when there is none.
+    /// Reads one event of the wire. `false` if there is none.
     fn read_event(&mut self) -> Result<bool, Error> {
         if self.done {
             return Ok(false);
@@ -193,7 +193,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         Ok(false)
     }
 
-    /// Notes an error; the first one stays the cause.
+    /// Records an error. The first one stays the cause.
     #[cold]
     fn fail_with(&mut self, error: Error) -> Error {
         self.failure.get_or_insert_with(|| error.clone());
@@ -208,7 +208,7 @@ impl<P: Protocol> Shell<P, P::Note> {
             return self.finish_events();
         };
         let answer = self.protocol.parse(document);
-        // Some servers write chunks, or an error and then the end, each on a line of its own.
+        // Some servers write chunks, or an error and then the end, each on a separate line.
         let is_lines = memchr::memchr(b'\n', document.trim_ascii()).is_some();
         if !is_lines || !matches!(&answer, Err(Error::Body { .. })) {
             return answer;
@@ -228,7 +228,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         let received = if cause.is_some() {
             self.protocol.into_received()
         } else {
-            // The rest of an event that broke off is of no interest to an answer that is complete without it.
+            // If the answer is complete, the rest of an event that broke off does not matter.
             match self.protocol.finish(self.done) {
                 Ok(answer) => return Ok(answer),
                 Err(received) => received,
@@ -248,7 +248,7 @@ impl<P: Protocol> Shell<P, P::Note> {
         Err(Error::Interrupted(Box::new(Interrupted { received, cause })))
     }
 
-    /// Ends a stream that the transport could not deliver.
+    /// Ends a stream whose transport failed.
     pub(crate) fn fail(mut self, error: Error) -> Error {
         let cause = self.failure.take().or(Some(error));
         Error::Interrupted(Box::new(Interrupted { received: self.protocol.into_received(), cause }))

@@ -5,7 +5,7 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 
-/// Whether a text has no character in the place of a half.
+/// Whether a text has no replacement character.
 pub(crate) fn is_whole(text: &str) -> bool {
     !text.contains(char::REPLACEMENT_CHARACTER)
 }
@@ -16,7 +16,7 @@ pub(crate) fn replace(json: &[u8]) -> Cow<'_, str> {
     mend_in(json, None)
 }
 
-/// Reads a text, and if that fails, reads it again with its halves of characters replaced.
+/// Reads a text. If that fails, reads it again with its halves of characters replaced.
 pub(crate) fn read_or_replace<T>(json: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
     read(json).or_else(|| match replace(json.as_bytes()) {
         Cow::Owned(mended) => read(&mended),
@@ -24,9 +24,9 @@ pub(crate) fn read_or_replace<T>(json: &str, read: impl Fn(&str) -> Option<T>) -
     })
 }
 
-/// The text of an event, with each half joined to its other half, which came before, or replaced. A first half at the end
-/// of a string is removed, and kept in `pending` for the next event. Bytes that are not UTF-8 are replaced too. `None`
-/// when nothing had to change.
+/// The text of an event, with each half joined to its other half, which came before, or replaced. A first half at the
+/// end of a string is removed, and kept in `pending` for the next event. Bytes that are not UTF-8 are replaced too.
+/// `None` when nothing had to change.
 pub(crate) fn mend(json: &[u8], pending: &mut Option<u16>) -> Option<String> {
     match mend_in(json, Some(pending)) {
         Cow::Owned(mended) => Some(mended),
@@ -86,7 +86,7 @@ fn mend_in<'a>(json: &'a [u8], mut pending: Option<&mut Option<u16>>) -> Cow<'a,
     if found { Cow::Owned(mended) } else { text }
 }
 
-/// The unit of an escape `\uXXXX` at the start of a text.
+/// The code unit of an escape `\uXXXX` at the start of a text.
 fn half(escape: &str) -> Option<u16> {
     let digits = escape.strip_prefix("\\u")?.get(..4)?;
     u16::from_str_radix(digits, 16).ok()

@@ -24,7 +24,7 @@ pub(crate) enum Mode {
 pub enum Repair {
     /// A byte order mark was removed.
     ByteOrderMark,
-    /// What the model thought, in `<think>…</think>`, was removed.
+    /// The model's reasoning, in `<think>…</think>`, was removed.
     Thinking(String),
     /// A code fence around the JSON was removed.
     CodeFence,
@@ -36,13 +36,13 @@ pub enum Repair {
     Integer,
 }
 
-/// A value, and what was changed in its text so that it could be read.
+/// A value, and the changes that were necessary to read it.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Tolerated<T> {
     /// The value.
     pub value: T,
-    /// The changes, in order. Empty when the text was read as it came.
+    /// The changes, in order. Empty if the text was read unchanged.
     pub repairs: Vec<Repair>,
 }
 
@@ -58,7 +58,7 @@ const FENCE: &str = "```";
 ///
 /// # Errors
 ///
-/// When the text does not contain a value of the type. The error describes the text as it came.
+/// When the text does not contain a value of the type. The error describes the original text.
 ///
 /// # Examples
 ///
@@ -96,13 +96,13 @@ fn json_in(text: &str) -> Option<(&str, Vec<Repair>)> {
         repairs.push(Repair::ByteOrderMark);
         rest = marked.trim_start();
     }
-    // Some templates write only the end of the thinking.
+    // Some templates write only the end tag of the reasoning.
     let thinks = rest.starts_with(OPEN_THINKING) || !rest.starts_with(['{', '[', '"']);
     if let Some((thought, answer)) = rest.split_once(CLOSE_THINKING).filter(|_| thinks) {
         repairs.push(Repair::Thinking(thought.trim_start_matches(OPEN_THINKING).trim().to_string()));
         rest = answer.trim_start();
     }
-    // What a model writes while it thinks is not its answer.
+    // Text inside the reasoning is not the answer.
     if rest.starts_with(OPEN_THINKING) {
         return None;
     }
@@ -163,10 +163,10 @@ fn with_integers(json: &str) -> Option<String> {
     if found { String::from_utf8(mended).ok() } else { None }
 }
 
-/// A sink that passes on the JSON in a growing text, without what models put around it; see [`read_tolerant`].
+/// A sink that passes on the JSON in a growing text, without the text around it; see [`read_tolerant`].
 ///
 /// A number like `1.0` is passed on as `1`, because a sink does not know which of the two its type reads. A sink also
-/// does not know what follows: where a template writes only the end of the thinking, a `{` or `[` in the thinking is
+/// does not know what follows: if a template writes only the end tag of the reasoning, a `{` or `[` in the reasoning is
 /// taken for the start of the JSON.
 ///
 /// # Examples
@@ -183,13 +183,13 @@ fn with_integers(json: &str) -> Option<String> {
 #[derive(Debug, Clone, Default)]
 pub struct Tolerant<S> {
     sink: S,
-    /// The text before the JSON, as far as it may tell where that begins.
+    /// The end of the text before the JSON, as much as is needed to find the tags.
     before: String,
     stage: Stage,
     depth: usize,
     in_string: bool,
     in_escape: bool,
-    /// The zeros after the point of the number that is being read, which are not passed on yet.
+    /// The zeros after the point of the current number, which are not passed on yet.
     zeros: Option<usize>,
 }
 
@@ -203,13 +203,13 @@ enum Stage {
 }
 
 impl<S> Tolerant<S> {
-    /// Creates a sink that passes the JSON on to another one.
+    /// Creates a sink that passes the JSON on to another sink.
     pub fn new(sink: S) -> Self {
         let (before, stage) = (String::new(), Stage::Before);
         Self { sink, before, stage, depth: 0, in_string: false, in_escape: false, zeros: None }
     }
 
-    /// The sink that takes the JSON.
+    /// The sink that receives the JSON.
     pub fn get(&self) -> &S {
         &self.sink
     }
@@ -229,7 +229,7 @@ impl<S: TextSink> TextSink for Tolerant<S> {
 }
 
 impl<S: TextSink> Tolerant<S> {
-    /// Goes over one character before the JSON.
+    /// Skips one character before the JSON.
     fn skip<'a>(&mut self, text: &'a str) -> &'a str {
         let length = text.chars().next().map_or(0, char::len_utf8);
         let (character, rest) = text.split_at(length);
@@ -237,7 +237,7 @@ impl<S: TextSink> Tolerant<S> {
             self.stage = Stage::Inside;
             return text;
         }
-        // Only the last characters are needed to see where the thinking begins and ends.
+        // Only the last characters are needed to recognize the tags.
         self.before.push_str(character);
         let tag = if self.stage == Stage::Thinking { CLOSE_THINKING } else { OPEN_THINKING };
         if self.before.ends_with(tag) {

@@ -1,4 +1,4 @@
-//! A call of a tool, as both APIs answer it.
+//! A tool call, in the forms of both APIs.
 
 use alloc::string::String;
 
@@ -15,9 +15,9 @@ use crate::answer::json_text;
 use crate::answer::tolerance::{Tolerated, read_tolerant};
 use crate::answer::tool_result::ToolResult;
 
-/// One call of a tool that the model asks for.
+/// A call of a tool by the model.
 ///
-/// It serializes to what the API that answered expects back in the conversation, with every member that came: an
+/// It serializes to what the API that answered expects back in the conversation, with all received members: an
 /// element of `tool_calls` in Chat Completions, an item of `input` in the Responses API.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ToolCall {
@@ -33,7 +33,7 @@ pub struct ToolCall {
     pub(crate) inner: ExtraFields,
 }
 
-/// Where a call is on the wire.
+/// The place of a call on the wire.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) enum Form {
     /// An element of `tool_calls` of a message.
@@ -94,8 +94,8 @@ impl ToolCall {
         &self.id
     }
 
-    /// The namespace of the tool; `None` for a tool that was offered outside of namespaces, and where a server sends an
-    /// empty one. [`Tools::from_call_in`](crate::Tools::from_call_in) reads a call of such a tool.
+    /// The namespace of the tool. `None` for a tool outside of namespaces, and if a server sends an
+    /// empty one. [`Tools::from_call_in`](crate::Tools::from_call_in) reads a call with a namespace.
     #[must_use]
     pub fn namespace(&self) -> Option<&str> {
         self.namespace.as_deref().filter(|namespace| !namespace.is_empty())
@@ -130,13 +130,13 @@ impl ToolCall {
         &self.extra
     }
 
-    /// Reads the arguments into the type of the tool that [`name`](Self::name) names.
+    /// Reads the arguments into the type of the tool. The caller chooses the type that matches [`name`](Self::name).
     ///
     /// Empty arguments read as `{}`: some models write nothing for a function without parameters.
     ///
     /// # Errors
     ///
-    /// [`Error::BadArguments`], with the text kept, when the arguments are not JSON or not a `T`.
+    /// [`Error::BadArguments`], which contains the text, when the arguments are not JSON or not a `T`.
     ///
     /// # Examples
     ///
@@ -162,7 +162,7 @@ impl ToolCall {
         json_text::read(arguments).map_err(|error| Error::BadArguments { tool: self.name.clone(), error })
     }
 
-    /// As [`parse`](Self::parse), for models whose arguments are not enforced: what models put around their JSON is
+    /// As [`parse`](Self::parse), for models whose arguments are not enforced: text around the JSON is
     /// removed (see [`read_tolerant`](crate::read_tolerant)), and the text `null` reads as `{}`.
     ///
     /// # Errors
@@ -176,10 +176,10 @@ impl ToolCall {
         read_tolerant(arguments).map_err(|error| Error::BadArguments { tool: self.name.clone(), error })
     }
 
-    /// The message that gives the model the result of the call.
+    /// The message with the result of the call, for the model.
     ///
-    /// A value that serializes to a text is sent as that text, and any other value as its JSON. The message is that of
-    /// the API that asked for the call. It fails to serialize when the value does.
+    /// A value that serializes to a text is sent as that text, and any other value as its JSON. The message has the
+    /// form of the API that the call came from. It fails to serialize if the value does.
     ///
     /// # Examples
     ///
@@ -196,9 +196,9 @@ impl ToolCall {
         ToolResult::of(self, value)
     }
 
-    /// The message that reports to the model that the call failed, and what to do.
+    /// The message for the model that the call failed, and what to do.
     ///
-    /// Arguments that could not be read are asked for again. A tool that was not offered is answered with the names of
+    /// For unreadable arguments, it asks for corrected ones. For a tool that was not offered, it lists the names of
     /// those that were.
     ///
     /// # Examples

@@ -8,7 +8,7 @@ use serde::ser::{Error as _, Serialize, SerializeStruct, Serializer};
 use crate::answer::error::Error;
 use crate::answer::tool_call::{Form, ToolCall};
 
-/// The message that gives the model the result of a call; see [`ToolCall::result`] and [`ToolCall::failed`].
+/// The message with the result of a call, for the model; see [`ToolCall::result`] and [`ToolCall::failed`].
 ///
 /// It serializes to a message of the role `tool` in Chat Completions, and to a `function_call_output` item in the
 /// Responses API.
@@ -18,7 +18,7 @@ pub struct ToolResult {
     name: String,
     custom: bool,
     form: Form,
-    /// The text for the model, or why the result could not be written.
+    /// The text for the model, or why the result does not serialize.
     output: Result<String, String>,
 }
 
@@ -41,7 +41,7 @@ impl ToolResult {
         Self { id: call.id.clone(), name: call.name.clone(), custom: call.custom, form: call.form, output }
     }
 
-    /// The text that the model is given; `None` when the result could not be written as JSON.
+    /// The text for the model; `None` if the result does not serialize.
     #[must_use]
     pub fn output(&self) -> Option<&str> {
         self.output.as_deref().ok()

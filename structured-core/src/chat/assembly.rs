@@ -1,4 +1,4 @@
-//! What came of a streamed chat completion so far, and adding the next chunk to it.
+//! The received part of a streamed chat completion, and adding the next chunk to it.
 
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, VecDeque};
@@ -24,7 +24,7 @@ use crate::chat::event::Event;
 use crate::chat::parse::parse_in;
 use crate::chat::usage::Usage;
 
-/// The completion as far as it came.
+/// The completion received so far.
 #[derive(Debug)]
 pub(super) struct Assembly<T, S> {
     id: String,
@@ -34,22 +34,22 @@ pub(super) struct Assembly<T, S> {
     service_tier: Option<Cow<'static, str>>,
     usage: Option<Usage>,
     choices: Vec<ChoiceSoFar<T, S>>,
-    /// The places of the choices, by their numbers.
+    /// The indices of the choices, by their numbers.
     places: BTreeMap<u32, usize>,
-    /// Chunks that came.
+    /// The number of received chunks.
     chunks: u64,
-    /// Choices that ended in a chunk that brought text.
+    /// The choices that ended in a chunk that also had text.
     due: Vec<usize>,
     mode: Mode,
-    /// The first half of a character whose second half has not come.
+    /// The first half of a character whose second half was not received yet.
     pending_half: Option<u16>,
     sinks: SinkSource<S>,
 }
 
-/// An event that is to be given out.
+/// An event that is to be returned.
 #[derive(Debug)]
 pub(super) enum Note {
-    /// One of the choice at this place.
+    /// An event of the choice at this index.
     Choice(usize, choice::Note),
     Usage,
 }
@@ -81,7 +81,7 @@ impl<T, S> Assembly<T, S> {
         self.choices.get(*self.places.get(&choice)?).map(|so_far| &so_far.sink)
     }
 
-    /// Takes what is the same in all chunks, as far as it is not known.
+    /// Takes the members that are the same in all chunks, if they are not known yet.
     fn take_head(&mut self, chunk: &mut Chunk<'_>) {
         let take = core::mem::take::<Loose<'_>>;
         if self.id.is_empty() {
@@ -114,7 +114,7 @@ impl<T, S> Assembly<T, S> {
             }
             result = result.and(taken);
         }
-        // Nothing more came of these: their end was the end.
+        // Nothing more was received of these choices, so their end was the end.
         for at in due {
             if matches!(self.choices[at].end(), End::Due(chunk) if chunk < self.chunks) {
                 self.choices[at].give_end(&mut Notes { at, queue: notes });
@@ -127,14 +127,14 @@ impl<T, S> Assembly<T, S> {
         result
     }
 
-    /// The place of a choice. A chunk without a number belongs to the choice that came last.
+    /// The index of a choice. A chunk without a number belongs to the last choice.
     fn place(&mut self, index: Option<u32>) -> usize {
         let last = self.choices.len().checked_sub(1);
         let index = match (index, last) {
             (None, Some(last)) => return last,
             (index, _) => index.unwrap_or_default(),
         };
-        // Most choices came in the order of their numbers, and most answers have one.
+        // Most choices begin in the order of their numbers, and most answers have one.
         let expected = index as usize;
         if self.choices.get(expected).is_some_and(|choice| choice.index == index) {
             return expected;

@@ -1,4 +1,4 @@
-//! One choice of a streamed chat completion as far as it came.
+//! One choice of a streamed chat completion, as received so far.
 
 use alloc::borrow::Cow;
 use alloc::collections::VecDeque;
@@ -31,21 +31,21 @@ use crate::chat::event::Event;
 use crate::chat::message::{Message, REASONING};
 use crate::chat::parse;
 
-/// One choice as far as it came.
+/// One choice, as received so far.
 #[derive(Debug)]
 pub(super) struct ChoiceSoFar<T, S> {
     pub(super) index: u32,
     message: Message,
     calls: CallsSoFar,
     reasoning: String,
-    /// The member that the reasoning came in.
+    /// The member that contained the reasoning.
     reasoning_name: &'static str,
     /// Other members of the message.
     others: GrownFields,
-    /// Whether the content, or the refusal, came as `null`.
+    /// Whether the content, or the refusal, was `null`.
     null_content: bool,
     null_refusal: bool,
-    /// The first half of a character of arguments whose second half has not come.
+    /// The first half of a character of arguments whose second half was not received yet.
     pending_half: Option<u16>,
     has_lost_half: bool,
     logprobs: Option<Logprobs>,
@@ -56,20 +56,20 @@ pub(super) struct ChoiceSoFar<T, S> {
     pub(super) sink: S,
 }
 
-/// Whether the end of a choice was given out.
+/// Whether the end of a choice was reported.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum End {
-    /// The choice did not end.
+    /// The choice has not ended.
     Open,
-    /// It ended in a chunk that brought text: more may follow. The number is that of the chunk.
+    /// It ended in a chunk that also had text, so more may follow. The number is that of the chunk.
     Due(u64),
-    /// The end was given out.
+    /// The end was reported.
     Given,
-    /// Something came after its end was given out: the next end is that of the stream.
+    /// More was received after the end was reported. The next end is that of the stream.
     Late,
 }
 
-/// An event that is to be given out for a choice. Texts are ranges, so that nothing is copied.
+/// An event of a choice that is to be returned. Texts are ranges, so that nothing is copied.
 #[derive(Debug)]
 pub(super) enum Note {
     Content(Range<usize>),
@@ -83,7 +83,7 @@ pub(super) enum Note {
     Finished,
 }
 
-/// The notes of all choices, in their order; `at` is the place of the choice.
+/// The queue for the notes of all choices. `at` is the index of the choice.
 pub(super) struct Notes<'a> {
     pub(super) at: usize,
     pub(super) queue: &'a mut VecDeque<assembly::Note>,
@@ -125,7 +125,7 @@ impl<T, S> ChoiceSoFar<T, S> {
         self.finish_reason.is_some()
     }
 
-    /// Takes a part of the choice; `chunk` is the number of the chunk that brings it.
+    /// Takes a part of the choice. `chunk` is the number of its chunk.
     pub(super) fn take(
         &mut self,
         chunk: u64,
@@ -173,7 +173,7 @@ impl<T, S> ChoiceSoFar<T, S> {
         Ending::of_both(word, self.native_finish_reason.as_deref())
     }
 
-    /// Takes what a delta brings; whether the answer grew by it.
+    /// Takes a delta. Returns whether the answer grew.
     fn take_delta(&mut self, delta: &mut Delta<'_>, notes: &mut Notes<'_>) -> bool {
         let before = notes.queue.len();
         if self.message.role.is_empty()
@@ -198,7 +198,7 @@ impl<T, S> ChoiceSoFar<T, S> {
                 self.take_call(&CallDelta::of(members), Form::Chat, notes);
             }
         }
-        // The older form of a call, of which a message has one.
+        // The older form of a call, which occurs once in a message.
         if let Some(call) = delta.function_call {
             let tool = ToolDelta::of(Members::of(call.get()));
             let is_empty = tool.name.word().is_none_or(str::is_empty) && arguments_text(&tool.arguments).is_empty();
@@ -233,7 +233,7 @@ impl<T, S> ChoiceSoFar<T, S> {
         }
     }
 
-    /// Takes a member that the message has no field for.
+    /// Takes a member without a field.
     fn take_other(&mut self, name: &str, value: &RawValue, notes: &mut Notes<'_>) {
         if let Some(name) = REASONING.iter().find(|known| **known == name)
             && let Ok(text) = serde_json::from_str::<Cow<'_, str>>(value.get())
@@ -282,7 +282,7 @@ impl<T, S> ChoiceSoFar<T, S> {
         }
     }
 
-    /// Notes that all of the choice came.
+    /// Reports that the choice is complete.
     pub(super) fn give_end(&mut self, notes: &mut Notes<'_>) {
         self.end = End::Given;
         if self.message.content.as_ref().is_some_and(|content| !content.is_empty()) {
@@ -306,7 +306,7 @@ impl<T, S> ChoiceSoFar<T, S> {
 }
 
 impl<T: DeserializeOwned, S> ChoiceSoFar<T, S> {
-    /// The message as far as it came.
+    /// The message received so far.
     fn complete_message(&mut self) -> &Message {
         self.message.tool_calls = self.calls.complete_calls();
         let mut extra = ExtraFields::default();

@@ -1,4 +1,4 @@
-//! One chunk of a streamed chat completion, as it is on the wire; texts are borrowed where they can be.
+//! One chunk of a streamed chat completion, as it is on the wire. Texts are borrowed if possible.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -13,10 +13,10 @@ use crate::answer::json_text::{self, ContentError};
 use crate::answer::lenient::{self, Count, Few, Fill, FillFew, Index, Loose, Wire};
 use crate::chat::usage::Usage;
 
-/// A chunk is known by its `choices`: servers have several words for its `object`.
+/// A chunk is recognized by its `choices`: servers use different words for its `object`.
 #[derive(Default)]
 pub(super) struct Chunk<'a> {
-    /// Whether what is the same in all chunks need not be read again.
+    /// Whether the members that are the same in all chunks need not be read again.
     knows_head: bool,
     pub(super) id: Loose<'a>,
     pub(super) created: u64,
@@ -24,7 +24,7 @@ pub(super) struct Chunk<'a> {
     pub(super) system_fingerprint: Loose<'a>,
     pub(super) service_tier: Loose<'a>,
     pub(super) choices: Option<Few<ChunkChoice<'a>>>,
-    /// Whether there are choices of another type, which may be a part of the answer.
+    /// Whether `choices` has another type, which may be a part of the answer.
     pub(super) has_odd_choices: bool,
     pub(super) usage: Option<Box<Usage>>,
     pub(super) error: Option<&'a RawValue>,
@@ -33,7 +33,7 @@ pub(super) struct Chunk<'a> {
 #[derive(Default)]
 pub(super) struct ChunkChoice<'a> {
     pub(super) index: Option<u32>,
-    /// Empty when the choice has no delta.
+    /// Empty if the choice has no delta.
     pub(super) delta: Delta<'a>,
     pub(super) has_delta: bool,
     /// What some servers send instead of a delta at the end.
@@ -44,7 +44,7 @@ pub(super) struct ChunkChoice<'a> {
     pub(super) error: Option<&'a RawValue>,
 }
 
-/// The part of a message that a chunk brings.
+/// The part of a message in a chunk.
 #[derive(Debug, Default)]
 pub(super) struct Delta<'a> {
     pub(super) role: Loose<'a>,
@@ -56,7 +56,7 @@ pub(super) struct Delta<'a> {
 }
 
 impl<'a> Chunk<'a> {
-    /// A chunk to be read, after others that had what is the same in all of them.
+    /// A chunk to be read. With `knows_head`, the members that are the same in all chunks are skipped.
     pub(super) fn new(knows_head: bool) -> Self {
         Self { knows_head, ..Self::default() }
     }
@@ -132,7 +132,7 @@ pub(super) struct CallDelta<'a> {
     pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
 }
 
-/// What a piece of a call has of its tool.
+/// The part of a piece that describes the tool.
 #[derive(Debug, Default)]
 pub(super) struct ToolDelta<'a> {
     pub(super) name: Loose<'a>,
@@ -175,7 +175,7 @@ impl<'a> ToolDelta<'a> {
     }
 }
 
-/// Reads a value into one of the types that take every value.
+/// Reads a value into one of the types that accept every value.
 fn read<'a, T: Deserialize<'a> + Default>(value: &'a RawValue) -> T {
     serde_json::from_str(value.get()).unwrap_or_default()
 }

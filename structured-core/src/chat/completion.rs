@@ -1,4 +1,4 @@
-//! The typed chat completion: the envelope with the wire's names, and how each choice ended.
+//! The typed chat completion: the envelope, with the names of the wire, and how each choice ended.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -20,19 +20,19 @@ use crate::answer::tolerance::Repair;
 use crate::chat::message::Message;
 use crate::chat::usage::Usage;
 
-/// The answer to a request of Chat Completions, its contents read into `T`.
+/// The answer to a request of Chat Completions, with its contents read into `T`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct ChatCompletion<T> {
     /// The id of the completion.
     pub id: String,
-    /// When it was made, in seconds since 1970.
+    /// When it was created, in seconds since 1970.
     pub created: u64,
     /// The model that answered.
     pub model: String,
-    /// The answers: as many as the request's `n`, most often one.
+    /// The answers: as many as the `n` of the request, usually one.
     pub choices: Vec<Choice<T>>,
-    /// The tokens that were spent; a stream has them only if the request asked for them.
+    /// The tokens that were used. A stream has them only if the request asks for them.
     pub usage: Option<Usage>,
     /// The configuration of the server that answered.
     pub system_fingerprint: Option<String>,
@@ -46,27 +46,27 @@ pub struct ChatCompletion<T> {
 pub struct Choice<T> {
     /// Its number among the choices.
     pub index: u32,
-    /// The API's word for how it ended; `None` where a server sends none.
+    /// The API's reason why it ended; `None` if a server sends none.
     pub finish_reason: Option<FinishReason>,
-    /// The word of the server that OpenRouter asked, where it is sent. A `length` here counts, whatever
+    /// The reason of the server that OpenRouter used, if it is sent. A `length` here counts, whatever
     /// `finish_reason` says.
     pub native_finish_reason: Option<String>,
     /// How the choice ended, with the answer if there is one. Match on this field.
     pub outcome: Outcome<T>,
-    /// The message as it came, to be put into the conversation for the next request.
+    /// The message as received, which can be added to the conversation for the next request.
     pub message: Message,
-    /// Log-probabilities, where they were asked for.
+    /// The log-probabilities, if they were requested.
     pub logprobs: Option<Logprobs>,
-    /// What was changed in the content so that it could be read; always empty but for
+    /// What was changed in the content so that it could be read. Always empty, except with
     /// [`parse_tolerant`](super::parse_tolerant) and [`StreamReader::tolerant`](super::StreamReader::tolerant).
     pub repairs: Vec<Repair>,
 }
 
-/// The API's word for how a choice ended.
+/// The API's reason why a choice ended.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum FinishReason {
-    /// The model ended its answer, or came to a stop sequence of the request.
+    /// The model finished its answer, or reached a stop sequence of the request.
     Stop,
     /// The answer reached the limit of tokens.
     Length,
@@ -79,7 +79,7 @@ pub enum FinishReason {
 }
 
 impl FinishReason {
-    /// The word as the wire has it.
+    /// The word on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -133,7 +133,7 @@ impl fmt::Display for FinishReason {
 }
 
 impl<T> ChatCompletion<T> {
-    /// The answer of the first choice, which is the only one unless the request asked for more.
+    /// The answer of the first choice, which is the only one unless the request asks for more.
     ///
     /// # Errors
     ///
@@ -180,7 +180,7 @@ impl<T> Serialize for Choice<T> {
     }
 }
 
-/// As JSON alone; an error of the API is an error here too.
+/// Only from JSON. An error of the API is an error here, too.
 impl<'de, T: DeserializeOwned> Deserialize<'de> for ChatCompletion<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;

@@ -6,7 +6,7 @@ use crate::answer::tool_call::ToolCall;
 use crate::chat::completion::FinishReason;
 use crate::chat::usage::Usage;
 
-/// One thing that happened in a stream of a chat completion; it borrows from the stream.
+/// An event in a stream of a chat completion. It borrows from the stream.
 ///
 /// `choice` is the number of the choice, as in [`Choice::index`](super::Choice::index).
 ///
@@ -44,7 +44,7 @@ pub enum Event<'a, T, S = ()> {
     },
     /// The content is complete.
     ContentDone {
-        /// The choice it is the content of.
+        /// The choice of the content.
         choice: u32,
         /// The whole text.
         content: &'a str,
@@ -62,12 +62,12 @@ pub enum Event<'a, T, S = ()> {
     },
     /// The refusal is complete.
     RefusalDone {
-        /// The choice it is the refusal of.
+        /// The choice of the refusal.
         choice: u32,
         /// The whole text.
         refusal: &'a str,
     },
-    /// What the model thinks grew, where the server sends it.
+    /// The model's reasoning grew, if the server sends it.
     ReasoningDelta {
         /// The choice that grew.
         choice: u32,
@@ -78,7 +78,7 @@ pub enum Event<'a, T, S = ()> {
     },
     /// The arguments of a tool call grew, or the call began.
     ToolCallDelta {
-        /// The choice that calls.
+        /// The choice with the call.
         choice: u32,
         /// The place of the call in [`Message::tool_calls`](super::Message::tool_calls).
         index: usize,
@@ -89,31 +89,31 @@ pub enum Event<'a, T, S = ()> {
     },
     /// A tool call is complete. Each call has one such event.
     ToolCallDone {
-        /// The choice that calls.
+        /// The choice with the call.
         choice: u32,
         /// The place of the call in [`Message::tool_calls`](super::Message::tool_calls).
         index: usize,
         /// The call.
         call: &'a ToolCall,
     },
-    /// Log-probabilities of tokens that came.
+    /// New log-probabilities of tokens.
     LogprobsDelta {
         /// The choice of the tokens.
         choice: u32,
-        /// Of the content's new tokens.
+        /// Those of new tokens of the content.
         content: &'a [TokenLogprob],
-        /// Of the refusal's new tokens.
+        /// Those of new tokens of the refusal.
         refusal: &'a [TokenLogprob],
     },
     /// A choice is complete.
     Finished {
         /// The choice.
         choice: u32,
-        /// The API's word for how it ended; `None` where the server sent none before the end of the stream.
+        /// The API's reason why it ended; `None` if the server sent none before the end of the stream.
         finish_reason: Option<&'a FinishReason>,
         /// How it ended, and the answer.
         outcome: &'a Outcome<T>,
     },
-    /// The tokens that were spent; comes last, and only when the request asked for it.
+    /// The tokens that were used. This is the last event, and only comes if the request asks for it.
     Usage(&'a Usage),
 }

@@ -1,4 +1,4 @@
-//! What a type adds to a request of Chat Completions.
+//! The members of a Chat Completions request that depend on a type.
 
 use serde::Serialize;
 
@@ -23,7 +23,7 @@ pub struct ResponseFormat {
 /// It serializes to `{"type":"json_schema","json_schema":{"name":…,"strict":true,"schema":…}}`; the schema's text is
 /// the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA), embedded as it is.
 ///
-/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
+/// The model answers in the order of the schema's properties. Write the request from a struct, or in another way that
 /// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
 ///
 /// Fails to compile if the name of `T` has more than 64 bytes.
@@ -36,15 +36,16 @@ pub const fn response_format<T: StructuredOutput + ?Sized>() -> ResponseFormat {
 
 /// The `response_format` of JSON mode: any JSON object, of no particular shape.
 ///
-/// For models that know no schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
+/// For models that do not support schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
 #[must_use]
 pub const fn response_format_json_object() -> ResponseFormat {
     ResponseFormat { kind: "json_object", json_schema: None }
 }
 
-/// Checks that some message mentions JSON, as the API demands of a request in JSON mode.
+/// Checks that some message mentions JSON, which the API requires of a request in JSON mode.
 ///
-/// `messages` is whatever the request's `messages` are written from: it is looked at as the JSON it serializes to.
+/// `messages` is the value from which the `messages` of the request are written. It is checked as the JSON that it
+/// serializes to.
 ///
 /// # Errors
 ///
@@ -75,12 +76,12 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// As [`tool`], whatever the length of the description.
+    /// As [`tool`], without checking the length of the description.
     pub(crate) const fn of<T: StructuredOutput + ?Sized>() -> Self {
         Self { kind: "function", function: Function::new(T::NAME, T::DESCRIPTION, T::JSON_SCHEMA) }
     }
 
-    /// What the tool is for.
+    /// The description of the tool.
     pub(crate) const fn description(&self) -> Option<&'static str> {
         self.function.description
     }

@@ -1,4 +1,4 @@
-//! A message of a conversation: as it came, and as the next request takes it.
+//! A message of a conversation, as received, and as the next request contains it.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -19,9 +19,9 @@ use crate::answer::outcome::EndSignals;
 use crate::answer::surrogates;
 use crate::answer::tool_call::{Form, ToolCall};
 
-/// A message of the assistant, as it came.
+/// A message of the assistant, as received.
 ///
-/// It serializes to the message that the next request of the conversation holds, with every member that came, and it is
+/// It serializes to the message for the next request of the conversation, with all received members, and it can be
 /// read back from that JSON.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
@@ -37,7 +37,7 @@ pub struct Message {
     pub(crate) extra: ExtraFields,
 }
 
-/// The members in which servers send what the model thought, the common one first.
+/// The members in which servers send the model's reasoning, the common one first.
 pub(super) const REASONING: [&str; 2] = ["reasoning_content", "reasoning"];
 
 /// The role of a message without one.
@@ -50,7 +50,7 @@ impl Message {
         &self.extra
     }
 
-    /// What the model thought before it answered, where the server sends it: `reasoning_content`, `reasoning`, the texts
+    /// The model's reasoning, if the server sends it: `reasoning_content`, `reasoning`, the texts
     /// of `reasoning_details`, or the thinking parts of the content.
     ///
     /// # Examples
@@ -71,9 +71,9 @@ impl Message {
             .or_else(|| content::parts(self.extra.get("content")?.get()).reasoning)
     }
 
-    /// Reads the content into a type, whatever else the message holds.
+    /// Reads the content into a type, whatever else the message contains.
     ///
-    /// This is the way to the answer of a model that wrote a text *and* called tools: such a choice ends with
+    /// Use it for the answer of a model that wrote a text *and* called tools: such a choice ends with
     /// [`Outcome::ToolCalls`](crate::Outcome::ToolCalls), unless the text is marked as the final answer.
     ///
     /// # Errors
@@ -106,7 +106,7 @@ impl Message {
 pub(super) struct WireMessage {
     message: Message,
     extra: ExtraFields,
-    /// The refusal in the parts of the content. The member `refusal` counts before it.
+    /// The refusal in the parts of the content. The member `refusal` takes precedence over it.
     part_refusal: Option<String>,
 }
 
@@ -119,7 +119,7 @@ impl WireMessage {
         let Self { message, extra, part_refusal } = self;
         match &message.refusal {
             None => message.refusal = part_refusal.take(),
-            // From the content alone, the refusal could not be read back.
+            // The refusal could not be read back from the content alone.
             Some(refusal) if part_refusal.is_some() => extra.push_value("refusal", &Loose::Text(refusal.into())),
             Some(_) => {}
         }
@@ -145,14 +145,14 @@ impl<'de> Wire<'de> for WireMessage {
 }
 
 impl Message {
-    /// A message without a role is the assistant's.
+    /// A message without a role is a message of the assistant.
     pub(super) fn fill_role(&mut self) {
         if self.role.is_empty() {
             self.role = Cow::Borrowed(ASSISTANT);
         }
     }
 
-    /// Sets the other members. A content that is `null` is not one of them when nothing else came: it is written anyway.
+    /// Sets the other members. A `null` content is not kept if nothing else was received: it is written anyway.
     pub(super) fn set_extra(&mut self, extra: ExtraFields) {
         let is_empty = self.refusal.is_none() && self.tool_calls.is_empty() && extra.is_only("content", "null");
         self.extra = if is_empty { ExtraFields::default() } else { extra };
@@ -189,9 +189,9 @@ impl Message {
     fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
         let list = elements(calls.get()).into_iter().filter_map(ToolCall::read);
         let before = self.tool_calls.len();
-        // A call in the older form comes last, as it is written, wherever it came.
+        // A call in the older form is the last one, as it is written, wherever it was received.
         let older = self.tool_calls.iter().position(|call| call.form == Form::FunctionCall).unwrap_or(before);
-        // In the list, a function alone is a call like the others.
+        // In the list, a function alone is an ordinary call.
         let as_element = |call: ToolCall| match call.form {
             Form::FunctionCall => ToolCall { form: Form::Chat, ..call },
             Form::Chat | Form::Item => call,
@@ -203,7 +203,7 @@ impl Message {
         }
     }
 
-    /// The older form of a call, which a message has one of.
+    /// The older form of a call, which occurs once in a message.
     fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
         match ToolCall::read(call.get()) {
             Some(call) if !call.name.is_empty() => {
@@ -214,7 +214,7 @@ impl Message {
     }
 }
 
-/// As JSON alone.
+/// Only from JSON.
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
@@ -230,7 +230,7 @@ impl Serialize for Message {
         if self.extra.get("role").is_none() {
             message.serialize_entry("role", if self.role.is_empty() { ASSISTANT } else { &self.role })?;
         }
-        // The content and the refusal are written as they came, unless they would be read as others than they are now.
+        // The content and the refusal are written as received, unless they would then be read differently from now.
         let came = self.extra.get("content").map(RawValue::get);
         let mut parts = came.map(content::parts).unwrap_or_default();
         if came.is_none() || parts.text != self.content || (self.refusal.is_none() && parts.refusal.is_some()) {
@@ -262,7 +262,7 @@ impl Serialize for Message {
 }
 
 impl Message {
-    /// Whether nothing else was set: the API requires a content then.
+    /// Whether nothing else was set. In that case, the API requires a content.
     fn is_new(&self) -> bool {
         self.extra.is_empty() && self.refusal.is_none() && self.tool_calls.is_empty()
     }

@@ -1,4 +1,4 @@
-//! Chat Completions: what a type adds to the request, and the answer read into the type.
+//! Chat Completions: requests with the schema of a type, and answers read into the type.
 //!
 //! ```
 //! use serde::Deserialize;

@@ -26,9 +26,9 @@ const EXPECTED: &str = "a chat completion";
 
 /// Reads the body of an answer of Chat Completions, and the content of each choice into `T`.
 ///
-/// The body is read once, and so is each content. Unknown fields are kept or skipped, and a field
-/// beside the answer that is missing or of another type costs nothing. Refused, truncated or unreadable choices do not
-/// make this function fail; see [`Choice::outcome`].
+/// The body and each content are read once. Unknown fields are kept or skipped. A field beside the answer that is
+/// missing, or of another type, is not an error. Refused, truncated or unreadable choices do not make this function
+/// fail; see [`Choice::outcome`].
 ///
 /// # Errors
 ///
@@ -49,8 +49,8 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion<T>, Erro
     parse_in(Mode::Strict, body)
 }
 
-/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], without what models put around
-/// their JSON. What was removed is in [`Choice::repairs`]; see [`read_tolerant`](crate::read_tolerant).
+/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], without the text around the
+/// JSON. The removed text is in [`Choice::repairs`]; see [`read_tolerant`](crate::read_tolerant).
 ///
 /// # Errors
 ///
@@ -74,7 +74,8 @@ pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<ChatCompletion
 pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<ChatCompletion<T>, Error> {
     let mut wire = WireCompletion::default();
     if let Err(error) = wire.fill(body) {
-        // Halves of characters beside the answer do no harm. In the answer they are an error: it would be another one.
+        // Halves of characters beside the answer do no harm. In the answer, they are an error: replaced, it would be
+        // another one.
         if let Cow::Owned(mended) = surrogates::replace(body)
             && let Ok(completion) = parse_in(mode, mended.as_bytes())
             && completion.choices.iter().all(|choice| choice.message.is_whole())
@@ -112,8 +113,8 @@ pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<C
 ///
 /// # Errors
 ///
-/// As [`parse`]; and [`Error::Api`], with the status and the words of the body, whatever the body is, when the status
-/// is not a success. [`Error::is_retryable`] then tells whether to try again.
+/// As [`parse`]; and [`Error::Api`], with the status and the message of the body, if the status is not a success,
+/// whatever the body is. [`Error::is_retryable`] then tells whether to send the request again.
 ///
 /// # Examples
 ///
@@ -190,7 +191,7 @@ impl<'de> Wire<'de> for WireChoice<'de> {
 }
 
 impl WireChoice<'_> {
-    /// Whether the choice holds an answer or calls.
+    /// Whether the choice contains an answer or calls.
     fn is_answer(&self) -> bool {
         let message = self.message.as_message();
         message.content.as_ref().is_some_and(|content| !content.is_empty()) || !message.tool_calls.is_empty()
@@ -224,7 +225,7 @@ pub(super) fn check(ending: Ending, word: Option<&FinishReason>, error: Option<&
     Err(Error::Api(Box::new(ApiError { message, code: Some(word), ..ApiError::default() })))
 }
 
-/// The word for how a choice ended. Some servers leave it empty, or write `null` as a text.
+/// The finish reason of a choice. Some servers leave it empty, or write `null` as a text.
 pub(super) fn finish_reason(word: &str) -> Option<FinishReason> {
     (!word.is_empty() && word != "null").then(|| word.into())
 }

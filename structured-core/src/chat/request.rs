@@ -12,9 +12,9 @@ use crate::answer::request::{self, Body};
 use crate::chat::format::response_format;
 use crate::tools::Tools;
 
-/// A request of Chat Completions: what any HTTP client sends as the body.
+/// A request of Chat Completions: the body that any HTTP client sends.
 ///
-/// It serializes with the schema's text as it is, so the order of properties, which is the order in which the model
+/// It serializes with the schema's text unchanged, so the order of properties, which is the order in which the model
 /// answers, is kept. (`serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on
 /// `preserve_order`.)
 ///
@@ -83,8 +83,8 @@ impl Request {
         Self::default().set("model", model.as_ref())
     }
 
-    /// A request out of any value that serializes to one: a struct of your own, `serde_json::json!`, or the request of
-    /// another crate. Its members stay as they are, in their order.
+    /// Reads a request from any value that serializes to one: a struct of your own, `serde_json::json!`, or the request
+    /// of another crate. Its members are kept, in their order.
     ///
     /// # Errors
     ///
@@ -154,7 +154,7 @@ impl Request {
         self.set("response_format", &response_format::<T>())
     }
 
-    /// Offers the tools of an enum, besides those that are offered already.
+    /// Offers the tools of an enum, in addition to those that are offered already.
     #[must_use]
     pub fn tools<A: Tools>(self) -> Self {
         Self(self.0.extend("tools", A::chat_tools()))
@@ -176,7 +176,7 @@ impl Request {
         self.set("stream", &true).set("stream_options", &StreamOptions { include_usage: true })
     }
 
-    /// Sets any other member by its name, in the place of one with that name.
+    /// Sets any other member by its name. It replaces a member of that name.
     #[must_use]
     pub fn set<V: Serialize + ?Sized>(self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
         Self(self.0.set(name, value))

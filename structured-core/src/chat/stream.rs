@@ -1,4 +1,4 @@
-//! A chat completion that streams: bytes in, events out, the same completion at the end.
+//! Reading a streamed chat completion: bytes in, events out, and the completion at the end.
 
 use alloc::boxed::Box;
 use std::io::Read;
@@ -12,10 +12,10 @@ use crate::chat::assembly::{Assembly, Note};
 use crate::chat::completion::ChatCompletion;
 use crate::chat::event::Event;
 
-/// Reads a streamed chat completion: [`push`](Self::push) bytes as they come, in any split, take the events that are
-/// complete with [`next_event`](Self::next_event), and [`finish`](Self::finish) for the completion.
+/// Reads a streamed chat completion. [`push`](Self::push) bytes as they arrive, in any pieces, take the complete
+/// events with [`next_event`](Self::next_event), and call [`finish`](Self::finish) for the completion.
 ///
-/// Every character of the answer is looked at once; an event borrows from the reader and copies nothing. `S` receives
+/// Every character of the answer is looked at once. An event borrows from the reader and copies nothing. `S` receives
 /// the content of each choice as it arrives (see [`TextSink`]). The default, `()`, ignores it.
 ///
 /// # Examples
@@ -97,7 +97,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         Self(self.0.with_status(status))
     }
 
-    /// Removes what models put around their JSON, as [`parse_tolerant`](super::parse_tolerant) does. For a sink that
+    /// Removes the text around the JSON, as [`parse_tolerant`](super::parse_tolerant) does. For a sink that
     /// does the same, see [`Tolerant`](crate::Tolerant).
     #[must_use]
     pub fn tolerant(mut self) -> Self {
@@ -105,7 +105,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         self
     }
 
-    /// Sets how much the stream may bring; see [`StreamLimits`] for the default.
+    /// Sets the limits of the stream; see [`StreamLimits`] for the default.
     #[must_use]
     pub fn with_limits(self, limits: StreamLimits) -> Self {
         Self(self.0.with_limits(limits))
@@ -122,36 +122,36 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         self.0.close();
     }
 
-    /// The next event that the bytes up to here complete; `None` until more come.
+    /// The next event that is complete; `None` until more bytes are pushed.
     ///
     /// # Errors
     ///
     /// [`Error::Api`] when the server sends an error instead of a chunk, [`Error::Body`] when an event is not a
-    /// chunk, and [`Error::TooLarge`] at a limit. What came before is kept, and what comes after can still be read; but
+    /// chunk, and [`Error::TooLarge`] at a limit. Earlier events are kept, and later ones can still be read; but
     /// [`finish`](Self::finish) then returns the error.
     pub fn next_event(&mut self) -> Result<Option<Event<'_, T, S>>, Error> {
         self.0.next_event()
     }
 
-    /// The sink of a choice; `None` before the choice began.
+    /// The sink of a choice; `None` before the choice begins.
     #[must_use]
     pub fn sink(&self, choice: u32) -> Option<&S> {
         self.0.protocol.sink(choice)
     }
 
-    /// Ends the stream: the completion, as [`parse`](super::parse) gives it for the same answer in one body. Events
-    /// that were not taken are skipped.
+    /// Ends the stream, and returns the completion that [`parse`](super::parse) returns for the same answer in one
+    /// body. Events that were not taken are skipped.
     ///
     /// # Errors
     ///
-    /// [`Error::Interrupted`], with what came, when the stream broke off before every choice was complete or when
-    /// [`next_event`](Self::next_event) returned an error. A body that is one JSON document instead of a stream, such as an error
-    /// before the first chunk is, is read by [`parse`](super::parse), with its errors.
+    /// [`Error::Interrupted`], with everything received, when the stream broke off before every choice was complete or
+    /// when [`next_event`](Self::next_event) returned an error. A body that is one JSON document instead of a stream,
+    /// such as an error before the first chunk is, is read by [`parse`](super::parse), with its errors.
     pub fn finish(self) -> Result<ChatCompletion<T>, Error> {
         self.0.finish()
     }
 
-    /// Reads a whole body, as an HTTP client that blocks lends it, and hands each event over as it comes.
+    /// Reads a whole body from a blocking reader, and passes each event to a function.
     ///
     /// # Errors
     ///
@@ -189,7 +189,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         })
     }
 
-    /// Ends a stream that the transport could not deliver: the error, with what came.
+    /// Ends a stream whose transport failed. Returns the error, with everything received.
     #[must_use]
     pub fn fail(self, error: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Error {
         self.0.fail(Error::io(error))

@@ -1,4 +1,4 @@
-//! The tokens that a chat completion spent.
+//! The tokens that a chat completion used.
 
 use alloc::borrow::Cow;
 
@@ -8,43 +8,43 @@ use serde::de::{Deserialize, Deserializer, MapAccess};
 use crate::answer::error::Tokens;
 use crate::answer::lenient::{Count, Fill, Root, Wire};
 
-/// The tokens that a completion spent. A count that a server does not send is zero.
+/// The tokens that a completion used. A count that a server does not send is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Usage {
     /// Tokens of the request.
     pub prompt_tokens: u64,
-    /// Tokens of the answer, those of reasoning included.
+    /// Tokens of the answer, including those of reasoning.
     pub completion_tokens: u64,
-    /// Both together.
+    /// The sum.
     pub total_tokens: u64,
-    /// What the tokens of the request were.
+    /// Details of the tokens of the request.
     pub prompt_tokens_details: PromptTokensDetails,
-    /// What the tokens of the answer were.
+    /// Details of the tokens of the answer.
     pub completion_tokens_details: CompletionTokensDetails,
 }
 
-/// What the tokens of a request were.
+/// Details of the tokens of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct PromptTokensDetails {
-    /// Tokens that the cache had.
+    /// Tokens that came from the cache.
     pub cached_tokens: u64,
-    /// Tokens of sound.
+    /// Tokens of audio.
     pub audio_tokens: u64,
 }
 
-/// What the tokens of an answer were.
+/// Details of the tokens of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct CompletionTokensDetails {
-    /// Tokens of reasoning, which the answer does not show.
+    /// Tokens of reasoning, which is not part of the answer.
     pub reasoning_tokens: u64,
-    /// Tokens of sound.
+    /// Tokens of audio.
     pub audio_tokens: u64,
-    /// Tokens of the request's prediction that came true.
+    /// Tokens of the predicted output that appear in the answer.
     pub accepted_prediction_tokens: u64,
-    /// Tokens of the request's prediction that did not, and are paid for.
+    /// Tokens of the predicted output that do not appear in the answer, and are billed.
     pub rejected_prediction_tokens: u64,
 }
 

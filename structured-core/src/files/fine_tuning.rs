@@ -1,4 +1,4 @@
-//! Files of examples to fine-tune a model with: conversations that end with the answer that was wanted.
+//! Files of examples for fine-tuning a model: conversations that end with the desired answer.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -8,9 +8,9 @@ use serde::ser::{Serialize, SerializeSeq, Serializer};
 
 use crate::StructuredOutput;
 
-/// Writes the lines of a training file; the assistant's last message of each is a `T` as JSON.
+/// Writes the lines of a training file. The last message of each is that of the assistant, a `T` as JSON.
 ///
-/// Memory stays that of the longest line.
+/// Only the longest line is in memory.
 ///
 /// # Examples
 ///
@@ -70,17 +70,17 @@ impl<M: Serialize> Serialize for Conversation<'_, M> {
 }
 
 impl<W: Write> Examples<W> {
-    /// A file of which nothing is written yet.
+    /// Creates a writer of an empty file.
     pub fn new(writer: W) -> Self {
         Self { writer, answer: String::new(), line: Vec::new(), lines: 0 }
     }
 
-    /// Writes an example: the messages up to the answer, as a request would hold them, and the answer that was wanted.
+    /// Writes an example: the messages up to the answer, as in a request, and the desired answer.
     ///
     /// # Errors
     ///
-    /// When the messages or the answer do not serialize, and when the line cannot be written. A line is written as a
-    /// whole or not at all, as far as the writer allows.
+    /// When the messages or the answer do not serialize, and when the line cannot be written. A line is written
+    /// completely or not at all, as far as the writer allows.
     pub fn push<M: Serialize, T: StructuredOutput + Serialize>(&mut self, messages: &[M], answer: &T) -> Result<()> {
         self.answer = serde_json::to_string(answer)?;
         self.line.clear();

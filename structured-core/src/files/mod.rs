@@ -1,4 +1,4 @@
-//! Files that the API reads and writes: batches, and examples to fine-tune a model with.
+//! Files that the API reads and writes: batches, and examples for fine-tuning.
 
 pub mod batch;
 pub mod fine_tuning;

@@ -10,7 +10,7 @@ use super::{Partial, PartialParser, Root};
 use crate::answer::json_text;
 use crate::answer::sink::TextSink;
 
-/// A [`PartialParser`] that keeps the text, so that [`finish`](Self::finish) gives the value itself.
+/// A [`PartialParser`] that keeps the text, so that [`finish`](Self::finish) returns the value itself.
 ///
 /// # Examples
 ///
@@ -53,7 +53,7 @@ impl<T: Partial<Partial: Root>> AnswerParser<T> {
         Self { partial: PartialParser::new(), text: Vec::new() }
     }
 
-    /// Reads on in the next piece of the text.
+    /// Reads the next piece of the text.
     ///
     /// # Errors
     ///
@@ -73,23 +73,24 @@ impl<T: Partial<Partial: Root>> AnswerParser<T> {
         self.partial.push_bytes(bytes)
     }
 
-    /// What is known so far.
+    /// The part of the value that is known so far.
     #[must_use]
     pub fn snapshot(&self) -> &T::Partial {
         self.partial.snapshot()
     }
 
-    /// What is wrong with the text, once something is.
+    /// The error in the text, if there is one.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.partial.error()
     }
 
-    /// Ends the text: the value.
+    /// Ends the text, and returns the value.
     ///
     /// # Errors
     ///
-    /// As [`PartialParser::finish`], and when the type refuses what its partial took, as a date does that is none.
+    /// As [`PartialParser::finish`], and when the type refuses a text that its partial accepts, such as a text that is
+    /// not a date.
     pub fn finish(mut self) -> Result<T, Error>
     where
         T: DeserializeOwned,
@@ -101,7 +102,7 @@ impl<T: Partial<Partial: Root>> AnswerParser<T> {
     }
 }
 
-/// An error ends the growing, and stays with the parser.
+/// After an error, nothing is read any more. The parser keeps the error.
 impl<T: Partial<Partial: Root>> TextSink for AnswerParser<T> {
     fn push(&mut self, delta: &str) {
         let _ = Self::push(self, delta);

@@ -1,4 +1,4 @@
-//! Why a text cannot be read on: what was found, at which place of the type, at which place of the text.
+//! Errors of the partial parser: the reason, the place in the type, and the place in the text.
 
 use alloc::boxed::Box;
 use alloc::string::String;
@@ -7,7 +7,7 @@ use core::fmt;
 
 /// A text that is not JSON, or not of the type.
 ///
-/// Everything read before the place of the error stays in the partial.
+/// Everything read before the place of the error is still in the partial.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Error(Box<Inner>);
 
@@ -35,7 +35,7 @@ pub enum Segment {
     Index(usize),
 }
 
-/// What is wrong.
+/// The reason of an error.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Reason {
     Expected {
@@ -46,9 +46,9 @@ pub(super) enum Reason {
     Missing(&'static str),
     UnknownKey(String),
     UnknownVariant(String),
-    /// The variant of this name stands alone, and holds data.
+    /// The variant with this name occurs as a string, but contains data.
     WithoutContent(String),
-    /// The variant of this name is the key of an object, and holds nothing.
+    /// The variant with this name occurs as the key of an object, but contains no data.
     WithContent(String),
     Escape,
     LoneSurrogate,
@@ -60,7 +60,7 @@ pub(super) enum Reason {
     NotUtf8,
     Trailing,
     Unfinished,
-    /// The array has another number of elements.
+    /// The array has a different number of elements.
     Length(usize),
     Serde(String),
 }
@@ -70,27 +70,27 @@ impl fmt::Display for Reason {
         match self {
             Self::Expected { wanted, found: Some(found) } => write!(f, "expected {wanted}, found `{found}`"),
             Self::Expected { wanted, found: None } => write!(f, "expected {wanted}"),
-            Self::Duplicate => f.write_str("the key comes twice in one object"),
+            Self::Duplicate => f.write_str("the key occurs twice in one object"),
             Self::Missing(key) => write!(f, "the object ends without the key `{key}`"),
             Self::UnknownKey(key) => write!(f, "the key `{key}` is not one of the type, which denies unknown keys"),
             Self::UnknownVariant(tag) => write!(f, "`{tag}` is not a variant of the type"),
-            Self::WithoutContent(tag) => write!(f, "the variant `{tag}` stands alone, and it holds a value"),
-            Self::WithContent(tag) => write!(f, "the variant `{tag}` is given a value, and it holds none"),
-            Self::Escape => f.write_str("a backslash begins no JSON escape here"),
+            Self::WithoutContent(tag) => write!(f, "the variant `{tag}` has no value here, but it contains one"),
+            Self::WithContent(tag) => write!(f, "the variant `{tag}` has a value here, but it contains none"),
+            Self::Escape => f.write_str("a backslash is not followed by a JSON escape here"),
             Self::LoneSurrogate => {
                 f.write_str("a `\\u` escape is one half of a surrogate pair and the other half is missing")
             }
             Self::ControlCharacter(byte) => {
-                write!(f, "the control character \\u{byte:04x} stands unescaped in a string")
+                write!(f, "the control character \\u{byte:04x} is not escaped in a string")
             }
-            Self::Number => f.write_str("this is not how JSON writes a number"),
-            Self::Literal => f.write_str("this word is none of `true`, `false`, `null`"),
+            Self::Number => f.write_str("this is not a number in JSON"),
+            Self::Literal => f.write_str("this word is not `true`, `false` or `null`"),
             Self::LongNumber => write!(f, "a number has more than {} characters", super::atom::NUMBER_LIMIT),
             Self::Depth => write!(f, "objects and arrays are nested deeper than {} levels", super::reader::DEPTH_LIMIT),
             Self::NotUtf8 => f.write_str("the bytes are not UTF-8"),
-            Self::Trailing => f.write_str("text follows the end of the value"),
+            Self::Trailing => f.write_str("more text follows the end of the value"),
             Self::Unfinished => f.write_str("the text ends before the value does"),
-            Self::Length(length) => write!(f, "the array does not have {length} elements, as its type wants"),
+            Self::Length(length) => write!(f, "the array does not have {length} elements, as the type requires"),
             Self::Serde(message) => f.write_str(message),
         }
     }
@@ -108,13 +108,13 @@ impl Error {
         self
     }
 
-    /// The same error, found in a part of the text that was kept.
+    /// The same error for a text that was kept, at its place in the whole text.
     pub(super) fn found_at(mut self, position: Position) -> Self {
         self.0.position = position;
         self
     }
 
-    /// The place in the type, like `steps[3].output`; empty at the root.
+    /// The place in the type, like `steps[3].output`; empty for the root.
     #[must_use]
     pub fn path(&self) -> String {
         use core::fmt::Write as _;
@@ -130,13 +130,13 @@ impl Error {
         path
     }
 
-    /// Whether the text only stops too early: more text could make it right.
+    /// Whether the text is only incomplete: more text could make it valid.
     #[must_use]
     pub fn is_unfinished(&self) -> bool {
         self.0.reason == Reason::Unfinished
     }
 
-    /// How many bytes of text come before the place of the error.
+    /// The number of bytes of text before the place of the error.
     #[must_use]
     pub fn offset(&self) -> usize {
         self.0.position.offset

@@ -5,18 +5,18 @@ use super::{FixedList, Place, Reader, Reading, Segment, Slot};
 /// One place of a partial value.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Field<P> {
-    /// There is nothing to show: its key has not come, or it is a value that is shown only when it is whole (a number, a
-    /// boolean, `null`, an enum) and its end has not come.
+    /// There is nothing to show. Either the key was not received, or the value is shown only when it is complete (a
+    /// number, a boolean, `null`, an enum), and its end was not received.
     #[default]
     Absent,
-    /// It has begun; this is the value so far.
+    /// It has begun, and this is the value so far.
     Growing(P),
     /// It is complete and will not change.
     Done(P),
 }
 
 impl<P> Field<P> {
-    /// What there is to show, complete or not.
+    /// The value, complete or not, if there is one to show.
     #[must_use]
     pub fn value(&self) -> Option<&P> {
         match self {
@@ -25,7 +25,7 @@ impl<P> Field<P> {
         }
     }
 
-    /// The value, when it is complete.
+    /// The value, if it is complete.
     #[must_use]
     pub fn done(&self) -> Option<&P> {
         match self {
@@ -34,7 +34,7 @@ impl<P> Field<P> {
         }
     }
 
-    /// The value, when it is complete, without a copy.
+    /// The value, if it is complete, without a copy.
     #[must_use]
     pub fn into_done(self) -> Option<P> {
         match self {
@@ -69,7 +69,7 @@ impl<P> Field<P> {
 }
 
 impl Field<alloc::string::String> {
-    /// The text so far; empty when there is none.
+    /// The text so far; empty if there is none.
     #[must_use]
     pub fn as_str(&self) -> &str {
         self.value().map_or("", |text| text)
@@ -77,7 +77,7 @@ impl Field<alloc::string::String> {
 }
 
 impl<P> Field<alloc::vec::Vec<Field<P>>> {
-    /// The elements so far; only the last one can be growing.
+    /// The elements so far. Only the last one can be growing.
     #[must_use]
     pub fn items(&self) -> &[Field<P>] {
         self.value().map_or(&[], |items| items)
@@ -85,7 +85,7 @@ impl<P> Field<alloc::vec::Vec<Field<P>>> {
 }
 
 impl<P, const N: usize> Field<FixedList<P, N>> {
-    /// The elements so far; only the last one can be growing.
+    /// The elements so far. Only the last one can be growing.
     #[must_use]
     pub fn items(&self) -> &[Field<P>] {
         self.value().map_or(&[], FixedList::items)
@@ -130,7 +130,7 @@ impl<P: Slot> Place for Field<P> {
 
 #[doc(hidden)]
 impl<P: Slot> Field<P> {
-    /// The end of the struct around: a member that may be missing gets its value.
+    /// Closes the member at the end of its struct: a member that may be missing gets its value.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! Lists: each element a place of its own, the last one growing.
+//! Lists: each element is a place, and the last one may be growing.
 
 use alloc::vec::Vec;
 
@@ -30,12 +30,12 @@ impl<P: Slot> Slot for Vec<Field<P>> {
     }
 }
 
-/// The partial of an array: a list that has `N` elements at its end, and never more.
+/// The partial of an array: a list with at most `N` elements, and with exactly `N` at its end.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub struct FixedList<P, const N: usize>(Vec<Field<P>>);
 
 impl<P, const N: usize> FixedList<P, N> {
-    /// The elements so far; only the last one can be growing.
+    /// The elements so far. Only the last one can be growing.
     #[must_use]
     pub fn items(&self) -> &[Field<P>] {
         &self.0
@@ -95,13 +95,13 @@ fn elements<P: Slot>(
             }
             (At::After, _) => return Err(reader.expected("`,` or `]`")),
             _ if length == Some(list.len()) => return Err(reader.fail(Reason::Length(list.len()))),
-            // The element begins here; what it may be is for its type to say.
+            // The element begins here. Its type decides what it may be.
             _ => *frame = Frame { at: At::Value, index: UNSEEN },
         }
     }
 }
 
-/// Reads in an element that is not in the list; puts it there as soon as it has something to show.
+/// Reads an element that is not in the list, and adds it to the list as soon as there is something to show.
 fn first<P: Slot>(list: &mut Vec<Field<P>>, frame: &mut Frame, reader: &mut Reader<'_>) -> Reading {
     let mut element = Field::Absent;
     let reading = element.read(reader);

@@ -1,8 +1,8 @@
-//! A growing answer, typed: the text goes in as it comes, the partial value is filled in place and lent.
+//! A growing answer, typed: the text is pushed as it arrives, and the partial value is filled in place and lent.
 //!
 //! Every type has a [partial](Partial::Partial): a type of its own in which each [`Field`] is absent, growing or done.
 //! A [`PartialParser`] reads pieces of JSON text of any size and keeps one partial up to date. The work for a piece is
-//! proportional to the piece and to the depth of the place where it lands, never to the text that came before.
+//! proportional to the piece and to the depth of the place in which it is, and does not depend on the text before it.
 //!
 //! ```
 //! # #[cfg(feature = "derive")] {
@@ -41,18 +41,18 @@
 //! A stream of either API takes a parser as its sink, and lends it with every delta of the content:
 //! `chat::StreamReader::<MathReasoning, PartialParser<MathReasoning>>::with_default_sink()`.
 //!
-//! # What grows and what waits
+//! # What grows, and what is shown only when complete
 //!
-//! A string, a list and a struct are [`Field::Growing`] from their first byte on. A number, a boolean, `null`, a value of
-//! an enum without data or of an untagged enum, and every type that only serde can read are shown when they are whole:
-//! such a field goes from [`Field::Absent`] to [`Field::Done`], so that `12` of `1234` is never seen. A tagged enum is
-//! growing from the moment its tag is known; members that come before the tag are kept and read then.
+//! A string, a list and a struct are [`Field::Growing`] from their first byte on. A number, a boolean, `null`, a value
+//! of an enum without data or of an untagged enum, and every type that only serde can read are shown when they are
+//! complete: such a field goes from [`Field::Absent`] to [`Field::Done`], so that `12` of `1234` is never seen. A
+//! tagged enum is growing from the moment when its tag is known. Members before the tag are kept, and read then.
 //!
 //! # What is refused
 //!
-//! What serde refuses: text that is not JSON, a value of another type, a required key that is missing, a key that comes
-//! twice. Beyond that, nesting deeper than 127 levels, as `serde_json` does, and numbers of more than 4096 characters.
-//! `-0` is the integer 0. Keys that the type does not know are skipped without being kept.
+//! What serde refuses: text that is not JSON, a value of another type, a required key that is missing, a key that
+//! occurs twice. Beyond that, nesting deeper than 127 levels, as `serde_json` does, and numbers of more than 4096
+//! characters. `-0` is the integer 0. Keys that the type does not know are skipped without being kept.
 
 mod answer;
 pub(crate) mod atom;
@@ -81,7 +81,7 @@ pub(crate) use self::error::Segment;
 pub(crate) use self::object::Object;
 pub(crate) use self::reader::{Reader, Reading, Stop};
 
-/// A type whose value can be looked at while its text is still coming.
+/// A type whose value can be looked at while its text is still arriving.
 ///
 /// Implemented for the types of the standard library that have a place in a schema, and by
 /// `#[derive(StructuredOutput)]` for a type marked `#[structured(partial)]`.
@@ -91,14 +91,14 @@ pub(crate) use self::reader::{Reader, Reading, Stop};
     note = "for a type of your own: add `#[structured(partial)]` beside its `#[derive(StructuredOutput)]`"
 )]
 pub trait Partial {
-    /// What is known of a value so far. It is not the type itself, so it never passes for a complete value.
+    /// The partial form of the type. It is a different type, so it can never be used as a complete value.
     type Partial: Slot + fmt::Debug + Clone;
 }
 
-/// A partial whose JSON is an object, as every root's is: nothing of it is known when nothing has come.
+/// A partial whose JSON is an object, as it is for every root. Nothing of it is known at the beginning.
 #[diagnostic::on_unimplemented(
     message = "only a struct with named fields can be the root of a partial answer",
-    label = "the JSON of this type is no object",
+    label = "the JSON of this type is not an object",
     note = "for a list, an enum or a newtype, wrap it in a struct: `struct Answer {{ value: … }}`"
 )]
 pub trait Root: Slot + Default {}
@@ -106,17 +106,17 @@ pub trait Root: Slot + Default {}
 #[diagnostic::do_not_recommend]
 impl<P: Object + Slot + Default> Root for P {}
 
-/// The place of a `T` in a partial: what the fields of a partial struct are.
+/// The partial of a `T`, as a field of a partial struct.
 pub type PartialField<T> = Field<<T as Partial>::Partial>;
 
 /// A [`Field`] of any type.
 #[doc(hidden)]
 pub trait Place {
-    /// Reads on in this place.
+    /// Reads the value of this place, or the rest of it.
     ///
     /// # Errors
     ///
-    /// As [`Slot::open`], and when the place was done before: its key has come twice.
+    /// As [`Slot::open`], and when the place was done before: its key occurs twice.
     fn read(&mut self, reader: &mut Reader<'_>) -> Reading;
 
     /// As [`Slot::inner`].
@@ -133,27 +133,27 @@ pub trait Place {
 #[doc(hidden)]
 pub trait Slot: Sized {
     /// Reads the beginning of a value, until there is something to show. The reader is at the value's first byte, or
-    /// in the middle of a value that has shown nothing yet.
+    /// in the middle of a value of which nothing could be shown so far.
     ///
     /// # Errors
     ///
     /// When the text runs out, is not JSON, or its value is not of this type.
     fn open(reader: &mut Reader<'_>) -> Reading<Self>;
 
-    /// Reads on in a value that has been opened.
+    /// Reads the rest of a value that has been opened.
     ///
     /// # Errors
     ///
     /// As [`open`](Slot::open).
     fn grow(&mut self, reader: &mut Reader<'_>) -> Reading;
 
-    /// The place that is growing inside this value: a struct's member of this number, a list's last element when the
-    /// number says that it is in the list.
+    /// The growing place inside this value: the member of a struct with this number, or the last element of a list, if
+    /// the number means that it is in the list.
     fn inner(&mut self, _member: u32) -> Option<&mut dyn Place> {
         None
     }
 
-    /// What that place is called in a path.
+    /// The name of that place in a path.
     fn segment(&self, _member: u32) -> Option<Segment> {
         None
     }
@@ -161,8 +161,8 @@ pub trait Slot: Sized {
     /// Adds plain text to a string that is growing.
     fn append(&mut self, _text: &str) {}
 
-    /// The partial as an object that others share, which only the partial of a struct is. The check of the schema reports
-    /// any other type there, and it is the only error.
+    /// The partial as an object whose members others may share. Only the partial of a struct is one. The check of the
+    /// schema reports any other type, as the only error.
     fn as_object(&self) -> Option<&dyn Object> {
         None
     }
@@ -172,13 +172,13 @@ pub trait Slot: Sized {
         None
     }
 
-    /// Such an object of which nothing has come.
+    /// Such an object, at its beginning.
     #[must_use]
     fn empty_object() -> Option<Self> {
         None
     }
 
-    /// What a struct without this member holds in its place, or `None` when serde would call the member missing.
+    /// The value of this member in a struct without it, or `None` if serde would report the member as missing.
     #[must_use]
     fn missing() -> Option<Self> {
         None

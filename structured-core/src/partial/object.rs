@@ -1,4 +1,4 @@
-//! Objects: keys in any order, each member filled in its place.
+//! Objects: keys in any order, with each member filled in its place.
 
 use super::error::{Reason, Segment};
 use super::reader::{At, Frame};
@@ -21,24 +21,24 @@ pub trait Object {
         false
     }
 
-    /// The key of the tag that decides which members there are.
+    /// The key of the tag that determines the members.
     fn tag(&self) -> Option<&'static str> {
         None
     }
 
-    /// The end of the object: members that did not come get the value they have then.
+    /// Ends the object: missing members get their values.
     ///
     /// # Errors
     ///
-    /// When a required member did not come.
+    /// When a required member is missing.
     fn close(&mut self, reader: &mut Reader<'_>) -> Reading;
 }
 
-/// A flattened partial of which nothing has come. Whatever is flattened is an object: any other type does not compile.
+/// A flattened partial at its beginning. A flattened type is always an object: any other does not compile.
 #[must_use]
 pub fn empty<P: Slot>() -> P {
     P::empty_object()
-        .unwrap_or_else(|| unreachable!("the check of the schema refuses a flattened type that is no object"))
+        .unwrap_or_else(|| unreachable!("the check of the schema refuses a flattened type that is not an object"))
 }
 
 /// The number of the member with this key in a flattened partial, or in one that shares its object with a tag.
@@ -56,7 +56,7 @@ pub fn member_in(slot: &mut impl Slot, index: u32) -> Option<&mut dyn Place> {
     slot.as_object_mut()?.member(index)
 }
 
-/// The end of the object that such a partial is in.
+/// Ends the object that contains such a partial.
 ///
 /// # Errors
 ///
@@ -68,7 +68,7 @@ pub fn close_in(slot: &mut impl Slot, reader: &mut Reader<'_>) -> Reading {
     }
 }
 
-/// [`Frame::index`] of a member that the type does not know.
+/// The [`Frame::index`] of an unknown member.
 const UNKNOWN: u32 = u32::MAX;
 
 /// Consumes the opening brace.
@@ -80,7 +80,7 @@ pub fn open_object(reader: &mut Reader<'_>) -> Reading {
     reader.begin(b'{', "an object")
 }
 
-/// Reads on in an object whose opening brace has been consumed.
+/// Reads the rest of an object whose opening brace has been consumed.
 ///
 /// # Errors
 ///
@@ -115,12 +115,12 @@ fn members(object: &mut dyn Object, frame: &mut Frame, reader: &mut Reader<'_>) 
     }
 }
 
-/// Skips what is between members, up to a key or a value. Returns `true` at the closing brace.
+/// Skips the punctuation between members, up to a key or a value. Returns `true` at the closing brace.
 pub(super) fn punctuation(frame: &mut Frame, reader: &mut Reader<'_>) -> Reading<bool> {
     loop {
         match (frame.at, reader.token()?) {
             (At::Open | At::After, b'}') => return Ok(true),
-            // The value begins here; what it may be is for its type to say.
+            // The value begins here. Its type decides what it may be.
             (At::Start, _) => {
                 frame.at = At::Value;
                 return Ok(false);
@@ -149,25 +149,26 @@ fn known(object: &dyn Object, key: &str) -> Result<u32, Reason> {
     }
 }
 
-/// The number of a flattened member. The numbers of the flattened fields alternate, after those of the struct.
+/// The number of a flattened member. After the numbers of the struct's own members, those of the flattened fields
+/// alternate.
 ///
-/// `inner` is its number in its own struct, one of `turn` that are flattened; `first` is the number that the first
-/// member of that struct has.
+/// `inner` is its number in its own struct, `turn` is the number of flattened structs, and `first` is the number of the
+/// first member of its struct.
 #[must_use]
 pub fn flattened(inner: u32, turn: usize, first: usize) -> Option<u32> {
     let turn = u32::try_from(turn).ok()?;
     inner.checked_mul(turn)?.checked_add(u32::try_from(first).ok()?)
 }
 
-/// The way back from [`flattened`]: which of the flattened fields, and the number in its own struct.
+/// The inverse of [`flattened`]: the index of the flattened field, and the number in its own struct.
 #[must_use]
 pub fn unflattened(number: u32, turn: usize, first: usize) -> (usize, u32) {
-    let behind = (number as usize).wrapping_sub(first);
-    let inner = behind.checked_div(turn).and_then(|inner| u32::try_from(inner).ok());
-    (behind.checked_rem(turn).unwrap_or(usize::MAX), inner.unwrap_or(UNKNOWN))
+    let offset = (number as usize).wrapping_sub(first);
+    let inner = offset.checked_div(turn).and_then(|inner| u32::try_from(inner).ok());
+    (offset.checked_rem(turn).unwrap_or(usize::MAX), inner.unwrap_or(UNKNOWN))
 }
 
-/// What a member is called in a path.
+/// The name of a member in a path.
 pub fn key_segment(object: &dyn Object, member: u32) -> Option<Segment> {
     object.name(member).map(Segment::Key)
 }

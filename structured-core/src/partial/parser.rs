@@ -1,4 +1,4 @@
-//! The parser a user holds: text in, the partial lent.
+//! The parser of a partial: text in, and the partial lent.
 
 use alloc::vec::Vec;
 use core::fmt;
@@ -10,9 +10,9 @@ use super::reader::{At, Frame, State};
 use super::string::plain_length;
 use super::{Error, Partial, Place, Reader, Root, Slot, Stop, work};
 
-/// Reads the JSON text of a `T` in pieces of any size and lends the value as far as it is known.
+/// Reads the JSON text of a `T` in pieces of any size, and lends the value as far as it is known.
 ///
-/// `T` is a struct with named fields, as every root is; a newtype around one works too.
+/// `T` is a struct with named fields, as every root is, or a newtype around one.
 pub struct PartialParser<T: Partial<Partial: Root>> {
     root: T::Partial,
     stage: Stage,
@@ -26,11 +26,11 @@ enum Stage {
     Before,
     Inside,
     /// Only white space may follow.
-    Behind,
+    After,
     Failed,
 }
 
-/// The first bytes of a character whose other bytes have not come.
+/// The first bytes of a character whose other bytes were not received yet.
 #[derive(Debug, Default)]
 struct Tail {
     bytes: [u8; 4],
@@ -53,20 +53,20 @@ impl<T: Partial<Partial: Root>> fmt::Debug for PartialParser<T> {
 }
 
 impl<T: Partial<Partial: Root>> PartialParser<T> {
-    /// A parser that has seen no text.
+    /// Creates a parser that has seen no text.
     #[must_use]
     pub fn new() -> Self {
         Self { root: T::Partial::default(), stage: Stage::Before, state: State::default(), tail: Tail::default() }
     }
 
-    /// Reads on in the next piece of the text.
+    /// Reads the next piece of the text.
     ///
     /// # Errors
     ///
-    /// When the text cannot become a `T` any more. The snapshot keeps what was read before that place, and every later
-    /// push gives the same error.
+    /// When the text can no longer become a `T`. The snapshot keeps what was read before that place, and every later
+    /// push returns the same error.
     pub fn push(&mut self, text: &str) -> Result<(), Error> {
-        // Most pieces come from the middle of a string: they go straight to its place.
+        // Most pieces are in the middle of a string, and are added to it directly.
         if self.state.in_string
             && plain_length(text.as_bytes()) == text.len()
             && let Some(place) = place_in(&mut self.root, &self.state.frames)
@@ -103,7 +103,7 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
         }
     }
 
-    /// Adds one byte to the character that a former push cut.
+    /// Adds one byte to the character that an earlier push cut.
     fn complete(&mut self, byte: u8) -> Result<(), Error> {
         let mut tail = core::mem::take(&mut self.tail);
         tail.push(byte);
@@ -118,7 +118,7 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
     }
 
     fn keep(&mut self, tail: Tail) {
-        // The next piece goes on inside a character, so it is not plain text.
+        // The next piece begins inside a character, so it is not plain text.
         self.state.in_string &= tail.length == 0;
         self.tail = tail;
     }
@@ -135,7 +135,7 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
         let stop = match self.stage {
             Stage::Before => before(&mut self.root, &mut self.stage, &mut reader),
             Stage::Inside => inside(&mut self.root, &mut self.stage, &mut reader),
-            Stage::Behind => behind(&mut self.stage, &mut reader),
+            Stage::After => after(&mut self.stage, &mut reader),
             Stage::Failed => Stop::Failed,
         };
         self.state.consume(text.len());
@@ -156,13 +156,13 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
         self.state.error.clone().map_or(Ok(()), Err)
     }
 
-    /// What is known so far.
+    /// The part of the value that is known so far.
     #[must_use]
     pub fn snapshot(&self) -> &T::Partial {
         &self.root
     }
 
-    /// What is wrong with the text, once something is.
+    /// The error in the text, if there is one.
     #[must_use]
     pub fn error(&self) -> Option<&Error> {
         self.state.error.as_ref()
@@ -171,15 +171,15 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
     /// Whether the value is complete.
     #[must_use]
     pub fn is_done(&self) -> bool {
-        matches!(self.stage, Stage::Behind)
+        matches!(self.stage, Stage::After)
     }
 
-    /// Where the text ends.
+    /// The end of the text so far.
     pub(super) fn position(&mut self) -> Position {
         Reader::new("", &mut self.state).position()
     }
 
-    /// The end of the text: hands the partial over. For the value itself, see [`AnswerParser`](super::AnswerParser).
+    /// Ends the text, and returns the partial. For the value itself, see [`AnswerParser`](super::AnswerParser).
     ///
     /// # Errors
     ///
@@ -195,15 +195,15 @@ impl<T: Partial<Partial: Root>> PartialParser<T> {
     }
 }
 
-/// What a stream fills while the answer comes. An error ends the growing, and stays with the parser.
+/// A parser is a sink for streams. After an error, nothing is read any more, and the parser keeps the error.
 impl<T: Partial<Partial: Root>> TextSink for PartialParser<T> {
     fn push(&mut self, delta: &str) {
-        // The parser keeps the error, and the stream goes on. The outcome at its end reports how the text is read.
+        // The parser keeps the error, and the stream continues. The outcome at its end has the error of the whole text.
         let _ = Self::push(self, delta);
     }
 }
 
-/// The place that these open containers lead to; `None` when one of them does not show yet what is in it.
+/// The place inside these open containers. `None` if one of them cannot show yet what is in it.
 fn place_in<'a>(root: &'a mut impl Slot, containers: &[Frame]) -> Option<&'a mut dyn Place> {
     let (outermost, inner) = containers.split_first()?;
     work::count(containers.len());
@@ -214,7 +214,7 @@ fn place_in<'a>(root: &'a mut impl Slot, containers: &[Frame]) -> Option<&'a mut
     Some(place)
 }
 
-/// Where in the type the reader is.
+/// The path to the current place in the type.
 fn path(root: &mut impl Slot, containers: &[Frame]) -> Vec<Segment> {
     let mut path = Vec::new();
     for (depth, frame) in containers.iter().enumerate().take_while(|(_, frame)| frame.at == At::Value) {
@@ -233,12 +233,12 @@ fn before<P: Slot>(root: &mut P, stage: &mut Stage, reader: &mut Reader<'_>) -> 
         root.grow(reader)
     });
     match opened {
-        Ok(()) => behind(stage, reader),
+        Ok(()) => after(stage, reader),
         Err(stop) => stop,
     }
 }
 
-/// Reads on in the innermost container, then in the ones around it as each comes to its end.
+/// Reads the rest of the innermost container, and then of the ones around it as each ends.
 fn inside<P: Slot>(root: &mut P, stage: &mut Stage, reader: &mut Reader<'_>) -> Stop {
     loop {
         let around = reader.state.frames.len().saturating_sub(1);
@@ -253,13 +253,13 @@ fn inside<P: Slot>(root: &mut P, stage: &mut Stage, reader: &mut Reader<'_>) -> 
         match (reading, reader.state.frames.last_mut()) {
             (Err(stop), _) => return stop,
             (Ok(()), Some(frame)) => frame.at = At::After,
-            (Ok(()), None) => return behind(stage, reader),
+            (Ok(()), None) => return after(stage, reader),
         }
     }
 }
 
-fn behind(stage: &mut Stage, reader: &mut Reader<'_>) -> Stop {
-    *stage = Stage::Behind;
+fn after(stage: &mut Stage, reader: &mut Reader<'_>) -> Stop {
+    *stage = Stage::After;
     match reader.token() {
         Ok(_) => reader.fail(Reason::Trailing),
         Err(stop) => stop,

@@ -1,4 +1,5 @@
-//! A value whose type is not followed: skipped, or kept as text until it is whole. Checked to be JSON, without recursion.
+//! A value that is not read into a type: it is skipped, or kept as text until it is complete. It is checked to be JSON,
+//! without recursion.
 
 use alloc::vec::Vec;
 
@@ -6,7 +7,7 @@ use super::error::Reason;
 use super::string::plain_length;
 use super::{Reader, Reading, Stop, work};
 
-/// How far one value was read.
+/// The state of reading one value.
 #[derive(Debug, Default)]
 pub(super) struct Raw {
     open: Vec<Bracket>,
@@ -30,7 +31,7 @@ enum Place {
     After,
     Text(Text),
     Number(Number),
-    /// The letters of `true`, `false` or `null` that are still to come.
+    /// The remaining letters of `true`, `false` or `null`.
     Word(&'static [u8]),
 }
 
@@ -44,7 +45,7 @@ struct Text {
 enum Escape {
     None,
     Backslash,
-    /// So many digits of a `\u` are still to come.
+    /// This many digits of a `\u` are missing.
     Hex(u8),
 }
 
@@ -80,11 +81,11 @@ impl Number {
     }
 }
 
-/// What a walk over a piece of text came to.
+/// The result of a walk over a piece of text.
 enum Walk {
-    /// All of the piece belongs to the value, and more has to come.
+    /// The whole piece belongs to the value, and the value continues.
     More,
-    /// The value ended after so many bytes of the piece.
+    /// The value ended after this many bytes of the piece.
     Done(usize),
     /// The byte at this place is wrong.
     Failed(Reason, usize),
@@ -111,7 +112,7 @@ impl Raw {
         }
     }
 
-    /// Goes over one byte; `false` when the byte only ended a number and has to be looked at again.
+    /// Reads one byte. `false` if the byte only ended a number, and has to be looked at again.
     fn step(&mut self, byte: u8) -> Result<bool, Reason> {
         work::count(1);
         let is_space = matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
@@ -201,13 +202,13 @@ impl Text {
 }
 
 fn expected(wanted: &'static str, found: u8) -> Reason {
-    // A byte of a longer character is named by the replacement character.
+    // A byte of a longer character is shown as the replacement character.
     let found = if found.is_ascii() { char::from(found) } else { char::REPLACEMENT_CHARACTER };
     Reason::Expected { wanted, found: Some(found) }
 }
 
 impl Reader<'_> {
-    /// Goes over a value of any type.
+    /// Skips a value of any type.
     pub(super) fn skip(&mut self) -> Reading {
         let start = self.at;
         let rest = self.rest();
@@ -224,7 +225,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Collects a value of any type and hands its text over when it is whole.
+    /// Collects a value of any type, and returns its text when it is complete.
     pub(super) fn whole<R>(&mut self, found: impl FnOnce(&str, &mut Self) -> Reading<R>) -> Reading<R> {
         let start = self.at;
         let walked = self.skip();

@@ -1,4 +1,4 @@
-//! The text of one push, and where in the value the text before it stopped.
+//! The text of one push, and the place in the value where the text before it ended.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -9,22 +9,22 @@ use super::string::Escape;
 use super::union::Held;
 use super::work;
 
-/// How deep objects and arrays may be nested; the same as `serde_json`'s own limit.
+/// The most levels of objects and arrays, as in `serde_json`.
 pub(super) const DEPTH_LIMIT: usize = 127;
 
-/// Why reading stopped inside a value. Small, since it is handed up at the end of every push.
+/// Why reading stopped inside a value. It is small, since every push returns it at its end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stop {
     /// The text ran out.
     More,
-    /// The text is wrong; the reader keeps the error.
+    /// The text is wrong. The reader keeps the error.
     Failed,
 }
 
-/// A value read to its end, or why not.
+/// The result of reading a value to its end.
 pub type Reading<T = ()> = Result<T, Stop>;
 
-/// Where the reader is in an open object or array between two pushes.
+/// The position in an open object or array between two pushes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum At {
     /// After the opening bracket.
@@ -47,30 +47,30 @@ pub(super) enum At {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Frame {
     pub(super) at: At,
-    /// What is being read: the member of an object; for a list, whether the element is in it.
+    /// The current part: the member of an object, or, for a list, whether the element is in it.
     pub(super) index: u32,
 }
 
-/// What has to be remembered between two pushes.
+/// The state between two pushes.
 #[derive(Debug, Default)]
 pub(super) struct State {
-    /// The open objects and arrays, from the root inwards.
+    /// The open objects and arrays, outermost first.
     pub(super) frames: Vec<Frame>,
-    /// The text ran out inside a string that is being shown, and not inside an escape.
+    /// The text ran out inside a string that is shown, and not inside an escape.
     pub(super) in_string: bool,
-    /// A key, or a value that is shown only when it is whole: never both, so one buffer is enough.
+    /// A key, or a value that is shown only when it is complete. There is never both, so one buffer is enough.
     pub(super) scratch: String,
-    /// An escape of which some characters have come.
+    /// An escape that is not complete.
     pub(super) escape: Escape,
-    /// A value whose type is not followed.
+    /// A value that is not read into a type.
     pub(super) raw: Raw,
-    /// Members of an enum whose tag has not come.
+    /// The members of an enum before its tag.
     pub(super) held: Vec<Held>,
-    /// How many containers surround the whole text, where it is a part of another.
+    /// How many containers are around the whole text, if it is part of another text.
     pub(super) around: usize,
-    /// What is wrong, once something is.
+    /// The error, if there is one.
     pub(super) error: Option<Error>,
-    /// Bytes of all pushes before this one.
+    /// The bytes of all earlier pushes.
     consumed: usize,
     line_breaks: usize,
     line_start: usize,
@@ -92,7 +92,7 @@ impl State {
 pub struct Reader<'a> {
     pub(super) text: &'a str,
     pub(super) at: usize,
-    /// How many open containers surround the place that is being read.
+    /// How many open containers are around the current place.
     pub(super) depth: usize,
     pub(super) state: &'a mut State,
 }
@@ -112,7 +112,7 @@ impl<'a> Reader<'a> {
         self.text.as_bytes().get(self.at).copied()
     }
 
-    /// The next byte that is not white space, not consumed.
+    /// The next byte that is not white space. It is not consumed.
     #[inline]
     pub(super) fn token(&mut self) -> Reading<u8> {
         loop {
@@ -120,7 +120,7 @@ impl<'a> Reader<'a> {
             work::count(1);
             match byte {
                 b' ' | b'\t' | b'\r' => {}
-                // Strings hold no raw line breaks, so the lines of a text are counted here and nowhere else.
+                // Strings contain no raw line breaks, so the lines of a text are counted only here.
                 b'\n' => {
                     self.state.line_breaks += 1;
                     self.state.line_start = self.state.consumed + self.at + 1;
@@ -131,12 +131,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Whether a former push left a container open at the present depth.
+    /// Whether an earlier push left a container open at the current depth.
     pub(super) fn resumes(&self) -> bool {
         self.state.frames.len() > self.depth
     }
 
-    /// Enters the container at the present depth: the one a former push left open, or a new one.
+    /// Enters the container at the current depth: the one that an earlier push left open, or a new one.
     #[inline]
     pub(super) fn enter(&mut self) -> Reading<(usize, Frame)> {
         let level = self.depth;
@@ -152,7 +152,7 @@ impl<'a> Reader<'a> {
         Ok((level, frame))
     }
 
-    /// Steps out of a container that stays open, although its place has something to show.
+    /// Leaves a container that stays open, because its place now has something to show.
     pub(super) fn keep(&mut self, level: usize, frame: Frame) {
         self.depth = level;
         if let Some(kept) = self.state.frames.get_mut(level) {
@@ -160,7 +160,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Steps out of the container: for good when it is complete, else until the next push.
+    /// Leaves the container: finally if it is complete, or else until the next push.
     #[inline]
     pub(super) fn leave<T>(&mut self, level: usize, frame: Frame, reading: Reading<T>) -> Reading<T> {
         self.depth = level;
@@ -172,7 +172,7 @@ impl<'a> Reader<'a> {
         reading
     }
 
-    /// Consumes the first byte of a value, which has to be `byte`.
+    /// Consumes the first byte of a value, which must be `byte`.
     #[inline]
     pub(super) fn begin(&mut self, byte: u8, wanted: &'static str) -> Reading {
         if self.peek() != Some(byte) {
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         self.fail_before(reason, 0)
     }
 
-    /// The error is with the value of this length that ends here.
+    /// The error is about the value of this length that ends here.
     #[cold]
     pub(super) fn fail_before(&mut self, reason: Reason, length: usize) -> Stop {
         self.state.error = Some(Error::new(reason, self.position_before(length)));
@@ -200,13 +200,13 @@ impl<'a> Reader<'a> {
 
     fn position_before(&self, length: usize) -> Position {
         let end = self.state.consumed + self.at;
-        // Of a value that goes over several lines only the end is known by its line.
+        // For a value over several lines, only the line of its end is known.
         let offset = end.checked_sub(length).filter(|start| *start >= self.state.line_start).unwrap_or(end);
         let column = offset.saturating_sub(self.state.line_start) + 1;
         Position { offset, line: self.state.line_breaks + 1, column }
     }
 
-    /// Counts the lines of a stretch that [`token`](Self::token) did not go over.
+    /// Counts the lines of a text that [`token`](Self::token) did not read.
     pub(super) fn count_lines(&mut self, start: usize) {
         let stretch = self.text.get(start..self.at).unwrap_or_default();
         if let Some(last) = stretch.rfind('\n') {

@@ -1,18 +1,18 @@
-//! Strings: the plain stretch found in one go, escapes put together over any split.
+//! Strings: plain text is found in one step, and escapes are put together from any pieces.
 
 use alloc::string::String;
 
 use super::error::Reason;
 use super::{Reader, Reading, Slot, Stop, work};
 
-/// The characters of an escape that has begun, backslash included. A surrogate pair is one escape of 12.
+/// The characters of an incomplete escape, with its backslash. A surrogate pair is one escape of 12 characters.
 #[derive(Debug, Default)]
 pub(super) struct Escape {
     text: [u8; 12],
     length: usize,
 }
 
-/// Room for the rest of a string whose end is not in sight, so that short ones need not grow.
+/// The capacity for the rest of a string whose end is not in this piece, so that short ones need not grow.
 const SHORT: usize = 64;
 
 enum Decoded {
@@ -50,7 +50,7 @@ fn decode(escape: &[u8]) -> Decoded {
     Decoded::Char(simple)
 }
 
-/// What follows `\u`: four digits, and for a high surrogate `\u` and the four digits of the low one.
+/// The characters after `\u`: four digits, and for a high surrogate `\u` and the four digits of the low one.
 fn decode_hex(hex: &[u8]) -> Decoded {
     let (first, second) = hex.split_at(hex.len().min(4));
     let Some(unit) = unit(first) else { return Decoded::Bad(Reason::Escape) };
@@ -83,7 +83,7 @@ fn decode_low(high: u32, second: &[u8]) -> Decoded {
     }
 }
 
-/// The number that hexadecimal digits mean; `None` when one of them is none.
+/// The number with these hexadecimal digits; `None` if one of them is not a digit.
 fn unit(digits: &[u8]) -> Option<u32> {
     digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
 }
@@ -107,7 +107,7 @@ fn plain_length_wordwise(bytes: &[u8]) -> usize {
     }
     let start = words.len() * 8;
     match tail.split_first_chunk::<4>() {
-        // Half a word is filled up with spaces, which are plain.
+        // An incomplete word is filled with spaces, which are plain.
         Some((half, rest)) => match special_bytes(u64::from(u32::from_le_bytes(*half)) | SPACES << 32) {
             0 => start + 4 + plain_length_bytewise(rest),
             found => start + found.trailing_zeros() as usize / 8,
@@ -124,7 +124,7 @@ fn plain_length_bytewise(bytes: &[u8]) -> usize {
 const ONES: u64 = u64::MAX / 255;
 const SPACES: u64 = ONES * 0x20;
 
-/// Sets the high bit of each byte of `word` that is not plain. Only the lowest set bit is exact, which is the one used.
+/// Sets the high bit of each byte of `word` that is not plain. Only the lowest set bit is exact, and only that is used.
 #[inline]
 fn special_bytes(word: u64) -> u64 {
     const HIGHS: u64 = ONES << 7;
@@ -136,7 +136,7 @@ fn special_bytes(word: u64) -> u64 {
 }
 
 impl Reader<'_> {
-    /// Reads on in a string whose opening quote has been consumed.
+    /// Reads the rest of a string whose opening quote has been consumed.
     pub(super) fn string(&mut self, into: &mut String) -> Reading {
         loop {
             if self.state.escape.is_open() {
@@ -184,7 +184,7 @@ impl Reader<'_> {
         }
     }
 
-    /// Reads on in a key whose opening quote has been consumed, and hands it over when it is complete.
+    /// Reads the rest of a key whose opening quote has been consumed, and returns it when it is complete.
     pub(super) fn key<R>(&mut self, found: impl FnOnce(&str) -> R) -> Reading<R> {
         let plain = plain_length(self.rest());
         let next = self.rest().get(plain);

@@ -1,4 +1,4 @@
-//! Enums whose variants hold data: the tag decides what grows; members that come before it are kept as text until then.
+//! Enums whose variants contain data: the tag decides what grows. Members before it are kept as text until then.
 
 use alloc::string::String;
 
@@ -8,39 +8,39 @@ use super::object::punctuation;
 use super::reader::{At, Frame, State};
 use super::{Object, Place, Reader, Reading, Stop};
 
-/// The partial of an enum whose variants hold data. Written by the derive; not meant to be implemented by hand.
+/// The partial of an enum whose variants contain data. Written by the derive; not meant to be implemented by hand.
 ///
 /// As an [`Object`], it has the members of its variant.
 #[doc(hidden)]
 pub trait Union: Object + Sized {
-    /// The variant that a tag names, with nothing in it.
+    /// The variant with a tag, empty.
     fn variant(tag: &str) -> Option<Self>;
 
-    /// Whether the variant holds nothing.
+    /// Whether the variant contains nothing.
     fn is_unit(&self) -> bool;
 }
 
-/// A member whose value has come, and whose place is not known before the tag.
+/// A complete member before the tag, whose place is not known yet.
 #[derive(Debug)]
 pub(super) struct Held {
     key: String,
     value: String,
 }
 
-/// [`Frame::index`] before the tag is known: the member is the tag.
+/// The [`Frame::index`] of the tag.
 const TAG: u32 = 0;
-/// The member is kept.
+/// That of a member that is kept.
 const HELD: u32 = 1;
-/// The member is nothing that the type knows.
+/// That of a member that the type does not know.
 const UNKNOWN: u32 = 2;
 
-/// Reads `{"tag": "Variant", …}` until the variant is known; the object goes on with the variant's members.
+/// Reads `{"tag": "Variant", …}` until the variant is known. The object continues with the members of the variant.
 ///
 /// With a key for the `content`, that is the only other member.
 ///
 /// # Errors
 ///
-/// When the text runs out, is not JSON, or names no variant.
+/// When the text runs out, is not JSON, or names no variant of the type.
 pub fn open_tagged<U: Union>(reader: &mut Reader<'_>, tag: &'static str, content: Option<&str>) -> Reading<U> {
     if !reader.resumes() {
         reader.begin(b'{', "an object")?;
@@ -95,7 +95,7 @@ fn sort(key: &str, tag: &str, content: Option<&str>) -> (u32, Option<String>) {
     if content.is_none_or(|content| key == content) { (HELD, Some(key.into())) } else { (UNKNOWN, None) }
 }
 
-/// The variant is known: what was kept goes to its place.
+/// Reads the kept members into the variant, which is now known.
 fn decided<U: Union>(name: &str, reader: &mut Reader<'_>) -> Reading<U> {
     let mut union = variant::<U>(name, reader)?;
     for Held { key, value } in core::mem::take(&mut reader.state.held) {
@@ -135,7 +135,7 @@ fn replay(place: &mut dyn Place, value: &str, reader: &mut Reader<'_>) -> Readin
 ///
 /// # Errors
 ///
-/// When the text runs out, is not JSON, or names no variant.
+/// When the text runs out, is not JSON, or names no variant of the type.
 pub fn open_named<U: Union>(reader: &mut Reader<'_>) -> Reading<U> {
     if !reader.resumes() && reader.first() == Some(b'"') {
         let name = atom::<String>(reader)?;

@@ -1,4 +1,4 @@
-//! Counts what the parser does, for the test of how much work that is. It does nothing outside of tests.
+//! Counts the steps of the parser, for the test of its work. It does nothing outside of tests.
 
 #[cfg(not(test))]
 #[inline]
@@ -78,7 +78,7 @@ mod tests {
         }
     }
 
-    /// The steps that a document takes in pieces of four bytes.
+    /// The steps for a document in pieces of four bytes.
     fn steps_for(text: &str) -> usize {
         STEPS.set(0);
         let mut parser = PartialParser::<Answer>::new();
@@ -89,7 +89,7 @@ mod tests {
         STEPS.get()
     }
 
-    /// Documents of one kind, `size` times something.
+    /// Documents of one kind, whose size is proportional to `size`.
     fn documents(size: usize) -> [(&'static str, String); 6] {
         let members = |value: &str| format!(r#"{{"steps":[],"numbers":[],"other":{value}}}"#);
         [
@@ -123,6 +123,6 @@ mod tests {
         };
         let (flat, deep) = (nested(0), nested(100));
         let pieces = flat.len() / 4;
-        assert!(steps_for(&deep) <= steps_for(&flat) + 100 * pieces + 100 * 1_000, "one step a level and piece");
+        assert!(steps_for(&deep) <= steps_for(&flat) + 100 * pieces + 100 * 1_000, "one step for each level and piece");
     }
 }

@@ -1,6 +1,6 @@
 //! The constraint keywords, and sets of them.
 
-/// A keyword that narrows what its schema admits, beyond `type`, `enum` and the structure.
+/// A keyword that constrains the values of a schema, beyond `type`, `enum` and the structure.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 #[repr(u8)]
@@ -26,7 +26,7 @@ pub enum Keyword {
 }
 
 impl Keyword {
-    /// Every keyword, in the order in which schemas print them.
+    /// Every keyword, in the order in which schemas contain them.
     pub const ALL: &'static [Self] = &[
         Self::Pattern,
         Self::Format,
@@ -39,7 +39,7 @@ impl Keyword {
         Self::MaxItems,
     ];
 
-    /// The keyword as schemas spell it.
+    /// The keyword, as in a schema.
     #[must_use]
     pub const fn name(self) -> &'static str {
         match self {
@@ -55,7 +55,7 @@ impl Keyword {
         }
     }
 
-    /// The types whose values the keyword narrows, as `type` spells them.
+    /// The types whose values the keyword constrains, as in `type`.
     #[must_use]
     pub const fn types(self) -> &'static [&'static str] {
         match self {

@@ -1,9 +1,9 @@
-//! Which regular expressions a `pattern` may be.
+//! The regular expressions that a `pattern` may be.
 //!
-//! A pattern has several readers: the API compiles it with Python's `re`, the engines of constrained decoding turn it
-//! into an automaton, and JSON Schema reads it as ECMA-262 does. What one of them refuses is refused here. Source: the
-//! API's answer `'…' is not a 'regex'.` (code `invalid_function_parameters`), and the converter of llama.cpp, which takes
-//! a pattern only between `^` and `$`.
+//! Several programs read a pattern: the API compiles it with Python's `re`, the engines of constrained decoding turn it
+//! into an automaton, and JSON Schema reads it as ECMA-262. If one of them refuses it, it is refused here. Source: the
+//! API's answer `'…' is not a 'regex'.` (code `invalid_function_parameters`), and the converter of llama.cpp, which
+//! accepts a pattern only between `^` and `$`.
 
 mod fault;
 mod reader;
@@ -11,7 +11,8 @@ mod reader;
 use self::reader::Reader;
 use super::Profile;
 
-/// Why `pattern` is refused and what to write instead, in the form `what` newline `help: how`; `None` if it is taken.
+/// Why `pattern` is refused and what to write instead, in the form `what` newline `help: how`. `None` if it is
+/// accepted.
 #[must_use]
 pub const fn pattern_fault(pattern: &str, profile: &Profile) -> Option<&'static str> {
     let bytes = pattern.as_bytes();

@@ -43,5 +43,5 @@ pub const TOOL_DESCRIPTION_LENGTH: usize = 1_024;
 /// `array_above_max_length`.
 pub const MOST_TOOLS: usize = 128;
 
-/// What follows the name of a type or schema of which every value would have to contain another one.
+/// The end of the message about a type or schema that has no finite value: it follows the name.
 pub const NO_FINITE_DOCUMENT: &str = " contains another one, so no finite JSON exists for it";

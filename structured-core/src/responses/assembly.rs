@@ -1,4 +1,4 @@
-//! What came of a streamed response so far, and adding the next event to it.
+//! The received part of a streamed response, and adding the next event to it.
 
 use alloc::collections::VecDeque;
 use alloc::vec::Vec;
@@ -23,15 +23,15 @@ use crate::responses::note::Note;
 use crate::responses::parse::{Head, parse_in};
 use crate::responses::response::{Response, Status};
 
-/// The response as far as it came.
+/// The response received so far.
 #[derive(Debug)]
 pub(super) struct Assembly<T, S> {
     items: ItemsSoFar<S>,
-    /// Why the items may be incomplete: an event had a type neither in its data nor in its name.
+    /// The error for an event whose type was neither in its data nor in its name: the items may be incomplete.
     hole: Option<Error>,
     response: Option<Response<T>>,
     mode: Mode,
-    /// The first half of a character whose second half has not come.
+    /// The first half of a character whose second half was not received yet.
     pending_half: Option<u16>,
 }
 
@@ -51,7 +51,7 @@ impl<T, S> Assembly<T, S> {
 }
 
 impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
-    /// Takes the response that ends the stream.
+    /// Takes the last event, which contains the response.
     fn end(&mut self, response: &RawValue, status: Option<Status>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
         let head = Head::read(response.get(), status)?;
         let mut output = head.items();
@@ -66,7 +66,7 @@ impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
         Ok(())
     }
 
-    /// Puts the items that came into an output that lacks them.
+    /// Adds the received items to an output that lacks them.
     fn fill(&mut self, output: &mut Vec<OutputItem>) -> Result<(), Error> {
         let came = self.items.build();
         let has_answer = came.iter().any(OutputItem::has_answer);
@@ -82,7 +82,7 @@ impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
     }
 }
 
-/// The status that an event which ends a stream gives its response; `None` for any other event.
+/// The status of the response of an event that ends a stream; `None` for any other event.
 fn final_status(kind: &str) -> Option<Status> {
     match kind {
         "response.completed" | "response.done" => Some(Status::Completed),
@@ -167,7 +167,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
     }
 }
 
-/// Whether no character of what an event brings was replaced.
+/// Whether no character in the texts of an event was replaced.
 fn is_whole(json: &str) -> bool {
     let mut frame = Frame::default();
     let read = json_text::fill_body(json.as_bytes(), &mut frame).is_ok();

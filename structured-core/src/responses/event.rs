@@ -4,10 +4,11 @@ use crate::answer::logprobs::TokenLogprob;
 use crate::answer::tool_call::ToolCall;
 use crate::responses::response::Response;
 
-/// One thing that happened in a stream of a response; it borrows from the stream.
+/// An event in a stream of a response. It borrows from the stream.
 ///
-/// `output_index` is the number of the item on the wire, which is its place in [`Response::output`] where a server numbers
-/// its items; `content_index` is that of the part in its message. Each text and each call has one event for its end.
+/// `output_index` is the number of the item on the wire, which is its index in [`Response::output`] if the server
+/// numbers its items. `content_index` is that of the part in its message. Each text and each call has one event for its
+/// end.
 ///
 /// # Examples
 ///
@@ -79,7 +80,7 @@ pub enum Event<'a, T, S = ()> {
         /// The whole text.
         refusal: &'a str,
     },
-    /// What the model thinks grew, where the API sends it.
+    /// The model's reasoning grew, if the API sends it.
     ReasoningDelta {
         /// The item that grew.
         output_index: u64,
@@ -104,11 +105,11 @@ pub enum Event<'a, T, S = ()> {
         /// The call.
         call: &'a ToolCall,
     },
-    /// Log-probabilities of tokens of the answer's text that came.
+    /// New log-probabilities of tokens of the answer's text.
     LogprobsDelta {
         /// The item of the tokens.
         output_index: u64,
-        /// Of the new tokens.
+        /// Those of the new tokens.
         tokens: &'a [TokenLogprob],
     },
     /// The response is complete.

@@ -1,4 +1,4 @@
-//! What a type adds to a request of the Responses API.
+//! The members of a request to the Responses API that depend on a type.
 
 use serde::Serialize;
 
@@ -20,11 +20,11 @@ pub struct TextFormat {
 
 /// The `text.format` that makes the model answer with a `T`.
 ///
-/// It serializes to `{"type":"json_schema","name":…,"strict":true,"schema":…}` and belongs into the request as
+/// It serializes to `{"type":"json_schema","name":…,"strict":true,"schema":…}`, and its place in the request is
 /// `"text": {"format": …}`. The schema's text is the constant [`T::JSON_SCHEMA`](StructuredOutput::JSON_SCHEMA),
 /// embedded as it is.
 ///
-/// The model answers in the order of the schema's properties. Write the request from a struct, or any other way that
+/// The model answers in the order of the schema's properties. Write the request from a struct, or in another way that
 /// keeps it: `serde_json::json!` and `serde_json::Value` sort keys, unless the build turns on `preserve_order`.
 ///
 /// Fails to compile if the name of `T` has more than 64 bytes.
@@ -37,17 +37,17 @@ pub const fn text_format<T: StructuredOutput + ?Sized>() -> TextFormat {
 
 /// The `text.format` of JSON mode: any JSON object, of no particular shape.
 ///
-/// For models that know no schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
+/// For models that do not support schemas. The API refuses it unless a message mentions JSON: see [`check_json_mode`].
 #[must_use]
 pub const fn text_format_json_object() -> TextFormat {
     TextFormat { kind: "json_object", json_schema: None }
 }
 
-/// Checks that some input message mentions JSON, as the API demands of a request in JSON mode. `instructions` do not
-/// count.
+/// Checks that some input message mentions JSON, which the API requires of a request in JSON mode. `instructions` do
+/// not count.
 ///
-/// `input` is whatever the request's `input` is written from, a text or a list of items: it is looked at as the JSON
-/// it serializes to.
+/// `input` is the value from which the `input` of the request is written, a text or a list of items. It is checked as
+/// the JSON that it serializes to.
 ///
 /// # Errors
 ///
@@ -66,7 +66,7 @@ pub struct Tool {
 }
 
 impl Tool {
-    /// As [`tool`], whatever the length of the description.
+    /// As [`tool`], without checking the length of the description.
     pub(crate) const fn of<T: StructuredOutput + ?Sized>() -> Self {
         Self { kind: "function", function: Function::new(T::NAME, T::DESCRIPTION, T::JSON_SCHEMA) }
     }
@@ -82,7 +82,7 @@ impl Tool {
 ///
 /// It serializes to `{"type":"function","name":…,"strict":true,"parameters":…}`.
 ///
-/// The name may have up to 128 bytes; every other use of a name takes at most 64.
+/// The name may have up to 128 bytes; all other names may have 64.
 ///
 /// Fails to compile if the description of `T` has more than 1,024 characters, which the API refuses.
 #[must_use]

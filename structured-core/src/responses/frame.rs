@@ -1,4 +1,4 @@
-//! One event of a streamed response, as it is on the wire; texts are borrowed where they can be.
+//! One event of a streamed response, as it is on the wire. Texts are borrowed if possible.
 
 use alloc::borrow::Cow;
 
@@ -7,7 +7,7 @@ use serde_json::value::RawValue;
 
 use crate::answer::lenient::{Index, Loose, Wire};
 
-/// The members of all events; each event has some of them.
+/// The members of all kinds of events. Each event has some of them.
 #[derive(Default)]
 pub(super) struct Frame<'a> {
     pub(super) kind: Loose<'a>,

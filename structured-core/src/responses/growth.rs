@@ -1,4 +1,4 @@
-//! What each event of a streamed response adds to its item, or ends of it.
+//! The effect of each event of a streamed response on its item.
 
 use alloc::borrow::Cow;
 use alloc::collections::{BTreeMap, VecDeque};
@@ -94,7 +94,7 @@ impl<S> ItemsSoFar<S> {
         }
     }
 
-    /// The end of a text. Some servers send the text only here.
+    /// Takes the end of a text. Some servers send the text only here.
     fn end_text(&mut self, item: usize, part: usize, whole: &str, notes: &mut VecDeque<Note>) {
         let is_commentary = self.list[item].is_commentary();
         let so_far = &mut self.list[item].parts[part];
@@ -124,7 +124,7 @@ impl<S> ItemsSoFar<S> {
         notes.push_back(Note::RefusalDone { item, part });
     }
 
-    /// The end of a part that is known by what it holds.
+    /// Takes the end of a part, which contains all of it.
     fn end_part(&mut self, item: usize, content_index: Option<u32>, part: &ContentPart, notes: &mut VecDeque<Note>) {
         let at = self.part_of(item, content_index);
         match part {
@@ -144,7 +144,7 @@ impl<S> ItemsSoFar<S> {
         notes.push_back(Note::Call { item, arguments });
     }
 
-    /// The end of the arguments of a call. Some servers send the arguments only here.
+    /// Takes the end of the arguments of a call. Some servers send the arguments only here.
     fn end_arguments(&mut self, frame: &Frame<'_>, whole: &str, notes: &mut VecDeque<Note>) {
         let item = self.find(Kind::Call, frame.output_index, frame.item_id.word().unwrap_or_default());
         let item = item.unwrap_or_else(|| self.begin(Kind::Call, frame.output_index, ""));
@@ -155,7 +155,7 @@ impl<S> ItemsSoFar<S> {
         self.end_call(item, whole, notes);
     }
 
-    /// A call without a name is not done: its last event has the name.
+    /// Ends a call. A call without a name is not complete: its last event has the name.
     fn end_call(&mut self, item: usize, whole: &str, notes: &mut VecDeque<Note>) {
         let so_far = &mut self.list[item];
         if so_far.call_is_done {
@@ -171,7 +171,7 @@ impl<S> ItemsSoFar<S> {
         }
     }
 
-    /// The first event of an item. What it is about may have come before it.
+    /// Takes the first event of an item. Events about the item may have been received before.
     fn begin_item(&mut self, frame: &Frame<'_>, notes: &mut VecDeque<Note>) {
         let Some((new, id)) = frame.item.and_then(read_item) else { return };
         let kind = Kind::of(&new);
@@ -195,7 +195,7 @@ impl<S> ItemsSoFar<S> {
         self.list[item].added = Some(new);
     }
 
-    /// The last event of an item, which holds all of it.
+    /// Takes the last event of an item, which contains all of it.
     fn end_item(&mut self, new: OutputItem, index: Option<u32>, id: String, notes: &mut VecDeque<Note>) {
         let item = self.place(Kind::of(&new), index, &id);
         self.adopt(item, id);
@@ -215,7 +215,7 @@ impl<S> ItemsSoFar<S> {
         self.list[item].done = Some(new);
     }
 
-    /// Takes the call as its last event has it.
+    /// Takes the call of its last event.
     fn complete_call(&mut self, item: usize, whole: &ToolCall, notes: &mut VecDeque<Note>) {
         let so_far = &mut self.list[item];
         let mut call = whole.clone();
@@ -233,7 +233,7 @@ impl<S> ItemsSoFar<S> {
         self.end_call(item, &whole.arguments, notes);
     }
 
-    /// Ends the texts and calls whose end did not come.
+    /// Ends the texts and calls whose ends were not received.
     pub(super) fn end_rest(&mut self, notes: &mut VecDeque<Note>) {
         for item in 0..self.list.len() {
             match self.list[item].kind {
@@ -255,7 +255,8 @@ impl<S> ItemsSoFar<S> {
         }
     }
 
-    /// Ends the items as the last event has them. Each is the one with its id, or the first of its kind that is left.
+    /// Ends the items with those of the last event. Each matches the item with its id, or else the next one of its
+    /// kind.
     pub(super) fn end_items(&mut self, output: &[OutputItem], notes: &mut VecDeque<Note>) {
         let mut order: Vec<usize> = (0..self.list.len()).collect();
         order.sort_by_key(|&at| self.list[at].output_index);

@@ -1,4 +1,4 @@
-//! The items of a response: as they came, and as the next request takes them.
+//! The items of a response, as received, and as the next request contains them.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -19,7 +19,7 @@ use crate::responses::response::Status;
 
 /// One item of a response.
 ///
-/// It serializes to the item that the `input` of the next request holds, with every member that came, and it is read
+/// It serializes to the item for the `input` of the next request, with all received members, and it can be read
 /// back from that JSON.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
@@ -32,7 +32,7 @@ pub enum OutputItem {
     Other {
         /// The item's `type`.
         kind: String,
-        /// The item as it came.
+        /// The item as received.
         raw: String,
     },
 }
@@ -43,25 +43,25 @@ pub enum OutputItem {
 pub struct OutputMessage {
     /// The id of the item.
     pub id: String,
-    /// How far the message came.
+    /// The status of the message.
     pub status: Option<Status>,
-    /// What the message is for; models that do not comment on their work leave it out.
+    /// The purpose of the message. Models that do not comment on their work leave it out.
     pub phase: Option<Phase>,
     /// Its parts.
     pub content: Vec<ContentPart>,
-    /// The message as it came; empty for one that did not.
+    /// The message as received; empty for a message that was not received in one piece.
     pub(super) raw: String,
 }
 
-/// What a message is for.
+/// The purpose of a message.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Phase {
-    /// A word to the user on the way to the answer; never read into the type.
+    /// A comment for the user before the answer. It is never read into the type.
     Commentary,
     /// The answer.
     FinalAnswer,
-    /// A word that is not one of the API's own. Such a message is read into the type only where there is no other.
+    /// Any other word. Such a message is read into the type only if there is no other message.
     Other(String),
 }
 
@@ -73,7 +73,7 @@ pub enum ContentPart {
     Text {
         /// The text.
         text: String,
-        /// Log-probabilities of its tokens, where they were asked for.
+        /// The log-probabilities of its tokens, if they were requested.
         logprobs: Vec<TokenLogprob>,
     },
     /// A refusal.
@@ -93,7 +93,7 @@ impl From<&str> for Phase {
 }
 
 impl Phase {
-    /// The word as the wire has it.
+    /// The word on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -105,7 +105,7 @@ impl Phase {
 }
 
 impl OutputMessage {
-    /// Whether the message is the answer, and not a word on the way to it.
+    /// Whether the message is the answer, and not a comment before it.
     #[must_use]
     pub fn is_answer(&self) -> bool {
         self.phase != Some(Phase::Commentary)
@@ -122,7 +122,7 @@ impl OutputMessage {
     }
 }
 
-/// Two messages are equal when what they hold is, however it was written.
+/// Two messages are equal if their fields are, however they were written.
 impl PartialEq for OutputMessage {
     fn eq(&self, other: &Self) -> bool {
         let fields = |message: &Self| (message.id.clone(), message.status.clone(), message.phase.clone());
@@ -161,7 +161,7 @@ impl OutputItem {
         }
     }
 
-    /// The id of the item, which is not that of a call's result.
+    /// The id of the item, which is not the one that the result of a call names.
     pub(super) fn id(&self) -> Option<String> {
         match self {
             Self::Message(message) => Some(message.id.clone()),
@@ -194,7 +194,7 @@ impl OutputItem {
         }
     }
 
-    /// What the model thought, for an item that holds it.
+    /// The model's reasoning, for an item that contains it.
     pub(super) fn reasoning(&self) -> Option<String> {
         let Self::Other { kind, raw } = self else { return None };
         if kind != "reasoning" {
@@ -210,7 +210,7 @@ impl OutputItem {
     }
 }
 
-/// One item, with the members that tell which type it is of and those of a message: the `type` may come last.
+/// One item, with the members that determine its type and those of a message: the `type` may come last.
 #[derive(Default)]
 struct WireItem<'a> {
     kind: Loose<'a>,
@@ -317,7 +317,7 @@ impl WirePart<'_> {
     }
 }
 
-/// As JSON alone.
+/// Only from JSON.
 impl<'de> Deserialize<'de> for OutputItem {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
@@ -335,7 +335,7 @@ impl Serialize for OutputItem {
     }
 }
 
-/// As it came, unless it was changed since.
+/// The message as received, unless it was changed since.
 impl Serialize for OutputMessage {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         if let Some(OutputItem::Message(came)) = read(&self.raw)

@@ -1,4 +1,4 @@
-//! One item of a streamed response as far as it came.
+//! One item of a streamed response, as received so far.
 
 use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
@@ -13,7 +13,7 @@ use crate::responses::event::Event;
 use crate::responses::item::{ContentPart, OutputItem, OutputMessage};
 use crate::responses::note::Note;
 
-/// What an item is. Servers that number all items with 0 have at least one item of each kind.
+/// The kind of an item. Servers that give all items the number 0 send at most one item of each kind at a time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Kind {
     Message,
@@ -33,7 +33,7 @@ impl Kind {
     }
 }
 
-/// One item as far as it came.
+/// One item, as received so far.
 #[derive(Debug)]
 pub(super) struct ItemSoFar<S> {
     pub(super) kind: Kind,
@@ -42,15 +42,15 @@ pub(super) struct ItemSoFar<S> {
     pub(super) parts: Vec<PartSoFar<S>>,
     places: BTreeMap<u32, usize>,
     pub(super) call: ToolCall,
-    /// Whether the end of the call was given out.
+    /// Whether the end of the call was reported.
     pub(super) call_is_done: bool,
-    /// The item as its first event brought it.
+    /// The item in its first event.
     pub(super) added: Option<OutputItem>,
-    /// The item as its last event brought it.
+    /// The item in its last event.
     pub(super) done: Option<OutputItem>,
 }
 
-/// One part of a message, or of what the model thought, as far as it came.
+/// One part of a message, or of the model's reasoning, as received so far.
 #[derive(Debug)]
 pub(super) struct PartSoFar<S> {
     content_index: u64,
@@ -83,7 +83,7 @@ impl<S> ItemSoFar<S> {
         message.is_some_and(|message| !message.is_answer())
     }
 
-    /// The place of a part; one without a number is the last.
+    /// The index of a part. A part without a number is the last one.
     pub(super) fn part(&mut self, content_index: Option<u32>, sink: impl FnOnce() -> S) -> usize {
         let last = self.parts.len().checked_sub(1);
         let index = match (content_index, last) {
@@ -104,7 +104,7 @@ impl<S> ItemSoFar<S> {
         })
     }
 
-    /// The item out of what came.
+    /// The item, built from the received parts.
     pub(super) fn build(&self) -> OutputItem {
         let came = self.done.as_ref().or(self.added.as_ref());
         match self.kind {
@@ -163,7 +163,7 @@ impl<S> PartSoFar<S> {
         text.into_iter().chain(refusal)
     }
 
-    /// Adds to the text what the whole of it has more.
+    /// Adds the rest of the whole text.
     pub(super) fn complete_text(&mut self, whole: &str) -> Range<usize> {
         complete(&mut self.text, whole)
     }
@@ -173,7 +173,7 @@ impl<S> PartSoFar<S> {
     }
 }
 
-/// Adds what the whole text has more than came; empty when what came is another text.
+/// Adds the rest of the whole text. Adds nothing if the received text is different.
 pub(super) fn complete(text: &mut String, whole: &str) -> Range<usize> {
     let more = whole.strip_prefix(text.as_str()).unwrap_or_default();
     grow(text, more)

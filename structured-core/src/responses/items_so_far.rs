@@ -1,4 +1,4 @@
-//! The items of a streamed response as far as they came, and which of them an event is about.
+//! The items of a streamed response, as received so far, and which of them an event is about.
 
 use alloc::collections::BTreeMap;
 use alloc::string::String;
@@ -16,7 +16,7 @@ use crate::responses::item_so_far::{ItemSoFar, Kind};
 pub(super) struct ItemsSoFar<S> {
     pub(super) list: Vec<ItemSoFar<S>>,
     pub(super) by_id: BTreeMap<String, usize>,
-    /// The item of each kind that each number meant last.
+    /// The item of each kind that each number referred to last.
     by_index: BTreeMap<(Kind, u32), usize>,
     /// The last item of each kind.
     last: BTreeMap<Kind, usize>,
@@ -42,14 +42,14 @@ impl<S> ItemsSoFar<S> {
         };
         by_id.or_else(|| {
             by_place().filter(|&at| {
-                // Some servers make up an id for each event of an item that they began with one.
+                // Some servers make up a new id for each event of an item that began with an id.
                 let item = &self.list[at];
                 id.is_empty() || item.id.is_empty() || item.added.is_some()
             })
         })
     }
 
-    /// The place of the item that an event is about; a new one when it is about none that came and is open.
+    /// The index of the item that an event is about. If no open item matches, a new one begins.
     pub(super) fn place(&mut self, kind: Kind, index: Option<u32>, id: &str) -> usize {
         match self.find(kind, index, id) {
             Some(at) if self.list[at].done.is_none() || self.by_id.contains_key(id) => at,
@@ -78,7 +78,7 @@ impl<S> ItemsSoFar<S> {
         list[item].part(content_index, || sinks.next())
     }
 
-    /// The part that an event ends, also in an item that ended before.
+    /// The part that an event ends, even in an item that has ended.
     pub(super) fn part_that_ends(&mut self, frame: &Frame<'_>) -> (usize, usize) {
         let id = frame.item_id.word().unwrap_or_default();
         let item = self.find(Kind::Message, frame.output_index, id);
@@ -86,7 +86,7 @@ impl<S> ItemsSoFar<S> {
         (item, self.part_of(item, frame.content_index))
     }
 
-    /// Gives an item its id.
+    /// Sets the id of an item.
     pub(super) fn adopt(&mut self, item: usize, id: String) {
         if id.is_empty() {
             return;
@@ -97,14 +97,14 @@ impl<S> ItemsSoFar<S> {
         self.by_id.entry(id).or_insert(item);
     }
 
-    /// The items out of what came, in the order of their numbers.
+    /// The items, built from the received parts, in the order of their numbers.
     pub(super) fn build(&self) -> Vec<OutputItem> {
         let mut items: Vec<_> = self.list.iter().map(|item| (item.output_index, item.build())).collect();
         items.sort_by_key(|(index, _)| *index);
         items.into_iter().map(|(_, item)| item).collect()
     }
 
-    /// What was received of the items, as one choice.
+    /// The received part of the items, as one choice.
     pub(super) fn into_received(self) -> Vec<Received> {
         if self.list.is_empty() {
             return Vec::new();

@@ -1,4 +1,4 @@
-//! The Responses API: what a type adds to the request, and the answer read into the type.
+//! The Responses API: requests with the schema of a type, and answers read into the type.
 //!
 //! ```
 //! use serde::Deserialize;

@@ -1,8 +1,8 @@
-//! What is to be given out of a streamed response.
+//! The events of a streamed response that are to be returned.
 
 use core::ops::Range;
 
-/// An event that is to be given out. Texts are ranges, so that nothing is copied.
+/// An event that is to be returned. Texts are ranges, so that nothing is copied.
 #[derive(Debug)]
 pub(super) enum Note {
     Content { item: usize, part: usize, text: Range<usize> },
@@ -17,7 +17,7 @@ pub(super) enum Note {
 }
 
 impl Note {
-    /// The place of the item that the note is about.
+    /// The index of the item that the note is about.
     pub(super) fn item(&self) -> Option<usize> {
         match self {
             Self::Content { item, .. }

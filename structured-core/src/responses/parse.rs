@@ -24,8 +24,8 @@ const EXPECTED: &str = "a response";
 /// Reads the body of an answer of the Responses API, and its text into `T`.
 ///
 /// The text is the first `output_text` of a message that is the answer: a message whose `phase` is `commentary` is
-/// not. Fields and items that are not known are passed over. A response that refused, was cut off, or is no `T` is no
-/// error here: that is its [`outcome`](Response::outcome).
+/// not. Unknown fields and items are ignored. A refused, truncated or unreadable response does not make this function
+/// fail; see [`outcome`](Response::outcome).
 ///
 /// # Errors
 ///
@@ -47,8 +47,8 @@ pub fn parse<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, Error> {
     parse_in(Mode::Strict, body)
 }
 
-/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], without what models put around
-/// their JSON. What was removed is in [`Response::repairs`]; see [`read_tolerant`](crate::read_tolerant).
+/// Reads an answer of a model or server that does not enforce the schema: as [`parse`], without the text around the
+/// JSON. The removed text is in [`Response::repairs`]; see [`read_tolerant`](crate::read_tolerant).
 ///
 /// # Errors
 ///
@@ -58,7 +58,8 @@ pub fn parse_tolerant<T: DeserializeOwned>(body: &[u8]) -> Result<Response<T>, E
 }
 
 pub(super) fn parse_in<T: DeserializeOwned>(mode: Mode, body: &[u8]) -> Result<Response<T>, Error> {
-    // Halves of characters beside the answer do no harm. In the answer they are an error: it would be another one.
+    // Halves of characters beside the answer do no harm. In the answer, they are an error: replaced, it would be
+    // another one.
     let text = surrogates::replace(body);
     let response = read(mode, &text)?;
     if matches!(text, Cow::Borrowed(_)) || response.output.iter().all(OutputItem::is_whole) {
@@ -79,8 +80,8 @@ fn read<T: DeserializeOwned>(mode: Mode, body: &str) -> Result<Response<T>, Erro
 ///
 /// # Errors
 ///
-/// As [`parse`]; and [`Error::Api`], with the status and the words of the body, whatever the body is, when the status
-/// is not a success. [`Error::is_retryable`] then tells whether to try again.
+/// As [`parse`]; and [`Error::Api`], with the status and the message of the body, if the status is not a success,
+/// whatever the body is. [`Error::is_retryable`] then tells whether to send the request again.
 pub fn parse_response<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<Response<T>, Error> {
     if (200..300).contains(&status) { parse(body) } else { Err(api_error::with_status(status, body)) }
 }
@@ -91,7 +92,7 @@ fn items(output: &RawValue) -> Option<Vec<OutputItem>> {
     Some(items.into_iter().filter_map(|raw| item::read(raw.get())).collect())
 }
 
-/// A response, its items not yet read.
+/// A response whose items are not read yet.
 #[derive(Default)]
 pub(super) struct Head<'a> {
     id: Loose<'a>,
@@ -124,9 +125,9 @@ impl<'de> Wire<'de> for Head<'de> {
 }
 
 impl<'a> Head<'a> {
-    /// Reads a response as far as it is the same for a whole body and for the last event of a stream.
+    /// Reads the members that are the same in a whole body and in the last event of a stream.
     ///
-    /// `status` is that of the event, which is used when the response has none.
+    /// `status` is that of the event. It is used if the response has none.
     pub(super) fn read(body: &'a str, status: Option<Status>) -> Result<Self, Error> {
         let mut head = Self::default();
         if let Err(error) = json_text::fill_text(body, &mut head) {
@@ -141,7 +142,7 @@ impl<'a> Head<'a> {
         }
         if head.status.as_text() == Some(Status::Failed.as_str()) {
             return Err(Error::Api(Box::new(ApiError {
-                message: "the response failed, and does not say why".to_string(),
+                message: "the response failed, and the API gave no reason".to_string(),
                 raw: body.to_string(),
                 ..ApiError::default()
             })));
@@ -149,7 +150,7 @@ impl<'a> Head<'a> {
         Ok(head)
     }
 
-    /// The items, where there are any.
+    /// The items, if there are any.
     pub(super) fn items(&self) -> Vec<OutputItem> {
         self.output.and_then(items).unwrap_or_default()
     }

@@ -13,9 +13,9 @@ use crate::answer::request::{self, Body};
 use crate::responses::format::text_format;
 use crate::tools::Tools;
 
-/// A request of the Responses API: what any HTTP client sends as the body.
+/// A request of the Responses API: the body that any HTTP client sends.
 ///
-/// It serializes with the schema's text as it is, so the order of properties, which is the order in which the model
+/// It serializes with the schema's text unchanged, so the order of properties, which is the order in which the model
 /// answers, is kept. A value that does not serialize makes the whole request fail when it is written.
 ///
 /// # Examples
@@ -85,7 +85,7 @@ impl Request {
         Self::default().set("model", model.as_ref())
     }
 
-    /// A request out of any value that serializes to one. Its members stay as they are, in their order; an input that
+    /// Reads a request from any value that serializes to one. Its members are kept, in their order. An input that
     /// is a text becomes a message of the user.
     ///
     /// # Errors
@@ -138,13 +138,13 @@ impl Request {
         Self(self.0.push(item))
     }
 
-    /// Adds items, like the [`output`](super::Response::output) of the response before.
+    /// Adds items, like the [`output`](super::Response::output) of the previous response.
     #[must_use]
     pub fn items<I: Serialize>(self, items: impl IntoIterator<Item = I>) -> Self {
         items.into_iter().fold(self, |request, item| request.item(&item))
     }
 
-    /// Makes the model answer with a `T`. Other members of `text`, like `verbosity`, stay.
+    /// Makes the model answer with a `T`. Other members of `text`, like `verbosity`, are kept.
     #[must_use]
     pub fn format<T: StructuredOutput + ?Sized>(self) -> Self {
         let text = self.get("text").map(|text| Members::from_serialize(text).unwrap_or_default());
@@ -153,13 +153,13 @@ impl Request {
         self.set("text", &text)
     }
 
-    /// Offers the tools of an enum, besides those that are offered already.
+    /// Offers the tools of an enum, in addition to those that are offered already.
     #[must_use]
     pub fn tools<A: Tools>(self) -> Self {
         Self(self.0.extend("tools", A::responses_tools()))
     }
 
-    /// Offers the tools of an enum in a namespace, which its calls then name; see
+    /// Offers the tools of an enum in a namespace, which its calls then contain; see
     /// [`Tools::from_call_in`]. The model reads the description to find out what the tools are for.
     ///
     /// # Examples
@@ -200,7 +200,7 @@ impl Request {
         Self(self.0.extend("tools", &[super::tool::<T>()]))
     }
 
-    /// Continues after a response that the API keeps.
+    /// Continues a response that the API has stored.
     #[must_use]
     pub fn previous_response(self, id: impl AsRef<str>) -> Self {
         self.set("previous_response_id", id.as_ref())
@@ -212,7 +212,7 @@ impl Request {
         self.set("stream", &true)
     }
 
-    /// Sets any other member by its name, in the place of one with that name.
+    /// Sets any other member by its name. It replaces a member of that name.
     #[must_use]
     pub fn set<V: Serialize + ?Sized>(self, name: impl Into<Cow<'static, str>>, value: &V) -> Self {
         Self(self.0.set(name, value))

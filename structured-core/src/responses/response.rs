@@ -1,4 +1,4 @@
-//! The typed response: the envelope with the wire's names, and how the answer ended.
+//! The typed response: the envelope, with the names of the wire, and how the answer ended.
 
 use alloc::borrow::Cow;
 use alloc::boxed::Box;
@@ -18,34 +18,34 @@ use crate::answer::tool_call::ToolCall;
 use crate::responses::item::{ContentPart, OutputItem, OutputMessage, Phase};
 use crate::responses::usage::Usage;
 
-/// The answer to a request of the Responses API, its text read into `T`.
+/// The answer to a request of the Responses API, with its text read into `T`.
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Response<T> {
     /// The id of the response.
     pub id: String,
-    /// When it was made, in seconds since 1970.
+    /// When it was created, in seconds since 1970.
     pub created_at: u64,
     /// The model that answered.
     pub model: String,
-    /// How far the response came; `None` where a server does not send it.
+    /// The status of the response; `None` if a server does not send it.
     pub status: Option<Status>,
     /// Why the response is incomplete (`incomplete_details.reason` on the wire), like `max_output_tokens`.
     pub incomplete_reason: Option<String>,
     /// How the answer ended, and the answer: match on this.
     pub outcome: Outcome<T>,
-    /// All items of the answer, in the order of the wire.
+    /// All items of the answer, in the order in which they were sent.
     pub output: Vec<OutputItem>,
-    /// The tokens that were spent.
+    /// The tokens that were used.
     pub usage: Option<Usage>,
-    /// What was changed in the text so that it could be read; always empty but for
+    /// What was changed in the text so that it could be read. Always empty, except with
     /// [`parse_tolerant`](super::parse_tolerant) and [`StreamReader::tolerant`](super::StreamReader::tolerant).
     pub repairs: Vec<Repair>,
     /// The tier that served the request.
     pub service_tier: Option<Cow<'static, str>>,
 }
 
-/// How far a response came.
+/// The status of a response.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Status {
@@ -55,18 +55,18 @@ pub enum Status {
     Incomplete,
     /// It failed.
     Failed,
-    /// It is being made.
+    /// It is in progress.
     InProgress,
     /// It was cancelled.
     Cancelled,
-    /// It waits for its turn.
+    /// It is in the queue.
     Queued,
-    /// A word that is not one of the API's own.
+    /// Any other word.
     Other(String),
 }
 
 impl Status {
-    /// The word as the wire has it.
+    /// The word on the wire.
     #[must_use]
     pub fn as_str(&self) -> &str {
         match self {
@@ -80,12 +80,12 @@ impl Status {
         }
     }
 
-    /// Whether nothing more comes of the response.
+    /// Whether nothing more will be added to the response.
     pub(super) fn is_final(&self) -> bool {
         matches!(self, Self::Completed | Self::Incomplete | Self::Failed | Self::Cancelled)
     }
 
-    /// Whether the answer's text ends before its end.
+    /// Whether the text of the answer is incomplete.
     pub(super) fn is_cut_off(&self) -> bool {
         matches!(self, Self::Incomplete | Self::InProgress | Self::Cancelled | Self::Queued)
     }
@@ -117,9 +117,9 @@ impl<T> Response<T> {
         self.outcome.into_parsed_with(self.incomplete_reason.as_deref().or(status), tokens)
     }
 
-    /// Reads the text of the answer into a type, whatever else the response holds.
+    /// Reads the text of the answer into a type, whatever else the response contains.
     ///
-    /// This is the way to the answer of a model that wrote a text *and* called tools: such a response ends with
+    /// Use it for the answer of a model that wrote a text *and* called tools: such a response ends with
     /// [`Outcome::ToolCalls`], unless the text is marked as the final answer.
     ///
     /// # Errors
@@ -130,21 +130,21 @@ impl<T> Response<T> {
         json_text::read(content).map_err(Error::Unreadable)
     }
 
-    /// What the model thought before it answered, where the API sends it: the texts of the reasoning items.
+    /// The model's reasoning, if the API sends it: the texts of the reasoning items.
     #[must_use]
     pub fn reasoning(&self) -> Option<String> {
         let texts: Vec<_> = self.output.iter().filter_map(OutputItem::reasoning).collect();
         (!texts.is_empty()).then(|| texts.join("\n\n"))
     }
 
-    /// The calls of tools among the items.
+    /// The tool calls among the items.
     pub fn tool_calls(&self) -> impl Iterator<Item = &ToolCall> {
         self.output.iter().filter_map(OutputItem::as_tool_call)
     }
 }
 
-/// The JSON of the API, from which [`parse`](super::parse) reads the same response again. The outcome is not written: it
-/// is read from the items.
+/// The JSON of the API, from which [`parse`](super::parse) reads the same response again. The outcome is not written:
+/// it is read from the items.
 impl<T> Serialize for Response<T> {
     fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
         #[derive(serde::Serialize)]
@@ -166,7 +166,7 @@ impl<T> Serialize for Response<T> {
     }
 }
 
-/// As JSON alone; an error of the API is an error here too.
+/// Only from JSON. An error of the API is an error here, too.
 impl<'de, T: DeserializeOwned> Deserialize<'de> for Response<T> {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
@@ -174,8 +174,8 @@ impl<'de, T: DeserializeOwned> Deserialize<'de> for Response<T> {
     }
 }
 
-/// The text that is the answer, and whether it is marked as the final one. A message that is marked counts before one
-/// that is not, and that before one with a mark nobody knows.
+/// The text that is the answer, and whether it is marked as final. A marked message takes precedence over one without a
+/// mark, which takes precedence over one with an unknown mark.
 fn answer_text(output: &[OutputItem]) -> Option<(&str, bool)> {
     let text_of = |wanted: fn(&OutputMessage) -> bool| {
         output.iter().filter_map(OutputItem::as_message).filter(|message| wanted(message)).find_map(OutputMessage::text)

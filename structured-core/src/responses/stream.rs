@@ -1,4 +1,4 @@
-//! A response that streams: bytes in, events out, the same response at the end.
+//! Reading a streamed response: bytes in, events out, and the response at the end.
 
 use alloc::boxed::Box;
 use std::io::Read;
@@ -13,14 +13,13 @@ use crate::responses::event::Event;
 use crate::responses::note::Note;
 use crate::responses::response::Response;
 
-/// Reads a streamed response: [`push`](Self::push) bytes as they come, in any split, take the events that are complete
-/// with [`next_event`](Self::next_event), and [`finish`](Self::finish) for the response.
+/// Reads a streamed response. [`push`](Self::push) bytes as they arrive, in any pieces, take the complete events
+/// with [`next_event`](Self::next_event), and call [`finish`](Self::finish) for the response.
 ///
 /// `S` receives each text of the answer as it arrives (see [`TextSink`]). The default, `()`, ignores it.
 ///
-/// A last event without items, or with an empty list of them, does not empty the answer: the items that came before it
-/// count. (The official SDKs take an empty list as it is, and lose the answers of servers that send one. This
-/// difference is deliberate.)
+/// If the last event has no items, or an empty list of them, the items that were received before it count. (The
+/// official SDKs use the empty list, and lose the answers of servers that send one. This difference is deliberate.)
 ///
 /// # Examples
 ///
@@ -66,7 +65,8 @@ impl<T: DeserializeOwned, S: TextSink + Default> StreamReader<T, S> {
 }
 
 impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
-    /// Creates an empty stream reader that makes a sink for each text of the answer; see [`chat::StreamReader::with_sink`](crate::chat::StreamReader::with_sink).
+    /// Creates an empty stream reader that makes a sink for each text of the answer; see
+    /// [`chat::StreamReader::with_sink`](crate::chat::StreamReader::with_sink).
     #[must_use]
     pub fn with_sink(sink: impl FnMut() -> S + Send + 'static) -> Self {
         Self(Shell::new(Assembly::new(SinkSource::of(sink))))
@@ -79,7 +79,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         Self(self.0.with_status(status))
     }
 
-    /// Removes what models put around their JSON, as [`parse_tolerant`](super::parse_tolerant) does. For a sink that
+    /// Removes the text around the JSON, as [`parse_tolerant`](super::parse_tolerant) does. For a sink that
     /// does the same, see [`Tolerant`](crate::Tolerant).
     #[must_use]
     pub fn tolerant(mut self) -> Self {
@@ -87,7 +87,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         self
     }
 
-    /// Sets how much the stream may bring; see [`StreamLimits`] for the default.
+    /// Sets the limits of the stream; see [`StreamLimits`] for the default.
     #[must_use]
     pub fn with_limits(self, limits: StreamLimits) -> Self {
         Self(self.0.with_limits(limits))
@@ -104,36 +104,36 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         self.0.close();
     }
 
-    /// The next event that the bytes up to here complete; `None` until more come.
+    /// The next event that is complete; `None` until more bytes are pushed.
     ///
     /// # Errors
     ///
-    /// [`Error::Api`] when the server sends an error or the response failed, [`Error::Body`] when an event is none of a
-    /// response, and [`Error::TooLarge`] at a limit. What came before is kept, and what comes after can still be read; but
-    /// [`finish`](Self::finish) then returns the error.
+    /// [`Error::Api`] when the server sends an error or the response failed, [`Error::Body`] when an event is not one
+    /// of a response, and [`Error::TooLarge`] at a limit. Earlier events are kept, and later ones can still be read;
+    /// but [`finish`](Self::finish) then returns the error.
     pub fn next_event(&mut self) -> Result<Option<Event<'_, T, S>>, Error> {
         self.0.next_event()
     }
 
-    /// The sink of the answer's first text; `None` before the text began.
+    /// The sink of the answer's first text; `None` before the text begins.
     #[must_use]
     pub fn sink(&self) -> Option<&S> {
         self.0.protocol.sink()
     }
 
-    /// Ends the stream: the response, as [`parse`](super::parse) gives it for the same answer in one body. Events
-    /// that were not taken are skipped.
+    /// Ends the stream, and returns the response that [`parse`](super::parse) returns for the same answer in one body.
+    /// Events that were not taken are skipped.
     ///
     /// # Errors
     ///
-    /// [`Error::Interrupted`], with what came, when the stream broke off before the response was complete or when
-    /// [`next_event`](Self::next_event) returned an error. A body that is one JSON document instead of a stream, such as an error
-    /// before the first event is, is read by [`parse`](super::parse), with its errors.
+    /// [`Error::Interrupted`], with everything received, when the stream broke off before the response was complete or
+    /// when [`next_event`](Self::next_event) returned an error. A body that is one JSON document instead of a stream,
+    /// such as an error before the first event is, is read by [`parse`](super::parse), with its errors.
     pub fn finish(self) -> Result<Response<T>, Error> {
         self.0.finish()
     }
 
-    /// Reads a whole body, as an HTTP client that blocks lends it, and hands each event over as it comes.
+    /// Reads a whole body from a blocking reader, and passes each event to a function.
     ///
     /// # Errors
     ///
@@ -151,7 +151,7 @@ impl<T: DeserializeOwned, S: TextSink> StreamReader<T, S> {
         })
     }
 
-    /// Ends a stream that the transport could not deliver: the error, with what came.
+    /// Ends a stream whose transport failed. Returns the error, with everything received.
     #[must_use]
     pub fn fail(self, error: impl Into<Box<dyn core::error::Error + Send + Sync>>) -> Error {
         self.0.fail(Error::io(error))

@@ -1,4 +1,4 @@
-//! The tokens that a response spent.
+//! The tokens that a response used.
 
 use alloc::borrow::Cow;
 
@@ -8,35 +8,35 @@ use serde::{Deserialize, Deserializer, Serialize};
 use crate::answer::error::Tokens;
 use crate::answer::lenient::{Count, Fill, Root, Wire};
 
-/// The tokens that a response spent. A count that a server does not tell is zero.
+/// The tokens that a response used. A count that a server does not send is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct Usage {
     /// Tokens of the request.
     pub input_tokens: u64,
-    /// What the tokens of the request were.
+    /// Details of the tokens of the request.
     pub input_tokens_details: InputTokensDetails,
-    /// Tokens of the answer, those of reasoning included.
+    /// Tokens of the answer, including those of reasoning.
     pub output_tokens: u64,
-    /// What the tokens of the answer were.
+    /// Details of the tokens of the answer.
     pub output_tokens_details: OutputTokensDetails,
-    /// Both together.
+    /// The sum.
     pub total_tokens: u64,
 }
 
-/// What the tokens of a request were.
+/// Details of the tokens of a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct InputTokensDetails {
-    /// Tokens that the cache had.
+    /// Tokens that came from the cache.
     pub cached_tokens: u64,
 }
 
-/// What the tokens of an answer were.
+/// Details of the tokens of an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[non_exhaustive]
 pub struct OutputTokensDetails {
-    /// Tokens of reasoning, which the answer does not show.
+    /// Tokens of reasoning, which is not part of the answer.
     pub reasoning_tokens: u64,
 }
 

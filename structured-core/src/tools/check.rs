@@ -1,4 +1,4 @@
-//! What the compiler checks of a set of tools.
+//! The compile-time checks of a set of tools.
 
 use super::Offer;
 use crate::StructuredOutput;
@@ -68,7 +68,7 @@ const fn description(name: &str, description: Option<&str>, is_strict: bool) {
 
 /// How many characters a text has.
 const fn characters(text: &str) -> usize {
-    // A text that has no more bytes than the API takes characters needs no count.
+    // A text with no more bytes than the limit needs no count.
     if text.len() <= TOOL_DESCRIPTION_LENGTH {
         return text.len();
     }
@@ -80,7 +80,7 @@ const fn characters(text: &str) -> usize {
     count
 }
 
-/// Checks that the tool at `index` has a name that no tool before it has.
+/// Checks that no earlier tool has the name of the tool at `index`.
 #[track_caller]
 pub const fn tool_name(names: &[&str], variants: &[&str], index: usize) {
     let mut earlier = 0;

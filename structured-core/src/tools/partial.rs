@@ -7,17 +7,17 @@ use alloc::string::String;
 use super::Tools;
 use crate::answer::tool_call::ToolCall;
 
-/// A set of tools whose arguments can be looked at while they stream: derived with `#[derive(Tools)]` and
+/// A set of tools whose arguments can be looked at while they stream. It is derived with `#[derive(Tools)]` and
 /// `#[structured(partial)]`, when the types of all arguments are marked `#[structured(partial)]` too.
 ///
-/// The derive on `enum Action` makes `enum ActionPartial<'a>` with the same variants, each of which lends the partial of
-/// its arguments. [`PartialCalls`] fills it.
+/// The derive on `enum Action` makes `enum ActionPartial<'a>` with the same variants, each of which borrows the partial
+/// of its arguments. [`PartialCalls`] fills it.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a set of tools with a partial form",
     note = "add `#[structured(partial)]` beside its `#[derive(Tools)]`, and to the types of the arguments"
 )]
 pub trait PartialTools: Tools {
-    /// What is known of the arguments of a call.
+    /// The partial form of the arguments of a call.
     type Partial<'a>
     where
         Self: 'a;
@@ -30,16 +30,16 @@ pub trait PartialTools: Tools {
     #[doc(hidden)]
     fn parser(call: &ToolCall) -> Option<Self::Parser>;
 
-    /// Reads on in the arguments.
+    /// Reads the next piece of the arguments.
     #[doc(hidden)]
     fn push(parser: &mut Self::Parser, text: &str);
 
-    /// What the parser knows.
+    /// The part of the arguments that is known so far.
     #[doc(hidden)]
     fn snapshot(parser: &Self::Parser) -> Self::Partial<'_>;
 }
 
-/// The arguments of the calls of one answer, as far as they came.
+/// The arguments of the calls of one answer, as received so far.
 ///
 /// The work for a piece of arguments is proportional to the piece.
 ///
@@ -110,8 +110,8 @@ impl<A: PartialTools> PartialCalls<A> {
         Self { namespace: Some(namespace.into()), ..Self::default() }
     }
 
-    /// Reads what is new in the arguments of a call, and lends what is known of them. `place` identifies the call in the
-    /// answer: it is the `index` of an event of Chat Completions, or the `output_index` of the Responses API.
+    /// Reads the new part of the arguments of a call, and lends what is known of them. `place` identifies the call in
+    /// the answer: it is the `index` of an event of Chat Completions, or the `output_index` of the Responses API.
     ///
     /// Returns `None` while the name of the call is not the name of a tool, and for a call of another namespace.
     pub fn update(&mut self, place: usize, call: &ToolCall) -> Option<A::Partial<'_>> {

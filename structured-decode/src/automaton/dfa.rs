@@ -1,4 +1,4 @@
-//! A terminal's regular expressions as one deterministic automaton over bytes.
+//! The regular expressions of a terminal as one deterministic automaton over bytes.
 
 use core::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap};
@@ -8,32 +8,32 @@ use crate::grammar::Terminal;
 use crate::text;
 use crate::vocab::PLAIN;
 
-/// More states than this are refused: a terminal of that size is a mistake, or an attack.
+/// The most states of a terminal. One that needs more is refused: it is a mistake or an attack.
 const MAX_STATES: usize = 50_000;
-/// More states than this in all terminals together are refused.
+/// The most states of all terminals together.
 const MAX_ALL_STATES: usize = 250_000;
-/// The states of the result are sets of nodes, and more nodes than these in all of them are refused: few states of many
-/// nodes take as long as many states.
+/// The states of the result are sets of nodes. This is the most nodes in all sets together: few states of many nodes
+/// take as long as many states.
 const MAX_WORK: usize = 2_000_000;
-/// Rounds to look for states that are alike. Counts need one for each number, and have few such states.
+/// The most rounds of merging equal states. A count needs one round for each number, and has few equal states.
 const MAX_ROUNDS: usize = 16;
 
-/// State 0 is where it starts.
+/// The first state is the start.
 #[derive(Debug)]
 pub(crate) struct Dfa {
     pub(crate) states: Vec<State>,
 }
 
-/// From which byte to which byte, and where to; sorted.
+/// The first and the last byte of each edge, and its target; sorted.
 type Edges = Vec<(u8, u8, usize)>;
 
 #[derive(Debug, Default)]
 pub(crate) struct State {
     pub(crate) edges: Edges,
     pub(crate) accepts: bool,
-    /// Whether every character that stands for itself in a string leads back here: the state of an ordinary string.
+    /// Whether every plain character of a string leads back to this state, as it does in an ordinary string.
     pub(crate) keeps_plain: bool,
-    /// Whether every such character leads to the same state, or none may come.
+    /// Whether all plain characters lead to the same state, or none is allowed.
     pub(crate) reads_plain_alike: bool,
 }
 
@@ -90,7 +90,7 @@ impl Dfa {
         Ok(Self { states })
     }
 
-    /// What both match.
+    /// The automaton of the texts that both match.
     fn and(&self, other: &Self) -> Result<Self, String> {
         let (mut index, mut open) = (HashMap::from([((0, 0), 0)]), vec![(0, 0)]);
         let mut states: Vec<State> = Vec::new();
@@ -111,11 +111,11 @@ impl Dfa {
         Ok(Self { states })
     }
 
-    /// The same with as few states as there can be, if that is found soon; then without states from which nothing is
-    /// accepted.
+    /// The same automaton with as few states as possible, if they are found soon, and without states that lead to no
+    /// accepted text.
     fn minimized(self) -> Self {
         let alive = self.alive();
-        // States of one class accept alike, and alike after each byte; each round tells more of them apart.
+        // States of one class accept the same texts as far as is known; each round splits the classes further.
         let mut classes: Vec<usize> = self
             .states
             .iter()
@@ -140,7 +140,7 @@ impl Dfa {
         self
     }
 
-    /// The edges of a state to classes that something is accepted from.
+    /// The edges of a state to the classes from which a text is accepted.
     fn edges_between(&self, index: usize, classes: &[usize], alive: &[bool]) -> Edges {
         let mut state = State::default();
         for &(low, high, target) in self.states[index].edges.iter().filter(|edge| alive[edge.2]) {
@@ -168,7 +168,7 @@ impl Dfa {
         Self { states }
     }
 
-    /// For each state, whether something is accepted from it.
+    /// For each state, whether a text is accepted from it.
     fn alive(&self) -> Vec<bool> {
         let mut before: Vec<Vec<usize>> = vec![Vec::new(); self.states.len()];
         for (index, state) in self.states.iter().enumerate() {
@@ -184,7 +184,7 @@ impl Dfa {
         alive
     }
 
-    /// Whether it matches nothing.
+    /// Whether it matches no text.
     pub(crate) fn is_empty(&self) -> bool {
         !self.states.iter().any(|state| state.accepts)
     }
@@ -209,7 +209,7 @@ impl Dfa {
         }
     }
 
-    /// Where the characters of these byte sequences lead.
+    /// The target of the characters of these byte sequences.
     fn after_plain(&self, index: usize, plain: &[Vec<(u8, u8)>]) -> Plain {
         let first_bytes = plain.iter().filter_map(|bytes| bytes.first());
         let is_read = |range: &(u8, u8)| self.states[index].overlapping(*range).next().is_some();
@@ -246,26 +246,26 @@ impl Dfa {
     }
 }
 
-/// Where the characters that stand for themselves in a string lead.
+/// The target of the plain characters of a string.
 enum Plain {
-    /// None of them may come.
+    /// None of them is allowed.
     None,
     /// All of them lead to this state.
     To(usize),
     Various,
 }
 
-/// Refuses an automaton of so many states, whose steps led to so many nodes.
+/// Refuses an automaton with this many states, whose edges led to this many nodes.
 fn check_size(states: usize, nodes: usize) -> Result<(), String> {
     if states > MAX_STATES || nodes > MAX_WORK {
         return Err(format!(
-            "what is asked for there needs more than {MAX_STATES} states; help: lower its counts, or list fewer values"
+            "this part of the schema needs more than {MAX_STATES} states; help: lower its counts, or list fewer values"
         ));
     }
     Ok(())
 }
 
-/// Refuses a schema whose strings, numbers and names have so many states.
+/// Refuses a schema whose strings, numbers and names have this many states.
 pub(crate) fn check_states(states: usize) -> Result<(), String> {
     if states > MAX_ALL_STATES {
         return Err(format!(
@@ -276,7 +276,7 @@ pub(crate) fn check_states(states: usize) -> Result<(), String> {
     Ok(())
 }
 
-/// Ranges of bytes that none of these ranges tells apart.
+/// Splits these ranges of bytes so that no two of the results overlap.
 fn ranges(all: impl Iterator<Item = (u8, u8)>) -> Vec<(u8, u8)> {
     let mut starts = [false; 257];
     let mut used = [false; 256];

@@ -1,26 +1,26 @@
-//! How far each node is from the end of its part, and how far the next token may lead from it.
+//! The distance of each node from the end of its part, and how far the next token may lead from it.
 
 use core::cmp::Reverse;
 use std::collections::{BinaryHeap, VecDeque};
 
 use super::{MAX_DEPTH, Node, NodeId};
 
-/// A distance that no answer covers.
+/// A distance that no answer reaches.
 pub(super) const NEVER: u32 = u32::MAX;
 
-/// One distance after another. What is too far to count is still not endless.
+/// The sum of two distances. One that is too large to count is still finite.
 pub(super) fn sum(first: u32, second: u32) -> u32 {
     if first == NEVER || second == NEVER { NEVER } else { first.saturating_add(second).min(NEVER - 1) }
 }
 
-/// For each node, the bytes to the end of its part, by how many levels may still be opened.
+/// For each node, the bytes to the end of its part, depending on how many levels may still be opened.
 #[derive(Debug)]
 pub(super) struct Distances {
-    /// From which number of levels on a distance holds; those of one node side by side.
+    /// The number of levels from which each distance holds. Those of one node are adjacent.
     steps: Vec<(u8, u32)>,
-    /// Where the steps of each node begin.
+    /// The index of the first step of each node.
     starts: Vec<u32>,
-    /// With more levels than these, nothing is nearer.
+    /// More levels than these make no distance shorter.
     enough_levels: usize,
 }
 
@@ -37,7 +37,7 @@ impl Distances {
                 let ends = (0..).zip(nodes).filter(|(_, node)| matches!(node, Node::End));
                 open.extend(ends.map(|(id, _)| Reverse((0, id))));
             } else {
-                // All else that is nearer is so because of what is inside of these.
+                // Every other distance that became shorter did so because of a part inside one of these.
                 for &start in &changed {
                     for &id in waiting.on(start) {
                         let Node::Call { start: inner, next, nests: true } = nodes[id as usize] else { continue };
@@ -74,7 +74,7 @@ impl Distances {
         Self { steps: all.into_iter().map(|(_, levels, distance)| (levels, distance)).collect(), starts, enough_levels }
     }
 
-    /// The bytes from `node` to the end of its part, if so many levels may still be opened.
+    /// The bytes from `node` to the end of its part, if this many levels may still be opened.
     pub(super) fn get(&self, node: NodeId, levels: usize) -> u32 {
         let steps = self.starts[node as usize] as usize..self.starts[node as usize + 1] as usize;
         let holds = self.steps[steps].iter().rev().find(|(from, _)| usize::from(*from) <= levels);
@@ -86,8 +86,8 @@ impl Distances {
     }
 }
 
-/// Lowers the distances in `now` from what is in `open` on, nearest first, so that each node is lowered once; which nodes
-/// have changed.
+/// Lowers the distances in `now`, starting from those in `open`, nearest first, so that each node is lowered once.
+/// Returns the nodes that changed.
 fn row(
     nodes: &[Node],
     waiting: &Waiting,
@@ -120,7 +120,7 @@ fn row(
     changed
 }
 
-/// For each node, the nodes that lead to it.
+/// For each node, the nodes with a step to it.
 pub(super) struct Waiting {
     ids: Vec<NodeId>,
     starts: Vec<u32>,
@@ -161,10 +161,10 @@ fn each_edge(nodes: &[Node], mut found: impl FnMut(NodeId, NodeId)) {
     }
 }
 
-/// For each node, the most bytes to the end of its part that are left anywhere after it, if no more than `opened` levels
+/// For each node, the largest distance from the end of its part at any point after it, if no more than `opened` levels
 /// are opened on the way.
 ///
-/// This is what a budget is compared with: if it is enough for that, no token that comes next can be one too many.
+/// A budget is compared with this: if it covers this distance, no next token can exceed it.
 pub(super) fn peaks(nodes: &[Node], waiting: &Waiting, distances: &Distances, opened: usize) -> Vec<u32> {
     let nearest = |id: NodeId| distances.get(id, MAX_DEPTH);
     let mut peaks: Vec<u32> =

@@ -1,7 +1,7 @@
-//! The grammar as a pushdown automaton over bytes, which knows how far it is from a complete answer.
+//! The grammar as a pushdown automaton over bytes that knows its distance from a complete answer.
 //!
-//! The engine says what may come next; this says how long it takes to end, and keeps count of the depth. Both read the
-//! same [`Grammar`].
+//! The engine decides what may come next. The automaton computes how long the shortest ending is, and counts the depth.
+//! Both read the same [`Grammar`].
 
 mod dfa;
 mod distance;
@@ -18,13 +18,13 @@ pub(crate) use self::steps::{Id, Steps};
 use crate::Error;
 use crate::grammar::{Body, Grammar};
 
-/// How deep objects and arrays may nest: as deep as `serde_json` reads.
+/// The most levels of objects and arrays: as many as `serde_json` reads.
 pub(crate) const MAX_DEPTH: usize = 127;
 
-/// Each part of a grammar is a node of the automaton, and each time that one is repeated another.
+/// The most nodes of the automaton. Each part of a grammar is a node, and each repetition of a part is another one.
 const MAX_PARTS: usize = 300_000;
 
-/// A schema whose shortest answer has more bytes is refused: each of them is kept, to know how many tokens are enough.
+/// The most bytes of the shortest answer. Each of them is stored, to find out how many tokens are enough.
 const MAX_SHORTEST: u32 = 250_000;
 
 type NodeId = u32;
@@ -33,9 +33,9 @@ type NodeId = u32;
 enum Node {
     /// Reads one byte.
     Bytes(Box<[(u8, u8, NodeId)]>),
-    /// Goes on at each of these.
+    /// Continues at each of these nodes.
     Fork(Box<[NodeId]>),
-    /// Reads what another part says, then goes on.
+    /// Reads another part, then continues.
     Call { start: NodeId, next: NodeId, nests: bool },
     /// The part is complete.
     End,
@@ -47,19 +47,19 @@ pub(crate) struct Automaton {
     nodes: Vec<Node>,
     start: NodeId,
     distances: Distances,
-    /// For each node, how far from the end of its part the next token may lead.
+    /// For each node, the largest distance from the end of its part after the next token.
     peaks: Vec<u32>,
-    /// The nodes that read the ordinary characters of a string without leaving; sorted.
+    /// The nodes that read the plain characters of a string without leaving; sorted.
     ordinary: Vec<NodeId>,
-    /// The nodes that read all ordinary characters of a string alike, or none; sorted.
+    /// The nodes that read all plain characters of a string in the same way, or none of them; sorted.
     alike: Vec<NodeId>,
-    /// Whether a prefix may have so many readings that some are given up, of which the engine knows nothing.
+    /// Whether a prefix may have so many readings that some are dropped, which the engine does not know.
     is_ambiguous: bool,
 }
 
 impl Automaton {
-    /// The automaton of `grammar`, for tokens of which none opens more than `opened` objects and arrays. Takes out of the
-    /// grammar what nothing matches.
+    /// The automaton of `grammar`, for tokens that open at most `opened` objects and arrays each. Parts of the grammar
+    /// that match nothing are removed.
     pub(crate) fn new(grammar: &mut Grammar, opened: usize) -> Result<Self, Error> {
         let dfas = terminals(grammar)?;
         grammar.without(&dfas.iter().map(Dfa::is_empty).collect::<Vec<_>>());
@@ -77,7 +77,7 @@ impl Automaton {
             let start = compiler.terminal(dfa);
             compiler.terminals.push(start);
         }
-        // A rule's start is known before its body is, since rules refer to each other.
+        // The start of a rule is known before its body, since rules refer to each other.
         for _ in &grammar.rules {
             let start = compiler.push(Node::End);
             compiler.rules.push(start);
@@ -90,7 +90,7 @@ impl Automaton {
         let start = compiler.push(Node::Call { start: compiler.rules[0], next: END, nests: grammar.rules[0].nests });
         let waiting = Waiting::new(&compiler.nodes);
         let distances = Distances::new(&compiler.nodes, &waiting);
-        // One more: what comes after a token may be the inside of another.
+        // One more level, because a token may end inside another object or array.
         let peaks = distance::peaks(&compiler.nodes, &waiting, &distances, opened + 1);
         let is_ambiguous = grammar.has_more_readings_than(state::MAX_READINGS);
         let Compiler { nodes, ordinary, alike, terminals, .. } = compiler;
@@ -107,7 +107,7 @@ impl Automaton {
         }
     }
 
-    /// Why there is no answer.
+    /// Why no answer exists.
     fn why_never(&self, grammar: &Grammar, terminals: &[NodeId]) -> String {
         match terminals.iter().position(|&start| self.distance(start, MAX_DEPTH) == NEVER) {
             Some(index) => format!("nothing fits what is asked for at `{}`", grammar.places[index]),
@@ -115,17 +115,17 @@ impl Automaton {
         }
     }
 
-    /// The bytes from `node` to the end of its part, if so many levels may still be opened.
+    /// The bytes from `node` to the end of its part, if this many levels may still be opened.
     fn distance(&self, node: NodeId, levels: usize) -> u32 {
         self.distances.get(node, levels)
     }
 
-    /// Whether a prefix may have more readings than are kept.
+    /// Whether a prefix may have more readings than are stored.
     pub(crate) fn is_ambiguous(&self) -> bool {
         self.is_ambiguous
     }
 
-    /// So many levels are enough for whatever the grammar may start.
+    /// A number of levels that is enough for any part of the grammar.
     pub(crate) fn enough_levels(&self) -> usize {
         self.distances.enough_levels()
     }
@@ -134,7 +134,7 @@ impl Automaton {
     pub(crate) fn closing_bytes(&self) -> [bool; 256] {
         let mut bytes = [false; 256];
         for node in &self.nodes {
-            // Where a terminal may stop, its shortest ending reads no further.
+            // Where a terminal may stop, its shortest ending reads nothing more.
             let Node::Fork(nexts) = node else { continue };
             let [reads] = nexts[..] else { continue };
             if let Some(byte) = self.nearer(reads, MAX_DEPTH) {
@@ -144,7 +144,7 @@ impl Automaton {
         bytes
     }
 
-    /// The first byte that brings `node` nearer to its end, if it reads one.
+    /// The first byte of a shortest way from `node` to its end, if the node reads a byte.
     fn nearer(&self, node: NodeId, levels: usize) -> Option<u8> {
         let Node::Bytes(edges) = &self.nodes[node as usize] else { return None };
         let distance = self.distance(node, levels);
@@ -165,7 +165,7 @@ fn terminals(grammar: &Grammar) -> Result<Vec<Dfa>, Error> {
     Ok(dfas)
 }
 
-/// Refuses a grammar whose repetitions, written one after the other, are too many.
+/// Refuses a grammar whose repetitions, written out, are too many.
 fn check_repetitions(grammar: &Grammar) -> Result<(), Error> {
     let parts = grammar.rules.iter().fold(0usize, |parts, rule| parts.saturating_add(parts_of(&rule.body)));
     if parts > MAX_PARTS {
@@ -176,7 +176,7 @@ fn check_repetitions(grammar: &Grammar) -> Result<(), Error> {
     Ok(())
 }
 
-/// How many parts `body` has where repetitions are written one after the other.
+/// How many parts `body` has when its repetitions are written out.
 fn parts_of(body: &Body) -> usize {
     let all = |parts: &[Body]| parts.iter().fold(1usize, |sum, part| sum.saturating_add(parts_of(part)));
     match body {
@@ -188,7 +188,7 @@ fn parts_of(body: &Body) -> usize {
     }
 }
 
-/// The one node that ends every part.
+/// The node that ends every part.
 const END: NodeId = 0;
 
 struct Compiler<'a> {
@@ -201,14 +201,14 @@ struct Compiler<'a> {
 }
 
 impl Compiler<'_> {
-    #[expect(clippy::cast_possible_truncation, reason = "the size of a terminal is bounded, and memory ends before")]
+    #[expect(clippy::cast_possible_truncation, reason = "the size of a terminal is limited")]
     fn push(&mut self, node: Node) -> NodeId {
         self.nodes.push(node);
         (self.nodes.len() - 1) as NodeId
     }
 
     fn terminal(&mut self, dfa: &Dfa) -> NodeId {
-        // Two nodes a state: what it reads, and whether it may stop instead.
+        // Two nodes for each state: one that reads, and one that may stop instead.
         let base = self.nodes.len();
         #[expect(clippy::cast_possible_truncation, reason = "as above")]
         let entry = |state: usize| (base + 2 * state) as NodeId;
@@ -228,7 +228,7 @@ impl Compiler<'_> {
         entry(0)
     }
 
-    /// The node from which `body` is read before `next` is.
+    /// The node that reads `body`, and then continues with `next`.
     fn body(&mut self, body: &Body, next: NodeId) -> NodeId {
         match body {
             Body::Terminal(index) => self.push(Node::Call { start: self.terminals[*index], next, nests: false }),

@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use regex_syntax::utf8::Utf8Sequences;
 
-/// More nodes than this are refused.
+/// The most nodes.
 const MAX_NODES: usize = 200_000;
 
-/// Node 0 is where it starts.
+/// The first node is the start.
 pub(super) struct Nfa {
     pub(super) nodes: Vec<Node>,
     pub(super) end: usize,
@@ -32,13 +32,13 @@ impl Nfa {
         self.nodes.push(Node::default());
         // Each state of the result is a set of these, so they are bounded as well.
         if self.nodes.len() > MAX_NODES {
-            Err("a pattern or a count there is too large; help: lower its counts".to_owned())
+            Err("this pattern or count is too large; help: lower its counts".to_owned())
         } else {
             Ok(self.nodes.len() - 1)
         }
     }
 
-    /// Adds what `hir` matches from `start` on and returns where it ends.
+    /// Adds what `hir` matches, beginning at `start`, and returns the node where it ends.
     fn add(&mut self, hir: &Hir, start: usize) -> Result<usize, String> {
         match hir.kind() {
             HirKind::Empty => Ok(start),
@@ -86,7 +86,7 @@ impl Nfa {
         let end = self.node()?;
         match max {
             None => {
-                // Nodes of its own, so that nothing before or after is drawn into the loop.
+                // Separate nodes, so that nothing before or after becomes part of the loop.
                 let head = self.node()?;
                 self.nodes[at].free.push(head);
                 let tail = self.add(sub, head)?;
@@ -106,8 +106,8 @@ impl Nfa {
         Ok(end)
     }
 
-    /// What can be reached without a byte, as far as it reads one or is the end: the rest would only tell states
-    /// apart that admit the same.
+    /// The nodes that can be reached without reading a byte and that read one or are the end. With the others, states
+    /// would differ that admit the same texts.
     pub(super) fn closed(&self, from: impl IntoIterator<Item = usize>) -> Vec<usize> {
         let mut open: Vec<usize> = from.into_iter().collect();
         let mut set = BTreeSet::new();

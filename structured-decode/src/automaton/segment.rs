@@ -1,14 +1,14 @@
-//! Segments: what is read in one object or array, without what follows it.
+//! Segments: the content of one object or array, without what follows it.
 //!
-//! Many places of an answer go on in the same way up to the end of the object or array that they are in. How they end is
-//! found once for all of them.
+//! Many places of an answer continue in the same way up to the end of the object or array that they are in. Their
+//! endings are computed once for all of them.
 
 use std::collections::HashSet;
 
 use super::state::{Stack, State, Thread};
 use super::{Automaton, Node, NodeId};
 
-/// A reading, known up to the end of its segment.
+/// A reading, up to the end of its segment.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(crate) struct Local(Thread);
 
@@ -18,13 +18,13 @@ pub(crate) enum Rest {
     End,
     /// More of the same segment.
     Same(Local),
-    /// A segment of its own, and what follows it in this one.
+    /// A segment inside it, and what follows that segment in this one.
     Inner(Local, Option<Local>),
 }
 
 /// What follows a segment.
 pub(crate) struct Outer {
-    /// How the segment around it goes on.
+    /// How the segment around it continues.
     pub(crate) after: Local,
     /// What follows that segment.
     pub(crate) around: Stack,
@@ -33,25 +33,25 @@ pub(crate) struct Outer {
 }
 
 impl Automaton {
-    /// The readings that are nearest to the end.
+    /// The readings with the shortest endings.
     pub(crate) fn nearest<'a>(&'a self, state: &'a State) -> impl Iterator<Item = &'a Thread> {
         let distance = state.threads.iter().map(|thread| self.to_close(thread)).min();
         state.threads.iter().filter(move |thread| Some(self.to_close(thread)) == distance)
     }
 
-    /// `thread` up to the end of its segment.
+    /// Cuts `thread` off at the end of its segment.
     pub(crate) fn local(&self, thread: &Thread) -> Local {
         let levels = thread.stack.segment().map(|segment| self.counted(segment.levels()));
         Local(self.within(thread, levels))
     }
 
-    /// With more levels than these, a segment ends like one with as many, and so do those inside of it.
+    /// With more levels than these, a segment and the segments inside it end as they do with this many.
     fn counted(&self, levels: usize) -> usize {
         levels.min(2 * self.enough_levels() + 1)
     }
 
-    /// The levels that count inside a segment with so many; `None` if there is none inside. The most that count stand for
-    /// all that are more.
+    /// The levels that matter inside a segment with this many; `None` if nothing is inside. The largest number that
+    /// matters represents all larger ones.
     fn counted_inside(&self, levels: usize) -> Option<usize> {
         if self.counted(levels + 1) == levels { Some(levels) } else { levels.checked_sub(1) }
     }
@@ -61,7 +61,7 @@ impl Automaton {
         self.to_close(&local.0)
     }
 
-    /// The first byte of the shortest ending of a segment, and what is left of the ending after it.
+    /// The first byte of the shortest ending of a segment, and the rest of the ending.
     pub(crate) fn ending(&self, local: &Local) -> Option<(u8, Rest)> {
         let Local(thread) = local;
         let levels = thread.stack.levels();
@@ -80,7 +80,7 @@ impl Automaton {
         Some((first, Rest::Inner(Local(self.within(&next, self.counted_inside(levels))), after)))
     }
 
-    /// What follows the segment that `stack` is in; `None` if it is the last one.
+    /// What follows the segment that `stack` is in; `None` for the last one.
     pub(crate) fn outer(&self, stack: &Stack) -> Option<Outer> {
         let segment = stack.segment()?;
         let (node, below) = segment.after()?;
@@ -92,7 +92,7 @@ impl Automaton {
         })
     }
 
-    /// Where the shortest ending of a segment may begin: wherever a string, a number or a punctuation mark does. At most
+    /// The places where a shortest ending of a segment may begin: at a string, a number or a punctuation mark. At most
     /// `most` of these.
     pub(crate) fn beginnings(&self, most: usize) -> Vec<Local> {
         let mut search =
@@ -118,18 +118,18 @@ impl Automaton {
     }
 }
 
-/// A search for what may begin in each segment.
+/// A search for everything that may begin in each segment.
 struct Search<'a> {
     automaton: &'a Automaton,
     most: usize,
     found: Vec<Local>,
     seen: HashSet<(NodeId, Stack)>,
-    /// Segments inside of those that were searched, each with the levels that may still be opened in it.
+    /// Segments inside the searched ones, each with the levels that may still be opened in it.
     segments: Vec<(NodeId, usize)>,
 }
 
 impl Search<'_> {
-    /// Everything that one segment may go on with.
+    /// All continuations of one segment.
     fn walk(&mut self, start: NodeId, origin: Stack) {
         let automaton = self.automaton;
         let mut open = vec![(start, origin)];

@@ -1,4 +1,4 @@
-//! Where the automaton is: the ways in which the bytes read so far can be understood.
+//! The state of the automaton: all ways to understand the bytes that were read.
 
 use core::hash::{Hash, Hasher};
 use std::collections::HashSet;
@@ -7,26 +7,26 @@ use std::sync::Arc;
 
 use super::{Automaton, END, MAX_DEPTH, NEVER, Node, NodeId};
 
-/// Of more readings of a prefix, those that are furthest from the end are given up: each level of an ambiguous recursion
-/// may double them.
+/// The most readings of a prefix. When there are more, those furthest from the end are dropped: each level of an
+/// ambiguous recursion may double their number.
 pub(super) const MAX_READINGS: usize = 4_096;
-/// Up to so many readings, looking at each is the fastest way to find one.
+/// Up to this many readings, a linear search is fastest.
 const FEW_READINGS: usize = 16;
 
-/// Every reading of a prefix. Equal states admit the same endings.
+/// All readings of a prefix. Equal states admit the same endings.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct State {
-    /// Each is about to read a byte.
+    /// The readings, each about to read a byte.
     pub(super) threads: Vec<Thread>,
-    /// Whether the prefix is a whole answer.
+    /// Whether the prefix is a complete answer.
     done: bool,
 }
 
-/// A state in the making.
+/// A state under construction.
 #[derive(Default)]
 struct Reached {
     state: State,
-    /// The threads of the state, where there are more than a few.
+    /// The threads of the state, when there are many.
     known: HashSet<Thread>,
 }
 
@@ -54,20 +54,20 @@ pub(crate) struct Thread {
     pub(super) stack: Stack,
 }
 
-/// Where to go on after the part that is being read; shared between threads and states.
+/// Where to continue after the part that is being read; shared between threads and states.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Stack(Option<Arc<Frame>>);
 
 #[derive(Debug, PartialEq, Eq)]
 struct Frame {
-    /// Of all that is below, too: stacks are many, deep, and differ anywhere.
+    /// A hash that includes all frames below: stacks are many, deep, and may differ anywhere.
     hash: u64,
     next: NodeId,
-    /// Bytes from there to the end of the answer.
+    /// The bytes from there to the end of the answer.
     distance: u32,
-    /// The most bytes from there to the end of the answer after the next token, if it gets there.
+    /// The largest distance from the end of the answer after the next token, if that token gets there.
     peak: u32,
-    /// Levels that may still be opened inside the part that is being read.
+    /// The levels that may still be opened inside the part that is being read.
     levels: u8,
     /// For an object or array, the bytes of its shortest text.
     nests: Option<u32>,
@@ -98,7 +98,7 @@ impl Thread {
 }
 
 impl Stack {
-    /// With a frame more.
+    /// The stack with one more frame.
     fn with(&self, next: NodeId, distances: (u32, u32), levels: usize, nests: Option<u32>) -> Self {
         let mut hasher = DefaultHasher::new();
         (next, levels, nests, self).hash(&mut hasher);
@@ -107,12 +107,12 @@ impl Stack {
         Self(Some(Arc::new(Frame { hash: hasher.finish(), next, distance, peak, levels, nests, below: self.clone() })))
     }
 
-    /// Inside an object or array in which so many levels may be opened, and after which nothing follows.
+    /// A stack inside an object or array in which this many levels may be opened, and which nothing follows.
     pub(super) fn outermost(levels: usize) -> Self {
         Self::default().with(END, (0, 0), levels, Some(0))
     }
 
-    /// From the frame of the innermost object or array on; `None` outside of all of them.
+    /// The stack from the frame of the innermost object or array on; `None` outside of all of them.
     pub(crate) fn segment(&self) -> Option<&Self> {
         let mut stack = self;
         loop {
@@ -124,7 +124,7 @@ impl Stack {
         }
     }
 
-    /// The frames above the one of the innermost object or array, the last one first.
+    /// The frames above that of the innermost object or array, the last one first.
     pub(super) fn above_segment(&self) -> Vec<NodeId> {
         let (mut stack, mut above) = (self, Vec::new());
         while let Some(frame) = stack.0.as_ref().filter(|frame| frame.nests.is_none()) {
@@ -139,7 +139,7 @@ impl Stack {
         self.0.as_ref().and_then(|frame| frame.nests).unwrap_or_default()
     }
 
-    /// Where to go on after the part, with what follows then; `None` if the answer ends there.
+    /// Where to continue after the part, and with which stack; `None` if the answer ends there.
     pub(super) fn after(&self) -> Option<(NodeId, &Self)> {
         let frame = self.0.as_ref()?;
         (frame.next != END || frame.below.0.is_some()).then_some((frame.next, &frame.below))
@@ -159,12 +159,12 @@ impl Stack {
 }
 
 impl Automaton {
-    /// Before the first byte.
+    /// The state before the first byte.
     pub(crate) fn start(&self) -> State {
         self.reached(self.start, &Stack::default())
     }
 
-    /// After one more byte. A state without readings means that the byte may not come.
+    /// The state after one more byte. If it has no readings, the byte is not allowed.
     pub(crate) fn step(&self, state: &State, byte: u8) -> State {
         let mut reached = Reached::default();
         for thread in &state.threads {
@@ -184,7 +184,7 @@ impl Automaton {
         state
     }
 
-    /// The readings nearest to the end, where there are too many. The shortest ending stays among them.
+    /// Keeps the readings nearest to the end, if there are too many. The shortest ending is always among them.
     fn pruned(&self, mut reached: Reached) -> Reached {
         if reached.state.threads.len() > MAX_READINGS {
             reached.state.threads.sort_by_key(|thread| self.to_close(thread));
@@ -194,16 +194,16 @@ impl Automaton {
         reached
     }
 
-    /// What may be read from `node` on.
+    /// Adds the readings that begin at `node`.
     pub(super) fn reached(&self, node: NodeId, stack: &Stack) -> State {
         let mut reached = Reached::default();
         self.reach(node, stack, &mut reached);
         self.pruned(reached).state
     }
 
-    /// The stack inside a part that is no object or array, after which `next` is read.
+    /// The stack inside a part that is not an object or array, with `next` to be read afterwards.
     pub(super) fn called(&self, next: NodeId, stack: &Stack) -> Stack {
-        // Nothing is left to do afterwards: the caller's caller goes on.
+        // Nothing remains to be done afterwards: continue with the frame of the caller.
         if next == END { stack.clone() } else { self.pushed(next, stack, stack.levels(), None) }
     }
 
@@ -213,7 +213,7 @@ impl Automaton {
         stack.with(next, (distance, peak), inside, nests)
     }
 
-    /// `thread` in an object or array in which so many levels may be opened, and after which nothing follows.
+    /// `thread` in an object or array in which this many levels may be opened, and which nothing follows.
     pub(super) fn within(&self, thread: &Thread, levels: Option<usize>) -> Thread {
         let origin = levels.map(Stack::outermost).unwrap_or_default();
         let stack = thread.stack.above_segment().iter().rev().fold(origin, |stack, &next| self.called(next, &stack));
@@ -255,19 +255,19 @@ impl Automaton {
         }
     }
 
-    /// Whether the characters that stand for themselves in a string leave the state as it is.
+    /// Whether the plain characters of a string leave the state unchanged.
     pub(crate) fn keeps_plain(&self, state: &State) -> bool {
         let keeps = |thread: &Thread| self.ordinary.binary_search(&thread.node).is_ok();
         !state.threads.is_empty() && state.threads.iter().all(keeps)
     }
 
-    /// Whether all characters that stand for themselves in a string lead to the same state, or none may come.
+    /// Whether all plain characters of a string lead to the same state, or none is allowed.
     pub(crate) fn treats_plain_alike(&self, state: &State) -> bool {
         let alike = |thread: &Thread| self.alike.binary_search(&thread.node).is_ok();
         !state.threads.is_empty() && state.threads.iter().all(alike)
     }
 
-    /// The bytes of the shortest ending; `None` if there is no reading.
+    /// The bytes of the shortest ending; `None` if the state has no reading.
     pub(crate) fn bytes_to_close(&self, state: &State) -> Option<u32> {
         if state.done {
             return Some(0);
@@ -275,7 +275,7 @@ impl Automaton {
         state.threads.iter().map(|thread| self.to_close(thread)).min()
     }
 
-    /// At least as many bytes as the shortest ending may have after one more token.
+    /// An upper bound for the bytes of the shortest ending after one more token.
     pub(crate) fn peak(&self, state: &State) -> u32 {
         let peak = |thread: &Thread| {
             let inside = self.peaks[thread.node as usize].saturating_add(thread.stack.distance());
@@ -288,7 +288,7 @@ impl Automaton {
         self.distance(thread.node, thread.stack.levels()).saturating_add(thread.stack.distance())
     }
 
-    /// The byte that must come next, if only one may.
+    /// The next byte, if only one is allowed.
     pub(crate) fn only_byte(&self, state: &State) -> Option<u8> {
         let mut only = None;
         for thread in &state.threads {
@@ -309,12 +309,12 @@ impl Automaton {
 }
 
 impl State {
-    /// Whether there is no way to read the prefix.
+    /// Whether the prefix cannot be read.
     pub(crate) fn is_dead(&self) -> bool {
         self.threads.is_empty() && !self.done
     }
 
-    /// Whether the prefix is a whole answer.
+    /// Whether the prefix is a complete answer.
     pub(crate) fn is_done(&self) -> bool {
         self.done
     }

@@ -1,16 +1,16 @@
-//! The automaton made deterministic, as far as it is walked: each state that was met, and where each byte led.
+//! The automaton made deterministic while it is walked: each visited state, and the state after each byte.
 //!
-//! A walk over a vocabulary meets few states and takes each of their steps thousands of times.
+//! A walk over a vocabulary visits few states and takes each of their steps thousands of times.
 
 use std::collections::HashMap;
 
 use super::Automaton;
 use super::state::State;
 
-/// More states than these are forgotten, all at once.
+/// The most states that are stored. Beyond that, all are forgotten.
 const MAX_STATES: usize = 4_096;
 
-/// A state that was met.
+/// A visited state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct Id(u32);
 
@@ -41,7 +41,7 @@ enum Next {
 }
 
 impl Steps {
-    /// Begins a walk at `state`. What was met on earlier ones may be forgotten, and their numbers with it.
+    /// Begins a walk at `state`. The states of earlier walks, and their numbers, may be forgotten.
     pub(crate) fn begin(&mut self, automaton: &Automaton, state: &State) -> Option<Id> {
         if self.met.len() > MAX_STATES {
             *self = Self::default();
@@ -49,7 +49,7 @@ impl Steps {
         self.meet(automaton, state.clone())
     }
 
-    /// After one more byte; `None` if it may not come.
+    /// The state after one more byte; `None` if the byte is not allowed.
     pub(crate) fn step(&mut self, automaton: &Automaton, from: Id, byte: u8) -> Option<Id> {
         let met = &self.met[from.index()];
         match met.next[usize::from(byte)] {

@@ -1,12 +1,14 @@
-//! The shortest endings of states, with the fewest tokens that spell each.
+//! The shortest endings of states, and the fewest tokens that spell each.
 //!
-//! What is left of a shortest ending after its first byte is the shortest ending of the state after that byte, so endings
-//! share their parts, and each part is found once. All places that go on in the same way up to the end of their object or
-//! array share the parts up to there, whatever follows: the parts of a schema are found when it is compiled.
+//! The rest of a shortest ending after its first byte is the shortest ending of the state after that byte. So endings
+//! share their parts, and each part is computed once. All places that continue in the same way up to the end of their
+//! object or array share the parts up to there, whatever follows: the parts of a schema are computed when it is
+//! compiled.
 //!
-//! Tokens may reach across the end of an object or array, and what follows it differs. So the tokens of the last
-//! [`TAIL_BYTES`] of a segment are counted for each thing that may follow, and those of the other bytes once: a token begins
-//! at the boundary between the two. An object or array of more bytes may therefore take a token or two more than it has to.
+//! Tokens may extend across the end of an object or array, and what follows it varies. So the tokens of the last
+//! [`TAIL_BYTES`] of a segment are counted for each possible continuation, and those of the other bytes once: a token
+//! begins at the boundary between the two. An object or array of more bytes may therefore take one or two tokens more
+//! than needed.
 
 mod parts;
 mod tokens;
@@ -20,18 +22,18 @@ use crate::vocab::Vocab;
 /// How many bytes at the end of an object or array are spelled together with what follows.
 const TAIL_BYTES: u32 = 64;
 
-/// More parts than these are forgotten, all at once.
+/// The most stored parts. Beyond that, all are forgotten.
 const MAX_PARTS: usize = 200_000;
 
-/// More parts than these are not found in advance.
+/// The most parts that are computed in advance.
 const MAX_SHARED: usize = 400_000;
 
-/// The shortest endings of the states that were asked for.
+/// The shortest endings of the states that were requested.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Endings(Parts);
 
 impl Endings {
-    /// The endings of whatever an answer may begin, for all answers of the schema.
+    /// The endings of everything that an answer may begin, for all answers of the schema.
     pub(crate) fn new(automaton: &Automaton, vocab: &Vocab) -> Self {
         let mut parts = Parts::default();
         for local in automaton.beginnings(MAX_SHARED) {
@@ -45,18 +47,18 @@ impl Endings {
         Self(Parts { shared: Arc::new(endings.0.own), own: Layer::default() })
     }
 
-    /// As many as all answers of the schema share, and no more.
+    /// Contains only the parts that all answers of the schema share.
     pub(crate) fn fresh(&self) -> Self {
         Self(Parts { shared: Arc::clone(&self.0.shared), own: Layer::default() })
     }
 
-    /// How many tokens spell a shortest ending of `state` at least; `None` if none do.
+    /// A lower bound for the tokens that spell a shortest ending of `state`; `None` if none do.
     pub(crate) fn tokens(&mut self, automaton: &Automaton, vocab: &Vocab, state: &State) -> Option<usize> {
         if automaton.bytes_to_close(state)? == 0 {
             return Some(0);
         }
-        // Of an ambiguous schema, the reading that a part belongs to may be given up. Another one that is as near is not, and
-        // each byte of its ending is a token.
+        // In an ambiguous schema, the reading that a part belongs to may be dropped. Another one that is as near is
+        // kept, and each byte of its ending is a token.
         if automaton.is_ambiguous() {
             return automaton.bytes_to_close(state).map(|bytes| bytes as usize);
         }
@@ -91,7 +93,7 @@ impl Endings {
         Some(tokens)
     }
 
-    /// The part that the ending of `thread` begins with, and what follows its segment.
+    /// The part at the start of the ending of `thread`, and what follows its segment.
     fn place(&mut self, automaton: &Automaton, vocab: &Vocab, thread: &Thread) -> (PartId, Place) {
         let part = self.0.find(automaton, vocab, automaton.local(thread));
         (part, self.0.following(automaton, vocab, thread.stack()))

@@ -10,18 +10,18 @@ use crate::vocab::Vocab;
 /// The number of a part.
 pub(super) type PartId = u32;
 
-/// How many tokens spell something at least, and the first of these; `None` if none do.
+/// The fewest tokens that spell something, and the first of them; `None` if none do.
 pub(super) type Tokens = Option<(u32, u32)>;
 
-/// The shortest ending of one place of a segment.
+/// The shortest ending of one place in a segment.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Part {
     pub(super) first: u8,
-    /// What is left of it after the first byte.
+    /// The rest of it after the first byte.
     pub(super) rest: Rest,
     /// Its bytes, to the end of the segment.
     pub(super) length: u32,
-    /// Of a part that is longer than a tail: the tail that it ends with, and the tokens up to there.
+    /// For a part that is longer than a tail: the tail at its end, and the tokens up to there.
     pub(super) body: Option<Body>,
 }
 
@@ -42,15 +42,15 @@ pub(super) enum Rest {
 /// What follows a segment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Context {
-    /// Nothing, or a token of its own.
+    /// Nothing, or a token that begins there.
     End,
-    /// It does not matter: only what comes before the tail is looked at.
+    /// Irrelevant: only the bytes before the tail are looked at.
     Tail,
-    /// What is listed there.
+    /// The listed continuation.
     After(u32),
 }
 
-/// A place in an ending.
+/// A position in an ending.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Position {
     pub(super) part: PartId,
@@ -61,13 +61,13 @@ pub(super) struct Position {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Place {
     pub(super) context: Context,
-    /// What comes after the context, in tokens of its own: a part, and the number of the place that the part is in.
+    /// What follows the context, in tokens that begin there: a part, and the number of the place that the part is in.
     pub(super) then: Option<(PartId, usize)>,
-    /// The tokens of all that.
+    /// The tokens of all of it.
     pub(super) more: Option<u32>,
 }
 
-/// The number of the place after which nothing follows.
+/// The number of the place that nothing follows.
 const LAST: usize = 0;
 
 #[derive(Debug, Clone, Default)]
@@ -76,20 +76,20 @@ pub(super) struct Layer {
     index: HashMap<Local, PartId>,
     contexts: Vec<(PartId, Context)>,
     context_index: HashMap<(PartId, Context), u32>,
-    /// The tokens of tails, with what follows them.
+    /// The tokens of tails, together with what follows them.
     pub(super) tails: HashMap<Position, Tokens>,
     places: Vec<Place>,
     place_index: HashMap<Stack, usize>,
 }
 
 impl Layer {
-    /// How much it holds.
+    /// How many entries it has.
     pub(super) fn len(&self) -> usize {
         self.parts.len() + self.tails.len() + self.places.len()
     }
 }
 
-/// The numbers of what an answer has of its own follow on those of what all answers share.
+/// The entries of one answer are numbered after those that all answers share.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Parts {
     pub(super) shared: Arc<Layer>,
@@ -106,7 +106,7 @@ impl Parts {
         self.shared.parts.len() + self.own.parts.len()
     }
 
-    /// The part of `local`; a new one is listed in `new` and has yet to be filled in.
+    /// The part of `local`; a new part is added to `new` and has yet to be computed.
     fn id(&mut self, local: Local, length: u32, new: &mut Vec<(PartId, Local)>) -> PartId {
         if let Some(&known) = self.shared.index.get(&local).or_else(|| self.own.index.get(&local)) {
             return known;
@@ -142,7 +142,7 @@ impl Parts {
             let at = id as usize - self.shared.parts.len();
             (self.own.parts[at].first, self.own.parts[at].rest) = (first, rest);
         }
-        // What a part goes on with is shorter.
+        // The part after it is shorter.
         let mut added: Vec<usize> = (before..self.own.parts.len()).collect();
         added.retain(|&at| self.own.parts[at].length > TAIL_BYTES);
         added.sort_by_key(|&at| self.own.parts[at].length);
@@ -166,7 +166,7 @@ impl Parts {
         self.part(next).body.map_or(Some(next), |body| body.tail)
     }
 
-    /// What follows, if that is `after` and then `around`.
+    /// What follows, if it is `after` and then `around`.
     pub(super) fn context(&mut self, after: PartId, around: Context) -> Context {
         let key = (after, around);
         if let Some(&known) = self.shared.context_index.get(&key).or_else(|| self.own.context_index.get(&key)) {
@@ -178,7 +178,7 @@ impl Parts {
         Context::After(id)
     }
 
-    /// What [`Context::After`] lists.
+    /// The list that [`Context::After`] refers to.
     pub(super) fn listed(&self, id: u32) -> Position {
         let (id, shared) = (id as usize, &self.shared.contexts);
         let (part, context) = shared.get(id).copied().unwrap_or_else(|| self.own.contexts[id - shared.len()]);
@@ -214,8 +214,7 @@ impl Parts {
         self.place(place)
     }
 
-    /// What follows a segment of so many bytes, if that is the part `after` of a segment that is followed by what `around`
-    /// is followed by.
+    /// What follows a segment of this many bytes: the part `after` of a segment, which `around` follows.
     fn after(&mut self, vocab: &Vocab, after: PartId, inner: u32, around: usize) -> Place {
         let (part, outer) = (self.part(after), self.place(around));
         let (context, then) = match part.body {

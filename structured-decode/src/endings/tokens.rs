@@ -5,18 +5,18 @@ use crate::vocab::Vocab;
 
 /// What follows the first byte of an ending.
 enum Next {
-    /// The same token may go on there.
+    /// The same token may continue there.
     Here(Position),
     /// Another token begins there.
     Boundary(Position),
-    /// The end of what is looked at.
+    /// The end of the bytes that are looked at.
     End,
-    /// A second object or array in which no token goes on.
+    /// A second object or array, into which no token extends.
     Inner,
 }
 
 impl Parts {
-    /// How many tokens spell the ending at `position`.
+    /// The fewest tokens that spell the ending at `position`.
     pub(super) fn value(&mut self, vocab: &Vocab, position: Position) -> Option<u32> {
         let Position { part, context } = position;
         let tail = match (self.part(part).body, context) {
@@ -30,7 +30,7 @@ impl Parts {
         self.known(position)
     }
 
-    /// The same, where that was counted before.
+    /// The same, if it has been computed.
     fn known(&self, position: Position) -> Option<u32> {
         let Position { part, context } = position;
         let count = |tokens: Tokens| tokens.map(|(count, _)| count);
@@ -44,7 +44,7 @@ impl Parts {
         }
     }
 
-    /// The tokens of a tail; `None` if they were not counted.
+    /// The tokens of a tail; `None` if they have not been computed.
     fn tail_tokens(&self, position: Position) -> Option<Tokens> {
         self.shared.tails.get(&position).or_else(|| self.own.tails.get(&position)).copied()
     }
@@ -71,7 +71,7 @@ impl Parts {
         }
     }
 
-    /// The fewest tokens that spell the ending at `position`; of a part that is longer than a tail, up to its tail.
+    /// The fewest tokens that spell the ending at `position`. For a part that is longer than a tail, up to its tail.
     fn fewest(&mut self, vocab: &Vocab, position: Position) -> Tokens {
         let (trie, mut best): (_, Tokens) = (vocab.trie(), None);
         let (mut node, mut at) = (trie.root(), position);

@@ -1,5 +1,5 @@
-//! Building the rules, one after the other: the inside of an object or array is a rule that is built later, so that neither
-//! a deep schema nor a long chain of definitions is a deep recursion here.
+//! Building the rules one after the other. The inside of an object or array is a rule that is built later, so neither a
+//! deep schema nor a long chain of definitions makes this recursion deep.
 
 use std::collections::{HashMap, HashSet, VecDeque};
 
@@ -14,10 +14,10 @@ use crate::{Error, number, text};
 /// A blank, or a new line and its indentation, or nothing.
 pub(super) const SPACE: &str = r"( |\n[ \t]{0,20})?";
 
-/// Parts of all rules together. The engine takes longer for more of them than anyone waits.
+/// The most parts of all rules together. With more, the engine takes longer than anyone waits.
 const MAX_PARTS: usize = 30_000;
 
-/// The expressions of all terminals together, which the engine reads.
+/// The greatest length of all expressions together, which the engine reads.
 const MAX_TEXT: usize = 1_500_000;
 
 impl Grammar {
@@ -38,11 +38,11 @@ impl Grammar {
         };
         let body = builder.definition(0)?;
         builder.rules[0] = Some(Rule { nests: false, body });
-        // In the order of their depth, so that each is met at the least depth that it is reached at.
+        // In the order of their depth, so that each is visited at its least depth.
         while let Some(job) = builder.jobs.pop_front() {
             (builder.at, builder.depth) = (job.at, job.depth);
             let (nests, body) = match job.work {
-                // Nothing that deep is ever begun, so it makes no difference what it would be.
+                // Nothing is ever begun at that depth, so the content does not matter.
                 Work::Inside(_) if job.depth > MAX_DEPTH => (true, builder.mark("null".to_owned())),
                 Work::Inside(shapes) => (true, builder.inside(&shapes)?),
                 Work::Rest(objects, read) => (false, builder.rest(&objects, read)?),
@@ -57,7 +57,7 @@ impl Grammar {
 /// A rule that is yet to be built.
 struct Job<'a> {
     rule: usize,
-    /// The definition that it is part of, for messages.
+    /// The definition that it belongs to, for messages.
     at: usize,
     /// How many objects and arrays it is inside of, itself included.
     depth: usize,
@@ -67,13 +67,13 @@ struct Job<'a> {
 enum Work<'a> {
     /// The inside of an array, or of any of these objects.
     Inside(Vec<&'a Shape>),
-    /// What follows in objects that were alike for so many properties.
+    /// What follows in objects whose first properties are equal; the number says how many.
     Rest(Vec<&'a Properties>, usize),
 }
 
 pub(super) struct Builder<'a> {
     document: &'a Document,
-    /// Bodies of the definitions that were met.
+    /// The bodies of the definitions that were visited.
     definitions: HashMap<usize, Body>,
     /// `None` until its job is done.
     rules: Vec<Option<Rule>>,
@@ -83,7 +83,7 @@ pub(super) struct Builder<'a> {
     places: Vec<String>,
     index: HashMap<Terminal, usize>,
     parts: usize,
-    /// The length of all expressions so far.
+    /// The total length of all expressions so far.
     text: usize,
     /// The definition that is being built, for messages.
     at: usize,
@@ -118,7 +118,7 @@ impl<'a> Builder<'a> {
         Ok(terminal)
     }
 
-    /// What a definition admits. A union goes through its branches in a loop, and all else that is deep is a rule.
+    /// What a definition admits. The branches of a union are visited in a loop, and everything deeper is a rule.
     fn definition(&mut self, index: usize) -> Result<Body, Error> {
         if let Some(known) = self.definitions.get(&index) {
             return Ok(known.clone());
@@ -165,7 +165,7 @@ impl<'a> Builder<'a> {
         self.terminal(vec![text])
     }
 
-    /// The rule for the inside of these shapes, built once.
+    /// The rule for the inside of these shapes, which is built once.
     fn nested(&mut self, shapes: Vec<&'a Shape>) -> Body {
         if let Some(&known) = self.known.get(&shapes) {
             return Body::Rule(known);
@@ -175,7 +175,7 @@ impl<'a> Builder<'a> {
         Body::Rule(rule)
     }
 
-    /// The rule for what follows in these objects, of which so many properties were read.
+    /// The rule for what follows in these objects after `read` properties.
     pub(super) fn rest_rule(&mut self, objects: Vec<&'a Properties>, read: usize) -> Body {
         Body::Rule(self.later(Work::Rest(objects, read)))
     }
@@ -186,7 +186,7 @@ impl<'a> Builder<'a> {
         let at = self.at;
         match work {
             Work::Inside(_) => self.jobs.push_back(Job { rule, at, depth: self.depth + 1, work }),
-            // As deep as what is being built, so before all that is deeper.
+            // As deep as the current rule, so before everything deeper.
             Work::Rest(..) => self.jobs.push_front(Job { rule, at, depth: self.depth, work }),
         }
         rule
@@ -219,7 +219,7 @@ impl<'a> Builder<'a> {
     }
 
     fn items(&mut self, items: &'a [Shape]) -> Result<Body, Error> {
-        // In the terminals of any other array: the engine would take a longer one for all there is.
+        // In the terminals of other arrays: a longer one would slow the engine down.
         let open = self.mark(format!(r"\[{SPACE}"));
         let Some((first, others)) = items.split_first() else {
             let close = self.mark(r"\]".to_owned());
@@ -234,7 +234,7 @@ impl<'a> Builder<'a> {
         Ok(Body::sequence(parts))
     }
 
-    /// Objects of a union are one rule, so that what they begin with in common is read once.
+    /// Objects of a union become one rule, so that a common beginning is read once.
     fn any_of(&mut self, branches: &'a [Shape]) -> Result<Body, Error> {
         let (mut objects, mut bodies) = (Vec::new(), Vec::new());
         let (mut seen, mut passed) = (HashSet::new(), HashSet::new());
@@ -243,7 +243,7 @@ impl<'a> Builder<'a> {
         while let Some(branch) = open.pop() {
             self.count(1)?;
             let target = self.document.resolve(branch);
-            // The same union may be met on many ways, and only its branches are worth comparing.
+            // The same union may be reached in many ways, but only its branches need to be compared.
             if !passed.insert(core::ptr::from_ref(target)) {
                 continue;
             }
@@ -267,8 +267,8 @@ impl<'a> Builder<'a> {
         Ok(self.either(bodies))
     }
 
-    /// Any of `bodies`, as a rule of its own unless it is one: unions inside unions would nest as deep as objects are
-    /// long.
+    /// Any of `bodies`, as a rule unless there is only one: unions inside unions would nest as deep as objects have
+    /// properties.
     pub(super) fn either(&mut self, mut bodies: Vec<Body>) -> Body {
         if bodies.len() == 1 {
             return bodies.remove(0);

@@ -1,7 +1,7 @@
-//! From shapes to the grammar of their spelling: the one text that engine and automaton both read.
+//! From shapes to the grammar of their spelling, which the engine and the automaton both read.
 //!
-//! A terminal is a regular expression and never refers to a rule; a rule puts terminals and rules together. White space
-//! is bounded and only where writers of JSON put it: after `{`, `[` and `,`, before `}` and `]`, and one blank after
+//! A terminal is a regular expression and never refers to a rule; a rule combines terminals and rules. White space is
+//! limited, and only where writers of JSON put it: after `{`, `[` and `,`, before `}` and `]`, and one blank after
 //! `:`. It is part of the terminals around it.
 
 mod build;
@@ -14,7 +14,7 @@ mod readings;
 pub(crate) struct Grammar {
     pub(crate) rules: Vec<Rule>,
     pub(crate) terminals: Vec<Terminal>,
-    /// The definition that each terminal was first met in, for messages.
+    /// The definition in which each terminal was first needed, for messages.
     pub(crate) places: Vec<String>,
 }
 
@@ -23,7 +23,7 @@ pub(crate) type Terminal = Vec<String>;
 
 #[derive(Debug)]
 pub(crate) struct Rule {
-    /// Whether it is the inside of an object or array, so one level deeper than where it is used.
+    /// Whether it is the inside of an object or array, and therefore one level deeper than the place where it is used.
     pub(crate) nests: bool,
     pub(crate) body: Body,
 }
@@ -48,7 +48,7 @@ impl Body {
         }
     }
 
-    /// One after the other; sequences in it become part of it.
+    /// One after the other. A nested sequence becomes part of it.
     fn sequence(parts: Vec<Self>) -> Self {
         let flat = parts.into_iter().flat_map(|part| match part {
             Self::Sequence(inner) => inner,

@@ -1,4 +1,4 @@
-//! Objects of a union, read side by side: what they begin with in common is one sequence, and they part where they differ.
+//! The objects of a union, read together: a common beginning is one sequence, which branches where they differ.
 
 use core::hash::Hash;
 use std::collections::HashMap;
@@ -31,7 +31,7 @@ impl<'a> Builder<'a> {
         Ok(Body::AnyOf(bodies))
     }
 
-    /// What follows in objects that were alike for `read` properties, to the closing brace.
+    /// What follows in objects whose first `read` properties are equal, to the closing brace.
     pub(super) fn rest(&mut self, objects: &[&'a Properties], mut read: usize) -> Result<Body, Error> {
         let mut parts = Vec::new();
         while let Some((name, value)) = shared(objects, read) {
@@ -89,14 +89,14 @@ impl<'a> Builder<'a> {
     }
 }
 
-/// The property that comes after `read` others in all of `objects`.
+/// The property after the first `read` ones, which all of `objects` share.
 fn shared<'a>(objects: &[&'a Properties], read: usize) -> Option<&'a (String, Shape)> {
     let (first, others) = objects.split_first()?;
     let property = first.get(read)?;
     others.iter().all(|object| object.get(read) == Some(property)).then_some(property)
 }
 
-/// `items` with equal keys together, in the order of each key's first item.
+/// Groups `items` with equal keys, in the order of each key's first item.
 fn grouped<'k, T: Copy, K: Eq + Hash + 'k>(items: &[T], key: impl Fn(T) -> &'k K) -> Vec<(&'k K, Vec<T>)> {
     let mut groups: Vec<(&K, Vec<T>)> = Vec::new();
     let mut index: HashMap<&K, usize> = HashMap::new();

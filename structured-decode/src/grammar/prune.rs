@@ -1,10 +1,10 @@
-//! Taking out of a grammar what nothing matches: a pattern and a length may exclude each other, which only their automaton
-//! shows.
+//! Removing the parts of a grammar that match nothing: a pattern and a length may exclude each other, which only their
+//! automaton shows.
 
 use super::{Body, Grammar};
 
 impl Grammar {
-    /// Removes the branches that need one of these terminals. A grammar of which nothing would be left stays as it is.
+    /// Removes the branches that need one of these terminals. If nothing would be left, the grammar stays unchanged.
     pub(crate) fn without(&mut self, is_dead: &[bool]) {
         if !is_dead.contains(&true) {
             return;
@@ -13,7 +13,7 @@ impl Grammar {
         if !alive[0] {
             return;
         }
-        // What is dead itself is led to by nothing any more, and may be anything.
+        // Nothing leads to a dead rule any more, so its content does not matter.
         let Some(any) = is_dead.iter().position(|dead| !dead) else { return };
         for (rule, is_alive) in self.rules.iter_mut().zip(&alive) {
             if *is_alive {
@@ -24,7 +24,7 @@ impl Grammar {
         }
     }
 
-    /// For each rule, whether something matches it.
+    /// For each rule, whether some text matches it.
     fn alive(&self, is_dead: &[bool]) -> Vec<bool> {
         let mut users: Vec<Vec<usize>> = vec![Vec::new(); self.rules.len()];
         for (index, rule) in self.rules.iter().enumerate() {
@@ -54,12 +54,12 @@ fn is_alive(body: &Body, is_dead: &[bool], alive: &[bool]) -> bool {
     }
 }
 
-/// Removes what is dead from a body that is alive.
+/// Removes the dead parts from a body that is not dead.
 fn prune(body: &mut Body, is_dead: &[bool], alive: &[bool]) {
     match body {
         Body::Terminal(_) | Body::Rule(_) => {}
         Body::Sequence(parts) => {
-            // Of its parts, only a repetition may be alive and repeat what is dead.
+            // Among its parts, only a repetition can match although what it repeats is dead.
             parts.retain(|part| !matches!(part, Body::Repeat { body, .. } if !is_alive(body, is_dead, alive)));
             for part in parts {
                 prune(part, is_dead, alive);

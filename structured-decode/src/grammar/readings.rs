@@ -1,18 +1,18 @@
-//! How many ways there may be to read one prefix of an answer.
+//! How many readings a prefix of an answer may have.
 
 use super::{Body, Grammar};
 use crate::automaton::MAX_DEPTH;
 
 impl Grammar {
-    /// Whether they may be more than `most`: each level of an array that may be one of several multiplies them.
+    /// Whether there may be more than `most`: each level of an array that has several possible types multiplies them.
     pub(crate) fn has_more_readings_than(&self, most: usize) -> bool {
         let opened = self.opened();
         let widths: Vec<usize> = self.rules.iter().map(|rule| width(&rule.body, &opened)).collect();
         let inner: Vec<Vec<usize>> = self.rules.iter().map(|rule| rule.body.rules()).collect();
-        // In one place, what is told apart by the bytes that come next; more than a few only where there are many branches.
+        // At one place, the readings that the next bytes tell apart; there are many only if there are many branches.
         let branches = self.rules.iter().map(|rule| most_branches(&rule.body)).max().unwrap_or(1).max(16);
         let mut readings = widths.clone();
-        // Deeper levels are never read, and between two of them are few rules.
+        // Deeper levels are never read, and few rules are between two levels.
         for _ in 0..4 * MAX_DEPTH {
             if readings.first().is_some_and(|root| root.saturating_mul(branches) > most) {
                 return true;

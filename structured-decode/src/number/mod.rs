@@ -1,4 +1,4 @@
-//! Integers and decimals of a range as regular expressions: no leading zero, no `-0`, nothing outside.
+//! Ranges of integers and decimals as regular expressions: no leading zero, no `-0`, and no number outside the range.
 
 mod multiples;
 mod range;
@@ -7,23 +7,23 @@ pub(crate) use self::multiples::Step;
 use crate::grammar::Terminal;
 use crate::shape::{Decimals, Integers, Numbers};
 
-/// Digits after the point that a bounded number may have.
+/// The most digits after the point of a bounded number.
 pub(crate) const FRACTION: u8 = 9;
-/// Why a range of integers is refused.
+/// The error for a range without integers.
 pub(crate) const NO_INTEGER: &str = "no integer from `i64::MIN` to `u64::MAX` is within the bounds";
-/// Why a range of numbers is refused.
+/// The error for a range without numbers.
 pub(crate) const NO_NUMBER: &str = "no number that can be enforced is within the bounds";
-/// One, in the units of [`Decimals`].
+/// The number 1, in the units of [`Decimals`].
 pub(crate) const UNIT: i128 = 1_000_000_000;
 
 /// The literals of `numbers`.
 ///
-/// An unbounded literal has at most 17 digits before and after the point, as many as an `f64` can tell apart, and an
-/// exponent that keeps the largest of them finite.
+/// An unbounded number has at most 17 digits before and after the point, which is as many as an `f64` can distinguish,
+/// and an exponent that keeps the largest of them finite.
 ///
 /// # Errors
 ///
-/// Says why the multiples of a step cannot be told from other numbers.
+/// When the multiples of a step cannot be recognized.
 pub(crate) fn numbers(numbers: &Numbers) -> Result<Terminal, String> {
     let mantissa = r"-?(0|[1-9][0-9]{0,16})(\.[0-9]{1,17})?";
     match numbers {
@@ -40,7 +40,7 @@ pub(crate) fn numbers(numbers: &Numbers) -> Result<Terminal, String> {
 ///
 /// # Errors
 ///
-/// Says that no integer is in the range, or why multiples of its step cannot be told from other integers.
+/// When no integer is in the range, or when the multiples of its step cannot be recognized.
 pub(crate) fn integers(range: Integers) -> Result<Terminal, String> {
     let zero = |min: u128| if range.zero { min } else { min.max(1) };
     let all = range::signed(range.min, range.max, |min, max| range::natural(zero(min), max));
@@ -48,7 +48,7 @@ pub(crate) fn integers(range: Integers) -> Result<Terminal, String> {
     if range.step == 1 { Ok(vec![all]) } else { multiples::integers(range, all) }
 }
 
-/// The least multiple of the step of `range` in it.
+/// The smallest multiple of the step in `range`.
 pub(crate) fn first_multiple(range: Integers) -> Option<i128> {
     let step = i128::from(range.step);
     let first = range.min.div_euclid(step) * step + if range.min.rem_euclid(step) == 0 { 0 } else { step };
@@ -63,7 +63,7 @@ impl Decimals {
     }
 }
 
-/// `units` of 10⁻⁹ as a decimal.
+/// `units` × 10⁻⁹ as a decimal.
 pub(crate) fn decimal(units: i128) -> String {
     let (sign, magnitude) = (if units < 0 { "-" } else { "" }, units.unsigned_abs());
     let unit = UNIT.unsigned_abs();

@@ -1,7 +1,7 @@
 //! Multiples of a step as regular expressions.
 //!
-//! Which last digits make a number a multiple is the same for all numbers only if the step divides a power of ten. Of other
-//! steps, and of decimals where floats cannot be relied on, the multiples are listed one by one.
+//! The last digits alone tell whether a number is a multiple only if the step divides a power of ten. For other steps,
+//! and for decimals whose floats are not exact, the multiples are listed one by one.
 
 use core::fmt::Write;
 use std::collections::HashMap;
@@ -12,12 +12,12 @@ use super::{FRACTION, first_multiple, range};
 use crate::grammar::Terminal;
 use crate::shape::Integers;
 
-/// So many multiples are listed.
+/// The most multiples that are listed.
 const MAX_LISTED: i128 = 2_000;
 /// The longest expression for the last digits of multiples.
 const MAX_TAILS: usize = 200_000;
 
-/// What `multipleOf` counts in: so many units of the last of so many digits after the point.
+/// A step of `multipleOf`: a number of units of the last digit, and how many digits are after the point.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Step {
     units: u64,
@@ -25,12 +25,12 @@ pub(crate) struct Step {
 }
 
 impl Step {
-    /// The step that `value`, which is `float`, spells; `None` if it has more digits than are enforced.
+    /// The step with this spelling and float; `None` if it has more digits than can be enforced.
     pub(crate) fn new(value: &Value, float: f64) -> Option<Self> {
         if let Some(units) = value.as_u64() {
             return Some(Self { units, fraction: 0 });
         }
-        // The shortest decimal that reads as this float is the one that was meant.
+        // The shortest decimal that reads as this float is the intended one.
         let text = float.to_string();
         let (whole, tail) = text.split_once('.').unwrap_or((&text, ""));
         let fraction = u8::try_from(tail.len()).ok().filter(|digits| *digits <= FRACTION)?;
@@ -48,7 +48,7 @@ impl Step {
         i128::from(self.units) * 10i128.pow(u32::from(FRACTION - self.fraction))
     }
 
-    /// The least step of which both steps are divisors.
+    /// The least common multiple of the two steps.
     pub(crate) fn common(self, other: Self) -> Option<Self> {
         let fraction = self.fraction.max(other.fraction);
         let units = |step: Self| {
@@ -59,7 +59,7 @@ impl Step {
         Some(Self { units, fraction })
     }
 
-    /// The least integer of which all integers among the multiples are multiples; `None` if floats cannot be relied on.
+    /// The smallest integer that divides all integers among the multiples; `None` if floats are not exact.
     pub(crate) fn among_integers(self) -> Option<u64> {
         let power = 10u128.pow(u32::from(self.fraction));
         if self.fraction > 0 && !self.divides_floats() {
@@ -74,20 +74,20 @@ impl Step {
             reason = "only whole steps are that large, and they are compared as floats"
         )]
         let units = self.units as f64;
-        // A quotient of two numbers that floats hold is the float nearest to the decimal.
+        // The quotient of two numbers that floats hold exactly is the float nearest to the decimal.
         units / 10f64.powi(i32::from(self.fraction))
     }
 
-    /// The least multiple of the step that floats hold exactly, however many digits are before the point: 0.25 for 0.05.
+    /// The smallest multiple of the step that floats hold exactly, with any digits before the point: 0.25 for 0.05.
     fn binary(self) -> Option<Self> {
         let power = 5u128.pow(u32::from(self.fraction));
         let units = u64::try_from(least_common(self.units.into(), power)?).ok()?;
         Some(Self { units, ..self })
     }
 
-    /// Whether all multiples that floats hold exactly are divided by the step without a remainder, by floats too.
+    /// Whether dividing any multiple that floats hold exactly by the step leaves no remainder, also with floats.
     ///
-    /// A quotient is rounded to the next whole number if the step itself is rounded by no more than 2⁻⁵⁴ of it.
+    /// A quotient is rounded to the nearest whole number if the step itself is rounded by no more than 2⁻⁵⁴ of it.
     fn divides_floats(self) -> bool {
         let bits = self.float().to_bits();
         let exponent = i64::try_from(bits >> 52).unwrap_or(0) - 1_075;
@@ -108,7 +108,7 @@ fn least_common(a: u128, b: u128) -> Option<u128> {
     (a / x.max(1)).checked_mul(b)
 }
 
-/// Those of the integers `all` of `range` that its step divides.
+/// The integers of `range`, which `all` matches, that its step divides.
 pub(super) fn integers(range: Integers, all: String) -> Result<Terminal, String> {
     let step = i128::from(range.step);
     let first = first_multiple(range).ok_or_else(|| format!("no multiple of {step} is within the bounds"))?;
@@ -132,7 +132,7 @@ fn not_shown(step: &str) -> String {
     )
 }
 
-/// All integers that `step` divides, some of them with leading zeros or a signed zero.
+/// All integers that `step` divides. Some have leading zeros or a signed zero.
 fn integers_of(step: u64) -> Option<String> {
     let digits = (0..=18).find(|&digits| 10u64.pow(digits).is_multiple_of(step))?;
     let mut tails = Tails { step: step.into(), known: HashMap::new(), length: 0 };
@@ -143,16 +143,17 @@ fn integers_of(step: u64) -> Option<String> {
     (tails.length <= MAX_TAILS).then(|| format!("-?({})", branches.join("|")))
 }
 
-/// Last digits of multiples.
+/// The last digits of multiples.
 struct Tails {
     step: u128,
-    /// By how many digits there are, and what remains of the digits before them.
+    /// By the number of digits, and the remainder of the digits before them.
     known: HashMap<(u32, u128), Option<String>>,
     length: usize,
 }
 
 impl Tails {
-    /// So many digits that make a number a multiple whose first digits leave `before`; `None` if none do, or too many.
+    /// The last `digits` digits of multiples whose first digits leave the remainder `before`; `None` if there are none,
+    /// or too many.
     fn spell(&mut self, digits: u32, before: u128) -> Option<String> {
         if digits == 0 {
             return (before == 0).then(String::new);
@@ -163,7 +164,7 @@ impl Tails {
         if self.length > MAX_TAILS {
             return None;
         }
-        // Digits that go on alike are one class.
+        // Digits with the same continuation are one class.
         let mut groups: Vec<(String, String)> = Vec::new();
         for digit in 0..10u128 {
             let after = (before + digit * 10u128.pow(digits - 1)) % self.step;
@@ -187,12 +188,12 @@ impl Tails {
     }
 }
 
-/// The multiples of `step` from `min` to `max`, in units of 10⁻⁹, that readers who divide floats take for multiples.
+/// The multiples of `step` from `min` to `max`, in units of 10⁻⁹, that readers who divide floats accept as multiples.
 pub(super) fn decimals(min: i128, max: i128, step: Step) -> Result<Terminal, String> {
     let binary = step.binary().filter(|_| step.divides_floats());
     let far = binary.and_then(|binary| Some((range::decimals(min, max, step.fraction)?, multiples(binary)?)));
     let (first, last) = ((min + step.stride() - 1).div_euclid(step.stride()), max.div_euclid(step.stride()));
-    // All of these are held exactly, so none need be listed.
+    // Floats hold all of these exactly, so none needs to be listed.
     if let Some((range, multiples)) = &far
         && binary == Some(step)
     {
@@ -201,7 +202,7 @@ pub(super) fn decimals(min: i128, max: i128, step: Step) -> Result<Terminal, Str
     if far.is_none() && last - first >= MAX_LISTED {
         return Err(not_shown(&step.float().to_string()));
     }
-    // Those around zero, or from the bound that is nearest to it.
+    // The multiples around zero, or from the nearest bound.
     let start = if last < 0 { last - MAX_LISTED + 1 } else { first.max(-MAX_LISTED / 2) };
     let listed = (start.max(first)..).take_while(|count| *count <= last).take(usize::try_from(MAX_LISTED).unwrap_or(0));
     let listed = list(listed, step);
@@ -213,7 +214,7 @@ pub(super) fn decimals(min: i128, max: i128, step: Step) -> Result<Terminal, Str
     }
 }
 
-/// These multiples of `step`, as far as floats divide them without a remainder; with and without zeros at the end.
+/// These multiples of `step`, as far as floats divide them without a remainder, with and without zeros at the end.
 fn list(counts: impl Iterator<Item = i128>, step: Step) -> String {
     let mut wholes: Vec<(String, String)> = Vec::new();
     let digits = usize::from(step.fraction);
@@ -240,7 +241,7 @@ fn list(counts: impl Iterator<Item = i128>, step: Step) -> String {
     wholes.iter().map(|(whole, tails)| format!("{whole}({tails})")).collect::<Vec<_>>().join("|")
 }
 
-/// So many last digits tell whether `step` divides a number.
+/// How many last digits tell whether `step` divides a number.
 fn shown_in(step: u64) -> Option<u32> {
     const MAX_TAILS: u64 = 1_000;
     (0..=9)
@@ -248,8 +249,8 @@ fn shown_in(step: u64) -> Option<u32> {
         .filter(|&digits| 10u64.pow(digits) / step <= MAX_TAILS)
 }
 
-/// Decimals that are multiples of `step`, whatever their bounds, if few last digits show them: any head, then last digits that fit. Zeros at the end of
-/// the fraction may be missing, and a short whole number may have no head.
+/// Decimals that are multiples of `step`, without bounds, if few last digits tell: any first digits, then matching last
+/// digits. Zeros at the end of the fraction may be missing, and a short whole number may have no head.
 fn multiples(step: Step) -> Option<String> {
     if step.fraction == 0 {
         return integers_of(step.units);

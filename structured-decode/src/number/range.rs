@@ -24,7 +24,7 @@ pub(super) fn natural(min: u128, max: u128) -> Option<String> {
     let mut branches = Vec::new();
     let mut low = min;
     loop {
-        // The largest number of as many digits.
+        // The largest number with as many digits.
         let high = 10u128.checked_pow(low.checked_ilog10().unwrap_or(0) + 1).map_or(max, |power| (power - 1).min(max));
         same_length(&low.to_string(), &high.to_string(), "", &mut branches);
         if high == max {
@@ -34,7 +34,7 @@ pub(super) fn natural(min: u128, max: u128) -> Option<String> {
     }
 }
 
-/// The strings of digits from `low` to `high`, which are equally long, each after `prefix`.
+/// The strings of digits from `low` to `high`, which have the same length, each after `prefix`.
 fn same_length(low: &str, high: &str, prefix: &str, branches: &mut Vec<String>) {
     let (Some(a), Some(b)) = (low.chars().next(), high.chars().next()) else {
         branches.push(prefix.to_owned());
@@ -75,7 +75,7 @@ pub(super) fn decimals(min: i128, max: i128, fraction: u8) -> Option<String> {
         let min = min.next_multiple_of(grid);
         (min <= max).then(|| magnitudes(min, max, usize::from(fraction)))
     };
-    // A decimal's zero may have a sign in JSON, and floats read it; it is left out all the same.
+    // JSON allows a sign for zero, and floats read it, but no answer needs it.
     signed(min, max, spell)
 }
 
@@ -96,7 +96,7 @@ fn magnitudes(min: u128, max: u128, fraction: usize) -> String {
     branches.join("|")
 }
 
-/// `whole` with a tail that starts with `head` and goes on between `low` and `high`.
+/// `whole` with a fraction that begins with `head` and continues between `low` and `high`.
 fn between(whole: u128, head: &str, low: &str, high: &str) -> String {
     let (Some(a), Some(b)) = (low.bytes().next(), high.bytes().next()) else {
         // Both bounds are the same decimal.
@@ -109,7 +109,7 @@ fn between(whole: u128, head: &str, low: &str, high: &str) -> String {
         format!("{head}{}({}){stops}", a as char, at_least(&low[1..])),
         format!("{head}{}({})?", b as char, at_most(&high[1..])),
     ];
-    // The digits that both bounds begin with, if the lower one is no more than that.
+    // The digits that both bounds begin with, unless the lower bound has no others.
     if !head.is_empty() && is_zero(low) {
         tails.push(head.to_owned());
     }
@@ -120,7 +120,7 @@ fn between(whole: u128, head: &str, low: &str, high: &str) -> String {
     format!("{whole}{}", point(&tails.join("|"), bare))
 }
 
-/// A point with `tail` after it; `bare` if the whole number alone is in the range, too.
+/// A point with `tail` after it. With `bare`, the whole number alone is in the range, too.
 fn point(tail: &str, bare: bool) -> String {
     match (tail.is_empty(), bare) {
         (true, _) => String::new(),
@@ -130,7 +130,7 @@ fn point(tail: &str, bare: bool) -> String {
     }
 }
 
-/// Up to `digits` digits.
+/// At most `digits` digits.
 fn any_tail(digits: usize) -> String {
     if digits == 0 { String::new() } else { format!("[0-9]{{1,{digits}}}") }
 }
@@ -147,8 +147,8 @@ fn at_most(bound: &str) -> String {
     bounded(bound, |digit| (digit > b'0').then(|| format!("[0-{}]", (digit - 1) as char)), |_| true)
 }
 
-/// Tails on one side of `bound`: `beyond` gives the digits that leave it on the right side, and `ends` says whether a
-/// tail may stop before `rest`.
+/// Fractions on one side of `bound`: `beyond` gives the digits that are within the range whatever follows, and `ends`
+/// tells whether a fraction may stop before `rest`.
 fn bounded(bound: &str, beyond: impl Fn(u8) -> Option<String>, ends: impl Fn(&str) -> bool) -> String {
     let mut branches = Vec::new();
     for (at, digit) in bound.bytes().enumerate() {

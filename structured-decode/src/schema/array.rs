@@ -1,4 +1,4 @@
-//! What schemas say about arrays.
+//! What a schema requires of arrays.
 
 use serde_json::Value;
 
@@ -22,7 +22,7 @@ impl<'a> Reader<'a> {
                 self.applied_together(&schemas, &at)?
             }
             None if max == Some(0) => Shape::Null,
-            None => return Err(Error::schema(at, "an array must say what its `items` are")),
+            None => return Err(Error::schema(at, "an array must have `items`; help: give the schema of an item")),
         };
         Ok(Shape::Array { items: Box::new(items), min, max })
     }

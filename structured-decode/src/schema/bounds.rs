@@ -1,4 +1,4 @@
-//! The bounds of integers and numbers, read exactly: JSON has numbers that no float holds.
+//! The bounds of integers and numbers, read exactly: JSON has numbers that no float can hold.
 
 use core::cmp::Ordering;
 
@@ -25,7 +25,7 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
         let toward = if keyword == "minimum" || keyword == "exclusiveMaximum" { f64::ceil } else { f64::floor };
         let bound =
             integer(value, toward).ok_or_else(|| Error::schema(&*local.at, format!("`{keyword}` must be a number")))?;
-        // A bound is what it says, even where it is no `i64`.
+        // A bound has its exact value, even if it is not an `i64`.
         if !is_bounded && (keyword.ends_with("aximum") || bound >= max) {
             (max, is_bounded) = (u64::MAX.into(), true);
         }
@@ -38,10 +38,10 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
     }
     let step = integer_step(locals)?;
     if values(locals, &["multipleOf"]).any(|(_, _, step)| !step.is_u64()) {
-        // Readers divide by a float, which holds no larger integers exactly.
+        // Readers divide by a float, which is not exact for larger integers.
         (min, max) = (min.max(-FLOAT_INTEGERS), max.min(FLOAT_INTEGERS));
     }
-    // No Rust integer that serde_json reads is wider.
+    // No Rust integer that `serde_json` reads is wider.
     let range = Integers { min, max: max.min(u64::MAX.into()), step, zero: true };
     if range.min > range.max {
         return Ok(never(place(locals, &BOUNDS), number::NO_INTEGER));
@@ -54,13 +54,13 @@ pub(super) fn integers(locals: &[Local<'_>], unbounded: Unbounded) -> Result<Sha
     Ok(Shape::Integer(range))
 }
 
-/// Where the first of `keywords` stands that one of `locals` has.
+/// The place of the first of `keywords` that one of `locals` has.
 fn place<'l>(locals: &'l [Local<'_>], keywords: &[&str]) -> &'l str {
     let has = |keyword: &&str| locals.iter().find(|local| local.keywords.contains_key(*keyword));
     keywords.iter().find_map(has).or_else(|| locals.first()).map_or("#", |local| &*local.at)
 }
 
-/// The values of these keywords, with the schemas they stand in.
+/// The values of these keywords, with the schemas that contain them.
 fn values<'l, 'a>(
     locals: &'l [Local<'a>],
     keywords: &'static [&'static str],
@@ -74,18 +74,18 @@ fn integer(value: &Value, toward: fn(f64) -> f64) -> Option<i128> {
         .as_i64()
         .map(i128::from)
         .or_else(|| value.as_u64().map(i128::from))
-        // One beyond the widest integer on each side, so that a bound out there leaves none.
+        // One more than the widest integer on each side, so that a bound beyond it leaves no integer.
         .or_else(|| value.as_f64().map(|float| (toward(float) as i128).clamp(i128::from(i64::MIN) - 1, BEYOND)))
 }
 
 /// One more than the largest integer of a Rust type.
 const BEYOND: i128 = u64::MAX as i128 + 1;
 
-/// The least integer of which all integers that satisfy `multipleOf` in `locals` are multiples.
+/// The smallest integer that divides all integers that satisfy `multipleOf` in `locals`.
 fn integer_step(locals: &[Local<'_>]) -> Result<u64, Error> {
     match step(locals)? {
         None => Ok(1),
-        // Multiples of 2.5 that are integers are those of 5.
+        // The integers among the multiples of 2.5 are the multiples of 5.
         Some(step) => step.among_integers().ok_or_else(|| {
             Error::schema(
                 place(locals, &["multipleOf"]),
@@ -115,10 +115,10 @@ fn step(locals: &[Local<'_>]) -> Result<Option<Step>, Error> {
     Ok(common)
 }
 
-/// A float holds all integers up to this one.
+/// The limit up to which a float holds every integer.
 const FLOAT_INTEGERS: i128 = 1 << 53;
 
-/// Decimal digits that a float always keeps.
+/// The decimal digits that a float always preserves.
 const DIGITS: u32 = 15;
 
 /// The numbers that all of `locals` admit.
@@ -128,7 +128,8 @@ pub(super) fn numbers(locals: &[Local<'_>]) -> Result<Shape, Error> {
         return Ok(Shape::Number(Numbers::Double));
     }
     let fraction = step.map_or(FRACTION, Step::fraction);
-    // A float tells decimals of that many digits apart; what it reads as another number might be out of bounds as that.
+    // A float distinguishes decimals with this many digits. One with more might be read as a number outside of the
+    // bounds.
     let whole = if step.is_some() { DIGITS - u32::from(fraction) } else { DIGITS };
     let limit = UNIT * 10i128.pow(whole) - 1;
     let mut range = Decimals { min: -limit, max: limit, step };
@@ -151,14 +152,14 @@ pub(super) fn numbers(locals: &[Local<'_>]) -> Result<Shape, Error> {
     Ok(Shape::Number(numbers))
 }
 
-/// The decimal nearest to `bound` on the side of `sign`, in units of 10⁻⁹, that is on that side as a float as well: readers
-/// compare floats.
+/// The decimal, in units of 10⁻⁹, that is nearest to `bound` on the side of `sign`, also when both are read as floats:
+/// readers compare floats.
 fn nearest(bound: &Value, excluded: bool, fraction: u8, sign: i128) -> Option<i128> {
     let float = bound.as_f64()?;
-    // A whole number may be none that a float holds.
+    // No float may hold the whole number exactly.
     let exact = bound.as_i64().map(i128::from).or_else(|| bound.as_u64().map(i128::from)).map(|whole| whole * UNIT);
     let grid = 10i128.pow(u32::from(FRACTION - fraction));
-    // Mirrored for an upper bound, so that what fits is above what does not.
+    // Mirrored for an upper bound, so that the numbers within the bounds are above.
     let fits = |steps: i128| {
         let units = sign * steps * grid;
         let read: f64 = number::decimal(units).parse().unwrap_or(f64::NAN);

@@ -1,4 +1,5 @@
-//! Several schemas that one value must satisfy: what `$ref`, `allOf` and keywords beside them ask for, side by side.
+//! Several schemas that one value must satisfy: those that `$ref`, `allOf` and the keywords beside them require
+//! together.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,7 +13,7 @@ use crate::Error;
 /// A part of a conjunction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Part {
-    /// The keywords of a schema that narrow a value by themselves.
+    /// The keywords of a schema that constrain a value directly.
     Own(SourceId),
     /// The branches of a schema's `anyOf`.
     Union(SourceId),
@@ -20,10 +21,11 @@ pub(super) enum Part {
     Value(SourceId),
 }
 
-/// The parts in the order in which their properties are written, none of them twice.
+/// The parts in the order in which their properties are written, without duplicates.
 pub(super) type Conjunction = Vec<Part>;
 
-/// Parts of all conjunctions together. Unions beside unions multiply, so a short schema may ask for more than memory holds.
+/// The most parts of all conjunctions together. Unions beside unions multiply, so a short schema could exhaust the
+/// memory.
 const MAX_PARTS: usize = 300_000;
 
 /// A step of a walk through the schemas that one value must satisfy.
@@ -33,7 +35,7 @@ enum Visit {
 }
 
 impl<'a> Reader<'a> {
-    /// The conjunction of `schemas`, where references and `allOf` are followed to their ends.
+    /// The conjunction of `schemas`, with references and `allOf` followed to their ends.
     pub(super) fn conjunction(&mut self, schemas: &[SourceId]) -> Result<Conjunction, Error> {
         let mut parts = Vec::new();
         let mut is_done: HashMap<SourceId, bool> = HashMap::new();
@@ -64,7 +66,7 @@ impl<'a> Reader<'a> {
         Ok(parts)
     }
 
-    /// Parts of `first` and `second`, each once.
+    /// The parts of `first` and `second`, without duplicates.
     pub(super) fn joined(&mut self, parts: impl IntoIterator<Item = Part>) -> Result<Conjunction, Error> {
         let mut seen = HashSet::new();
         let joined: Vec<Part> = parts.into_iter().filter(|part| seen.insert(*part)).collect();
@@ -116,7 +118,7 @@ impl<'a> Reader<'a> {
             Value::Object(schema) => {
                 let at = self.sources.at(id);
                 if &*at != "#" && schema.contains_key("$id") {
-                    let reason = "`$id` below the root gives references another meaning; help: remove it";
+                    let reason = "`$id` below the root changes the meaning of references; help: remove it";
                     return Err(Error::schema(&*at, reason));
                 }
                 if schema.keys().any(|keyword| !is_annotation(keyword) && !APPLICATORS.contains(&keyword.as_str())) {
@@ -135,7 +137,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The first schema on the chain of references from `id` that is more than a reference and its description.
+    /// The first schema on the chain of references from `id` that has more than a reference and a description.
     fn end_of_references(&mut self, id: SourceId) -> Result<SourceId, Error> {
         let (mut end, mut passed) = (id, Vec::new());
         let mut seen = HashSet::new();
@@ -155,7 +157,7 @@ impl<'a> Reader<'a> {
         Ok(end)
     }
 
-    /// The reference of a schema that has nothing beside it.
+    /// The reference of a schema that has nothing else.
     fn only_reference(&self, id: SourceId) -> Option<&'a str> {
         let schema = self.sources.value(id).as_object()?;
         let is_alone = schema.keys().all(|keyword| keyword == "$ref" || is_annotation(keyword) && keyword != "$id");

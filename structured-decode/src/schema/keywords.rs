@@ -1,8 +1,8 @@
-//! The keywords of JSON Schema: which values each of them narrows, and whether it can be enforced.
+//! The keywords of JSON Schema: the values that each constrains, and whether it can be enforced.
 
 use serde_json::{Map, Value};
 
-/// A set of the types that JSON Schema knows.
+/// A set of the types of JSON Schema.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Types(u8);
 
@@ -18,7 +18,7 @@ impl Types {
     pub(super) const NULL: Self = Self(64);
     pub(super) const ALL: Self = Self(127);
 
-    /// The type that `type` names.
+    /// The type with this name.
     pub(super) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "object" => Self::OBJECT,
@@ -58,7 +58,7 @@ impl Types {
     }
 }
 
-/// Keywords that describe an answer without narrowing it.
+/// Keywords that describe an answer without constraining it.
 const ANNOTATIONS: &[&str] = &[
     "$schema",
     "$id",
@@ -79,7 +79,7 @@ const ANNOTATIONS: &[&str] = &[
 /// Keywords that apply other schemas to the same value.
 pub(super) const APPLICATORS: &[&str] = &["$ref", "allOf", "anyOf"];
 
-/// The other keywords that are enforced, and the types whose values they narrow.
+/// The other keywords that are enforced, and the types whose values they constrain.
 const ENFORCED: &[(&str, Types)] = &[
     ("type", Types::ALL),
     ("enum", Types::ALL),
@@ -103,7 +103,8 @@ const ENFORCED: &[(&str, Types)] = &[
     ("multipleOf", Types::NUMBER),
 ];
 
-/// Keywords that are not enforced, and the types whose values they narrow. A keyword in no list may narrow any.
+/// Keywords that are not enforced, and the types whose values they constrain. A keyword in no list may constrain any
+/// type.
 const NOT_ENFORCED: &[(&str, Types)] = &[
     ("patternProperties", Types::OBJECT),
     ("propertyNames", Types::OBJECT),
@@ -120,17 +121,17 @@ const NOT_ENFORCED: &[(&str, Types)] = &[
     ("uniqueItems", Types::ARRAY),
 ];
 
-/// Keywords that put schemas together in ways that no grammar follows.
+/// Keywords that combine schemas in ways that no grammar can follow.
 const COMPOSING: &[&str] = &["not", "if", "then", "else", "dependentSchemas", "dependentRequired"];
 
-/// Keys of what a schema is sent in: a response format, or a tool.
+/// Members of the objects around a schema: a response format, or a tool.
 const ENVELOPES: &[&str] = &["schema", "json_schema", "parameters", "function"];
 
 pub(super) fn is_annotation(keyword: &str) -> bool {
     ANNOTATIONS.contains(&keyword) || keyword.starts_with("x-")
 }
 
-/// The first keyword of `schema` that narrows values of some of `types` and cannot be enforced; in words.
+/// The first keyword of `schema` that constrains values of some of `types` and cannot be enforced, as a message.
 pub(super) fn not_enforced(schema: &Map<String, Value>, types: Types) -> Option<String> {
     let found = schema.iter().find(|(keyword, value)| {
         let keyword = keyword.as_str();
@@ -138,7 +139,7 @@ pub(super) fn not_enforced(schema: &Map<String, Value>, types: Types) -> Option<
             || APPLICATORS.contains(&keyword)
             || ENFORCED.iter().any(|(enforced, _)| *enforced == keyword);
         let narrows = NOT_ENFORCED.iter().find(|(known, _)| *known == keyword).map_or(Types::ALL, |(_, types)| *types);
-        // `uniqueItems: false` and its like ask for nothing.
+        // `uniqueItems: false` and the like require nothing.
         let is_idle = match keyword {
             "uniqueItems" => **value == Value::Bool(false),
             "unevaluatedProperties" | "unevaluatedItems" | "additionalItems" => **value == Value::Bool(true),
@@ -149,17 +150,17 @@ pub(super) fn not_enforced(schema: &Map<String, Value>, types: Types) -> Option<
     found.map(|(keyword, _)| match keyword.as_str() {
         "oneOf" => "`oneOf` cannot be enforced; help: write `anyOf`".to_owned(),
         keyword if COMPOSING.contains(&keyword) => {
-            format!("`{keyword}` cannot be enforced; help: say it with `type`, `enum` and `anyOf`")
+            format!("`{keyword}` cannot be enforced; help: express it with `type`, `enum` and `anyOf`")
         }
         keyword => format!("`{keyword}` cannot be enforced; help: remove it"),
     })
 }
 
-/// What to say about a schema that does not say which values it admits.
+/// The error for a schema that does not restrict its values.
 pub(super) fn why_untyped(schemas: &[&Map<String, Value>]) -> String {
     let has = |keyword: &&str| schemas.iter().any(|schema| schema.contains_key(*keyword));
     if ENVELOPES.iter().any(has) {
-        return "this is what is sent around a schema; help: give the schema alone".to_owned();
+        return "this is the object around a schema; help: pass the schema alone".to_owned();
     }
     if let Some(reason) = schemas.iter().find_map(|schema| not_enforced(schema, Types::ALL)) {
         return reason;

@@ -1,12 +1,12 @@
 //! Reading a JSON Schema into shapes.
 //!
-//! Every keyword that narrows an answer is enforced or an error; annotations are passed over. A schema is read as the
-//! conjunction of what its own keywords, its references and its `allOf` ask for, and a union beside other keywords as the
-//! union of its branches with these keywords in each. Every property is written, whether `required` names it or not, and
-//! no other one ever is.
+//! Every keyword that constrains an answer is enforced or is an error; annotations are ignored. A schema is read as the
+//! conjunction of its own keywords, its references and its `allOf`. A union beside other keywords is read as the union
+//! of its branches, with these keywords in each. Every property is written, whether or not `required` names it, and no
+//! other property is.
 //!
-//! Conjunctions that references lead to are definitions, read one after the other and each once, so neither a long chain
-//! nor a recursion is a deep one here.
+//! Conjunctions that references lead to are definitions, which are read one after the other and once each. So neither a
+//! long chain nor a recursion makes this recursion deep.
 
 mod array;
 mod bounds;
@@ -32,12 +32,12 @@ use crate::automaton::Dfa;
 use crate::grammar::Terminal;
 use crate::shape::{Document, Shape};
 
-/// What an integer is whose schema says no more.
+/// The range of an integer whose schema has no bounds.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Unbounded {
     /// An `i64`.
     Signed,
-    /// An `i64` or a `u64`: the Rust type that has the schema decides.
+    /// An `i64` or a `u64`, depending on the Rust type that has the schema.
     Open,
 }
 
@@ -81,17 +81,17 @@ struct Reader<'a> {
     unbounded: Unbounded,
     sources: Sources<'a>,
     references: References<'a>,
-    /// Where chains of references end.
+    /// The ends of chains of references.
     ends: HashMap<SourceId, SourceId>,
     /// The place of each conjunction in `definitions`.
     index: HashMap<Conjunction, usize>,
-    /// Conjunctions that are read once, and where each stands.
+    /// Conjunctions that are read once, and their places.
     definitions: Vec<(Conjunction, Rc<str>)>,
-    /// The parts of all conjunctions so far.
+    /// The number of parts of all conjunctions so far.
     parts: usize,
-    /// What tells whether strings of lists fit what is beside the list.
+    /// Automata that tell whether listed strings satisfy the keywords beside the list.
     strings: HashMap<Terminal, Rc<Dfa>>,
-    /// The states of all of these.
+    /// The number of states of all of these.
     states: usize,
 }
 
@@ -105,7 +105,7 @@ impl<'a> Reader<'a> {
         })
     }
 
-    /// Where the one schema stands that all `parts` are of, or `at` if there are several.
+    /// The place of the only schema that all `parts` come from, or `at` if there are several.
     fn place_of(&self, parts: &[Part], at: &Rc<str>) -> Rc<str> {
         let schema = |part: &Part| match *part {
             Part::Own(id) | Part::Union(id) => Some(id),
@@ -117,13 +117,13 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What satisfies all of `schemas`, which are applied to one value at `at`.
+    /// The shape of the values that satisfy all of `schemas`, which are applied to one value at `at`.
     fn applied_together(&mut self, schemas: &[SourceId], at: &Rc<str>) -> Result<Shape, Error> {
         let parts = self.conjunction(schemas)?;
         if let [only] = schemas
             && !self.follows_others(*only)
         {
-            // As deep as the document is, which its parser bounds.
+            // As deep as the document, which the parser limits.
             return self.read(&parts, at);
         }
         self.referred(parts, at)
@@ -134,7 +134,7 @@ impl<'a> Reader<'a> {
         schema.get("$ref").is_some() || schema.get("allOf").is_some()
     }
 
-    /// A reference to what satisfies `parts`.
+    /// A reference to the shape of `parts`.
     fn referred(&mut self, parts: Conjunction, at: &Rc<str>) -> Result<Shape, Error> {
         match parts[..] {
             [] => self.read(&parts, at),
@@ -143,7 +143,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// What satisfies all of `parts`.
+    /// The shape of the values that satisfy all of `parts`.
     fn read(&mut self, parts: &[Part], at: &Rc<str>) -> Result<Shape, Error> {
         let union = parts.iter().enumerate().find_map(|(position, part)| match part {
             Part::Union(id) => Some((position, *id)),
@@ -170,7 +170,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The union `id`, which stands at `position` among `parts`; each branch is read with all other parts.
+    /// The union `id`, which is at `position` among `parts`. Each branch is read with all other parts.
     fn union(&mut self, parts: &[Part], position: usize, id: SourceId) -> Result<Shape, Error> {
         let mut read = Vec::new();
         for branch in self.branches(id, "anyOf")? {
@@ -187,7 +187,7 @@ impl<'a> Reader<'a> {
         Ok(Shape::AnyOf(read))
     }
 
-    /// What the types that `locals` name admit.
+    /// The shape of the values that the types of `locals` admit.
     fn typed(&mut self, locals: &[Local<'a>], at: &Rc<str>) -> Result<Shape, Error> {
         let Some(named) = types(locals)? else {
             let cause = locals.iter().find(|local| not_enforced(local.keywords, Types::ALL).is_some());
@@ -216,12 +216,12 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// A shape that no value has, for the sake of what stands at `at`.
+/// A shape without values, because of the schema at `at`.
 fn never(at: &str, reason: impl Into<String>) -> Shape {
     Shape::Never { at: at.to_owned(), reason: reason.into() }
 }
 
-/// Fails at a keyword that narrows values of `types` and cannot be enforced.
+/// Fails at a keyword that constrains values of `types` and cannot be enforced.
 fn check_enforced(locals: &[Local<'_>], types: Types) -> Result<(), Error> {
     match locals.iter().find_map(|local| Some((&local.at, not_enforced(local.keywords, types)?))) {
         Some((at, reason)) => Err(Error::schema(&**at, reason)),
@@ -229,7 +229,7 @@ fn check_enforced(locals: &[Local<'_>], types: Types) -> Result<(), Error> {
     }
 }
 
-/// The types that every `type` of `locals` admits, in the order of the first; `None` if there is no `type`.
+/// The types that every `type` of `locals` admits, in the order of the first one; `None` if there is no `type`.
 fn types(locals: &[Local<'_>]) -> Result<Option<Vec<Types>>, Error> {
     let mut all: Option<Vec<Types>> = None;
     for local in locals {
@@ -262,10 +262,10 @@ fn types(locals: &[Local<'_>]) -> Result<Option<Vec<Types>>, Error> {
     Ok(all)
 }
 
-/// The most that a repetition may count to; each count is a state.
+/// The largest number of repetitions; each is a state.
 const MAX_COUNT: u64 = 2_000;
 
-/// The strictest of the counts that `keyword` gives in `locals`.
+/// The strictest of the counts of `keyword` in `locals`.
 fn count(locals: &[Local<'_>], keyword: &str) -> Result<Option<u32>, Error> {
     let is_upper = keyword.starts_with("max");
     let mut strictest: Option<u32> = None;
@@ -273,7 +273,7 @@ fn count(locals: &[Local<'_>], keyword: &str) -> Result<Option<u32>, Error> {
         let Some(value) = local.get(keyword) else { continue };
         let whole = value.as_u64().or_else(|| value.as_f64().and_then(whole));
         let count = match whole {
-            // An upper bound that no budget reaches is lowered.
+            // An upper bound that no budget can reach is lowered.
             Some(count) if is_upper => count.min(MAX_COUNT),
             Some(count) if count > MAX_COUNT => {
                 let reason = format!("`{keyword}` is {count}, and more than {MAX_COUNT} cannot be enforced");
@@ -292,7 +292,7 @@ fn count(locals: &[Local<'_>], keyword: &str) -> Result<Option<u32>, Error> {
     Ok(strictest)
 }
 
-/// `float` if it is a natural number: `2.0` is one to JSON Schema.
+/// The natural number with this value: `2.0` is one in JSON Schema.
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "checked, and larger ones are cut anyway")]
 fn whole(float: f64) -> Option<u64> {
     (float >= 0.0 && float.fract() == 0.0).then_some(float as u64)

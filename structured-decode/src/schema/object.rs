@@ -1,4 +1,4 @@
-//! What schemas say about objects.
+//! What a schema requires of objects.
 
 use std::collections::{HashMap, HashSet};
 
@@ -17,7 +17,7 @@ struct Keywords<'a> {
     others: Others<'a>,
 }
 
-/// What `additionalProperties` says.
+/// The value of `additionalProperties`.
 #[derive(Clone, Copy)]
 enum Others<'a> {
     Any,
@@ -31,7 +31,7 @@ impl<'a> Keywords<'a> {
         let properties = match local.get("properties") {
             None => None,
             Some(Value::Object(properties)) => Some(properties),
-            Some(_) => return Err(malformed("`properties` must be an object that gives each name a schema")),
+            Some(_) => return Err(malformed("`properties` must be an object with a schema for each name")),
         };
         let required = match local.get("required") {
             None => Vec::new(),
@@ -50,7 +50,7 @@ impl<'a> Keywords<'a> {
     }
 }
 
-/// What several schemas say about one property.
+/// What several schemas require of one property.
 enum Property {
     /// It must satisfy these.
     Schemas(Vec<SourceId>),
@@ -58,7 +58,7 @@ enum Property {
     Forbidden,
 }
 
-/// What several schemas say about objects.
+/// What several schemas require of objects.
 pub(super) struct Objects<'a>(Vec<Keywords<'a>>);
 
 impl<'a> Objects<'a> {
@@ -66,14 +66,14 @@ impl<'a> Objects<'a> {
         Ok(Self(locals.iter().map(Keywords::new).collect::<Result<_, _>>()?))
     }
 
-    /// Names of all `properties`, in order, each once.
+    /// The names in all `properties`, in order, without duplicates.
     fn listed(&self) -> Vec<&'a str> {
         let mut seen = HashSet::new();
         let names = self.0.iter().filter_map(|keywords| keywords.properties).flat_map(Map::keys);
         names.map(String::as_str).filter(|name| seen.insert(*name)).collect()
     }
 
-    /// Each name that must be there, with the place of a schema that requires it, in order.
+    /// Each required name, with the place of a schema that requires it, in order.
     pub(super) fn required(&self) -> (Vec<&'a str>, HashMap<&'a str, &str>) {
         let (mut names, mut places) = (Vec::new(), HashMap::new());
         for keywords in &self.0 {
@@ -91,7 +91,7 @@ impl<'a> Objects<'a> {
         self.0.iter().all(|keywords| keywords.properties.is_none() && !matches!(keywords.others, Others::None))
     }
 
-    /// Whether a value that is an object satisfies all of them, whatever its properties are.
+    /// Whether any object satisfies all of them, whatever its properties are.
     pub(super) fn ask_for_nothing(&self) -> bool {
         self.0.iter().all(|keywords| {
             keywords.properties.is_none() && keywords.required.is_empty() && matches!(keywords.others, Others::Any)
@@ -116,7 +116,7 @@ impl<'a> Reader<'a> {
         Property::Schemas(schemas)
     }
 
-    /// The schemas of the property `name`; `None` if there must be none of that name.
+    /// The schemas of the property `name`; `None` if that property is forbidden.
     pub(super) fn property_schemas(&mut self, objects: &Objects<'a>, name: &str) -> Option<Vec<SourceId>> {
         match self.property(objects, name) {
             Property::Schemas(schemas) => Some(schemas),
@@ -164,7 +164,7 @@ impl<'a> Reader<'a> {
     }
 }
 
-/// Checks `minProperties` and `maxProperties`, which is possible because every property is written and no other.
+/// Checks `minProperties` and `maxProperties`, which is possible because exactly the listed properties are written.
 fn check_number(locals: &[Local<'_>], written: usize) -> Result<(), Error> {
     for local in locals {
         let one = core::slice::from_ref(local);

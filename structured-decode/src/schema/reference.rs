@@ -1,4 +1,4 @@
-//! Finding what a `$ref` names.
+//! Resolving `$ref`.
 
 use std::collections::HashMap;
 
@@ -10,7 +10,7 @@ use crate::Error;
 /// The schemas that references led to.
 pub(super) struct References<'a> {
     root: &'a Value,
-    /// The root's own `$id`: references may begin with it.
+    /// The `$id` of the root: references may begin with it.
     root_id: &'a str,
     found: HashMap<&'a str, SourceId>,
 }
@@ -21,7 +21,7 @@ impl<'a> References<'a> {
         Self { root, root_id: root_id.trim_end_matches('#'), found: HashMap::new() }
     }
 
-    /// The schema that `reference` names, which stands at `at`.
+    /// The schema that `reference` refers to. The reference is in the schema at `at`.
     pub(super) fn find(&mut self, reference: &'a str, at: &str, sources: &mut Sources<'a>) -> Result<SourceId, Error> {
         if let Some(&known) = self.found.get(reference) {
             return Ok(known);
@@ -54,7 +54,7 @@ impl<'a> References<'a> {
         Ok(found)
     }
 
-    /// The value at `pointer`. Without one, says which schema on the way has an `$id` of its own, if one has.
+    /// The value at `pointer`. If there is none, the error names the schema on the way that has an `$id`.
     fn walk(&self, pointer: &str) -> Result<&'a Value, Option<String>> {
         let mut value = self.root;
         let mut end = 0;
@@ -77,7 +77,7 @@ impl<'a> References<'a> {
     }
 }
 
-/// The pointer that a fragment of a URI spells.
+/// The pointer in the fragment of a URI.
 fn percent_decoded(fragment: &str) -> Option<String> {
     let (mut bytes, mut rest) = (Vec::with_capacity(fragment.len()), fragment.as_bytes());
     while let [first, others @ ..] = rest {

@@ -1,15 +1,15 @@
-//! The schemas inside a document, each known by its place.
+//! The schemas inside a document, each identified by its place.
 
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use serde_json::{Map, Value};
 
-/// A schema that was met.
+/// A schema that was visited.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct SourceId(usize);
 
-/// The schemas that were met.
+/// The schemas that were visited.
 #[derive(Default)]
 pub(super) struct Sources<'a> {
     known: HashMap<usize, SourceId>,
@@ -17,9 +17,9 @@ pub(super) struct Sources<'a> {
 }
 
 impl<'a> Sources<'a> {
-    /// The schema `value`, which stands at the place that `at` returns.
+    /// The schema `value`, at the place that `at` returns.
     pub(super) fn add(&mut self, value: &'a Value, at: impl FnOnce() -> String) -> SourceId {
-        // Every value of a document has an address of its own.
+        // Every value of a document has its own address.
         let address = core::ptr::from_ref(value).addr();
         *self.known.entry(address).or_insert_with(|| {
             self.all.push((value, at().into()));
@@ -36,7 +36,7 @@ impl<'a> Sources<'a> {
     }
 }
 
-/// The keywords of one schema that narrow a value by themselves, and where they stand.
+/// The keywords of one schema that constrain a value directly, and their place.
 #[derive(Clone)]
 pub(super) struct Local<'a> {
     pub(super) keywords: &'a Map<String, Value>,

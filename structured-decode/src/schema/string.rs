@@ -1,4 +1,4 @@
-//! What schemas say about strings.
+//! What a schema requires of strings.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ pub(super) fn text(locals: &[Local<'_>]) -> Result<Shape, Error> {
     for local in locals {
         for pattern in patterns_of(local)? {
             if seen.insert(pattern.clone()) {
-                // Again when the grammar is made; here the place is known.
+                // The grammar checks this again, but the place is known only here.
                 let alone = Text { patterns: vec![pattern.clone()], ..Text::default() };
                 text::text(&alone).map_err(|reason| Error::schema(&*local.at, reason))?;
                 patterns.push(pattern);

@@ -1,4 +1,4 @@
-//! Values that a schema lists, and which of them satisfy what is asked for beside them.
+//! Listed values, and those among them that satisfy the keywords beside the list.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -15,8 +15,8 @@ use crate::shape::Shape;
 use crate::{Error, automaton, text};
 
 impl<'a> Reader<'a> {
-    /// The values that every `enum` and `const` of `locals` lists, and that are the values among `parts`; `None` if nothing
-    /// lists any.
+    /// The values that every `enum` and `const` of `locals` lists, and the single values among `parts`; `None` if there
+    /// is no list.
     pub(super) fn candidates(&mut self, locals: &[Local<'a>], parts: &[Part]) -> Result<Option<Vec<SourceId>>, Error> {
         let mut lists: Vec<Vec<SourceId>> = Vec::new();
         for part in parts {
@@ -43,7 +43,7 @@ impl<'a> Reader<'a> {
         Ok(lists.into_iter().next())
     }
 
-    /// Those of `candidates` that satisfy all of `locals`.
+    /// The values among `candidates` that satisfy all of `locals`.
     pub(super) fn values(
         &mut self,
         candidates: &[SourceId],
@@ -121,7 +121,7 @@ impl<'a> Reader<'a> {
         Ok(Some(Shape::Items(items)))
     }
 
-    /// What reads the strings that `locals` admit; `None` if they say nothing about strings.
+    /// The automaton of the strings that `locals` admit; `None` if they do not constrain strings.
     fn strings(&mut self, locals: &[Local<'a>]) -> Result<Option<Rc<Dfa>>, Error> {
         let asked = ["minLength", "maxLength", "pattern", "format"];
         if !locals.iter().any(|local| asked.iter().any(|keyword| local.keywords.contains_key(*keyword))) {
@@ -131,7 +131,7 @@ impl<'a> Reader<'a> {
         let refused = |reason| Error::schema(at, reason);
         let terminal = match string::text(locals)? {
             Shape::Text(text) => text::text(&text).map_err(refused)?,
-            // No string fits, and no value has this spelling.
+            // No string satisfies them, and no value has this spelling.
             _ => vec![String::new()],
         };
         if let Some(known) = self.strings.get(&terminal) {
@@ -162,7 +162,8 @@ fn has_length(locals: &[Local<'_>], min: &str, max: &str, length: usize) -> Resu
     Ok(min.is_none_or(|min| length >= min as usize) && max.is_none_or(|max| length <= max as usize))
 }
 
-/// One value. Objects and arrays are shapes, not texts: their levels count, and they may stand beside others.
+/// The shape of one value. Objects and arrays are not written as texts: their levels count, and other shapes may be
+/// beside them.
 pub(super) fn exactly(value: &Value) -> Shape {
     match value {
         Value::Object(members) => {
@@ -173,7 +174,7 @@ pub(super) fn exactly(value: &Value) -> Shape {
     }
 }
 
-/// A text that equal values share: the order of members makes no difference, nor does the spelling of a number.
+/// A text that is the same for equal values: neither the order of members nor the spelling of a number matters.
 fn canonical(value: &Value) -> String {
     match value {
         Value::Object(members) => {

@@ -4,14 +4,14 @@ use super::{Document, Shape};
 use crate::Error;
 
 impl Document {
-    /// Checks that the root is no number, that every reference passes an object or array before it comes back, and that
-    /// some finite answer exists. Removes branches of unions that no finite answer can take.
+    /// Checks that the root is not a number, that every circle of references passes an object or array, and that some
+    /// finite answer exists. Removes the branches of unions that no finite answer can take.
     pub(crate) fn checked(mut self) -> Result<Self, Error> {
         self.check_references()?;
         if !self.shows_its_end() {
             return Err(Error::schema(
                 "#",
-                "a number alone does not show where it ends; help: wrap it in an object with one property",
+                "a number alone has no recognizable end; help: wrap it in an object with one property",
             ));
         }
         let is_finite = self.finite();
@@ -24,7 +24,7 @@ impl Document {
         Ok(self)
     }
 
-    /// Whether no answer goes on to be another: `1` does, to be `12`.
+    /// Whether no answer is the beginning of another: `1` is the beginning of `12`.
     fn shows_its_end(&self) -> bool {
         let (mut open, mut seen) = (vec![&self.definitions[0]], vec![false; self.definitions.len()]);
         while let Some(shape) = open.pop() {
@@ -42,11 +42,11 @@ impl Document {
         true
     }
 
-    /// Fails if a definition comes back to itself over references that no object or array guards.
+    /// Fails if a definition refers to itself without an object or array in between.
     fn check_references(&self) -> Result<(), Error> {
         let mut is_done = vec![None; self.definitions.len()];
         for start in 0..self.definitions.len() {
-            // Depth-first: the second part of an entry is what is left to follow of it.
+            // Depth first. The second part of an entry is what remains to be visited of it.
             let mut path: Vec<(usize, Vec<usize>)> = vec![(usize::MAX, vec![start])];
             while let Some((index, left)) = path.last_mut() {
                 let Some(next) = left.pop() else {
@@ -85,7 +85,7 @@ impl Document {
             }
         }
         let mut is_finite = vec![false; self.definitions.len()];
-        // Those that were read last refer to fewer of the others.
+        // The definitions that were read last refer to fewer others.
         let mut open: Vec<usize> = (0..self.definitions.len()).collect();
         while let Some(index) = open.pop() {
             if !is_finite[index] && has_answer(&self.definitions[index], &is_finite) {
@@ -96,7 +96,7 @@ impl Document {
         is_finite
     }
 
-    /// Why the root has no answer: because nothing fits somewhere, or because every level requires another.
+    /// Why the root has no answer: because no value fits somewhere, or because every level requires another one.
     fn why_no_answer(&self, is_finite: &[bool]) -> Error {
         let mut seen = vec![false; self.definitions.len()];
         let mut open = vec![&self.definitions[0]];
@@ -184,7 +184,7 @@ fn prune(shape: &mut Shape, is_finite: &[bool]) {
             }
         }
         Shape::AnyOf(branches) => {
-            // A union without an answer stands only where nothing leads to it; it is left as it is.
+            // A union without an answer remains only where nothing leads to it.
             if branches.iter().any(|branch| has_answer(branch, is_finite)) {
                 branches.retain(|branch| has_answer(branch, is_finite));
             }

@@ -1,4 +1,4 @@
-//! What an answer may be: the one description that a JSON Schema and a Rust type are both read into.
+//! What an answer may be: JSON Schemas and Rust types are both read into this description.
 
 mod check;
 
@@ -15,9 +15,9 @@ pub(crate) enum Shape {
     Items(Vec<Self>),
     /// A string.
     Text(Text),
-    /// An integer of a range, both ends included.
+    /// An integer of a range, with both ends included.
     Integer(Integers),
-    /// A number that fits a float.
+    /// A number that a float can hold.
     Number(Numbers),
     /// `true` or `false`.
     Boolean,
@@ -25,15 +25,15 @@ pub(crate) enum Shape {
     Null,
     /// One of these values, each spelled as JSON.
     Enum(Vec<String>),
-    /// What any of these admits.
+    /// The values of any of these.
     AnyOf(Vec<Self>),
     /// A definition, by its place in [`Document::definitions`].
     Ref(usize),
-    /// Nothing, for a reason that stands at a place.
+    /// No value, because of the reason at a place.
     Never { at: String, reason: String },
 }
 
-/// What a string may hold: as many characters as `min` and `max` say, and a match of every pattern.
+/// The strings with `min` to `max` characters that match every pattern.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Hash)]
 pub(crate) struct Text {
     pub(crate) min: u32,
@@ -41,7 +41,7 @@ pub(crate) struct Text {
     pub(crate) patterns: Vec<String>,
 }
 
-/// The integers from `min` to `max` that `step` divides, and zero only if `zero` says so.
+/// The integers from `min` to `max` that `step` divides. `zero` tells whether 0 is one of them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(crate) struct Integers {
     pub(crate) min: i128,
@@ -74,7 +74,7 @@ pub(crate) struct Decimals {
 pub(crate) struct Document {
     /// The shapes that have a name; the first is the root.
     pub(crate) definitions: Vec<Shape>,
-    /// Where each definition stands, for messages.
+    /// The place of each definition, for messages.
     pub(crate) places: Vec<String>,
 }
 

@@ -1,4 +1,4 @@
-//! Reading the tokens out of a GGUF file: its header and metadata come first, and nothing after them is read.
+//! Reading the tokens of a GGUF file. Only its header and metadata, which come first, are read.
 
 use std::io::{Error as IoError, Read};
 
@@ -6,14 +6,14 @@ use super::Vocab;
 use crate::Error;
 
 impl Vocab {
-    /// The tokens that a GGUF file carries, so those of the model in it.
+    /// Reads the vocabulary of the model in a GGUF file.
     ///
-    /// Reads in small pieces: pass a `BufReader`.
+    /// The file is read in small pieces: pass a `BufReader`.
     ///
     /// # Errors
     ///
-    /// [`Error::Vocabulary`] if the file cannot be read, is no GGUF of version 2 or 3, or has tokens of a kind other than `gpt2`
-    /// (byte pairs) and `llama` (sentence pieces); [`Error::Engine`] if the engine refuses the vocabulary.
+    /// [`Error::Vocabulary`] if the file cannot be read, is not GGUF of version 2 or 3, or has tokens of a kind other
+    /// than `gpt2` (byte pairs) and `llama` (sentence pieces); [`Error::Engine`] if the engine refuses the vocabulary.
     pub fn gguf(file: impl Read) -> Result<Self, Error> {
         let found = metadata(file).map_err(|reason| Error::Vocabulary { reason })?;
         let spell = match found.model.as_str() {
@@ -33,28 +33,28 @@ impl Vocab {
     }
 }
 
-// The kinds of a token.
+// The types of a token.
 const NORMAL: i64 = 1;
 const UNKNOWN: i64 = 2;
 const CONTROL: i64 = 3;
 const UNUSED: i64 = 5;
 const BYTE: i64 = 6;
 
-/// Byte pairs stand as characters, one for each byte.
+/// Byte pairs are stored as characters, one for each byte.
 fn gpt2(token: &str, _: i64) -> Vec<u8> {
     let byte = |character: char| match u32::from(character) {
-        // A byte that prints is itself; the others were numbered from 256 on, in order.
+        // A printable byte is itself; the others are numbered from 256 on, in order.
         code @ (0x21..=0x7E | 0xA1..=0xAC | 0xAE..=0xFF) => u8::try_from(code).ok(),
         code @ 256..=323 => (0..=u8::MAX)
             .filter(|byte| !matches!(byte, 0x21..=0x7E | 0xA1..=0xAC | 0xAE..=0xFF))
             .nth(code as usize - 256),
         _ => None,
     };
-    // A token with another character was added by hand and is meant literally.
+    // A token with any other character was added by hand, and is meant literally.
     token.chars().map(byte).collect::<Option<_>>().unwrap_or_else(|| token.as_bytes().to_vec())
 }
 
-/// Blanks stand as `▁`, single bytes as `<0x0A>`.
+/// Blanks are stored as `▁`, single bytes as `<0x0A>`.
 fn sentence_piece(token: &str, kind: i64) -> Vec<u8> {
     if kind == BYTE {
         let digits = token.strip_prefix("<0x").and_then(|rest| rest.strip_suffix('>'));
@@ -74,7 +74,7 @@ struct Metadata {
 fn metadata(file: impl Read) -> Result<Metadata, String> {
     let mut reader = Reader(file);
     if reader.bytes()? != *b"GGUF" {
-        return Err("the file is no GGUF: it does not begin with `GGUF`".to_owned());
+        return Err("the file is not GGUF: it does not begin with `GGUF`".to_owned());
     }
     let version = u32::from_le_bytes(reader.bytes()?);
     if !matches!(version, 2 | 3) {
@@ -102,7 +102,7 @@ fn metadata(file: impl Read) -> Result<Metadata, String> {
     if found.tokens.is_empty() { Err("the file has no `tokenizer.ggml.tokens`".to_owned()) } else { Ok(found) }
 }
 
-/// A value, one or many; of the numbers only those are kept that say something about tokens.
+/// A value, or a list of values. Of numbers, only those are kept that describe tokens.
 enum Value {
     Strings(Vec<String>),
     Integers(Vec<i64>),
@@ -125,7 +125,7 @@ impl<R: Read> Reader<R> {
     fn string(&mut self) -> Result<String, String> {
         let length = self.count()?;
         let mut bytes = Vec::new();
-        // A length that lies does not make it allocate: bytes are read as they come.
+        // A wrong length does not make it allocate: bytes are read as they arrive.
         let read = self.0.by_ref().take(length).read_to_end(&mut bytes).map_err(|error| unreadable(&error))?;
         if read as u64 != length {
             return Err("the file ends inside its metadata".to_owned());

@@ -1,7 +1,7 @@
-//! Tokens by what of them matters inside a string, where plain characters stand for themselves.
+//! Tokens grouped by what matters of them inside a string, where they consist of plain characters.
 //!
-//! In an ordinary string, plain characters change nothing, so tokens with the same rest after them all lead to the same
-//! place. In a string of limited length only their number matters. Both leave few kinds of tokens.
+//! In an ordinary string, plain characters change nothing, so all tokens with the same rest after them lead to the same
+//! state. In a string of limited length, only their number matters. Either way, few kinds of tokens remain.
 
 use std::collections::BTreeMap;
 
@@ -9,20 +9,20 @@ use llguidance::toktrie::{TokRxInfo, TokTrie};
 
 use crate::text;
 
-/// Tokens of which those with the same text, in some respect, are one kind.
+/// Tokens grouped by a text that those of one kind share.
 pub(crate) struct Kinds {
-    /// The distinct texts, each under its place in `tokens`.
+    /// The distinct texts, each at the same index as its tokens.
     trie: TokTrie,
     tokens: Vec<Vec<u32>>,
 }
 
 impl Kinds {
-    /// The tokens that change an ordinary string, by what follows their plain characters.
+    /// The tokens that change an ordinary string, grouped by what follows their plain characters.
     pub(super) fn by_tail(words: &[Vec<u8>]) -> Self {
         Self::new(words, |word| word[text::plain_length(word)..].to_vec())
     }
 
-    /// All tokens, with each of their plain characters as an `a`.
+    /// All tokens, with an `a` in the place of each of their plain characters.
     pub(super) fn by_length(words: &[Vec<u8>]) -> Self {
         Self::new(words, |word| {
             let (plain, tail) = word.split_at(text::plain_length(word));
@@ -41,7 +41,7 @@ impl Kinds {
             }
         }
         let (mut texts, tokens): (Vec<Vec<u8>>, Vec<_>) = by_text.into_iter().unzip();
-        // One more: the trie wants an end.
+        // One more text: the trie requires an end.
         texts.push(Vec::new());
         let count = u32::try_from(texts.len()).unwrap_or(u32::MAX);
         Self { trie: TokTrie::from(&TokRxInfo::new(count, count - 1), &texts), tokens }
@@ -57,5 +57,5 @@ impl Kinds {
     }
 }
 
-/// What stands for every plain character.
+/// The character that replaces every plain character.
 pub(crate) const PLAIN: u8 = b'a';

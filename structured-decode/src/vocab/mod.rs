@@ -17,13 +17,13 @@ use crate::compiled::{Cache, Compiled, Key};
 use crate::shape::Document;
 use crate::{Error, text};
 
-/// A token longer than this is never offered; runs of a thousand blanks are the only ones.
+/// A longer token is never offered. Only runs of a thousand blanks are that long.
 const MAX_TOKEN_BYTES: usize = 256;
 
-/// The tokens of a model, with everything that is prepared once per vocabulary.
+/// The tokens of a model, with everything that is prepared once for each vocabulary.
 ///
-/// Building one takes as long as the vocabulary is large (200,000 tokens: about a second); a clone is a reference to
-/// the same. A program keeps one per model.
+/// Building one takes time in proportion to its size (200,000 tokens: about a second). A clone is a reference to the
+/// same vocabulary. A program keeps one for each model.
 ///
 /// ```
 /// use structured_decode::Vocab;
@@ -42,7 +42,7 @@ struct Inner {
     factory: ParserFactory,
     size: usize,
     end: Vec<u32>,
-    /// The tokens that leave a string as they found it.
+    /// The tokens that leave a string unchanged.
     plain: SimpleVob,
     /// All other tokens.
     tails: Kinds,
@@ -55,14 +55,14 @@ struct Inner {
 }
 
 impl Vocab {
-    /// A vocabulary from the bytes of each token, in the order of their numbers.
+    /// Creates a vocabulary from the bytes of each token, in the order of their numbers.
     ///
-    /// `special` are the tokens that stand for no text (their bytes are ignored), `end` those that end a model's turn.
+    /// `special` are the tokens without a text (their bytes are ignored), and `end` are those that end a model's turn.
     /// Neither kind is ever allowed inside an answer.
     ///
     /// # Errors
     ///
-    /// [`Error::Vocabulary`] if the list is empty or `special` or `end` name a token that it lacks, and
+    /// [`Error::Vocabulary`] if the list is empty, or if `special` or `end` contain a number that it lacks;
     /// [`Error::Engine`] if the engine refuses the vocabulary.
     pub fn new(tokens: &[impl AsRef<[u8]>], special: &[u32], end: &[u32]) -> Result<Self, Error> {
         let size = tokens.len();
@@ -81,12 +81,12 @@ impl Vocab {
             words[token as usize].clear();
         }
         for word in &mut words {
-            // No text holds the byte FF, which the engine marks its own tokens with.
+            // No text contains the byte FF, with which the engine marks its own tokens.
             if word.len() > MAX_TOKEN_BYTES || word.first() == Some(&0xFF) {
                 word.clear();
             }
         }
-        // One more, which no model has: the engine wants to know an end, but a complete answer ends by itself.
+        // One more token, which no model has: the engine requires an end token, but a complete answer ends without one.
         words.push(Vec::new());
         let trie = TokTrie::from(&TokRxInfo::new(count + 1, count), &words);
         Self::prepared(trie, &words, end)
@@ -105,7 +105,7 @@ impl Vocab {
         factory.quiet();
         let limits = factory.limits_mut();
         limits.verbose_errors = false;
-        // Far beyond what a schema that an API takes needs; at a limit the engine gives up in the middle of an answer.
+        // Far more than a schema that an API accepts needs; at a limit, the engine fails in the middle of an answer.
         limits.max_items_in_row *= 10;
         limits.step_max_items *= 20;
         limits.step_lexer_fuel *= 20;
@@ -123,11 +123,11 @@ impl Vocab {
         })))
     }
 
-    /// The 256 bytes as tokens, and token 256 to end with: no data, and ready at once.
+    /// A vocabulary of the 256 bytes, and token 256 to end with. It needs no data, and is available at once.
     ///
     /// # Errors
     ///
-    /// [`Error::Engine`] if the engine refuses it, which no test has seen.
+    /// [`Error::Engine`] if the engine refuses it, which has never happened in a test.
     pub fn bytes() -> Result<Self, Error> {
         let mut tokens: Vec<Vec<u8>> = (0..=u8::MAX).map(|byte| vec![byte]).collect();
         tokens.push(Vec::new());
@@ -153,7 +153,7 @@ impl Vocab {
         &self.0.end
     }
 
-    /// The bytes of `token`; none for a special token or a number that is no token.
+    /// The bytes of `token`; empty for a special token, or for a number without a token.
     #[must_use]
     pub fn token(&self, token: u32) -> &[u8] {
         if (token as usize) < self.0.size { self.trie().token(token) } else { &[] }
@@ -167,10 +167,10 @@ impl Vocab {
 
     /// The fewest tokens that spell `bytes`; `None` if none do.
     ///
-    /// A model's own tokenizer may cut a text otherwise, so use that for prompts.
+    /// The tokenizer of the model may split a text differently, so use that for prompts.
     #[must_use]
     pub fn spell(&self, bytes: &[u8]) -> Option<Vec<u32>> {
-        // For each position: how many tokens the rest takes, and the first of them.
+        // For each position: how many tokens the rest needs, and the first of them.
         let mut best: Vec<Option<(usize, u32)>> = vec![None; bytes.len() + 1];
         best[bytes.len()] = Some((0, 0));
         for at in (0..bytes.len()).rev() {
@@ -199,7 +199,7 @@ impl Vocab {
         self.0.env.tok_trie()
     }
 
-    /// The schema of `key` made ready for these tokens, by `read` if it is new here.
+    /// The schema of `key` compiled for these tokens. If it is not in the cache, `read` reads it.
     pub(crate) fn compiled(&self, key: Key, read: impl FnOnce() -> Result<Document, Error>) -> Result<Compiled, Error> {
         self.0.cache.get(key, || Compiled::new(&read()?, self, &self.0.factory))
     }

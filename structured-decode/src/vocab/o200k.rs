@@ -4,13 +4,13 @@ use crate::Error;
 impl Vocab {
     /// The tokens of `OpenAI`'s models since GPT-4o, embedded in the binary.
     ///
-    /// Building it takes about a second; keep it.
+    /// Building it takes about a second, so keep it.
     ///
     /// # Errors
     ///
     /// [`Error::Vocabulary`] if the embedded data cannot be read, and [`Error::Engine`] if the engine refuses it.
     pub fn o200k() -> Result<Self, Error> {
-        /// Ordinary tokens come first; the special ones have the numbers above.
+        /// Ordinary tokens come first; the special ones have the numbers after them.
         const ORDINARY: u32 = 199_998;
         const SIZE: u32 = 200_019;
         const END: u32 = 199_999;

@@ -135,7 +135,7 @@ fn a_reference_into_a_schema_with_an_id_of_its_own_is_refused() {
          references another meaning; help: remove that `$id`",
     );
     let schema = with_definitions(r#""A":{"$id":"http://e/x","type":"null"}"#);
-    assert_refused(&schema, "`#/$defs/A`: `$id` below the root gives references another meaning; help: remove it");
+    assert_refused(&schema, "`#/$defs/A`: `$id` below the root changes the meaning of references; help: remove it");
     // A property of that name is none.
     let schema =
         with_definitions(r##""A":{"$ref":"#/$defs/B/properties/$id"},"B":{"properties":{"$id":{"type":"null"}}}"##);
@@ -158,7 +158,7 @@ fn a_reference_that_begins_with_the_id_of_the_root_is_followed() {
 #[test]
 fn malformed_keywords_are_refused_where_they_stand() {
     for (schema, message) in [
-        (r#"{"type":"object","properties":[]}"#, "`#`: `properties` must be an object that gives each name a schema"),
+        (r#"{"type":"object","properties":[]}"#, "`#`: `properties` must be an object with a schema for each name"),
         (r#"{"type":"object","properties":{},"required":[3]}"#, "`#`: `required` must be a list of names"),
         (r#"{"type":"object","properties":{},"required":"a"}"#, "`#`: `required` must be a list of names"),
         (
@@ -189,7 +189,8 @@ fn malformed_keywords_are_refused_where_they_stand() {
     }
 }
 
-/// Two schemas that exclude each other: nothing satisfies both, so the branch is left out, and without another it is an error.
+/// Two schemas that exclude each other: nothing satisfies both, so the branch is left out, and without another it is an
+/// error.
 #[test]
 fn what_nothing_satisfies_is_left_out_of_a_union_and_refused_alone() {
     let none = r#"{"type":"string","allOf":[{"type":"integer"}]}"#;

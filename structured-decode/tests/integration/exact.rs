@@ -267,7 +267,7 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
         ),
         (
             object(r#"{"not":{}}"#),
-            "#/properties/a~1b: `not` cannot be enforced; help: say it with `type`, `enum` and `anyOf`",
+            "#/properties/a~1b: `not` cannot be enforced; help: express it with `type`, `enum` and `anyOf`",
         ),
         (
             object(r##"{"$ref":"#/$defs/none"}"##),
@@ -297,7 +297,7 @@ fn a_keyword_that_cannot_be_enforced_is_an_error_with_its_place() {
         ),
         (
             r#"{"anyOf":[{"type":"null"},{"type":"string","enum":["1"]},{"enum":["a",-1]}]}"#.to_owned(),
-            "#: a number alone does not show where it ends; help: wrap it in an object with one property",
+            "#: a number alone has no recognizable end; help: wrap it in an object with one property",
         ),
         (r#"{"type":"object"}"#.to_owned(), "#: an object must list its `properties`"),
         ("true".to_owned(), "#: the schema has no `type`, `enum`, `anyOf` or `$ref`; help: add a `type`"),

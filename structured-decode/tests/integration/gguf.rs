@@ -96,7 +96,7 @@ fn a_vocabulary_out_of_a_file_can_constrain() {
 #[test]
 fn a_file_that_is_something_else_is_refused() {
     let prefix = "the vocabulary cannot be used: ";
-    assert_eq!(refused(b"GGML...."), format!("{prefix}the file is no GGUF: it does not begin with `GGUF`"));
+    assert_eq!(refused(b"GGML...."), format!("{prefix}the file is not GGUF: it does not begin with `GGUF`"));
     assert_eq!(refused(&File::new(1, 0).0), format!("{prefix}the file is GGUF of version 1; 2 and 3 can be read"));
     assert_eq!(refused(&File::new(3, 0).0), format!("{prefix}the file has no `tokenizer.ggml.tokens`"));
     assert_eq!(

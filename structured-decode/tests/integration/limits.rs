@@ -165,7 +165,7 @@ fn what_nothing_fits_is_refused_as_that() {
 fn what_stands_around_a_schema_is_told_from_one() {
     let schema = r#"{"name":"n","strict":true,"schema":{"type":"object","properties":{}}}"#;
     let error = refusal(schema);
-    assert!(error.contains("this is what is sent around a schema; help: give the schema alone"), "{error}");
+    assert!(error.contains("this is the object around a schema; help: pass the schema alone"), "{error}");
 }
 
 /// Forced tokens may be asked for after each token: that must not copy what has been read so far.

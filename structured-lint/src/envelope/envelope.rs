@@ -1,4 +1,4 @@
-//! What is around a schema: its name, its description, and whether it is strict.
+//! The envelope of a schema: its name, its description, and whether it is strict.
 
 use super::search::Search;
 use super::target::{Target, first_byte};
@@ -8,23 +8,23 @@ use crate::violation::Severity;
 use crate::wording::{self, MessagePrefix, Usage};
 use structured_core::profile::{NAME_LENGTH, NAME_PATTERN, TOOL_DESCRIPTION_LENGTH, is_name_of};
 
-/// The keys that an envelope has around its schema, and how the API calls the place.
+/// The members of an envelope around its schema, and the name of the place in the API's messages.
 pub(super) struct Envelope<'a> {
     pub(super) object: &'a JsonValue,
     pub(super) pointer: String,
     pub(super) anchor: Span,
-    /// How the API's messages call `object`, with a final dot; empty if `object` is all there is.
+    /// The path of `object` in the API's messages, with a dot at its end; empty if `object` is the whole document.
     pub(super) path: String,
     /// `schema` or `parameters`.
     pub(super) schema: &'static str,
     pub(super) usage: Usage,
-    /// Whether `strict` may stand beside the schema.
+    /// Whether `strict` is allowed beside the schema.
     pub(super) has_switch: bool,
     /// The most characters of the name; `None` where names are not checked.
     pub(super) longest_name: Option<usize>,
 }
 
-/// The name that messages about a schema without a name and a usable title speak of.
+/// The name in messages about a schema that has neither a name nor a usable title.
 pub(super) const NO_NAME: &str = "schema";
 
 impl<'a> Envelope<'a> {
@@ -47,7 +47,7 @@ impl<'a> Search<'a, '_, '_> {
         let name = self.name(envelope);
         self.description(envelope);
         let Some(schema) = envelope.object.member(envelope.schema) else {
-            // A function without parameters takes none, and the API asks for no schema then.
+            // A function without parameters takes none, and the API requires no schema for it.
             if envelope.usage == Usage::ResponseFormat {
                 let message = wording::missing_parameter(&format!("{}{}", envelope.path, envelope.schema));
                 self.report(&envelope.pointer, envelope.anchor, message, "add the schema");
@@ -73,7 +73,7 @@ impl<'a> Search<'a, '_, '_> {
             schema: &schema.value,
             pointer: format!("{}/{}", envelope.pointer, envelope.schema),
             anchor: schema.name_span,
-            speaker: MessagePrefix { usage: envelope.usage, name },
+            prefix: MessagePrefix { usage: envelope.usage, name },
             has_switch: envelope.has_switch,
             component: None,
         });
@@ -88,7 +88,7 @@ impl<'a> Search<'a, '_, '_> {
         self.findings.add(Rule::NotStrict, Severity::Warning, &envelope.pointer, anchor, message, help);
     }
 
-    /// The description of a tool is limited; that of a format is not known to be.
+    /// The description of a tool has a limit. No limit is known for that of a format.
     fn description(&mut self, envelope: &Envelope<'a>) {
         let Some(description) = envelope.object.get("description").filter(|_| envelope.usage == Usage::Function) else {
             return;

@@ -1,8 +1,8 @@
-//! Where in a document the schemas are: alone, in a response format, in a tool, in a whole request body, or among the
-//! components of an `OpenAPI` document.
+//! Where the schemas of a document are: it may be a schema, a response format, a tool, a whole request body, or an
+//! `OpenAPI` document with components.
 
-// The file is called by what it holds, and so is the folder.
-#[expect(clippy::module_inception, reason = "an envelope is the part of the search that has the name of the whole")]
+// The file has the name of its content, and so has the folder.
+#[expect(clippy::module_inception, reason = "the envelope is one part of the search, which has the same name")]
 mod envelope;
 mod openai;
 mod openapi;
@@ -16,7 +16,7 @@ use crate::finding::Findings;
 use crate::json::JsonValue;
 use structured_core::profile::Profile;
 
-/// Where a schema is in a document, and what is said of it beside it.
+/// A schema in a document, and what is known of it from the members beside it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct EmbeddedSchema {
@@ -28,11 +28,12 @@ pub struct EmbeddedSchema {
     pub description: Option<String>,
 }
 
-/// The schemas in a document: a schema, a response format, a tool, a list of tools, a whole request body, or an `OpenAPI`
-/// document.
+/// The schemas in a document: a schema, a response format, a tool, a list of tools, a whole request body, or an
+/// `OpenAPI` document.
 ///
 /// Tools may be those of `OpenAI`, of Anthropic (`input_schema`), or of the Model Context Protocol (`inputSchema`,
-/// `outputSchema`, the result of `tools/list`). What has `"strict": false` is left out: the API does not enforce it.
+/// `outputSchema`, the result of `tools/list`). Schemas with `"strict": false` are skipped: the API does not enforce
+/// them.
 ///
 /// ```
 /// use structured_lint::{Document, find_schemas};

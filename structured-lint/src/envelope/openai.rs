@@ -26,7 +26,7 @@ impl<'a> Search<'a, '_, '_> {
         }
     }
 
-    /// Whether `format`, which the API calls `path`, is one with a schema; reports one that is none of those it has.
+    /// Whether `format`, which is at `path` in the API's messages, has a schema. Reports a format of an unknown type.
     pub(super) fn has_schema(&mut self, format: &JsonValue, pointer: &str, path: &str) -> bool {
         let kind = format.get("type");
         let (span, message, help) = match kind.map(|kind| (kind, kind.as_str())) {

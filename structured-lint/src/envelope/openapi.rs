@@ -14,7 +14,7 @@ pub(super) fn is_openapi(root: &JsonValue) -> bool {
 }
 
 impl<'a> Search<'a, '_, '_> {
-    /// Each component is checked as a schema whose references lead to the other components.
+    /// Each component is checked as a schema whose references point to the other components.
     pub(super) fn components(&mut self, root: &'a JsonValue) {
         let references = Rc::new(References::of_components(root));
         for (container, member) in references.members() {
@@ -23,7 +23,7 @@ impl<'a> Search<'a, '_, '_> {
                 schema: &member.value,
                 pointer: format!("/{container}/{}", escape_pointer(&member.name)),
                 anchor: member.name_span,
-                speaker: MessagePrefix { usage: Usage::ResponseFormat, name: member.name.to_string() },
+                prefix: MessagePrefix { usage: Usage::ResponseFormat, name: member.name.to_string() },
                 has_switch: false,
                 component: Some(component),
             });

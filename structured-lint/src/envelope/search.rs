@@ -10,7 +10,7 @@ use crate::schema::shape::is_no_schema;
 use crate::wording::{MessagePrefix, Usage};
 use structured_core::profile::is_name;
 
-/// Finds every schema that the API would enforce, and reports what is wrong with what is around them.
+/// Finds every schema that the API would enforce, and reports mistakes in the envelopes.
 pub(crate) fn targets<'a>(root: &'a JsonValue, findings: &mut Findings<'_>) -> Vec<Target<'a>> {
     let mut search = Search { targets: Vec::new(), findings };
     search.document(root);
@@ -105,12 +105,12 @@ impl<'a> Search<'a, '_, '_> {
 
     fn bare(&mut self, root: &'a JsonValue) {
         let title = root.get("title").and_then(JsonValue::as_str).filter(|title| is_name(title));
-        let speaker = MessagePrefix { usage: Usage::ResponseFormat, name: title.unwrap_or(NO_NAME).to_string() };
+        let prefix = MessagePrefix { usage: Usage::ResponseFormat, name: title.unwrap_or(NO_NAME).to_string() };
         self.targets.push(Target {
             schema: root,
             pointer: String::new(),
             anchor: first_byte(root),
-            speaker,
+            prefix,
             has_switch: false,
             component: None,
         });

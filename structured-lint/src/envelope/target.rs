@@ -1,4 +1,4 @@
-//! A schema that is checked, and where it stands.
+//! A schema to be checked, and its place.
 
 use std::rc::Rc;
 
@@ -10,14 +10,14 @@ use crate::wording::MessagePrefix;
 #[derive(Debug)]
 pub(crate) struct Target<'a> {
     pub(crate) schema: &'a JsonValue,
-    /// JSON pointer from the document's root.
+    /// JSON pointer from the root of the document.
     pub(crate) pointer: String,
     /// What a message about the whole schema underlines.
     pub(crate) anchor: Span,
-    pub(crate) speaker: MessagePrefix,
-    /// Whether `strict` may stand beside the schema.
+    pub(crate) prefix: MessagePrefix,
+    /// Whether `strict` is allowed beside the schema.
     pub(crate) has_switch: bool,
-    /// The component of an `OpenAPI` document that the schema is; nothing of it need be an object.
+    /// The component of an `OpenAPI` document that the schema is. It need not be an object.
     pub(crate) component: Option<Component<'a>>,
 }
 
@@ -25,11 +25,11 @@ pub(crate) struct Target<'a> {
 #[derive(Debug, Clone)]
 pub(crate) struct Component<'a> {
     pub(crate) member: &'a Member,
-    /// Where the references of all components lead.
+    /// The references of all components.
     pub(crate) references: Rc<References<'a>>,
 }
 
-/// The opening brace: underlining the whole of a long object says less.
+/// The opening brace: underlining the whole of a long object would be less clear.
 pub(crate) fn first_byte(node: &JsonValue) -> Span {
     Span { start: node.span.start, end: node.span.end.min(node.span.start + 1) }
 }

@@ -7,10 +7,10 @@ use crate::json::JsonValue;
 use crate::wording::{self, Usage};
 use structured_core::profile::{MOST_TOOLS, NAME_LENGTH};
 
-/// What a tool calls the schema of its arguments: in the protocol, and at Anthropic.
+/// The members with the schema of a tool's arguments: in the protocol, and at Anthropic.
 const ARGUMENTS: &[&str] = &["inputSchema", "input_schema"];
 
-/// What a tool of the protocol calls the schema of its result.
+/// The member with the schema of a tool's result, in the protocol.
 const RESULT: &str = "outputSchema";
 
 impl<'a> Search<'a, '_, '_> {
@@ -31,7 +31,7 @@ impl<'a> Search<'a, '_, '_> {
         }
     }
 
-    /// The functions of a request before there were tools, for which there is no strict mode.
+    /// The functions of a request, which are older than tools, and for which no strict mode exists.
     pub(super) fn functions(&mut self, functions: &'a JsonValue, pointer: &str) {
         for (index, function) in functions.elements().unwrap_or_default().iter().enumerate() {
             self.envelope(&Envelope {
@@ -43,7 +43,7 @@ impl<'a> Search<'a, '_, '_> {
         }
     }
 
-    /// A tool whose host makes a function of it.
+    /// A tool that its host turns into a function.
     pub(super) fn foreign_tool(&mut self, tool: &'a JsonValue, pointer: &str, path: &str) {
         let arguments = ARGUMENTS.iter().filter(|name| tool.get(name).is_some()).map(|name| (*name, Usage::Function));
         let result = tool.get(RESULT).map(|_| (RESULT, Usage::ResponseFormat));
@@ -52,7 +52,7 @@ impl<'a> Search<'a, '_, '_> {
                 pointer: pointer.to_owned(),
                 path: path.to_owned(),
                 has_switch: false,
-                // Once is enough.
+                // One report is enough.
                 longest_name: (index == 0).then_some(NAME_LENGTH),
                 ..Envelope::around(tool, schema, usage)
             });

@@ -1,4 +1,4 @@
-//! A changed document as text, in the layout that it had: what did not change stands there as it stood.
+//! A changed document as text, in its original layout: unchanged parts are the same, byte for byte.
 
 use std::borrow::{Cow, ToOwned};
 use std::collections::BTreeMap;
@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use super::print::{write, write_string};
 use super::value::{JsonValue, Member, Span, Value};
 
-/// A changed array or object is not put on one line that is longer.
+/// The longest line onto which a changed array or object is put.
 const WIDTH: usize = 100;
 
-/// What `changed` has become, in the layout of `text`, from which `original` was read; nodes of `changed` that come from
-/// there have their spans still.
+/// The text of `changed`, in the layout of `text`, from which `original` was read. Nodes of `changed` that come from
+/// there still have their spans.
 pub(crate) fn text(changed: &JsonValue, original: &JsonValue, text: &str) -> String {
     let lines = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
     let mut layout = Layout { text, lines, places: BTreeMap::new(), style: Style::of(original, text) };
@@ -24,19 +24,19 @@ pub(crate) fn text(changed: &JsonValue, original: &JsonValue, text: &str) -> Str
 
 struct Layout<'t> {
     text: &'t str,
-    /// Where its lines start.
+    /// Where the lines start.
     lines: Vec<usize>,
-    /// The values of the text, by where they start.
+    /// The values of the text, by their start.
     places: BTreeMap<usize, &'t JsonValue>,
     style: Style<'t>,
 }
 
-/// How the text is laid out where nothing shows it.
+/// The layout of parts whose original layout is not known.
 struct Style<'t> {
-    /// What a level is indented by; `None` if the text is one line.
+    /// The indentation of a level; `None` if the text is one line.
     indent: Option<&'t str>,
     line_break: &'static str,
-    /// Whether arrays and objects stand on one line at all.
+    /// Whether any array or object is on one line.
     is_inline: bool,
     /// Between a name and its value.
     colon: &'static str,
@@ -55,7 +55,7 @@ impl<'t> Style<'t> {
         let inline = || containers.iter().filter(|node| !is_broken(node, text));
         let between = |from: Span, to: Span| text.get(from.end..to.start).unwrap_or_default();
         let objects = || containers.iter().filter_map(|node| node.members());
-        // Where nothing shows it: without blanks if all is one line, and with them otherwise.
+        // Without an example: no blanks if everything is on one line, and blanks otherwise.
         let spaced = |found: Option<bool>| found.unwrap_or(!is_one_line);
         let colon =
             objects().flatten().next().map(|member| between(member.name_span, member.value.span).ends_with(' '));
@@ -76,12 +76,12 @@ impl<'t> Style<'t> {
     }
 }
 
-/// Whether a value of `text` goes over several lines.
+/// Whether a value of `text` spans several lines.
 fn is_broken(node: &JsonValue, text: &str) -> bool {
     text.get(node.span.start..node.span.end).is_some_and(|text| text.contains('\n'))
 }
 
-/// All arrays and objects with anything in them, outermost first.
+/// All arrays and objects that are not empty, outermost first.
 fn note_containers<'n>(node: &'n JsonValue, containers: &mut Vec<&'n JsonValue>) {
     let parts = parts(node);
     if !parts.is_empty() {
@@ -92,7 +92,7 @@ fn note_containers<'n>(node: &'n JsonValue, containers: &mut Vec<&'n JsonValue>)
     }
 }
 
-/// What is in an array or object; with its member where it has a name.
+/// The parts of an array or object; each with its member if it has a name.
 fn parts(node: &JsonValue) -> Vec<(Option<&Member>, &JsonValue)> {
     match &node.value {
         Value::Array(elements) => elements.iter().map(|element| (None, element)).collect(),
@@ -101,7 +101,7 @@ fn parts(node: &JsonValue) -> Vec<(Option<&Member>, &JsonValue)> {
     }
 }
 
-/// Where the first part ends and the second starts.
+/// Between the end of the first part and the start of the second.
 fn first_two(node: &JsonValue) -> Option<(Span, Span)> {
     match parts(node).as_slice() {
         [(_, first), (Some(second), _), ..] => Some((first.span, second.name_span)),
@@ -118,7 +118,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// The node of the text that `node` was, if it was one.
+    /// The node of the text that `node` comes from, if it comes from there.
     fn origin(&self, node: &JsonValue) -> Option<&'t JsonValue> {
         self.places.get(&node.span.start).copied().filter(|origin| origin.span == node.span)
     }
@@ -127,14 +127,14 @@ impl<'t> Layout<'t> {
         self.text.get(start..end).unwrap_or_default()
     }
 
-    /// The blanks that the line begins with in which `at` is.
+    /// The blanks at the start of the line that contains `at`.
     fn indentation(&self, at: usize) -> &'t str {
         let line = self.lines.partition_point(|start| *start <= at).saturating_sub(1);
         blanks(self.slice(self.lines.get(line).copied().unwrap_or_default(), at))
     }
 
-    /// Writes a value on a line that is indented by `indent`; a `flat` one is broken nowhere, and is not written to its end
-    /// once its line is too long.
+    /// Writes a value on a line that is indented by `indent`. A `flat` value is not broken into lines, and it is not
+    /// written to its end once its line is too long.
     fn value(&self, node: &JsonValue, indent: &str, flat: bool, out: &mut String) {
         if flat && is_too_long(out) {
             return;
@@ -167,7 +167,7 @@ impl<'t> Layout<'t> {
         }
     }
 
-    /// Writes an array or object that was in the text, with what stood between its parts.
+    /// Writes an array or object of the original text, with its original separators.
     fn as_it_was(&self, node: &JsonValue, origin: &JsonValue, indent: &str, flat: bool, out: &mut String) {
         let old = self.indentation(origin.span.start);
         let gaps = self.gaps(origin);
@@ -186,13 +186,13 @@ impl<'t> Layout<'t> {
         out.push(close);
     }
 
-    /// What stands between the parts of an array or object that has some.
+    /// The separators between the parts of an array or object that has parts.
     fn gaps(&self, origin: &JsonValue) -> Gaps<'t> {
         let (mut places, mut end) = (Vec::new(), origin.span.start + 1);
         for (member, value) in parts(origin) {
             let start = start_of(member, value);
             let gap = self.slice(end, start);
-            places.push((start, gap.split_once(',').map_or(gap, |(_, behind)| behind)));
+            places.push((start, gap.split_once(',').map_or(gap, |(_, after)| after)));
             end = value.span.end;
         }
         let first = places.first().map_or("", |(_, gap)| gap);
@@ -230,11 +230,11 @@ impl<'t> Layout<'t> {
         out.push(close);
     }
 
-    /// Writes the name of a member and the colon, spelled as they were.
+    /// Writes the name of a member and the colon in their original spelling.
     fn name(&self, member: Option<&Member>, out: &mut String) {
         let Some(Member { name, name_span, value }) = member else { return };
         let spelled = self.slice(name_span.start, name_span.end);
-        // A keyword may have been replaced by another one in its place.
+        // Another keyword may have replaced a keyword in its place.
         match serde_json::from_str::<String>(spelled) {
             Ok(was) if was == **name => out.push_str(spelled),
             _ => write_string(name, out),
@@ -244,26 +244,26 @@ impl<'t> Layout<'t> {
     }
 }
 
-/// What stands between the parts of an array or object.
+/// The separators between the parts of an array or object.
 struct Gaps<'t> {
     first: &'t str,
-    /// Before a part that is new.
+    /// Before a new part.
     between: &'t str,
     last: &'t str,
-    /// Before each part, by where it starts; without the comma.
+    /// Before each part, by its start; without the comma.
     places: Vec<(usize, &'t str)>,
 }
 
 impl<'t> Gaps<'t> {
-    /// What stands before the part that starts at `start`; the first one has no comma before it to go by.
+    /// The separator before the part that starts at `start`. The first part has no comma before it to start from.
     fn before(&self, start: usize) -> &'t str {
-        let behind_first = self.places.get(1..).unwrap_or_default();
-        let found = behind_first.binary_search_by_key(&start, |(at, _)| *at);
-        found.ok().and_then(|index| behind_first.get(index)).map_or(self.between, |(_, gap)| gap)
+        let after_first = self.places.get(1..).unwrap_or_default();
+        let found = after_first.binary_search_by_key(&start, |(at, _)| *at);
+        found.ok().and_then(|index| after_first.get(index)).map_or(self.between, |(_, gap)| gap)
     }
 }
 
-/// Whether the last line of `out` is longer than lines get.
+/// Whether the last line of `out` is longer than the limit.
 fn is_too_long(out: &str) -> bool {
     out.chars().rev().take_while(|character| *character != '\n').take(WIDTH + 1).count() > WIDTH
 }
@@ -272,7 +272,7 @@ fn start_of(member: Option<&Member>, value: &JsonValue) -> usize {
     member.map_or(value.span.start, |member| member.name_span.start)
 }
 
-/// `text` with its lines indented by `new` where they were by `old`.
+/// `text`, with the indentation `old` of its lines replaced by `new`.
 fn moved<'a>(text: &'a str, old: &str, new: &str) -> Cow<'a, str> {
     if old == new || !text.contains('\n') {
         return text.into();
@@ -289,7 +289,7 @@ fn moved<'a>(text: &'a str, old: &str, new: &str) -> Cow<'a, str> {
     out.into()
 }
 
-/// The blanks that a line begins with.
+/// The blanks at the start of a line.
 fn blanks(line: &str) -> &str {
     line.get(..line.len() - line.trim_start().len()).unwrap_or_default()
 }

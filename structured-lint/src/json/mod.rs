@@ -1,7 +1,8 @@
-//! JSON as a tree in which every value knows its place in the text.
+//! JSON as a tree in which every value has its place in the text.
 //!
-//! Order is meaning in a strict schema (a model writes properties in the order of the schema), and `serde_json`'s map
-//! sorts unless a feature is on that would then hold for the user's whole build. Numbers keep their spelling.
+//! The order of members has a meaning in a strict schema: a model writes properties in the order of the schema. The map
+//! of `serde_json` sorts, unless a feature is on that would apply to the user's whole build. Numbers keep their
+//! spelling.
 
 pub(crate) mod layout;
 mod pointer;

@@ -10,7 +10,7 @@ pub fn escape_pointer(part: &str) -> String {
     part.replace('~', "~0").replace('/', "~1")
 }
 
-/// The text that a part of a JSON pointer stands for.
+/// The text of a part of a JSON pointer, without the escapes.
 pub(crate) fn unescape_pointer(part: &str) -> String {
     part.replace("~1", "/").replace("~0", "~")
 }

@@ -3,7 +3,7 @@
 use super::value::{JsonValue, Value};
 
 impl JsonValue {
-    /// The JSON text: two spaces a level, arrays and objects one member a line, a final newline.
+    /// The JSON text with two spaces for each level, one member or element on each line, and a final newline.
     #[must_use]
     pub fn to_pretty(&self) -> String {
         structured_core::__private::pretty(&self.to_minified())
@@ -46,6 +46,6 @@ pub(super) fn write(node: &JsonValue, out: &mut String) {
 }
 
 pub(super) fn write_string(text: &str, out: &mut String) {
-    // Serializing a `str` into a `String` has no way to fail; the value form keeps that visible to the compiler.
+    // Serializing a `str` into a `String` cannot fail; going through the value makes that visible to the compiler.
     out.push_str(&serde_json::Value::from(text).to_string());
 }

@@ -1,11 +1,11 @@
-//! JSON text to [`JsonValue`]s: positions kept, duplicate names found, depth limited.
+//! Reads JSON text into [`JsonValue`]s, with positions, duplicate names and a limit of depth.
 
 use std::collections::HashMap;
 
 use super::pointer::escape_pointer;
 use super::value::{FLATTEN, JsonValue, MAX_LEVELS, Member, Span, Value};
 
-/// From this many members on, names are looked up by hash instead of by comparing each with each.
+/// From this many members on, names are looked up by hash instead of being compared one by one.
 const MANY_MEMBERS: usize = 16;
 
 /// A JSON text that was read.
@@ -13,7 +13,7 @@ const MANY_MEMBERS: usize = 16;
 pub struct Document {
     /// The outermost value.
     pub root: JsonValue,
-    /// Names that an object has twice; the tree keeps the last value, as readers do.
+    /// Names that an object has twice. The tree keeps the last value, as most readers do.
     pub duplicates: Vec<Duplicate>,
 }
 
@@ -30,7 +30,7 @@ pub struct Duplicate {
     pub second: Span,
 }
 
-/// Why a text is not JSON, or not a JSON that is read here.
+/// Why a text is not JSON, or not JSON that can be read here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Malformed {
     /// What is wrong.
@@ -39,7 +39,7 @@ pub struct Malformed {
     pub help: String,
     /// Where.
     pub span: Span,
-    /// Whether it nests deeper than [`MAX_LEVELS`], and is not malformed otherwise as far as it was read.
+    /// Whether it nests deeper than [`MAX_LEVELS`]. The text up to there is well-formed.
     pub too_deep: bool,
 }
 
@@ -58,7 +58,7 @@ impl Document {
         match reader.peek() {
             None => Ok(Self { root, duplicates: reader.duplicates }),
             Some(_) => Err(Malformed {
-                help: "write one JSON value, and nothing behind it".into(),
+                help: "write one JSON value, and nothing after it".into(),
                 ..reader.unexpected("the end of the file")
             }),
         }
@@ -68,12 +68,12 @@ impl Document {
 struct Reader<'a> {
     text: &'a str,
     at: usize,
-    /// The way to the value that is read.
+    /// The path of the value that is being read.
     path: Vec<Step>,
     duplicates: Vec<Duplicate>,
 }
 
-/// One step of a path: by a name that stands at a place, or to an element.
+/// One step of a path: a name, given by its place in the text, or an element.
 #[derive(Debug, Clone, Copy)]
 enum Step {
     Name(Span),
@@ -104,7 +104,7 @@ impl Reader<'_> {
         let found = self.text.get(self.at..).and_then(|rest| rest.chars().next());
         let is_empty = self.text.get(..self.at).unwrap_or_default().trim_start_matches('\u{feff}').trim().is_empty();
         let (what, help, width) = match found {
-            None if is_empty => (format!("expected {wanted}, but there is nothing"), "write one JSON value", 0),
+            None if is_empty => (format!("expected {wanted}, but the text is empty"), "write one JSON value", 0),
             None => {
                 let help = "write the rest of the file: it ends in the middle of a value";
                 (format!("expected {wanted}, but the file ends here"), help, 0)
@@ -272,7 +272,7 @@ impl Reader<'_> {
             b'\t' => "\\t".into(),
             _ => format!("\\u{control:04x}"),
         };
-        let what = format!("a string has no control character in it, and this is U+{control:04X}");
+        let what = format!("a string must not contain the control character U+{control:04X}");
         self.fail(&what, &format!("write `{escape}`, or end the string before it with `\"`"), self.at)
     }
 

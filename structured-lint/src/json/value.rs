@@ -2,13 +2,14 @@
 
 use super::pointer::unescape_pointer;
 
-/// How deep values may nest. No API takes a schema near it, and it keeps every walk far from the end of the stack.
+/// The most levels of values. No API accepts a schema of nearly this depth, and no walk of this depth exhausts the
+/// stack.
 pub const MAX_LEVELS: usize = 256;
 
-/// The way out of values that nest deeper.
-pub(crate) const FLATTEN: &str = "take inner objects out into `$defs`";
+/// The help for values that nest deeper.
+pub(crate) const FLATTEN: &str = "move inner objects into `$defs`";
 
-/// The bytes `start..end` of a text; empty and at 0 for a value that no text holds.
+/// The bytes `start..end` of a text. Empty and at 0 for a value that was not read from a text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Hash)]
 pub struct Span {
     /// Index of the first byte.
@@ -20,41 +21,41 @@ pub struct Span {
 /// A value and its place.
 #[derive(Debug, Clone)]
 pub struct JsonValue {
-    /// What stands there.
+    /// The value.
     pub value: Value,
-    /// Where it stands.
+    /// Its place.
     pub span: Span,
 }
 
-/// A JSON value; an object keeps the order of its members.
+/// A JSON value. An object keeps the order of its members.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
     /// `null`
     Null,
     /// `true` or `false`
     Bool(bool),
-    /// A number as it was spelled.
+    /// A number in its original spelling.
     Number(Box<str>),
-    /// A string, its escapes resolved.
+    /// A string, with its escapes resolved.
     String(Box<str>),
     /// An array.
     Array(Vec<JsonValue>),
-    /// An object; no two members share a name.
+    /// An object. Its names are distinct.
     Object(Vec<Member>),
 }
 
 /// A name and its value.
 #[derive(Debug, Clone)]
 pub struct Member {
-    /// The name, its escapes resolved.
+    /// The name, with its escapes resolved.
     pub name: Box<str>,
-    /// Where the name stands, quotes included.
+    /// The place of the name, with its quotes.
     pub name_span: Span,
     /// The value.
     pub value: JsonValue,
 }
 
-/// Equality is that of the values; the places do not count.
+/// Only the values are compared, and not their places.
 impl PartialEq for JsonValue {
     fn eq(&self, other: &Self) -> bool {
         self.value == other.value
@@ -63,7 +64,7 @@ impl PartialEq for JsonValue {
 
 impl Eq for JsonValue {}
 
-/// As for [`JsonValue`]: the places do not count.
+/// As for [`JsonValue`], places are not compared.
 impl PartialEq for Member {
     fn eq(&self, other: &Self) -> bool {
         self.name == other.name && self.value == other.value
@@ -79,7 +80,7 @@ impl From<Value> for JsonValue {
 }
 
 impl Member {
-    /// A member that no text holds.
+    /// A member that was not read from a text.
     #[must_use]
     pub fn new(name: &str, value: Value) -> Self {
         Self { name: name.into(), name_span: Span::default(), value: value.into() }
@@ -133,14 +134,14 @@ impl JsonValue {
         self.members_mut()?.iter_mut().find(|member| &*member.name == name).map(|member| &mut member.value)
     }
 
-    /// Takes the member called `name` out.
+    /// Removes the member called `name`, and returns it.
     pub(crate) fn remove(&mut self, name: &str) -> Option<Self> {
         let members = self.members_mut()?;
         let index = members.iter().position(|member| &*member.name == name)?;
         Some(members.remove(index).value)
     }
 
-    /// Calls the member `from` by another name, in its place.
+    /// Renames the member `from`, which keeps its position.
     pub(crate) fn rename(&mut self, from: &str, to: &str) {
         let member = self.members_mut().and_then(|members| members.iter_mut().find(|member| &*member.name == from));
         if let Some(member) = member {
@@ -148,7 +149,7 @@ impl JsonValue {
         }
     }
 
-    /// Gives the member called `name` a value: in its place if there is one, else at the end.
+    /// Sets the value of the member called `name`. A new member is added at the end.
     pub(crate) fn set(&mut self, name: &str, value: Value) {
         match self.get_mut(name) {
             Some(node) => node.value = value,
@@ -197,7 +198,7 @@ impl JsonValue {
         })
     }
 
-    /// The same value as a tree of this module; `None` if it nests more than [`MAX_LEVELS`] deep.
+    /// Converts a value of `serde_json`. `None` if it nests more than [`MAX_LEVELS`] deep.
     #[must_use]
     pub fn from_json(value: &serde_json::Value) -> Option<Self> {
         from_json(value, 0)

@@ -1,10 +1,10 @@
-//! Bounds: a value can satisfy all of them.
+//! Bounds: some value must satisfy all of them.
 
 use super::checker::Checker;
 use crate::json::{JsonValue, Member};
 use crate::rule::Rule;
 
-/// A lower and an upper bound, and whether a value can be both at once.
+/// A lower and an upper bound, and whether a value may equal both.
 const PAIRS: &[(&str, &str, bool)] = &[
     ("minimum", "maximum", true),
     ("minItems", "maxItems", true),
@@ -27,7 +27,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) 
     }
 }
 
-/// The bounds of `node` of which no value satisfies both, and whether a value could if they were equal.
+/// The bounds of `node` that no value satisfies together, and whether one could if they were equal.
 pub(crate) fn crossed(node: &JsonValue) -> impl Iterator<Item = (&Member, &Member, bool)> {
     PAIRS.iter().filter_map(|(low, high, may_be_equal)| {
         let (low, high) = (node.member(low)?, node.member(high)?);

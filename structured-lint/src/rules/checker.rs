@@ -1,4 +1,4 @@
-//! The state of a check, which all rules share: what is checked, where the walk is, and what was found.
+//! The state of a check, which all rules share: the schema, the current place, and the findings.
 
 use std::rc::Rc;
 
@@ -13,9 +13,9 @@ pub(super) struct Checker<'a, 'f, 't> {
     pub(super) target: &'a Target<'a>,
     pub(super) references: Rc<References<'a>>,
     pub(super) findings: &'f mut Findings<'t>,
-    /// The way from the schema's root, in the API's words, which are also the parts of the JSON pointer.
+    /// The path from the root of the schema, in the API's words, which are also the parts of the JSON pointer.
     pub(super) path: Vec<String>,
-    /// Whether the root has been reported for what it is, so that what follows from that is not reported again.
+    /// Whether the root itself was reported, so that consequences are not reported again.
     pub(super) is_root_refused: bool,
     /// How many more times the whole schema may be searched for the place that a reference names.
     pub(super) searches: usize,
@@ -27,7 +27,7 @@ impl Checker<'_, '_, '_> {
         self.add(rule, Severity::Error, span, message, help);
     }
 
-    /// Whether the walk is at the root of a schema that is one of its own.
+    /// Whether the walk is at the root of a separate schema.
     pub(super) fn is_at_root(&self) -> bool {
         self.path.is_empty() && self.target.component.is_none()
     }
@@ -46,22 +46,22 @@ impl Checker<'_, '_, '_> {
         pointer
     }
 
-    /// Reports a violation in words that name the place.
+    /// Reports a violation, with a message that names the place.
     pub(super) fn error_in(&mut self, rule: Rule, span: Span, sentence: &str, help: impl Into<String>) {
-        let message = self.target.speaker.says_in(&self.path, sentence);
+        let message = self.target.prefix.message_in(&self.path, sentence);
         self.error(rule, span, message, help);
     }
 
-    /// A sentence about the current place, of those that the API starts without `In `.
-    pub(super) fn says_of(&self, sentence: &str) -> String {
-        self.target.speaker.says_of(&self.path, sentence)
+    /// A sentence about the current place, for the sentences that the API writes without `In `.
+    pub(super) fn message_of(&self, sentence: &str) -> String {
+        self.target.prefix.message_of(&self.path, sentence)
     }
 
     pub(super) fn not_a_schema(&mut self, span: Span, help: impl Into<String>) {
-        self.error(Rule::NotASchema, span, self.target.speaker.not_a_schema(), help);
+        self.error(Rule::NotASchema, span, self.target.prefix.not_a_schema(), help);
     }
 
-    /// Goes one or two steps down.
+    /// Descends one or two steps.
     pub(super) fn within(&mut self, parts: &[&str], then: impl FnOnce(&mut Self)) {
         let depth = self.path.len();
         self.path.extend(parts.iter().map(ToString::to_string));
@@ -73,7 +73,7 @@ impl Checker<'_, '_, '_> {
         self.findings.profile.strict
     }
 
-    /// Whether this is the root, and it has been reported for what it is.
+    /// Whether this is the root, and it was reported.
     pub(super) fn is_at_refused_root(&self) -> bool {
         self.is_root_refused && self.path.is_empty()
     }

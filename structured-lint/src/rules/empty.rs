@@ -1,4 +1,4 @@
-//! Schemas that no value satisfies, because a union and what is beside it have no value in common.
+//! Schemas that no value satisfies, because a union and the keywords beside it have no value in common.
 
 use std::collections::HashSet;
 
@@ -8,10 +8,10 @@ use crate::rule::Rule;
 use crate::schema::references::References;
 use crate::schema::shape::{TYPES, type_of, types};
 
-/// How many schemas are looked at for one union. Where that does not suffice, nothing is reported.
+/// The most schemas that are looked at for one union. If that does not suffice, nothing is reported.
 const MOST_STEPS: usize = 2_000;
 
-/// Reports a union of which no branch has a value in common with what is beside it.
+/// Reports a union if no branch has a value in common with the keywords beside it.
 pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) {
     let Some(union) = node.member("anyOf") else { return };
     let beside = ["type", "properties", "required", "additionalProperties", "enum", "const", "$ref"];
@@ -20,7 +20,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) 
     }
     let mut search = Search { references: &checker.references, steps: MOST_STEPS };
     if search.is_empty(&mut Vec::new(), node) {
-        let message = "no branch of `anyOf` has a value in common with what is beside it".to_string();
+        let message = "no branch of `anyOf` has a value in common with the keywords beside it".to_string();
         let help = "move the keywords beside `anyOf` into its branches";
         checker.error(Rule::Unsatisfiable, union.name_span, message, help);
     }
@@ -32,12 +32,12 @@ struct Search<'a, 'r> {
 }
 
 impl<'a> Search<'a, '_> {
-    /// Whether no value satisfies `node` and all of `others`, as far as that is seen here.
+    /// Whether no value satisfies `node` and all of `others`, as far as this function can tell.
     fn is_empty(&mut self, others: &mut Vec<&'a JsonValue>, node: &'a JsonValue) -> bool {
         let Some(steps) = self.steps.checked_sub(1) else { return false };
         self.steps = steps;
         let Some(node) = self.references.follow(node) else { return false };
-        // A schema that is met again on its own way says nothing new.
+        // A schema that is visited again on its own path adds nothing.
         if others.iter().any(|other| core::ptr::eq(*other, node)) {
             return false;
         }
@@ -65,7 +65,7 @@ fn have_nothing_in_common(a: &JsonValue, b: &JsonValue) -> bool {
     only_objects && (leaves_no_room(a, b) || leaves_no_room(b, a))
 }
 
-/// The types of the values that a schema admits; every number is of both types of numbers.
+/// The types of the values that a schema admits. Every number has both types of numbers.
 fn kinds(node: &JsonValue) -> HashSet<&str> {
     let listed = types(node);
     let mut kinds: HashSet<&str> =

@@ -8,20 +8,20 @@ use crate::rule::Rule;
 use crate::schema::references::{DEFINITIONS, References};
 use structured_core::profile::NO_FINITE_DOCUMENT;
 
-/// A schema that references lead to.
+/// A schema that references point to.
 struct Target<'a> {
-    /// As a message calls it.
+    /// Its name in a message.
     name: String,
-    /// The keyword and the name of a definition; none of the root.
+    /// The keyword and the name of a definition; `None` for the root.
     path: Option<(&'a str, &'a str)>,
     schema: &'a JsonValue,
     anchor: Span,
 }
 
-/// Reports each circle of schemas of which every value contains another one.
+/// Reports each circle of schemas in which every value contains another one.
 ///
-/// The schemas that have a finite document are found from below: first those without references, then those that
-/// waited for these, until nothing is added.
+/// The schemas with a finite document are found from below: first those without references, then those that
+/// waited for these, until no more are found.
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let root = checker.target.schema;
     let targets = targets(root, checker.target.anchor);
@@ -29,7 +29,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let mut queue: Vec<&Target<'_>> = targets.iter().collect();
     let mut waiting: HashMap<*const JsonValue, Vec<&Target<'_>>> = HashMap::new();
     while let Some(target) = queue.pop() {
-        // A union has waited for each of its branches.
+        // A union waits for each of its branches.
         if finite.known.contains(&core::ptr::from_ref(target.schema)) {
             continue;
         }
@@ -61,7 +61,7 @@ fn targets(root: &JsonValue, anchor: Span) -> Vec<Target<'_>> {
 
 fn report(checker: &mut Checker<'_, '_, '_>, circle: &[&Target<'_>]) {
     let [first, ..] = circle else { return };
-    // What leads back to itself with nothing in between has a message of its own.
+    // A schema that leads to itself with nothing in between has its own message.
     if checker.references.leads_back(first.schema) {
         return;
     }
@@ -77,13 +77,13 @@ struct Finite<'a, 'r> {
     references: &'r References<'a>,
     /// Whether every property is required.
     is_strict: bool,
-    /// The schemas of which a finite document is known.
+    /// The schemas that are known to have a finite document.
     known: HashSet<*const JsonValue>,
 }
 
 impl<'a> Finite<'a, '_> {
-    /// The schemas that keep the values of `node` from ending, one of which has to be known; empty if there is a finite
-    /// value.
+    /// The schemas that keep the values of `node` from being finite, one of which has to be finite. Empty if a finite
+    /// value exists.
     fn missing(&self, node: &'a JsonValue) -> Vec<&'a JsonValue> {
         if let Some(target) = node.get("$ref").and_then(JsonValue::as_str) {
             return self
@@ -122,11 +122,11 @@ impl<'a> Finite<'a, '_> {
         }
     }
 
-    /// The circles that are met on the way along what is missing, each once.
+    /// The circles on the paths through schemas without a finite document, each once.
     fn circles<'t>(&self, targets: &'t [Target<'a>]) -> Vec<Vec<&'t Target<'a>>> {
         let at: HashMap<*const JsonValue, usize> =
             targets.iter().enumerate().map(|(index, target)| (core::ptr::from_ref(target.schema), index)).collect();
-        // For each target, the walk that has been there.
+        // For each target, the walk that visited it.
         let mut walked: Vec<_> = std::iter::repeat_n(None, targets.len()).collect();
         let mut circles = Vec::new();
         for start in 0..targets.len() {

@@ -10,7 +10,7 @@ use crate::schema::references::DEFINITIONS;
 use crate::violation::Severity;
 use crate::wording;
 
-/// Counts the schema of `checker` and compares with its profile.
+/// Counts the schema of `checker`, and compares the numbers with the profile.
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let profile = checker.findings.profile;
     let (target, limits) = (checker.target, profile.limits);
@@ -19,10 +19,10 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>) {
     let mut report = |rule, place: Option<&Place>, sentence: String, help: String| {
         let (path, span) = place.map_or(("", target.anchor), |place| (&*place.path, place.span));
         let pointer = format!("{}{path}", target.pointer);
-        checker.findings.add(rule, Severity::Error, &pointer, span, target.speaker.says(&sentence), help);
+        checker.findings.add(rule, Severity::Error, &pointer, span, target.prefix.message(&sentence), help);
     };
     if counter.levels > limits.levels {
-        let help = "take a level out, or move an inner object into `$defs`, where it is counted on its own".into();
+        let help = "remove a level, or move an inner object into `$defs`, where it is counted separately".into();
         let sentence = wording::levels(counter.levels, limits.levels);
         report(Rule::Levels, counter.too_deep.as_ref(), sentence, help);
     }
@@ -57,7 +57,7 @@ struct Place {
 
 #[derive(Default)]
 struct Counter {
-    /// The deepest level that is allowed.
+    /// The deepest allowed level.
     limit: usize,
     path: Vec<String>,
     levels: usize,
@@ -66,9 +66,9 @@ struct Counter {
     properties: usize,
     enum_values: usize,
     longest: Option<(usize, Place)>,
-    /// Enums of strings: their place, number of values, and characters.
+    /// The enums of strings: place, number of values, and characters.
     string_enums: Vec<(Place, usize, usize)>,
-    /// Of property and definition names, enum and const values.
+    /// The characters of property and definition names, and of enum and const values.
     characters: usize,
 }
 
@@ -85,7 +85,7 @@ impl Counter {
         self.path.truncate(depth);
     }
 
-    /// Counts `node`, which stands inside `level` objects.
+    /// Counts `node`, which is inside `level` objects.
     fn schema(&mut self, node: &JsonValue, anchor: Span, level: usize) {
         let properties = node.get("properties").and_then(JsonValue::members);
         let is_object = node.get("type").and_then(JsonValue::as_str) == Some("object");

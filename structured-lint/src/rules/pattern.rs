@@ -1,8 +1,8 @@
-//! Which engines read a `pattern`.
+//! Which engines can read a `pattern`.
 //!
-//! The API compiles a pattern with Python's `re`. JSON Schema reads it as ECMA 262 does, and an application that checks the
-//! answer in Rust reads it with the crate `regex`. What Python does not compile is an error. What Python compiles and
-//! another engine does not is a warning that names the engine.
+//! The API compiles a pattern with Python's `re`. JSON Schema reads it as ECMA 262 does, and an application that checks
+//! the answer in Rust reads it with the crate `regex`. What Python does not compile is an error. What Python compiles
+//! and another engine does not is a warning that names the engine.
 
 use super::checker::Checker;
 use crate::json::Span;
@@ -11,7 +11,7 @@ use crate::violation::Severity;
 use crate::wording;
 use structured_core::profile::pattern_fault;
 
-/// What the reason says about a pattern that Python compiles and no decoder can follow.
+/// The reason for a pattern that Python compiles and no decoder can follow.
 const NO_ENGINE: &str = "which no engine of constrained decoding can match";
 
 /// Checks a regular expression.
@@ -32,7 +32,7 @@ pub(super) fn check(checker: &mut Checker<'_, '_, '_>, pattern: &str, span: Span
     match pattern_fault(&common, profile).and_then(parts) {
         Some((what, help)) if what.contains(NO_ENGINE) => checker.error(Rule::Pattern, span, what.into(), help),
         Some((what, help)) => {
-            let message = checker.target.speaker.says(&wording::not_a_regex(pattern));
+            let message = checker.target.prefix.message(&wording::not_a_regex(pattern));
             checker.error(Rule::Pattern, span, message, format!("{what}: {help}"));
         }
         None => warn(checker, &features, span),
@@ -45,14 +45,14 @@ fn warn(checker: &mut Checker<'_, '_, '_>, features: &[&Feature], span: Span) {
     let others =
         if features.iter().any(|feature| !feature.is_rust) { "ECMA 262 and Rust's `regex`" } else { "ECMA 262" };
     let message = format!(
-        "the pattern has {}: Python's `re`, with which the API reads it, knows that, and {others} {} not",
+        "the pattern has {}: Python's `re`, which the API uses, supports that, but {others} {} not",
         named.join(", "),
         if others.contains(" and ") { "do" } else { "does" }
     );
     checker.add(Rule::Pattern, Severity::Warning, span, message, first.help);
 }
 
-/// Something that Python's `re` reads, and ECMA 262 does not read or reads as something else.
+/// Syntax that Python's `re` reads, and that ECMA 262 does not read or reads differently.
 struct Feature {
     text: &'static str,
     /// Whether the crate `regex` reads it as Python does.
@@ -75,7 +75,7 @@ const BELL: &Feature = &Feature { text: "\\a", is_rust: true, help: "write `\\x0
 const CODE_POINT: &Feature = &Feature { text: "\\U", is_rust: true, help: "write the character itself" };
 const BRACKET: &Feature = &Feature { text: "[]", is_rust: true, help: "write `\\]` for the bracket" };
 
-/// A pattern with what only Python reads replaced by what all engines read, and what that was.
+/// A pattern in which the syntax of Python alone is replaced by what all engines read, and the replaced syntax.
 struct Reading {
     common: String,
     features: Vec<&'static Feature>,
@@ -97,7 +97,7 @@ impl Reading {
         }
     }
 
-    /// Reads one character, escape, class, start of a group or repetition; gives what is left.
+    /// Reads one character, escape, class, start of a group or repetition, and returns the rest.
     fn step<'a>(&mut self, rest: &'a str) -> &'a str {
         match rest.as_bytes()[0] {
             b'\\' => self.escape(rest, false),
@@ -109,7 +109,7 @@ impl Reading {
         }
     }
 
-    /// Keeps so many bytes, and the rest of the last character.
+    /// Keeps this many bytes, and the rest of the last character.
     fn keep<'a>(&mut self, rest: &'a str, mut bytes: usize) -> &'a str {
         while !rest.is_char_boundary(bytes) {
             bytes += 1;
@@ -144,7 +144,7 @@ impl Reading {
 
     fn class<'a>(&mut self, rest: &'a str) -> &'a str {
         let mut rest = self.keep(rest, if rest.starts_with("[^") { 2 } else { 1 });
-        // The first bracket does not close the class, if another one does.
+        // The first bracket does not close the class if another one does.
         if rest.starts_with(']') && rest[1..].contains(']') {
             rest = self.replace(rest, 1, "\\]", BRACKET);
         }
@@ -182,7 +182,7 @@ impl Reading {
         }
     }
 
-    /// A repetition of so many bytes, and the `?` or `+` after it.
+    /// A repetition with this many bytes, and the `?` or `+` after it.
     fn repetition<'a>(&mut self, rest: &'a str, bytes: usize) -> &'a str {
         let rest = self.keep(rest, bytes);
         match rest.as_bytes().first() {

@@ -1,4 +1,4 @@
-//! `$ref`: what it may point to, and that it stands alone.
+//! `$ref`: its target, and that it has no keywords beside it.
 
 use super::checker::Checker;
 use crate::json::Member;
@@ -11,10 +11,10 @@ use structured_core::profile::SelfReference;
 pub(super) fn check(checker: &mut Checker<'_, '_, '_>, members: &[Member], reference: &Member) {
     let profile = checker.findings.profile;
     let siblings: Vec<&Member> = members.iter().filter(|member| &*member.name != "$ref").collect();
-    // A root that is a reference is refused for that.
+    // A root that is a reference is refused for that alone.
     if let ([first, ..], true) = (siblings.as_slice(), profile.strict && !checker.is_at_refused_root()) {
         let names: Vec<&str> = siblings.iter().map(|member| &*member.name).collect();
-        let message = checker.says_of(&wording::reference_siblings(&names));
+        let message = checker.message_of(&wording::reference_siblings(&names));
         let help = "wrap the reference: `{\"description\": …, \"anyOf\": [{\"$ref\": …}]}`";
         checker.error(Rule::ReferenceSiblings, first.name_span, message, help);
     }
@@ -57,14 +57,14 @@ fn missing_definition(checker: &mut Checker<'_, '_, '_>, target: &str) -> String
     format!("{nothing}point to a definition, for example {}, or to `#`", names.join(", "))
 }
 
-/// Reports a definition that leads back to itself with nothing in between: by a reference, or as a branch of its own.
+/// Reports a definition that leads to itself with nothing in between: by a reference, or as one of its own branches.
 pub(super) fn check_cycle(checker: &mut Checker<'_, '_, '_>, definition: &Member) {
     if !checker.references.leads_back(&definition.value) {
         return;
     }
-    let message = checker.target.speaker.not_a_schema();
+    let message = checker.target.prefix.not_a_schema();
     let help = if definition.value.get("$ref").is_some() {
-        format!("`{}` is a reference that leads back to itself; give it a schema", definition.name)
+        format!("`{}` is only a reference to itself; give it a schema", definition.name)
     } else {
         format!("`{}` is a branch of itself; remove that branch", definition.name)
     };

@@ -1,4 +1,4 @@
-//! Unions: a model can tell them apart by their first property.
+//! Unions: a model must be able to tell the branches apart by their first property.
 
 use std::collections::HashMap;
 
@@ -7,7 +7,7 @@ use crate::json::{JsonValue, Member, Value};
 use crate::rule::Rule;
 use crate::wording;
 
-/// Reports each object branch that begins as an earlier one does.
+/// Reports each object branch that begins like an earlier one.
 pub(super) fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: &'a [JsonValue]) {
     if !checker.findings.profile.distinct_first_properties {
         return;
@@ -23,7 +23,7 @@ pub(super) fn first_properties<'a>(checker: &mut Checker<'a, '_, '_>, branches: 
              `\"type\": {{\"type\": \"string\", \"enum\": [\"…\"]}}`",
             first.name
         );
-        // The branch may be a reference; what is underlined is in this union.
+        // The branch may be a reference; the underlined part is in this union.
         let span = if branch.get("$ref").is_some() { branch.span } else { first.name_span };
         checker.error(Rule::FirstProperty, span, wording::FIRST_PROPERTY.into(), help);
     }
@@ -33,7 +33,7 @@ fn first_property<'a>(checker: &Checker<'a, '_, '_>, branch: &'a JsonValue) -> O
     checker.references.follow(branch)?.get("properties")?.members()?.first()
 }
 
-/// A text that two schemas share if they admit the same values, as far as it shows at first sight.
+/// A text that two schemas share if they visibly admit the same values.
 fn value_set(schema: &JsonValue) -> String {
     if let Some(constant) = schema.get("const") {
         return constant.to_minified();

@@ -1,4 +1,4 @@
-//! Keywords whose values are not what JSON Schema has them be, wherever they stand: also in what is refused itself.
+//! Keywords whose values are not valid in JSON Schema, wherever they are: also inside parts that are refused.
 
 use super::checker::Checker;
 use super::pattern;
@@ -9,7 +9,7 @@ use crate::schema::shape::{TYPES, is_for_arrays, is_for_objects, types};
 use crate::spelling;
 use crate::wording::{self, repr_value};
 
-/// Checks the keywords of `node`, and all of what is in those that the walk does not go into.
+/// Checks the keywords of `node`, and everything in those that the walk does not enter.
 pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue) {
     let types = types(node);
     let is_root = checker.is_at_root();
@@ -88,7 +88,7 @@ fn keyword(checker: &mut Checker<'_, '_, '_>, member: &Member) {
             wrong_type(checker, value, "number", help);
         }
         ValueKind::Step | ValueKind::Count => number(checker, value, kind),
-        // What is no schema is reported where the schema is; the others are fine.
+        // A part that is not a schema is reported at its place; the others are fine.
         ValueKind::Schema
         | ValueKind::SchemaOrSchemas
         | ValueKind::Text
@@ -99,7 +99,7 @@ fn keyword(checker: &mut Checker<'_, '_, '_>, member: &Member) {
 }
 
 fn report(checker: &mut Checker<'_, '_, '_>, span: Span, sentence: &str, help: impl Into<String>) {
-    let message = checker.target.speaker.says(sentence);
+    let message = checker.target.prefix.message(sentence);
     checker.error(Rule::NotASchema, span, message, help);
 }
 

@@ -1,4 +1,4 @@
-//! The values of `enum` and `const`: that they are what the rest of their schema says, and can be written.
+//! The values of `enum` and `const`: they must satisfy the rest of their schema, and they must be writable.
 
 use regex_lite::Regex;
 
@@ -18,7 +18,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue, 
     if let (Some([constant]), Some((_, Some(values)))) = (constant, listed)
         && !values.contains(constant)
     {
-        let message = "`const` is none of the values of `enum`, so no value satisfies both".into();
+        let message = "`const` is not one of the values of `enum`, so no value satisfies both".into();
         checker.error(Rule::Unsatisfiable, constant.span, message, "leave one of the two out");
     }
     let mut narrowing = None;
@@ -27,7 +27,7 @@ pub(super) fn check<'a>(checker: &mut Checker<'a, '_, '_>, node: &'a JsonValue, 
         let narrowing = narrowing.get_or_insert_with(|| Narrowing::of(node));
         if !is_of_type || !narrowing.admits(value) {
             let sentence = wording::enum_value(&python(value), &narrowing.as_python(types));
-            let message = checker.says_of(&sentence);
+            let message = checker.message_of(&sentence);
             let help = if is_of_type {
                 "change the keyword, or remove the value"
             } else {
@@ -59,7 +59,7 @@ pub(crate) fn contradicted(node: &JsonValue) -> bool {
 /// The keywords beside an enum that its values must satisfy too, as the API checks them.
 struct Narrowing<'a> {
     keywords: Vec<(&'a str, &'a JsonValue)>,
-    /// None where there is no pattern, or one that is spelled in a way that is not understood here.
+    /// `None` if there is no pattern, or if its syntax is not understood here.
     pattern: Option<Regex>,
 }
 
@@ -102,7 +102,7 @@ fn satisfies(keyword: &str, bound: f64, number: f64) -> bool {
         "maximum" => number <= bound,
         "exclusiveMinimum" => number > bound,
         "exclusiveMaximum" => number < bound,
-        // Decimal steps are no exact floats: what is nearly a multiple is one.
+        // Decimal steps are not exact floats: a number that is nearly a multiple is one.
         "multipleOf" => bound <= 0.0 || (number / bound - (number / bound).round()).abs() < 1e-9,
         _ => true,
     }

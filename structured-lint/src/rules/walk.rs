@@ -1,4 +1,4 @@
-//! The rules about one schema and its parts, in the order in which the API is seen to report them.
+//! The rules about one schema and its parts, in the order in which the API reports them.
 
 use std::collections::HashSet;
 use std::rc::Rc;
@@ -19,19 +19,19 @@ use structured_core::profile::{DisputedKeyword, Profile};
 /// How many unknown names of `required` are compared with the properties of an object.
 const MOST_COMPARED: usize = 5;
 
-/// How many references that lead nowhere are looked for in the whole schema.
+/// How many references without a target are looked for in the whole schema.
 const MOST_SEARCHES: usize = 100;
 
 /// Keywords that a root may not have beside `"type": "object"`.
 const NOT_AT_ROOT: &[&str] = &["oneOf", "anyOf", "enum", "not"];
 
-/// What a profile makes of a keyword at its place.
+/// The role of a keyword in a profile, at its place.
 enum KeywordUse {
     /// Part of every schema, an annotation, or reported elsewhere.
     Structure,
-    /// `"nullable": true`, of which strict mode takes no notice.
+    /// `"nullable": true`, which strict mode ignores.
     Nullable,
-    /// Refused by some, taken by others.
+    /// Refused by some models, accepted by others.
     Disputed(&'static DisputedKeyword),
     /// A constraint that the profile has.
     Constraint,
@@ -62,12 +62,12 @@ pub(crate) fn target(target: &Target<'_>, findings: &mut Findings<'_>) {
 }
 
 impl<'a> Checker<'a, '_, '_> {
-    /// Reports a root that is no object, or a union.
+    /// Reports a root that is not an object, or that is a union.
     fn root(&mut self) {
         if !self.is_strict() {
             return;
         }
-        let (root, anchor, speaker) = (self.target.schema, self.target.anchor, &self.target.speaker);
+        let (root, anchor, prefix) = (self.target.schema, self.target.anchor, &self.target.prefix);
         let wrap = "wrap it: make it a property of an object";
         let (rule, span, message, help) = match root.get("type").map(|kind| (kind, kind.as_str())) {
             Some((_, Some("object"))) => {
@@ -89,7 +89,7 @@ impl<'a> Checker<'a, '_, '_> {
                 (Rule::RootType, kind.span, wording::root_type(&found), wrap)
             }
             None if root.get("$ref").is_some() => {
-                let help = "put the referenced schema in the place of the reference";
+                let help = "replace the reference by the referenced schema";
                 (Rule::RootType, anchor, wording::root_type("None"), help)
             }
             None => {
@@ -98,7 +98,7 @@ impl<'a> Checker<'a, '_, '_> {
                 (Rule::RootType, anchor, wording::MISSING_TYPE.into(), help)
             }
         };
-        self.error(rule, span, speaker.says(&message), help);
+        self.error(rule, span, prefix.message(&message), help);
         self.is_root_refused = true;
     }
 
@@ -114,10 +114,11 @@ impl<'a> Checker<'a, '_, '_> {
         }
     }
 
-    /// Checks the schema `node`; `anchor` is what a message about all of it underlines.
+    /// Checks the schema `node`. `anchor` is underlined in a message about the whole schema.
     fn schema(&mut self, node: &'a JsonValue, anchor: Span) {
         let Some(members) = node.members() else {
-            let help = "write an object such as `{\"type\": \"string\"}`; `true` and `false` are no strict schemas";
+            let help =
+                "write an object such as `{\"type\": \"string\"}`; strict mode does not accept `true` and `false`";
             return self.not_a_schema(node.span, help);
         };
         validity::check(self, node);
@@ -146,7 +147,7 @@ impl<'a> Checker<'a, '_, '_> {
             match self.classify(member) {
                 KeywordUse::Structure => {}
                 KeywordUse::Nullable => {
-                    let message = "`nullable` is passed over: the model cannot answer `null`".to_string();
+                    let message = "`nullable` is ignored: the model cannot answer `null`".to_string();
                     let help = "add `\"null\"` to `type`";
                     self.add(Rule::Nullable, Severity::Warning, member.name_span, message, help);
                 }
@@ -182,11 +183,11 @@ impl<'a> Checker<'a, '_, '_> {
         let (name, span) = (&*member.name, member.name_span);
         if !help::is_known(name) {
             let what = if help::ANNOTATIONS.contains(&name) {
-                "no keyword that the API knows"
+                "not a keyword that the API knows"
             } else {
                 "not a keyword of JSON Schema"
             };
-            let message = format!("`{name}` is {what}: it is passed over, or refused");
+            let message = format!("`{name}` is {what}: it is ignored, or refused");
             self.add(Rule::UnknownKeyword, Severity::Warning, span, message, "remove it");
         } else if self.is_strict() {
             let elsewhere = Profile::ALL.iter().find(|profile| profile.strict && profile.keyword(name).is_some());
@@ -194,7 +195,7 @@ impl<'a> Checker<'a, '_, '_> {
             let help = format!("{}{}", help::keyword(name), elsewhere.unwrap_or_default());
             self.error_in(Rule::Keyword, span, &wording::not_permitted(name), help);
         } else {
-            let message = format!("`{name}` is passed over: nothing makes the model keep to it");
+            let message = format!("`{name}` is ignored: nothing makes the model follow it");
             self.add(Rule::Keyword, Severity::Warning, span, message, help::keyword(name));
         }
     }
@@ -206,15 +207,15 @@ impl<'a> Checker<'a, '_, '_> {
             return;
         }
         if self.is_strict() {
-            let help = format!("use one of `{}`, or say it in `description`", formats.join("`, `"));
+            let help = format!("use one of `{}`, or describe it in `description`", formats.join("`, `"));
             self.error_in(Rule::Format, member.value.span, &wording::not_a_format(format), help);
         } else {
-            let message = format!("the format `{format}` is passed over");
-            self.add(Rule::Format, Severity::Warning, member.value.span, message, "say it in `description`");
+            let message = format!("the format `{format}` is ignored");
+            self.add(Rule::Format, Severity::Warning, member.value.span, message, "describe it in `description`");
         }
     }
 
-    /// Reports a `type` that is missing.
+    /// Reports a missing `type`.
     fn types(&mut self, node: &'a JsonValue, anchor: Span) {
         if self.is_at_refused_root() {
             return;
@@ -234,7 +235,7 @@ impl<'a> Checker<'a, '_, '_> {
             }
             Some(items) => self.within(&["items"], |this| this.schema(&items.value, items.name_span)),
             None if self.is_strict() => {
-                let help = "add `items`: the schema that every item has";
+                let help = "add `items`: the schema of every item";
                 self.error_in(Rule::MissingItems, anchor, wording::MISSING_ITEMS, help);
             }
             None => {}
@@ -243,7 +244,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     /// Checks the union in `node`, if it is one.
     fn union(&mut self, node: &'a JsonValue) {
-        // `oneOf` is refused itself; its branches are those of the `anyOf` that takes its place.
+        // `oneOf` is reported; its branches are checked as those of the `anyOf` that replaces it.
         for keyword in ["anyOf", "oneOf"] {
             let Some(list) = node.get(keyword) else { continue };
             union::first_properties(self, list.elements().unwrap_or_default());
@@ -259,7 +260,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn object(&mut self, node: &'a JsonValue, anchor: Span) {
         let Some(properties) = node.member("properties") else {
-            // A union, or what is to be merged, has its properties in its branches, and is reported itself.
+            // A union, or a schema that has to be merged, has its properties in its branches, and is reported itself.
             let is_shaped = self.is_at_refused_root() || has_shape(node);
             if self.is_strict() && !is_shaped {
                 let help = help::missing_properties(node);
@@ -302,7 +303,7 @@ impl<'a> Checker<'a, '_, '_> {
 
     fn required(&mut self, node: &JsonValue, properties: &[Member], anchor: Span) {
         let member = node.member("required");
-        // What is no list of names is reported as that.
+        // A `required` that is not a list of names is reported as such.
         if member.is_some_and(|member| member.value.elements().is_none()) {
             return;
         }
@@ -319,7 +320,7 @@ impl<'a> Checker<'a, '_, '_> {
         let known: HashSet<&str> = properties.iter().map(|property| &*property.name).collect();
         let unknown = names.iter().filter(|(name, _)| !known.contains(name));
         for (index, (name, span)) in unknown.enumerate() {
-            // Each is compared with all properties, so only the first ones are.
+            // Each is compared with all properties, so only the first ones are looked at.
             let candidates = missing.iter().copied().filter(|_| index < MOST_COMPARED);
             let help = match spelling::nearest(name, candidates) {
                 Some(near) => format!("did you mean `{near}`?"),
@@ -340,14 +341,14 @@ impl<'a> Checker<'a, '_, '_> {
     }
 }
 
-/// An object without `properties` is dropped by the API before it looks at `required`, and is then missed there.
+/// The API drops an object without `properties` before it looks at `required`, and then misses its name there.
 fn is_dropped(schema: &JsonValue) -> bool {
     schema.get("type").and_then(JsonValue::as_str) == Some("object")
         && !has_shape(schema)
         && ["properties", "anyOf", "$ref", "enum", "const"].iter().all(|keyword| schema.get(keyword).is_none())
 }
 
-/// Whether a keyword that is refused itself says what the properties are.
+/// Whether a keyword that is reported anyway lists the properties.
 fn has_shape(schema: &JsonValue) -> bool {
     ["oneOf", "allOf"].iter().any(|keyword| schema.get(keyword).is_some())
 }

@@ -1,13 +1,13 @@
-//! Which schemas of a graph of them are on a circle.
+//! The schemas of a graph that are on a circle.
 
 use std::collections::{HashMap, HashSet};
 
 use crate::json::JsonValue;
 
-/// The schemas that are met again on the way along `next`, of all that can be got to from `starts`.
+/// The schemas among those reachable from `starts` that can be reached from themselves along `next`.
 ///
-/// One walk, depth first and without recursion, as chains may be long: Tarjan's, by which what can be got to from each
-/// other comes together.
+/// This is Tarjan's algorithm: one walk, depth first, which groups the schemas that can reach each other. It does not
+/// recurse, because chains may be long.
 pub(crate) fn circular<'a>(
     starts: Vec<&'a JsonValue>,
     next: impl Fn(&'a JsonValue) -> Vec<&'a JsonValue>,
@@ -23,19 +23,19 @@ pub(crate) fn circular<'a>(
 
 #[derive(Default)]
 struct Walk<'a> {
-    /// Where in `met` each schema is.
+    /// The index of each schema in `met`.
     seen: HashMap<*const JsonValue, usize>,
     met: Vec<Met>,
-    /// The schemas of which it is not known yet what they come together with.
+    /// The schemas whose group is not known yet.
     open: Vec<usize>,
-    /// The way to where the walk is, each with what is left to go to from there.
+    /// The path to the current schema. Each entry has the schemas that remain to be visited from there.
     way: Vec<(usize, std::vec::IntoIter<&'a JsonValue>)>,
     circular: HashSet<*const JsonValue>,
 }
 
 struct Met {
     schema: *const JsonValue,
-    /// The earliest schema that is known to be got to from here.
+    /// The earliest schema that is known to be reachable from here.
     low: usize,
     is_open: bool,
 }
@@ -69,7 +69,8 @@ impl<'a> Walk<'a> {
         self.way.push((at, next(node).into_iter()));
     }
 
-    /// All that can be got to from `at` has been; if nothing earlier can, what is open since then comes together.
+    /// Everything reachable from `at` has been visited. If nothing earlier is reachable, the schemas opened since are a
+    /// group.
     fn leave(&mut self, at: usize) {
         let low = self.met[at].low;
         if let Some((before, _)) = self.way.last() {

@@ -1,4 +1,4 @@
-//! What a schema says about itself: its shape, its definitions, and where its references lead.
+//! What a schema contains: its shape, its definitions, and the targets of its references.
 
 pub(crate) mod circular;
 pub(crate) mod keywords;

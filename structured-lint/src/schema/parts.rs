@@ -1,20 +1,20 @@
-//! What the value of each keyword is, and which schemas are in it.
+//! The kind of value of each keyword, and the schemas in it.
 
 use crate::json::JsonValue;
 
-/// What the value of a keyword is.
+/// The kind of value of a keyword.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum ValueKind {
     Schema,
     /// At least one.
     Schemas,
     SchemaByName,
-    /// One for all items, or, in older drafts, one per place.
+    /// One schema for all items, or, in older drafts, one for each position.
     SchemaOrSchemas,
     /// In `dependencies`: a schema or a list of names.
     SchemaOrNamesByName,
     TypeNames,
-    /// Each once.
+    /// Without duplicates.
     Names,
     NamesByName,
     Values,
@@ -22,7 +22,7 @@ pub(crate) enum ValueKind {
     Pattern,
     Boolean,
     Number,
-    /// A number, or in draft 4 whether the other bound is exclusive.
+    /// A number, or in draft 4 a boolean that tells whether the other bound is exclusive.
     NumberOrBoolean,
     /// Above zero.
     Step,
@@ -32,7 +32,7 @@ pub(crate) enum ValueKind {
 
 use ValueKind as Kind;
 
-/// The keywords whose values are of one kind, in all drafts; `const`, `default` and `$ref` are not here.
+/// The keywords whose values have one kind in all drafts. `const`, `default` and `$ref` are not among them.
 const KINDS: &[(Kind, &[&str])] = &[
     (
         Kind::Schema,
@@ -79,12 +79,12 @@ const KINDS: &[(Kind, &[&str])] = &[
     ),
 ];
 
-/// What the value of `keyword` is; `None` if it may be anything, or is not known.
+/// The kind of value of `keyword`; `None` if any value is valid, or if the keyword is unknown.
 pub(crate) fn kind(keyword: &str) -> Option<ValueKind> {
     KINDS.iter().find(|(_, keywords)| keywords.contains(&keyword)).map(|(kind, _)| *kind)
 }
 
-/// The schemas in the value of a keyword, each with the rest of the way to it.
+/// The schemas in the value of a keyword, each with the rest of its path.
 pub(crate) fn schemas_in<'v>(keyword: &str, value: &'v JsonValue) -> Vec<(Option<String>, &'v JsonValue)> {
     let by_name =
         || value.members().unwrap_or_default().iter().map(|member| (Some(member.name.to_string()), &member.value));

@@ -1,36 +1,36 @@
-//! Where the references of a schema lead.
+//! The targets of the references of a schema.
 
 use std::collections::{HashMap, HashSet};
 
 use super::circular::circular;
 use crate::json::{JsonValue, Member, unescape_pointer};
 
-/// The keywords that hold definitions, at the root of a schema; the second is the name in older drafts.
+/// The keywords that contain definitions, at the root of a schema. The second is the name in older drafts.
 pub(crate) const DEFINITIONS: &[&str] = &["$defs", "definitions"];
 
-/// Where a reference leads.
+/// The target of a reference.
 #[derive(Debug, Clone, Copy)]
 pub(crate) enum Place<'a> {
     Root,
     Definition(&'a Member),
 }
 
-/// Where an `OpenAPI` document has its schemas, and where its predecessor had them.
+/// The place of the schemas in an `OpenAPI` document, and in its predecessor.
 const COMPONENTS: &[&str] = &["components/schemas", "definitions"];
 
-/// Where the references of one schema lead, found once for all of them.
+/// The targets of the references of one schema, found once for all of them.
 #[derive(Debug)]
 pub(crate) struct References<'a> {
-    /// What `#` is; nothing among the components of an `OpenAPI` document.
+    /// The target of `#`; `None` among the components of an `OpenAPI` document.
     root: Option<&'a JsonValue>,
-    /// Each definition and what holds it, in the order of the schema.
+    /// Each definition and its container, in the order of the schema.
     members: Vec<(&'static str, &'a Member)>,
-    /// The definitions by what holds them and their name.
+    /// The definitions by their container and name.
     definitions: HashMap<(&'static str, &'a str), &'a Member>,
-    /// For the root and each definition, the schema at the end of the chain of references that it is; `None` if the chain
-    /// has no end.
+    /// For the root and each definition, the schema at the end of its chain of references; `None` if the chain has
+    /// no end.
     ends: HashMap<*const JsonValue, Option<&'a JsonValue>>,
-    /// The schemas that are met again on the way along references and branches alone.
+    /// The schemas that lead to themselves along references and branches alone.
     circular: HashSet<*const JsonValue>,
 }
 
@@ -52,12 +52,12 @@ impl<'a> References<'a> {
         references
     }
 
-    /// Each definition and what holds it.
+    /// Each definition and its container.
     pub(crate) fn members(&self) -> impl Iterator<Item = (&'static str, &'a Member)> {
         self.members.iter().copied()
     }
 
-    /// The place that `target` names; `None` if it names none.
+    /// The place that `target` names; `None` if there is none.
     pub(crate) fn resolve(&self, target: &str) -> Option<Place<'a>> {
         if target == "#" {
             return self.root.map(|_| Place::Root);
@@ -75,7 +75,7 @@ impl<'a> References<'a> {
         })
     }
 
-    /// The schema that `node` stands for: itself, or what its chain of references ends at.
+    /// The schema at the end of the chain of references of `node`, or `node` itself.
     pub(crate) fn follow(&self, node: &'a JsonValue) -> Option<&'a JsonValue> {
         let Some(target) = node.get("$ref").and_then(JsonValue::as_str) else { return Some(node) };
         self.ends.get(&core::ptr::from_ref(self.schema(target)?)).copied().flatten()
@@ -87,7 +87,7 @@ impl<'a> References<'a> {
         self.definitions.get(&(*keyword, name)).map(|member| &member.value)
     }
 
-    /// As [`References::follow`], for a schema that need not be a part of this root.
+    /// As [`References::follow`], for a schema that may not be a part of this root.
     pub(crate) fn follow_any<'n>(&self, node: &'n JsonValue) -> Option<&'n JsonValue>
     where
         'a: 'n,
@@ -96,7 +96,7 @@ impl<'a> References<'a> {
         self.ends.get(&core::ptr::from_ref(self.schema(target)?)).copied().flatten()
     }
 
-    /// Whether `node`, the root or a definition, is met again on the way along references and branches alone.
+    /// Whether `node`, the root or a definition, leads to itself along references and branches alone.
     pub(crate) fn leads_back(&self, node: &JsonValue) -> bool {
         self.circular.contains(&core::ptr::from_ref(node))
     }
@@ -106,7 +106,7 @@ impl<'a> References<'a> {
         self.root.into_iter().chain(self.members.iter().map(|(_, member)| &member.value)).collect()
     }
 
-    /// Where a value of `node` is one of, as long as nothing stands in between.
+    /// The schemas that a value of `node` satisfies one of, as far as nothing is in between.
     fn next(&self, node: &'a JsonValue) -> Vec<&'a JsonValue> {
         match node.get("$ref").and_then(JsonValue::as_str) {
             Some(target) => self.schema(target).into_iter().collect(),
@@ -120,7 +120,7 @@ impl<'a> References<'a> {
             let (mut way, mut next) = (Vec::new(), Some(target));
             let end = loop {
                 let Some(node) = next else { break None };
-                // What is on the way itself has no end yet: a chain that comes back to it has none.
+                // A schema on the current path has no end yet: a chain that comes back to it has none.
                 if let Some(end) = ends.get(&core::ptr::from_ref(node)) {
                     break *end;
                 }
@@ -137,7 +137,7 @@ impl<'a> References<'a> {
     }
 }
 
-/// The definitions that `root` holds in these places.
+/// The definitions of `root` in these places.
 fn members<'a>(root: &'a JsonValue, holders: &[&'static str]) -> Vec<(&'static str, &'a Member)> {
     let of_holder = |holder: &&'static str| {
         let held = holder.split('/').try_fold(root, |node, part| node.get(part));
@@ -148,7 +148,7 @@ fn members<'a>(root: &'a JsonValue, holders: &[&'static str]) -> Vec<(&'static s
     holders.iter().flat_map(of_holder).collect()
 }
 
-/// What holds the definition that `target` refers to, and its name, still escaped.
+/// The container of the definition that `target` refers to, and its name, which is still escaped.
 fn parts(target: &str) -> Option<(&'static str, &str)> {
     let pointer = target.strip_prefix("#/")?;
     DEFINITIONS.iter().chain(COMPONENTS).find_map(|holder| {
@@ -157,7 +157,7 @@ fn parts(target: &str) -> Option<(&'static str, &str)> {
     })
 }
 
-/// The definition that the reference `target` leads to in the schema `root`; `None` if there is none.
+/// The definition that the reference `target` refers to in the schema `root`; `None` if there is none.
 ///
 /// A name in a reference has `~` and `/` escaped (RFC 6901), and may have other characters percent-encoded.
 ///

@@ -1,14 +1,14 @@
-//! What kind of values a schema says it is for.
+//! The types of the values that a schema is for.
 
 use crate::json::{JsonValue, Value};
 
 /// The kinds of values, as `type` spells them.
 pub(crate) const TYPES: &[&str] = &["string", "number", "integer", "boolean", "object", "array", "null"];
 
-/// Keywords that stand for a whole shape; a schema that has one needs no `type`.
+/// Keywords that describe a complete shape. A schema with one of them needs no `type`.
 pub(crate) const SHAPES: &[&str] = &["anyOf", "oneOf", "allOf", "not", "if"];
 
-/// The names in `type`; none if it is missing, or has one that is no type.
+/// The names in `type`. Empty if it is missing, or contains a name that is not a type.
 pub(crate) fn types(node: &JsonValue) -> Vec<&str> {
     let types: Vec<&str> = match node.get("type").map(|kind| &kind.value) {
         Some(Value::String(kind)) => Vec::from([&**kind]),
@@ -18,11 +18,11 @@ pub(crate) fn types(node: &JsonValue) -> Vec<&str> {
     if types.iter().all(|kind| TYPES.contains(kind)) { types } else { Vec::new() }
 }
 
-/// Keywords of which every schema has one, unless it says a type.
+/// Keywords of which every schema without a type has at least one.
 const KEYWORDS: &[&str] =
     &["$schema", "properties", "anyOf", "oneOf", "allOf", "$ref", "$defs", "definitions", "enum", "const", "items"];
 
-/// Whether an object with members is something else than a schema, as most JSON files are.
+/// Whether an object with members is something other than a schema, as most JSON files are.
 pub(crate) fn is_no_schema(node: &JsonValue) -> bool {
     let is_object = node.members().is_some_and(|members| !members.is_empty());
     let is_typed = node
@@ -31,17 +31,17 @@ pub(crate) fn is_no_schema(node: &JsonValue) -> bool {
     is_object && !is_typed && KEYWORDS.iter().all(|keyword| node.get(keyword).is_none())
 }
 
-/// Whether the values of `node`, a schema of these types, may be objects, so that `properties` says something.
+/// Whether the values of `node`, a schema of these types, may be objects, so that `properties` has an effect.
 pub(crate) fn is_for_objects(node: &JsonValue, types: &[&str]) -> bool {
     types.contains(&"object") || (types.is_empty() && node.get("properties").is_some())
 }
 
-/// Whether the values of `node`, a schema of these types, may be arrays, so that `items` says something.
+/// Whether the values of `node`, a schema of these types, may be arrays, so that `items` has an effect.
 pub(crate) fn is_for_arrays(node: &JsonValue, types: &[&str]) -> bool {
     types.contains(&"array") || (types.is_empty() && node.get("items").is_some())
 }
 
-/// Whether a place of its own is described for the first items of an array, as drafts before 2020-12 do by `items`.
+/// Whether the first items of an array are described by position, as `items` does in drafts before 2020-12.
 pub(crate) fn is_tuple(node: &JsonValue) -> bool {
     node.get("prefixItems").is_some() || node.get("items").is_some_and(|items| items.elements().is_some())
 }

@@ -1,12 +1,12 @@
-//! How much a fix may copy: a definition that is put in the place of its references must not double the schema again and
-//! again.
+//! A limit for the copies that a fix may make: replacing references by their definitions must not double the schema
+//! again and again.
 
 use crate::json::{JsonValue, Value};
 
 /// More than any profile's properties.
 const NODES: usize = 50_000;
 
-/// The values that may still be copied.
+/// The number of values that may still be copied.
 #[derive(Debug)]
 pub(super) struct Budget(usize);
 
@@ -17,7 +17,7 @@ impl Default for Budget {
 }
 
 impl Budget {
-    /// Pays for a copy of `node`; `None` if there is not enough left.
+    /// Pays for a copy of `node`. `None` if the budget does not suffice.
     pub(super) fn spend(&mut self, node: &JsonValue) -> Option<()> {
         self.0 = self.0.checked_sub(1)?;
         match &node.value {

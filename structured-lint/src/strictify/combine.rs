@@ -1,4 +1,4 @@
-//! `allOf`, keywords beside `$ref`, and unions beside properties: what several schemas say together, said by one.
+//! Merging `allOf`, keywords beside `$ref`, and unions beside properties: several schemas become one.
 
 use std::collections::HashSet;
 
@@ -10,7 +10,7 @@ use crate::json::{JsonValue, Member, Value};
 use crate::schema::keywords::{is_annotation, narrowing};
 use crate::schema::references::References;
 
-/// Keywords that narrow objects, beside which a union of objects is not closed object by object.
+/// Keywords that constrain objects. Beside them, the objects of a union cannot be closed one by one.
 const OF_OBJECTS: &[&str] = &[
     "properties",
     "required",
@@ -26,7 +26,7 @@ const OF_OBJECTS: &[&str] = &[
 ];
 
 impl Fixer<'_, '_> {
-    /// Merges `allOf`, if that is possible without changing what is admitted.
+    /// Merges `allOf`, if that is possible without changing the admitted values.
     pub(super) fn merge_all_of(&mut self, schema: &mut JsonValue) {
         let Some(branches) = schema.get("allOf").and_then(JsonValue::elements) else { return };
         let merged = match branches {
@@ -40,7 +40,7 @@ impl Fixer<'_, '_> {
         self.changed(Effect::Same, what);
     }
 
-    /// Puts the referenced schema in the place of a reference that has keywords beside it, merged with them.
+    /// Replaces a reference that has keywords beside it by the referenced schema, merged with these keywords.
     pub(super) fn merge_reference(&mut self, schema: &mut JsonValue) {
         let Some(target) = schema.get("$ref").and_then(JsonValue::as_str).map(str::to_owned) else { return };
         let is_only_described =
@@ -52,13 +52,11 @@ impl Fixer<'_, '_> {
         let merged = if is_nullable { None } else { self.merging(|merger| merger.flatten(schema)) };
         let Some(merged) = merged else { return };
         *schema = merged;
-        self.changed(
-            Effect::Same,
-            format!("put `{target}` in the place of the reference, merged with what is beside it"),
-        );
+        self.changed(Effect::Same, format!("replaced the reference by `{target}`, merged with the keywords beside it"));
     }
 
-    /// Whether several schemas still say together what `schema` admits, so that none of them can be changed alone.
+    /// Whether several schemas still determine together what `schema` admits, so that none of them can be changed
+    /// alone.
     pub(super) fn is_combined(&self, schema: &JsonValue) -> bool {
         let has = |keyword: &str| schema.get(keyword).is_some();
         let is_reference_with_more =
@@ -73,7 +71,7 @@ impl Fixer<'_, '_> {
                     || self.is_to_be_distributed(schema))
     }
 
-    /// Whether a keyword is moved into the description wherever it is.
+    /// Whether a keyword moves into the description wherever it is.
     fn is_described(&self, keyword: &str) -> bool {
         keyword == "nullable" || help::is_described(keyword) && self.profile.keyword(keyword).is_none()
     }
@@ -94,7 +92,8 @@ impl Fixer<'_, '_> {
         }
     }
 
-    /// Moves what is beside a union of objects into its branches: closed one by one, the parts would admit nothing.
+    /// Moves the keywords beside a union of objects into its branches. If each part were closed separately, no value
+    /// would be admitted.
     pub(super) fn distribute(&mut self, schema: &mut JsonValue) {
         if !self.profile.strict || !self.is_to_be_distributed(schema) {
             return;
@@ -111,15 +110,15 @@ impl Fixer<'_, '_> {
         let mut members = outer;
         members.insert(at, Member::new("anyOf", Value::Array(merged)));
         schema.value = Value::Object(members);
-        self.changed(Effect::Same, "moved what is beside `anyOf` into its branches");
+        self.changed(Effect::Same, "moved the keywords beside `anyOf` into its branches");
     }
 
-    /// Whether `schema` is a union with something about objects beside it, and is not strict as it is.
+    /// Whether `schema` is a union with keywords for objects beside it, and is not strict as it is.
     fn is_to_be_distributed(&self, schema: &JsonValue) -> bool {
         let Some(branches) = schema.get("anyOf").and_then(JsonValue::elements) else { return false };
-        let says_object = schema.get("type").is_some_and(|kind| kind.as_str() == Some("object"));
+        let is_object = schema.get("type").is_some_and(|kind| kind.as_str() == Some("object"));
         let has_object_keywords = OF_OBJECTS.iter().any(|keyword| schema.get(keyword).is_some());
-        if !says_object && !has_object_keywords
+        if !is_object && !has_object_keywords
             || ["oneOf", "allOf", "$ref"].iter().any(|keyword| schema.get(keyword).is_some())
         {
             return false;
@@ -131,7 +130,7 @@ impl Fixer<'_, '_> {
     }
 }
 
-/// The branches, each merged with what is beside them; without those that then admit nothing.
+/// The branches, each merged with the keywords beside them, without those that then admit nothing.
 fn merged_branches(
     merger: &mut Merger<'_, '_>,
     beside: &JsonValue,
@@ -155,7 +154,7 @@ fn merged_branch(merger: &mut Merger<'_, '_>, beside: &JsonValue, branch: &JsonV
     let branch = merger.flatten(branch)?;
     merger.budget.spend(beside).ok_or(Unmerged::Unknown)?;
     let mut whole = merger.merge(beside.clone(), &branch)?;
-    // What tells the branches apart comes first: a model writes properties in the order of the schema.
+    // The properties that tell the branches apart come first: a model writes properties in the order of the schema.
     let of_branch = branch.get("properties").and_then(JsonValue::members).unwrap_or_default();
     let own: HashSet<&str> = of_branch.iter().map(|property| &*property.name).collect();
     if let Some(properties) = whole.get_mut("properties").and_then(JsonValue::members_mut) {
@@ -164,7 +163,7 @@ fn merged_branch(merger: &mut Merger<'_, '_>, beside: &JsonValue, branch: &JsonV
     Ok(whole)
 }
 
-/// Whether `beside` says no more than a type that the branch has itself.
+/// Whether `beside` is only a type that the branch has itself.
 fn is_implied(references: &References<'_>, beside: &JsonValue, branch: &JsonValue) -> bool {
     let Some(kind) = beside.get("type").filter(|_| narrowing(beside).count() == 1) else { return false };
     let Some(branch) = references.follow_any(branch) else { return false };
@@ -172,7 +171,7 @@ fn is_implied(references: &References<'_>, beside: &JsonValue, branch: &JsonValu
     !is_nullable && branch.get("type") == Some(kind)
 }
 
-/// `{"allOf": [{"$ref": …}], "description": …}`: how generators gave a reference siblings.
+/// `{"allOf": [{"$ref": …}], "description": …}`, with which generators gave a reference siblings.
 fn by_reference(schema: &JsonValue, branch: &JsonValue) -> Option<JsonValue> {
     let mut schema = schema.clone();
     schema.remove("allOf");

@@ -1,4 +1,4 @@
-//! What is around a schema: strict mode is on, and said where the API looks for it.
+//! Envelopes: strict mode is turned on, in the place where the API looks for it.
 
 use super::fixer::{Change, Effect};
 use crate::check::{count_errors, violations_in};
@@ -24,9 +24,9 @@ pub(super) fn move_strict(root: &mut JsonValue, profile: &Profile, changes: &mut
     }
 }
 
-/// Turns strict mode on where a response format or tool does not say.
+/// Turns strict mode on if a response format or tool does not decide it.
 ///
-/// Not while errors are left: a schema that is only a hint is taken as it is, and would then be refused.
+/// This is not done while errors are left: the API accepts a schema that is only a hint, and would then refuse it.
 pub(super) fn turn_strict_on(root: &mut JsonValue, profile: &Profile, changes: &mut Vec<Change>) {
     if !profile.strict {
         return;
@@ -45,7 +45,7 @@ pub(super) fn turn_strict_on(root: &mut JsonValue, profile: &Profile, changes: &
     }
 }
 
-/// Where `strict` may stand: the pointer to each envelope, and what it calls its schema.
+/// Where `strict` is allowed: the pointer to each envelope, and the member with its schema.
 fn switched(root: &JsonValue, profile: &Profile) -> Vec<(String, String)> {
     let targets = targets(root, &mut Findings::new(profile, None));
     let envelope = |pointer: &str| {

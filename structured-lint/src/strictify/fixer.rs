@@ -1,4 +1,4 @@
-//! Where the work on a schema is, and what it has changed.
+//! The current place in a schema, and the changes so far.
 
 use std::rc::Rc;
 
@@ -12,25 +12,25 @@ use structured_core::profile::Profile;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct Change {
-    /// JSON pointer to the place, as the document was at that step.
+    /// JSON pointer to the place, in the document at that step.
     pub pointer: String,
     /// What was done.
     pub what: String,
-    /// What that does to the documents that the schema admits.
+    /// The effect on the documents that the schema admits.
     pub effect: Effect,
 }
 
-/// What a change does to the documents that a schema admits.
+/// The effect of a change on the documents that a schema admits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Effect {
     /// The same documents are admitted.
     Same,
-    /// Some documents are not admitted any more.
+    /// Some documents are no longer admitted.
     Narrower,
     /// A property that could be absent is `null` instead.
     NullForAbsent,
-    /// More documents are admitted: the description says what is not enforced any more.
+    /// More documents are admitted. The description mentions what is no longer enforced.
     Wider,
 }
 
@@ -47,26 +47,26 @@ impl Effect {
     }
 }
 
-/// The state of a fix, which all of its parts share.
+/// The state of a fix, which all its steps share.
 pub(super) struct Fixer<'p, 'o> {
     pub(super) profile: &'p Profile,
-    /// JSON pointer to where the work is.
+    /// JSON pointer to the current place.
     pub(super) path: String,
     /// JSON pointer to the root of the schema.
     pub(super) root: String,
-    /// Whether the work is at the root itself.
+    /// Whether the current place is the root itself.
     pub(super) is_at_root: bool,
     pub(super) changes: &'p mut Vec<Change>,
-    /// Where references lead, in the schema as it was.
+    /// The targets of references, in the original schema.
     pub(super) references: Rc<References<'o>>,
-    /// Whether nothing may be put in the place of a reference, because references may mean another root.
+    /// Whether references may not be replaced by their targets, because they may mean another root.
     pub(super) has_resources: bool,
     /// Whether a reference hides the keywords beside it.
     pub(super) hides_siblings: bool,
     pub(super) budget: Budget,
-    /// The definitions around the place that were put in the place of a reference.
+    /// The definitions around the place that replaced a reference.
     pub(super) inlined: Vec<*const JsonValue>,
-    /// Pointers that references lead to, and that are no definitions; sorted.
+    /// The targets of references that are not definitions; sorted.
     pub(super) pinned: Vec<String>,
 }
 
@@ -86,7 +86,7 @@ impl<'o> Fixer<'_, 'o> {
         self.is_at_root = is_at_root;
     }
 
-    /// Does something with a merger; if that works out, what it has inlined is around the place from here on.
+    /// Runs a step with a merger. If it succeeds, the definitions that it inlined are around the place from then on.
     pub(super) fn merging<T>(&mut self, work: impl FnOnce(&mut Merger<'o, '_>) -> Result<T, Unmerged>) -> Option<T> {
         if self.has_resources {
             return None;

@@ -1,4 +1,4 @@
-//! References into other places than definitions: what they point to becomes a definition.
+//! References to other places than definitions: their targets become definitions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,10 +7,10 @@ use super::fixer::{Change, Effect};
 use crate::json::{JsonValue, Member, Value, escape_pointer, unescape_pointer};
 use crate::schema::references::{DEFINITIONS, References, decode_pointer};
 
-/// Keywords whose values are data, in which `$ref` is a name like any other.
+/// Keywords whose values are data, in which `$ref` is an ordinary name.
 const DATA: &[&str] = &["const", "enum", "default", "examples", "example"];
 
-/// Copies what references point to outside of the definitions into `$defs`, and lets them point there.
+/// Copies the targets of references outside of the definitions into `$defs`, and changes the references.
 pub(super) fn hoist_targets(root: &mut JsonValue, path: &str, changes: &mut Vec<Change>) {
     let found = found(root);
     if found.is_empty() {
@@ -25,7 +25,7 @@ pub(super) fn hoist_targets(root: &mut JsonValue, path: &str, changes: &mut Vec<
     let mut taken = Names::of(root, container);
     let mut budget = Budget::default();
     for (target, pointer) in found {
-        // Of the two ways to read a target, the first that leads somewhere counts.
+        // Of the two ways to read a target, the first one with a result counts.
         if moved.contains_key(&target) {
             continue;
         }
@@ -52,7 +52,7 @@ pub(super) fn hoist_targets(root: &mut JsonValue, path: &str, changes: &mut Vec<
     }
 }
 
-/// Notes the values that `wanted` pointers lead to: one walk for all of them.
+/// Records the values at the `wanted` pointers, in one walk for all of them.
 fn note_places<'n>(
     node: &'n JsonValue,
     pointer: &mut String,
@@ -78,7 +78,7 @@ fn note_places<'n>(
     }
 }
 
-/// The targets of references that are no definitions, each with the pointers that it may mean.
+/// The targets of references that are not definitions, each with the pointers that it may mean.
 fn found(root: &JsonValue) -> Vec<(String, String)> {
     let references = References::of(root);
     let mut seen = HashSet::new();
@@ -111,7 +111,7 @@ pub(super) fn each_reference(node: &JsonValue, visit: &mut impl FnMut(&str)) {
     }
 }
 
-/// Whether what is called like a keyword for data may be a property of that name.
+/// Whether a member with the name of a data keyword may be a property of that name.
 fn is_schema(members: &[Member]) -> bool {
     members.iter().any(|member| ["$ref", "type", "anyOf", "allOf", "oneOf"].contains(&&*member.name))
 }
@@ -135,10 +135,10 @@ fn point_anew(node: &mut JsonValue, moved: &HashMap<String, String>) {
     }
 }
 
-/// The names of definitions that are taken.
+/// The names that definitions already have.
 struct Names {
     taken: HashSet<String>,
-    /// The number after each name that is tried next.
+    /// The number that is tried next after each name.
     next: HashMap<String, usize>,
 }
 
@@ -148,7 +148,7 @@ impl Names {
         Self { taken: members.iter().map(|member| member.name.to_string()).collect(), next: HashMap::new() }
     }
 
-    /// The last name of a pointer, with a number if need be.
+    /// The last name of a pointer, with a number if the name is taken.
     fn free(&mut self, pointer: &str) -> String {
         let last = pointer.rsplit('/').next().filter(|last| last.parse::<usize>().is_err()).unwrap_or("item");
         let last = unescape_pointer(last);

@@ -1,4 +1,4 @@
-//! Keywords that go: annotations are dropped, constraints are said in words.
+//! Keywords that are removed: annotations are dropped, and constraints move into the description.
 
 use std::collections::HashSet;
 
@@ -10,13 +10,13 @@ use crate::rules::bounds;
 use crate::rules::values::contradicted;
 use crate::schema::shape::is_tuple;
 
-/// Keywords that say nothing about the values, or only repeat what a strict schema says anyway.
+/// Keywords that do not constrain values, or that only repeat what a strict schema requires anyway.
 const DROPPED: &[&str] = &["default", "examples", "$schema", "$id", "discriminator", "contentSchema"];
 
-/// Keywords for references, which hold definitions in the places of older drafts and of other formats.
+/// Keywords for references, which contain definitions in the places of older drafts and of other formats.
 const HOLDERS: &[&str] = &["$defs", "definitions"];
 
-/// Keywords that are never touched here: the structure, and what describes it.
+/// Keywords that are never changed here: the structure, and its description.
 const KEPT: &[&str] = &[
     "type",
     "properties",
@@ -33,10 +33,10 @@ const KEPT: &[&str] = &[
 ];
 
 impl Fixer<'_, '_> {
-    /// Drops what is not taken and says nothing.
+    /// Drops keywords that are not accepted and do not constrain the value.
     pub(super) fn drop_annotations(&mut self, schema: &mut JsonValue) {
         let Some(members) = schema.members() else { return };
-        // Looked up once: an object may have any number of members that nobody knows.
+        // Looked up once: an object may have any number of unknown members.
         let is_reference = schema.get("$ref").is_some();
         let dropped: Vec<String> = members
             .iter()
@@ -56,16 +56,16 @@ impl Fixer<'_, '_> {
     fn goes(&self, schema: &JsonValue, name: &str, value: &JsonValue) -> bool {
         let is_off = value.value == Value::Bool(false);
         match name {
-            // Every item has been evaluated by `items`; draft 7 has the other keyword beside tuples only.
+            // `items` has evaluated every item; in draft 7 the other keyword has an effect only beside tuples.
             "unevaluatedItems" => is_off && !is_tuple(schema) && schema.get("items").is_some(),
             "additionalItems" => is_off && !is_tuple(schema),
-            // What references point to has become a definition of the root.
+            // The targets of references have become definitions of the root.
             _ if HOLDERS.contains(&name) => self.profile.strict && !self.is_at_root,
             _ => DROPPED.contains(&name) || !KEPT.contains(&name) && !help::is_known(name),
         }
     }
 
-    /// Whether a reference points into the member `name` of the schema where the work is.
+    /// Whether a reference points into the member `name` of the current schema.
     fn is_pinned(&self, name: &str) -> bool {
         let place = format!("{}/{}", &self.path[self.root.len()..], escape_pointer(name));
         let below = format!("{place}/");
@@ -73,7 +73,7 @@ impl Fixer<'_, '_> {
         first_from(&place) == Some(&place) || first_from(&below).is_some_and(|pinned| pinned.starts_with(&below))
     }
 
-    /// `unevaluatedProperties: false` beside properties alone closes the object as `additionalProperties: false` does.
+    /// `unevaluatedProperties: false` beside properties alone closes the object, as `additionalProperties: false` does.
     pub(super) fn close_unevaluated(&mut self, schema: &mut JsonValue) {
         let is_off = schema.get("unevaluatedProperties").is_some_and(|rest| rest.value == Value::Bool(false));
         let others =
@@ -85,7 +85,7 @@ impl Fixer<'_, '_> {
             schema.remove("unevaluatedProperties");
             self.changed(
                 Effect::Same,
-                "dropped `unevaluatedProperties`, which `additionalProperties` leaves nothing to",
+                "dropped `unevaluatedProperties`, which has no effect beside `additionalProperties`",
             );
         } else if schema.get("properties").is_some() {
             schema.rename("unevaluatedProperties", "additionalProperties");
@@ -93,7 +93,7 @@ impl Fixer<'_, '_> {
         }
     }
 
-    /// A default that is dropped is still told to the model.
+    /// A dropped default is mentioned in the description.
     pub(super) fn describe_default(&mut self, schema: &mut JsonValue) {
         let Some(default) = schema.get("default").filter(|_| !self.takes(schema, "default")) else { return };
         let only = schema.get("const").or(match schema.get("enum").and_then(JsonValue::elements) {
@@ -109,18 +109,18 @@ impl Fixer<'_, '_> {
         self.changed(Effect::Same, "moved `default` into the description");
     }
 
-    /// Whether the profile takes the annotation `name` in `schema`; beside a reference, it takes none.
+    /// Whether the profile accepts the annotation `name` in `schema`. Beside a reference, it accepts none.
     pub(super) fn takes(&self, schema: &JsonValue, name: &str) -> bool {
         self.is_taken(name, schema.get("$ref").is_some())
     }
 
     fn is_taken(&self, name: &str, is_reference: bool) -> bool {
-        // `$schema` says what the others mean.
+        // `$schema` decides what the other keywords mean.
         let is_dialect = name == "$schema" && self.is_at_root;
         self.profile.annotations.contains(&name) && (is_dialect || !is_reference)
     }
 
-    /// `"exclusiveMinimum": true`, as draft 4 has it beside `minimum`, is a bound of its own since.
+    /// `"exclusiveMinimum": true`, which draft 4 has beside `minimum`, is a separate bound in later drafts.
     pub(super) fn exclusive_bounds(&mut self, schema: &mut JsonValue) {
         if !self.profile.strict {
             return;
@@ -134,34 +134,34 @@ impl Fixer<'_, '_> {
                 Some(Value::Bool(true)) if schema.get(bound).is_some_and(|bound| bound.as_number().is_some()) => {
                     let Some(value) = schema.remove(bound) else { continue };
                     schema.set(exclusive, value.value);
-                    self.changed(Effect::Same, format!("made `{bound}` the `{exclusive}` that it is called to be"));
+                    self.changed(Effect::Same, format!("turned `{bound}` into `{exclusive}`"));
                 }
                 _ => {}
             }
         }
     }
 
-    /// Moves constraints that the profile does not have into the description, where a model at least reads them.
+    /// Moves constraints that the profile does not have into the description, where the model reads them.
     pub(super) fn describe_constraints(&mut self, schema: &mut JsonValue) {
         let Some(members) = schema.members() else { return };
-        // What no value satisfies is no better in words: it stays, and stays reported.
+        // A constraint that no value satisfies is no better as a phrase: it stays, and stays reported.
         let is_crossed =
             |name: &str| bounds::crossed(schema).any(|(low, high, _)| [&*low.name, &*high.name].contains(&name));
         let is_contradicted = contradicted(schema);
-        let said: Vec<(String, String)> = members
+        let phrases: Vec<(String, String)> = members
             .iter()
             .filter(|member| !self.has(&member.name, &member.value))
             .filter_map(|member| Some((member.name.to_string(), in_words(&member.name, &member.value)?)))
             .filter(|(name, _)| !is_contradicted && !is_crossed(name))
             .collect();
-        if said.is_empty() {
+        if phrases.is_empty() {
             return;
         }
-        for (name, _) in &said {
+        for (name, _) in &phrases {
             schema.remove(name);
             self.changed(Effect::Wider, format!("moved `{name}` into the description"));
         }
-        let words = said.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty());
+        let words = phrases.into_iter().map(|(_, words)| words).filter(|words| !words.is_empty());
         let words = words.collect::<Vec<_>>().join("; ");
         if !words.is_empty() {
             describe(schema, &words);
@@ -187,7 +187,7 @@ fn describe(schema: &mut JsonValue, words: &str) {
     schema.set("description", Value::string(&description));
 }
 
-/// A constraint as a phrase; `None` if the keyword is none that a phrase can replace.
+/// A constraint as a phrase; `None` if no phrase can replace the keyword.
 fn in_words(keyword: &str, value: &JsonValue) -> Option<String> {
     let value = match &value.value {
         Value::String(text) | Value::Number(text) => text.to_string(),

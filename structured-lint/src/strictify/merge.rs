@@ -1,6 +1,6 @@
-//! Two schemas as one that admits what both admit.
+//! Merging two schemas into one that admits the values that both admit.
 //!
-//! Nothing is merged that could not be merged exactly: a caller then leaves the schema as it was, and it stays reported.
+//! A merge that would not be exact fails: the caller then leaves the schema unchanged, and it stays reported.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,14 +9,14 @@ use crate::json::{JsonValue, Member, Value};
 use crate::schema::keywords::{is_annotation, narrowing};
 use crate::schema::references::References;
 
-/// How many definitions are put into each other's place at most, one inside the other.
+/// How deep definitions may be inlined into each other.
 const MOST_INLINED: usize = 16;
 
-/// How many properties deep two schemas are merged: a definition may meet itself there again and again.
+/// How many properties deep two schemas are merged: a definition may contain itself there again and again.
 const MOST_LEVELS: usize = 16;
 
-/// Keywords that only mean something together with others of their group: where both schemas have one of a group, they
-/// have to say the same.
+/// Keywords that only have a meaning together with the others of their group. If both schemas have one of a group, they
+/// must agree.
 const GROUPS: &[&[&str]] = &[
     &["if", "then", "else"],
     &["contains", "minContains", "maxContains"],
@@ -24,12 +24,12 @@ const GROUPS: &[&[&str]] = &[
     &["patternProperties"],
 ];
 
-/// Why two schemas are not one.
+/// Why two schemas cannot be merged.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Unmerged {
     /// No value satisfies both.
     Empty,
-    /// There may be values that satisfy both, and no one schema that is known here admits exactly those.
+    /// Some values may satisfy both, but no single schema is known to admit exactly those.
     Unknown,
 }
 
@@ -39,9 +39,9 @@ pub(super) struct Merger<'o, 'b> {
     /// Whether a reference hides the keywords beside it.
     pub(super) hides_siblings: bool,
     pub(super) budget: &'b mut Budget,
-    /// The definitions around the place, each put in the place of a reference; one inside itself has no end.
+    /// The definitions around the place that replaced a reference. One inside itself would have no end.
     pub(super) open: Vec<*const JsonValue>,
-    /// All definitions that were put in the place of a reference.
+    /// All definitions that replaced a reference.
     pub(super) inlined: Vec<*const JsonValue>,
     /// How many properties and items are being merged, one inside the other.
     pub(super) level: usize,
@@ -97,9 +97,9 @@ impl<'o> Merger<'o, '_> {
         flat.map(|flat| flat.value.into())
     }
 
-    /// What `whole` and `branch` both admit; neither has `$ref` or `allOf`.
+    /// The schema that admits what both `whole` and `branch` admit. Neither has `$ref` or `allOf`.
     pub(super) fn merge(&mut self, mut whole: JsonValue, branch: &JsonValue) -> Result<JsonValue, Unmerged> {
-        // Types first: schemas for values of different types have nothing else to agree on.
+        // Types first: schemas for values of different types need not agree on anything else.
         if let (Some(own), Some(other)) = (whole.get("type"), branch.get("type")) {
             types_of_both(own, other)?;
         }
@@ -141,7 +141,7 @@ impl<'o> Merger<'o, '_> {
             self.merge(own, &other)
         });
         self.level -= 1;
-        // A property or item without values does not leave the whole without any: it may be absent.
+        // A property or item without values does not leave the whole without values: it may be absent.
         both.map_err(|_| Unmerged::Unknown)
     }
 
@@ -165,7 +165,7 @@ fn take(members: &mut Vec<Member>, name: &str) -> Option<JsonValue> {
     Some(members.remove(index).value)
 }
 
-/// Whether a keyword of a branch means something else, or nothing that is known here, in another schema.
+/// Whether a keyword of a branch has another meaning, or an unknown one, in another schema.
 fn refuses_company(name: &str, value: &JsonValue) -> bool {
     match name {
         "$id" | "$anchor" | "$dynamicAnchor" | "$dynamicRef" | "$recursiveAnchor" | "$recursiveRef" | "$defs"
@@ -176,7 +176,7 @@ fn refuses_company(name: &str, value: &JsonValue) -> bool {
     }
 }
 
-/// `additionalProperties` and `items` are about what keywords beside them leave over: fails where merging would change
+/// `additionalProperties` and `items` apply to what the keywords beside them leave over. Fails if merging would change
 /// what that is.
 fn have_one_scope(whole: &JsonValue, branch: &JsonValue) -> Option<()> {
     if branch.members()?.iter().any(|member| refuses_company(&member.name, &member.value))
@@ -209,7 +209,7 @@ fn have_one_scope(whole: &JsonValue, branch: &JsonValue) -> Option<()> {
     Some(())
 }
 
-/// Whether `closed` has no room for a property that `other`, which is for objects, requires.
+/// Whether `closed` excludes a property that `other`, which is for objects, requires.
 fn requires_what_is_left_out(closed: &JsonValue, other: &JsonValue) -> bool {
     let is_for_objects = |node: &JsonValue| node.get("type").and_then(JsonValue::as_str) == Some("object");
     let is_closed = closed.get("additionalProperties").is_some_and(|rest| rest.value == Value::Bool(false))
@@ -222,7 +222,7 @@ fn requires_what_is_left_out(closed: &JsonValue, other: &JsonValue) -> bool {
     required.iter().filter_map(JsonValue::as_str).any(|name| !own.contains(name))
 }
 
-/// Whether `closed` is about properties that only `other` lists.
+/// Whether `closed` applies to properties that only `other` lists.
 fn leaves_out(closed: &JsonValue, other: &JsonValue) -> bool {
     let is_open = closed.get("additionalProperties").is_none_or(is_anything);
     if is_open {
@@ -246,7 +246,7 @@ pub(super) fn is_anything(node: &JsonValue) -> bool {
     }
 }
 
-/// `additionalProperties` of both.
+/// The `additionalProperties` of both.
 fn narrower_rest(own: &JsonValue, other: &JsonValue) -> Option<Value> {
     match (&own.value, &other.value) {
         (Value::Bool(false), _) | (_, Value::Bool(false)) => Some(Value::Bool(false)),
@@ -301,7 +301,7 @@ fn values_of_both(own: &JsonValue, other: &JsonValue) -> Result<Value, Unmerged>
     if both.is_empty() { Err(Unmerged::Empty) } else { Ok(Value::Array(both)) }
 }
 
-/// A constant beside an enum that has it says it all; beside one that does not have it, nothing is left.
+/// A constant beside an enum that contains it replaces the enum. Beside an enum without it, no value is left.
 fn constant_of_enum(node: &mut JsonValue) -> Result<(), Unmerged> {
     let (Some(constant), Some(values)) = (node.get("const"), node.get("enum")) else { return Ok(()) };
     if !values.elements().ok_or(Unmerged::Unknown)?.iter().any(|value| is_equal(value, constant)) {
@@ -311,7 +311,7 @@ fn constant_of_enum(node: &mut JsonValue) -> Result<(), Unmerged> {
     Ok(())
 }
 
-/// Equality as JSON Schema has it: `1` is `1.0`, and the order of members does not count.
+/// Equality in JSON Schema: `1` equals `1.0`, and the order of members does not matter.
 pub(super) fn is_equal(a: &JsonValue, b: &JsonValue) -> bool {
     match (&a.value, &b.value) {
         (Value::Number(_), Value::Number(_)) => a.as_number() == b.as_number(),
@@ -324,7 +324,7 @@ pub(super) fn is_equal(a: &JsonValue, b: &JsonValue) -> bool {
     }
 }
 
-/// The bound that narrows more; `None` for a keyword of which two values cannot be one.
+/// The stricter bound; `None` for a keyword whose two values cannot be combined.
 fn tighter(keyword: &str, own: &JsonValue, other: &JsonValue) -> Option<Value> {
     let (a, b) = (own.as_number(), other.as_number());
     let is_tighter = match keyword {

@@ -24,33 +24,34 @@ use crate::source::Source;
 use crate::violation::Violation;
 use structured_core::profile::Profile;
 
-/// What [`strictify`] made of a schema.
+/// The result of [`strictify`].
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Strictified {
-    /// The fixed document. It has the layout of the given text, and what did not change is there byte for byte. A value or
-    /// a tree is written with two spaces per level and a final newline.
+    /// The fixed document. It has the layout of the given text, and unchanged parts are the same byte for byte. A value
+    /// or a tree is written with two spaces per level and a final newline.
     pub text: String,
-    /// What was changed, in the order of the work.
+    /// The changes, in the order in which they were made.
     pub changes: Vec<Change>,
-    /// What is left, with places in `text`.
+    /// The violations that are left, with places in `text`.
     pub left: Vec<Violation>,
-    /// `text` as a tree, in which what was not changed has its place in the text as it was given; `None` if that is no
-    /// JSON or has a name twice in one object.
+    /// `text` as a tree, in which unchanged parts have their places in the given text. `None` if that is not JSON, or
+    /// has a name twice in one object.
     pub document: Option<JsonValue>,
 }
 
-/// Rewrites a document so that `profile` takes it, as far as that does not change the meaning.
+/// Rewrites a document so that `profile` accepts it, as far as that does not change its meaning.
 ///
 /// Objects are closed. Every property becomes required, and takes `null` if it was optional. `oneOf` becomes `anyOf`.
-/// `allOf`, keywords beside `$ref` and keywords beside a union of objects are merged. Constraints that the profile does not
-/// have move into the description. [`Change::effect`] tells what each change does to the documents that the schema admits.
-/// A response format or tool without `strict` gets `"strict": true` if no error is left.
+/// `allOf`, keywords beside `$ref` and keywords beside a union of objects are merged. Constraints that the profile does
+/// not have move into the description. [`Change::effect`] is the effect of a change on the documents that the schema
+/// admits. A response format or tool without `strict` gets `"strict": true` if no error is left.
 ///
-/// A part stays as it is, and is reported in [`Strictified::left`], if its strict form would have another meaning: a map, a
-/// tuple, `not`, `if`, a union at the root, parts of `allOf` that cannot be merged exactly. The order of properties and the
-/// layout of the text are kept. A document without violations comes back unchanged, and so does one that is not JSON, or
-/// that has a name twice in one object. For a profile that is not strict, only what the server ignores is changed.
+/// A part stays as it is, and is reported in [`Strictified::left`], if its strict form would have another meaning: a
+/// map, a tuple, `not`, `if`, a union at the root, parts of `allOf` that cannot be merged exactly. The order of
+/// properties and the layout of the text are kept. A document without violations comes back unchanged, and so does one
+/// that is not JSON, or that has a name twice in one object. For a profile that is not strict, only what the server
+/// ignores is changed.
 ///
 /// ```
 /// use structured_core::profile::OPENAI;
@@ -95,7 +96,7 @@ pub fn strictify<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> Strict
     Strictified { text, changes, left, document: Some(root) }
 }
 
-/// How many errors [`strictify`] would leave: as many as [`Strictified::left`] has, without writing the strict form and
+/// How many errors [`strictify`] would leave: the number in [`Strictified::left`], without writing the strict form and
 /// reading it again.
 ///
 /// ```
@@ -126,7 +127,7 @@ pub fn count_unfixable<'a>(schema: impl Into<Source<'a>>, profile: &Profile) -> 
     count_errors(&left)
 }
 
-/// The document, unless it is no JSON or has a name twice in one object.
+/// The document, unless it is not JSON or has a name twice in one object.
 fn fixable_root(text: &str) -> Option<JsonValue> {
     let document = Document::read(text).ok().filter(|document| document.duplicates.is_empty());
     document.map(|document| document.root)
@@ -139,7 +140,7 @@ fn fix(root: &mut JsonValue, profile: &Profile) -> Vec<Change> {
         .into_iter()
         .map(|target| (target.pointer, target.component.is_some()))
         .collect();
-    // Components refer to each other: what they are looked up in is the document as it was.
+    // Components refer to each other, so they are looked up in the original document.
     let document = places.iter().any(|(_, is_component)| *is_component).then(|| root.clone());
     let mut components = document.as_ref().map(|document| Components::of(document, profile));
     for (pointer, is_component) in places {

@@ -1,11 +1,11 @@
-//! Letting a schema take `null`.
+//! Making a schema admit `null`.
 
 use super::fixer::{Effect, Fixer};
 use crate::json::{JsonValue, Member, Value};
 use crate::schema::keywords::narrowing;
 
 impl Fixer<'_, '_> {
-    /// `nullable: true`, which `OpenAPI` has and which is passed over.
+    /// `nullable: true`, a keyword of `OpenAPI` that strict mode ignores.
     pub(super) fn nullable(&mut self, schema: &mut JsonValue) {
         let Some(nullable) = schema.get("nullable") else { return };
         if nullable.value != Value::Bool(true) {
@@ -15,11 +15,11 @@ impl Fixer<'_, '_> {
             }
         } else if admit(schema) {
             schema.remove("nullable");
-            self.changed(Effect::Wider, "let it be `null` by its type, for `nullable`");
+            self.changed(Effect::Wider, "added `null` to the type, in place of `nullable`");
         }
     }
 
-    /// A root is an object: `null` is no answer.
+    /// A root is an object: `null` is not an answer.
     pub(super) fn root_nullable(&mut self, root: &mut JsonValue) {
         let Some(nullable) = root.get("nullable") else { return };
         if nullable.value == Value::Bool(true) || !self.takes(root, "nullable") {
@@ -29,7 +29,7 @@ impl Fixer<'_, '_> {
     }
 }
 
-/// Lets `schema` take `null`, by all of its type, its union and its values; `false` if it has neither type nor union.
+/// Makes `schema` admit `null` in its type, its union and its values. `false` if it has neither type nor union.
 pub(super) fn admit(schema: &mut JsonValue) -> bool {
     let is_narrowed = ["allOf", "oneOf", "not", "if"].iter().any(|keyword| schema.get(keyword).is_some());
     let is_reference_with_more =
@@ -77,7 +77,7 @@ fn admit_in_type(schema: &mut JsonValue) -> bool {
     true
 }
 
-/// A constant becomes one of two values; one that its enum does not list has no value anyway, and stays.
+/// A constant becomes an enum of two values. A constant that its enum does not list has no value anyway, and stays.
 fn admit_in_values(schema: &mut JsonValue) {
     if let Some(constant) = schema.get("const").filter(|constant| !is_null(constant)).cloned() {
         match schema.get("enum").map(|values| values.elements().unwrap_or_default().contains(&constant)) {

@@ -1,4 +1,4 @@
-//! Objects: closed, and every property required.
+//! Objects: they are closed, and every property becomes required.
 
 use std::collections::HashSet;
 
@@ -21,7 +21,7 @@ impl Fixer<'_, '_> {
         self.changed(Effect::Narrower, "closed the object with `\"additionalProperties\": false`");
     }
 
-    /// `constants` are the properties that have one value, which is their default too: no answer need leave them out.
+    /// `constants` are the properties with one value that is also their default: no answer needs to leave them out.
     pub(super) fn require(&mut self, schema: &mut JsonValue, constants: &HashSet<Box<str>>) {
         if !self.lists_properties(schema) || !requires_only_properties(schema) {
             return;
@@ -54,7 +54,8 @@ impl Fixer<'_, '_> {
         }
     }
 
-    /// Whether `schema` lists properties that a strict profile looks at, and nothing beside them says which there are.
+    /// Whether `schema` lists properties that a strict profile looks at, and no keyword beside them determines the
+    /// properties.
     fn lists_properties(&self, schema: &JsonValue) -> bool {
         let beside = ["$ref", "allOf", "anyOf", "oneOf", "patternProperties"];
         self.profile.strict
@@ -63,7 +64,8 @@ impl Fixer<'_, '_> {
             && schema.get("properties").is_some_and(|properties| properties.members().is_some())
     }
 
-    /// Whether an object without properties may have any: closed, it would only be `{}`. A root is no map.
+    /// Whether an object without properties may have any: if it were closed, it could only be `{}`. A root is not a
+    /// map.
     fn is_map(&self, schema: &JsonValue) -> bool {
         let is_empty = schema.get("properties").and_then(JsonValue::members).is_none_or(<[_]>::is_empty);
         let is_said_to_be_open =
@@ -72,7 +74,7 @@ impl Fixer<'_, '_> {
     }
 }
 
-/// Whether every name in `required` is a property. One that is not is a mistake, and what was meant is not known here.
+/// Whether every name in `required` is a property. Any other name is a mistake, and the intention is not known here.
 fn requires_only_properties(schema: &JsonValue) -> bool {
     let Some(required) = schema.get("required") else { return true };
     let properties = schema.get("properties").and_then(JsonValue::members).unwrap_or_default();
@@ -86,7 +88,7 @@ fn required(schema: &JsonValue) -> HashSet<Box<str>> {
     names.iter().filter_map(JsonValue::as_str).map(Into::into).collect()
 }
 
-/// The properties with one value that is their default too.
+/// The properties with one value that is also their default.
 pub(super) fn constants(schema: &JsonValue) -> HashSet<Box<str>> {
     let properties = schema.get("properties").and_then(JsonValue::members).unwrap_or_default();
     let is_constant = |property: &JsonValue| {

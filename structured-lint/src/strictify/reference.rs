@@ -1,4 +1,4 @@
-//! References: each stands alone, and a root is none.
+//! References: none has keywords beside it, and a root is not a reference.
 
 use super::fixer::{Effect, Fixer};
 use super::hoist::each_reference;
@@ -8,7 +8,7 @@ use crate::schema::keywords::is_annotation;
 use crate::schema::references::{DEFINITIONS, Place};
 
 impl Fixer<'_, '_> {
-    /// A root that points to a definition takes the definition's place, merged with what is beside the reference.
+    /// Replaces a root that is a reference by its definition, merged with the keywords beside the reference.
     pub(super) fn inline_root_reference(&mut self, root: &mut JsonValue) {
         let Some(target) = root.get("$ref").and_then(JsonValue::as_str).map(String::from) else { return };
         if !self.profile.strict {
@@ -18,11 +18,11 @@ impl Fixer<'_, '_> {
         let name = definition.name.clone();
         let Some(merged) = self.merging(|merger| merger.flatten(root)) else { return };
         *root = merged;
-        // The schema itself comes first, as it would have without the reference.
+        // The schema itself comes first, as it would without the reference.
         if let Some(members) = root.members_mut() {
             members.sort_by_key(|member| DEFINITIONS.contains(&&*member.name));
         }
-        self.changed(Effect::Same, format!("put the definition `{name}` in the place of the reference at the root"));
+        self.changed(Effect::Same, format!("replaced the reference at the root by the definition `{name}`"));
         let mut is_used = false;
         each_reference(root, &mut |other| is_used |= other == target);
         let keyword = DEFINITIONS.iter().find(|keyword| target.starts_with(&format!("#/{keyword}/")));
@@ -49,6 +49,6 @@ impl Fixer<'_, '_> {
         }
         let Some(reference) = schema.remove("$ref") else { return };
         schema.set("anyOf", Value::Array(Vec::from([null::object("$ref", reference.value)])));
-        self.changed(Effect::Same, "wrapped the reference in `anyOf`, so that it stands alone");
+        self.changed(Effect::Same, "wrapped the reference in `anyOf`, so that it has no keywords beside it");
     }
 }

@@ -10,13 +10,13 @@ use crate::schema::keywords::{has_resources, hides_siblings_of_references};
 use crate::schema::references::{DEFINITIONS, References, decode_pointer};
 use structured_core::profile::Profile;
 
-/// Fixes the schema at `pointer` of its document.
+/// Fixes the schema at `pointer` in its document.
 pub(super) fn fix(schema: &mut JsonValue, pointer: &str, profile: &Profile, changes: &mut Vec<Change>) {
     let has_resources = has_resources(schema);
     if profile.strict && !has_resources {
         hoist_targets(schema, pointer, changes);
     }
-    // References lead to what they meant before anything else was changed.
+    // References get their targets before anything else is changed.
     let original = schema.clone();
     let mut fixer = fixer(&original, pointer, profile, changes, has_resources);
     fixer.pinned = pinned(&original, &fixer.references);
@@ -84,7 +84,7 @@ impl<'p, 'o> Components<'p, 'o> {
     }
 }
 
-/// Where references lead that do not lead to a definition, sorted.
+/// The targets of references that are not definitions; sorted.
 fn pinned(root: &JsonValue, references: &References<'_>) -> Vec<String> {
     let mut pinned = Vec::new();
     each_reference(root, &mut |target| {
@@ -109,7 +109,7 @@ impl Fixer<'_, '_> {
             let Some(Value::Object(definitions)) = definitions else { continue };
             for definition in definitions {
                 let name = definition.name.clone();
-                // Inside itself, a definition is not put in the place of its references.
+                // Inside itself, a definition does not replace its references.
                 let own = self.references.definition(keyword, &name).map(core::ptr::from_ref);
                 self.inlined.extend(own);
                 self.within(&[keyword, &name], |this| this.schema(&mut definition.value));
@@ -118,7 +118,7 @@ impl Fixer<'_, '_> {
         }
     }
 
-    /// A root is an object: a list of types that has it among others, or alone, is `object`.
+    /// A root is an object: a list of types that contains `object` becomes `object`.
     fn root_type(&mut self, root: &mut JsonValue) {
         let is_object = |kind: &JsonValue| matches!(kind.as_str(), Some("object"));
         let is_object_or_null = |kind: &JsonValue| matches!(kind.as_str(), Some("object" | "null"));
@@ -128,7 +128,7 @@ impl Fixer<'_, '_> {
         if kinds.iter().any(is_object) && kinds.iter().all(is_object_or_null) {
             let effect = if kinds.len() > 1 { Effect::Narrower } else { Effect::Same };
             root.set("type", Value::string("object"));
-            self.changed(effect, "made the root an object and nothing else: `\"type\": \"object\"`");
+            self.changed(effect, "restricted the root to objects: `\"type\": \"object\"`");
         }
     }
 }

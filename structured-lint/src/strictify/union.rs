@@ -17,7 +17,7 @@ impl Fixer<'_, '_> {
         }
     }
 
-    /// A type that all branches have says nothing beside them, and an object without properties is refused.
+    /// A type that all branches have adds nothing beside them, and an object without properties is refused.
     fn drop_type_of_branches(&mut self, schema: &mut JsonValue) {
         let branches = schema.get("anyOf").and_then(JsonValue::elements).unwrap_or_default();
         let Some(kind) = schema.get("type").filter(|_| self.profile.strict) else { return };

@@ -7,9 +7,9 @@ use crate::json::{JsonValue, Value};
 use crate::schema::shape::{SHAPES, is_for_arrays, is_for_objects, types};
 
 impl Fixer<'_, '_> {
-    /// Fixes `schema` and what is in it; the definitions of a root are not in it.
+    /// Fixes `schema` and everything in it, except the definitions of a root.
     pub(super) fn schema(&mut self, schema: &mut JsonValue) {
-        // A server that is not strict does not look beside a reference.
+        // A server that is not strict ignores the keywords beside a reference.
         if schema.members().is_none() || (!self.profile.strict && schema.get("$ref").is_some()) {
             return;
         }
@@ -40,7 +40,7 @@ impl Fixer<'_, '_> {
         self.require(schema, &constants);
     }
 
-    /// Fixes what is in `schema`, as far as it says something of the values.
+    /// Fixes the parts of `schema`, as far as they describe its values.
     fn children(&mut self, schema: &mut JsonValue) {
         let types = types(schema);
         let (has_properties, has_items) = (is_for_objects(schema, &types), is_for_arrays(schema, &types));
@@ -67,7 +67,7 @@ impl Fixer<'_, '_> {
             return;
         }
         if let Some(kind) = help::inferred_type(schema) {
-            // `properties` and `items` alone say nothing about values of other types.
+            // `properties` and `items` do not apply to values of other types.
             let effect =
                 if schema.get("enum").or(schema.get("const")).is_some() { Effect::Same } else { Effect::Narrower };
             self.changed(effect, format!("added {}", help::type_member(&kind)));

@@ -1,4 +1,4 @@
-//! The page to look at: the requests as they come, and their answers as they stream.
+//! The page that shows requests as they arrive, and their answers as they stream.
 
 use std::pin::Pin;
 use std::sync::Arc;
@@ -18,24 +18,24 @@ use crate::record::Request;
 use crate::server::Reply;
 
 const HTML: &str = include_str!("page.html");
-/// The page loads nothing from elsewhere, and the content of a request cannot make it do so.
+/// The page loads nothing from other servers, and the content of a request cannot make it do so.
 const POLICY: &str = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; connect-src 'self'; \
                       base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-/// How many events a page may lag behind before it misses some.
+/// How many events a page may be late before it misses some.
 const LAG: usize = 4_096;
-/// A connection to a page is looked at this often, to find that it is gone.
+/// How often a connection to a page is checked.
 const HEARTBEAT: Duration = Duration::from_secs(15);
-/// The most bytes of a body that the page is sent.
+/// The most bytes of a body that is sent to a page.
 const SHOWN_BYTES: usize = 256 << 10;
 
-/// What is sent to the pages.
+/// The events for pages.
 #[derive(Debug)]
 pub(crate) struct Pages(broadcast::Sender<Message>);
 
 #[derive(Debug, Clone)]
 enum Message {
     Event(Arc<str>),
-    /// The server ends.
+    /// The server is stopping.
     Close,
 }
 
@@ -80,14 +80,14 @@ impl Default for Pages {
 }
 
 impl Pages {
-    /// Whether a page is open; without one, nothing is written for it.
+    /// Whether a page is open. Without one, no events are made.
     pub(crate) fn are_open(&self) -> bool {
         self.0.receiver_count() > 0
     }
 
     fn send(&self, event: &Event<'_>) {
         if self.are_open() {
-            // It fails if the last page was closed just now.
+            // It fails if the last page has just been closed.
             let _nobody_looks = self.0.send(Message::Event(text(event)));
         }
     }
@@ -108,7 +108,7 @@ impl Pages {
         self.send(&Event::End { number, broken });
     }
 
-    /// Ends the connections to pages, which would else keep the server from ending.
+    /// Ends the connections to pages, which would otherwise keep the server from ending.
     pub(crate) fn close(&self) {
         let _nobody_looks = self.0.send(Message::Close);
     }
@@ -164,7 +164,7 @@ pub(crate) fn html() -> Reply {
     reply
 }
 
-/// The events of a page: what came before, then what comes.
+/// The events of a page: the requests so far, then new events.
 pub(crate) fn events(endpoint: &Arc<Endpoint>) -> Reply {
     let (sender, receiver) = mpsc::channel(64);
     let coming = endpoint.pages.0.subscribe();

@@ -59,7 +59,7 @@ pub(super) fn check(rules: &Rules, body: Body<'_>) -> Result<Ask, Refusal> {
     })
 }
 
-/// What several members must agree on.
+/// The rules about several members together.
 fn check_together(body: Body<'_>) -> Result<(), ApiError> {
     if body.get("max_tokens").is_some() && body.get("max_completion_tokens").is_some() {
         return Err(message::both_limits());
@@ -76,7 +76,7 @@ fn check_together(body: Body<'_>) -> Result<(), ApiError> {
     Ok(())
 }
 
-/// What the model takes; gives the most tokens that are asked for.
+/// The limits of the model. Returns the most tokens of the answer.
 fn check_model(body: Body<'_>, model: Model) -> Result<Option<usize>, ApiError> {
     if model.reasons {
         if body.get("max_tokens").is_some() {

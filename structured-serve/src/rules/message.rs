@@ -1,9 +1,9 @@
-//! The API's sentences, each in one place. What is quoted in reports of its users, word for word.
+//! The API's messages, each in one place. Those that users quote in reports are word for word the same.
 
 use crate::api_error::ApiError;
 use crate::linter::{JsonValue, Value};
 
-/// How the API names what came instead of what it expected.
+/// The name of a value's type in the API's messages.
 fn found(node: &JsonValue) -> &'static str {
     match &node.value {
         Value::Null => "null",
@@ -120,7 +120,7 @@ pub(crate) fn no_model() -> ApiError {
     ApiError::invalid("you must provide a model parameter")
 }
 
-/// Chat Completions answers 404, Responses 400, each with words of its own.
+/// Chat Completions answers 404 and Responses 400, with different messages.
 pub(crate) fn unknown_model(model: &str, is_responses: bool) -> ApiError {
     if is_responses {
         return at("model", "model_not_found", format!("The requested model '{model}' does not exist."));
@@ -238,7 +238,7 @@ pub(crate) fn no_key() -> ApiError {
     .status(401)
 }
 
-/// The key is shown as the API shows it: its first and last characters only.
+/// The key is shown as the API shows it: only its first and last characters.
 pub(crate) fn wrong_key(key: &str) -> ApiError {
     let characters: Vec<char> = key.chars().collect();
     let shown: String = match characters.len() {

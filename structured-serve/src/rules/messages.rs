@@ -10,7 +10,7 @@ const PARTS: &[&str] = &["text", "image_url", "input_audio", "refusal", "audio",
 /// The most characters of one string.
 const LONGEST_STRING: usize = 10_485_760;
 
-/// Checks the messages of Chat Completions, and gives their text.
+/// Checks the messages of Chat Completions, and returns their text.
 pub(super) fn check(messages: &JsonValue) -> Result<String, ApiError> {
     let Some(elements) = messages.elements() else {
         return Err(message::invalid_type("messages", "an array of objects", messages));
@@ -53,12 +53,12 @@ fn check_message(element: &JsonValue, index: usize, prompt: &mut String) -> Resu
             }
             Ok(())
         }
-        // A message of the assistant may be calls or a refusal alone.
+        // A message of the assistant may consist of calls or a refusal alone.
         Some(Value::Null) | None if role_name == "assistant" => {
-            let says_something = ["tool_calls", "function_call", "refusal", "audio"]
+            let has_other_content = ["tool_calls", "function_call", "refusal", "audio"]
                 .iter()
                 .any(|name| super::given(element, name).is_some());
-            if says_something { Ok(()) } else { Err(message::null_content(index, content)) }
+            if has_other_content { Ok(()) } else { Err(message::null_content(index, content)) }
         }
         _ => Err(message::null_content(index, content)),
     }
@@ -90,7 +90,7 @@ fn check_part(part: &JsonValue, param: &str, prompt: &mut String) -> Result<(), 
     }
 }
 
-/// Each result follows its call, and each call has its result.
+/// Each result must follow its call, and each call must have its result.
 fn check_calls(messages: &[JsonValue]) -> Result<(), ApiError> {
     let mut open: Vec<&str> = Vec::new();
     for (index, element) in messages.iter().enumerate() {

@@ -1,7 +1,8 @@
-//! A request held to the API's rules: what the API refuses is refused in its words, with its status, `param` and `code`.
+//! The API's rules for requests. A request that the API refuses is refused with the same message, status, `param` and
+//! `code`.
 //!
-//! The order is that of the API, as far as it is on record: the model, the messages, names that are unknown, then each
-//! member, then what several members must agree on, and the schemas last.
+//! The order is that of the API, as far as it is known: the model, the messages, unknown names, then each
+//! member, then the rules about several members, and the schemas last.
 
 mod chat;
 pub(crate) mod message;
@@ -38,7 +39,7 @@ impl From<ApiError> for Refusal {
 #[derive(Debug)]
 pub(crate) struct Rules {
     pub(crate) schemas: Schemas,
-    /// Whether models that the API does not have are taken.
+    /// Whether models that the API does not have are accepted.
     pub(crate) any_model: bool,
 }
 
@@ -47,12 +48,12 @@ pub(crate) struct Rules {
 pub(crate) struct Body<'b> {
     pub(crate) text: &'b str,
     pub(crate) root: &'b JsonValue,
-    /// The model of a request that names none, because its path does.
+    /// The model of a request that names none because its path does.
     pub(crate) model: Option<&'b str>,
 }
 
 impl<'b> Body<'b> {
-    /// A member that is there and not null.
+    /// A member that is present and not null.
     fn get(self, name: &str) -> Option<&'b JsonValue> {
         given(self.root, name)
     }
@@ -71,7 +72,7 @@ impl<'b> Body<'b> {
     }
 }
 
-/// A member of an object that is there and not null.
+/// A member of an object that is present and not null.
 fn given<'n>(node: &'n JsonValue, name: &str) -> Option<&'n JsonValue> {
     node.get(name).filter(|node| node.value != Value::Null)
 }
@@ -101,7 +102,7 @@ impl Rules {
     }
 }
 
-/// Whether `found` has an error; warnings alone refuse nothing.
+/// Whether `found` contains an error. Warnings alone do not refuse a request.
 fn has_error(found: &[Violation]) -> bool {
     found.iter().any(|violation| violation.severity == Severity::Error)
 }

@@ -1,4 +1,4 @@
-//! What each family of models can do.
+//! The abilities of each family of models.
 
 /// The abilities of a family of models.
 #[derive(Debug, Clone, Copy)]
@@ -8,7 +8,7 @@ pub(crate) struct Model {
     pub(crate) schemas: bool,
     /// Whether `json_object` is supported.
     pub(crate) json_mode: bool,
-    /// Whether it thinks before it answers: such models take `max_completion_tokens` only, and no `temperature`.
+    /// Whether it reasons before it answers. Such models accept only `max_completion_tokens`, and no `temperature`.
     pub(crate) reasons: bool,
     /// The most tokens of an answer.
     pub(crate) output: usize,
@@ -25,8 +25,8 @@ const fn model(
     Model { prefix, schemas, json_mode, reasons, output, context }
 }
 
-/// The first family whose prefix a name has. Sources: the guide of August 2024 for what supports schemas and JSON mode,
-/// the pages of the models for sizes, users' reports for models without schemas.
+/// The first family with a prefix of the name. Sources: the guide of August 2024 for what supports schemas and JSON
+/// mode, the pages of the models for sizes, and reports of users for models without schemas.
 const FAMILIES: &[Model] = &[
     model("gpt-4o-2024-05-13", (false, true, false), 4_096, 128_000),
     model("gpt-4o", (true, true, false), 16_384, 128_000),
@@ -50,7 +50,7 @@ const FAMILIES: &[Model] = &[
     model("o4", (true, true, true), 100_000, 200_000),
 ];
 
-/// What a model of another provider is taken for: nothing is refused for its sake.
+/// The family of a model of another provider, which has no restrictions.
 const ANY: Model = model("", (true, true, false), usize::MAX, usize::MAX);
 
 impl Model {
@@ -58,7 +58,7 @@ impl Model {
     ///
     /// With `is_known`, only known models are accepted.
     pub(crate) fn named(name: &str, is_known: bool) -> Option<Self> {
-        // A fine-tuned model is named after what it was made from.
+        // A fine-tuned model has the name of its base model in its own.
         let base = name.strip_prefix("ft:").unwrap_or(name);
         let known = FAMILIES.iter().find(|family| base.starts_with(family.prefix)).copied();
         if is_known { known } else { Some(known.unwrap_or(ANY)) }

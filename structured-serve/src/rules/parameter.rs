@@ -11,10 +11,10 @@ pub(super) struct Parameter {
     kind: Kind,
 }
 
-/// What a member holds.
+/// The type of a member.
 #[derive(Debug)]
 pub(super) enum Kind {
-    /// Something with rules of its own, or without any.
+    /// A value with special rules, or without any.
     Any,
     Boolean,
     /// An integer from the first to the second number.
@@ -155,7 +155,7 @@ pub(super) const RESPONSES_TOOL: &[Parameter] = &[
     parameter("allowed_callers", Kind::Array),
 ];
 
-/// Refuses the first member of `object` that `table` does not have. `path` ends with a dot, or is empty.
+/// Refuses the first member of `object` that is not in `table`. `path` ends with a dot, or is empty.
 pub(super) fn check_names(object: &JsonValue, table: &[Parameter], path: &str) -> Result<(), ApiError> {
     for member in object.members().unwrap_or_default() {
         if !table.iter().any(|parameter| *parameter.name == *member.name) {
@@ -165,10 +165,10 @@ pub(super) fn check_names(object: &JsonValue, table: &[Parameter], path: &str) -
     Ok(())
 }
 
-/// Refuses the first member of `object` whose type or size is not that of `table`.
+/// Refuses the first member of `object` whose type or size differs from `table`.
 pub(super) fn check_values(object: &JsonValue, table: &[Parameter], path: &str) -> Result<(), ApiError> {
     for parameter in table {
-        // Every optional member may be null, as if it were not there.
+        // Every optional member may be null, which is the same as absent.
         let given = object.get(parameter.name).filter(|node| node.value != Value::Null);
         if let Some(node) = given {
             check_value(node, &parameter.kind, &format!("{path}{}", parameter.name))?;

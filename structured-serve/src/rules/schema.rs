@@ -1,4 +1,4 @@
-//! Response formats and tools: their names, their places, and the schemas in them.
+//! Response formats and tools: their names, their places, and their schemas.
 
 use std::sync::Arc;
 
@@ -17,13 +17,13 @@ use crate::schemas::{Sheet, Usage, text_of};
 /// The types of a format, in the order in which the API lists them.
 const FORMATS: &[&str] = &["json_object", "json_schema", "text"];
 
-/// What differs between the two wires.
+/// The differences between the two APIs.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Wire {
     pub(super) is_responses: bool,
 }
 
-/// What is found in the formats and tools of one request.
+/// The results of reading the formats and tools of one request.
 pub(super) struct Found<'r, 'b> {
     rules: &'r Rules,
     body: Body<'b>,
@@ -33,10 +33,10 @@ pub(super) struct Found<'r, 'b> {
     first: Option<ApiError>,
 }
 
-/// Where a schema is in a request.
+/// The place of a schema in a request.
 struct Place<'p> {
     usage: Usage,
-    /// As the API calls the member with the schema.
+    /// The name of the member with the schema in the API's messages.
     param: String,
     /// JSON pointer to the schema.
     pointer: &'p str,
@@ -49,7 +49,7 @@ impl<'r, 'b> Found<'r, 'b> {
         Self { rules, body, wire, has_new_schema: false, violations: Vec::new(), first: None }
     }
 
-    /// Everything that was found wrong with the schemas, with the first error in the API's words.
+    /// Everything that is wrong with the schemas, and the first error in the API's words.
     pub(super) fn finish(self) -> Result<(), Refusal> {
         match self.first {
             Some(error) => Err(Refusal { error, violations: self.violations }),
@@ -199,7 +199,7 @@ impl<'r, 'b> Found<'r, 'b> {
         Ok(Tool { name: name.to_owned(), arguments, takes_text: false })
     }
 
-    /// Reads a schema, and notes what is wrong with it.
+    /// Reads a schema, and records its violations.
     fn schema(&mut self, schema: &JsonValue, place: &Place<'_>) -> Arc<Sheet> {
         let text = text_of(self.body.text, schema);
         let (sheet, is_new) = self.rules.schemas.sheet(place.usage, place.name, place.strict, text);
@@ -228,7 +228,7 @@ impl<'r, 'b> Found<'r, 'b> {
                 Usage::ResponseFormat if self.wire.is_responses => Some("invalid_json_schema"),
                 Usage::ResponseFormat => None,
             };
-            // The one message about a whole union names no parameter.
+            // The only message about a whole union has no parameter.
             let is_nameless = violation.rule == Rule::FirstProperty;
             let param = (!is_nameless).then(|| place.param.clone());
             return Some(ApiError { param, code, ..error });
@@ -239,7 +239,7 @@ impl<'r, 'b> Found<'r, 'b> {
     }
 }
 
-/// A schema that the API may take, but that no value is written for here.
+/// A schema that the API may accept, but for which no value can be made here.
 pub(crate) fn unanswerable(usage: &str, name: &str, why: &str) -> ApiError {
     ApiError::invalid(format!("No value can be made for {usage} '{name}': {why}.")).code("unanswerable_schema")
 }

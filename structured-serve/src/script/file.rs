@@ -19,14 +19,14 @@ struct Rules {
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Rule {
-    /// Which requests; without it, the next one.
+    /// Which requests; by default, the next one.
     when: Option<Condition>,
-    /// How often; without it, once for the next request, and always for those that match.
+    /// How often; by default, once for the next request, and always for requests that match.
     times: Option<u64>,
     then: Then,
 }
 
-/// All that is given must hold.
+/// All members that are present must match.
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Condition {
@@ -87,7 +87,7 @@ impl Rules {
     ///
     /// # Errors
     ///
-    /// Says what is wrong and in which line.
+    /// A message with the mistake and its line.
     fn read(text: &str) -> Result<Vec<Addition>, String> {
         let rules: Self = serde_json::from_str(text).map_err(|error| error.to_string())?;
         let numbered = rules.rules.into_iter().enumerate();
@@ -95,7 +95,7 @@ impl Rules {
     }
 }
 
-/// What a rule adds to a script: which requests it is for, how often it is given, and what is answered.
+/// The entry that a rule adds to a script: its requests, how often it applies, and the answer.
 type Addition = (Option<Matcher>, Option<u64>, Outcome);
 
 impl Script {
@@ -103,7 +103,7 @@ impl Script {
     ///
     /// # Errors
     ///
-    /// As for [`Rules::read`]; nothing is added then.
+    /// As for [`Rules::read`]; in that case, no rule is added.
     pub(crate) fn add_file(&self, text: &str) -> Result<(), String> {
         for (condition, times, outcome) in Rules::read(text)? {
             self.add(condition, times, outcome);
@@ -139,7 +139,7 @@ impl Then {
         let has_status = self.status.is_some();
         if let Some(status) = self.status {
             if !(100..=999).contains(&status) {
-                return Err(format!("`status` is {status}, which is no status of HTTP"));
+                return Err(format!("`status` is {status}, which is not an HTTP status"));
             }
             let mut answer = StatusAnswer::of(status);
             answer.message = self.message.clone().unwrap_or(answer.message);
@@ -148,7 +148,7 @@ impl Then {
             reactions.push(Reaction::Status(answer));
         }
         if !has_status && (self.message.is_some() || self.code.is_some() || self.body.is_some()) {
-            return Err("`message`, `code` and `body` go with `status`".to_owned());
+            return Err("`message`, `code` and `body` need a `status`".to_owned());
         }
         if let Some(name) = self.quirk {
             let known: Vec<&str> = Quirk::ALL.iter().map(|quirk| quirk.name()).collect();
@@ -157,7 +157,7 @@ impl Then {
             reactions.push(Reaction::Quirk(quirk));
         }
         if reactions.len() > 1 {
-            return Err("`then` says more than one thing; give each a rule of its own".to_owned());
+            return Err("`then` has more than one answer; give each its own rule".to_owned());
         }
         let reaction = reactions.pop().unwrap_or(Reaction::Answer(Content::Made));
         let mut headers: Vec<(String, String)> = self.headers.into_iter().collect();

@@ -1,9 +1,9 @@
-//! What is answered instead of a value made from the schema: outcomes in a queue, or for the requests that match.
+//! Scripted answers: outcomes in a queue, or for the requests that match.
 
 #![expect(
     clippy::must_use_candidate,
     clippy::return_self_not_must_use,
-    reason = "the outcome is in the script already; what is returned only says more of it"
+    reason = "the outcome is in the script already; the returned value only adds details"
 )]
 
 mod file;
@@ -23,7 +23,7 @@ use crate::record::Request;
 
 type Matcher = Box<dyn Fn(&Request) -> bool + Send + Sync>;
 
-/// The outcomes that are still to come.
+/// The outcomes that are left.
 #[derive(Default)]
 pub(crate) struct Script(Mutex<Entries>);
 
@@ -53,7 +53,7 @@ impl Script {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// How many outcomes of the queue are still to come.
+    /// How many outcomes of the queue are left.
     pub(crate) fn queued(&self) -> usize {
         self.lock().entries.iter().filter(|entry| entry.matcher.is_none() && entry.left.is_some()).count()
     }
@@ -62,7 +62,7 @@ impl Script {
         self.lock().entries.is_empty()
     }
 
-    /// The outcome for `request`: of the first entry that matches it, else the first of the queue.
+    /// The outcome for `request`: that of the first entry that matches it, or else the first one of the queue.
     pub(crate) fn take(&self, request: &Request) -> Option<Outcome> {
         let mut entries = self.lock();
         let matches = |entry: &Entry| entry.matcher.as_ref().is_some_and(|matcher| matcher(request));
@@ -94,7 +94,7 @@ impl Script {
     }
 }
 
-/// Says what is answered to the next request, or to those that match; see
+/// Decides the answer to the next request, or to those that match; see
 /// [`TestServer::when`](crate::TestServer::when).
 pub struct When<'s> {
     script: &'s Script,
@@ -117,7 +117,7 @@ impl<'s> When<'s> {
     }
 
     fn add(self, reaction: Reaction) -> Scripted<'s> {
-        // An outcome of the queue is given once; one with a condition as often as it holds.
+        // An outcome of the queue is given once; one with a condition is given whenever it matches.
         let left = if self.matcher.is_some() { None } else { Some(1) };
         let id = self.script.add(self.matcher, left, Outcome::of(reaction));
         Scripted { script: self.script, id }
@@ -134,7 +134,7 @@ impl<'s> When<'s> {
         self.add(Reaction::Answer(Content::Json(text)))
     }
 
-    /// Answers with `text` as it is, without checking the schema: fenced JSON, half of an object, or no JSON at all.
+    /// Answers with exactly `text`, without checking the schema: fenced JSON, half of an object, or no JSON at all.
     pub fn answer_text(self, text: impl Into<String>) -> Scripted<'s> {
         self.add(Reaction::Answer(Content::Text(text.into())))
     }
@@ -150,7 +150,7 @@ impl<'s> When<'s> {
         self.add(Reaction::Answer(Content::Calls(vec![(name.to_owned(), arguments)])))
     }
 
-    /// Refuses, in these words.
+    /// Refuses with this text.
     pub fn refuse(self, words: impl Into<String>) -> Scripted<'s> {
         self.add(Reaction::Answer(Content::Refusal(words.into())))
     }
@@ -160,12 +160,12 @@ impl<'s> When<'s> {
         self.add(Reaction::Answer(Content::Cut(tokens)))
     }
 
-    /// Lets the content filter stop the answer half way.
+    /// Makes the content filter stop the answer half way.
     pub fn filter(self) -> Scripted<'s> {
         self.add(Reaction::Answer(Content::Filtered))
     }
 
-    /// Answers with an error of this status, in the API's words for it where there are any.
+    /// Answers with an error of this status, with the API's message if it has one.
     pub fn status(self, status: u16) -> Scripted<'s> {
         self.add(Reaction::Status(StatusAnswer::of(status)))
     }
@@ -180,13 +180,13 @@ impl<'s> When<'s> {
         self.add(Reaction::Answer(Content::Made)).stall(duration)
     }
 
-    /// Answers in an odd shape.
+    /// Answers in an unusual shape.
     pub fn quirk(self, quirk: Quirk) -> Scripted<'s> {
         self.add(Reaction::Quirk(quirk))
     }
 }
 
-/// An outcome that was added to the script; its methods say more of it.
+/// An outcome that was added to the script. Its methods add details.
 #[derive(Debug)]
 pub struct Scripted<'s> {
     script: &'s Script,
@@ -228,7 +228,7 @@ impl Scripted<'_> {
         self.change_status(|answer| answer.code = Some(code.into()))
     }
 
-    /// The body of an error, as it is: a page of a proxy, or nothing.
+    /// The exact body of an error: the page of a proxy, or nothing.
     pub fn body(self, body: impl Into<String>) -> Self {
         self.change_status(|answer| answer.body = Some(body.into()))
     }
@@ -253,7 +253,7 @@ impl Scripted<'_> {
         self.change(|entry| entry.outcome.stall = Some(duration))
     }
 
-    /// Waits this long before the answer begins.
+    /// Delays the answer by this long.
     pub fn latency(self, duration: Duration) -> Self {
         self.change(|entry| entry.outcome.latency = Some(duration))
     }

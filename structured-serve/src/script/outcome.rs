@@ -1,4 +1,4 @@
-//! What a script answers.
+//! The answer of a script.
 
 use std::time::Duration;
 
@@ -6,7 +6,7 @@ use super::Quirk;
 use crate::json;
 use serde::Serialize;
 
-/// What is answered to one request.
+/// The answer to one request.
 #[derive(Debug, Clone)]
 pub(crate) struct Outcome {
     pub(crate) reaction: Reaction,
@@ -21,13 +21,13 @@ impl Outcome {
         Self { reaction, headers: Vec::new(), drop_after: None, stall: None, latency: None }
     }
 
-    /// What is answered without a script.
+    /// The answer without a script.
     pub(crate) fn made() -> Self {
         Self::of(Reaction::Answer(Content::Made))
     }
 }
 
-/// An answer, an error, or an answer of an odd shape.
+/// An answer, an error, or an answer in an unusual shape.
 #[derive(Debug, Clone)]
 pub(crate) enum Reaction {
     Answer(Content),
@@ -64,7 +64,7 @@ pub(crate) struct StatusAnswer {
     pub(crate) body: Option<String>,
 }
 
-/// The API's words for a status: the message, the `type` and the `code`.
+/// The API's message, `type` and `code` for a status.
 const WORDS: &[(u16, &str, &str, Option<&str>)] = &[
     (400, "Invalid request.", "invalid_request_error", None),
     (401, "Incorrect API key provided.", "invalid_request_error", Some("invalid_api_key")),

@@ -1,13 +1,13 @@
-//! Answers of an odd shape, as servers that call themselves compatible send them.
+//! Answers in unusual shapes, which servers that call themselves compatible send.
 //!
-//! Each is a file in `quirks/`, with a place for the content of the answer.
+//! Each is a file in `quirks/`, with a placeholder for the content of the answer.
 
 use crate::answer::Reply;
 use crate::json;
 
 macro_rules! quirks {
     ($($(#[doc = $doc:literal])+ $variant:ident = $name:literal, $file:literal;)+) => {
-        /// An odd shape of an answer. Each goes with one wire, and with answers that stream or with those that do not.
+        /// An unusual shape of an answer. Each is for one API, and for streams or for answers in one piece.
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         #[non_exhaustive]
         pub enum Quirk {
@@ -24,13 +24,13 @@ macro_rules! quirks {
                 match self { $(Self::$variant => $name,)+ }
             }
 
-            /// What is odd.
+            /// What is unusual.
             #[must_use]
             pub const fn description(self) -> &'static str {
                 match self { $(Self::$variant => concat!($($doc),+),)+ }
             }
 
-            /// The end of the file's name is the kind of request that it is for.
+            /// The end of the name of the file is the kind of request that it is for.
             const fn template(self) -> (&'static str, &'static str) {
                 match self { $(Self::$variant => ($file, include_str!(concat!("quirks/", $file))),)+ }
             }
@@ -38,7 +38,7 @@ macro_rules! quirks {
     };
 }
 
-// A list, a name, a text and a file per quirk, kept together; a function cannot make an enum.
+// The list, the name, the text and the file of each quirk are kept together. A function cannot make an enum.
 quirks! {
     /// The content is an object, not a string of JSON.
     ContentObject = "content_object", "content_object.chat.json";
@@ -46,7 +46,8 @@ quirks! {
     RefusalPart = "refusal_part", "refusal_part.chat.json";
     /// `refusal` is an empty list beside the answer.
     RefusalListOrNull = "refusal_list_or_null", "refusal_list_or_null.chat.json";
-    /// The two halves of one character come in two chunks, each as an escape of its own; the answer needs a character beyond U+FFFF.
+    /// The two halves of one character come in two chunks, each as an escape of its own; the answer needs a character
+    /// beyond U+FFFF.
     SurrogatesOverChunks = "surrogates_over_chunks", "surrogates_over_chunks.chat.sse";
     /// After half of the answer, the error is an event whose `object` is `error`.
     ObjectErrorFrame = "object_error_frame", "object_error_frame.chat.sse";
@@ -145,7 +146,7 @@ impl Quirk {
     ///
     /// # Errors
     ///
-    /// If the answer is not one that the quirk can be shown with.
+    /// If the quirk cannot be shown with this answer.
     pub(crate) fn body(self, model: &str, reply: &Reply) -> Result<String, &'static str> {
         let template = self.template().1;
         let content = reply.content.as_deref().unwrap_or_default();
@@ -159,7 +160,7 @@ impl Quirk {
                 .ok_or("the answer has no character beyond U+FFFF, and this quirk splits one")?;
             body = body.replace("%HIGH_HEAD%", &high).replace("%LOW_TAIL%", &low);
         }
-        // What is put in may look like a place, so the places are looked for once.
+        // The inserted text may look like a placeholder, so the placeholders are searched once.
         let places = [
             ("%TEXT%", escaped(content)),
             ("%HEAD%", escaped(head)),

@@ -1,4 +1,4 @@
-//! Whether a value is admitted, and if not, where and why.
+//! Whether a schema admits a value, and if not, where and why.
 
 use std::collections::HashMap;
 
@@ -18,11 +18,12 @@ impl Plan {
 
 struct Judge<'p> {
     plan: &'p Plan,
-    /// What was decided of a shape and a value. Without it, unions inside unions would be looked at over and over.
+    /// The results for pairs of a shape and a value. Without them, unions inside unions would be looked at again and
+    /// again.
     known: HashMap<(usize, usize), bool>,
 }
 
-/// Values nest only as deep as the reader of JSON texts lets them, which bounds the recursion here.
+/// The reader of JSON texts limits how deep values nest, which bounds this recursion.
 impl Judge<'_> {
     fn admits(&mut self, shape: usize, value: &JsonValue) -> bool {
         let key = (shape, std::ptr::from_ref(value) as usize);
@@ -51,7 +52,7 @@ impl Judge<'_> {
         admits
     }
 
-    /// The innermost place that is not admitted, as a JSON pointer, and what is there.
+    /// The innermost place that is not admitted, as a JSON pointer, and the reason.
     fn reason(&mut self, mut shape: usize, mut value: &JsonValue) -> String {
         let plan = self.plan;
         let mut pointer = String::new();

@@ -1,4 +1,4 @@
-//! Schemas that hold together: a schema and what its `$ref` and `allOf` add, one branch of each of its unions chosen.
+//! Schemas that apply together: a schema with its `$ref` and `allOf`, and one branch of each of its unions.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,7 +11,7 @@ use crate::linter::{JsonValue, Value, resolve_ref};
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) struct Types(u8);
 
-/// Each type, the keywords that only concern it, and its bits.
+/// Each type with its bits, and the keywords that apply only to it.
 const TYPES: [(&str, u8, &[&str]); 7] = [
     ("object", 1, &["properties", "required", "additionalProperties"]),
     ("array", 2, &["items", "prefixItems", "minItems", "maxItems", "uniqueItems"]),
@@ -44,14 +44,14 @@ impl Types {
         self.0 & bits == bits
     }
 
-    /// The types by name; `integer` only if `number` is not among them.
+    /// The names of the types; `integer` only if `number` is not among them.
     fn names(self) -> impl Iterator<Item = &'static str> {
         let number = self.has("number");
         TYPES.iter().map(|(name, ..)| *name).filter(move |name| self.has(name) && !(number && *name == "integer"))
     }
 }
 
-/// One of the schemas that hold together, by where it is in memory, which does not change while a plan is made.
+/// One of the schemas that apply together, identified by its address, which does not change while a plan is made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub(super) enum Element {
     Whole(usize),
@@ -62,11 +62,11 @@ pub(super) enum Element {
 
 #[derive(Debug, Clone, Copy)]
 enum Part<'s> {
-    /// A schema, with all that it refers to.
+    /// A schema with everything that it refers to.
     Whole(&'s JsonValue),
-    /// A schema of which `$ref`, `allOf` and the unions are parts of their own.
+    /// A schema without `$ref`, `allOf` and unions, which are separate parts.
     Plain(&'s JsonValue),
-    /// The branches of a union, of which one must hold.
+    /// The branches of a union, one of which must apply.
     Union(&'s JsonValue),
     /// One of the types that the other parts leave.
     Only(Types),
@@ -84,7 +84,7 @@ impl Part<'_> {
     }
 }
 
-/// Schemas that hold together.
+/// Schemas that apply together.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Conjunction<'s>(Vec<Part<'s>>);
 
@@ -132,7 +132,7 @@ impl<'s> Conjunction<'s> {
         Ok(Self(parts))
     }
 
-    /// What values look like that all of the schemas admit.
+    /// The shape of the values that all of the schemas admit.
     pub(super) fn shape(self, planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
         if let Some(index) = self.0.iter().position(|part| matches!(part, Part::Union(_))) {
             return self.branches(index, planner);
@@ -143,8 +143,8 @@ impl<'s> Conjunction<'s> {
             return Ok(Shape::Never);
         }
         let only = self.0.iter().filter_map(|part| if let Part::Only(types) = part { Some(*types) } else { None });
-        let said = schemas.iter().filter_map(|schema| schema.get("type")).map(Types::of).chain(only);
-        let mut types = said.fold(Types::ALL, |types, other| Types(types.0 & other.0));
+        let listed = schemas.iter().filter_map(|schema| schema.get("type")).map(Types::of).chain(only);
+        let mut types = listed.fold(Types::ALL, |types, other| Types(types.0 & other.0));
         if types == Types::ALL {
             types = meant(&schemas);
         }
@@ -193,7 +193,7 @@ fn target_of<'s>(root: &'s JsonValue, target: &str) -> Result<&'s JsonValue, Una
     target.strip_prefix('#').and_then(|pointer| root.pointer(pointer)).ok_or_else(unknown)
 }
 
-/// The types that schemas without `type` mean by their other keywords; all if they mean none.
+/// The types that the keywords of schemas without `type` imply; all types if they imply none.
 fn meant(schemas: &[&JsonValue]) -> Types {
     let concerned = TYPES.iter().find(|(_, _, keywords)| {
         keywords.iter().any(|keyword| schemas.iter().any(|schema| schema.get(keyword).is_some()))
@@ -221,7 +221,7 @@ fn values<'s>(schemas: &[&'s JsonValue]) -> Option<Vec<&'s JsonValue>> {
     left
 }
 
-/// Those of `values` that the other keywords of their schemas admit.
+/// The values among `values` that satisfy the other keywords of their schemas.
 fn admitted(schemas: &[&JsonValue], types: Types, values: &[&JsonValue]) -> Result<Shape, Unanswerable> {
     let text = TextRule::of(schemas)?;
     let number = NumberRule::of(schemas, !types.has("number"))?;
@@ -286,7 +286,7 @@ fn object<'s>(schemas: &[&'s JsonValue], planner: &mut Planner<'s>) -> Result<Sh
     Ok(Shape::Object(ObjectRule { properties, by_name, others }))
 }
 
-/// How the derive's descriptions say how many items an array has, where a profile has no keyword for it.
+/// The phrase of the derive's descriptions for the number of items, in profiles without a keyword for it.
 const COUNT: &str = "Number of items: ";
 
 fn array<'s>(schemas: &[&'s JsonValue], planner: &mut Planner<'s>) -> Result<Shape, Unanswerable> {
@@ -321,7 +321,7 @@ fn strings<'s>(schemas: &[&'s JsonValue], name: &str) -> Vec<&'s str> {
     lists.flatten().filter_map(JsonValue::as_str).collect()
 }
 
-/// A count such as that of `minItems`; one that is too large to count to is the largest.
+/// A count, such as that of `minItems`. One that is too large becomes the largest number.
 pub(super) fn count(node: &JsonValue) -> Option<u64> {
     let Value::Number(spelling) = &node.value else { return None };
     spelling.parse().ok().or_else(|| {

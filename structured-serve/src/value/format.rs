@@ -5,7 +5,7 @@ use fake::rand::RngExt;
 
 use super::{Random, words};
 
-/// The formats of which values are written; any other is a note to the reader, and narrows nothing.
+/// The formats for which values are made. Any other format is only a hint, and does not constrain the value.
 const KNOWN: &[&str] =
     &["date-time", "date", "time", "duration", "email", "hostname", "ipv4", "ipv6", "uuid", "uri", "uri-reference"];
 
@@ -13,7 +13,7 @@ pub(super) fn is_known(format: &str) -> bool {
     KNOWN.contains(&format)
 }
 
-/// A string in `format`, near `wanted` characters where the format has strings of several lengths.
+/// A string in `format`, with about `wanted` characters if the format allows several lengths.
 pub(super) fn write(format: &str, name: &str, wanted: usize, random: &mut Random) -> String {
     match format {
         "date-time" => format!("{}T{}Z", date(random), clock(random)),
@@ -82,7 +82,7 @@ fn uuid(random: &mut Random) -> String {
     [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-")
 }
 
-/// Whether `text` is in `format`, as far as the form goes.
+/// Whether `text` has the form of `format`.
 pub(super) fn is_of(format: &str, text: &str) -> bool {
     match format {
         "date" => is_date(text),
@@ -170,7 +170,7 @@ fn is_host(host: &str) -> bool {
             && label.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
             && !label.starts_with('-')
             && !label.ends_with('-')
-            // `ab--…` is kept for encoded names.
+            // `ab--…` is reserved for encoded names.
             && label.get(2..4) != Some("--")
     };
     host.len() <= 253 && host.split('.').all(is_label)

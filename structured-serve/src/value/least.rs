@@ -1,15 +1,15 @@
-//! How small the smallest value of each shape is.
+//! The size of the smallest value of each shape.
 //!
-//! Shapes are settled in the order of their sizes, as Knuth's generalisation of Dijkstra's algorithm does: a choice is
-//! as small as its first settled branch, an object as the sum of its parts. What is never settled has no value that
-//! ends. The work is that of sorting the places where shapes are named.
+//! Shapes are settled in the order of their sizes, with Knuth's generalisation of Dijkstra's algorithm: a choice is
+//! as small as its first settled branch, an object as the sum of its parts. A shape that is never settled has no finite
+//! value. The cost is that of sorting the places where shapes are named.
 
 use std::cmp::Reverse;
 use std::collections::BinaryHeap;
 
 use super::plan::Shape;
 
-/// The least size of each shape (`None` if it has no finite value), and of each choice the branch that has it.
+/// The smallest size of each shape (`None` if it has no finite value), and the branch of each choice with that size.
 pub(super) fn sizes(shapes: &[Shape]) -> (Vec<Option<u64>>, Vec<usize>) {
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); shapes.len()];
     let mut waiting: Vec<usize> = vec![0; shapes.len()];
@@ -50,7 +50,7 @@ pub(super) fn sizes(shapes: &[Shape]) -> (Vec<Option<u64>>, Vec<usize>) {
     (least, branch)
 }
 
-/// The shapes that a value of `shape` cannot do without, or of which it is one.
+/// The shapes that every value of `shape` contains, or of which it is one.
 fn parts(shape: &Shape) -> Vec<usize> {
     match shape {
         Shape::Choice(branches) => branches.clone(),
@@ -66,7 +66,7 @@ fn parts(shape: &Shape) -> Vec<usize> {
     }
 }
 
-/// The size of a shape all of whose parts are settled.
+/// The size of a shape whose parts are all settled.
 fn own_size(shape: &Shape, least: &[Option<u64>]) -> Option<u64> {
     let of = |index: usize| least[index].unwrap_or_default();
     match shape {

@@ -1,6 +1,6 @@
-//! Values made from a schema: always admitted by it, the same for the same seed, and of a bounded size.
+//! Values made from a schema: always admitted by it, the same for the same seed, and of limited size.
 //!
-//! [`Plan::of`] reads a schema once and works out how small its smallest value is; [`Plan::write`] writes a value;
+//! [`Plan::of`] reads a schema once and computes the size of its smallest value. [`Plan::write`] writes a value.
 //! [`Plan::refusal`] is the reason why a value is not admitted.
 
 mod admits;

@@ -1,4 +1,4 @@
-//! Numbers within bounds, exactly: bounds and divisors are decimals, and so are the numbers that are written.
+//! Numbers within exact bounds: bounds and divisors are decimals, and so are the numbers that are written.
 
 use fake::rand::RngExt;
 
@@ -9,7 +9,7 @@ use crate::linter::{JsonValue, Value};
 /// The most digits after the point that are tried for a number between two bounds.
 const MOST_DECIMALS: u32 = 18;
 
-/// Which numbers a schema admits.
+/// The numbers that a schema admits.
 #[derive(Debug, Clone, Default)]
 pub(super) struct NumberRule {
     integer: bool,
@@ -21,7 +21,7 @@ pub(super) struct NumberRule {
 struct Bound {
     is_lower: bool,
     is_exclusive: bool,
-    /// `None` for a number that no `Decimal` holds.
+    /// `None` for a number that is too large or too precise for `Decimal`.
     exact: Option<Decimal>,
     value: f64,
 }
@@ -95,14 +95,14 @@ impl NumberRule {
             }
             if let Some(Value::Number(spelling)) = schema.get("multipleOf").map(|node| &node.value) {
                 let divisor = Decimal::read(spelling).filter(|divisor| divisor.digits > 0);
-                let why = || Unanswerable(format!("`multipleOf` is {spelling}, which no number is made a multiple of"));
+                let why = || Unanswerable(format!("`multipleOf` is {spelling}, for which no multiple can be made"));
                 rule.divisors.push(divisor.ok_or_else(why)?);
             }
         }
         Ok(rule)
     }
 
-    /// Whether the number spelled so is admitted.
+    /// Whether the number with this spelling is admitted.
     pub(super) fn admits(&self, spelling: &str) -> bool {
         let Some(number) = Decimal::read(spelling) else {
             let Ok(value) = spelling.parse::<f64>() else { return false };
@@ -127,7 +127,7 @@ impl NumberRule {
 
     /// Writes a number that is plausible for a property called `name`.
     pub(super) fn write(&self, name: &str, random: &mut Random) -> Result<String, Unanswerable> {
-        let none = || Unanswerable(format!("no number is admitted for `{name}`: its bounds leave none"));
+        let none = || Unanswerable(format!("the bounds of `{name}` leave no number"));
         let first = if self.integer || !self.divisors.is_empty() { 0 } else { words::decimals(name) };
         for more in first..=MOST_DECIMALS {
             let Some(grid) = self.grid(more) else { return self.beyond_decimals().ok_or_else(none) };
@@ -169,7 +169,7 @@ impl NumberRule {
         Some(Grid { step, scale, low, high })
     }
 
-    /// A number for bounds that no decimal of ours holds: one of the bounds, or zero.
+    /// A number for bounds that `Decimal` cannot hold: one of the bounds, or zero.
     fn beyond_decimals(&self) -> Option<String> {
         if !self.divisors.is_empty() {
             return None;
@@ -203,7 +203,7 @@ impl Bound {
 }
 
 impl Grid {
-    /// One of the numbers, within the plausible range where it can be.
+    /// One of the numbers, within the plausible range if possible.
     fn pick(&self, (from, to): (i64, i64), random: &mut Random) -> Option<i128> {
         if self.low.zip(self.high).is_some_and(|(low, high)| low > high) {
             return None;
@@ -215,7 +215,7 @@ impl Grid {
         let mut low = self.low.map_or(from, |low| low.max(from));
         let mut high = self.high.map_or(to, |high| high.min(to));
         if low > high {
-            // The plausible range is outside of the bounds: take what is next to the nearer one.
+            // The plausible range is outside of the bounds: take the number next to the nearer bound.
             (low, high) = match (self.low, self.high) {
                 (Some(least), _) if least > to => {
                     (least, self.high.unwrap_or(i128::MAX).min(least.saturating_add(width)))

@@ -6,13 +6,13 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use super::Random;
 use super::plan::Unanswerable;
 
-/// A pattern as JSON Schema has it, which is as ECMA-262 does.
+/// A pattern with the meaning of JSON Schema, which is that of ECMA-262.
 #[derive(Debug, Clone)]
 pub(super) struct Pattern {
     pub(super) source: Box<str>,
     hir: Hir,
     least: u64,
-    /// `None` for one that the engine takes for too large; such a pattern is only written, not matched.
+    /// `None` if the engine refuses it as too large. Such a pattern is only written, not matched.
     engine: Option<regex_lite::Regex>,
 }
 
@@ -21,7 +21,7 @@ impl Pattern {
         let hir = regex_syntax::parse(&respelled(source)).map_err(|error| {
             let text = error.to_string();
             let why = text.lines().last().unwrap_or_default().trim_start_matches("error: ");
-            Unanswerable(format!("no value is made for the pattern `{source}`: {why}"))
+            Unanswerable(format!("no value can be made for the pattern `{source}`: {why}"))
         })?;
         let engine = regex_lite::Regex::new(&respelled(source)).ok();
         Ok(Self { source: source.into(), least: least(&hir), hir, engine })
@@ -45,8 +45,8 @@ impl Pattern {
     }
 }
 
-/// What the reader of patterns spells otherwise than ECMA-262: brackets and operators in a class, and digits and words,
-/// which are ASCII.
+/// Translates what the reader of patterns spells differently from ECMA-262: brackets and operators in a class, and
+/// digits and words, which are ASCII.
 fn respelled(pattern: &str) -> String {
     let mut out = String::with_capacity(pattern.len());
     let mut in_class = false;
@@ -99,7 +99,7 @@ fn least(hir: &Hir) -> u64 {
 
 struct Writer<'w> {
     out: &'w mut String,
-    /// How many characters may still be written beyond those that must be.
+    /// How many optional characters may still be written.
     spare: u64,
     random: &'w mut Random,
 }
@@ -114,7 +114,7 @@ impl Writer<'_> {
                 let each = least(&repetition.sub).max(1);
                 let most = repetition.max.map_or(u64::MAX, u64::from);
                 let affordable = u64::from(repetition.min).saturating_add(self.spare / each).min(most);
-                // Long strings are asked for by length, so what is affordable is often what is needed.
+                // Long strings are requested by length, so all that is affordable is often needed.
                 let least_count = u64::from(repetition.min);
                 let count = if self.random.random_bool(0.6) {
                     affordable
@@ -141,7 +141,7 @@ impl Writer<'_> {
         }
     }
 
-    /// A character of `class`: a letter or digit where it has one, else one that prints, else any.
+    /// A character of `class`: a letter or digit if it has one, else a printable one, else any.
     fn class(&mut self, class: &Class) {
         let ranges: Vec<(char, char)> = match class {
             Class::Unicode(class) => class.ranges().iter().map(|range| (range.start(), range.end())).collect(),

@@ -1,4 +1,5 @@
-//! A schema as it is written from: references resolved, keywords that hold together joined, sizes known.
+//! A schema in the form from which values are written: references resolved, keywords that apply together combined,
+//! sizes known.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -9,11 +10,11 @@ use super::number::NumberRule;
 use super::text::TextRule;
 use crate::linter::JsonValue;
 
-/// The places of a plan join at most this many schemas, all together. A schema within the limits of any profile stays far
-/// below; one that joins unions to a product of their branches does not.
+/// The most schemas that all places of a plan combine. A schema within the limits of any profile stays far
+/// below that; one whose unions multiply does not.
 const MOST_PARTS: usize = 400_000;
 
-/// Why no value is written for a schema.
+/// Why no value can be written for a schema.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Unanswerable(pub(crate) String);
 
@@ -23,7 +24,7 @@ impl fmt::Display for Unanswerable {
     }
 }
 
-/// What values look like at one place of a schema.
+/// The values at one place of a schema.
 #[derive(Debug)]
 pub(super) enum Shape {
     /// No value is admitted.
@@ -49,7 +50,7 @@ pub(super) struct ArrayRule {
     pub(super) least: u64,
     pub(super) most: u64,
     pub(super) unique: bool,
-    /// The count that the description asks for.
+    /// The count that the description mentions.
     pub(super) described: Option<u64>,
 }
 
@@ -58,7 +59,7 @@ pub(super) struct ObjectRule {
     pub(super) properties: Vec<Property>,
     /// The shape of each property.
     pub(super) by_name: HashMap<Box<str>, usize>,
-    /// What other properties hold; `None` if there may be none.
+    /// The shape of other properties; `None` if they are forbidden.
     pub(super) others: Option<usize>,
 }
 
@@ -69,13 +70,13 @@ pub(super) struct Property {
     pub(super) required: bool,
 }
 
-/// A schema that values can be written from.
+/// A schema in the form from which values are written.
 #[derive(Debug)]
 pub(crate) struct Plan {
     pub(super) shapes: Vec<Shape>,
-    /// The least size of a value of each shape, in characters, roughly; `None` if no value ends.
+    /// The approximate size of the smallest value of each shape, in characters; `None` if no value is finite.
     pub(super) least: Vec<Option<u64>>,
-    /// Of each choice, the branch with the least size.
+    /// For each choice, the branch with the smallest value.
     pub(super) least_branch: Vec<usize>,
 }
 
@@ -84,7 +85,7 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// If the schema holds a pattern that cannot be read, or joins more keywords than can be looked at.
+    /// If the schema contains a pattern that cannot be read, or combines too many keywords.
     pub(crate) fn of(schema: &JsonValue) -> Result<Self, Unanswerable> {
         let mut planner =
             Planner { root: schema, shapes: Vec::new(), known: HashMap::new(), queue: Vec::new(), parts: 0 };
@@ -103,12 +104,12 @@ pub(super) struct Planner<'s> {
     shapes: Vec<Shape>,
     known: HashMap<Vec<Element>, usize>,
     queue: Vec<(usize, Conjunction<'s>)>,
-    /// How many schemas the places that are known join.
+    /// How many schemas the known places combine.
     parts: usize,
 }
 
 impl<'s> Planner<'s> {
-    /// The index of the shape of `conjunction`, which is worked out later if it is new.
+    /// The index of the shape of `conjunction`. A new shape is computed later.
     pub(super) fn shape_of(&mut self, conjunction: Conjunction<'s>) -> Result<usize, Unanswerable> {
         let conjunction = conjunction.resolved(self.root)?;
         let key = conjunction.key();
@@ -117,7 +118,7 @@ impl<'s> Planner<'s> {
         }
         self.parts += key.len().max(1);
         if self.parts > MOST_PARTS {
-            return Err(Unanswerable("its unions are joined in too many ways".to_owned()));
+            return Err(Unanswerable("its unions are combined in too many ways".to_owned()));
         }
         let index = self.shapes.len();
         self.shapes.push(Shape::Never);

@@ -1,4 +1,4 @@
-//! Strings within bounds: of a length, in a format, of a pattern.
+//! Strings within bounds: with a length, a format, or a pattern.
 
 use fake::rand::RngExt;
 
@@ -8,10 +8,10 @@ use super::plan::Unanswerable;
 use super::{Random, format, words};
 use crate::linter::JsonValue;
 
-/// How often a string is tried that must meet several keywords at once.
+/// How many strings are tried if several keywords apply.
 const ATTEMPTS: usize = 200;
 
-/// Which strings a schema admits.
+/// The strings that a schema admits.
 #[derive(Debug, Clone, Default)]
 pub(super) struct TextRule {
     least: u64,
@@ -63,7 +63,7 @@ impl TextRule {
             && self.formats.iter().all(|format| format::is_of(format, text))
     }
 
-    /// A string that is plausible for a property called `name`; as short as can be if `is_short`.
+    /// A plausible string for a property called `name`; as short as possible if `is_short`.
     pub(super) fn write(&self, name: &str, is_short: bool, random: &mut Random) -> Result<String, Unanswerable> {
         if self.patterns.is_empty() && self.formats.is_empty() {
             return Ok(self.words(name, is_short, random));
@@ -78,7 +78,7 @@ impl TextRule {
         let formats = self.formats.iter().map(|format| format!("the format `{format}`"));
         let lengths = (self.least > 0 || self.most.is_some()).then(|| "the lengths".to_owned());
         let keywords: Vec<String> = patterns.chain(formats).chain(lengths).collect();
-        Err(Unanswerable(format!("no string was found for `{name}` that meets {}", keywords.join(" and "))))
+        Err(Unanswerable(format!("no string was found for `{name}` that satisfies {}", keywords.join(" and "))))
     }
 
     fn candidate(&self, name: &str, attempt: usize, random: &mut Random) -> String {
@@ -95,7 +95,7 @@ impl TextRule {
         }
     }
 
-    /// Words, filled up or cut to the length that is asked for.
+    /// Words, extended or cut to the requested length.
     fn words(&self, name: &str, is_short: bool, random: &mut Random) -> String {
         let least = usize::try_from(self.least).unwrap_or(usize::MAX);
         let described = self.description.as_deref().and_then(|description| words::described(description, random));

@@ -6,7 +6,7 @@ use fake::rand::RngExt;
 
 use super::{Random, format};
 
-/// The words of a property's name in lower case: `firstName`, `first_name` and `First-Name` are the same.
+/// The lower-case words in the name of a property: `firstName`, `first_name` and `First-Name` are the same.
 fn parts(name: &str) -> Vec<String> {
     let mut parts: Vec<String> = Vec::new();
     let mut was_lower = false;
@@ -24,7 +24,7 @@ fn parts(name: &str) -> Vec<String> {
     parts
 }
 
-/// Text for a property called `name`. The last word of the name that is known decides: `email` in `customer_email`.
+/// Text for a property called `name`. The last known word of the name decides: `email` in `customer_email`.
 pub(super) fn for_property(name: &str, random: &mut Random) -> String {
     let parts = parts(name);
     let whole = parts.join(" ");
@@ -32,9 +32,9 @@ pub(super) fn for_property(name: &str, random: &mut Random) -> String {
     known.unwrap_or_else(|| short_sentence(random))
 }
 
-/// Text as a description asks for it: its own example, or a form that it names.
+/// Text for a description: its own example, or a form that it names.
 pub(super) fn described(description: &str, random: &mut Random) -> Option<String> {
-    /// The longest example that is taken for one, and not for a sentence.
+    /// The longest example that is taken for an example, and not for a sentence.
     const LONGEST: usize = 48;
     let example = ["such as ", "for example ", "e.g. "].iter().find_map(|words| description.split_once(words)).map(
         |(_, rest)| {
@@ -144,7 +144,7 @@ pub(crate) fn sentence(random: &mut Random) -> String {
     lorem::en::Sentence(5..11).fake_with_rng(random)
 }
 
-/// The least and the largest plausible number for a property called `name`.
+/// The smallest and the largest plausible number for a property called `name`.
 pub(super) fn range(name: &str) -> (i64, i64) {
     let parts = parts(name);
     let ranges = parts.iter().rev().find_map(|part| {

@@ -1,4 +1,4 @@
-//! Writes a value. Nothing recurses: what is still to be written is a list.
+//! Writing a value. Nothing recurses: what remains to be written is a list.
 
 use std::collections::HashSet;
 
@@ -9,13 +9,13 @@ use super::{Random, words};
 
 /// The most characters of one value. No model writes as many: 128,000 tokens are about half of it.
 const MOST_CHARACTERS: u64 = 1_000_000;
-/// How many characters a value may have beyond those that its schema demands.
+/// How many characters a value may have in addition to those that its schema requires.
 const SPARE_CHARACTERS: u64 = 3_000;
-/// From this depth on, only what must be written is.
+/// From this depth on, only required parts are written.
 const DEEP: usize = 6;
-/// How often an item is made again that its list has already.
+/// How often an item is replaced that the list already contains.
 const ATTEMPTS: usize = 1_000;
-/// The most items that a list has of its own accord.
+/// The most items of a list that does not require more.
 const MOST_ITEMS: u64 = 3;
 
 enum Task<'p> {
@@ -37,11 +37,11 @@ impl Plan {
     ///
     /// # Errors
     ///
-    /// If no finite value is admitted, if every one is too large to write, or if none was found.
+    /// If no finite value is admitted, if all values are too large to write, or if none was found.
     pub(crate) fn write(&self, random: &mut Random) -> Result<String, Unanswerable> {
         let Some(least) = self.least[0] else {
             return Err(Unanswerable(
-                "no finite value is admitted by the schema: every one would go on without end".to_owned(),
+                "the schema admits no finite value: every value would go on without end".to_owned(),
             ));
         };
         if least > MOST_CHARACTERS {
@@ -79,7 +79,7 @@ impl<'p> Writer<'p, '_> {
 
     fn value(&mut self, shape: usize, name: &'p str, depth: usize) -> Result<(), Unanswerable> {
         match &self.plan.shapes[shape] {
-            Shape::Never => return Err(Unanswerable(format!("no value is admitted for `{name}`"))),
+            Shape::Never => return Err(Unanswerable(format!("the schema admits no value for `{name}`"))),
             Shape::Any => {
                 let text = words::for_property(name, self.random);
                 self.quoted(&text);
@@ -114,13 +114,13 @@ impl<'p> Writer<'p, '_> {
         self.out.push_str(&crate::json::quoted(text));
     }
 
-    /// One of the branches that can be afforded; near the end of the budget, the one with the smallest value.
+    /// One of the affordable branches; near the end of the budget, the one with the smallest value.
     fn branch(&mut self, shape: usize, branches: &[usize], depth: usize) -> usize {
         let least = self.plan.size(shape);
         if depth >= DEEP {
             return self.plan.least_branch[shape];
         }
-        // `null` is one branch among several, and rarely the interesting one.
+        // `null` is one of several branches, and rarely the interesting one.
         let affordable: Vec<usize> = branches
             .iter()
             .copied()
@@ -162,10 +162,10 @@ impl<'p> Writer<'p, '_> {
     fn count(&mut self, rule: &ArrayRule, depth: usize) -> u64 {
         let prefix = rule.prefix.len() as u64;
         let each = self.plan.least[rule.items].map_or(u64::MAX, |size| size.saturating_add(1));
-        // What the items beyond the demanded ones cost, at the least.
+        // The least cost of the items that are not required.
         let affordable = if rule.prefix.is_empty() && each < u64::MAX { (self.spare / 4) / each } else { 0 };
         let wanted = if depth >= DEEP { 0 } else { self.random.random_range(1..=MOST_ITEMS) };
-        // Deep lists are shorter, so that a tree ends.
+        // Lists at deep levels are shorter, so that a tree ends.
         let wanted = wanted.saturating_sub(depth as u64 / 2);
         let wanted = rule.described.unwrap_or(wanted);
         let wanted = if prefix > 0 && rule.prefix.iter().all(|part| self.plan.least[*part].is_some()) {
@@ -201,7 +201,7 @@ impl<'p> Writer<'p, '_> {
         self.tasks.extend(tasks.into_iter().rev());
     }
 
-    /// Writes `count` different scalars: one that was written before is made again.
+    /// Writes `count` different scalars: a value that was written before is replaced.
     fn different(&mut self, shape: usize, name: &'p str, count: u64) -> Result<(), Unanswerable> {
         let mut written = HashSet::new();
         let mut attempts = 0;
@@ -217,7 +217,7 @@ impl<'p> Writer<'p, '_> {
                 attempts += 1;
             }
             if attempts > ATTEMPTS {
-                return Err(Unanswerable(format!("`{name}` asks for more different items than were found")));
+                return Err(Unanswerable(format!("`{name}` requires more different items than were found")));
             }
         }
         Ok(())

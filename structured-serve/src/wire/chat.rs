@@ -1,4 +1,4 @@
-//! Chat Completions.
+//! The answers of Chat Completions.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -141,7 +141,7 @@ fn call_id(stamp: &Stamp, choice: usize, index: usize) -> String {
     format!("call_{}{choice:02x}{index:02x}", &stamp.id[8..])
 }
 
-/// A call; `part` is the part of its arguments that is sent, `is_start` whether its name goes with it.
+/// A call. `part` is the part of its arguments that is sent, and `is_start` decides whether its name is sent with it.
 fn tool_call<'a>(call: &'a Call, id: Option<String>, index: Option<usize>, part: &'a str) -> ToolCall<'a> {
     let name = id.is_some().then_some(call.name.as_str());
     let kind = if call.takes_text { "custom" } else { "function" };
@@ -153,7 +153,7 @@ fn tool_call<'a>(call: &'a Call, id: Option<String>, index: Option<usize>, part:
     ToolCall { index, kind: id.as_ref().map(|_| kind), id, function, custom }
 }
 
-/// Log probabilities that look like those of a model that is rather sure.
+/// Log probabilities that look like those of a fairly certain model.
 fn logprobs<'a>(pieces: &[&'a str], top: usize) -> Vec<TokenLogprob<'a>> {
     let hundredths = |piece: &str, rank: usize| u32::try_from(piece.len() % 7 + 150 * rank).unwrap_or(0);
     let logprob = |piece: &str, rank: usize| -0.01 * f64::from(hundredths(piece, rank));
@@ -163,7 +163,7 @@ fn logprobs<'a>(pieces: &[&'a str], top: usize) -> Vec<TokenLogprob<'a>> {
         bytes: piece.as_bytes(),
         top_logprobs: (0..top)
             .map(|rank| {
-                // The first is the token itself; the others are tokens that could have come.
+                // The first one is the token itself; the others are alternatives.
                 let token = if rank == 0 { *piece } else { ALTERNATIVES[(rank - 1) % ALTERNATIVES.len()] };
                 TopLogprob { token, logprob: logprob(piece, rank), bytes: token.as_bytes() }
             })
@@ -211,7 +211,7 @@ pub(crate) fn body(ask: &Ask, answer: &Answer, stamp: &Stamp) -> Bytes {
     }))
 }
 
-/// A member that may be left out, and that may be null.
+/// A member that may be absent, and that may be null.
 type Given<T> = Option<Option<T>>;
 
 #[derive(Serialize)]
@@ -257,13 +257,13 @@ pub(crate) fn events(ask: &Ask, answer: &Answer, stamp: &Stamp) -> Vec<Bytes> {
         service_tier: "default",
         system_fingerprint: FINGERPRINT,
         choices,
-        // With `include_usage`, every chunk has the member, and it is null in all but the last.
+        // With `include_usage`, every chunk has the member, and it is null in all but the last one.
         usage: ask.include_usage.then_some(usage),
     };
     let mut choices: Vec<Vec<ChunkChoice<'_>>> =
         answer.replies.iter().enumerate().map(|(index, reply)| chunks(ask, reply, index, stamp)).collect();
     let mut events = Vec::new();
-    // Several answers come interleaved, one chunk of each in turn.
+    // Several answers are interleaved, one chunk of each in turn.
     for chunks in &mut choices {
         chunks.reverse();
     }
@@ -301,7 +301,7 @@ fn chunks<'a>(ask: &Ask, reply: &'a Reply, index: usize, stamp: &Stamp) -> Vec<C
             chunks.push(choice(Delta { refusal: Some(Some(piece)), ..Delta::default() }, logprobs));
         }
     }
-    // One call is opened by the first chunk; of several each is opened by a chunk of its own.
+    // A single call begins in the first chunk; each of several calls begins in a separate chunk.
     let is_one = reply.calls.len() == 1 && chunks.is_empty();
     if reply.calls.len() > 1 {
         chunks.push(choice(Delta { role, content: Some(None), ..Delta::default() }, None));

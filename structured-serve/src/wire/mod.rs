@@ -1,4 +1,4 @@
-//! Answers as the wires send them: one body, or a stream of events.
+//! Answers in the formats of the APIs: one body, or a stream of events.
 
 pub(crate) mod chat;
 pub(crate) mod responses;
@@ -10,7 +10,7 @@ use bytes::Bytes;
 use crate::json;
 use serde::Serialize;
 
-/// What an answer is called, and when it was made.
+/// The id of an answer, and its time.
 #[derive(Debug, Clone)]
 pub(crate) struct Stamp {
     /// Hexadecimal digits that no other answer of this server has.

@@ -1,4 +1,4 @@
-//! Responses.
+//! The answers of Responses.
 
 use bytes::Bytes;
 use serde::Serialize;
@@ -40,7 +40,7 @@ struct Response<'a> {
     metadata: Echo<'a>,
 }
 
-/// A member as the request had it, else its default.
+/// The member of the request, or its default.
 #[derive(Serialize)]
 #[serde(transparent)]
 struct Echo<'a>(&'a RawValue);
@@ -86,7 +86,7 @@ enum Part<'a> {
 
 const IN_PROGRESS: &str = "in_progress";
 
-/// How a finished answer is called: its status, and why it is not complete.
+/// The status of a finished answer, and why it is incomplete.
 fn status(reply: &Reply) -> (&'static str, Option<Incomplete>) {
     match reply.finish {
         Finish::Stop | Finish::Calls => ("completed", None),
@@ -168,7 +168,7 @@ pub(crate) fn body(ask: &Ask, answer: &Answer, stamp: &Stamp) -> Bytes {
     Bytes::from(json::text(&response(ask, answer, stamp, Some(output))))
 }
 
-/// What all events have in front of what each has.
+/// The members that all events have, before those of each event.
 #[derive(Serialize)]
 struct Event<T> {
     #[serde(rename = "type")]
@@ -272,7 +272,7 @@ impl Events {
     }
 }
 
-/// An item as it is when it begins.
+/// An item at its beginning.
 fn begun<'a>(item: &Item<'a>) -> Item<'a> {
     let status = IN_PROGRESS;
     match item.clone() {

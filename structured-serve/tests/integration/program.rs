@@ -96,7 +96,7 @@ async fn contents_are_logged_only_if_asked() {
 #[test]
 fn an_address_that_others_reach_is_warned_of() {
     let program = Program::start(&["--host", "0.0.0.0"]);
-    assert!(program.end().starts_with("warning: 0.0.0.0 can be reached from other machines"));
+    assert!(program.end().starts_with("warning: other machines can reach 0.0.0.0"));
 }
 
 #[test]
@@ -194,5 +194,7 @@ async fn memory_is_given_back_after_large_bodies_and_many_connections() {
         now = memory(id);
     }
     assert!(now <= start + start / 10, "{start} bytes at the start, {now} at the end");
-    assert!(now < 20 << 20, "{now} bytes");
+    // The tokens of `o200k` stay in memory.
+    let most = if cfg!(feature = "o200k") { 100 } else { 20 };
+    assert!(now < most << 20, "{now} bytes");
 }

@@ -222,9 +222,9 @@ async fn a_file_of_rules_is_a_script() {
         ),
         (
             "{\"rules\": [{\"then\": {}}, {\"then\": {\"refuse\": \"a\", \"filter\": true}}]}",
-            "rule 2: `then` says more than one thing",
+            "rule 2: `then` has more than one answer",
         ),
-        ("{\"rules\": [{\"then\": {\"message\": \"a\"}}]}", "`message`, `code` and `body` go with `status`"),
+        ("{\"rules\": [{\"then\": {\"message\": \"a\"}}]}", "`message`, `code` and `body` need a `status`"),
         ("{\"rules\": [{\"then\": {}, \"times\": 0}]}", "rule 1: `times` is at least 1"),
     ] {
         let error = server.server().add_rules(rules).unwrap_err();

@@ -160,15 +160,17 @@ pub enum NullOr<T> {
     Value(T),
 }
 
-/// Options in lists of lists of options, each of which may be `null` at every level.
+type Deep<T> = Option<Vec<Option<Vec<Option<Vec<Option<T>>>>>>>;
+
+/// Each of these may be `null` at every level.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 #[serde(untagged)]
 pub enum DeepOptions {
-    Texts(Option<Vec<Option<Vec<Option<Vec<Option<String>>>>>>>),
-    Flags(Option<Vec<Option<Vec<Option<Vec<Option<bool>>>>>>>),
-    Numbers(Option<Vec<Option<Vec<Option<Vec<Option<f64>>>>>>>),
-    Units(Option<Vec<Option<Vec<Option<Vec<Option<Unit>>>>>>>),
-    Objects(Option<Vec<Option<Vec<Option<Vec<Option<Objects>>>>>>>),
+    Texts(Deep<String>),
+    Flags(Deep<bool>),
+    Numbers(Deep<f64>),
+    Units(Deep<Unit>),
+    Objects(Deep<Objects>),
 }
 
 accepted!(

@@ -1,4 +1,4 @@
-//! What was received of an answer that did not come to its end.
+//! The received part of an answer that is not complete.
 
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -13,27 +13,27 @@ use crate::answer::tool_call::ToolCall;
 #[derive(Debug, Clone, PartialEq, Eq)]
 #[non_exhaustive]
 pub struct CutOff {
-    /// The text up to there; empty when the model spent all tokens on reasoning.
+    /// The text up to that point; empty if the model used all tokens for reasoning.
     pub text: String,
-    /// The API's word for it, like `length`, `max_output_tokens` or `cancelled`; `None` where it has none.
+    /// The API's reason, like `length`, `max_output_tokens` or `cancelled`; `None` if it has none.
     pub reason: Option<String>,
-    /// The tokens that were spent.
+    /// The tokens that were used.
     pub tokens: Option<Tokens>,
 }
 
-/// Tokens that a request spent, in the words that both APIs share.
+/// The tokens that a request used, in the same form for both APIs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Tokens {
-    /// Tokens read.
+    /// Tokens of the request.
     pub input: u64,
-    /// Tokens written, those of reasoning included.
+    /// Tokens of the answer, including those of reasoning.
     pub output: u64,
-    /// Both together.
+    /// The sum.
     pub total: u64,
 }
 
-/// What was received of a stream that broke off.
+/// The received part of a stream that broke off.
 ///
 /// # Examples
 ///
@@ -48,21 +48,21 @@ pub struct Tokens {
 #[derive(Debug, Clone, PartialEq)]
 #[non_exhaustive]
 pub struct Interrupted {
-    /// What was received of each choice; the Responses API has one.
+    /// The received part of each choice; the Responses API has one.
     pub received: Vec<Received>,
-    /// The error that ended the stream; `None` when it just ended.
+    /// The error that ended the stream; `None` if it simply ended.
     pub cause: Option<Error>,
 }
 
-/// What was received of one choice before its stream broke off.
+/// The received part of one choice of a stream that broke off.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct Received {
-    /// The content's text.
+    /// The text of the content.
     pub content: String,
-    /// The refusal's text.
+    /// The text of the refusal.
     pub refusal: String,
-    /// The tool calls; the arguments of the last may be incomplete.
+    /// The tool calls. The arguments of the last one may be incomplete.
     pub tool_calls: Vec<ToolCall>,
     /// The text of the model's reasoning.
     pub reasoning: String,
@@ -76,12 +76,13 @@ impl Interrupted {
 }
 
 impl Received {
-    /// Reads the text into a type, for a stream that brought the whole answer and broke off before its end was confirmed.
+    /// Reads the text into a type. This is for a stream that delivered the whole answer and broke off before its end was
+    /// confirmed.
     ///
     /// # Errors
     ///
-    /// [`Error::Empty`] when no text came, and [`Error::Unreadable`] when it is not JSON, ends too early, or is not a
-    /// `T`.
+    /// [`Error::Empty`] if no text was received, and [`Error::Unreadable`] if it is not JSON, is incomplete, or is not
+    /// a `T`.
     ///
     /// # Examples
     ///

@@ -39,7 +39,7 @@ impl fmt::Display for Error {
             Self::BadLine { line, error } => write!(f, "line {line} is not a valid batch result: {error}"),
             Self::TooLarge { what, limit } => write!(
                 f,
-                "the {what} is larger than {limit} bytes; help: if it may be, raise the limit with `with_limits`"
+                "the {what} is larger than {limit} bytes; help: raise the limit with `with_limits` if this size is expected"
             ),
             Self::Request { message } => write!(f, "the request is not a JSON object: {message}"),
             Self::Io { message, .. } => write!(f, "the bytes could not be read: {message}"),

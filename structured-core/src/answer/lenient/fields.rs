@@ -1,4 +1,4 @@
-//! Reading some members of an object, and the elements of a list, by functions that are not generic: the code of
+//! Reading some members of an object, and the elements of a list, with functions that are not generic: the code of
 //! `serde_json` that they need is compiled once for all types that are read with them.
 
 use alloc::vec::Vec;
@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 
 use super::{Loose, Text};
 
-/// Names of members, and where their values go.
+/// The names of members, and the places for their values.
 type Fields<'f, 'a> = [(&'static str, &'f mut Loose<'a>)];
 
 /// Reads these members of a JSON object. `None` if the text is not an object.

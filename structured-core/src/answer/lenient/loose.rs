@@ -1,4 +1,4 @@
-//! A field that should hold a text, and may hold anything.
+//! A field that should be a text, but may be any value.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::boxed::Box;
@@ -12,10 +12,10 @@ use serde_json::value::RawValue;
 
 use super::{NUMBER, Text};
 
-/// A field that should hold a text.
+/// A field that should be a text.
 #[derive(Debug, Default, Clone)]
 pub(crate) enum Loose<'a> {
-    /// The field is not there.
+    /// The field is missing.
     #[default]
     Absent,
     Null,
@@ -35,7 +35,7 @@ impl<'a> Loose<'a> {
         serde_json::from_str(json.get()).ok()
     }
 
-    /// The text; `None` when the field holds none.
+    /// The text; `None` if the field is not a text.
     pub(crate) fn text(self) -> Option<Cow<'a, str>> {
         match self {
             Self::Text(text) => Some(text),
@@ -43,12 +43,12 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// The text; `None` when the field holds none or an empty one.
+    /// The text; `None` if the field is not a text, or is empty.
     pub(crate) fn filled(self) -> Option<String> {
         self.text().filter(|text| !text.is_empty()).map(Cow::into_owned)
     }
 
-    /// The name of a tier of service; the API's own are not allocated.
+    /// The name of a service tier. The API's own names are not allocated.
     pub(crate) fn tier(self) -> Option<Cow<'static, str>> {
         const TIERS: [&str; 5] = ["default", "auto", "flex", "priority", "scale"];
         let text = self.text().filter(|text| !text.is_empty())?;
@@ -56,12 +56,12 @@ impl<'a> Loose<'a> {
         Some(known.map_or_else(|| Cow::Owned(text.into_owned()), Cow::Borrowed))
     }
 
-    /// The text; empty when the field holds none.
+    /// The text; empty if the field is not a text.
     pub(crate) fn owned(self) -> String {
         self.text().map_or_else(String::new, Cow::into_owned)
     }
 
-    /// The text, borrowed; `None` when the field holds none.
+    /// The text, borrowed; `None` if the field is not a text.
     pub(crate) fn as_text(&self) -> Option<&str> {
         match self {
             Self::Text(text) => Some(text),
@@ -78,7 +78,7 @@ impl<'a> Loose<'a> {
         }
     }
 
-    /// The JSON of a value that is present and no text.
+    /// The JSON of a value that is present and not a text.
     pub(crate) fn json(&self) -> Option<&str> {
         match self {
             Self::Null => Some("null"),

@@ -1,4 +1,4 @@
-//! Reading the fields that servers fill differently: a value of another type is never an error here.
+//! Reading fields that servers fill in different ways: a value of another type is never an error here.
 //!
 //! All of these types read from a text or from bytes, never from a `serde_json::Value`: they borrow raw JSON.
 
@@ -8,7 +8,7 @@ use core::fmt;
 use serde::Deserialize;
 use serde::de::{Deserializer, Visitor};
 
-/// The methods of a visitor that takes any scalar for the default value.
+/// The methods of a visitor that reads any scalar as the default value.
 macro_rules! scalars_are_nothing {
     () => {
         fn visit_bool<E>(self, _: bool) -> Result<Self::Value, E> {
@@ -43,9 +43,9 @@ pub(crate) use loose::{Loose, push_key};
 pub(crate) use number::{Count, Index};
 pub(crate) use wire::{Few, Fill, FillFew, Root, Wire, fill};
 
-/// A text, borrowed from the body where it has no escapes.
+/// A text, which borrows from the body if it has no escapes.
 ///
-/// `Cow` itself is read as an owned text, unless it is a field that is marked as borrowed.
+/// `Cow` itself is read as an owned text, unless its field is marked as borrowed.
 #[derive(Debug, Default)]
 pub(crate) struct Text<'a>(pub(crate) Cow<'a, str>);
 

@@ -1,4 +1,4 @@
-//! Counts and indices, which a value of another type never makes an error.
+//! Counts and indices. A value of another type is never an error.
 
 use core::fmt;
 
@@ -59,7 +59,7 @@ impl<'de> Visitor<'de> for CountVisitor {
     }
 }
 
-/// A count. A value that is not a number is read as zero, so that a missing count does not cost the answer.
+/// A count. A value that is not a number is read as zero, so that it does not cost the answer.
 #[derive(Debug, Default)]
 pub(crate) struct Count(pub(crate) u64);
 

@@ -9,18 +9,18 @@ use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess,
 
 use super::Text;
 
-/// A type of the wire that is read in place: what is large is not moved on the way.
+/// A type of the wire that is read in place, so that large values are not moved.
 ///
-/// The last of several members with one name is used, and a member of another type is read as absent.
+/// If a name occurs several times, the last member counts. A member of another type is read as absent.
 pub(crate) trait Wire<'de>: Default {
-    /// Takes a member; `false` when the type has no such member, and its value was not read.
+    /// Takes a member. `false` if the type has no such member; then its value was not read.
     fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error>;
 }
 
-/// Fills a value from a JSON object. Any other JSON leaves it as it is.
+/// Fills a value from a JSON object. Any other JSON leaves it unchanged.
 pub(crate) struct Fill<'t, T>(pub(crate) &'t mut T);
 
-/// A list of which most have one element: that one needs no allocation.
+/// A list that usually has one element, which needs no allocation.
 #[derive(Debug)]
 pub(crate) struct Few<T> {
     first: Option<T>,
@@ -47,7 +47,7 @@ impl<T> Few<T> {
     }
 }
 
-/// Fills a list from the objects of a JSON list. Any other JSON leaves it as it is.
+/// Fills a list from the objects of a JSON list. Any other JSON leaves it unchanged.
 pub(crate) struct FillFew<'t, T>(pub(crate) &'t mut Option<Few<T>>);
 
 impl<'de, T: Wire<'de>> DeserializeSeed<'de> for Fill<'_, T> {

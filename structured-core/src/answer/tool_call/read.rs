@@ -10,7 +10,7 @@ use crate::answer::extra::{ExtraFields, Members};
 use crate::answer::lenient::Loose;
 use crate::answer::surrogates;
 
-/// Reads a call in any of its forms; as JSON alone.
+/// Reads a call in any of its forms, only from JSON.
 impl<'de> Deserialize<'de> for ToolCall {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
         let raw = Box::<RawValue>::deserialize(from)?;
@@ -41,7 +41,7 @@ impl ToolCall {
         }
         call.extra = extra;
         if is_bare && !call.name.is_empty() {
-            // The older form is the function alone.
+            // The older form has only the members of the function.
             call.form = Form::FunctionCall;
             call.inner = core::mem::take(&mut call.extra);
         } else {
@@ -91,7 +91,7 @@ impl ToolCall {
             "arguments" | "input" => {
                 let arguments = Loose::read(value)?;
                 extra.keep(key, &arguments);
-                // `input` is that of a custom tool, whatever else came.
+                // `input` is that of a custom tool, whatever other members are present.
                 if key == "input" || !self.custom {
                     self.arguments = arguments_text(&arguments).into();
                 }
@@ -102,7 +102,7 @@ impl ToolCall {
         Some(())
     }
 
-    /// The call as the older `function_call` of a message, which holds all its members itself.
+    /// The call as the older `function_call` of a message, in which all members are on one level.
     pub(crate) fn into_function_call(mut self) -> Self {
         if self.form == Form::FunctionCall {
             return self;
@@ -116,7 +116,7 @@ impl ToolCall {
         Self { form: Form::FunctionCall, inner: members, ..self }
     }
 
-    /// Drops the members that came more than once or in the wrong place, and say something else than the call does: read
+    /// Drops the members that occurred more than once or in the wrong place, and that contradict the call: read
     /// again, they would make it another call.
     fn drop_contradictions(&mut self) {
         let arguments = if self.custom { "input" } else { "arguments" };
@@ -129,7 +129,7 @@ impl ToolCall {
         }
     }
 
-    /// An item is written without a `function`, so the members of one that came belong to the item.
+    /// An item is written without a `function`, so the members of a `function` become members of the item.
     fn flatten_tool(&mut self) {
         let inner = core::mem::take(&mut self.inner);
         for (name, value) in inner.iter() {
@@ -139,7 +139,7 @@ impl ToolCall {
         }
     }
 
-    /// An item has two ids, and its results name the second.
+    /// An item has two ids. Its result names the second.
     fn identify(&mut self, kind: &Loose<'_>, id: &Loose<'_>, call_id: &Loose<'_>) {
         match kind.as_text() {
             Some("function_call") => (self.form, self.custom) = (Form::Item, false),
@@ -152,7 +152,7 @@ impl ToolCall {
         }
         let own = id.word().unwrap_or_default();
         self.id = call_id.word().unwrap_or(own).into();
-        // What is written from the field `id` is not kept a second time.
+        // The field `id` is written, so it is not kept a second time.
         if self.form == Form::Item || self.id.is_empty() {
             self.extra.push_value("id", id);
         } else {

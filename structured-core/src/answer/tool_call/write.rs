@@ -1,4 +1,4 @@
-//! Writing a call as the API that answered takes it back.
+//! Writing a call in the form that its API accepts.
 
 use serde::ser::{Serialize, SerializeMap, Serializer};
 
@@ -45,10 +45,10 @@ impl ToolCall {
     }
 }
 
-/// What the call has of its tool: the name and the arguments.
+/// The part of a call that describes its tool: the name and the arguments.
 struct Tool<'a> {
     call: &'a ToolCall,
-    /// Members that came and are written as they came.
+    /// Received members, which are written unchanged.
     extra: &'a ExtraFields,
     writes_extra: bool,
 }

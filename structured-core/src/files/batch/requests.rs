@@ -6,7 +6,7 @@ use std::io::{Error, ErrorKind, Result, Write};
 
 use serde::Serialize;
 
-/// Where the requests of a batch go; a batch has one endpoint.
+/// The endpoint for the requests of a batch. A batch has one endpoint.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum Endpoint {
@@ -17,7 +17,7 @@ pub enum Endpoint {
 }
 
 impl Endpoint {
-    /// The path as a line of a batch names it.
+    /// The path in the lines of a batch.
     #[must_use]
     pub const fn path(self) -> &'static str {
         match self {
@@ -27,7 +27,7 @@ impl Endpoint {
     }
 }
 
-/// How large one file of a batch may be.
+/// The limits of one file of a batch.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// Lines of a file.
@@ -37,14 +37,15 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What the API takes: 50,000 lines and 200 MB (of 1,000,000 bytes, the smaller reading) a file.
+    /// The limits of the API: 50,000 lines and 200 MB for each file (1 MB is taken as 1,000,000 bytes, the smaller
+    /// meaning).
     pub const API: Self = Self { lines: 50_000, bytes: 200_000_000 };
 }
 
-/// Writes requests as the lines of batch files, and begins a new file where one is full.
+/// Writes requests as the lines of batch files, and begins a new file when one is full.
 ///
-/// Memory stays that of the longest line, however many there are. [`finish`](Self::finish) closes the last file and says
-/// whether that went well; a value that is dropped closes it too, and cannot say so.
+/// Only the longest line is in memory. [`finish`](Self::finish) closes the last file and returns
+/// whether that succeeded. A value that is dropped closes it too, but cannot report an error.
 ///
 /// # Examples
 ///
@@ -93,25 +94,25 @@ where
     O: FnMut(usize) -> Result<W>,
     C: FnMut(W) -> Result<()>,
 {
-    /// Requests for one endpoint. `open` makes the file of a number, from 0; `close` takes each file that is complete
-    /// and flushed.
+    /// Creates a writer of requests for one endpoint. `open` makes the file with a number, from 0. `close` takes each
+    /// file that is complete and flushed.
     pub fn new(endpoint: Endpoint, open: O, close: C) -> Self {
         Self::with_limits(endpoint, Limits::API, open, close)
     }
 
-    /// [`new`](Self::new) with limits of another server.
+    /// As [`new`](Self::new), with the limits of another server.
     pub fn with_limits(endpoint: Endpoint, limits: Limits, open: O, close: C) -> Self {
         let (file, files, lines, bytes, line) = (None, 0, 0, 0, Vec::new());
         Self { endpoint, limits, open, close, file, files, lines, bytes, line }
     }
 
-    /// Writes a request. `custom_id` comes back with its answer, and must be its own in the whole batch; `body` is the
-    /// request that the endpoint would take.
+    /// Writes a request. `custom_id` is returned with its answer, and must be unique in the whole batch. `body` is the
+    /// request that the endpoint would accept.
     ///
     /// # Errors
     ///
-    /// When a file cannot be opened or written, when the body does not serialize, and when a line alone is larger than
-    /// a file may be: that line is not written, and the next one can be.
+    /// When a file cannot be opened or written, when the body does not serialize, and when a single line is larger than
+    /// a file may be. That line is not written, but later ones can be.
     pub fn push<B: Serialize + ?Sized>(&mut self, custom_id: &str, body: &B) -> Result<()> {
         self.line.clear();
         let line = Line { custom_id, method: "POST", url: self.endpoint.path(), body };
@@ -120,7 +121,7 @@ where
         let size = self.line.len() as u64;
         if size > self.limits.bytes {
             let Limits { bytes, .. } = self.limits;
-            let text = format!("the request `{custom_id}` takes {size} bytes, and a file at most {bytes}");
+            let text = format!("the request `{custom_id}` has {size} bytes, and a file may have {bytes}");
             return Err(Error::new(ErrorKind::InvalidInput, text));
         }
         if self.lines == self.limits.lines || self.bytes + size > self.limits.bytes {
@@ -139,7 +140,7 @@ where
         Ok(())
     }
 
-    /// Closes the last file, and returns how many there are.
+    /// Closes the last file, and returns the number of files.
     ///
     /// # Errors
     ///
@@ -163,7 +164,7 @@ where
     }
 }
 
-/// Closes the last file, when [`finish`](Requests::finish) was not called.
+/// Closes the last file, if [`finish`](Requests::finish) was not called.
 impl<W, O, C> Drop for Requests<W, O, C>
 where
     W: Write,

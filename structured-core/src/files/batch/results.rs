@@ -16,10 +16,10 @@ use crate::answer::surrogates;
 use crate::chat::{self, ChatCompletion};
 use crate::responses::{self, Response};
 
-/// A longer line is reported as a bad one and skipped. Answers of the API are much shorter.
+/// The longest line. A longer one is reported as a bad line and skipped. Answers of the API are much shorter.
 const LONGEST_LINE: u64 = 64 << 20;
 
-/// Bytes of a line that is too long that are kept to tell which it was.
+/// How many bytes of a line that is too long are kept for the error.
 const SHOWN_OF_LONG_LINE: usize = 200;
 
 /// One line of a file of answers.
@@ -28,9 +28,9 @@ const SHOWN_OF_LONG_LINE: usize = 200;
 pub struct ResultLine<A> {
     /// The number of the line in its file, from 1.
     pub line: u64,
-    /// The id that the request was given. Answers come in any order.
+    /// The id of the request. Answers may be in any order.
     pub custom_id: String,
-    /// The HTTP status of the answer; `None` when there was none, as for a request that expired.
+    /// The HTTP status of the answer; `None` if there was none, as for a request that expired.
     pub status_code: Option<u16>,
     /// The answer, or why there is none.
     pub answer: Result<A, Error>,
@@ -38,7 +38,7 @@ pub struct ResultLine<A> {
 
 /// Iterates over the lines of a file of answers; see [`results`] and [`response_results`].
 ///
-/// A bad line is an item that is an error, and the iteration goes on after it. Memory stays that of the longest line.
+/// A bad line is an item that is an error, and the iteration continues after it. Only the longest line is in memory.
 #[derive(Debug)]
 pub struct Results<A, R> {
     reader: R,
@@ -48,7 +48,7 @@ pub struct Results<A, R> {
     broken: bool,
 }
 
-/// Reads a file of answers of Chat Completions, and the content of each into `T`.
+/// Reads a file of answers of Chat Completions, and the content of each answer into `T`.
 ///
 /// # Examples
 ///
@@ -70,7 +70,7 @@ pub fn results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<ChatComple
     Results::new(reader, chat::parse_response)
 }
 
-/// Reads a file of answers of the Responses API, and the text of each into `T`.
+/// Reads a file of answers of the Responses API, and the text of each answer into `T`.
 pub fn response_results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<Response<T>, R> {
     Results::new(reader, responses::parse_response)
 }
@@ -116,7 +116,7 @@ impl<A, R: BufRead> Results<A, R> {
         Self { reader, read_answer, line: 0, buffer: Vec::new(), broken: false }
     }
 
-    /// Reads the next line that is not blank into the buffer; `false` at the end of the file.
+    /// Reads the next line that is not blank into the buffer. `false` at the end of the file.
     fn read_line(&mut self) -> Result<bool, Error> {
         loop {
             self.buffer.clear();
@@ -135,7 +135,7 @@ impl<A, R: BufRead> Results<A, R> {
         }
     }
 
-    /// Ends the iteration: a reader that failed is not asked again.
+    /// Ends the iteration: a reader that failed is not used again.
     fn fail(&mut self, error: &std::io::Error) -> Error {
         self.broken = true;
         Error::io(std::io::Error::new(error.kind(), error.to_string()))

@@ -1,6 +1,6 @@
-//! What can be wrong with a pattern.
+//! The messages about patterns.
 
-/// Declares the texts: what is wrong, and what to write instead.
+/// Declares the messages: what is wrong, and what to write instead.
 macro_rules! texts {
     ($($name:ident: $what:literal, $help:literal;)*) => {
         $(pub(super) const $name: &str = concat!($what, "\nhelp: ", $help);)*

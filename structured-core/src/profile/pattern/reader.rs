@@ -5,7 +5,7 @@ use super::fault;
 /// The most groups that may have a name.
 const MOST_NAMED: usize = 100;
 
-/// Whether a count is one that Python's `re` refuses.
+/// Whether Python's `re` refuses this count.
 const fn is_too_often(count: Option<u64>) -> bool {
     match count {
         Some(count) => count >= u32::MAX as u64,
@@ -13,7 +13,7 @@ const fn is_too_often(count: Option<u64>) -> bool {
     }
 }
 
-/// What stands before the place, as far as it can be repeated.
+/// What is before the current place, and whether it can be repeated.
 #[derive(Clone, Copy)]
 enum Before {
     Nothing,
@@ -24,12 +24,12 @@ enum Before {
 pub(super) struct Reader<'a> {
     bytes: &'a [u8],
     at: usize,
-    /// How many groups are open. Nothing else of a group is of interest, so no call is nested for one.
+    /// How many groups are open. Nothing else of a group matters, so groups need no recursion.
     pub(super) groups: usize,
-    /// How many groups have a name; each is compared with all before it.
+    /// How many groups have a name. Each name is compared with all earlier ones.
     named: usize,
     before: Before,
-    /// Whether `^` or `$` stands elsewhere than at the two ends.
+    /// Whether `^` or `$` is anywhere but at the two ends.
     pub(super) inner_anchor: bool,
 }
 
@@ -78,7 +78,7 @@ impl<'a> Reader<'a> {
                 self.before = Before::Nothing;
             }
             b'|' => {
-                // Outside of all groups, it separates two expressions, each with one of the two anchors.
+                // Outside of all groups, it separates two expressions, each with only one of the two anchors.
                 self.inner_anchor |= self.groups == 0;
                 self.at += 1;
                 self.before = Before::Nothing;
@@ -96,7 +96,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// What follows a `*`, `+`, `?` or `{…}`.
+    /// Reads the end of a `*`, `+`, `?` or `{…}`.
     const fn repetition(&mut self) -> Result<(), &'static str> {
         if !matches!(self.before, Before::Expression) {
             return Err(fault::REPETITION);
@@ -108,7 +108,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// `{2}`, `{2,}`, `{,3}` or `{2,3}`; other braces are characters.
+    /// Reads `{2}`, `{2,}`, `{,3}` or `{2,3}`. Other braces are characters.
     const fn braces(&mut self) -> Result<(), &'static str> {
         let start = self.at;
         self.at += 1;
@@ -144,7 +144,7 @@ impl<'a> Reader<'a> {
         if self.at > start { Some(number) } else { None }
     }
 
-    /// The start of a group.
+    /// Reads the start of a group.
     const fn group(&mut self) -> Result<(), &'static str> {
         let is_at_start = self.at == 0;
         self.at += 1;
@@ -169,7 +169,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// The name of a group and the `>` after it; no other group has it.
+    /// Reads the name of a group and the `>` after it. No other group may have the name.
     const fn name(&mut self) -> Result<(), &'static str> {
         let start = self.at;
         self.named += 1;
@@ -182,7 +182,7 @@ impl<'a> Reader<'a> {
         if self.at == start || self.bytes[start].is_ascii_digit() || self.peek(0) != b'>' {
             return Err(fault::NAME);
         }
-        // The text from the name's `(` to its `>`, wherever it stands before: in a class it would be no name, and refusing
+        // The text from the name's `(` to its `>`, anywhere before. In a class it would not be a name, and refusing
         // that pattern too is a small loss.
         let length = self.at + 1 - (start - 4);
         let mut earlier = 0;
@@ -200,7 +200,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// `(?i)` at the start, or `(?i:` anywhere; `-` turns the flags after it off.
+    /// Reads `(?i)` at the start, or `(?i:` anywhere. `-` turns off the flags after it.
     const fn flags(&mut self, is_at_start: bool) -> Result<(), &'static str> {
         self.at += 1;
         let (mut is_off, mut count, mut of_text) = (false, 0, 0);
@@ -230,7 +230,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// An escape outside of a class, or in one; gives the character, or nothing for a set such as `\d`.
+    /// Reads an escape, in a class or outside of one. Returns the character, or `None` for a set such as `\d`.
     const fn escape(&mut self) -> Result<Option<u32>, &'static str> {
         let letter = self.peek(1);
         if self.at + 1 >= self.bytes.len() {
@@ -272,7 +272,7 @@ impl<'a> Reader<'a> {
         Ok(Some(code))
     }
 
-    /// A class; a `]` right at its start is a character of it.
+    /// Reads a class. A `]` at its start is a character of it.
     const fn class(&mut self) -> Result<(), &'static str> {
         self.at += 1;
         if self.peek(0) == b'^' {
@@ -313,7 +313,7 @@ impl<'a> Reader<'a> {
         self.escape()
     }
 
-    /// One character of the text, which is UTF-8.
+    /// Reads one character of the text, which is UTF-8.
     const fn character(&mut self) -> u32 {
         let first = self.peek(0);
         let (mut code, more) = match first {

@@ -141,6 +141,14 @@ const fn refuse_second_null(owner: &str, later: &str, earlier: &str) -> ! {
     ])
 }
 
+/// Whether the branch is an object with a flattened enum, which makes it a union.
+const fn holds_flattened_enum(branch: &Branch) -> bool {
+    match flattened_object(branch.value) {
+        Some(object) => flattened_union(object).is_some(),
+        None => false,
+    }
+}
+
 /// Refuses branch `i`, which clashes with branch `k`.
 #[track_caller]
 pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize) -> ! {
@@ -162,8 +170,10 @@ pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize)
             owner,
             "` is never read: `",
             earlier.variant,
-            "` comes first and accepts the same JSON\n\
-             help: tell them apart with `#[serde(tag = \"type\")]` on the enum, or ",
+            "` comes first and accepts the same JSON\nhelp: tell them apart with `#[serde(tag = \"type\"",
+            // With a flattened enum, the tag cannot be next to the content.
+            if holds_flattened_enum(earlier) || holds_flattened_enum(later) { ", content = \"value\"" } else { "" },
+            ")]` on the enum, or ",
             start,
             earlier.variant,
             middle,

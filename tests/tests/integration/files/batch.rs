@@ -131,7 +131,7 @@ fn a_request_larger_than_a_file_is_refused_and_the_next_is_written() {
         },
     );
     let error = requests.push("long", &"x".repeat(100)).unwrap_err();
-    assert_eq!(error.to_string(), "the request `long` takes 169 bytes, and a file at most 100");
+    assert_eq!(error.to_string(), "the request `long` has 169 bytes, and a file may have 100");
     requests.push("short", &json!({})).unwrap();
     assert_eq!(requests.finish().unwrap(), 1);
     assert!(count > 0);

@@ -17,8 +17,8 @@ fn found(schema: &str, profile: &Profile) -> Vec<String> {
 #[test]
 fn an_annotation_of_json_schema_is_not_called_unknown_to_it() {
     for (keyword, words) in [
-        ("deprecated", "`deprecated` is no keyword that the API knows: "),
-        ("$comment", "`$comment` is no keyword that the API knows: "),
+        ("deprecated", "`deprecated` is not a keyword that the API knows: "),
+        ("$comment", "`$comment` is not a keyword that the API knows: "),
         ("x-order", "`x-order` is not a keyword of JSON Schema: "),
     ] {
         let violations = structured_lint::check(&object(&format!(r#"{{"type":"string","{keyword}":1}}"#)), &OPENAI);
@@ -97,13 +97,13 @@ fn a_list_of_tools_is_checked_as_the_one_of_a_request() {
 #[test]
 fn what_is_wrong_with_a_text_that_is_no_json_is_said_with_its_own_way_out() {
     for (text, what, mend) in [
-        ("", "expected a JSON value, but there is nothing", "write one JSON value"),
+        ("", "expected a JSON value, but the text is empty", "write one JSON value"),
         (r#"{"type": "object","#, "but the file ends here", "write the rest of the file"),
-        ("{\"a\u{1b}\": 1}", "a string has no control character in it, and this is U+001B", r"write `\u001b`, or end"),
-        ("{\"a\n", "and this is U+000A", r"write `\n`, or end the string"),
+        ("{\"a\u{1b}\": 1}", "a string must not contain the control character U+001B", r"write `\u001b`, or end"),
+        ("{\"a\n", "the control character U+000A", r"write `\n`, or end the string"),
         (r#"{"a" 1}"#, "expected `:` after the property name, found `1`", "correct this place"),
         (r#"["a"#, "this string does not end", "close it"),
-        ("{} {}", "expected the end of the file", "write one JSON value, and nothing behind it"),
+        ("{} {}", "expected the end of the file", "write one JSON value, and nothing after it"),
         ("'", "expected a JSON value, found `'`", "write one JSON value"),
         ("[\u{1}]", r"expected a JSON value, found `\u{1}`", "correct this place"),
         ("[01]", "a number does not start with `0`", "remove the `0`"),

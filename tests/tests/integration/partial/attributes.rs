@@ -44,7 +44,7 @@ fn keys_are_serdes_names_and_aliases() {
 #[test]
 fn a_key_and_its_alias_are_one_key() {
     let text = r#"{"mail": "c", "email": "d""#;
-    assert_eq!(refused::<Named>(text), "`email`: the key comes twice in one object (line 1, column 24)");
+    assert_eq!(refused::<Named>(text), "`email`: the key occurs twice in one object (line 1, column 24)");
 }
 
 #[derive(Debug, PartialEq, Deserialize, StructuredOutput)]

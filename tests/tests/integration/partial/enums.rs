@@ -181,7 +181,7 @@ fn what_serde_would_refuse_is_an_error_with_its_place() {
         (r#"{"blocks": [{"body": 7, "type": "text""#, "`blocks[0]`: expected a string, found `7` (line 1, column 39)"),
         (
             r#"{"blocks": [{"type": "rule", "type""#,
-            "`blocks[0]`: the key comes twice in one object (line 1, column 36)",
+            "`blocks[0]`: the key occurs twice in one object (line 1, column 36)",
         ),
         (r#"{"fact": {"kind": "Age"}"#, "`fact`: the object ends without the key `value` (line 1, column 24)"),
         (
@@ -190,11 +190,11 @@ fn what_serde_would_refuse_is_an_error_with_its_place() {
         ),
         (
             r#"{"steps": ["Walk""#,
-            "`steps[0]`: the variant `Walk` stands alone, and it holds a value (line 1, column 18)",
+            "`steps[0]`: the variant `Walk` has no value here, but it contains one (line 1, column 18)",
         ),
         (
             r#"{"steps": [{"Stop""#,
-            "`steps[0]`: the variant `Stop` is given a value, and it holds none (line 1, column 19)",
+            "`steps[0]`: the variant `Stop` has a value here, but it contains none (line 1, column 19)",
         ),
         (r#"{"steps": [{}"#, "`steps[0]`: expected the name of a variant, found `}` (line 1, column 13)"),
         (

@@ -154,13 +154,13 @@ fn every_wrong_text_says_what_is_wrong() {
         (r#"{"whole": 1.5,"#, "`whole`: invalid type: floating point `1.5`, expected i64 (line 1, column 11)"),
         (r#"{"maybe_whole": 256 "#, "`maybe_whole`: invalid value: integer `256`, expected u8 (line 1, column 17)"),
         (r#"{"float": 1e400}"#, "`float`: number out of range (line 1, column 11)"),
-        (r#"{"float": 1.e"#, "`float`: this is not how JSON writes a number (line 1, column 13)"),
+        (r#"{"float": 1.e"#, "`float`: this is not a number in JSON (line 1, column 13)"),
         (r#"{"float": 01}"#, "expected `,` or `}`, found `1` (line 1, column 12)"),
-        (r#"{"flag": trve"#, "`flag`: this word is none of `true`, `false`, `null` (line 1, column 12)"),
+        (r#"{"flag": trve"#, "`flag`: this word is not `true`, `false` or `null` (line 1, column 12)"),
         (r#"{"mood": "so so""#, "`mood`: unknown variant `so so`, expected `good` or `very_bad` (line 1, column 10)"),
         (r#"{"texts": [["a"], {"#, "`texts[1]`: expected an array, found `{` (line 1, column 19)"),
-        (r#"{"text": "a\x"#, "`text`: a backslash begins no JSON escape here (line 1, column 13)"),
-        (r#"{"text": "a", "text": "b""#, "`text`: the key comes twice in one object (line 1, column 23)"),
+        (r#"{"text": "a\x"#, "`text`: a backslash is not followed by a JSON escape here (line 1, column 13)"),
+        (r#"{"text": "a", "text": "b""#, "`text`: the key occurs twice in one object (line 1, column 23)"),
         (r#"{"text": "a"]"#, "expected `,` or `}`, found `]` (line 1, column 13)"),
         (r#"{"text" "a""#, "expected `:`, found `\"` (line 1, column 9)"),
         (r#"{"text": "a", }"#, "expected a key in quotes, found `}` (line 1, column 15)"),
@@ -179,7 +179,7 @@ fn every_wrong_text_says_what_is_wrong() {
     assert!(texts.into_iter().all(|text| message::<Everything>(text).contains(lone)));
     assert_eq!(
         message::<Everything>("{\"text\": \"a\nb"),
-        "`text`: the control character \\u000a stands unescaped in a string (line 1, column 12)"
+        "`text`: the control character \\u000a is not escaped in a string (line 1, column 12)"
     );
     assert_eq!(
         message::<Everything>("{\"unknown\": [\n\n\u{0}"),
@@ -188,7 +188,7 @@ fn every_wrong_text_says_what_is_wrong() {
     );
     assert_eq!(
         message::<MathReasoning>(r#"{"steps":[],"final_answer":""} x"#),
-        "text follows the end of the value (line 1, column 32)"
+        "more text follows the end of the value (line 1, column 32)"
     );
 }
 

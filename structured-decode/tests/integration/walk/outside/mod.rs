@@ -63,7 +63,7 @@ fn check_refusal(schema: &Value, validator: Option<&Validator>, error: &Error, s
     let is_truth = match reason.as_str() {
         _ if reason.contains("cannot be enforced; help") => is_there,
         "an object must list its `properties`" => place.get("properties").is_none(),
-        "an array must say what its `items` are" => place.get("items").is_none(),
+        "an array must have `items`; help: give the schema of an item" => place.get("items").is_none(),
         _ if reason.contains("has no `type`") => place.get("type").is_none(),
         _ if reason.contains("`$id`") => schema.to_string().contains("$id"),
         _ if reason.contains("does not exist") => schema.pointer(named).is_none(),

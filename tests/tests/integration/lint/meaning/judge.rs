@@ -174,7 +174,7 @@ fn wider(before: &Value, changes: &[Change]) -> Option<Validator> {
         .filter_map(|change| change.what.strip_prefix("moved `")?.strip_suffix("` into the description"))
         .collect();
     let any_of = changes.iter().any(|change| change.what.contains("turned `oneOf` into `anyOf`"));
-    let nullable = changes.iter().any(|change| change.what.contains("for `nullable`"));
+    let nullable = changes.iter().any(|change| change.what.contains("in place of `nullable`"));
     let mut schema = before.clone();
     // A root is never let be `null`.
     if let Some(members) = schema.as_object_mut() {
