@@ -171,7 +171,7 @@ pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize)
             "` is never read: `",
             earlier.variant,
             "` comes first and accepts the same JSON\nhelp: tell them apart with `#[serde(tag = \"type\"",
-            // With a flattened enum, the tag cannot be next to the content.
+            // The content of a variant with a flattened enum cannot share its object with a tag.
             if holds_flattened_enum(earlier) || holds_flattened_enum(later) { ", content = \"value\"" } else { "" },
             ")]` on the enum, or ",
             start,
