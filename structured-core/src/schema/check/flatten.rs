@@ -270,8 +270,8 @@ const fn leaves_keys(property: &Property) -> bool {
     }
 }
 
-/// Refuses a type that serde cannot read from any JSON. With `deny_unknown_fields`, serde counts the fields of a flattened
-/// type as known only if they are fields of that type itself.
+/// Refuses a type that serde cannot read from any JSON. With `deny_unknown_fields`, serde counts the fields of a
+/// flattened type as known only if they are fields of that type itself.
 #[track_caller]
 const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: &'static Object) {
     let property = &object.properties[i];
