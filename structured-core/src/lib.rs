@@ -22,7 +22,7 @@
 //! let format = serde_json::to_string(&chat::response_format::<CalendarEvent>())?;
 //! assert!(format.contains(SCHEMA));
 //!
-//! // The body of the response. Refused, truncated, filtered and unreadable answers are separate errors.
+//! // The body of the response. Refused, truncated, filtered, unreadable: a separate error each.
 //! let body = br#"{"choices":[{"index":0,"finish_reason":"stop","message":
 //!     {"role":"assistant","content":"{\"name\":\"Fair\",\"participants\":[\"Alice\",\"Bob\"]}"}}]}"#;
 //! let event = chat::parse::<CalendarEvent>(body)?.into_parsed()?;
@@ -58,11 +58,11 @@
 //! # Status and retries
 //!
 //! [`chat::parse_response`] takes the HTTP status with the body. A status other than 2xx becomes [`Error::Api`], whose
-//! [`ApiError`] has the API's `message`, `type`, `param` and `code`. An error in the body of a 2xx response becomes the
-//! same. [`Error::is_retryable`] is true if the same request may succeed when it is sent again, and
-//! [`Error::retry_after`] is the wait that the server asks for. [`Error::Unreadable`] is an answer of the wrong shape.
-//! To ask again, append [`Error::feedback`] to the conversation as a user message. [`Error::CutOff`] needs a higher
-//! token limit. [`Error::Refused`] is final.
+//! [`ApiError`] has the API's `message`, `type`, `param` and `code`. An error in the body of a 2xx response is reported
+//! in the same way. [`Error::is_retryable`] is true if the same request may succeed when it is sent again, and
+//! [`Error::retry_after`] is the time that the server asks to wait. [`Error::Unreadable`] is an answer of the wrong
+//! shape. To ask again, append [`Error::feedback`] to the conversation as a user message. [`Error::CutOff`] needs a
+//! higher token limit. [`Error::Refused`] is final.
 //!
 //! # Tool results
 //!

@@ -1,4 +1,4 @@
-//! The checks of flattened fields as tokens.
+//! The checks of flattened fields, as tokens.
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -7,7 +7,7 @@ use crate::emit::check_at;
 use crate::model::{Content, Model, Object, Shape, Value};
 use crate::types::node_of;
 
-/// The checks of the flattened fields of an object; `steps` lead to it from the node of the type.
+/// The checks of the flattened fields of an object. `steps` is the path to it from the node of the type.
 pub(crate) fn flatten_checks(object: &Object, partial: bool, steps: &mut Vec<usize>, checks: &mut TokenStream) {
     for (i, property) in object.properties.iter().enumerate() {
         steps.push(i);
@@ -24,7 +24,7 @@ pub(crate) fn flatten_checks(object: &Object, partial: bool, steps: &mut Vec<usi
     }
 }
 
-/// The flattened fields of a generic type with a partial form, which no instance shows to be wrong.
+/// The checks of a generic type with a partial, for its flattened fields that no instance checks.
 pub(crate) fn partial_checks(model: &Model, flattened: &[&Value]) -> TokenStream {
     let mut checks = TokenStream::new();
     for value in flattened.iter().filter(|value| model.partial && !value.ty.generic) {
@@ -33,7 +33,7 @@ pub(crate) fn partial_checks(model: &Model, flattened: &[&Value]) -> TokenStream
     checks
 }
 
-/// The values whose types are flattened; their checks bring the type's reason along.
+/// The values whose types are flattened. Their own checks report the reason if a type has no schema.
 pub(crate) fn flattened_types(model: &Model) -> Vec<&Value> {
     let mut flattened = Vec::new();
     let objects: Vec<&Object> = match &model.shape {

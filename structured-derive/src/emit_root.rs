@@ -63,7 +63,7 @@ fn of_converted(input: &DeriveInput, model: &Model, owner: &Owner<'_>, needed: &
     };
     let name = (!owner.parameters.is_empty()).then(|| name(&input.ident, model));
     let schema = schema_constant(&quote!(#wire_root::JSON_SCHEMA));
-    // A bound without parameters is checked at once, unless it is under a `for`. Then it is checked where it is used.
+    // A bound without parameters is checked at once. Under a `for`, it is checked where the impl is used.
     let root = quote!(for<'__root> #wire: _structured::StructuredOutput);
     let clause = where_clause(&input.generics, needed, Some(&root));
     implement(input, &clause, &quote!(#name #description #schema))

@@ -197,7 +197,7 @@ fn is_plain(ty: &Type) -> bool {
     if path.qself.is_some() || path.path.segments.len() > 1 {
         return false;
     }
-    // Comparing an identifier with a text allocates a string each time, so it is done once.
+    // Comparing an identifier with a text allocates a string each time, so the string is made once.
     let name = segment.ident.to_string();
     match &segment.arguments {
         PathArguments::None => matches!(

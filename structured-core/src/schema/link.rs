@@ -14,7 +14,7 @@ pub struct NodeRef {
     /// Whether the node describes an `Option` or `()`. It is known without reading the node, which may be under
     /// construction.
     nullable: bool,
-    /// Whether the node is a scalar, or consists of lists or options of one. A walk need not read such a node.
+    /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
     pub(crate) is_leaf: bool,
 }
 

@@ -28,7 +28,7 @@
 //! let inventory: Inventory = serde_json::from_str(r#"{"counts":[{"key":"nail","value":3}]}"#)?;
 //! assert_eq!(inventory.counts["nail"], 3);
 //!
-//! // A key that occurs twice is an error, because a map holds one value per key.
+//! // A key that comes twice is an error: a map holds one value for it.
 //! let twice = r#"{"counts":[{"key":"nail","value":3},{"key":"nail","value":4}]}"#;
 //! let error = serde_json::from_str::<Inventory>(twice).err().expect("a key comes twice");
 //! assert!(error.to_string().starts_with("the key \"nail\" comes twice"));

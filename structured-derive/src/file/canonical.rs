@@ -24,7 +24,7 @@ const ITEMS: &str = "\"items\"";
 const ANY_OF: &str = "\"anyOf\"";
 const DEFINITIONS: &str = "\"$defs\"";
 
-/// What the names of an object's members are.
+/// The meaning of the member names of an object.
 #[derive(Clone, Copy, PartialEq)]
 enum Kind {
     /// Keywords.

@@ -160,7 +160,8 @@ pub enum NullOr<T> {
     Value(T),
 }
 
-type Deep<T> = Option<Vec<Option<Vec<Option<Vec<Option<T>>>>>>>;
+type Rows<T> = Option<Vec<Option<T>>>;
+type Deep<T> = Rows<Vec<Rows<T>>>;
 
 /// Each of these may be `null` at every level.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
@@ -174,6 +175,6 @@ pub enum DeepOptions {
 }
 
 accepted!(
-    "untagged": DeepOptions, Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell, TaggedOrNull,
-    Cells, NullOr<String>, NullOrText, NullsOrTexts,
+    "untagged": DeepOptions, Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell,
+    TaggedOrNull, Cells, NullOr<String>, NullOrText, NullsOrTexts,
 );

@@ -43,7 +43,7 @@ const fn are_texts(a: NodeRef, b: NodeRef) -> bool {
         if matches!((a.kind, b.kind), (ScalarKind::String, ScalarKind::String)))
 }
 
-/// Checks that serde can read everything that the schema of `as` admits as the type of the field.
+/// Checks that serde can read everything as the type of the field that the schema of `as` admits.
 #[track_caller]
 pub const fn as_agrees(own: Option<SchemaNode>, as_type: SchemaNode, profile: &Profile) {
     let (Some(own), Ok(as_type)) = (own, as_type) else { return };

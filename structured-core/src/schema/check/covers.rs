@@ -1,4 +1,4 @@
-//! Whether serde reads everything that the schema of one type admits as another type.
+//! Whether serde can read everything as one type that the schema of another type admits.
 
 use crate::schema::catalog::{MANY_FLATTENED, through_newtypes};
 use crate::schema::check::is_rejected;
@@ -8,7 +8,7 @@ use crate::schema::merged::{Members, denies_others, flattened_union, variant_obj
 use crate::schema::node::{Array, Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
 use crate::schema::text;
 
-/// Whether serde reads everything that the schema of `b` admits as `a`. Returns false if this is hard to decide.
+/// Whether serde can read everything as an `a` that the schema of `b` admits. Returns false if this is hard to decide.
 pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
@@ -95,7 +95,7 @@ const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
     fields >= length
 }
 
-/// Whether serde reads everything that the branches of `union` admit as `a`, except for `null`.
+/// Whether serde can read everything as an `a` that the branches of `union` admit, except for `null`.
 const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
     let mut i = 0;
     while i < union.branches.len() {
@@ -107,7 +107,7 @@ const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
     true
 }
 
-/// Whether serde reads everything that `b` admits as `a`. `b` is an object with an enum flattened into it.
+/// Whether serde can read everything as an `a` that `b` admits, which is an object with an enum flattened into it.
 const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union: &Union, depth: usize) -> bool {
     let mut i = 0;
     while i < union.branches.len() {
@@ -120,7 +120,7 @@ const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union:
     true
 }
 
-/// Whether serde reads everything that `members` admits as `a`. `members` are those of `b` for one variant.
+/// Whether serde can read everything as an `a` that `members` admit, which are those of `b` for one variant.
 const fn covers_members(a: NodeRef, b: NodeRef, members: Members, depth: usize) -> bool {
     if depth == 0 {
         return false;

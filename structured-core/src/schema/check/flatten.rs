@@ -194,8 +194,8 @@ const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Prope
     refuse_closed(owner, inner_name, "` is an enum with a tag");
 }
 
-/// A property whose keys serde also gives to the type of property `i`, which is flattened: serde gives it all keys that
-/// have not been read when its turn comes. Among them is the tag of a struct, which serde never reads.
+/// A property whose keys serde also passes to the type of property `i`, which is flattened. serde passes it all keys that
+/// have not been read when its turn comes. The tag of a struct is one of them, because serde never reads it.
 const fn read_together(object: &'static Object, i: usize) -> Option<&'static Property> {
     let mut k = 0;
     while k < object.properties.len() {
@@ -278,8 +278,8 @@ const fn leaves_keys(property: &Property) -> bool {
     }
 }
 
-/// Refuses a type that serde can read from no JSON. With `deny_unknown_fields`, serde counts the fields of a flattened
-/// type as known only if they are fields of that type itself.
+/// Refuses a type that serde cannot read from any JSON. With `deny_unknown_fields`, serde counts the fields of a
+/// flattened type as known only if they are fields of that type itself.
 #[track_caller]
 const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: &'static Object) {
     let property = &object.properties[i];

@@ -141,7 +141,7 @@ const fn refuse_second_null(owner: &str, later: &str, earlier: &str) -> ! {
     ])
 }
 
-/// Whether the branch is an object with a flattened enum, which is a union of its own.
+/// Whether the branch is an object with a flattened enum, which makes it a union.
 const fn holds_flattened_enum(branch: &Branch) -> bool {
     match flattened_object(branch.value) {
         Some(object) => flattened_union(object).is_some(),
@@ -171,7 +171,7 @@ pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize)
             "` is never read: `",
             earlier.variant,
             "` comes first and accepts the same JSON\nhelp: tell them apart with `#[serde(tag = \"type\"",
-            // With a flattened enum, there is no room beside a tag.
+            // The content of a variant with a flattened enum cannot share its object with a tag.
             if holds_flattened_enum(earlier) || holds_flattened_enum(later) { ", content = \"value\"" } else { "" },
             ")]` on the enum, or ",
             start,

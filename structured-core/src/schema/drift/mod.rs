@@ -33,8 +33,8 @@ pub const fn agrees<T: Schema>(file: &str) -> bool {
     T::NODE.is_ok() && constant::is_rendered_as::<T>(file)
 }
 
-/// Fails if the schema of the type `name` differs from the text of its file, unless the variable, whose value is
-/// `mode`, is set.
+/// Fails if the schema of the type `name` differs from the text of its file, unless `mode`, the value of the variable,
+/// turns the check off.
 #[track_caller]
 pub const fn file<T: Schema>(name: &str, path: &str, file: &str, agrees: bool, mode: Option<&str>) {
     if !lets_pass(mode) && !agrees {

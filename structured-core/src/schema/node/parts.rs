@@ -302,7 +302,7 @@ impl Property {
         self.value
     }
 
-    /// Whether the property stands for all properties of the object that it holds. If it holds an enum with a tag, there is
+    /// Whether the property adds all properties of the object that it holds. If it holds an enum with a tag, there is
     /// one object for each variant, which begins with the tag.
     #[must_use]
     pub const fn is_flattened(&self) -> bool {
