@@ -113,10 +113,10 @@ fn object_shape(object: &Object) -> TokenStream {
         };
     }
     let required: Vec<String> = names.iter().map(|name| quoted(name)).collect();
-    let tail = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
+    let suffix = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
     quote! {
         _structured::Shape::Object(
-            _structured::Object::new(#properties, #tail, #characters, #closed)
+            _structured::Object::new(#properties, #suffix, #characters, #closed)
         )
     }
 }
@@ -129,7 +129,7 @@ fn property(property: &Property, first: bool) -> TokenStream {
     }
     let comma = if first { "" } else { "," };
     let length = name.len();
-    let (new, lead) = match &property.annotations.description {
+    let (new, prefix) = match &property.annotations.description {
         Some(description) => {
             ("described", description.escaped_after(&format!("{comma}\"{name}\":{{\"description\":\"")))
         }
@@ -139,10 +139,10 @@ fn property(property: &Property, first: bool) -> TokenStream {
         // If the type has no schema, the function fails at the field. It also halves the number of tokens for the
         // compiler.
         let (ty, new) = (&value.ty.ty, Ident::new(&format!("{new}_of"), value.span));
-        quote_spanned!(value.span=> _structured::#new::<#ty>(#lead, #length))
+        quote_spanned!(value.span=> _structured::#new::<#ty>(#prefix, #length))
     } else {
         let (new, link) = (format_ident!("{new}"), content(&property.value));
-        quote!(_structured::#new(#lead, #length, #link))
+        quote!(_structured::#new(#prefix, #length, #link))
     };
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);

@@ -145,7 +145,7 @@ const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Exte
 /// A separate function, because the large catalog would fill the stack of the caller at run time.
 #[inline(never)]
 const fn large_own_part(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
-    known(&catalog::walk::<{ catalog::MOST }>(root, profile, extent))
+    known(&catalog::walk::<{ catalog::LARGE }>(root, profile, extent))
 }
 
 const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
@@ -154,7 +154,7 @@ const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
 
 /// The bounds from a walk of everything.
 const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
-    let many = catalog::catalog::<{ catalog::MANY }>(root, profile);
+    let many = catalog::catalog::<{ catalog::SMALL }>(root, profile);
     if !many.overflow {
         return counted(&many);
     }
@@ -163,7 +163,7 @@ const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
 
 #[inline(never)]
 const fn large_exact(root: NodeRef, profile: &Profile) -> Bounds {
-    counted(&catalog::catalog::<{ catalog::MOST }>(root, profile))
+    counted(&catalog::catalog::<{ catalog::LARGE }>(root, profile))
 }
 
 const fn counted<const N: usize>(catalog: &Catalog<N>) -> Bounds {
@@ -193,7 +193,7 @@ impl LaterBounds {
 
     #[inline(never)]
     const fn large(root: NodeRef, profile: &Profile) -> Self {
-        Self::from(&catalog::walk::<{ catalog::MOST }>(root, profile, Extent::Later))
+        Self::from(&catalog::walk::<{ catalog::LARGE }>(root, profile, Extent::Later))
     }
 
     const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {

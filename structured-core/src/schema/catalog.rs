@@ -23,10 +23,10 @@ pub(crate) const MANY_FLATTENED: usize = 16;
 const MANY_INLINED: usize = 10;
 
 /// The number of definitions that most schemas stay within. For a schema with more, the walk starts again with room for
-/// [`MOST`].
-pub(crate) const MANY: usize = 32;
+/// [`LARGE`].
+pub(crate) const SMALL: usize = 32;
 /// The maximum number of definitions of one schema. Providers with limits accept fewer.
-pub(crate) const MOST: usize = 8192;
+pub(crate) const LARGE: usize = 8192;
 
 /// How far a walk goes.
 #[derive(Debug, Clone, Copy)]

@@ -18,7 +18,7 @@ pub(super) const fn admitted<T: Schema + ?Sized>() {
                 && !definition.arguments.is_empty()
             {
                 // An instance of a generic type is fully known only here.
-                check::schema::<{ catalog::MANY }>(link);
+                check::schema::<{ catalog::SMALL }>(link);
             }
         }
     }
@@ -74,9 +74,9 @@ struct Rendered<T: ?Sized>(T);
 
 impl<T: Schema + ?Sized> Rendered<T> {
     /// The text of most schemas. Writing stops when the buffer is full.
-    const SHORT: ([u8; 16_384], Option<usize>) = Self::attempt::<{ catalog::MANY }, 16_384>();
+    const SHORT: ([u8; 16_384], Option<usize>) = Self::attempt::<{ catalog::SMALL }, 16_384>();
     /// The text of a schema with many definitions or with a long text.
-    const LONG: ([u8; 1_048_576], Option<usize>) = Self::attempt::<{ catalog::MOST }, 1_048_576>();
+    const LONG: ([u8; 1_048_576], Option<usize>) = Self::attempt::<{ catalog::LARGE }, 1_048_576>();
 
     const fn attempt<const DEFINITIONS: usize, const N: usize>() -> ([u8; N], Option<usize>) {
         let mut bytes = [0; N];

@@ -1,6 +1,6 @@
 //! The walk from a root over the definitions that it reaches.
 
-use super::{Catalog, Entry, Extent, Foreign, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, MOST, Site, Source};
+use super::{Catalog, Entry, Extent, Foreign, LARGE, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, Site, Source};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, Earlier, bounds_of, greater};
 use crate::schema::identity;
@@ -225,7 +225,7 @@ const fn is_inlined<const N: usize>(
         catalog.bounds.has_checks |= site.entry == 0;
         return false;
     }
-    if catalog.inlined == MOST {
+    if catalog.inlined == LARGE {
         catalog.overflow = true;
     }
     catalog.inlined += 1;

@@ -111,7 +111,7 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
         }
         return;
     }
-    let many = catalog::catalog::<{ catalog::MANY }>(root, profile);
+    let many = catalog::catalog::<{ catalog::SMALL }>(root, profile);
     if !many.overflow {
         return whole(&many, profile);
     }
@@ -122,13 +122,13 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
 #[track_caller]
 #[inline(never)]
 const fn large(root: NodeRef, profile: &Profile) {
-    whole(&catalog::catalog::<{ catalog::MOST }>(root, profile), profile);
+    whole(&catalog::catalog::<{ catalog::LARGE }>(root, profile), profile);
 }
 
 /// Checks the part of a schema that no other type checks.
 #[track_caller]
 const fn own_part(root: NodeRef, profile: &Profile) {
-    let many = catalog::walk::<{ catalog::MANY }>(root, profile, Extent::Bounds);
+    let many = catalog::walk::<{ catalog::SMALL }>(root, profile, Extent::Bounds);
     if !many.overflow {
         return own_checks(&many, profile);
     }
@@ -138,7 +138,7 @@ const fn own_part(root: NodeRef, profile: &Profile) {
 #[track_caller]
 #[inline(never)]
 const fn large_own_part(root: NodeRef, profile: &Profile) {
-    own_checks(&catalog::walk::<{ catalog::MOST }>(root, profile, Extent::Bounds), profile);
+    own_checks(&catalog::walk::<{ catalog::LARGE }>(root, profile, Extent::Bounds), profile);
 }
 
 #[track_caller]

@@ -146,7 +146,7 @@ pub struct Object {
     pub(crate) properties: &'static [Property],
     /// Everything after the properties, except for the last brace: `},"required":[…],"additionalProperties":false`. Not
     /// used if `flattened`.
-    pub(crate) tail: &'static str,
+    pub(crate) suffix: &'static str,
     /// The total number of characters of all names.
     pub(crate) characters: usize,
     /// The number of properties, not counting flattened ones.
@@ -163,10 +163,10 @@ pub struct Object {
 pub struct Property {
     /// `"name":{`, or `"name":{"description":"…` without the closing quote. A comma comes first, except for the first
     /// property.
-    pub(crate) lead: &'static str,
-    /// The length of the name within `lead`, in bytes.
+    pub(crate) prefix: &'static str,
+    /// The length of the name within `prefix`, in bytes.
     pub(crate) name_length: usize,
-    /// Whether `lead` ends inside a description.
+    /// Whether `prefix` ends inside a description.
     pub(crate) described: bool,
     pub(crate) title: Option<&'static str>,
     pub(crate) value: NodeRef,

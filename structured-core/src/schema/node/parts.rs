@@ -164,9 +164,9 @@ impl Object {
     /// An object with these properties, none of them flattened.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(properties: &'static [Property], tail: &'static str, characters: usize, closed: bool) -> Self {
+    pub const fn new(properties: &'static [Property], suffix: &'static str, characters: usize, closed: bool) -> Self {
         let own = properties.len();
-        Self { properties, tail, characters, own, flattened: false, closed }
+        Self { properties, suffix, characters, own, flattened: false, closed }
     }
 
     /// An object with at least one flattened property.
@@ -178,7 +178,7 @@ impl Object {
             own += !properties[i].flatten as usize;
             i += 1;
         }
-        Self { properties, tail: "", characters, own, flattened: true, closed }
+        Self { properties, suffix: "", characters, own, flattened: true, closed }
     }
 
     /// The properties in the order of the schema.
@@ -191,9 +191,9 @@ impl Object {
 /// A property without a description of its own.
 #[doc(hidden)]
 #[must_use]
-pub const fn property(lead: &'static str, name_length: usize, value: NodeRef) -> Property {
+pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) -> Property {
     Property {
-        lead,
+        prefix,
         name_length,
         described: false,
         title: None,
@@ -206,13 +206,13 @@ pub const fn property(lead: &'static str, name_length: usize, value: NodeRef) ->
     }
 }
 
-/// A property whose `lead` ends inside its description.
+/// A property whose `prefix` ends inside its description.
 #[doc(hidden)]
 #[must_use]
-pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -> Property {
+pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> Property {
     // The fields are written out because this is called for every documented field, and each call costs the compiler.
     Property {
-        lead,
+        prefix,
         name_length,
         described: true,
         title: None,
@@ -229,9 +229,9 @@ pub const fn described(lead: &'static str, name_length: usize, value: NodeRef) -
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
-pub const fn property_of<T: Schema + ?Sized>(lead: &'static str, name_length: usize) -> Property {
+pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> Property {
     match T::NODE {
-        Ok(value) => property(lead, name_length, value),
+        Ok(value) => property(prefix, name_length, value),
         Err(reason) => reason.fail(),
     }
 }
@@ -240,10 +240,10 @@ pub const fn property_of<T: Schema + ?Sized>(lead: &'static str, name_length: us
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
-pub const fn described_of<T: Schema + ?Sized>(lead: &'static str, name_length: usize) -> Property {
+pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> Property {
     match T::NODE {
         Ok(value) => Property {
-            lead,
+            prefix,
             name_length,
             described: true,
             title: None,
@@ -313,11 +313,11 @@ impl Property {
     #[must_use]
     pub const fn name(&self) -> &'static str {
         if self.flatten {
-            return self.lead;
+            return self.prefix;
         }
         // A comma may come before the opening quote.
-        let start = 1 + (self.lead.as_bytes()[0] == b',') as usize;
-        text::part(self.lead, start, start + self.name_length)
+        let start = 1 + (self.prefix.as_bytes()[0] == b',') as usize;
+        text::part(self.prefix, start, start + self.name_length)
     }
 
     /// Whether the property is the tag of a struct. serde writes it and ignores it when reading. The tag of a variant
@@ -349,13 +349,13 @@ impl Property {
 
     /// The name with its quotes.
     pub(crate) const fn quoted_name(&self) -> &'static str {
-        let lead = self.lead_without_comma();
-        lead.split_at(self.name_length + 2).0
+        let prefix = self.prefix_without_comma();
+        prefix.split_at(self.name_length + 2).0
     }
 
-    /// `lead` without the comma, for the first property of an object.
-    pub(crate) const fn lead_without_comma(&self) -> &'static str {
-        if self.lead.as_bytes()[0] == b',' { self.lead.split_at(1).1 } else { self.lead }
+    /// `prefix` without the comma, for the first property of an object.
+    pub(crate) const fn prefix_without_comma(&self) -> &'static str {
+        if self.prefix.as_bytes()[0] == b',' { self.prefix.split_at(1).1 } else { self.prefix }
     }
 }
 

@@ -1,7 +1,7 @@
 //! The JSON text of a schema, written by the const interpreter.
 //!
-//! A property usually costs two pieces: its `lead` (name and description, joined by the macro) and the body of its
-//! scalar type. The members of a schema object have the order `description`, `title`, `type`, the rest, so that a lead
+//! A property usually costs two pieces: its `prefix` (name and description, joined by the macro) and the body of its
+//! scalar type. The members of a schema object have the order `description`, `title`, `type`, the rest, so that a prefix
 //! can end inside a description. A body then closes the description, or continues it with the type's own.
 //!
 //! Nested parts are kept on a separate stack, because the interpreter allows only 128 nested calls and types may be

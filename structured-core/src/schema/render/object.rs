@@ -33,7 +33,7 @@ impl<const N: usize> Renderer<'_, N> {
             open.has_property = true;
         }
         let tag = &variant.properties[0];
-        self.text.push(tag.lead_without_comma());
+        self.text.push(tag.prefix_without_comma());
         // A tag has no contents that would be left to `run`.
         self.begin_value(tag, cursor.entry);
     }
@@ -44,7 +44,7 @@ impl<const N: usize> Renderer<'_, N> {
         while open.next < properties.len() {
             let property = &properties[open.next];
             open.next += 1;
-            self.text.push(property.lead);
+            self.text.push(property.prefix);
             // The place on the stack is reserved for the object itself.
             self.depth = depth + 1;
             self.begin_value(property, open.entry);
@@ -54,11 +54,11 @@ impl<const N: usize> Renderer<'_, N> {
             }
         }
         self.depth = depth;
-        self.text.push(open.object.tail);
+        self.text.push(open.object.suffix);
         self.end_object(open);
     }
 
-    /// Writes the part of a property after its lead.
+    /// Writes the part of a property after its prefix.
     const fn begin_value(&mut self, property: &'static Property, entry: usize) {
         let mut cursor = Cursor::new(entry);
         cursor.in_string = property.described;
@@ -89,7 +89,7 @@ impl<const N: usize> Renderer<'_, N> {
             self.text.push(",");
         }
         open.has_property = true;
-        self.text.push(property.lead_without_comma());
+        self.text.push(property.prefix_without_comma());
         self.push_frame(Frame::Merged(open));
         self.begin_value(property, open.entry);
     }
