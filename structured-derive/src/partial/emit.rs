@@ -4,7 +4,7 @@ use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Generics, Path, Type, Visibility};
+use syn::{DeriveInput, Generics, Path, Type, Visibility, parse_quote};
 
 use super::parameters::{used_by, with_partial_bounds, with_whole_bounds};
 use super::{Member, Partial, Struct, emit_union};
@@ -34,6 +34,7 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             let doc = format!("What is known so far of a [`{ident}`].");
             let own_docs = input.attrs.iter().filter(|attribute| attribute.path().is_ident("doc"));
             let docs = quote!(#[doc = #doc] #[doc = ""] #(#own_docs)*);
+            let bounded = with_default_bounds(bounded, &members.flattened, &krate);
             let own = used_by(&bounded, members.types());
             let (_, own_arguments, _) = own.split_for_impl();
             let declared = declaration(&input.vis, &docs, &name, &own, members, &krate);
@@ -63,6 +64,18 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             item(&krate, &quote!(#(#body)*))
         }
     }
+}
+
+/// The parameters, with a bound for each flattened type that has some of them: its partial is there from the start.
+fn with_default_bounds(mut generics: Generics, flattened: &[Member], krate: &TokenStream) -> Generics {
+    for Member { ty, .. } in flattened {
+        if !used_by(&generics, [ty]).params.is_empty() {
+            let partial = partial_of(ty, krate);
+            let predicate = parse_quote!(#partial: #krate::__private::core::default::Default);
+            generics.make_where_clause().predicates.push(predicate);
+        }
+    }
+    generics
 }
 
 /// The struct, as visible as the type and its fields.

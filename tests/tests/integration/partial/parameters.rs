@@ -298,3 +298,41 @@ fn a_streamed_call_of_a_namespace_is_seen() {
     }
     assert_eq!(seen, ["", "Buy m", "Buy milk"]);
 }
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Signed<'a, T, U> {
+    name: String,
+    #[serde(flatten)]
+    content: T,
+    #[serde(flatten)]
+    boxed: Box<U>,
+    others: Vec<T>,
+    #[serde(skip)]
+    note: &'a str,
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Letter {
+    text: String,
+}
+
+#[derive(Debug, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[expect(dead_code, reason = "only the partial is read")]
+struct Stamp {
+    cents: u32,
+}
+
+#[test]
+fn a_type_may_flatten_its_parameters() {
+    let mut parser = PartialParser::<Signed<'_, Letter, Stamp>>::new();
+    parser.push(r#"{"name": "Ada", "cents": 95, "text": "Dear", "others": [{"text": "Si"#).unwrap();
+    let signed = parser.snapshot();
+    assert_eq!(signed.content.text.as_str(), "Dear");
+    assert_eq!(signed.boxed.cents, Field::Done(95));
+    assert_eq!(signed.others.value().unwrap()[0].value().unwrap().text.as_str(), "Si");
+}
