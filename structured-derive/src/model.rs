@@ -248,14 +248,8 @@ fn struct_shape(
             };
             context.error(ident, &Message { what: &what, help: &help });
         }
-        (Style::Unit, _) => {
-            let what = format!("`{ident}` has no fields: its JSON is `null`, which carries no information");
-            let help = format!(
-                "add a field, or use a variant of an enum; `()` is always `null` too, and `struct {ident} {{}}` is an \
-                 object without properties"
-            );
-            context.error(ident, &Message { what: &what, help: &help });
-        }
+        // It is `null`, as `()` is.
+        (Style::Unit, _) => return Shape::Newtype(plain_value(&syn::parse_quote!(()), owner, context)),
         (Style::Struct, _) => {}
     }
     let mut object = object(fields, annotations, container.attrs.deny_unknown_fields(), owner, context);

@@ -146,6 +146,9 @@ fn of_struct(
     if let Some(field) = inner {
         return Partial::SameAs(json_type(field, owner, context));
     }
+    if matches!(style, Style::Unit) {
+        return Partial::SameAs(syn::parse_quote!(()));
+    }
     let has_default = !matches!(container.attrs.default(), Default::None);
     Partial::Struct(members(fields, has_default, container.attrs.deny_unknown_fields(), owner, context))
 }

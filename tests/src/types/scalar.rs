@@ -91,11 +91,18 @@ pub struct Null {
     pub plain: (),
     pub several: Vec<()>,
     pub newtype: Always,
+    /// In words of the field.
+    pub unit: Nothing,
+    pub units: Vec<Nothing>,
     pub boxed: Box<()>,
     pub outcome: Outcome,
     pub page: Page<()>,
     pub next: Page<()>,
 }
+
+/// A struct without fields.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Nothing;
 
 /// Always `null`.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]

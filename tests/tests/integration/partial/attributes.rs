@@ -51,8 +51,13 @@ fn a_key_and_its_alias_are_one_key() {
 #[structured(partial)]
 struct Nothings {
     one: (),
+    unit: Option<Box<Always>>,
     several: Vec<()>,
 }
+
+#[derive(Debug, PartialEq, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct Always;
 
 #[test]
 fn a_unit_is_done_with_its_null_and_nothing_else_is_a_unit() {
@@ -62,6 +67,7 @@ fn a_unit_is_done_with_its_null_and_nothing_else_is_a_unit() {
     assert_eq!(parser.snapshot().one, Field::Done(()));
     parser.push("l]}").unwrap();
     assert_eq!(parser.finish().unwrap().several, Field::Done(vec![Field::Done(()), Field::Done(())]));
+    assert!(pushed::<Nothings>(r#"{"unit": null, "one": null, "several": []}"#).is_done());
     assert_eq!(refused::<Nothings>(r#"{"one": 1"#), "`one`: expected `null`, found `1` (line 1, column 9)");
 }
 

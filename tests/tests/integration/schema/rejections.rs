@@ -174,6 +174,7 @@ const EXPLAINED_BY_THE_COMPILER: &[&str] = &[
     "root/enum",
     "root/enum_in_a_generic_function",
     "root/newtype",
+    "root/unit_struct",
     "tools/arguments_that_are_no_object",
 ];
 

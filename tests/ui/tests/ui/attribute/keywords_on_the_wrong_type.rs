@@ -1,4 +1,4 @@
-// errors: 8
+// errors: 9
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
@@ -20,6 +20,8 @@ struct Answer {
     ratio: Shape,
     #[structured(max_items = 3)]
     share: f64,
+    #[structured(min_items = 1)]
+    nothing: (),
 }
 
 #[derive(StructuredOutput)]
