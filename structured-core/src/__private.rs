@@ -19,7 +19,7 @@ pub use crate::schema::description::{Joined, Piece, joined_length};
 pub use crate::schema::drift::replace_file;
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};
 pub use crate::schema::link::{NodeRef, StaticNode};
-pub use crate::schema::node::parts::{described, described_of, property, property_of};
+pub use crate::schema::node::property::{described, described_of, property, property_of};
 pub use crate::schema::node::{
     Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object, Property,
     Shape, Union,

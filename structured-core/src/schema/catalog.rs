@@ -10,7 +10,8 @@ pub(crate) use self::walk::{catalog, walk};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::Bounds;
 use crate::schema::identity;
-use crate::schema::link::{NodeRef, StaticNode};
+use crate::schema::link::NodeRef;
+use crate::schema::node::parts::NOTHING;
 use crate::schema::node::{Definition, Node, Object, Property, Shape};
 use crate::schema::table::{Probe, Table};
 
@@ -153,9 +154,6 @@ impl Site {
         Self { property: Some(property), arrays: 0, is_needed: true, ..self }
     }
 }
-
-/// The target of the unused entries after the last one.
-static NOTHING: StaticNode = StaticNode { node: &Node::anonymous(Shape::Enclosing(0)) };
 
 impl Entry {
     const EMPTY: Self = Self {

@@ -48,7 +48,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::schema::check::link;
 use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::parts::property;
+use crate::schema::node::property::property;
 use crate::schema::node::{Node, Object, Property, Shape};
 use crate::schema::{Schema, SchemaNode};
 

@@ -4,33 +4,21 @@
 //! branch accepts everything that a later one admits, the later one offers a key under which the earlier one is
 //! registered. Only branches with such a key in common are compared.
 
+mod keys;
+
+use self::keys::{
+    ANYTHING, ENUM, FIELDS, FIRST_PROPERTY, Keys, OBJECT, count_of_fields, property_key, requirement_key,
+};
 use crate::profile::Profile;
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
 use crate::schema::check::covers::{has, read_enum};
 use crate::schema::check::first_key;
-use crate::schema::check::union::{clash, first_property, is_null, is_tried, reads_null, rest};
+use crate::schema::check::union::{clash, first_property, is_tried, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::merged::Members;
 use crate::schema::node::{Array, Branch, Enum, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
 use crate::schema::text::{fingerprint, mix};
-
-/// Keys of types that have no better one, and of kinds of types.
-const ANYTHING: u64 = 1;
-const OBJECT: u64 = 2;
-const ARRAY: u64 = 3;
-const ENUM: u64 = 4;
-const STRING: u64 = 5;
-const INTEGER: u64 = 6;
-const NUMBER: u64 = 7;
-const BOOLEAN: u64 = 8;
-const NULL: u64 = 9;
-/// A string type that serde also reads from integers.
-const DECIMAL: u64 = 10;
-/// A list of a fixed length, which serde may read as the fields of a struct.
-const FIELDS: u64 = 11;
-const PROPERTY: u64 = 12;
-const FIRST_PROPERTY: u64 = 13;
 
 /// The maximum number of earlier enums of several values that are searched for one that hides a value.
 const MANY_ENUMS: usize = 16;
@@ -96,13 +84,14 @@ const fn hide_together<const ROOM: usize>(
     is_null_read: bool,
     depth: usize,
 ) -> bool {
-    if is_null(rest) {
-        return is_null_read;
-    }
-    if let Shape::Enum(values) = &through_newtypes(rest).node().shape {
-        return !values.open && index.count(ENUM) <= MANY_ENUMS && is_each_value_read(index, union, i, values);
-    }
-    let Shape::Union(inner) = &through_newtypes(rest).node().shape else { return false };
+    let inner = match &through_newtypes(rest).node().shape {
+        Shape::Scalar(scalar) => return is_null_read && matches!(scalar.kind, ScalarKind::Null),
+        Shape::Enum(values) => {
+            return !values.open && index.count(ENUM) <= MANY_ENUMS && is_each_value_read(index, union, i, values);
+        }
+        Shape::Union(inner) => inner,
+        _ => return false,
+    };
     if depth == 0 || i < 2 || inner.has_null() && !is_null_read {
         return false;
     }
@@ -142,21 +131,26 @@ impl<const ROOM: usize> Index<ROOM> {
         Self { heads: Table::new(), registrations, length: 0 }
     }
 
+    /// One more than the index of the last registration of `key`, or zero.
+    const fn last(&self, key: u64) -> usize {
+        match self.heads.find(key).found {
+            Some(head) => head + 1,
+            None => 0,
+        }
+    }
+
     /// The number of branches that are registered under `key`.
     const fn count(&self, key: u64) -> usize {
-        match self.heads.find(key).found {
-            Some(head) => self.registrations[head].count,
-            None => 0,
+        match self.last(key) {
+            0 => 0,
+            last => self.registrations[last - 1].count,
         }
     }
 
     /// Whether one of the branches registered under `key` is an enum with this value, and serde tries it before branch
     /// `i`.
     const fn has_value(&self, union: &Union, i: usize, value: &str, key: u64) -> bool {
-        let mut next = match self.heads.find(key).found {
-            Some(head) => head + 1,
-            None => 0,
-        };
+        let mut next = self.last(key);
         while next > 0 {
             let registration = &self.registrations[next - 1];
             let earlier = &union.branches[registration.branch];
@@ -298,10 +292,7 @@ impl<const ROOM: usize> Search<'_, ROOM> {
 
     /// Compares the branch with those that are registered under `key`.
     const fn compare(&mut self, key: u64) {
-        let mut next = match self.index.heads.find(key).found {
-            Some(head) => head + 1,
-            None => 0,
-        };
+        let mut next = self.index.last(key);
         while next > 0 {
             let registration = &self.index.registrations[next - 1];
             let place = registration.branch;
@@ -312,141 +303,5 @@ impl<const ROOM: usize> Search<'_, ROOM> {
             }
             next = registration.before;
         }
-    }
-}
-
-/// The number of items of a list that serde reads as the fields of a struct.
-const fn count_of_fields(object: &Object) -> u64 {
-    match object.properties.first() {
-        Some(first) if first.is_unread_tag() => object.own as u64 - 1,
-        _ => object.own as u64,
-    }
-}
-
-const fn property_key(name: u64, of_type: u64) -> u64 {
-    mix(mix(PROPERTY, name), of_type)
-}
-
-/// The key of a property that an object needs: its name, combined with the key of its type if that has only one.
-const fn requirement_key(property: &Property) -> u64 {
-    let required = Keys::required(property.value, DEPTH - 1);
-    let of_type = if required.length == 1 { required.list[0] } else { ANYTHING };
-    property_key(fingerprint(property.name()), of_type)
-}
-
-const fn kind_key(kind: ScalarKind) -> u64 {
-    match kind {
-        ScalarKind::String => STRING,
-        ScalarKind::Integer => INTEGER,
-        ScalarKind::Number => NUMBER,
-        ScalarKind::Boolean => BOOLEAN,
-        ScalarKind::Null => NULL,
-    }
-}
-
-/// A few keys.
-#[derive(Clone, Copy)]
-struct Keys {
-    list: [u64; Self::MOST],
-    length: usize,
-}
-
-impl Keys {
-    const MOST: usize = 8;
-    const NONE: Self = Self { list: [0; Self::MOST], length: 0 };
-
-    const fn one(key: u64) -> Self {
-        let mut keys = Self::NONE;
-        keys.add(key);
-        keys
-    }
-
-    const fn add(&mut self, key: u64) {
-        self.list[self.length] = key;
-        self.length += 1;
-    }
-
-    /// Everything that this type accepts has at least one of these keys. An object has one key, for its kind alone. Its
-    /// required properties are taken into account where the object is a branch.
-    const fn required(link: NodeRef, depth: usize) -> Self {
-        let link = through_newtypes(link);
-        if depth == 0 {
-            return Self::one(ANYTHING);
-        }
-        match &link.node().shape {
-            Shape::Scalar(scalar) if scalar.reads_integers() => Self::one(DECIMAL),
-            Shape::Scalar(scalar) => Self::one(kind_key(scalar.kind)),
-            Shape::Nullable(inner) => {
-                let mut keys = Self::required(*inner, depth - 1);
-                keys.add(NULL);
-                keys
-            }
-            Shape::Array(array) => Self::required(array.items, depth - 1).of_arrays(),
-            Shape::Object(object) => Self::one(if object.flattened { ANYTHING } else { OBJECT }),
-            // Any string is read as one of the variants of the enum.
-            Shape::Enum(values) if values.open => Self::one(STRING),
-            Shape::Enum(values) if values.values.len() == 1 => Self::one(mix(ENUM, fingerprint(values.values[0]))),
-            Shape::Enum(_) => Self::one(ENUM),
-            Shape::Union(_) | Shape::Enclosing(_) | Shape::Newtype(_) => Self::one(ANYTHING),
-        }
-    }
-
-    /// The keys of a type. If another type accepts everything that this one admits, the required keys of the other are
-    /// among them.
-    const fn offered(link: NodeRef, depth: usize) -> Self {
-        let link = through_newtypes(link);
-        let mut keys = Self::one(ANYTHING);
-        if depth == 0 {
-            return keys;
-        }
-        match &link.node().shape {
-            Shape::Scalar(scalar) => keys.add_kind(scalar.kind),
-            Shape::Nullable(inner) => return Self::offered(*inner, depth - 1),
-            Shape::Array(array) => {
-                keys = Self::offered(array.items, depth - 1).of_arrays();
-                if array.length.is_some() {
-                    keys.add(OBJECT);
-                }
-                return keys;
-            }
-            Shape::Object(_) => keys.add(OBJECT),
-            Shape::Enum(values) => {
-                keys.add(ENUM);
-                keys.add_kind(values.kind);
-                if let Some(first) = values.values.first() {
-                    keys.add(mix(ENUM, fingerprint(first)));
-                }
-            }
-            Shape::Union(union) => {
-                // A type that accepts all branches accepts the first one.
-                if let Some(first) = union.branches.first() {
-                    return Self::offered(first.value, depth - 1);
-                }
-            }
-            Shape::Enclosing(_) | Shape::Newtype(_) => {}
-        }
-        keys
-    }
-
-    const fn add_kind(&mut self, kind: ScalarKind) {
-        self.add(kind_key(kind));
-        match kind {
-            ScalarKind::Integer => {
-                self.add(NUMBER);
-                self.add(DECIMAL);
-            }
-            ScalarKind::String => self.add(DECIMAL),
-            ScalarKind::Number | ScalarKind::Boolean | ScalarKind::Null => {}
-        }
-    }
-
-    /// The keys of arrays whose items have these keys.
-    const fn of_arrays(mut self) -> Self {
-        let mut i = 0;
-        while i < self.length {
-            self.list[i] = if self.list[i] == ANYTHING { ANYTHING } else { mix(ARRAY, self.list[i]) };
-            i += 1;
-        }
-        self
     }
 }

@@ -5,6 +5,7 @@
 //! escaped for JSON, and joined into as few pieces as possible, because the const interpreter charges by the piece.
 
 pub(crate) mod parts;
+pub(crate) mod property;
 
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::link::{BoundsRef, NodeRef};

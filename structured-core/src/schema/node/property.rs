@@ -1,0 +1,161 @@
+//! How generated code makes the properties of an object, and how they are read.
+//!
+//! The constructors are only for the derive. Their parameters are described at the fields.
+
+use super::parts::NOTHING;
+use super::{Constraints, Property, Shape};
+use crate::schema::Schema;
+use crate::schema::link::NodeRef;
+use crate::schema::text;
+
+/// A property without a description of its own.
+#[doc(hidden)]
+#[must_use]
+pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) -> Property {
+    Property { prefix, name_length, value, ..Property::EMPTY }
+}
+
+/// A property whose `prefix` ends inside its description.
+#[doc(hidden)]
+#[must_use]
+pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> Property {
+    Property { prefix, name_length, value, described: true, ..Property::EMPTY }
+}
+
+/// Like [`property`], for a type that no other check has checked.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> Property {
+    match T::NODE {
+        Ok(value) => property(prefix, name_length, value),
+        Err(reason) => reason.fail(),
+    }
+}
+
+/// Like [`described`], for a type that no other check has checked.
+#[doc(hidden)]
+#[must_use]
+#[track_caller]
+pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> Property {
+    match T::NODE {
+        // Not by a call of `described`: this is called for every documented field, and each call costs the compiler.
+        Ok(value) => Property { prefix, name_length, value, described: true, ..Property::EMPTY },
+        Err(reason) => reason.fail(),
+    }
+}
+
+impl Property {
+    /// A property with nothing, for the parts that most properties do not have.
+    const EMPTY: Self = Self {
+        prefix: "",
+        name_length: 0,
+        described: false,
+        title: None,
+        value: NodeRef::to(&NOTHING),
+        constraints: None,
+        flatten: false,
+        default: false,
+        aliases: &[],
+        opaque: false,
+    };
+
+    /// All properties of the object `value`. `name` is the name of the field, for messages.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
+        Self { flatten: true, ..property(name, 0, value) }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn titled(self, title: &'static str) -> Self {
+        Self { title: Some(title), ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn constrained(self, constraints: &'static Constraints) -> Self {
+        Self { constraints: Some(constraints), ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn defaulted(self) -> Self {
+        Self { default: true, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn aliased(self, aliases: &'static [&'static str]) -> Self {
+        Self { aliases, ..self }
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn opaque(self) -> Self {
+        Self { opaque: true, ..self }
+    }
+
+    /// The type of the property.
+    #[must_use]
+    pub const fn value(&self) -> NodeRef {
+        self.value
+    }
+
+    /// Whether the property adds all properties of the object that it holds. If it holds an enum with a tag, there is
+    /// one object for each variant, which begins with the tag.
+    #[must_use]
+    pub const fn is_flattened(&self) -> bool {
+        self.flatten
+    }
+
+    /// The name, escaped for JSON. For a flattened property, the field's name.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        if self.flatten {
+            return self.prefix;
+        }
+        // A comma may come before the opening quote.
+        let start = 1 + (self.prefix.as_bytes()[0] == b',') as usize;
+        text::part(self.prefix, start, start + self.name_length)
+    }
+
+    /// Whether the property is the tag of a struct. serde writes it and ignores it when reading. The tag of a variant
+    /// is required.
+    pub(crate) const fn is_unread_tag(&self) -> bool {
+        self.default && self.has_own_enum()
+    }
+
+    /// Whether the property is the tag of a variant.
+    pub(crate) const fn is_tag(&self) -> bool {
+        !self.default && self.has_own_enum()
+    }
+
+    /// Whether the property is an enum without a type of its own. Only a tag is such a property.
+    const fn has_own_enum(&self) -> bool {
+        let node = self.value.node();
+        !self.flatten && node.definition.is_none() && matches!(node.shape, Shape::Enum(_))
+    }
+
+    /// Whether serde reads the property by this name, which may be an alias.
+    pub(crate) const fn is_read_by(&self, name: &str) -> bool {
+        let (mut is_one, mut i) = (text::same(self.name(), name), 0);
+        while i < self.aliases.len() && !is_one {
+            is_one = text::same(self.aliases[i], name);
+            i += 1;
+        }
+        is_one
+    }
+
+    /// The name with its quotes.
+    pub(crate) const fn quoted_name(&self) -> &'static str {
+        let prefix = self.prefix_without_comma();
+        prefix.split_at(self.name_length + 2).0
+    }
+
+    /// `prefix` without the comma, for the first property of an object.
+    pub(crate) const fn prefix_without_comma(&self) -> &'static str {
+        if self.prefix.as_bytes()[0] == b',' { self.prefix.split_at(1).1 } else { self.prefix }
+    }
+}
