@@ -158,7 +158,9 @@ fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
         values.truncate(20);
         values.extend((0..4).map(|i| samples.random(seed.wrapping_add(i * 104_729 + 1))));
         // Numbers that the type of an earlier branch, or of this one, may not hold.
-        let numbers: Vec<Value> = match chosen["type"].as_str() {
+        // The type of an optional number is a list, with `null` last.
+        let kind = chosen["type"].get(0).unwrap_or(&chosen["type"]);
+        let numbers: Vec<Value> = match kind.as_str() {
             Some("integer") => {
                 let whole = [0_i64, -1, 300, 70_000, 5_000_000_000, -5_000_000_000].map(Value::from);
                 whole.into_iter().chain([u64::MAX.into()]).collect()
