@@ -1,6 +1,7 @@
 //! JSON values to try: some for every type, some generated from a schema, and small changes of those.
 
 use std::collections::BTreeMap;
+use std::iter;
 
 use serde_json::{Map, Value, json};
 
@@ -59,47 +60,52 @@ fn numbers() -> Vec<Value> {
 }
 
 /// Small changes of a document: at every place, a different type, `null`, a dropped or an added key, or another string.
-pub(crate) fn mutations(value: &Value) -> Vec<Value> {
-    let mut out = vec![Value::Null, json!(false), json!(3), json!(2.5), json!("other"), json!([]), json!({})];
+///
+/// They are made one at a time: there are as many as the document has parts, and each is as large as the document.
+pub(crate) fn mutations(value: &Value) -> Box<dyn Iterator<Item = Value> + '_> {
+    let others = [Value::Null, json!(false), json!(3), json!(2.5), json!("other"), json!([]), json!({})].into_iter();
     match value {
         Value::Object(members) => {
-            let mut extra = members.clone();
-            extra.insert("an extra key".to_owned(), json!(1));
-            out.push(Value::Object(extra));
-            for key in members.keys() {
+            let extra = move || {
+                let mut extra = members.clone();
+                extra.insert("an extra key".to_owned(), json!(1));
+                Value::Object(extra)
+            };
+            let fewer = members.keys().map(move |key| {
                 let mut fewer = members.clone();
                 fewer.remove(key);
-                out.push(Value::Object(fewer));
-            }
-            for (key, inner) in members {
-                for changed in mutations(inner) {
+                Value::Object(fewer)
+            });
+            let changed = members.iter().flat_map(move |(key, inner)| {
+                mutations(inner).map(move |changed| {
                     let mut members = members.clone();
                     members.insert(key.clone(), changed);
-                    out.push(Value::Object(members));
-                }
-            }
+                    Value::Object(members)
+                })
+            });
+            Box::new(others.chain(iter::once_with(extra)).chain(fewer).chain(changed))
         }
         Value::Array(items) => {
-            out.push(json!([value]));
-            out.push(Value::Array(items.iter().chain(items).cloned().collect()));
-            for (i, inner) in items.iter().enumerate() {
-                for changed in mutations(inner) {
+            let around = move || json!([value]);
+            let twice = move || Value::Array(items.iter().chain(items).cloned().collect());
+            let changed = items.iter().enumerate().flat_map(move |(i, inner)| {
+                mutations(inner).map(move |changed| {
                     let mut items = items.clone();
                     items[i] = changed;
-                    out.push(Value::Array(items));
-                }
-            }
+                    Value::Array(items)
+                })
+            });
+            Box::new(others.chain(iter::once_with(around)).chain(iter::once_with(twice)).chain(changed))
         }
-        Value::Number(_) => out.extend(numbers()),
-        Value::String(text) => out.extend([
+        Value::Number(_) => Box::new(others.chain(numbers())),
+        Value::String(text) => Box::new(others.chain([
             json!(text.to_uppercase()),
             json!(format!("{text}x")),
             json!("two\nlines"),
             json!({ text: null }),
-        ]),
-        Value::Bool(_) | Value::Null => {}
+        ])),
+        Value::Bool(_) | Value::Null => Box::new(others),
     }
-    out
 }
 
 /// Documents of one schema.
