@@ -6,8 +6,6 @@ use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
-use serde_json::value::RawValue;
-
 use crate::answer::content;
 use crate::answer::lenient::{Loose, fields};
 use crate::answer::logprobs::tokens;
@@ -34,7 +32,7 @@ impl<S> ItemsSoFar<S> {
                 self.end_refusal(item, part, &text_of(&frame.refusal).unwrap_or_default(), notes);
             }
             "response.content_part.done" => {
-                if let Some(part) = frame.part.and_then(|raw| item::read_part(raw.get())) {
+                if let Some(part) = frame.part.and_then(item::read_part) {
                     let (item, _) = self.part_that_ends(frame);
                     self.end_part(item, frame.content_index, &part, notes);
                 }
@@ -67,7 +65,7 @@ impl<S> ItemsSoFar<S> {
         if !text.is_empty() {
             notes.push_back(Note::Content { item, part, text });
         }
-        let mut tokens = frame.logprobs.map(|raw| tokens(raw.get())).unwrap_or_default();
+        let mut tokens = frame.logprobs.map(tokens).unwrap_or_default();
         if tokens.is_empty() {
             return;
         }
@@ -281,10 +279,10 @@ impl<S> ItemsSoFar<S> {
 }
 
 /// An item of an event, and its id.
-fn read_item(raw: &RawValue) -> Option<(OutputItem, String)> {
+fn read_item(json: &str) -> Option<(OutputItem, String)> {
     let mut id = Loose::Absent;
-    fields(raw.get(), &mut [("id", &mut id)])?;
-    Some((item::read(raw.get())?, id.word().unwrap_or_default().into()))
+    fields(json, &mut [("id", &mut id)])?;
+    Some((item::read(json)?, id.word().unwrap_or_default().into()))
 }
 
 /// The text of a delta, which some servers send as a list of parts.
