@@ -1,7 +1,7 @@
 //! The effect of each event of a streamed response on its item.
 
 use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -258,18 +258,16 @@ impl<S> ItemsSoFar<S> {
     pub(super) fn end_items(&mut self, output: &[OutputItem], notes: &mut VecDeque<Note>) {
         let mut order: Vec<usize> = (0..self.list.len()).collect();
         order.sort_by_key(|&at| self.list[at].output_index);
-        let mut left: BTreeMap<Kind, VecDeque<usize>> = BTreeMap::new();
+        let mut left: [VecDeque<usize>; Kind::COUNT] = Default::default();
         for at in order {
-            left.entry(self.list[at].kind).or_default().push_back(at);
+            left[self.list[at].kind as usize].push_back(at);
         }
         let mut taken = vec![false; self.list.len()];
         for new in output {
             let (kind, id) = (Kind::of(new), new.id().unwrap_or_default());
             let by_id = self.by_id.get(&id).copied().filter(|&at| self.list[at].kind == kind && !taken[at]);
-            let next = || {
-                let left = left.get_mut(&kind)?;
-                core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at])
-            };
+            let left = &mut left[kind as usize];
+            let next = || core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at]);
             let item = by_id.or_else(next).unwrap_or_else(|| self.begin(kind, None, &id));
             taken.resize(self.list.len(), false);
             taken[item] = true;
