@@ -259,6 +259,16 @@ fn a_file_larger_than_memory_is_read_line_by_line() {
 }
 
 #[test]
+fn a_line_whose_id_is_not_a_text_is_reported_as_that() {
+    let reason = |line: &str| match batch::results::<Winner, _>(line.as_bytes()).next() {
+        Some(Err(Error::BadLine { line: 1, error })) => error.reason().to_owned(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!(reason(r#"{"custom_id": 7, "response": null}"#), "`custom_id` is not a text");
+    assert_eq!(reason(r#"{"response": null}"#), "missing field `custom_id`");
+}
+
+#[test]
 fn a_line_without_end_is_passed_over_and_the_next_is_read() {
     let good = format!("\n{}\n", result("a", r#"{"winner": "Rays"}"#));
     let endless = Endless { line: vec![b'['; 1 << 20], left: 100, at: 0 };
