@@ -5,6 +5,10 @@ use std::path::Path;
 
 use crate::golden::{hold, said, structured};
 
+/// The dependencies, the profile and the target folder are those of the packages that the tests of the workspace compile,
+/// so that the dependencies are built once.
+const DEPENDENCIES: &str = include_str!("../../../tests/tests/packages/dependencies.toml");
+
 /// A workspace of two packages, a library and a program, with one bound type each. Tests share a target folder, in which
 /// packages of one name would take each other's place.
 fn workspace(library: &str, program: &str) -> tempfile::TempDir {
@@ -21,7 +25,7 @@ fn workspace(library: &str, program: &str) -> tempfile::TempDir {
         let core = root.join("structured-core");
         let manifest = format!(
             "[package]\nname = \"{package}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n\
-             [dependencies]\nstructured-core = {{ path = '{}' }}\n",
+             [dependencies]\n{DEPENDENCIES}structured-core = {{ path = '{}' }}\n",
             core.display()
         );
         write(&format!("{package}/Cargo.toml"), &manifest);
@@ -70,7 +74,7 @@ fn package(name: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
     let manifest = format!(
         "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n\n\
-         [dependencies]\nstructured-core = {{ path = '{}' }}\n",
+         [dependencies]\n{DEPENDENCIES}structured-core = {{ path = '{}' }}\n",
         root.join("structured-core").display()
     );
     let lock = fs::read_to_string(root.join("Cargo.lock")).unwrap();
@@ -85,7 +89,8 @@ fn package(name: &str, files: &[(&str, &str)]) -> tempfile::TempDir {
 fn emit(folder: &Path, arguments: &[&str]) -> String {
     let mut command = structured();
     command.current_dir(folder).env("CARGO_NET_OFFLINE", "true");
-    command.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("emit"));
+    command.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("packages"));
+    command.env("CARGO_PROFILE_DEV_DEBUG", "false").env("CARGO_PROFILE_DEV_INCREMENTAL", "false");
     said(command.arg("emit").args(arguments))
 }
 

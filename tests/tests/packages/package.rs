@@ -17,6 +17,9 @@ pub(crate) fn core() -> PathBuf {
     workspace().join("structured-core")
 }
 
+/// The dependencies of each package, but for structured-core. The tests of structured-cli use the same.
+const DEPENDENCIES: &str = include_str!("dependencies.toml");
+
 /// A package in a folder. All have the same dependencies, profile and target directory, so that their dependencies are
 /// built once.
 pub(crate) struct Package {
@@ -37,8 +40,7 @@ impl Package {
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n\
              [profile.dev]\ndebug = false\nincremental = false\n[dependencies]\n\
-             serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\nserde_repr = \"0.1\"\n\
-             structured-core = {{ path = '{}', version = \"0.1.0\" }}\n{rest}",
+             {DEPENDENCIES}structured-core = {{ path = '{}', version = \"0.1.0\" }}\n{rest}",
             core().display()
         );
         package.write("Cargo.toml", &manifest);
