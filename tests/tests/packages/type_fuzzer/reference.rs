@@ -123,6 +123,8 @@ fn instance(ty: &Ty, arguments: &[Ty]) -> Ty {
         Ty::Array(ty, length) => Ty::Array(inner(ty), *length),
         Ty::ArrayOfLength(ty) => Ty::Array(inner(ty), LENGTH),
         Ty::Named(i, own) => Ty::Named(*i, own.iter().map(|ty| instance(ty, arguments)).collect()),
+        Ty::WithList | Ty::WithFunctions => Ty::List("Vec", Box::new(Ty::Scalar(Scalar::named("u32")))),
+        Ty::As(_, declared) => Ty::Scalar(declared),
         other => other.clone(),
     }
 }
@@ -173,10 +175,7 @@ impl Catalog<'_> {
     fn fields(&self, fields: &[Field], rule: Option<Rule>, arguments: &[Ty]) -> Vec<Part> {
         let mut parts = Vec::new();
         for field in fields.iter().filter(|field| field.is_read()) {
-            let ty = match &field.ty {
-                Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
-                ty => instance(ty, arguments),
-            };
+            let ty = instance(&field.ty, arguments);
             if field.flatten {
                 parts.extend(self.flattened(&ty));
             } else {
@@ -230,13 +229,11 @@ impl Catalog<'_> {
         let def = &self.case.types[*index];
         match &def.body {
             Body::Newtype { field, .. } => {
-                let inner = match &field.ty {
-                    Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
-                    ty => instance(ty, arguments),
-                };
+                let inner = instance(&field.ty, arguments);
                 Some((inner, def.notes.clone(), field.constraints.clone()))
             }
             Body::Converted { ty, .. } => Some((ty.clone(), def.notes.clone(), Vec::new())),
+            Body::Unit => Some((Ty::Scalar(Scalar::named("()")), def.notes.clone(), Vec::new())),
             _ => None,
         }
     }
@@ -470,7 +467,7 @@ impl Catalog<'_> {
     fn body(&self, ty: &Ty, mut opened: Opened) -> String {
         match ty {
             Ty::Scalar(scalar) => self.scalar(scalar, opened),
-            Ty::Borrowed(_) | Ty::WithJsonText => self.scalar(&super::model::SCALARS[0], opened),
+            Ty::Borrowed(_) | Ty::WithJsonText => self.scalar(Scalar::named("String"), opened),
             Ty::Wrapped(_, inner) => self.body(inner, opened),
             Ty::Option(inner) => {
                 opened.nullable = true;
@@ -478,8 +475,8 @@ impl Catalog<'_> {
             }
             Ty::List(_, items) => self.array(items, None, opened),
             Ty::WithEntries => {
-                let key = self.scalar(&super::model::SCALARS[0], Opened::default());
-                let value = self.scalar(&super::model::SCALARS[11], Opened::default());
+                let key = self.scalar(Scalar::named("String"), Opened::default());
+                let value = self.scalar(Scalar::named("u32"), Opened::default());
                 let members = format!(
                     "{},\"items\":{{\"type\":\"object\",\"properties\":{{\"key\":{key},\"value\":{value}}},\
                      \"required\":[\"key\",\"value\"],\"additionalProperties\":false}}",
@@ -600,7 +597,7 @@ impl Catalog<'_> {
         let Ty::Named(index, _) = ty else { return String::new() };
         let def = &self.case.types[*index];
         match &def.body {
-            Body::Numbers { values } => {
+            Body::Numbers { values, .. } => {
                 let numbers: Vec<String> = values.iter().map(|(_, number)| number.to_string()).collect();
                 Self::enumeration("integer", &numbers, opened)
             }
@@ -750,7 +747,7 @@ fn read_types(body: &Body) -> Vec<&Ty> {
             })
             .collect()
         }
-        Body::Converted { .. } | Body::Numbers { .. } => Vec::new(),
+        Body::Converted { .. } | Body::Numbers { .. } | Body::Unit => Vec::new(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Random enums.
 
 use super::generate::{Kind, Scope, rule};
-use super::model::{Body, Content, Field, Rename, Skip, Tagging, Ty, Variant};
+use super::model::{Body, Content, Default, Field, Rename, Skip, Tagging, Ty, Variant};
 
 const NAMES: &[&str] = &["First", "SecondOne", "Third", "FourthOne", "Fifth"];
 
@@ -29,7 +29,7 @@ pub(crate) fn data(scope: &mut Scope<'_>, tagging: Tagging) -> Body {
         variants.push(variant(scope, ["OfT", "OfU"][i], Content::Struct(vec![field])));
     }
     if scope.plans[scope.at].has_length {
-        let item = Box::new(Ty::Scalar(&super::model::SCALARS[9]));
+        let item = Box::new(Ty::Scalar(super::model::Scalar::named("u8")));
         let field = scope.field_of(Ty::ArrayOfLength(item));
         variants.push(variant(scope, "OfN", Content::Struct(vec![field])));
     }
@@ -80,16 +80,12 @@ fn plain_newtype(scope: &mut Scope<'_>) -> Field {
     let field = scope.field();
     let ty = if scope.choices.chance(40) { scope.scalar() } else { field.ty };
     let constraints = if scope.choices.chance(10) { scope.bare_field().constraints } else { Vec::new() };
-    let ty = match ty {
-        Ty::WithList | Ty::WithEntries | Ty::WithJsonText => scope.scalar(),
-        ty => ty,
-    };
     let constraints = if constraints.is_empty() { constraints } else { scope.constraints_of(&ty) };
     Field {
         ident: String::new(),
         rename: None,
         alias: None,
-        default: false,
+        default: Default::No,
         skip: Skip::No,
         flatten: false,
         notes: super::model::Notes::default(),
@@ -106,6 +102,7 @@ fn variant(scope: &mut Scope<'_>, ident: &str, content: Content) -> Variant {
         alias: scope.choices.maybe(6, |_| ()).map(|()| format!("alias_{}", scope.word())),
         rename_all: matches!(content, Content::Struct(_)).then(|| scope.choices.maybe(8, rule)).flatten(),
         skip_deserializing: scope.choices.chance(3),
+        skip_serializing: scope.choices.chance(2),
         other: false,
         untagged: false,
         content,
