@@ -193,15 +193,15 @@ impl Project {
         fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
-    fn cargo(&self, command: &str) -> Output {
+    fn build(&self) -> Output {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([command, "--offline", "--quiet", "--message-format=json"]).current_dir(&self.folder);
+        cargo.args(["build", "--offline", "--quiet", "--message-format=json"]).current_dir(&self.folder);
         cargo.env("CARGO_TARGET_DIR", target_folder()).env_remove("RUSTFLAGS");
         cargo.output().expect("cargo can be started")
     }
 
-    fn errors(&self, command: &str) -> Vec<CompilerError> {
-        let output = self.cargo(command);
+    fn errors(&self) -> Vec<CompilerError> {
+        let output = self.build();
         let text = String::from_utf8_lossy(&output.stdout);
         let errors: Vec<CompilerError> = text
             .lines()
@@ -211,34 +211,30 @@ impl Project {
             .map(CompilerError::of)
             .collect();
         let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() || !errors.is_empty(), "cargo {command} fails without an error: {stderr}");
+        assert!(output.status.success() || !errors.is_empty(), "cargo build fails without an error: {stderr}");
         errors
     }
 
     /// Compiles until no case is refused any more. Returns the errors of each refused case.
     pub(crate) fn refused(&self, cases: &[Case]) -> BTreeMap<usize, Vec<CompilerError>> {
         let mut refused: BTreeMap<usize, Vec<CompilerError>> = BTreeMap::new();
-        for command in ["check", "build"] {
-            loop {
-                let errors = self.errors(command);
-                if errors.is_empty() {
-                    break;
-                }
-                // An error in a file that belongs to no case, such as our own code, is not the fault of a single case.
-                // All cases show it, except for those with errors of their own, so it is attributed to the first of
-                // them.
-                let known: BTreeSet<usize> = refused.keys().copied().collect();
-                let first = cases.iter().map(|case| case.number).find(|number| !known.contains(number));
-                for error in errors {
-                    let case =
-                        error.case.or(first).unwrap_or_else(|| panic!("an error without a case: {}", error.rendered));
-                    refused.entry(case).or_default().push(error);
-                }
-                let out: BTreeSet<usize> = refused.keys().copied().collect();
-                self.write_main(cases.iter().filter(|case| !out.contains(&case.number)));
+        loop {
+            let errors = self.errors();
+            if errors.is_empty() {
+                return refused;
             }
+            // An error in a file that belongs to no case, such as our own code, is not the fault of a single case. All
+            // cases show it, except for those with errors of their own, so it is attributed to the first of them.
+            let known: BTreeSet<usize> = refused.keys().copied().collect();
+            let first = cases.iter().map(|case| case.number).find(|number| !known.contains(number));
+            for error in errors {
+                let case =
+                    error.case.or(first).unwrap_or_else(|| panic!("an error without a case: {}", error.rendered));
+                refused.entry(case).or_default().push(error);
+            }
+            let out: BTreeSet<usize> = refused.keys().copied().collect();
+            self.write_main(cases.iter().filter(|case| !out.contains(&case.number)));
         }
-        refused
     }
 
     fn run(&self, argument: &Path) -> String {

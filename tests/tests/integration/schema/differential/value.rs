@@ -150,6 +150,9 @@ impl<'a> Samples<'a> {
             "integer" => {
                 let least = schema["minimum"].as_i64().unwrap_or(i64::MIN);
                 let most = schema["maximum"].as_i64().unwrap_or(i64::MAX);
+                if least > most {
+                    return Vec::new();
+                }
                 vec![json!(1.clamp(least, most)), json!(2.clamp(least, most))]
             }
             "number" => vec![json!(1.5), json!(-2)],
@@ -232,7 +235,10 @@ impl<'a> Samples<'a> {
             "number" if schema.as_object().is_some_and(|members| members.len() <= 2) => {
                 Some(json!(choices.below(9999)))
             }
-            _ => Some(choices.one_of(&self.of_type(ty, schema, depth)).clone()),
+            _ => {
+                let values = self.of_type(ty, schema, depth);
+                (!values.is_empty()).then(|| choices.one_of(&values).clone())
+            }
         }
     }
 }
