@@ -137,7 +137,7 @@ const fn refuse(property: &Property) -> ! {
 const fn instance(property: &Property) {
     let node = through_newtypes(property.value).node();
     match &node.definition {
-        Some(definition) if !definition.arguments.is_empty() => {}
+        Some(definition) if definition.is_instance => {}
         _ => return,
     }
     match &node.shape {
