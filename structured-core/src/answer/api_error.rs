@@ -232,9 +232,9 @@ fn duration(text: &str) -> Option<Duration> {
 ///
 /// Beside a complete answer, only an object with a message, a type or a code counts as an error.
 #[cold]
-pub(crate) fn in_member(raw: &RawValue, beside_answer: bool) -> Option<Error> {
-    let error = ApiError::read(raw.get());
-    let Ok(value) = serde_json::from_str::<Value>(raw.get()) else {
+pub(crate) fn in_member(json: &str, beside_answer: bool) -> Option<Error> {
+    let error = ApiError::read(json);
+    let Ok(value) = serde_json::from_str::<Value>(json) else {
         return (!beside_answer).then(|| Error::Api(Box::new(error)));
     };
     let has_words = !error.message.is_empty() || error.kind.is_some() || error.code.is_some();

@@ -63,7 +63,7 @@ pub(crate) fn parts(json: &str) -> Parts {
 /// The texts of a list of texts, joined.
 fn texts(json: &str) -> Option<String> {
     let texts = elements(json);
-    let texts: Option<Vec<String>> = texts.into_iter().map(|text| serde_json::from_str(text).ok()).collect();
+    let texts: Option<Vec<Cow<'_, str>>> = texts.into_iter().map(|text| Loose::of(text).text()).collect();
     texts.filter(|texts| !texts.is_empty()).map(|texts| texts.concat())
 }
 

@@ -5,11 +5,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{Deserialize, Deserializer, MapAccess, Visitor};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
-use crate::answer::lenient::{Loose, Text, push_key};
+use crate::answer::lenient::{Cursor, Loose, push_key};
 
 /// The members of a JSON object that have no field of their own, as they were received.
 ///
@@ -52,18 +51,28 @@ impl ExtraFields {
     /// The value of a member, as JSON.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&RawValue> {
-        self.iter().find(|(key, _)| key == name).map(|(_, value)| value)
+        raw_value(self.json_of(name)?)
     }
 
     /// The names and values of all members, in the order in which they came.
     pub fn iter(&self) -> impl Iterator<Item = (Cow<'_, str>, &RawValue)> {
+        self.members().filter_map(|(name, json)| Some((name, raw_value(json)?)))
+    }
+
+    /// The names of all members, and their values as JSON.
+    pub(crate) fn members(&self) -> impl Iterator<Item = (Cow<'_, str>, &str)> {
         Members::of(&self.json).0.into_iter()
+    }
+
+    /// The value of a member, as JSON.
+    pub(crate) fn json_of(&self, name: &str) -> Option<&str> {
+        self.members().find(|(key, _)| key == name).map(|(_, json)| json)
     }
 
     /// Whether this is the only member.
     pub(crate) fn is_only(&self, name: &str, json: &str) -> bool {
         let length = name.len() + json.len() + r#"{"":}"#.len();
-        self.json.len() == length && self.get(name).is_some_and(|value| value.get() == json)
+        self.json.len() == length && self.json_of(name) == Some(json)
     }
 
     /// Whether there are no members.
@@ -74,7 +83,7 @@ impl ExtraFields {
 
     /// The text of a member. `None` if the member is absent or not a text.
     pub(crate) fn text(&self, name: &str) -> Option<String> {
-        serde_json::from_str(self.get(name)?.get()).ok()
+        Loose::of(self.json_of(name)?).text().map(Cow::into_owned)
     }
 
     pub(crate) fn push(&mut self, name: &str, json: &str) {
@@ -113,13 +122,13 @@ impl ExtraFields {
     }
 
     /// Keeps the members for which `keep` is true.
-    pub(crate) fn retain(&mut self, keep: impl Fn(&str, &RawValue) -> bool) {
-        if self.is_empty() || self.iter().all(|(name, value)| keep(&name, value)) {
+    pub(crate) fn retain(&mut self, keep: impl Fn(&str, &str) -> bool) {
+        if self.is_empty() || self.members().all(|(name, json)| keep(&name, json)) {
             return;
         }
         let mut kept = Self::default();
-        for (name, value) in self.iter().filter(|(name, value)| keep(name, value)) {
-            kept.push(&name, value.get());
+        for (name, json) in self.members().filter(|(name, json)| keep(name, json)) {
+            kept.push(&name, json);
         }
         *self = kept;
     }
@@ -139,7 +148,7 @@ impl ExtraFields {
 impl PartialEq for ExtraFields {
     fn eq(&self, other: &Self) -> bool {
         fn sorted(extra: &ExtraFields) -> Vec<(Cow<'_, str>, &str)> {
-            let mut members: Vec<_> = extra.iter().map(|(name, value)| (name, value.get())).collect();
+            let mut members: Vec<_> = extra.members().collect();
             members.sort_unstable();
             members
         }
@@ -163,7 +172,7 @@ impl Serialize for ExtraFields {
 
 /// The members of a JSON object, in their order.
 #[derive(Debug, Default)]
-pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a RawValue)>);
+pub(crate) struct Members<'a>(pub(crate) Vec<(Cow<'a, str>, &'a str)>);
 
 impl<'a> Members<'a> {
     /// The members of a text. There are none if the text is not a JSON object.
@@ -173,30 +182,16 @@ impl<'a> Members<'a> {
 
     /// The members of a text. `None` if the text is not a JSON object.
     pub(crate) fn read(json: &'a str) -> Option<Self> {
-        serde_json::from_str(json).ok()
+        let mut members = Vec::new();
+        let read = Cursor::new(json).members(|key, value| {
+            members.push((key, value.raw()?));
+            Ok(())
+        });
+        read.is_ok().then_some(Self(members))
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Members<'a> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        struct MembersVisitor;
-
-        impl<'de> Visitor<'de> for MembersVisitor {
-            type Value = Members<'de>;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("a JSON object")
-            }
-
-            fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Members<'de>, A::Error> {
-                let mut members = Vec::new();
-                while let Some((Text(key), value)) = entries.next_entry::<Text<'de>, &'de RawValue>()? {
-                    members.push((key, value));
-                }
-                Ok(Members(members))
-            }
-        }
-
-        from.deserialize_map(MembersVisitor)
-    }
+/// A text that is known to be one JSON value.
+fn raw_value(json: &str) -> Option<&RawValue> {
+    serde_json::from_str(json).ok()
 }

@@ -11,14 +11,17 @@ use crate::answer::extra::ExtraFields;
 
 /// The members received so far.
 #[derive(Debug, Default)]
-pub(crate) struct GrownFields(BTreeMap<String, Grown>);
+pub(crate) struct GrownFields {
+    list: Vec<(String, Grown)>,
+    by_name: BTreeMap<String, usize>,
+}
 
 #[derive(Debug)]
 enum Grown {
     /// A text that arrives in pieces.
     Text(String),
     /// A list to which each piece adds elements; those with the same `index` are one.
-    List { items: Vec<Value>, by_index: BTreeMap<u64, usize> },
+    List { items: Vec<Value>, by_index: BTreeMap<u32, usize> },
     /// An object to which each piece adds members.
     Object(Map<String, Value>),
     /// Any other value: the last one counts.
@@ -43,17 +46,18 @@ const TEXTS: [&str; 12] = [
 
 impl GrownFields {
     pub(crate) fn take(&mut self, name: &str, json: &str) {
-        match self.0.get_mut(name) {
+        match self.by_name.get(name) {
             Some(_) if json == "null" => {}
-            Some(grown) => grown.take(name, json),
+            Some(&at) => self.list[at].1.take(name, json),
             None => {
-                self.0.insert(name.to_owned(), Grown::begin(name, json));
+                self.by_name.insert(name.to_owned(), self.list.len());
+                self.list.push((name.to_owned(), Grown::begin(name, json)));
             }
         }
     }
 
     pub(crate) fn write(&self, to: &mut ExtraFields) {
-        for (name, grown) in &self.0 {
+        for (name, grown) in &self.list {
             let json = match grown {
                 Grown::Text(text) => serde_json::to_string(text),
                 Grown::List { items, .. } => serde_json::to_string(items),
@@ -65,7 +69,7 @@ impl GrownFields {
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.0.is_empty()
+        self.list.is_empty()
     }
 }
 
@@ -101,9 +105,9 @@ impl Grown {
     }
 }
 
-fn extend(items: &mut Vec<Value>, by_index: &mut BTreeMap<u64, usize>, more: Vec<Value>) {
+fn extend(items: &mut Vec<Value>, by_index: &mut BTreeMap<u32, usize>, more: Vec<Value>) {
     for item in more {
-        let index = item.get("index").and_then(Value::as_u64);
+        let index = item.get("index").and_then(Value::as_u64).and_then(|index| u32::try_from(index).ok());
         match (index.and_then(|index| by_index.get(&index)), item) {
             (Some(&at), Value::Object(more)) => {
                 if let Some(Value::Object(members)) = items.get_mut(at) {

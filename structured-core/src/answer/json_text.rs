@@ -7,10 +7,10 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 
-use serde::de::{DeserializeOwned, Deserializer};
+use serde::de::{DeserializeOwned, IgnoredAny, MapAccess, Visitor};
+use serde::{Deserialize, Deserializer, Serialize};
 
-use crate::answer::lenient::{Fill, Wire};
-use serde::{Deserialize, Serialize};
+use crate::answer::lenient::{self, NotJson, Wire};
 
 /// How many characters an excerpt shows before and after the place of an error.
 const EXCERPT: (usize, usize) = (40, 20);
@@ -205,27 +205,48 @@ pub(crate) fn fill_body<'a, T: Wire<'a>>(body: &'a [u8], to: &mut T) -> Result<(
 
 /// As [`fill_body`], of a body that is known to be UTF-8.
 pub(crate) fn fill_text<'a, T: Wire<'a>>(text: &'a str, to: &mut T) -> Result<(), ContentError> {
+    lenient::object(text, to).map_err(|NotJson| bad_body(text))
+}
+
+/// The error of a body that is not a JSON object, or that has half of a character in a text that is read.
+///
+/// `serde_json` finds the place and the reason. It finds the path with a `Value`, which is read with recursion: values
+/// that are too deep are errors there, but not where they are skipped.
+#[cold]
+fn bad_body(text: &str) -> ContentError {
     let mut reader = serde_json::Deserializer::from_str(text);
-    match reader.deserialize_map(Fill(to)).and_then(|_| reader.end()) {
-        Ok(()) => Ok(()),
-        Err(error) => Err(bad_body(text, &error)),
+    let in_value = serde_path_to_error::deserialize::<_, serde_json::Value>(&mut reader).err();
+    let place = |error: &serde_json::Error| (error.line(), error.column());
+    match (serde_json::from_str::<AnyObject>(text), in_value) {
+        (Err(error), Some(found)) if place(found.inner()) == place(&error) => {
+            error_at(path_text(found.path()), &error, text)
+        }
+        (Err(error), _) => error_at(String::new(), &error, text),
+        (Ok(AnyObject), Some(found)) => error_at(path_text(found.path()), found.inner(), text),
+        (Ok(AnyObject), None) => ContentError::not_json("the text could not be read", text.as_bytes()),
     }
 }
 
-/// The error of a body, with the path to its place.
-///
-/// The path is found with a `Value`: to track it through the types of the wire, the compiler would have to generate
-/// all of their code once more.
-#[cold]
-fn bad_body(text: &str, error: &serde_json::Error) -> ContentError {
-    let mut reader = serde_json::Deserializer::from_str(text);
-    let path = match serde_path_to_error::deserialize::<_, serde_json::Value>(&mut reader) {
-        Err(found) if (found.inner().line(), found.inner().column()) == (error.line(), error.column()) => {
-            path_text(found.path())
-        }
-        _ => String::new(),
-    };
-    error_at(path, error, text)
+/// A JSON object whose members are skipped.
+struct AnyObject;
+
+impl<'de> Deserialize<'de> for AnyObject {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        from.deserialize_map(Self)
+    }
+}
+
+impl<'de> Visitor<'de> for AnyObject {
+    type Value = Self;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a JSON object")
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Self, A::Error> {
+        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
+        Ok(self)
+    }
 }
 
 #[cold]

@@ -24,9 +24,14 @@ impl Members {
     pub(crate) fn from_serialize<R: Serialize + ?Sized>(request: &R) -> Result<Self, Error> {
         let refused = |error: serde_json::Error| Error::Request { message: error.to_string() };
         let json = serde_json::to_string(request).map_err(refused)?;
-        let extra::Members(members) = serde_json::from_str(&json).map_err(refused)?;
-        let list = members.into_iter().map(|(name, value)| (Cow::Owned(name.into_owned()), value.to_owned())).collect();
-        Ok(Self { list, error: None })
+        let extra::Members(members) = extra::Members::read(&json).ok_or_else(|| Error::Request {
+            message: "a request is a JSON object, and this value is not one".to_string(),
+        })?;
+        let owned = |(name, json): (Cow<'_, str>, &str)| {
+            Ok((Cow::Owned(name.into_owned()), RawValue::from_string(json.to_owned()).map_err(refused)?))
+        };
+        let list: Result<_, Error> = members.into_iter().map(owned).collect();
+        Ok(Self { list: list?, error: None })
     }
 
     /// Sets a member, in the place of one with the same name.

@@ -6,7 +6,6 @@ use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 
 use crate::answer::api_error;
 use crate::answer::error::{Error, Received};
@@ -236,7 +235,7 @@ fn is_whole(json: &str) -> bool {
         let delta = &choice.delta;
         let texts = [delta.content.as_text(), delta.content.json(), delta.refusal.as_text()].into_iter().flatten();
         let others = [delta.tool_calls, delta.function_call, choice.message].into_iter().flatten();
-        texts.chain(others.map(RawValue::get)).all(surrogates::is_whole)
+        texts.chain(others).all(surrogates::is_whole)
     })
 }
 

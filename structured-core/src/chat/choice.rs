@@ -7,7 +7,6 @@ use alloc::vec::Vec;
 use core::ops::Range;
 
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 
 use crate::answer::api_error;
 use crate::answer::calls::{CallPiece, CallsSoFar};
@@ -16,7 +15,7 @@ use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Received};
 use crate::answer::extra::{ExtraFields, Members};
 use crate::answer::grown::GrownFields;
-use crate::answer::lenient::{Loose, Root, elements};
+use crate::answer::lenient::{Loose, elements, object};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
 use crate::answer::sink::TextSink;
@@ -137,12 +136,12 @@ impl<T, S> ChoiceSoFar<T, S> {
         let (finish_reason, native_finish_reason) =
             (core::mem::take(finish_reason), core::mem::take(native_finish_reason));
         let message = message.filter(|_| !*has_delta && self.message.content.is_none());
-        let mut whole = message.and_then(|message| serde_json::from_str::<Root<Delta<'_>>>(message.get()).ok());
-        let grew = match &mut whole {
-            Some(Root(whole)) => self.take_delta(whole, notes),
-            None => *has_delta && self.take_delta(delta, notes),
+        let mut whole = Delta::default();
+        let grew = match message {
+            Some(message) if object(message, &mut whole).is_ok() => self.take_delta(&mut whole, notes),
+            _ => *has_delta && self.take_delta(delta, notes),
         };
-        if let Some(logprobs) = logprobs.and_then(|raw| Logprobs::of(raw.get())) {
+        if let Some(logprobs) = logprobs.and_then(Logprobs::of) {
             self.take_logprobs(logprobs, notes);
         }
         self.native_finish_reason = native_finish_reason.filled().or(self.native_finish_reason.take());
@@ -190,17 +189,17 @@ impl<T, S> ChoiceSoFar<T, S> {
         self.take_refusal(core::mem::take(&mut delta.refusal).text(), notes);
         if let Some(calls) = delta.tool_calls {
             self.calls.begin_list();
-            let mended = surrogates::mend(calls.get().as_bytes(), &mut self.pending_half);
+            let mended = surrogates::mend(calls.as_bytes(), &mut self.pending_half);
             self.has_lost_half |=
-                mended.as_deref().is_some_and(|mended| mended.contains("\\ufffd") && !calls.get().contains("\\ufffd"));
-            let calls = mended.as_deref().unwrap_or(calls.get());
+                mended.as_deref().is_some_and(|mended| mended.contains("\\ufffd") && !calls.contains("\\ufffd"));
+            let calls = mended.as_deref().unwrap_or(calls);
             for members in elements(calls).into_iter().filter_map(Members::read) {
                 self.take_call(&CallDelta::of(members), Form::Chat, notes);
             }
         }
         // The older form of a call, which occurs once in a message.
         if let Some(call) = delta.function_call {
-            let tool = ToolDelta::of(Members::of(call.get()));
+            let tool = ToolDelta::of(Members::of(call));
             let is_empty = tool.name.word().is_none_or(str::is_empty) && arguments_text(&tool.arguments).is_empty();
             if !is_empty {
                 self.take_call(&CallDelta { tool, ..CallDelta::default() }, Form::FunctionCall, notes);
@@ -212,7 +211,7 @@ impl<T, S> ChoiceSoFar<T, S> {
     fn take_content(&mut self, content: Loose<'_>, notes: &mut Notes<'_>) {
         let text = match content {
             Loose::Other(json) => {
-                let parts = content::parts(&json);
+                let parts = content::parts(json);
                 self.take_reasoning(REASONING[0], parts.reasoning.as_deref().unwrap_or_default(), notes);
                 self.take_refusal(parts.refusal.map(Cow::Owned), notes);
                 parts.text.map(Cow::Owned)
@@ -234,9 +233,9 @@ impl<T, S> ChoiceSoFar<T, S> {
     }
 
     /// Takes a member without a field.
-    fn take_other(&mut self, name: &str, value: &RawValue, notes: &mut Notes<'_>) {
+    fn take_other(&mut self, name: &str, value: &str, notes: &mut Notes<'_>) {
         if let Some(name) = REASONING.iter().find(|known| **known == name)
-            && let Ok(text) = serde_json::from_str::<Cow<'_, str>>(value.get())
+            && let Some(text) = Loose::of(value).text()
         {
             // Some servers send the same text under both names.
             if self.reasoning.is_empty() || self.reasoning_name == *name {
@@ -244,7 +243,7 @@ impl<T, S> ChoiceSoFar<T, S> {
                 return;
             }
         }
-        self.others.take(name, value.get());
+        self.others.take(name, value);
     }
 
     fn take_reasoning(&mut self, name: &'static str, text: &str, notes: &mut Notes<'_>) {
@@ -262,8 +261,8 @@ impl<T, S> ChoiceSoFar<T, S> {
         if let Some((call, others, inner)) = self.calls.get_mut(grown.call) {
             call.form = form;
             call.custom |= delta.custom;
-            delta.others.iter().for_each(|(name, value)| others.take(name, value.get()));
-            delta.tool.others.iter().for_each(|(name, value)| inner.take(name, value.get()));
+            delta.others.iter().for_each(|(name, value)| others.take(name, value));
+            delta.tool.others.iter().for_each(|(name, value)| inner.take(name, value));
         }
         if let Some(done) = grown.done {
             notes.push(Note::CallDone(done));

@@ -4,13 +4,9 @@ use alloc::borrow::Cow;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 
-use serde::Deserialize;
-use serde::de::MapAccess;
-use serde_json::value::RawValue;
-
 use crate::answer::extra::Members;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{self, Count, Few, Fill, FillFew, Index, Loose, Wire};
+use crate::answer::lenient::{Cursor, Few, Loose, NotJson, Wire};
 use crate::chat::usage::Usage;
 
 /// A chunk is recognized by its `choices`: servers use different words for its `object`.
@@ -27,7 +23,7 @@ pub(super) struct Chunk<'a> {
     /// Whether `choices` has another type, which may be a part of the answer.
     pub(super) has_odd_choices: bool,
     pub(super) usage: Option<Box<Usage>>,
-    pub(super) error: Option<&'a RawValue>,
+    pub(super) error: Option<&'a str>,
 }
 
 #[derive(Default)]
@@ -37,11 +33,11 @@ pub(super) struct ChunkChoice<'a> {
     pub(super) delta: Delta<'a>,
     pub(super) has_delta: bool,
     /// What some servers send instead of a delta at the end.
-    pub(super) message: Option<&'a RawValue>,
-    pub(super) logprobs: Option<&'a RawValue>,
+    pub(super) message: Option<&'a str>,
+    pub(super) logprobs: Option<&'a str>,
     pub(super) finish_reason: Loose<'a>,
     pub(super) native_finish_reason: Loose<'a>,
-    pub(super) error: Option<&'a RawValue>,
+    pub(super) error: Option<&'a str>,
 }
 
 /// The part of a message in a chunk.
@@ -50,9 +46,9 @@ pub(super) struct Delta<'a> {
     pub(super) role: Loose<'a>,
     pub(super) content: Loose<'a>,
     pub(super) refusal: Loose<'a>,
-    pub(super) tool_calls: Option<&'a RawValue>,
-    pub(super) function_call: Option<&'a RawValue>,
-    pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
+    pub(super) tool_calls: Option<&'a str>,
+    pub(super) function_call: Option<&'a str>,
+    pub(super) others: Vec<(Cow<'a, str>, &'a str)>,
 }
 
 impl<'a> Chunk<'a> {
@@ -67,58 +63,58 @@ impl<'a> Chunk<'a> {
     }
 }
 
-impl<'de> Wire<'de> for Chunk<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "id" | "created" | "model" | "system_fingerprint" if self.knows_head => return Ok(false),
-            "id" => self.id = entries.next_value()?,
-            "created" => self.created = entries.next_value::<Count>()?.0,
-            "model" => self.model = entries.next_value()?,
-            "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
-            "service_tier" => self.service_tier = entries.next_value()?,
-            "choices" => self.has_odd_choices = !entries.next_value_seed(FillFew(&mut self.choices))?,
+impl<'a> Wire<'a> for Chunk<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "id" | "created" | "model" | "system_fingerprint" if self.knows_head => value.skip()?,
+            "id" => self.id = value.loose()?,
+            "created" => self.created = value.count()?,
+            "model" => self.model = value.loose()?,
+            "system_fingerprint" => self.system_fingerprint = value.loose()?,
+            "service_tier" => self.service_tier = value.loose()?,
+            "choices" => self.has_odd_choices = !value.fill_few(&mut self.choices)?,
             "usage" => {
                 let mut usage = None;
-                lenient::fill(entries, &mut usage)?;
+                value.fill_option(&mut usage)?;
                 self.usage = usage.map(Box::new);
             }
-            "error" => self.error = entries.next_value()?,
-            _ => return Ok(false),
+            "error" => self.error = value.raw_unless_null()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for ChunkChoice<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "index" => self.index = entries.next_value::<Index>()?.0,
+impl<'a> Wire<'a> for ChunkChoice<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "index" => self.index = value.index()?,
             "delta" => {
                 self.delta = Delta::default();
-                self.has_delta = entries.next_value_seed(Fill(&mut self.delta))?;
+                self.has_delta = value.fill(&mut self.delta)?;
             }
-            "message" => self.message = entries.next_value()?,
-            "logprobs" => self.logprobs = entries.next_value()?,
-            "finish_reason" => self.finish_reason = entries.next_value()?,
-            "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
-            "error" => self.error = entries.next_value()?,
-            _ => return Ok(false),
+            "message" => self.message = value.raw_unless_null()?,
+            "logprobs" => self.logprobs = value.raw_unless_null()?,
+            "finish_reason" => self.finish_reason = value.loose()?,
+            "native_finish_reason" => self.native_finish_reason = value.loose()?,
+            "error" => self.error = value.raw_unless_null()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for Delta<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "content" => self.content = entries.next_value()?,
-            "role" => self.role = entries.next_value()?,
-            "refusal" => self.refusal = entries.next_value()?,
-            "tool_calls" => self.tool_calls = entries.next_value()?,
-            "function_call" => self.function_call = entries.next_value()?,
-            _ => self.others.push((key.clone(), entries.next_value()?)),
+impl<'a> Wire<'a> for Delta<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "content" => self.content = value.loose()?,
+            "role" => self.role = value.loose()?,
+            "refusal" => self.refusal = value.loose()?,
+            "tool_calls" => self.tool_calls = value.raw_unless_null()?,
+            "function_call" => self.function_call = value.raw_unless_null()?,
+            _ => self.others.push((key, value.raw()?)),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -129,7 +125,7 @@ pub(super) struct CallDelta<'a> {
     pub(super) id: Loose<'a>,
     pub(super) custom: bool,
     pub(super) tool: ToolDelta<'a>,
-    pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
+    pub(super) others: Vec<(Cow<'a, str>, &'a str)>,
 }
 
 /// The part of a piece that describes the tool.
@@ -137,7 +133,7 @@ pub(super) struct CallDelta<'a> {
 pub(super) struct ToolDelta<'a> {
     pub(super) name: Loose<'a>,
     pub(super) arguments: Loose<'a>,
-    pub(super) others: Vec<(Cow<'a, str>, &'a RawValue)>,
+    pub(super) others: Vec<(Cow<'a, str>, &'a str)>,
 }
 
 impl<'a> CallDelta<'a> {
@@ -145,15 +141,15 @@ impl<'a> CallDelta<'a> {
         let mut delta = Self::default();
         for (name, value) in members {
             match &*name {
-                "index" => delta.index = read::<Index>(value).0,
-                "id" => delta.id = read(value),
+                "index" => delta.index = Cursor::new(value).index().unwrap_or_default(),
+                "id" => delta.id = Loose::of(value),
                 "type" => {}
                 "function" | "custom" => {
                     delta.custom = name == "custom";
-                    delta.tool = ToolDelta::of(Members::of(value.get()));
+                    delta.tool = ToolDelta::of(Members::of(value));
                 }
-                "name" => delta.tool.name = read(value),
-                "arguments" => delta.tool.arguments = read(value),
+                "name" => delta.tool.name = Loose::of(value),
+                "arguments" => delta.tool.arguments = Loose::of(value),
                 _ => delta.others.push((name, value)),
             }
         }
@@ -166,16 +162,11 @@ impl<'a> ToolDelta<'a> {
         let mut delta = Self::default();
         for (name, value) in members {
             match &*name {
-                "name" => delta.name = read(value),
-                "arguments" | "input" => delta.arguments = read(value),
+                "name" => delta.name = Loose::of(value),
+                "arguments" | "input" => delta.arguments = Loose::of(value),
                 _ => delta.others.push((name, value)),
             }
         }
         delta
     }
-}
-
-/// Reads a value into one of the types that accept every value.
-fn read<'a, T: Deserialize<'a> + Default>(value: &'a RawValue) -> T {
-    serde_json::from_str(value.get()).unwrap_or_default()
 }

@@ -1,11 +1,10 @@
 //! A message of a conversation, as received, and as the next request contains it.
 
 use alloc::borrow::Cow;
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, MapAccess};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde::ser::{Serialize, SerializeMap, Serializer};
 use serde_json::value::RawValue;
 
@@ -14,7 +13,7 @@ use crate::answer::ending::Ending;
 use crate::answer::error::Error;
 use crate::answer::extra::ExtraFields;
 use crate::answer::json_text;
-use crate::answer::lenient::{Loose, Root, Wire, elements};
+use crate::answer::lenient::{Cursor, Loose, NotJson, Wire, elements, object_from_json};
 use crate::answer::outcome::EndSignals;
 use crate::answer::surrogates;
 use crate::answer::tool_call::{Form, ToolCall};
@@ -128,19 +127,19 @@ impl WireMessage {
     }
 }
 
-impl<'de> Wire<'de> for WireMessage {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
+impl<'a> Wire<'a> for WireMessage {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
         let Self { message, extra, part_refusal } = self;
         message.fill_role();
-        match &**key {
-            "role" => message.take_role(entries.next_value()?, extra),
-            "content" => *part_refusal = message.take_content(entries.next_value()?, extra),
-            "refusal" => message.take_refusal(entries.next_value()?, extra),
-            "tool_calls" => message.take_calls(entries.next_value::<&RawValue>()?, extra),
-            "function_call" => message.take_function_call(entries.next_value::<&RawValue>()?, extra),
-            _ => extra.push(key, entries.next_value::<&RawValue>()?.get()),
+        match &*key {
+            "role" => message.take_role(value.loose()?, extra),
+            "content" => *part_refusal = message.take_content(value.loose()?, extra),
+            "refusal" => message.take_refusal(value.loose()?, extra),
+            "tool_calls" => message.take_calls(value.raw()?, extra),
+            "function_call" => message.take_function_call(value.raw()?, extra),
+            _ => extra.push(&key, value.raw()?),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -170,7 +169,7 @@ impl Message {
     fn take_content(&mut self, content: Loose<'_>, extra: &mut ExtraFields) -> Option<String> {
         extra.keep("content", &content);
         if let Loose::Other(json) = content {
-            let parts = content::parts(&json);
+            let parts = content::parts(json);
             self.content = parts.text;
             return parts.refusal;
         }
@@ -186,8 +185,8 @@ impl Message {
         self.refusal = refusal.filled().or(self.refusal.take());
     }
 
-    fn take_calls(&mut self, calls: &RawValue, extra: &mut ExtraFields) {
-        let list = elements(calls.get()).into_iter().filter_map(ToolCall::read);
+    fn take_calls(&mut self, calls: &str, extra: &mut ExtraFields) {
+        let list = elements(calls).into_iter().filter_map(ToolCall::read);
         let before = self.tool_calls.len();
         // A call in the older form is the last one, as it is written, wherever it was received.
         let older = self.tool_calls.iter().position(|call| call.form == Form::FunctionCall).unwrap_or(before);
@@ -199,17 +198,17 @@ impl Message {
         let came = list.map(as_element).filter(|call| !call.is_empty());
         self.tool_calls.splice(older..older, came);
         if self.tool_calls.len() == before {
-            extra.push("tool_calls", calls.get());
+            extra.push("tool_calls", calls);
         }
     }
 
     /// The older form of a call, which occurs once in a message.
-    fn take_function_call(&mut self, call: &RawValue, extra: &mut ExtraFields) {
-        match ToolCall::read(call.get()) {
+    fn take_function_call(&mut self, call: &str, extra: &mut ExtraFields) {
+        match ToolCall::read(call) {
             Some(call) if !call.name.is_empty() => {
                 self.tool_calls.push(call.into_function_call());
             }
-            _ => extra.push("function_call", call.get()),
+            _ => extra.push("function_call", call),
         }
     }
 }
@@ -217,9 +216,7 @@ impl Message {
 /// Only from JSON.
 impl<'de> Deserialize<'de> for Message {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let raw = Box::<RawValue>::deserialize(from)?;
-        let message = serde_json::from_str::<Root<WireMessage>>(raw.get());
-        message.map(|mut message| message.0.take_message()).map_err(serde::de::Error::custom)
+        object_from_json(from).map(|mut message: WireMessage| message.take_message())
     }
 }
 

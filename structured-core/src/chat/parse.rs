@@ -6,14 +6,13 @@ use alloc::format;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
-use serde::de::{DeserializeOwned, MapAccess};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::ending::Ending;
 use crate::answer::error::Error;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{self, Count, Few, Fill, FillFew, Index, Loose, Wire};
+use crate::answer::lenient::{Cursor, Few, Loose, NotJson, Wire};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
@@ -138,7 +137,7 @@ struct WireCompletion<'a> {
     usage: Option<Usage>,
     system_fingerprint: Loose<'a>,
     service_tier: Loose<'a>,
-    error: Option<&'a RawValue>,
+    error: Option<&'a str>,
 }
 
 #[derive(Default)]
@@ -147,46 +146,46 @@ struct WireChoice<'a> {
     finish_reason: Loose<'a>,
     native_finish_reason: Loose<'a>,
     message: WireMessage,
-    logprobs: Option<&'a RawValue>,
-    error: Option<&'a RawValue>,
+    logprobs: Option<&'a str>,
+    error: Option<&'a str>,
 }
 
 impl<'a> WireCompletion<'a> {
-    /// Reads a completion. This function is not generic, so that it is compiled once, in this crate.
+    /// Reads a completion.
     fn fill(&mut self, body: &'a [u8]) -> Result<(), ContentError> {
         json_text::fill_body(body, self)
     }
 }
 
-impl<'de> Wire<'de> for WireCompletion<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "id" => self.id = entries.next_value()?,
-            "created" => self.created = entries.next_value::<Count>()?.0,
-            "model" => self.model = entries.next_value()?,
-            "choices" => drop(entries.next_value_seed(FillFew(&mut self.choices))?),
-            "usage" => lenient::fill(entries, &mut self.usage)?,
-            "system_fingerprint" => self.system_fingerprint = entries.next_value()?,
-            "service_tier" => self.service_tier = entries.next_value()?,
-            "error" => self.error = entries.next_value()?,
-            _ => return Ok(false),
+impl<'a> Wire<'a> for WireCompletion<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "id" => self.id = value.loose()?,
+            "created" => self.created = value.count()?,
+            "model" => self.model = value.loose()?,
+            "choices" => drop(value.fill_few(&mut self.choices)?),
+            "usage" => value.fill_option(&mut self.usage)?,
+            "system_fingerprint" => self.system_fingerprint = value.loose()?,
+            "service_tier" => self.service_tier = value.loose()?,
+            "error" => self.error = value.raw_unless_null()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for WireChoice<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "index" => self.index = entries.next_value::<Index>()?.0,
-            "message" => entries.next_value_seed(Fill(&mut self.message)).map(drop)?,
-            "finish_reason" => self.finish_reason = entries.next_value()?,
-            "native_finish_reason" => self.native_finish_reason = entries.next_value()?,
-            "logprobs" => self.logprobs = entries.next_value()?,
-            "error" => self.error = entries.next_value()?,
-            _ => return Ok(false),
+impl<'a> Wire<'a> for WireChoice<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "index" => self.index = value.index()?,
+            "message" => drop(value.fill(&mut self.message)?),
+            "finish_reason" => self.finish_reason = value.loose()?,
+            "native_finish_reason" => self.native_finish_reason = value.loose()?,
+            "logprobs" => self.logprobs = value.raw_unless_null()?,
+            "error" => self.error = value.raw_unless_null()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -206,13 +205,13 @@ impl WireChoice<'_> {
         let message = self.message.take_message();
         let (outcome, repairs) = message.end_signals(ending).outcome(mode);
         let index = self.index.unwrap_or_default();
-        let logprobs = self.logprobs.and_then(|raw| Logprobs::of(raw.get()));
+        let logprobs = self.logprobs.and_then(Logprobs::of);
         Ok(Choice { index, finish_reason, native_finish_reason, outcome, message, logprobs, repairs })
     }
 }
 
 /// Fails when the server reports that a choice failed.
-pub(super) fn check(ending: Ending, word: Option<&FinishReason>, error: Option<&RawValue>) -> Result<(), Error> {
+pub(super) fn check(ending: Ending, word: Option<&FinishReason>, error: Option<&str>) -> Result<(), Error> {
     let failed = ending == Ending::Failed;
     if let Some(error) = error.and_then(|raw| api_error::in_member(raw, !failed)) {
         return Err(error);

@@ -3,10 +3,10 @@
 use alloc::borrow::Cow;
 
 use serde::Serialize;
-use serde::de::{Deserialize, Deserializer, MapAccess};
+use serde::de::{Deserialize, Deserializer};
 
 use crate::answer::error::Tokens;
-use crate::answer::lenient::{Count, Fill, Root, Wire};
+use crate::answer::lenient::{Cursor, NotJson, Wire, object_from_json};
 
 /// The tokens that a completion used. A count that a server does not send is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -54,67 +54,70 @@ impl From<&Usage> for Tokens {
     }
 }
 
-impl<'de> Wire<'de> for Usage {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let count = match &**key {
+impl<'a> Wire<'a> for Usage {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        let count = match &*key {
             "prompt_tokens" => &mut self.prompt_tokens,
             "completion_tokens" => &mut self.completion_tokens,
             "total_tokens" => &mut self.total_tokens,
             "prompt_tokens_details" => {
-                entries.next_value_seed(Fill(&mut self.prompt_tokens_details))?;
-                return Ok(true);
+                value.fill(&mut self.prompt_tokens_details)?;
+                return Ok(());
             }
             "completion_tokens_details" => {
-                entries.next_value_seed(Fill(&mut self.completion_tokens_details))?;
-                return Ok(true);
+                value.fill(&mut self.completion_tokens_details)?;
+                return Ok(());
             }
-            _ => return Ok(false),
+            _ => return value.skip(),
         };
-        *count = entries.next_value::<Count>()?.0;
-        Ok(true)
+        *count = value.count()?;
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for PromptTokensDetails {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let count = match &**key {
+impl<'a> Wire<'a> for PromptTokensDetails {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        let count = match &*key {
             "cached_tokens" => &mut self.cached_tokens,
             "audio_tokens" => &mut self.audio_tokens,
-            _ => return Ok(false),
+            _ => return value.skip(),
         };
-        *count = entries.next_value::<Count>()?.0;
-        Ok(true)
+        *count = value.count()?;
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for CompletionTokensDetails {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let count = match &**key {
+impl<'a> Wire<'a> for CompletionTokensDetails {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        let count = match &*key {
             "reasoning_tokens" => &mut self.reasoning_tokens,
             "audio_tokens" => &mut self.audio_tokens,
             "accepted_prediction_tokens" => &mut self.accepted_prediction_tokens,
             "rejected_prediction_tokens" => &mut self.rejected_prediction_tokens,
-            _ => return Ok(false),
+            _ => return value.skip(),
         };
-        *count = entries.next_value::<Count>()?.0;
-        Ok(true)
+        *count = value.count()?;
+        Ok(())
     }
 }
 
+/// Only from JSON.
 impl<'de> Deserialize<'de> for Usage {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Root::deserialize(from)?.0)
+        object_from_json(from)
     }
 }
 
+/// Only from JSON.
 impl<'de> Deserialize<'de> for PromptTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Root::deserialize(from)?.0)
+        object_from_json(from)
     }
 }
 
+/// Only from JSON.
 impl<'de> Deserialize<'de> for CompletionTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Root::deserialize(from)?.0)
+        object_from_json(from)
     }
 }

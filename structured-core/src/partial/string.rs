@@ -4,6 +4,7 @@ use alloc::string::String;
 
 use super::error::Reason;
 use super::{Reader, Reading, Slot, Stop, work};
+use crate::answer::lenient::{self, hex_digits, simple_escape};
 
 /// The characters of an incomplete escape, with its backslash. A surrogate pair is one escape of 12 characters.
 #[derive(Debug, Default)]
@@ -36,24 +37,18 @@ impl Escape {
 }
 
 fn decode(escape: &[u8]) -> Decoded {
-    let simple = match escape {
-        [_] | [_, b'u'] => return Decoded::More,
-        [_, b'u', hex @ ..] => return decode_hex(hex),
-        [_, b'b'] => '\u{8}',
-        [_, b'f'] => '\u{c}',
-        [_, b'n'] => '\n',
-        [_, b'r'] => '\r',
-        [_, b't'] => '\t',
-        [_, byte @ (b'"' | b'\\' | b'/')] => char::from(*byte),
-        _ => return Decoded::Bad(Reason::Escape),
-    };
-    Decoded::Char(simple)
+    match escape {
+        [_] | [_, b'u'] => Decoded::More,
+        [_, b'u', hex @ ..] => decode_hex(hex),
+        [_, letter] => simple_escape(*letter).map_or(Decoded::Bad(Reason::Escape), Decoded::Char),
+        _ => Decoded::Bad(Reason::Escape),
+    }
 }
 
 /// The characters after `\u`: four digits, and for a high surrogate `\u` and the four digits of the low one.
 fn decode_hex(hex: &[u8]) -> Decoded {
     let (first, second) = hex.split_at(hex.len().min(4));
-    let Some(unit) = unit(first) else { return Decoded::Bad(Reason::Escape) };
+    let Some(unit) = hex_digits(first) else { return Decoded::Bad(Reason::Escape) };
     if first.len() < 4 {
         return Decoded::More;
     }
@@ -72,7 +67,7 @@ fn decode_low(high: u32, second: &[u8]) -> Decoded {
         [b'\\', b'u', digits @ ..] => digits,
         _ => return Decoded::Bad(Reason::LoneSurrogate),
     };
-    match unit(digits) {
+    match hex_digits(digits) {
         None => Decoded::Bad(Reason::Escape),
         Some(_) if digits.len() < 4 => Decoded::More,
         Some(low @ 0xDC00..=0xDFFF) => {
@@ -83,56 +78,12 @@ fn decode_low(high: u32, second: &[u8]) -> Decoded {
     }
 }
 
-/// The number with these hexadecimal digits; `None` if one of them is not a digit.
-fn unit(digits: &[u8]) -> Option<u32> {
-    digits.iter().try_fold(0, |unit, &digit| Some(unit << 4 | char::from(digit).to_digit(16)?))
-}
-
 /// How many bytes from the start need no decoding: those before a quote, a backslash or a control character.
 #[inline]
 pub(super) fn plain_length(bytes: &[u8]) -> usize {
-    let length = plain_length_wordwise(bytes);
+    let length = lenient::plain_length(bytes);
     work::count(length);
     length
-}
-
-#[inline]
-fn plain_length_wordwise(bytes: &[u8]) -> usize {
-    let (words, tail) = bytes.as_chunks::<8>();
-    for (index, word) in words.iter().enumerate() {
-        let found = special_bytes(u64::from_le_bytes(*word));
-        if found != 0 {
-            return index * 8 + found.trailing_zeros() as usize / 8;
-        }
-    }
-    let start = words.len() * 8;
-    match tail.split_first_chunk::<4>() {
-        // An incomplete word is filled with spaces, which are plain.
-        Some((half, rest)) => match special_bytes(u64::from(u32::from_le_bytes(*half)) | SPACES << 32) {
-            0 => start + 4 + plain_length_bytewise(rest),
-            found => start + found.trailing_zeros() as usize / 8,
-        },
-        None => start + plain_length_bytewise(tail),
-    }
-}
-
-#[inline]
-fn plain_length_bytewise(bytes: &[u8]) -> usize {
-    bytes.iter().take_while(|&&byte| byte != b'"' && byte != b'\\' && byte >= 0x20).count()
-}
-
-const ONES: u64 = u64::MAX / 255;
-const SPACES: u64 = ONES * 0x20;
-
-/// Sets the high bit of each byte of `word` that is not plain. Only the lowest set bit is exact, and only that is used.
-#[inline]
-fn special_bytes(word: u64) -> u64 {
-    const HIGHS: u64 = ONES << 7;
-    let quote = word ^ (ONES * u64::from(b'"'));
-    let backslash = word ^ (ONES * u64::from(b'\\'));
-    let zero_in = |word: u64| word.wrapping_sub(ONES) & !word;
-    let below_space = word.wrapping_sub(SPACES) & !word;
-    (zero_in(quote) | zero_in(backslash) | below_space) & HIGHS
 }
 
 impl Reader<'_> {

@@ -4,7 +4,6 @@ use alloc::collections::VecDeque;
 use alloc::vec::Vec;
 
 use serde::de::DeserializeOwned;
-use serde_json::value::RawValue;
 
 use crate::answer::api_error;
 use crate::answer::error::{Error, Received};
@@ -52,8 +51,8 @@ impl<T, S> Assembly<T, S> {
 
 impl<T: DeserializeOwned, S: TextSink> Assembly<T, S> {
     /// Takes the last event, which contains the response.
-    fn end(&mut self, response: &RawValue, status: Option<Status>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
-        let head = Head::read(response.get(), status)?;
+    fn end(&mut self, response: &str, status: Option<Status>, notes: &mut VecDeque<Note>) -> Result<(), Error> {
+        let head = Head::read(response, status)?;
         let mut output = head.items();
         if self.items.list.is_empty() || output.iter().any(OutputItem::has_answer) {
             self.items.end_items(&output, notes);
@@ -125,7 +124,7 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
             return Ok(false);
         }
         if kind.is_empty()
-            && let Some(response) = frame.response.filter(|raw| is_final(raw))
+            && let Some(response) = frame.response.filter(|response| is_final(response))
         {
             return self.end(response, None, notes).map(|()| true);
         }
@@ -173,13 +172,13 @@ fn is_whole(json: &str) -> bool {
     let read = json_text::fill_body(json.as_bytes(), &mut frame).is_ok();
     let texts = [&frame.delta, &frame.text, &frame.refusal, &frame.arguments, &frame.input];
     let texts = texts.into_iter().flat_map(|text| [text.as_text(), text.json()]).flatten();
-    let others = [frame.item, frame.part, frame.response].into_iter().flatten().map(RawValue::get);
+    let others = [frame.item, frame.part, frame.response].into_iter().flatten();
     read && texts.chain(others).all(|text| surrogates::is_whole(text) && !text.contains("\\ufffd"))
 }
 
 /// Whether the status of a response is final.
-fn is_final(response: &RawValue) -> bool {
+fn is_final(response: &str) -> bool {
     let mut status = Loose::Absent;
-    let read = fields(response.get(), &mut [("status", &mut status)]);
+    let read = fields(response, &mut [("status", &mut status)]);
     read.is_some() && status.word().is_some_and(|word| Status::from(word).is_final())
 }

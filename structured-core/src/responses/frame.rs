@@ -2,10 +2,7 @@
 
 use alloc::borrow::Cow;
 
-use serde::de::MapAccess;
-use serde_json::value::RawValue;
-
-use crate::answer::lenient::{Index, Loose, Wire};
+use crate::answer::lenient::{Cursor, Loose, NotJson, Wire};
 
 /// The members of all kinds of events. Each event has some of them.
 #[derive(Default)]
@@ -20,15 +17,15 @@ pub(super) struct Frame<'a> {
     pub(super) name: Loose<'a>,
     pub(super) arguments: Loose<'a>,
     pub(super) input: Loose<'a>,
-    pub(super) logprobs: Option<&'a RawValue>,
-    pub(super) item: Option<&'a RawValue>,
-    pub(super) part: Option<&'a RawValue>,
-    pub(super) response: Option<&'a RawValue>,
+    pub(super) logprobs: Option<&'a str>,
+    pub(super) item: Option<&'a str>,
+    pub(super) part: Option<&'a str>,
+    pub(super) response: Option<&'a str>,
 }
 
-impl<'de> Wire<'de> for Frame<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let text = match &**key {
+impl<'a> Wire<'a> for Frame<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        let text = match &*key {
             "type" => &mut self.kind,
             "item_id" => &mut self.item_id,
             "delta" => &mut self.delta,
@@ -37,31 +34,31 @@ impl<'de> Wire<'de> for Frame<'de> {
             "name" => &mut self.name,
             "arguments" => &mut self.arguments,
             "input" => &mut self.input,
-            _ => return self.take_other(key, entries),
+            _ => return self.take_other(&key, value),
         };
-        *text = entries.next_value()?;
-        Ok(true)
+        *text = value.loose()?;
+        Ok(())
     }
 }
 
-impl<'de> Frame<'de> {
-    fn take_other<A: MapAccess<'de>>(&mut self, key: &str, entries: &mut A) -> Result<bool, A::Error> {
+impl<'a> Frame<'a> {
+    fn take_other(&mut self, key: &str, value: &mut Cursor<'a>) -> Result<(), NotJson> {
         let json = match key {
             "output_index" => {
-                self.output_index = entries.next_value::<Index>()?.0;
-                return Ok(true);
+                self.output_index = value.index()?;
+                return Ok(());
             }
             "content_index" | "summary_index" => {
-                self.content_index = entries.next_value::<Index>()?.0;
-                return Ok(true);
+                self.content_index = value.index()?;
+                return Ok(());
             }
             "logprobs" => &mut self.logprobs,
             "item" => &mut self.item,
             "part" => &mut self.part,
             "response" => &mut self.response,
-            _ => return Ok(false),
+            _ => return value.skip(),
         };
-        *json = entries.next_value()?;
-        Ok(true)
+        *json = value.raw_unless_null()?;
+        Ok(())
     }
 }

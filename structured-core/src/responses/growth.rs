@@ -1,12 +1,10 @@
 //! The effect of each event of a streamed response on its item.
 
 use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
-
-use serde_json::value::RawValue;
 
 use crate::answer::content;
 use crate::answer::lenient::{Loose, fields};
@@ -34,7 +32,7 @@ impl<S> ItemsSoFar<S> {
                 self.end_refusal(item, part, &text_of(&frame.refusal).unwrap_or_default(), notes);
             }
             "response.content_part.done" => {
-                if let Some(part) = frame.part.and_then(|raw| item::read_part(raw.get())) {
+                if let Some(part) = frame.part.and_then(item::read_part) {
                     let (item, _) = self.part_that_ends(frame);
                     self.end_part(item, frame.content_index, &part, notes);
                 }
@@ -67,7 +65,7 @@ impl<S> ItemsSoFar<S> {
         if !text.is_empty() {
             notes.push_back(Note::Content { item, part, text });
         }
-        let mut tokens = frame.logprobs.map(|raw| tokens(raw.get())).unwrap_or_default();
+        let mut tokens = frame.logprobs.map(tokens).unwrap_or_default();
         if tokens.is_empty() {
             return;
         }
@@ -260,18 +258,16 @@ impl<S> ItemsSoFar<S> {
     pub(super) fn end_items(&mut self, output: &[OutputItem], notes: &mut VecDeque<Note>) {
         let mut order: Vec<usize> = (0..self.list.len()).collect();
         order.sort_by_key(|&at| self.list[at].output_index);
-        let mut left: BTreeMap<Kind, VecDeque<usize>> = BTreeMap::new();
+        let mut left: [VecDeque<usize>; Kind::COUNT] = Default::default();
         for at in order {
-            left.entry(self.list[at].kind).or_default().push_back(at);
+            left[self.list[at].kind as usize].push_back(at);
         }
         let mut taken = vec![false; self.list.len()];
         for new in output {
             let (kind, id) = (Kind::of(new), new.id().unwrap_or_default());
             let by_id = self.by_id.get(&id).copied().filter(|&at| self.list[at].kind == kind && !taken[at]);
-            let next = || {
-                let left = left.get_mut(&kind)?;
-                core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at])
-            };
+            let left = &mut left[kind as usize];
+            let next = || core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at]);
             let item = by_id.or_else(next).unwrap_or_else(|| self.begin(kind, None, &id));
             taken.resize(self.list.len(), false);
             taken[item] = true;
@@ -281,10 +277,10 @@ impl<S> ItemsSoFar<S> {
 }
 
 /// An item of an event, and its id.
-fn read_item(raw: &RawValue) -> Option<(OutputItem, String)> {
+fn read_item(json: &str) -> Option<(OutputItem, String)> {
     let mut id = Loose::Absent;
-    fields(raw.get(), &mut [("id", &mut id)])?;
-    Some((item::read(raw.get())?, id.word().unwrap_or_default().into()))
+    fields(json, &mut [("id", &mut id)])?;
+    Some((item::read(json)?, id.word().unwrap_or_default().into()))
 }
 
 /// The text of a delta, which some servers send as a list of parts.

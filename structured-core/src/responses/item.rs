@@ -170,7 +170,7 @@ impl OutputItem {
                 .0
                 .into_iter()
                 .find(|(name, _)| name == "id")
-                .and_then(|(_, id)| serde_json::from_str(id.get()).ok()),
+                .and_then(|(_, id)| Loose::of(id).text().map(Cow::into_owned)),
         }
     }
 
@@ -283,14 +283,14 @@ fn parts(content: Loose<'_>) -> Vec<ContentPart> {
     match content {
         Loose::Text(content) => Vec::from([text(content)]),
         Loose::Other(json) if json.starts_with('[') => {
-            let parts = elements(&json).into_iter().filter(|part| part.starts_with('{'));
+            let parts = elements(json).into_iter().filter(|part| part.starts_with('{'));
             let parts: Option<Vec<ContentPart>> = parts.map(read_part).collect();
             match parts {
                 Some(parts) if !parts.is_empty() => parts,
-                _ => content::parts(&json).text.map(|joined| text(joined.into())).into_iter().collect(),
+                _ => content::parts(json).text.map(|joined| text(joined.into())).into_iter().collect(),
             }
         }
-        Loose::Other(json) => content::parts(&json).text.map(|joined| text(joined.into())).into_iter().collect(),
+        Loose::Other(json) => content::parts(json).text.map(|joined| text(joined.into())).into_iter().collect(),
         Loose::Absent | Loose::Null => Vec::new(),
     }
 }

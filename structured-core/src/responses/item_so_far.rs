@@ -23,6 +23,9 @@ pub(super) enum Kind {
 }
 
 impl Kind {
+    /// How many kinds there are.
+    pub(super) const COUNT: usize = 4;
+
     pub(super) fn of(item: &OutputItem) -> Self {
         match item {
             OutputItem::Message(_) => Self::Message,

@@ -16,16 +16,21 @@ use crate::responses::item_so_far::{ItemSoFar, Kind};
 pub(super) struct ItemsSoFar<S> {
     pub(super) list: Vec<ItemSoFar<S>>,
     pub(super) by_id: BTreeMap<String, usize>,
-    /// The item of each kind that each number referred to last.
-    by_index: BTreeMap<(Kind, u32), usize>,
-    /// The last item of each kind.
-    last: BTreeMap<Kind, usize>,
+    kinds: [Places; Kind::COUNT],
     sinks: SinkSource<S>,
+}
+
+/// The places of the items of one kind.
+#[derive(Debug, Default)]
+struct Places {
+    /// The item that each number referred to last.
+    by_index: BTreeMap<u32, usize>,
+    last: Option<usize>,
 }
 
 impl<S> ItemsSoFar<S> {
     pub(super) fn new(sinks: SinkSource<S>) -> Self {
-        Self { list: Vec::new(), by_id: BTreeMap::new(), by_index: BTreeMap::new(), last: BTreeMap::new(), sinks }
+        Self { list: Vec::new(), by_id: BTreeMap::new(), kinds: Default::default(), sinks }
     }
 
     /// The sink of the first text of the answer.
@@ -37,8 +42,8 @@ impl<S> ItemsSoFar<S> {
     pub(super) fn find(&self, kind: Kind, index: Option<u32>, id: &str) -> Option<usize> {
         let by_id = self.by_id.get(id).copied().filter(|&at| self.list[at].kind == kind);
         let by_place = || match index {
-            Some(index) => self.by_index.get(&(kind, index)).copied(),
-            None => self.last.get(&kind).copied(),
+            Some(index) => self.kinds[kind as usize].by_index.get(&index).copied(),
+            None => self.kinds[kind as usize].last,
         };
         by_id.or_else(|| {
             by_place().filter(|&at| {
@@ -60,8 +65,9 @@ impl<S> ItemsSoFar<S> {
     pub(super) fn begin(&mut self, kind: Kind, index: Option<u32>, id: &str) -> usize {
         let at = self.list.len();
         self.list.push(ItemSoFar::new(kind, index.map_or(at as u64, Into::into), id));
-        self.by_index.extend(index.map(|index| ((kind, index), at)));
-        self.last.insert(kind, at);
+        let places = &mut self.kinds[kind as usize];
+        places.by_index.extend(index.map(|index| (index, at)));
+        places.last = Some(at);
         if !id.is_empty() {
             self.by_id.insert(id.into(), at);
         }

@@ -5,13 +5,12 @@ use alloc::boxed::Box;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
-use serde::de::{DeserializeOwned, MapAccess};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
 use crate::answer::api_error::{self, ApiError};
 use crate::answer::error::Error;
 use crate::answer::json_text;
-use crate::answer::lenient::{Count, Loose, Wire, fields, fill};
+use crate::answer::lenient::{Cursor, Loose, NotJson, Wire, elements, fields};
 use crate::answer::surrogates;
 use crate::answer::tolerance::Mode;
 use crate::responses::item::{self, OutputItem};
@@ -87,9 +86,8 @@ pub fn parse_response<T: DeserializeOwned>(status: u16, body: &[u8]) -> Result<R
 }
 
 /// The items of a list. `None` if the value is not a list. Items that are not objects are skipped.
-fn items(output: &RawValue) -> Option<Vec<OutputItem>> {
-    let items: Vec<&RawValue> = serde_json::from_str(output.get()).ok()?;
-    Some(items.into_iter().filter_map(|raw| item::read(raw.get())).collect())
+fn items(output: &str) -> Option<Vec<OutputItem>> {
+    output.starts_with('[').then(|| elements(output).into_iter().filter_map(item::read).collect())
 }
 
 /// A response whose items are not read yet.
@@ -99,28 +97,28 @@ pub(super) struct Head<'a> {
     created_at: u64,
     model: Loose<'a>,
     status: Loose<'a>,
-    incomplete_details: Option<&'a RawValue>,
-    output: Option<&'a RawValue>,
+    incomplete_details: Option<&'a str>,
+    output: Option<&'a str>,
     usage: Option<Usage>,
     service_tier: Loose<'a>,
-    error: Option<&'a RawValue>,
+    error: Option<&'a str>,
 }
 
-impl<'de> Wire<'de> for Head<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "id" => self.id = entries.next_value()?,
-            "created_at" => self.created_at = entries.next_value::<Count>()?.0,
-            "model" => self.model = entries.next_value()?,
-            "status" => self.status = entries.next_value()?,
-            "incomplete_details" => self.incomplete_details = entries.next_value()?,
-            "output" => self.output = entries.next_value()?,
-            "usage" => fill(entries, &mut self.usage)?,
-            "service_tier" => self.service_tier = entries.next_value()?,
-            "error" => self.error = entries.next_value()?,
-            _ => return Ok(false),
+impl<'a> Wire<'a> for Head<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "id" => self.id = value.loose()?,
+            "created_at" => self.created_at = value.count()?,
+            "model" => self.model = value.loose()?,
+            "status" => self.status = value.loose()?,
+            "incomplete_details" => self.incomplete_details = value.raw_unless_null()?,
+            "output" => self.output = value.raw_unless_null()?,
+            "usage" => value.fill_option(&mut self.usage)?,
+            "service_tier" => self.service_tier = value.loose()?,
+            "error" => self.error = value.raw_unless_null()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -158,7 +156,7 @@ impl<'a> Head<'a> {
     pub(super) fn into_response<T: DeserializeOwned>(self, output: Vec<OutputItem>, mode: Mode) -> Response<T> {
         let status = self.status.filled().map(|word| Status::from(&*word));
         let mut reason = Loose::Absent;
-        self.incomplete_details.and_then(|raw| fields(raw.get(), &mut [("reason", &mut reason)]));
+        self.incomplete_details.and_then(|json| fields(json, &mut [("reason", &mut reason)]));
         let incomplete_reason = reason.filled();
         let (outcome, repairs) = response::outcome(status.as_ref(), incomplete_reason.as_deref(), &output, mode);
         Response {

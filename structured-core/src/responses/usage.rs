@@ -2,11 +2,10 @@
 
 use alloc::borrow::Cow;
 
-use serde::de::MapAccess;
 use serde::{Deserialize, Deserializer, Serialize};
 
 use crate::answer::error::Tokens;
-use crate::answer::lenient::{Count, Fill, Root, Wire};
+use crate::answer::lenient::{Cursor, NotJson, Wire, object_from_json};
 
 /// The tokens that a response used. A count that a server does not send is zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
@@ -46,54 +45,57 @@ impl From<&Usage> for Tokens {
     }
 }
 
-impl<'de> Wire<'de> for Usage {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "input_tokens" => self.input_tokens = entries.next_value::<Count>()?.0,
-            "input_tokens_details" => drop(entries.next_value_seed(Fill(&mut self.input_tokens_details))?),
-            "output_tokens" => self.output_tokens = entries.next_value::<Count>()?.0,
-            "output_tokens_details" => drop(entries.next_value_seed(Fill(&mut self.output_tokens_details))?),
-            "total_tokens" => self.total_tokens = entries.next_value::<Count>()?.0,
-            _ => return Ok(false),
+impl<'a> Wire<'a> for Usage {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "input_tokens" => self.input_tokens = value.count()?,
+            "input_tokens_details" => drop(value.fill(&mut self.input_tokens_details)?),
+            "output_tokens" => self.output_tokens = value.count()?,
+            "output_tokens_details" => drop(value.fill(&mut self.output_tokens_details)?),
+            "total_tokens" => self.total_tokens = value.count()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for InputTokensDetails {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let is_known = key == "cached_tokens";
-        if is_known {
-            self.cached_tokens = entries.next_value::<Count>()?.0;
+impl<'a> Wire<'a> for InputTokensDetails {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "cached_tokens" => self.cached_tokens = value.count()?,
+            _ => return value.skip(),
         }
-        Ok(is_known)
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for OutputTokensDetails {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        let is_known = key == "reasoning_tokens";
-        if is_known {
-            self.reasoning_tokens = entries.next_value::<Count>()?.0;
+impl<'a> Wire<'a> for OutputTokensDetails {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "reasoning_tokens" => self.reasoning_tokens = value.count()?,
+            _ => return value.skip(),
         }
-        Ok(is_known)
+        Ok(())
     }
 }
 
+/// Only from JSON.
 impl<'de> Deserialize<'de> for Usage {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Root::deserialize(from)?.0)
+        object_from_json(from)
     }
 }
 
+/// Only from JSON.
 impl<'de> Deserialize<'de> for InputTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Root::deserialize(from)?.0)
+        object_from_json(from)
     }
 }
 
+/// Only from JSON.
 impl<'de> Deserialize<'de> for OutputTokensDetails {
     fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Ok(Root::deserialize(from)?.0)
+        object_from_json(from)
     }
 }

@@ -6,11 +6,11 @@ use crate::schema::node::Node;
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
 ///
 /// A plain `&'static Node` that leads back to itself is E0391, in a `const` and in a `static` alike, because the
-/// compiler validates a constant by reading what its references point at. It does not read a union, so nodes that hold
-/// these references can form cycles, as recursive types need.
+/// compiler validates a constant by reading what its references point at. It does not follow pointers, so nodes that
+/// hold these references can form cycles, as recursive types need.
 #[derive(Clone, Copy)]
 pub struct NodeRef {
-    target: Target<StaticNode>,
+    target: *const StaticNode,
     /// Whether the node describes an `Option` or `()`. It is known without reading the node, which may be under
     /// construction.
     nullable: bool,
@@ -33,6 +33,19 @@ pub struct StaticNode {
 // SAFETY: a node is plain data that any thread may read, as the constant below checks.
 unsafe impl Sync for StaticNode {}
 
+#[expect(unsafe_code, reason = "pointers are not `Sync`")]
+// SAFETY: the pointers are references to data that any thread may read.
+unsafe impl Sync for NodeRef {}
+#[expect(unsafe_code, reason = "pointers are not `Send`")]
+// SAFETY: as above.
+unsafe impl Send for NodeRef {}
+#[expect(unsafe_code, reason = "pointers are not `Sync`")]
+// SAFETY: the pointers are references to data that any thread may read.
+unsafe impl Sync for BoundsRef {}
+#[expect(unsafe_code, reason = "pointers are not `Send`")]
+// SAFETY: as above.
+unsafe impl Send for BoundsRef {}
+
 // Fails to compile if a node is not `Sync`.
 const _: () = {
     const fn is_sync<T: Sync>() {}
@@ -42,16 +55,8 @@ const _: () = {
 /// A reference to the bounds of a type. They are computed from its node, so they cannot be part of it.
 #[derive(Clone, Copy)]
 pub(crate) struct BoundsRef {
-    later: Target<LaterBounds>,
-    all: Target<Bounds>,
-}
-
-/// Like `MaybeUninit<&'static T>`, but the const interpreter reads it without calls into the standard library. A walk
-/// would pay for these calls at every step.
-union Target<T: 'static> {
-    to: &'static T,
-    /// Because of this second member, the compiler cannot inspect any byte of the union.
-    _nothing: (),
+    later: *const LaterBounds,
+    all: *const Bounds,
 }
 
 /// A value that the compiler does not validate field by field. Validating it would cost more than computing it.
@@ -74,54 +79,46 @@ impl<T: Copy> Unchecked<T> {
     }
 }
 
-impl<T> Clone for Target<T> {
-    fn clone(&self) -> Self {
-        *self
-    }
-}
-
-impl<T> Copy for Target<T> {}
-
 impl NodeRef {
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static StaticNode) -> Self {
-        Self { target: Target { to: node }, nullable: false, is_leaf: false }
+        Self { target: node, nullable: false, is_leaf: false }
     }
 
     /// A reference to the node of a scalar.
     pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
-        Self { target: Target { to: node }, nullable: false, is_leaf: true }
+        Self { target: node, nullable: false, is_leaf: true }
     }
 
     /// A reference to the node of `()`.
     pub(crate) const fn to_null(node: &'static StaticNode) -> Self {
-        Self { target: Target { to: node }, nullable: true, is_leaf: true }
+        Self { target: node, nullable: true, is_leaf: true }
     }
 
     /// A reference to the node of a list.
     pub(crate) const fn to_list(node: &'static StaticNode, items: Self) -> Self {
-        Self { target: Target { to: node }, nullable: false, is_leaf: items.is_leaf }
+        Self { target: node, nullable: false, is_leaf: items.is_leaf }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static StaticNode, inner: Self) -> Self {
-        Self { target: Target { to: node }, nullable: true, is_leaf: inner.is_leaf }
+        Self { target: node, nullable: true, is_leaf: inner.is_leaf }
     }
 
     /// The node that this refers to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: the field is private, and all constructors write `to`.
-        unsafe { self.target.to.node }
+        // SAFETY: the field is private, and all constructors write a static reference to it.
+        unsafe { (*self.target).node }
     }
 
     /// The static or promoted constant that holds the node.
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub(crate) const fn holder(self) -> &'static StaticNode {
-        // SAFETY: the field is private, and all constructors write `to`.
-        unsafe { self.target.to }
+        // SAFETY: the field is private, and all constructors write a static reference to it.
+        unsafe { &*self.target }
     }
 
     /// Whether the node describes an `Option` or `()`.
@@ -133,21 +130,21 @@ impl NodeRef {
 impl BoundsRef {
     /// A reference to the two statics that the derive emits next to a node.
     pub(crate) const fn to(later: &'static LaterBounds, all: &'static Bounds) -> Self {
-        Self { later: Target { to: later }, all: Target { to: all } }
+        Self { later, all }
     }
 
     /// The bounds over types that come later. Only the bounds of an earlier type may read them.
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub(crate) const fn later(self) -> &'static LaterBounds {
-        // SAFETY: the field is private, and the constructor writes `to`.
-        unsafe { self.later.to }
+        // SAFETY: the field is private, and the constructor writes a static reference to it.
+        unsafe { &*self.later }
     }
 
     /// The bounds over all types. Only the bounds of a later type and checks may read them.
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub(crate) const fn all(self) -> &'static Bounds {
-        // SAFETY: the field is private, and the constructor writes `to`.
-        unsafe { self.all.to }
+        // SAFETY: the field is private, and the constructor writes a static reference to it.
+        unsafe { &*self.all }
     }
 }
 

@@ -1,16 +1,9 @@
 //! A field that should be a text, but may be any value.
 
-use alloc::borrow::{Cow, ToOwned};
-use alloc::boxed::Box;
+use alloc::borrow::Cow;
 use alloc::string::{String, ToString};
-use core::fmt;
-use core::marker::PhantomData;
 
-use serde::Deserialize;
-use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
-use serde_json::value::RawValue;
-
-use super::{NUMBER, Text};
+use super::{Cursor, plain_length};
 
 /// A field that should be a text.
 #[derive(Debug, Default, Clone)]
@@ -20,19 +13,19 @@ pub(crate) enum Loose<'a> {
     Absent,
     Null,
     Text(Cow<'a, str>),
-    /// A value of another type, as JSON. It is boxed, so that the enum is not larger than a text.
-    Other(Box<str>),
+    /// A value of another type, as JSON.
+    Other(&'a str),
 }
 
 impl<'a> Loose<'a> {
     /// The value of a member.
-    pub(crate) fn of(json: &'a RawValue) -> Self {
+    pub(crate) fn of(json: &'a str) -> Self {
         Self::read(json).unwrap_or_default()
     }
 
     /// The value of a member. `None` if it is a text with half of a character.
-    pub(crate) fn read(json: &'a RawValue) -> Option<Self> {
-        serde_json::from_str(json.get()).ok()
+    pub(crate) fn read(json: &'a str) -> Option<Self> {
+        Cursor::new(json).loose().ok()
     }
 
     /// The text; `None` if the field is not a text.
@@ -92,82 +85,9 @@ impl<'a> Loose<'a> {
     }
 }
 
-impl<'de: 'a, 'a> Deserialize<'de> for Loose<'a> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        from.deserialize_any(LooseVisitor(PhantomData))
-    }
-}
-
-struct LooseVisitor<'a>(PhantomData<&'a ()>);
-
-impl<'de: 'a, 'a> Visitor<'de> for LooseVisitor<'a> {
-    type Value = Loose<'a>;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Loose<'a>, E> {
-        Ok(Loose::Text(Cow::Borrowed(text)))
-    }
-
-    fn visit_str<E>(self, text: &str) -> Result<Loose<'a>, E> {
-        Ok(Loose::Text(Cow::Owned(text.to_owned())))
-    }
-
-    fn visit_string<E>(self, text: String) -> Result<Loose<'a>, E> {
-        Ok(Loose::Text(Cow::Owned(text)))
-    }
-
-    fn visit_unit<E>(self) -> Result<Loose<'a>, E> {
-        Ok(Loose::Null)
-    }
-
-    fn visit_bool<E>(self, value: bool) -> Result<Loose<'a>, E> {
-        Ok(Loose::Other(value.to_string().into()))
-    }
-
-    fn visit_u64<E>(self, number: u64) -> Result<Loose<'a>, E> {
-        Ok(Loose::Other(number.to_string().into()))
-    }
-
-    fn visit_i64<E>(self, number: i64) -> Result<Loose<'a>, E> {
-        Ok(Loose::Other(number.to_string().into()))
-    }
-
-    fn visit_f64<E>(self, number: f64) -> Result<Loose<'a>, E> {
-        Ok(serde_json::to_string(&number).map_or(Loose::Null, |json| Loose::Other(json.into())))
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<Loose<'a>, A::Error> {
-        let mut json = String::from("[");
-        while let Some(item) = items.next_element::<&RawValue>()? {
-            json.push_str(if json.len() > 1 { "," } else { "" });
-            json.push_str(item.get());
-        }
-        json.push(']');
-        Ok(Loose::Other(json.into()))
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<Loose<'a>, A::Error> {
-        let mut json = String::from("{");
-        while let Some(key) = entries.next_key::<Text<'de>>()? {
-            if key.0 == NUMBER {
-                return Ok(Loose::Other(entries.next_value::<Text<'de>>()?.0.into()));
-            }
-            json.push_str(if json.len() > 1 { "," } else { "" });
-            push_key(&mut json, &key.0);
-            json.push_str(entries.next_value::<&RawValue>()?.get());
-        }
-        json.push('}');
-        Ok(Loose::Other(json.into()))
-    }
-}
-
 /// Writes a key and its colon.
 pub(crate) fn push_key(json: &mut String, key: &str) {
-    let plain = key.bytes().all(|byte| byte >= b' ' && byte != b'"' && byte != b'\\');
-    if plain {
+    if plain_length(key.as_bytes()) == key.len() {
         json.extend(["\"", key, "\":"]);
     } else {
         json.extend([&*serde_json::Value::from(key).to_string(), ":"]);

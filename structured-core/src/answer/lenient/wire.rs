@@ -1,24 +1,21 @@
 //! Types of the wire that are read in place.
 
 use alloc::borrow::Cow;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
-use core::fmt;
 
-use serde::Deserialize;
-use serde::de::{DeserializeSeed, Deserializer, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use serde::de::{Deserialize, Deserializer, Error};
+use serde_json::value::RawValue;
 
-use super::Text;
+use super::{Cursor, NotJson};
 
 /// A type of the wire that is read in place, so that large values are not moved.
 ///
 /// If a name occurs several times, the last member counts. A member of another type is read as absent.
-pub(crate) trait Wire<'de>: Default {
-    /// Takes a member. `false` if the type has no such member; then its value was not read.
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error>;
+pub(crate) trait Wire<'a>: Default {
+    /// Takes a member. Each member must be read, or skipped if the type does not have it.
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson>;
 }
-
-/// Fills a value from a JSON object. Any other JSON leaves it unchanged.
-pub(crate) struct Fill<'t, T>(pub(crate) &'t mut T);
 
 /// A list that usually has one element, which needs no allocation.
 #[derive(Debug)]
@@ -47,126 +44,79 @@ impl<T> Few<T> {
     }
 }
 
-/// Fills a list from the objects of a JSON list. Any other JSON leaves it unchanged.
-pub(crate) struct FillFew<'t, T>(pub(crate) &'t mut Option<Few<T>>);
-
-impl<'de, T: Wire<'de>> DeserializeSeed<'de> for Fill<'_, T> {
-    /// Whether there was an object.
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de, T: Wire<'de>> Visitor<'de> for Fill<'_, T> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    scalars_are_nothing!();
-
-    fn visit_unit<E>(self) -> Result<Self::Value, E> {
-        Ok(Self::Value::default())
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
-        while items.next_element::<IgnoredAny>()?.is_some() {}
-        Ok(false)
-    }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
-        while let Some(Text(key)) = entries.next_key::<Text<'de>>()? {
-            if !self.0.take(&key, &mut entries)? {
-                entries.next_value::<IgnoredAny>()?;
-            }
+impl<'a> Cursor<'a> {
+    /// Reads an object in place. Any other value leaves the place unchanged. Returns whether there was an object.
+    pub(crate) fn fill<T: Wire<'a>>(&mut self, to: &mut T) -> Result<bool, NotJson> {
+        if self.token()? != b'{' {
+            return self.skip().map(|()| false);
         }
-        Ok(true)
-    }
-}
-
-impl<'de, T: Wire<'de>> DeserializeSeed<'de> for FillFew<'_, T> {
-    /// Whether there was a list of objects, or nothing.
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
-        from.deserialize_any(self)
-    }
-}
-
-impl<'de, T: Wire<'de>> Visitor<'de> for FillFew<'_, T> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("any value")
-    }
-
-    scalars_are_nothing!();
-
-    fn visit_unit<E>(self) -> Result<bool, E> {
+        self.members(|key, value| to.take(key, value))?;
         Ok(true)
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<bool, A::Error> {
-        let list = self.0.insert(Few::default());
+    /// Reads an object in place. The result is `None` if the value is not an object.
+    pub(crate) fn fill_option<T: Wire<'a>>(&mut self, to: &mut Option<T>) -> Result<(), NotJson> {
+        if !self.fill(to.insert(T::default()))? {
+            *to = None;
+        }
+        Ok(())
+    }
+
+    /// Reads the objects of a list. A value that is not a list leaves the place unchanged. Returns whether there was a
+    /// list with an object, an empty list, or `null`.
+    pub(crate) fn fill_few<T: Wire<'a>>(&mut self, to: &mut Option<Few<T>>) -> Result<bool, NotJson> {
+        match self.token()? {
+            b'[' => {}
+            first => return self.skip().map(|()| first == b'n'),
+        }
+        let list = to.insert(Few::default());
         let mut is_empty = true;
-        while items.next_element_seed(FillNext(list))?.is_some() {
+        self.elements(|element| {
             is_empty = false;
-        }
+            list.fill_next(element)
+        })?;
         let is_fine = is_empty || list.first.is_some();
         if !is_fine {
-            *self.0 = None;
+            *to = None;
         }
         Ok(is_fine)
     }
-
-    fn visit_map<A: MapAccess<'de>>(self, mut entries: A) -> Result<bool, A::Error> {
-        while entries.next_entry::<IgnoredAny, IgnoredAny>()?.is_some() {}
-        Ok(false)
-    }
 }
 
-/// Adds an object to a list. Any other JSON adds nothing.
-struct FillNext<'t, T>(&'t mut Few<T>);
-
-impl<'de, T: Wire<'de>> DeserializeSeed<'de> for FillNext<'_, T> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        let Few { first, others } = self.0;
-        if first.is_none() {
-            if !from.deserialize_any(Fill(first.insert(T::default())))? {
-                *first = None;
-            }
-            return Ok(());
+impl<T> Few<T> {
+    /// Adds an object. Any other value adds nothing.
+    fn fill_next<'a>(&mut self, element: &mut Cursor<'a>) -> Result<(), NotJson>
+    where
+        T: Wire<'a>,
+    {
+        if self.first.is_none() {
+            return element.fill_option(&mut self.first);
         }
-        let place = others.len();
-        others.push(T::default());
-        if !from.deserialize_any(Fill(&mut others[place]))? {
-            others.truncate(place);
+        let place = self.others.len();
+        self.others.push(T::default());
+        if !element.fill(&mut self.others[place])? {
+            self.others.truncate(place);
         }
         Ok(())
     }
 }
 
-/// A value that must be a JSON object.
-#[derive(Debug, Default)]
-pub(crate) struct Root<T>(pub(crate) T);
-
-impl<'de, T: Wire<'de>> Deserialize<'de> for Root<T> {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        let mut value = T::default();
-        from.deserialize_map(Fill(&mut value))?;
-        Ok(Self(value))
-    }
+/// Reads a text that is one JSON object. Fails if it is not.
+pub(crate) fn object<'a, T: Wire<'a>>(json: &'a str, to: &mut T) -> Result<(), NotJson> {
+    let mut cursor = Cursor::new(json);
+    cursor.members(|key, value| to.take(key, value))?;
+    cursor.end()
 }
 
-/// Reads the value of a member in place. The result is `None` if the value is not an object.
-pub(crate) fn fill<'de, A: MapAccess<'de>, T: Wire<'de>>(entries: &mut A, to: &mut Option<T>) -> Result<(), A::Error> {
-    if !entries.next_value_seed(Fill(to.insert(T::default())))? {
-        *to = None;
+/// Reads an object for `Deserialize`, only from JSON.
+pub(crate) fn object_from_json<'de, D: Deserializer<'de>, T>(from: D) -> Result<T, D::Error>
+where
+    T: for<'a> Wire<'a>,
+{
+    let raw = Box::<RawValue>::deserialize(from)?;
+    let mut value = T::default();
+    match object(raw.get(), &mut value) {
+        Ok(()) => Ok(value),
+        Err(NotJson) => Err(D::Error::custom("the value is not a JSON object")),
     }
-    Ok(())
 }

@@ -59,14 +59,14 @@ fn is_known(key: &str) -> bool {
 
 impl ToolCall {
     /// Reads a member of the call or of its `function`. `None` if its text cannot be read.
-    fn read_member(&mut self, key: &str, value: &RawValue, extra: &mut ExtraFields) -> Option<()> {
+    fn read_member(&mut self, key: &str, value: &str, extra: &mut ExtraFields) -> Option<()> {
         if !matches!(key, "function" | "custom") {
             return self.read_tool_member(key, value, extra);
         }
-        if value.get().starts_with('{') {
+        if value.starts_with('{') {
             let mut tool = Self::empty(Form::Chat);
             let mut inner = ExtraFields::default();
-            for (key, value) in Members::read(value.get())?.0 {
+            for (key, value) in Members::read(value)?.0 {
                 tool.read_tool_member(&key, value, &mut inner)?;
             }
             self.custom = key == "custom";
@@ -76,7 +76,7 @@ impl ToolCall {
         Some(())
     }
 
-    fn read_tool_member(&mut self, key: &str, value: &RawValue, extra: &mut ExtraFields) -> Option<()> {
+    fn read_tool_member(&mut self, key: &str, value: &str, extra: &mut ExtraFields) -> Option<()> {
         match key {
             "name" => {
                 let name = Loose::read(value)?;
@@ -97,7 +97,7 @@ impl ToolCall {
                 }
                 self.custom |= key == "input";
             }
-            _ => extra.push(key, value.get()),
+            _ => extra.push(key, value),
         }
         Some(())
     }
@@ -132,9 +132,11 @@ impl ToolCall {
     /// An item is written without a `function`, so the members of a `function` become members of the item.
     fn flatten_tool(&mut self) {
         let inner = core::mem::take(&mut self.inner);
-        for (name, value) in inner.iter() {
-            if !matches!(&*name, "type" | "id" | "call_id" | "function" | "custom") && self.extra.get(&name).is_none() {
-                self.extra.push(&name, value.get());
+        for (name, value) in inner.members() {
+            if !matches!(&*name, "type" | "id" | "call_id" | "function" | "custom")
+                && self.extra.json_of(&name).is_none()
+            {
+                self.extra.push(&name, value);
             }
         }
     }

@@ -5,13 +5,12 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use std::io::{BufRead, ErrorKind, Read};
 
-use serde::de::{DeserializeOwned, MapAccess};
-use serde_json::value::RawValue;
+use serde::de::DeserializeOwned;
 
 use crate::answer::api_error;
 use crate::answer::error::Error;
 use crate::answer::json_text::{self, ContentError};
-use crate::answer::lenient::{self, Index, Text, Wire};
+use crate::answer::lenient::{Cursor, Loose, NotJson, Wire};
 use crate::answer::surrogates;
 use crate::chat::{self, ChatCompletion};
 use crate::responses::{self, Response};
@@ -77,37 +76,37 @@ pub fn response_results<T: DeserializeOwned, R: BufRead>(reader: R) -> Results<R
 
 #[derive(Default)]
 struct WireLine<'a> {
-    custom_id: Option<Text<'a>>,
+    custom_id: Loose<'a>,
     response: Option<WireAnswer<'a>>,
-    error: Option<&'a RawValue>,
+    error: Option<&'a str>,
 }
 
 #[derive(Default)]
 struct WireAnswer<'a> {
     status_code: Option<u32>,
-    body: Option<&'a RawValue>,
+    body: Option<&'a str>,
 }
 
-impl<'de> Wire<'de> for WireLine<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "custom_id" => self.custom_id = Some(entries.next_value()?),
-            "response" => lenient::fill(entries, &mut self.response)?,
-            "error" => self.error = entries.next_value()?,
-            _ => return Ok(false),
+impl<'a> Wire<'a> for WireLine<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "custom_id" => self.custom_id = value.loose()?,
+            "response" => value.fill_option(&mut self.response)?,
+            "error" => self.error = value.raw_unless_null()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
-impl<'de> Wire<'de> for WireAnswer<'de> {
-    fn take<A: MapAccess<'de>>(&mut self, key: &Cow<'de, str>, entries: &mut A) -> Result<bool, A::Error> {
-        match &**key {
-            "status_code" => self.status_code = entries.next_value::<Index>()?.0,
-            "body" => self.body = entries.next_value()?,
-            _ => return Ok(false),
+impl<'a> Wire<'a> for WireAnswer<'a> {
+    fn take(&mut self, key: Cow<'a, str>, value: &mut Cursor<'a>) -> Result<(), NotJson> {
+        match &*key {
+            "status_code" => self.status_code = value.index()?,
+            "body" => self.body = value.raw_unless_null()?,
+            _ => return value.skip(),
         }
-        Ok(true)
+        Ok(())
     }
 }
 
@@ -171,18 +170,20 @@ impl<A, R: BufRead> Results<A, R> {
         // Bytes that are not UTF-8 do no harm outside of the answer.
         let text = String::from_utf8_lossy(bytes);
         json_text::fill_text(&text, &mut wire).map_err(|error| Error::BadLine { line, error })?;
-        let Some(Text(custom_id)) = wire.custom_id else {
-            return Err(bad_line(line, "missing field `custom_id`", bytes));
+        let custom_id = match wire.custom_id {
+            Loose::Text(custom_id) => custom_id,
+            Loose::Absent => return Err(bad_line(line, "missing field `custom_id`", bytes)),
+            Loose::Null | Loose::Other(_) => return Err(bad_line(line, "`custom_id` is not a text", bytes)),
         };
         let status_code = wire.response.as_ref().and_then(|answer| answer.status_code?.try_into().ok());
         let body = wire.response.and_then(|answer| answer.body);
-        if matches!(text, Cow::Owned(_)) && !body.is_none_or(|raw| surrogates::is_whole(raw.get())) {
+        if matches!(text, Cow::Owned(_)) && !body.is_none_or(surrogates::is_whole) {
             return Err(bad_line(line, "a byte in the answer is not UTF-8", bytes));
         }
         let error = wire.error.and_then(|raw| api_error::in_member(raw, false));
         let answer = match (error, body) {
             (Some(error), _) => Err(error),
-            (None, Some(body)) => (self.read_answer)(status_code.unwrap_or(200), body.get().as_bytes()),
+            (None, Some(body)) => (self.read_answer)(status_code.unwrap_or(200), body.as_bytes()),
             (None, None) => return Err(bad_line(line, "neither `response` nor `error`", bytes)),
         };
         Ok(ResultLine { line, custom_id: custom_id.into_owned(), status_code, answer })

@@ -5,6 +5,7 @@ mod chat_completion;
 mod chat_streams;
 mod error_bodies;
 mod growth;
+mod json_grammar;
 mod json_mode;
 mod mutated;
 mod numbers_and_depth;

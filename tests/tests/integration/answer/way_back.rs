@@ -190,6 +190,18 @@ fn a_streamed_message_goes_back_with_all_that_came() {
 }
 
 #[test]
+fn members_of_a_streamed_message_keep_the_order_in_which_they_came() {
+    let mut stream = chat::StreamReader::<Value>::new();
+    for delta in [r#"{"zeta": [1], "content": "1"}"#, r#"{"alpha": {"a": 1}}"#, r#"{"zeta": [2], "beta": 3}"#] {
+        stream.push(format!("data: {{\"choices\": [{{\"delta\": {delta}}}]}}\n\n").as_bytes());
+    }
+    stream.push(b"data: [DONE]\n\n");
+    let message = stream.finish().expect("a completion").choices.remove(0).message;
+    let members: Vec<_> = message.extra().iter().map(|(name, value)| format!("{name} {}", value.get())).collect();
+    assert_eq!(members, ["zeta [1,2]", r#"alpha {"a":1}"#, "beta 3"]);
+}
+
+#[test]
 fn results_and_failures_of_calls_are_messages_of_the_same_api() {
     let chat = ToolCall::function("call_1", "get_weather", r#"{"location":5}"#);
     assert_eq!(
