@@ -106,8 +106,7 @@ pub(crate) fn spelled(case: &Case, ty: &Ty, lifetime: &str) -> String {
             if all.is_empty() { def.ident.clone() } else { format!("{}<{}>", def.ident, all.join(", ")) }
         }
         Ty::Parameter(index) => ["T", "U"][*index].to_owned(),
-        Ty::Borrowed(name) | Ty::Rejected(name) => (*name).to_owned(),
-        Ty::As(name, _) => (*name).to_owned(),
+        Ty::Borrowed(name) | Ty::Rejected(name) | Ty::As(name, _) => (*name).to_owned(),
         Ty::WithList | Ty::WithFunctions => "Opaque".to_owned(),
         Ty::WithEntries => "std::collections::BTreeMap<String, u32>".to_owned(),
         Ty::WithJsonText => "serde_json::Value".to_owned(),
