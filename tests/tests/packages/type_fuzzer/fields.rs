@@ -200,7 +200,7 @@ impl Scope<'_> {
         if self.choices.chance(40) { "same".to_owned() } else { format!("alias_{}", self.word()) }
     }
 
-    fn bare(&mut self, ty: Ty) -> Field {
+    pub(crate) fn bare(&mut self, ty: Ty) -> Field {
         Field {
             ident: self.word(),
             ty,

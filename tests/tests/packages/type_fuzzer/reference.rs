@@ -390,10 +390,10 @@ impl Catalog<'_> {
     fn reaches(&self, from: usize, to: usize, seen: &mut Vec<usize>) -> bool {
         let mut held = Vec::new();
         named_in(&self.case.types[from].body, &mut held);
-        held.into_iter().any(|index| {
+        held.into_iter().any(|(index, is_flattened)| {
             let is_new = !seen.contains(&index);
             seen.push(index);
-            let is_open = self.case.types[index].is_inline() || !self.case.types[index].is_definition();
+            let is_open = is_flattened || self.case.types[index].is_inline() || !self.case.types[index].is_definition();
             index == to || is_new && is_open && self.reaches(index, to, seen)
         })
     }
@@ -703,46 +703,47 @@ fn object_or_union(notes: Notes, parts: Vec<Part>) -> Value {
     Value::Objects(notes, merged.collect())
 }
 
-/// The types of the case that a type names.
-fn named_in(body: &Body, found: &mut Vec<usize>) {
-    fn of(ty: &Ty, found: &mut Vec<usize>) {
+/// The types of the case that a type names, each with whether it is flattened.
+fn named_in(body: &Body, found: &mut Vec<(usize, bool)>) {
+    fn of(ty: &Ty, is_flattened: bool, found: &mut Vec<(usize, bool)>) {
         match ty {
             Ty::Wrapped(_, inner)
             | Ty::Option(inner)
             | Ty::List(_, inner)
             | Ty::Array(inner, _)
-            | Ty::ArrayOfLength(inner) => of(inner, found),
+            | Ty::ArrayOfLength(inner) => of(inner, is_flattened, found),
             Ty::Named(index, arguments) => {
-                found.push(*index);
+                found.push((*index, is_flattened));
                 for ty in arguments {
-                    of(ty, found);
+                    of(ty, false, found);
                 }
             }
             _ => {}
         }
     }
-    for ty in read_types(body) {
-        of(ty, found);
+    for (ty, is_flattened) in read_types(body) {
+        of(ty, is_flattened, found);
     }
     if let Body::Converted { ty, .. } = body {
-        of(ty, found);
+        of(ty, false, found);
     }
 }
 
-fn types_of(fields: &[Field]) -> Vec<&Ty> {
-    fields.iter().filter(|field| field.is_read()).map(|field| &field.ty).collect()
+fn types_of(fields: &[Field]) -> Vec<(&Ty, bool)> {
+    fields.iter().filter(|field| field.is_read()).map(|field| (&field.ty, field.flatten)).collect()
 }
 
-/// The types of all fields that serde reads.
-fn read_types(body: &Body) -> Vec<&Ty> {
+/// The types of all fields that serde reads, each with whether it is flattened.
+fn read_types(body: &Body) -> Vec<(&Ty, bool)> {
     match body {
         Body::Struct { fields, .. } => types_of(fields),
-        Body::Newtype { field, .. } => vec![&field.ty],
-        Body::Enum { variants, .. } => {
+        Body::Newtype { field, .. } => vec![(&field.ty, false)],
+        Body::Enum { variants, tagging, .. } => {
+            let is_internal = matches!(tagging, Tagging::Internal { .. });
             let read = variants.iter().filter(|variant| !variant.skip_deserializing);
             read.flat_map(|variant| match &variant.content {
                 Content::Unit => Vec::new(),
-                Content::Newtype(field) => vec![&field.ty],
+                Content::Newtype(field) => vec![(&field.ty, is_internal && !variant.untagged)],
                 Content::Struct(fields) => types_of(fields),
             })
             .collect()
@@ -766,7 +767,7 @@ fn is_needed(own: usize, body: &Body, parameter: usize) -> bool {
             _ => false,
         }
     }
-    read_types(body).into_iter().any(|ty| names(own, ty, parameter))
+    read_types(body).into_iter().any(|(ty, _)| names(own, ty, parameter))
 }
 
 fn tag_property(tag: &str, value: String) -> Part {
