@@ -3,7 +3,7 @@
 mod object;
 
 use self::object::{Documents, object_covers};
-pub(super) use self::object::{Part, knows};
+pub(super) use self::object::{Part, knows, knows_all};
 use crate::schema::catalog::{MANY_FLATTENED, through_newtypes};
 use crate::schema::check::is_rejected;
 use crate::schema::identity;

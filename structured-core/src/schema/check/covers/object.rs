@@ -103,7 +103,7 @@ const fn is_read_from(property: &Property, b: Documents, depth: usize) -> bool {
 }
 
 /// Whether serde knows every key of `b` as a key of `a`.
-const fn knows_all(a: Members, b: Members, flattened: usize) -> bool {
+pub(in crate::schema::check) const fn knows_all(a: Members, b: Members, flattened: usize) -> bool {
     let mut i = 0;
     while i < b.object.properties.len() {
         let property = &b.object.properties[i];
