@@ -7,13 +7,14 @@ use syn::{DeriveInput, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::description;
-use crate::emit_flatten::{flatten_checks, flattened_types, partial_checks};
+use crate::emit_flatten::{flatten_checks, partial_checks};
 use crate::emit_node;
 use crate::emit_root;
 use crate::emit_schemars;
 use crate::file;
 use crate::generics::{self, Parameters, where_clause};
-use crate::model::{Branch, Content, Model, Named, Object, Shape, Value};
+use crate::leaf::Leaf;
+use crate::model::{Branch, Content, Model, Shape, Value};
 use crate::scope::{crate_path, item};
 use crate::types::{Owner, node_of};
 
@@ -46,7 +47,7 @@ pub(crate) fn emit(
         (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
         let bounds = (!is_small(model)).then(|| {
-            let room = room(model);
+            let room = room(&model.leaves());
             quote! {
                 static __LATER: _structured::LaterBounds = _structured::LaterBounds::of::<#room>(&__NODE);
                 static __BOUNDS: _structured::Bounds = _structured::Bounds::of::<#room>(&__NODE);
@@ -100,8 +101,8 @@ fn schema_impl(
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = where_clause(&input.generics, needed, None);
     let ok = quote!(_structured::Ok(#link));
-    let types = types_of(model);
-    let value = if owner.parameters.is_empty() || types.is_empty() {
+    let types = if owner.parameters.is_empty() { Vec::new() } else { model.types() };
+    let value = if types.is_empty() {
         ok
     } else {
         let nodes = types.iter().map(|value| node_of(&value.ty.ty));
@@ -133,13 +134,13 @@ pub(crate) fn call_site(ident: &Ident) -> Ident {
 
 /// The types that contain parameters and need a schema.
 pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Type> {
-    let types: Vec<&Type> = types_of(model).into_iter().map(|value| &value.ty.ty).collect();
+    let types: Vec<&Type> = model.types().into_iter().map(|value| &value.ty.ty).collect();
     generics::needed_types(&types, parameters)
 }
 
 /// Whether the type is so small that it needs no bounds of its own.
 pub(crate) fn is_small(model: &Model) -> bool {
-    let types = types_of(model);
+    let types = model.types();
     types.len() <= SMALL && types.iter().all(|value| value.ty.plain)
 }
 
@@ -148,42 +149,18 @@ const SMALL: usize = 16;
 
 /// The number of definitions that a walk of the type needs room for, with a reserve for those that only other types
 /// know.
-fn room(model: &Model) -> usize {
-    let held = types_of(model).iter().filter(|value| !value.ty.plain).count();
+fn room(leaves: &[Leaf<'_>]) -> usize {
+    let held = leaves.iter().filter_map(Leaf::as_type).filter(|value| !value.ty.plain).count();
     (2 * held + 1).next_power_of_two().min(8192)
-}
-
-/// All types of the user's in the model.
-fn types_of(model: &Model) -> Vec<&Value> {
-    let mut types = Vec::new();
-    match &model.shape {
-        Shape::Object(object) => in_object(object, &mut types),
-        Shape::Newtype(value) => types.push(value),
-        Shape::Enum(_) => {}
-        Shape::Union(branches) => branches.iter().for_each(|branch| in_content(&branch.content, &mut types)),
-    }
-    types
-}
-
-fn in_object<'a>(object: &'a Object, types: &mut Vec<&'a Value>) {
-    object.properties.iter().for_each(|property| in_content(&property.value, types));
-}
-
-fn in_content<'a>(content: &'a Content, types: &mut Vec<&'a Value>) {
-    match content {
-        Content::Type(value) => types.push(value),
-        Content::Object(object) => in_object(object, types),
-        Content::Enum(_) => {}
-    }
 }
 
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
     let mut checks = TokenStream::new();
-    let (flattened, profile) = (flattened_types(model), profile_path(model));
-    for value in types_of(model) {
-        let reported_elsewhere = flattened.iter().any(|other| std::ptr::eq(*other, value));
-        if !value.ty.generic && !reported_elsewhere && !value.ty.plain {
+    let (leaves, profile) = (model.leaves(), profile_path(model));
+    for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
+        // The check of a flattened field reports the reason if its type has no schema.
+        if !value.ty.generic && leaf.flatten.is_none() && !value.ty.plain {
             let node = node_of(&value.ty.ty);
             checks.extend(check_at(value.span, &quote!(component), &node));
         }
@@ -193,7 +170,7 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         checks.extend(check_between(value, &profile));
         checks.extend(check_agreement(value, &profile));
     }
-    checks.extend(literal_checks(model));
+    checks.extend(literal_checks(&leaves, &profile));
     let name = &model.name;
     // The name of an enum or newtype may appear in `$defs`.
     if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
@@ -201,11 +178,11 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
     }
     if generic {
-        checks.extend(partial_checks(model, &flattened));
+        checks.extend(partial_checks(model, &leaves));
         return checks;
     }
     checks.extend(structure_checks(model));
-    let room = room(model);
+    let room = room(&leaves);
     checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#room>), &quote!(&__NODE)));
     checks
 }
@@ -282,7 +259,7 @@ fn structure_checks(model: &Model) -> TokenStream {
     let mut checks = TokenStream::new();
     match &model.shape {
         Shape::Object(object) => {
-            flatten_checks(object, model.partial, &mut Vec::new(), &mut checks);
+            checks.extend(flatten_checks(&object.leaves(Vec::new()), model.partial));
         }
         Shape::Union(branches) => {
             let compared = first_compared(branches);
@@ -321,7 +298,7 @@ fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Optio
         let node = node_of(&value.ty.ty);
         checks.extend(check_at(value.span, &quote!(tagged_newtype), &quote!(&__NODE, #i, #node)));
     } else if let Content::Object(object) = &branch.content {
-        flatten_checks(object, partial, &mut vec![i], &mut checks);
+        checks.extend(flatten_checks(&object.leaves(vec![i]), partial));
     }
     if first_compared.is_some_and(|first| i >= first) {
         checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));
@@ -330,40 +307,15 @@ fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Optio
 }
 
 /// Enum values with characters that a profile may forbid.
-fn literal_checks(model: &Model) -> TokenStream {
-    let mut names: Vec<&Named> = Vec::new();
-    match &model.shape {
-        Shape::Enum(values) => names.extend(&values.values),
-        Shape::Object(object) => literals_in(object, &mut names),
-        Shape::Union(branches) => {
-            for branch in branches {
-                match &branch.content {
-                    Content::Enum(values) => names.extend(&values.values),
-                    Content::Object(object) => literals_in(object, &mut names),
-                    Content::Type(_) => {}
-                }
-            }
-        }
-        Shape::Newtype(_) => {}
-    }
-    let risky = names.into_iter().filter(|name| !is_harmless(&name.text));
-    let profile = profile_path(model);
+fn literal_checks(leaves: &[Leaf<'_>], profile: &TokenStream) -> TokenStream {
+    let names = leaves.iter().filter_map(Leaf::as_enum).flat_map(|values| &values.values);
+    let risky = names.filter(|name| !is_harmless(&name.text));
     risky
         .map(|name| {
             let text = &name.text;
             check_at(name.span, &quote!(literal), &quote!(#profile, #text))
         })
         .collect()
-}
-
-fn literals_in<'a>(object: &'a Object, names: &mut Vec<&'a Named>) {
-    for property in &object.properties {
-        match &property.value {
-            Content::Enum(values) => names.extend(&values.values),
-            Content::Object(inner) => literals_in(inner, names),
-            Content::Type(_) => {}
-        }
-    }
 }
 
 /// Whether a text passes every check of characters and length. This spares the compiler a loop over most names.

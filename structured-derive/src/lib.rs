@@ -32,6 +32,7 @@ mod file;
 mod fingerprint;
 mod generics;
 mod json;
+mod leaf;
 mod model;
 mod parse;
 mod partial;

@@ -434,7 +434,8 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
             format!("`{own}` contains `{}`, which contains a larger one again, without end", printed(&polymorphic.ty));
         let help = format!("use the same parameters: `{own}`");
         context.error(&polymorphic.ty, &Message { what: &what, help: &help });
-        FieldType { ty: syn::parse_quote!(_structured::core::primitive::bool), generic: false, plain: false }
+        // No code is generated from the model of a type with an error.
+        FieldType { ty: ty.clone(), generic: false, plain: false }
     });
     let span = ty.ty.span();
     Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, own: None, span }

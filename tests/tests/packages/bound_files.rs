@@ -7,6 +7,8 @@ use std::process::Command;
 use serde::Deserialize;
 use structured_core::StructuredOutput;
 
+use crate::package::{Package, core, target_folder};
+
 /// An event taken from a text.
 #[derive(Debug, Deserialize, StructuredOutput)]
 #[structured(file = "schemas/calendar_event.json")]
@@ -54,46 +56,35 @@ fn the_schema_is_the_types_whatever_the_file_says() {
 }
 "##;
 
-/// A separate package, so that the output of its compilation can be checked.
-struct Package {
-    folder: tempfile::TempDir,
+/// A package in a folder for this test alone, so that the output of its compilation can be checked.
+struct Bound {
+    package: Package,
+    _folder: tempfile::TempDir,
 }
 
-fn core() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("structured-core")
-}
-
-impl Package {
+impl Bound {
     /// A package with a bound type.
     fn new(name: &str, schema: Option<&str>) -> Self {
-        let package = Self::named(name, "");
-        package.write("src/lib.rs", LIBRARY);
+        let bound = Self::named(name, "");
+        bound.write("src/lib.rs", LIBRARY);
         if let Some(schema) = schema {
-            package.write("schemas/weather.json", schema);
+            bound.write("schemas/weather.json", schema);
         }
-        package
+        bound
     }
 
     /// An empty package. `rest` is the end of its manifest.
     fn named(name: &str, rest: &str) -> Self {
-        let package = Self { folder: tempfile::tempdir().unwrap() };
-        let manifest = format!(
-            "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-             structured-core = {{ path = '{}', version = \"0.1.0\" }}\n{rest}",
-            core().display()
-        );
-        package.write("Cargo.toml", &manifest);
-        package.write("Cargo.lock", &fs::read_to_string(core().parent().unwrap().join("Cargo.lock")).unwrap());
-        package
+        let folder = tempfile::tempdir().unwrap();
+        Self { package: Package::at(folder.path().to_owned(), name, rest), _folder: folder }
     }
 
     fn path(&self, name: &str) -> PathBuf {
-        self.folder.path().join(name)
+        self.package.path(name)
     }
 
     fn write(&self, name: &str, text: &str) {
-        fs::create_dir_all(self.path(name).parent().unwrap()).unwrap();
-        fs::write(self.path(name), text).unwrap();
+        self.package.write(name, text);
     }
 
     fn accepts(&self, why: &str) {
@@ -103,10 +94,7 @@ impl Package {
 
     /// Whether cargo succeeds, and its output.
     fn cargo(&self, command: &str, mode: Option<&str>) -> (bool, String) {
-        let mut cargo = Command::new(env!("CARGO"));
-        cargo.args(command.split(' ')).args(["--offline", "--quiet"]).current_dir(self.folder.path());
-        // All packages of these tests share the target directory, so that their common dependencies are built once.
-        cargo.env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"));
+        let mut cargo = self.package.cargo(command);
         match mode {
             Some(mode) => cargo.env("STRUCTURED_SCHEMAS", mode),
             None => cargo.env_remove("STRUCTURED_SCHEMAS"),
@@ -121,7 +109,7 @@ const FRESH: &str = r#"{"type": "object", "properties": {"city": {"type": "strin
 
 #[test]
 fn drift_is_a_compile_error_until_the_file_is_written() {
-    let package = Package::new("bound", None);
+    let package = Bound::new("bound", None);
     let (ok, said) = package.cargo("check", None);
     assert!(!ok && said.contains("the schema file `schemas/weather.json` of `Weather` does not exist"), "{said}");
     assert!(
@@ -188,7 +176,7 @@ fn drift_is_a_compile_error_until_the_file_is_written() {
 
 #[test]
 fn a_type_in_a_function_body_is_checked_and_warns_of_nothing() {
-    let package = Package::named("inner", "");
+    let package = Bound::named("inner", "");
     let source = "#![deny(warnings)]\npub fn schema() -> &'static str {\n\
                   #[derive(structured_core::StructuredOutput)]\n#[structured(file = \"schemas/inner.json\")]\n\
                   struct Inner { _text: String }\n\
@@ -215,10 +203,10 @@ directory = 'unpacked'
 ";
 
 /// Publishes `package` to the registry of `dependent`.
-fn publish(package: &Package, dependent: &Package) {
+fn publish(package: &Bound, dependent: &Bound) {
     let (ok, said) = package.cargo("package --no-verify --exclude-lockfile", None);
     assert!(ok, "{said}");
-    let archive = Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound/package/published-0.0.0.crate");
+    let archive = target_folder().join("package/published-0.0.0.crate");
     let unpacked = dependent.path("unpacked");
     fs::create_dir_all(&unpacked).unwrap();
     assert!(Command::new("tar").arg("-xzf").arg(archive).current_dir(&unpacked).status().unwrap().success());
@@ -229,7 +217,7 @@ fn publish(package: &Package, dependent: &Package) {
 fn a_published_dependency_is_checked_against_its_own_file_and_never_written() {
     let dependencies = "published = { version = \"0.0.0\", registry = \"published\" }\n[patch.crates-io]\n";
     let dependent =
-        Package::named("dependent", &format!("{dependencies}structured-core = {{ path = '{}' }}\n", core().display()));
+        Bound::named("dependent", &format!("{dependencies}structured-core = {{ path = '{}' }}\n", core().display()));
     dependent.write(".cargo/config.toml", REGISTRY);
     dependent.write(
         "src/lib.rs",
@@ -237,7 +225,7 @@ fn a_published_dependency_is_checked_against_its_own_file_and_never_written() {
          #[test]\nfn is_there() { assert!(SCHEMA.contains(\"city\")); }\n",
     );
     let published = |schema: &str| {
-        publish(&Package::new("published", Some(schema)), &dependent);
+        publish(&Bound::new("published", Some(schema)), &dependent);
         // cargo assumes that a published package never changes.
         dependent.cargo("clean -p published", None);
     };

@@ -1,9 +1,7 @@
 //! A package whose `serde_json` has its default features. There, the keys of a `Value` are sorted, so a request must
 //! never pass through a `Value`.
 
-use std::fs;
-use std::path::Path;
-use std::process::Command;
+use crate::package::Package;
 
 const MAIN: &str = r##"
 use serde::Deserialize;
@@ -44,24 +42,7 @@ fn main() {
 
 #[test]
 fn requests_keep_the_order_of_properties_where_serde_json_sorts() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("default_serde_json");
-    let root = Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the workspace");
-    fs::create_dir_all(folder.join("src")).expect("a folder for tests");
-    let manifest = format!(
-        "[package]\nname = \"default_serde_json\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         serde = {{ version = \"1\", features = [\"derive\"] }}\nserde_json = \"1\"\nstructured-core = {{ path = '{}' }}\n\
-         [profile.dev]\ndebug = false\nincremental = false\n",
-        root.join("structured-core").display()
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).expect("the manifest can be written");
-    fs::write(folder.join("src/main.rs"), MAIN).expect("the program can be written");
-    fs::copy(root.join("Cargo.lock"), folder.join("Cargo.lock")).expect("the lock can be copied");
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"))
-        .output()
-        .expect("cargo runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    assert_eq!(String::from_utf8_lossy(&output.stdout), "x\n");
+    let package = Package::new("default_serde_json");
+    package.write("src/main.rs", MAIN);
+    assert_eq!(package.run(), "x\n");
 }

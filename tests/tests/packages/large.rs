@@ -1,12 +1,9 @@
 //! Large schemas compile: the limits are those of the profile, not those of the compiler.
 
-use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
-use std::process::Command;
-
 use serde_json::Value;
 use structured_tests::large::Arrangement;
+
+use crate::package::Package;
 
 const LARGE: &[(Arrangement, usize, usize)] = &[
     (Arrangement::UsedOnce, 400, 0),
@@ -26,34 +23,13 @@ const LARGE: &[(Arrangement, usize, usize)] = &[
 /// No lint of the compiler fires: the package denies warnings, and `long_running_const_eval` is denied by default.
 #[test]
 fn schemas_of_hundreds_of_types_compile_and_have_all_definitions() {
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("large");
-    let core = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().join("structured-core");
-    fs::create_dir_all(folder.join("src")).unwrap();
-    let manifest = format!(
-        "[package]\nname = \"large\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         structured-core = {{ path = '{}', default-features = false, features = [\"derive\", \"std\"] }}\n\
-         [profile.dev]\ndebug = false\nincremental = false\n",
-        core.display()
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(core.join("../Cargo.lock"), folder.join("Cargo.lock")).unwrap();
-    let mut main = String::from("#![deny(warnings)]\nuse structured_core::StructuredOutput;\n");
-    let mut prints = String::new();
-    for (index, (arrangement, count, _)) in LARGE.iter().enumerate() {
+    let package = Package::new("large");
+    let modules = LARGE.iter().map(|(arrangement, count, _)| {
         let source = arrangement.source(*count, "structured_core::StructuredOutput", true);
-        fs::write(folder.join(format!("src/m{index}.rs")), source).unwrap();
-        writeln!(main, "pub mod m{index};").unwrap();
-        writeln!(prints, "    println!(\"{{}}\", m{index}::Root::JSON_SCHEMA);").unwrap();
-    }
-    fs::write(folder.join("src/main.rs"), format!("{main}fn main() {{\n{prints}}}\n")).unwrap();
-    let output = Command::new(env!("CARGO"))
-        .args(["run", "--offline", "--quiet"])
-        .current_dir(&folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"))
-        .output()
-        .unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    let printed = String::from_utf8(output.stdout).unwrap();
+        (source, "Root".to_owned())
+    });
+    package.write_program("#![deny(warnings)]", modules);
+    let printed = package.run();
     let schemas: Vec<&str> = printed.lines().collect();
     assert_eq!(schemas.len(), LARGE.len());
     for ((arrangement, count, definitions), schema) in LARGE.iter().zip(schemas) {

@@ -5,15 +5,13 @@
 
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
-use std::fs;
-use std::path::Path;
-use std::process::Command;
 
 use serde_json::Value;
 use structured_core::profile::Profile;
 use structured_lint::Severity;
 
-use crate::type_fuzzer::choice::Choices;
+use crate::any_type::choice::Choices;
+use crate::package::Package;
 
 /// The number of graphs, for a longer run.
 const COUNT_VARIABLE: &str = "TYPE_GRAPHS";
@@ -221,14 +219,8 @@ impl Holder {
 }
 
 /// The modules and lines at which the compiler reports errors.
-fn errors(folder: &Path) -> BTreeSet<(usize, usize)> {
-    let output = Command::new(env!("CARGO"))
-        .args(["check", "--offline", "--quiet", "--message-format=json"])
-        .current_dir(folder)
-        .env("CARGO_TARGET_DIR", Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound"))
-        .env_remove("RUSTFLAGS")
-        .output()
-        .unwrap();
+fn errors(package: &Package) -> BTreeSet<(usize, usize)> {
+    let output = package.cargo("check --message-format=json").output().unwrap();
     let mut errors = BTreeSet::new();
     for message in String::from_utf8_lossy(&output.stdout).lines() {
         let message: Value = serde_json::from_str(message).unwrap();
@@ -247,28 +239,17 @@ fn a_type_is_refused_exactly_if_its_whole_schema_is() {
     let count = number(COUNT_VARIABLE).unwrap_or(60);
     let first = number(SEED_VARIABLE).unwrap_or(1);
     let graphs: Vec<Graph> = (first..first + count).map(Graph::random).collect();
-    let folder = Path::new(env!("CARGO_TARGET_TMPDIR")).join("type_graphs");
-    let workspace = Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap();
-    let _ = fs::remove_dir_all(folder.join("src"));
-    fs::create_dir_all(folder.join("src")).unwrap();
-    let manifest = format!(
-        "[package]\nname = \"type_graphs\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-         structured-core = {{ path = '{}', default-features = false, features = [\"derive\", \"std\"] }}\n\
-         [profile.dev]\ndebug = false\nincremental = false\n",
-        workspace.join("structured-core").display()
-    );
-    fs::write(folder.join("Cargo.toml"), manifest).unwrap();
-    fs::copy(workspace.join("Cargo.lock"), folder.join("Cargo.lock")).unwrap();
+    let package = Package::new("type_graphs");
     let mut lib = String::new();
     let mut lines = Vec::new();
     for (index, graph) in graphs.iter().enumerate() {
         let (source, lines_of_types) = graph.source();
-        fs::write(folder.join(format!("src/g{index}.rs")), source).unwrap();
+        package.write(&format!("src/g{index}.rs"), &source);
         writeln!(lib, "pub mod g{index};").ok();
         lines.push(lines_of_types);
     }
-    fs::write(folder.join("src/lib.rs"), lib).unwrap();
-    let errors = errors(&folder);
+    package.write("src/lib.rs", &lib);
+    let errors = errors(&package);
     let (mut refused_types, mut types, mut faults) = (0, 0, Vec::new());
     for (index, graph) in graphs.iter().enumerate() {
         let refused: BTreeSet<usize> =

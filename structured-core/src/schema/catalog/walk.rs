@@ -170,7 +170,7 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
     loop {
         let node = link.node();
         match &node.shape {
-            Shape::Scalar(_) => return,
+            Shape::Scalar(_) | Shape::Rejected => return,
             Shape::Nullable(inner) => {
                 link = *inner;
                 site.is_needed = false;
@@ -294,7 +294,7 @@ const fn has_free_branch(union: &Union) -> bool {
 const fn is_free(link: NodeRef) -> bool {
     let node = link.node();
     match &node.shape {
-        Shape::Scalar(_) | Shape::Enum(_) | Shape::Nullable(_) => true,
+        Shape::Scalar(_) | Shape::Enum(_) | Shape::Nullable(_) | Shape::Rejected => true,
         Shape::Array(array) => !matches!(array.length, Some(1..)),
         Shape::Object(object) if node.definition.is_none() => {
             let mut i = 0;

@@ -182,7 +182,7 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Nod
     loop {
         let node = link.node();
         match &node.shape {
-            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Enum(_) => return true,
+            Shape::Scalar(_) | Shape::Nullable(_) | Shape::Enum(_) | Shape::Rejected => return true,
             Shape::Array(array) => {
                 if !array_needs_items(array.length()) {
                     return true;

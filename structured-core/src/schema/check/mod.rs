@@ -33,7 +33,7 @@ use crate::schema::bounds::{self, Bounds};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check::flatten::Owner;
 use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::{Branch, Node, Scalar, ScalarKind, Shape, Union};
+use crate::schema::node::{Branch, Node, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
 
@@ -54,16 +54,15 @@ pub const fn link(component: SchemaNode) -> NodeRef {
     }
 }
 
-/// Placeholder for a type that already produced an error. It passes every other check.
+/// The link for a type that already produced an error.
 pub(crate) const fn rejected() -> NodeRef {
-    static REJECTED: StaticNode =
-        StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("", ScalarKind::String))) };
+    static REJECTED: StaticNode = StaticNode { node: &Node::anonymous(Shape::Rejected) };
     NodeRef::to(&REJECTED)
 }
 
 /// Whether a link refers to a type that already produced an error, so that nothing more is reported about it.
 pub(crate) const fn is_rejected(link: NodeRef) -> bool {
-    matches!(link.node().shape, Shape::Scalar(_)) && link.node().name().is_empty()
+    matches!(link.node().shape, Shape::Rejected)
 }
 
 /// The link to a field's type, which no other check has checked.

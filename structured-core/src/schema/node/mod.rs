@@ -41,6 +41,8 @@ pub enum Shape {
     Newtype(Newtype),
     /// The enclosing generic definition whose name has this hash.
     Enclosing(u64),
+    /// A type for which an error was reported. It passes every other check, so that nothing more is reported about it.
+    Rejected,
 }
 
 /// Identifies a derived type, and determines its name in `$defs`.

@@ -21,7 +21,7 @@ use crate::schema::catalog::Catalog;
 use crate::schema::link::NodeRef;
 use crate::schema::merged::flattened_union;
 use crate::schema::names::Names;
-use crate::schema::node::{Annotations, Array, Node, Object, Shape, Union};
+use crate::schema::node::{Annotations, Array, Node, Object, Scalar, ScalarKind, Shape, Union};
 use crate::schema::text::Text;
 
 /// A schema that is being written.
@@ -161,6 +161,11 @@ impl<'a, const N: usize> Renderer<'a, N> {
             let node = link.node();
             match &node.shape {
                 Shape::Scalar(scalar) => return scalar::scalar(&mut self.text, self.profile, scalar, cursor),
+                // Nobody sees this schema, because the program does not compile.
+                Shape::Rejected => {
+                    let any = Scalar::new("", ScalarKind::String);
+                    return scalar::scalar(&mut self.text, self.profile, &any, cursor);
+                }
                 Shape::Nullable(inner) => {
                     cursor.is_nullable = true;
                     link = *inner;

@@ -140,9 +140,10 @@ fn workspace() -> &'static Path {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().expect("the member is in a folder")
 }
 
-/// The target directory that all tests that start cargo share, so that their common dependencies are built once.
+/// The target directory of these packages alone: cargo locks it, and the other tests that start cargo run at the same
+/// time.
 fn target_folder() -> PathBuf {
-    Path::new(env!("CARGO_TARGET_TMPDIR")).join("bound")
+    Path::new(env!("CARGO_TARGET_TMPDIR")).join("random-types")
 }
 
 impl Project {
