@@ -2,6 +2,7 @@
 
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
+use syn::spanned::Spanned;
 use syn::{DeriveInput, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
@@ -234,7 +235,7 @@ fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> 
         use _structured::UnknownSchema as _;
         _structured::Probe::<#own>::NODE
     }};
-    Some(check_at(value.span, &quote!(as_agrees), &quote!(#probe, #node, #profile)))
+    Some(check_at(value.ty.ty.span(), &quote!(as_agrees), &quote!(#probe, #node, #profile)))
 }
 
 /// Checks that a whole number lies between two bounds. Whether this matters depends on the type.

@@ -47,11 +47,12 @@ fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
             #profile,
         )
     };
-    let arguments = arguments(model, parameters);
-    if !arguments.is_empty() {
+    let is_generic = !parameters.types.is_empty() || !parameters.consts.is_empty();
+    if is_generic {
+        let arguments = arguments(model, parameters);
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
     }
-    if parameters.types.is_empty() && parameters.consts.is_empty() && !emit::is_small(model) {
+    if !is_generic && !emit::is_small(model) {
         definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
     }
     if model.inline.is_some() {

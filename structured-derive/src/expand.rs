@@ -46,7 +46,7 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
 fn with_errors(input: &DeriveInput, error: syn::Error, partial: Option<&Partial>) -> TokenStream {
     let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
     let krate = attributes.krate.as_ref();
-    let stand_in = stand_in::expand(input, krate);
+    let stand_in = stand_in::expand(input, krate, attributes.schemars);
     let partial = match partial {
         Some(partial) => Some(partial::emit(input, partial, krate)),
         None if attributes.partial.is_some() => Some(partial::emit(input, &Partial::NOTHING, krate)),

@@ -4,7 +4,7 @@ use proc_macro2::{Ident, Span};
 use serde_derive_internals::ast::{Container, Data, Field, Style};
 use serde_derive_internals::attr::{Default, TagType};
 use syn::spanned::Spanned;
-use syn::{Attribute, LitStr, Path, Type};
+use syn::{Attribute, ExprPath, LitStr, Path, Type};
 
 use crate::attribute::Attributes;
 use crate::constraint::Constraint;
@@ -366,8 +366,18 @@ fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
 
 /// The type of a field: its own, or the type that `as` names for its JSON.
 pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Value {
+    value_read_by(field.attrs.deserialize_with(), field, owner, context)
+}
+
+/// The type of a field that is read by this function.
+pub(crate) fn value_read_by(
+    function: Option<&ExprPath>,
+    field: &Field<'_>,
+    owner: &Owner<'_>,
+    context: &Context,
+) -> Value {
     let attributes = context.attributes_of(field.original);
-    let as_type = as_type(field, &attributes);
+    let as_type = as_type(function, field, &attributes);
     if as_type.is_none() {
         reject_borrowed_bytes(field, context);
         for key in ["with", "deserialize_with", "serialize_with"] {
@@ -386,7 +396,7 @@ pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> 
     if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
         value.span = ident.span();
     }
-    value.opaque = field.attrs.deserialize_with().is_some();
+    value.opaque = function.is_some();
     if as_type.is_some() && !value.opaque {
         value.own = owner.rewrite(field.ty).ok();
     }
@@ -396,11 +406,11 @@ pub(crate) fn value(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> 
 }
 
 /// The type that `as` names for the JSON of a field, or the type that belongs to a function of `structured_core::with`.
-pub(crate) fn as_type(field: &Field<'_>, attributes: &Attributes) -> Option<Type> {
+pub(crate) fn as_type(function: Option<&ExprPath>, field: &Field<'_>, attributes: &Attributes) -> Option<Type> {
     if attributes.as_type.is_some() {
         return attributes.as_type.clone();
     }
-    let path = &field.attrs.deserialize_with()?.path;
+    let path = &function?.path;
     let segments: Vec<String> = path.segments.iter().rev().take(3).map(|segment| segment.ident.to_string()).collect();
     let [function, module, with] = &segments[..] else { return None };
     let ty = field.ty;

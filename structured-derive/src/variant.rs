@@ -1,15 +1,16 @@
 //! Enums: unit variants as strings, variants with data as objects, in serde's four representations.
 
 use proc_macro2::Ident;
-use serde_derive_internals::ast::{Container, Style, Variant};
+use serde_derive_internals::ast::{Container, Field, Style, Variant};
 use serde_derive_internals::attr::TagType;
+use syn::ExprPath;
 
 use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::description::Description;
 use crate::model::{
-    Annotations, Branch, Content, Enum, Named, NullVariant, Object, Property, Shape, Value, object, tag_property,
-    value, with_names,
+    Annotations, Branch, Content, Enum, Named, NullVariant, Object, Property, Shape, Value, as_type, object,
+    tag_property, value_read_by, with_names,
 };
 use crate::parse::serde_key;
 use crate::repr;
@@ -267,10 +268,7 @@ impl Reader<'_> {
             self.context.error(&variant.ident, &Message { what: &what, help: "make it a unit variant" });
             return None;
         }
-        let mut value: Value = value(field, self.owner, self.context);
-        if variant.attrs.deserialize_with().is_some() {
-            (value.opaque, value.own) = (true, None);
-        }
+        let mut value: Value = value_read_by(reader(variant, field), field, self.owner, self.context);
         value.span = syn::spanned::Spanned::span(field.ty);
         Some(Content::Type(value))
     }
@@ -299,11 +297,13 @@ impl Reader<'_> {
     }
 
     /// Rejects `with` on a variant, because the derive cannot see the JSON that it reads. For a newtype variant, `as`
-    /// on the field can name the type of that JSON.
+    /// on the field can name the type of that JSON, and the modules of `structured_core::with` are known.
     fn reject_custom(&self, variant: &Variant<'_>) {
         let is_newtype = matches!(variant.style, Style::Newtype);
         let field = variant.fields.first().filter(|_| is_newtype);
-        if field.is_some_and(|field| self.context.attributes_of(field.original).as_type.is_some()) {
+        if field.is_some_and(|field| {
+            as_type(reader(variant, field), field, &self.context.attributes_of(field.original)).is_some()
+        }) {
             return;
         }
         for key in ["with", "deserialize_with", "serialize_with"] {
@@ -336,6 +336,11 @@ impl Reader<'_> {
         self.context.error(ident, &Message { what: &what, help: &help });
         None
     }
+}
+
+/// The function that reads the field of a newtype variant.
+pub(crate) fn reader<'a>(variant: &'a Variant<'_>, field: &'a Field<'_>) -> Option<&'a ExprPath> {
+    variant.attrs.deserialize_with().or_else(|| field.attrs.deserialize_with())
 }
 
 /// A property without annotations.

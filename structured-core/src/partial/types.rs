@@ -41,7 +41,8 @@ macro_rules! as_text {
     )+};
 }
 
-as_text!(str, Box<str>, Rc<str>, Arc<str>, std::path::Path, std::path::PathBuf);
+as_text!(str, Box<str>, Rc<str>, Arc<str>);
+as_text!(std::path::PathBuf, std::path::Path, Box<std::path::Path>, Rc<std::path::Path>, Arc<std::path::Path>);
 as_text!(char, IpAddr, Ipv4Addr, Ipv6Addr);
 
 // A date grows as its text; it is a date when the whole answer is read.
@@ -82,7 +83,11 @@ without_schema!(
     [K, V] serde_json::Map<K, V>, [T: ?Sized] core::marker::PhantomData<T>, [T, E] Result<T, E>,
     [T] core::ops::Range<T>, [T] core::ops::RangeInclusive<T>,
     [A] (A,), [A, B] (A, B), [A, B, C] (A, B, C), [A, B, C, D] (A, B, C, D), [A, B, C, D, E] (A, B, C, D, E),
-    [A, B, C, D, E, F] (A, B, C, D, E, F),
+    [A, B, C, D, E, F] (A, B, C, D, E, F), [A, B, C, D, E, F, G] (A, B, C, D, E, F, G),
+    [A, B, C, D, E, F, G, H] (A, B, C, D, E, F, G, H), [A, B, C, D, E, F, G, H, I] (A, B, C, D, E, F, G, H, I),
+    [A, B, C, D, E, F, G, H, I, J] (A, B, C, D, E, F, G, H, I, J),
+    [A, B, C, D, E, F, G, H, I, J, K] (A, B, C, D, E, F, G, H, I, J, K),
+    [A, B, C, D, E, F, G, H, I, J, K, L] (A, B, C, D, E, F, G, H, I, J, K, L),
 );
 
 // The partial of the item is a parameter of its own, here and below, so that a type without one deep inside is one error of

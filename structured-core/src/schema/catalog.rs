@@ -19,9 +19,13 @@ use crate::schema::table::{Probe, Table};
 const MANY_WRAPPERS: usize = 48;
 /// Nested flattened objects that are taken as an object flattened into itself.
 pub(crate) const MANY_FLATTENED: usize = 16;
-/// Nested inline types that are taken as an inline type inside itself. Each takes up to eight of the const
-/// interpreter's 128 frames. A type that is nested deeper has an entry in `$defs`.
-const MANY_INLINED: usize = 10;
+/// The frames of the const interpreter, which has 128, that an inline type takes without flattened properties.
+const FRAMES_OF_INLINED: usize = 8;
+/// The frames that a flattened property takes, if it is an enum whose variants have an object for their content.
+const FRAMES_OF_FLATTENED: usize = 6;
+/// The frames of nested inline types at which the next one is taken as an inline type inside itself. A type that is
+/// nested deeper has an entry in `$defs`.
+const MANY_FRAMES: usize = 10 * FRAMES_OF_INLINED;
 
 /// The number of definitions that most schemas stay within. For a schema with more, the walk starts again with room for
 /// [`LARGE`].
@@ -137,8 +141,8 @@ pub(crate) struct Site {
     pub(crate) objects: usize,
     /// Whether every document contains a value at the place, as far as the wrappers around it show.
     is_needed: bool,
-    /// Inline types around the place.
-    inlined: usize,
+    /// The frames of the const interpreter that the inline types and flattened properties around the place take.
+    frames: usize,
     /// The innermost inline type around the place.
     owner: Option<&'static Definition>,
 }
@@ -146,7 +150,7 @@ pub(crate) struct Site {
 impl Site {
     /// The place of the entry itself.
     const fn of(entry: usize) -> Self {
-        Self { entry, property: None, arrays: 0, objects: 0, is_needed: true, inlined: 0, owner: None }
+        Self { entry, property: None, arrays: 0, objects: 0, is_needed: true, frames: 0, owner: None }
     }
 
     /// The place of a property.
@@ -226,7 +230,7 @@ impl Entry {
     /// Whether the derive has put the checks of a whole schema at the type itself. An instance of a generic type is
     /// checked only where it is used.
     pub(crate) const fn reports_itself(&self) -> bool {
-        matches!(&self.node().definition, Some(definition) if definition.arguments.is_empty())
+        matches!(&self.node().definition, Some(definition) if !definition.is_instance)
     }
 
     /// Whether the entry is in `$defs`, if it is not the root.

@@ -15,7 +15,7 @@ pub(super) const fn admitted<T: Schema + ?Sized>() {
         Err(reason) => reason.fail(),
         Ok(link) => {
             if let Some(definition) = &link.node().definition
-                && !definition.arguments.is_empty()
+                && definition.is_instance
             {
                 // An instance of a generic type is fully known only here.
                 check::schema::<{ catalog::SMALL }>(link);

@@ -12,12 +12,13 @@ use proc_macro2::Ident;
 use serde_derive_internals::ast::{self, Container, Data, Field, Style};
 use serde_derive_internals::attr::{Default, TagType};
 use serde_derive_internals::name::{MultiName, Name};
-use syn::{Attribute, Type, Visibility};
+use syn::{Attribute, ExprPath, Type, Visibility};
 
 use crate::context::Context;
 use crate::model::{as_type, stands_for};
 use crate::parse::Parsed;
 use crate::types::Owner;
+use crate::variant::reader;
 
 pub(crate) use self::emit::emit;
 
@@ -144,7 +145,7 @@ fn of_struct(
         _ => None,
     });
     if let Some(field) = inner {
-        return Partial::SameAs(json_type(field, owner, context));
+        return Partial::SameAs(json_type(field.attrs.deserialize_with(), field, owner, context));
     }
     if matches!(style, Style::Unit) {
         return Partial::SameAs(syn::parse_quote!(()));
@@ -185,7 +186,7 @@ fn variant(variant: &ast::Variant<'_>, denies_unknown: bool, owner: &Owner<'_>, 
     let held = match (variant.style, variant.fields.as_slice()) {
         (Style::Unit, _) => Content::Nothing,
         (Style::Struct, fields) => Content::Struct(members(fields, false, denies_unknown, owner, context)),
-        (Style::Newtype, [field]) => Content::Type(json_type(field, owner, context)),
+        (Style::Newtype, [field]) => Content::Type(json_type(reader(variant, field), field, owner, context)),
         (Style::Newtype | Style::Tuple, _) => return None,
     };
     Some(Variant {
@@ -219,7 +220,7 @@ fn member(field: &Field<'_>, has_default: bool, owner: &Owner<'_>, context: &Con
         ident: field.original.ident.clone()?,
         visibility: field.original.vis.clone(),
         docs: docs(&field.original.attrs),
-        ty: json_type(field, owner, context),
+        ty: json_type(field.attrs.deserialize_with(), field, owner, context),
         keys: names(field.attrs.name(), field.attrs.aliases()),
         has_default: has_default || !matches!(field.attrs.default(), Default::None),
     })
@@ -236,9 +237,9 @@ fn names(name: &MultiName, aliases: &BTreeSet<Name>) -> Vec<String> {
     core::iter::once(name).chain(aliases).cloned().collect()
 }
 
-/// The type of the JSON of a field, as an outside item names it.
-fn json_type(field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Type {
-    let as_type = as_type(field, &context.attributes_of(field.original));
+/// The type of the JSON of a field that is read by this function, as an outside item names it.
+fn json_type(function: Option<&ExprPath>, field: &Field<'_>, owner: &Owner<'_>, context: &Context) -> Type {
+    let as_type = as_type(function, field, &context.attributes_of(field.original));
     owned(as_type.as_ref().unwrap_or(field.ty), owner)
 }
 

@@ -1,7 +1,7 @@
 //! Types with one derive in the crates that ask for `schemars::JsonSchema`: what these send is our schema.
 
 use rmcp::handler::server::common::schema_for_input;
-use schemars::{JsonSchema, schema_for};
+use schemars::{JsonSchema, SchemaGenerator, schema_for};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use structured_core::StructuredOutput;
@@ -69,6 +69,39 @@ fn what_a_type_of_schemars_holds_refers_to_the_definitions_of_its_generator() {
     assert_eq!(schema["$defs"]["Point"]["properties"]["latitude"]["type"], "number");
     assert_eq!(schema["properties"]["tree"]["properties"]["children"]["items"]["$ref"], "#/$defs/Tree_u8");
     assert_eq!(schema["$defs"]["Tree_u8"]["properties"]["children"]["items"]["$ref"], "#/$defs/Tree_u8");
+}
+
+mod units {
+    use structured_core::StructuredOutput;
+
+    /// Another type of the same name.
+    #[derive(StructuredOutput)]
+    #[expect(dead_code, reason = "only its schema is of interest")]
+    pub(crate) struct Point {
+        pub(crate) number: u8,
+    }
+}
+
+#[derive(StructuredOutput)]
+#[structured(schemars)]
+#[expect(dead_code, reason = "only its schema is of interest")]
+struct Between {
+    start: units::Point,
+    end: units::Point,
+}
+
+#[test]
+fn two_types_of_one_name_in_one_generator_are_two_definitions() {
+    let mut generator = SchemaGenerator::default();
+    for _ in 0..2 {
+        let place = generator.subschema_for::<Place>().to_value();
+        assert_eq!(place["properties"]["at"]["$ref"], "#/$defs/Point");
+        let between = generator.subschema_for::<Between>().to_value();
+        assert_eq!(between["properties"]["end"]["$ref"], "#/$defs/Point_2");
+    }
+    assert_eq!(generator.definitions().len(), 2);
+    assert_eq!(generator.definitions()["Point"]["properties"]["latitude"]["type"], "number");
+    assert_eq!(generator.definitions()["Point_2"]["properties"]["number"]["type"], "integer");
 }
 
 #[test]

@@ -174,7 +174,39 @@ pub enum DeepOptions {
     Objects(Deep<Objects>),
 }
 
+/// The first two together read most of what the others are, and not all.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum Parts {
+    Text {
+        text: String,
+    },
+    Missing {
+        text: (),
+    },
+    /// A number is neither.
+    Other {
+        text: Option<TextOrNumber>,
+    },
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged)]
+pub enum TextOrNumber {
+    Text(String),
+    Number(f64),
+}
+
+/// Like `Parts`, and the keys of the others are unknown.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum ClosedParts {
+    Text { text: String },
+    Missing { text: () },
+    Signed { text: Option<String>, author: String },
+}
+
 accepted!(
-    "untagged": DeepOptions, Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell,
+    "untagged": Parts, ClosedParts, DeepOptions, Scalar, Mixed, Objects, LastUntagged, InternalLastUntagged, TaggedStructs, InFields, Cell,
     TaggedOrNull, Cells, NullOr<String>, NullOrText, NullsOrTexts,
 );

@@ -1,6 +1,9 @@
 //! The walk from a root over the definitions that it reaches.
 
-use super::{Catalog, Entry, Extent, Foreign, LARGE, MANY_FLATTENED, MANY_INLINED, MANY_WRAPPERS, Site, Source};
+use super::{
+    Catalog, Entry, Extent, FRAMES_OF_FLATTENED, FRAMES_OF_INLINED, Foreign, LARGE, MANY_FLATTENED, MANY_FRAMES,
+    MANY_WRAPPERS, Site, Source,
+};
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, Earlier, bounds_of, greater};
 use crate::schema::identity;
@@ -62,7 +65,7 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
 /// Visits everything inside entry `i`, which is walked.
 const fn own<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: usize) {
     let site = Site::of(i);
-    catalog.bounds.has_checks |= has_arguments(node);
+    catalog.bounds.has_checks |= is_instance(node);
     match &node.shape {
         Shape::Newtype(newtype) => {
             if let Some(constraints) = newtype.constraints {
@@ -77,8 +80,8 @@ const fn own<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: u
 }
 
 /// Whether the node is an instance of a generic type, which is checked where it is used.
-const fn has_arguments(node: &Node) -> bool {
-    matches!(&node.definition, Some(definition) if !definition.arguments.is_empty())
+const fn is_instance(node: &Node) -> bool {
+    matches!(&node.definition, Some(definition) if definition.is_instance)
 }
 
 /// Adds the counts of entry `i` and of the later types that it reaches, and lists the earlier types.
@@ -194,7 +197,7 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
                         return meet(catalog, link, site);
                     }
                     Some(definition) => {
-                        site.inlined += 1;
+                        site.frames += FRAMES_OF_INLINED;
                         site.owner = Some(definition);
                     }
                     None => {}
@@ -229,7 +232,7 @@ const fn is_inlined<const N: usize>(
         catalog.overflow = true;
     }
     catalog.inlined += 1;
-    let is_too_deep = site.inlined == MANY_INLINED;
+    let is_too_deep = site.frames >= MANY_FRAMES;
     catalog.holds_endless |= is_too_deep;
     !is_too_deep && !catalog.overflow
 }
@@ -362,7 +365,8 @@ const fn flattened<const N: usize>(
 ) {
     if let (Some(inner), true) = (members.flattened(property), flattened < MANY_FLATTENED) {
         let owner = property.value.node().definition.as_ref();
-        properties(catalog, inner.object, inner.variant, site.at(property), owner, flattened + 1);
+        let inside = Site { frames: site.frames + FRAMES_OF_FLATTENED, ..site.at(property) };
+        properties(catalog, inner.object, inner.variant, inside, owner, flattened + 1);
     }
 }
 

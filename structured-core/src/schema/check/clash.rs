@@ -5,23 +5,28 @@
 //! registered. Only branches with such a key in common are compared.
 
 mod keys;
+mod parts;
 
 use self::keys::{
     ANYTHING, ENUM, FIELDS, FIRST_PROPERTY, Keys, OBJECT, count_of_fields, property_key, requirement_key,
 };
+use self::parts::hide_in_parts;
 use crate::profile::Profile;
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
-use crate::schema::check::covers::{has, read_enum};
+use crate::schema::check::covers::{Part, has, read_enum};
 use crate::schema::check::first_key;
 use crate::schema::check::union::{clash, first_property, is_tried, reads_null, rest};
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::merged::Members;
 use crate::schema::node::{Array, Branch, Enum, NullBranch, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
-use crate::schema::text::{fingerprint, mix};
+use crate::schema::text::{self, fingerprint, mix};
 
 /// The maximum number of earlier enums of several values that are searched for one that hides a value.
 const MANY_ENUMS: usize = 16;
+
+/// The maximum number of compared branches among which one is searched that reads a part of a property.
+const MANY_COMPARED: usize = 8;
 
 /// The depth of nested types that keys take into account.
 const DEPTH: usize = 6;
@@ -45,11 +50,11 @@ pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static St
     while i < union.branches.len() && i < BRANCHES {
         let branch = &union.branches[i];
         let rest = rest(branch, is_null_read);
-        let mut search = Search { index: &index, union, branch, rest, profile: Some(profile), earliest: i };
+        let mut search = Search { profile: Some(profile), ..Search::new(&index, union, i, rest) };
         search.all();
         if search.earliest < i {
             clashes[i] = search.earliest + 1;
-        } else if hide_together(&index, union, i, rest, is_null_read, DEPTH) {
+        } else if hide_together(&index, union, i, rest, is_null_read, DEPTH) || hide_in_parts(&search) {
             clashes[i] = union.branches.len() + 1;
         }
         index.register(branch, i);
@@ -98,7 +103,7 @@ const fn hide_together<const ROOM: usize>(
     let mut k = 0;
     while k < inner.branches.len() {
         let rest = self::rest(&inner.branches[k], is_null_read);
-        let mut search = Search { index, union, branch: &union.branches[i], rest, profile: None, earliest: i };
+        let mut search = Search::new(index, union, i, rest);
         search.all();
         if search.earliest == i && !hide_together(index, union, i, rest, is_null_read, depth - 1) {
             return false;
@@ -225,6 +230,7 @@ impl<const ROOM: usize> Index<ROOM> {
 }
 
 /// The search for the first branch that `branch` clashes with.
+#[derive(Clone, Copy)]
 struct Search<'a, const ROOM: usize> {
     index: &'a Index<ROOM>,
     union: &'a Union,
@@ -233,10 +239,22 @@ struct Search<'a, const ROOM: usize> {
     rest: NodeRef,
     /// The rules for first keys. With `None`, the search finds only branches that hide it.
     profile: Option<&'a Profile>,
+    /// The part of a property of the objects that are compared.
+    part: Option<Part>,
     earliest: usize,
+    /// The first branches that were compared and that serde tries.
+    compared: [usize; MANY_COMPARED],
+    tried: usize,
 }
 
-impl<const ROOM: usize> Search<'_, ROOM> {
+impl<'a, const ROOM: usize> Search<'a, ROOM> {
+    /// The search for a branch that hides `rest`, a part of branch `i`.
+    const fn new(index: &'a Index<ROOM>, union: &'a Union, i: usize, rest: NodeRef) -> Self {
+        let branch = &union.branches[i];
+        let compared = [0; MANY_COMPARED];
+        Self { index, union, branch, rest, profile: None, part: None, earliest: i, compared, tried: 0 }
+    }
+
     const fn all(&mut self) {
         self.compare(ANYTHING);
         let link = through_newtypes(self.rest);
@@ -274,7 +292,11 @@ impl<const ROOM: usize> Search<'_, ROOM> {
 
     const fn property(&mut self, property: &Property) {
         let name = fingerprint(property.name());
-        let offered = Keys::offered(property.value, DEPTH - 1);
+        let value = match self.part {
+            Some(part) if text::same(part.name, property.name()) => part.value,
+            _ => property.value,
+        };
+        let offered = Keys::offered(value, DEPTH - 1);
         let mut i = 0;
         while i < offered.length {
             self.compare(property_key(name, offered.list[i]));
@@ -296,12 +318,23 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         while next > 0 {
             let registration = &self.index.registrations[next - 1];
             let place = registration.branch;
-            if place < self.earliest
-                && clash(self.union, &self.union.branches[place], self.branch, self.rest, self.profile)
-            {
-                self.earliest = place;
+            if place < self.earliest {
+                let earlier = &self.union.branches[place];
+                if self.clashes(earlier) {
+                    self.earliest = place;
+                } else if self.tried < MANY_COMPARED && is_tried(self.union, earlier, self.branch) {
+                    self.compared[self.tried] = place;
+                    self.tried += 1;
+                }
             }
             next = registration.before;
         }
+    }
+
+    const fn clashes(&self, earlier: &Branch) -> bool {
+        let Some(part) = self.part else {
+            return clash(self.union, earlier, self.branch, self.rest, self.profile);
+        };
+        is_tried(self.union, earlier, self.branch) && self.reads_part(earlier, part)
     }
 }

@@ -1,11 +1,15 @@
 //! Whether serde can read everything as one type that the schema of another type admits.
 
+mod object;
+
+use self::object::{Documents, object_covers};
+pub(super) use self::object::{Part, knows, knows_all};
 use crate::schema::catalog::{MANY_FLATTENED, through_newtypes};
 use crate::schema::check::is_rejected;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::merged::{Members, denies_others, flattened_union, variant_object};
-use crate::schema::node::{Array, Enum, Object, Property, Scalar, ScalarKind, Shape, Union};
+use crate::schema::merged::{Members, flattened_union, variant_object};
+use crate::schema::node::{Array, Enum, Object, Scalar, ScalarKind, Shape, Union};
 use crate::schema::text;
 
 /// Whether serde can read everything as an `a` that the schema of `b` admits. Returns false if this is hard to decide.
@@ -61,7 +65,7 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
             a.open && matches!((a.kind, b.kind), (ScalarKind::String, ScalarKind::String))
         }
         (Shape::Array(a), Shape::Array(b)) => a.length.is_none() && covers(a.items, b.items, depth - 1),
-        (Shape::Object(a), Shape::Object(b)) => object_covers(a, Members { object: b, variant: None }, depth),
+        (Shape::Object(a), Shape::Object(b)) => object_covers(a, Documents::of(b), depth),
         (Shape::Object(object), Shape::Array(array)) if a.node().definition.is_some() => {
             list_covers(object, array, depth)
         }
@@ -112,7 +116,7 @@ const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union:
     let mut i = 0;
     while i < union.branches.len() {
         let members = Members { object, variant: variant_object(&union.branches[i]) };
-        if !covers_members(a, b, members, depth) {
+        if !covers_documents(a, b, Documents { members, part: None }, depth) {
             return false;
         }
         i += 1;
@@ -120,8 +124,15 @@ const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union:
     true
 }
 
-/// Whether serde can read everything as an `a` that `members` admit, which are those of `b` for one variant.
-const fn covers_members(a: NodeRef, b: NodeRef, members: Members, depth: usize) -> bool {
+/// Whether serde can read every object as an `a` that `b` admits, which is `object`, with this part of a property.
+pub(super) const fn covers_part(a: NodeRef, b: NodeRef, object: &'static Object, part: Part, depth: usize) -> bool {
+    !is_rejected(a)
+        && !is_rejected(b)
+        && covers_documents(a, b, Documents { part: Some(part), ..Documents::of(object) }, depth)
+}
+
+/// Whether serde can read each of these documents as an `a`. They are some of those that `b` admits.
+const fn covers_documents(a: NodeRef, b: NodeRef, documents: Documents, depth: usize) -> bool {
     if depth == 0 {
         return false;
     }
@@ -130,18 +141,18 @@ const fn covers_members(a: NodeRef, b: NodeRef, members: Members, depth: usize) 
     }
     let Some(a) = read_by_serde(a) else { return false };
     match &a.node().shape {
-        Shape::Nullable(inner) => covers_members(*inner, b, members, depth - 1),
+        Shape::Nullable(inner) => covers_documents(*inner, b, documents, depth - 1),
         Shape::Union(union) => {
             let mut i = 0;
             while i < union.branches.len() {
-                if covers_members(union.branches[i].value, b, members, depth - 1) {
+                if covers_documents(union.branches[i].value, b, documents, depth - 1) {
                     return true;
                 }
                 i += 1;
             }
             false
         }
-        Shape::Object(object) => object_covers(object, members, depth),
+        Shape::Object(object) => object_covers(object, documents, depth),
         _ => false,
     }
 }
@@ -246,132 +257,4 @@ pub(super) const fn has(values: &Enum, value: &str) -> bool {
         i += 1;
     }
     false
-}
-
-/// Whether serde reads every `b` as an `a`. It ignores unknown keys unless they are denied, and it does not
-/// need a field that may be missing.
-const fn object_covers(a: &'static Object, b: Members, depth: usize) -> bool {
-    let Some(union) = flattened_union(a) else {
-        return members_cover(Members { object: a, variant: None }, b, depth);
-    };
-    let mut i = 0;
-    while i < union.branches.len() {
-        if members_cover(Members { object: a, variant: variant_object(&union.branches[i]) }, b, depth) {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
-const fn members_cover(a: Members, b: Members, depth: usize) -> bool {
-    let is_closed = a.object.closed || matches!(a.variant, Some(variant) if denies_others(variant));
-    reads_all(a, b, depth, 0) && (!is_closed || knows_all(a, b, 0))
-}
-
-/// Whether every property of `a`, including those of flattened types, is read from a `b`.
-const fn reads_all(a: Members, b: Members, depth: usize, flattened: usize) -> bool {
-    let mut i = 0;
-    while i < a.object.properties.len() {
-        let property = &a.object.properties[i];
-        let is_read = if property.flatten {
-            match a.flattened(property) {
-                Some(inner)
-                    if flattened < MANY_FLATTENED && !property.opaque && read_by_serde(property.value).is_some() =>
-                {
-                    reads_all(inner, b, depth, flattened + 1)
-                }
-                _ => false,
-            }
-        } else {
-            is_read_from(property, b, depth)
-        };
-        if !is_read {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-const fn is_read_from(property: &Property, b: Members, depth: usize) -> bool {
-    let is_optional = property.default || !property.opaque && matches!(property.value.node().shape, Shape::Nullable(_));
-    let (mut found, mut count) = (property_named(b, property.name(), 0), 0);
-    if found.is_some() {
-        count += 1;
-    }
-    let mut i = 0;
-    while i < property.aliases.len() {
-        if let Some(other) = property_named(b, property.aliases[i], 0) {
-            found = Some(other);
-            count += 1;
-        }
-        i += 1;
-    }
-    match found {
-        None => is_optional,
-        Some(_) if property.is_unread_tag() => true,
-        // Two names of one field are an error in serde.
-        Some(other) => count == 1 && !property.opaque && covers(property.value, other.value, depth - 1),
-    }
-}
-
-/// Whether serde knows every key of `b` as a key of `a`.
-const fn knows_all(a: Members, b: Members, flattened: usize) -> bool {
-    let mut i = 0;
-    while i < b.object.properties.len() {
-        let property = &b.object.properties[i];
-        let is_known = if property.flatten {
-            match b.flattened(property) {
-                Some(inner) if flattened < MANY_FLATTENED => knows_all(a, inner, flattened + 1),
-                _ => false,
-            }
-        } else {
-            knows(a, property.name(), 0)
-        };
-        if !is_known {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-/// Whether an object has a property that serde reads by this name.
-const fn knows(members: Members, name: &str, flattened: usize) -> bool {
-    let mut i = 0;
-    while i < members.object.properties.len() {
-        let property = &members.object.properties[i];
-        if property.flatten {
-            if let Some(inner) = members.flattened(property)
-                && flattened < MANY_FLATTENED
-                && knows(inner, name, flattened + 1)
-            {
-                return true;
-            }
-        } else if property.is_read_by(name) {
-            return true;
-        }
-        i += 1;
-    }
-    false
-}
-
-const fn property_named(members: Members, name: &str, flattened: usize) -> Option<&'static Property> {
-    let mut i = 0;
-    while i < members.object.properties.len() {
-        let property = &members.object.properties[i];
-        if property.flatten {
-            if let Some(inner) = members.flattened(property)
-                && flattened < MANY_FLATTENED
-                && let Some(found) = property_named(inner, name, flattened + 1)
-            {
-                return Some(found);
-            }
-        } else if text::same(property.name(), name) {
-            return Some(property);
-        }
-        i += 1;
-    }
-    None
 }

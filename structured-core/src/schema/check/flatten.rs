@@ -1,10 +1,12 @@
 //! `#[serde(flatten)]`: only objects and enums with a tag can be flattened, and no property may occur twice.
 
 use crate::schema::catalog::{MANY_FLATTENED, flattened_object, through_newtypes};
+use crate::schema::check::covers::knows_all;
 use crate::schema::check::shared_name::no_shared_name;
 use crate::schema::check::{branch_object, is_rejected};
+use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::merged::{denies_others, flattened_union, has_tag, tagged_union, variant_object};
+use crate::schema::merged::{Members, denies_others, flattened_union, has_tag, tagged_union, variant_object};
 use crate::schema::node::{Object, Property, Shape, Union};
 use crate::schema::text::{self, fail};
 
@@ -137,7 +139,7 @@ const fn refuse(property: &Property) -> ! {
 const fn instance(property: &Property) {
     let node = through_newtypes(property.value).node();
     match &node.definition {
-        Some(definition) if !definition.arguments.is_empty() => {}
+        Some(definition) if definition.is_instance => {}
         _ => return,
     }
     match &node.shape {
@@ -196,18 +198,37 @@ const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Prope
 
 /// A property whose keys serde also passes to the type of property `i`, which is flattened. serde passes it all keys that
 /// have not been read when its turn comes. The tag of a struct is one of them, because serde never reads it.
-const fn read_together(object: &'static Object, i: usize) -> Option<&'static Property> {
+///
+/// Properties whose keys are all known to `closed`, if there is such a type, are left out.
+const fn read_together(object: &'static Object, i: usize, closed: Option<NodeRef>) -> Option<&'static Property> {
     let mut k = 0;
     while k < object.properties.len() {
         let property = &object.properties[k];
         let is_given =
             if property.flatten { k != i && (k > i || leaves_keys(property)) } else { property.is_unread_tag() };
-        if is_given {
+        let is_known = match closed {
+            Some(closed) => is_given && property.flatten && knows_keys_of(closed, property.value),
+            None => false,
+        };
+        if is_given && !is_known {
             return Some(property);
         }
         k += 1;
     }
     None
+}
+
+/// Whether a type knows all keys of another one. Both then have properties of the same names, which is another error.
+const fn knows_keys_of(link: NodeRef, other: NodeRef) -> bool {
+    if identity::same(through_newtypes(link), through_newtypes(other)) {
+        return true;
+    }
+    match (flattened_object(link), flattened_object(other)) {
+        (Some(object), Some(other)) => {
+            knows_all(Members { object, variant: None }, Members { object: other, variant: None }, 0)
+        }
+        _ => false,
+    }
 }
 
 /// What a message calls the keys of a property.
@@ -218,7 +239,7 @@ const fn keys_of(property: &Property) -> &'static str {
 /// Refuses a variant that denies unknown fields if serde gives it those of another flattened type.
 #[track_caller]
 const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, union: &Union) {
-    let (Some(other), false) = (read_together(object, i), union.adjacent) else { return };
+    let (Some(other), false) = (read_together(object, i, None), union.adjacent) else { return };
     let mut k = 0;
     while k < union.branches.len() {
         let branch = &union.branches[k];
@@ -249,13 +270,13 @@ const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, u
 
 /// A struct among the flattened ones that denies unknown fields, although serde gives it all remaining keys because it
 /// flattens another type.
-const fn closed_within(link: NodeRef, flattened: usize) -> Option<&'static str> {
+const fn closed_within(link: NodeRef, flattened: usize) -> Option<NodeRef> {
     let (Some(object), true) = (flattened_object(link), flattened < MANY_FLATTENED) else { return None };
     if !object.flattened {
         return None;
     }
     if object.closed {
-        return Some(through_newtypes(link).node().name());
+        return Some(link);
     }
     let mut i = 0;
     while i < object.properties.len() {
@@ -288,9 +309,10 @@ const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: 
         "` flattens a type of its own"
     } else if object.closed && has_unread_tag(inner) {
         "` has a tag that serde does not read"
-    } else if let Some(other) = read_together(object, i)
-        && let Some(closed) = closed_within(property.value, 0)
+    } else if let Some(closed) = closed_within(property.value, 0)
+        && let Some(other) = read_together(object, i, Some(closed))
     {
+        let closed = through_newtypes(closed).node().name();
         let [start, variant, of] = owner.prefix();
         fail(&[
             "serde reads no JSON as ",

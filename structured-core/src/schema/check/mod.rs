@@ -168,7 +168,7 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
     while i < catalog.length {
         let node = catalog.entries[i].node();
         if let Some(definition) = &node.definition
-            && !definition.arguments.is_empty()
+            && definition.is_instance
         {
             all_of(catalog.entries[i].link.holder());
         }

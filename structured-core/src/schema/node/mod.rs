@@ -57,7 +57,10 @@ pub struct Definition {
     /// A hash of the place and of everything that was written, because one macro can define several types with the same
     /// name at one place.
     pub(crate) key: u64,
+    /// The arguments that the schema depends on.
     pub(crate) arguments: &'static [Argument],
+    /// Whether it is an instance of a generic type, which is checked only where it is used.
+    pub(crate) is_instance: bool,
     pub(crate) profile: &'static Profile,
     /// Whether the type requests an entry in `$defs` even if it is used once.
     pub(crate) define: bool,

@@ -59,6 +59,7 @@ impl Definition {
             column,
             key,
             arguments: &[],
+            is_instance: false,
             profile,
             define: false,
             inline: false,
@@ -66,11 +67,11 @@ impl Definition {
         }
     }
 
-    /// For a generic type: the arguments of this instance.
+    /// For a generic type: the arguments of this instance that its schema depends on.
     #[doc(hidden)]
     #[must_use]
     pub const fn with_arguments(self, arguments: &'static [Argument]) -> Self {
-        Self { arguments, ..self }
+        Self { arguments, is_instance: true, ..self }
     }
 
     /// For a type without parameters: upper bounds for what it reaches, in two statics.

@@ -283,6 +283,10 @@ fn is_partial<T: Partial>() {}
 fn types_that_are_written_as_text_have_partials() {
     is_partial::<[char; 3]>();
     is_partial::<std::net::IpAddr>();
+    is_partial::<Box<str>>();
+    is_partial::<Box<std::path::Path>>();
+    is_partial::<Rc<std::path::Path>>();
+    is_partial::<Arc<std::path::Path>>();
     is_partial::<std::num::NonZeroU8>();
     is_partial::<chrono::DateTime<chrono::Utc>>();
     is_partial::<Vec<chrono::NaiveDate>>();

@@ -55,3 +55,37 @@ fn the_entries_of_a_growing_answer_are_shown_one_after_the_other() {
     let counts = &parser.snapshot().counts;
     assert!(format!("{counts:?}").contains("Entry { key: \"a\", value: 1 }"), "{counts:?}");
 }
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(partial)]
+#[serde(tag = "kind", content = "value")]
+enum Payload {
+    #[serde(with = "structured_core::with::json_text")]
+    Any(serde_json::Value),
+    #[serde(with = "structured_core::with::entries")]
+    Counts(BTreeMap<String, u8>),
+    /// serde also takes the key on the field.
+    Named(#[serde(with = "structured_core::with::entries")] BTreeMap<String, bool>),
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(partial)]
+struct Message {
+    payloads: Vec<Payload>,
+}
+
+#[test]
+fn a_newtype_variant_is_read_by_the_function_that_its_key_names() {
+    let text = concat!(
+        r#"{"payloads":[{"kind":"Any","value":"[1,null]"},"#,
+        r#"{"kind":"Counts","value":[{"key":"a","value":1}]},{"kind":"Named","value":[{"key":"b","value":true}]}]}"#,
+    );
+    let schema = serde_json::from_str(Message::JSON_SCHEMA).unwrap();
+    assert!(jsonschema::draft202012::is_valid(&schema, &serde_json::from_str(text).unwrap()));
+    let message: Message = serde_json::from_str(text).unwrap();
+    assert_eq!(message.payloads[0], Payload::Any(serde_json::json!([1, null])));
+    assert_eq!(serde_json::to_string(&message).unwrap(), text);
+    let mut parser = PartialParser::<Message>::new();
+    parser.push(&text[..text.len() - 20]).unwrap();
+    assert!(format!("{:?}", parser.snapshot()).contains("Entry { key: \"a\", value: 1 }"));
+}

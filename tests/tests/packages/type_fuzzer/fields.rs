@@ -1,7 +1,7 @@
 //! Random fields and their types.
 
 use super::generate::{Kind, Scope};
-use super::model::{Constraint, Field, SCALARS, Skip, Ty};
+use super::model::{Constraint, Default, Field, SCALARS, Scalar, Skip, Ty};
 
 /// Types that no strict schema can describe.
 const REJECTED: &[&str] = &[
@@ -17,19 +17,50 @@ const REJECTED: &[&str] = &[
     "std::time::Duration",
     "std::ops::Range<u8>",
     "Option<(u8, u8)>",
+    "(u8, u8, u8, u8, u8, u8, u8)",
+    "serde_json::Map<String, serde_json::Value>",
+    "std::marker::PhantomData<u8>",
+    "std::time::SystemTime",
+    "std::ops::RangeInclusive<u8>",
+    "i128",
 ];
 
-const WRAPPERS: &[&str] = &["Box", "std::rc::Rc", "std::sync::Arc", "std::cell::RefCell", "std::sync::Mutex"];
-const LISTS: &[&str] = &["Vec", "std::collections::VecDeque", "std::collections::LinkedList", "Box<[_]>"];
-const SETS: &[&str] = &["std::collections::BTreeSet", "std::collections::BinaryHeap"];
+/// Types with the name of the scalar whose schema `as` gives to them. They read all that it reads, except for the last
+/// ones, which are mistakes.
+const AS: &[(&str, &str)] = &[
+    ("String", "uuid::Uuid"),
+    ("String", "char"),
+    ("std::path::PathBuf", "String"),
+    ("i64", "u8"),
+    ("f64", "i32"),
+    ("u32", "std::num::NonZeroU8"),
+    ("Foreign", "String"),
+    ("String", "bool"),
+    ("bool", "i64"),
+];
+
+const WRAPPERS: &[&str] = &[
+    "Box",
+    "std::rc::Rc",
+    "std::sync::Arc",
+    "std::cell::RefCell",
+    "std::sync::Mutex",
+    "std::sync::RwLock",
+    "std::num::Wrapping",
+];
+const LISTS: &[&str] =
+    &["Vec", "std::collections::VecDeque", "std::collections::LinkedList", "Box<[_]>", "std::rc::Rc<[_]>"];
+const SETS: &[&str] = &["std::collections::BTreeSet", "std::collections::BinaryHeap", "std::collections::HashSet"];
 
 /// Whether the type has a `Default` that serde can use.
 pub(crate) fn has_default(ty: &Ty) -> bool {
     match ty {
         Ty::Scalar(scalar) => scalar.has_default,
         Ty::Wrapped(_, inner) | Ty::Array(inner, _) => has_default(inner),
-        Ty::Option(_) | Ty::List(..) | Ty::WithList | Ty::WithEntries | Ty::WithJsonText => true,
-        Ty::ArrayOfLength(_) | Ty::Named(..) | Ty::Parameter(_) | Ty::Rejected(_) | Ty::Borrowed(_) => false,
+        Ty::Option(_) | Ty::List(..) | Ty::WithList | Ty::WithFunctions | Ty::WithEntries | Ty::WithJsonText => true,
+        Ty::As(..) | Ty::ArrayOfLength(_) | Ty::Named(..) | Ty::Parameter(_) | Ty::Rejected(_) | Ty::Borrowed(_) => {
+            false
+        }
     }
 }
 
@@ -97,11 +128,11 @@ impl Scope<'_> {
             38..52 => Ty::Option(Box::new(self.ty(depth + 1))),
             52..64 => Ty::List(self.choices.text(LISTS), Box::new(self.ty(depth + 1))),
             64..67 => Ty::List(self.choices.text(SETS), Box::new(self.ordered())),
-            67..70 => Ty::Array(Box::new(self.ty(depth + 1)), 1 + self.choices.below(3)),
+            67..70 => Ty::Array(Box::new(self.ty(depth + 1)), self.choices.below(4)),
             70..74 => Ty::Wrapped(self.choices.text(WRAPPERS), Box::new(self.ty(depth + 1))),
             74..90 => self.earlier(|_| true).unwrap_or_else(|| self.scalar()),
             90..96 => self.recursive(),
-            96..98 if depth == 0 => self.choices.one_of(&[Ty::WithList, Ty::WithEntries, Ty::WithJsonText]).clone(),
+            96..98 if depth == 0 => self.with(),
             98 => Ty::Rejected(self.choices.text(REJECTED)),
             _ => self.scalar(),
         };
@@ -111,6 +142,15 @@ impl Scope<'_> {
             ty if depth > 3 && !matches!(ty, Ty::Scalar(_)) => self.scalar(),
             ty => ty,
         }
+    }
+
+    /// A type that is read by functions, or that has the schema of another one.
+    fn with(&mut self) -> Ty {
+        let (own, declared) = *self.choices.one_of(AS);
+        let declared = Ty::As(own, Scalar::named(declared));
+        self.choices
+            .one_of(&[Ty::WithList, Ty::WithFunctions, Ty::WithEntries, Ty::WithJsonText, declared.clone(), declared])
+            .clone()
     }
 
     fn ordered(&mut self) -> Ty {
@@ -148,6 +188,7 @@ impl Scope<'_> {
         if self.choices.chance(1)
             && let Some(ty) = self.earlier(|_| true)
         {
+            let ty = if self.choices.chance(25) { Ty::Option(Box::new(ty)) } else { ty };
             return Field { flatten: true, ..self.bare(ty) };
         }
         let ty = self.ty(0);
@@ -159,14 +200,14 @@ impl Scope<'_> {
         if self.choices.chance(40) { "same".to_owned() } else { format!("alias_{}", self.word()) }
     }
 
-    fn bare(&mut self, ty: Ty) -> Field {
+    pub(crate) fn bare(&mut self, ty: Ty) -> Field {
         Field {
             ident: self.word(),
             ty,
             notes: self.notes(0),
             rename: None,
             alias: None,
-            default: false,
+            default: Default::No,
             skip: Skip::No,
             flatten: false,
             constraints: Vec::new(),
@@ -202,7 +243,11 @@ impl Scope<'_> {
             7..10 if matches!(ty, Ty::Option(_)) => Skip::SerializingIf,
             _ => Skip::No,
         };
-        let default = has_default(&ty) && self.choices.chance(12);
+        let default = match self.choices.below(100) {
+            0..9 if has_default(&ty) => Default::OfType,
+            9..12 if has_default(&ty) => Default::ByPath,
+            _ => Default::No,
+        };
         let constraints = self.constraints(&ty);
         Field {
             notes: self.notes(25),

@@ -2,7 +2,9 @@
 
 use super::choice::Choices;
 use super::fields;
-use super::model::{Body, Case, Field, Notes, RULES, Rename, Renaming, Rule, Rules, Skip, Tagging, Ty, TypeDef};
+use super::model::{
+    Body, Case, Default, Field, Layout, Notes, RULES, Rename, Renaming, Rule, Rules, Skip, Tagging, Ty, TypeDef,
+};
 use super::variants;
 
 /// What is decided about every type of a case before its body is written, so that types can refer to later ones.
@@ -17,6 +19,7 @@ pub(crate) struct Plan {
 pub(crate) enum Kind {
     Struct,
     Newtype,
+    Unit,
     Units,
     Data,
     /// Like `Data`, with a tag.
@@ -64,12 +67,17 @@ fn plan(choices: &mut Choices, is_last: bool) -> Plan {
         Kind::Struct,
         Kind::Struct,
         Kind::Struct,
+        Kind::Struct,
         Kind::Data,
         Kind::Data,
+        Kind::Data,
+        Kind::Tagged,
         Kind::Tagged,
         Kind::Tagged,
         Kind::Units,
         Kind::Newtype,
+        Kind::Newtype,
+        Kind::Unit,
         Kind::Numbers,
         Kind::Converted,
     ];
@@ -99,9 +107,11 @@ impl Scope<'_> {
         let body = match plan.kind {
             Kind::Struct => self.struct_body(),
             Kind::Newtype => {
-                let field = Field { skip: Skip::No, flatten: false, default: false, ..self.bare_field() };
-                Body::Newtype { field, transparent: self.choices.chance(25) }
+                let field = Field { skip: Skip::No, flatten: false, default: Default::No, ..self.bare_field() };
+                let layouts = [Layout::Tuple, Layout::Tuple, Layout::Tuple, Layout::Transparent, Layout::Named];
+                Body::Newtype { field, layout: *self.choices.one_of(&layouts) }
             }
+            Kind::Unit => Body::Unit,
             Kind::Units => variants::units(self),
             Kind::Data => {
                 let tagging = tagging(&mut self.choices);
@@ -114,7 +124,7 @@ impl Scope<'_> {
             Kind::Numbers => self.numbers(),
             Kind::Converted => Body::Converted { ty: self.plain_type(), fallible: self.choices.chance(40) },
         };
-        let is_bare = matches!(body, Body::Numbers { .. } | Body::Converted { .. } | Body::Newtype { .. });
+        let is_bare = !matches!(body, Body::Struct { .. } | Body::Enum { .. });
         let has_members = matches!(&body, Body::Struct { .. } | Body::Enum { .. });
         let tagged = matches!(&body, Body::Struct { tag: Some(_), .. });
         let is_generic = !plan.parameters.is_empty() || plan.has_length;
@@ -128,6 +138,7 @@ impl Scope<'_> {
             name: self.choices.maybe(10, |_| format!("named_{}", ident.to_lowercase())),
             define,
             inline: !define && !is_generic && self.choices.chance(8),
+            schemars: self.choices.chance(10),
             rename_all: if is_bare { None } else { self.choices.maybe(20, renaming) },
             names_crates: !matches!(body, Body::Numbers { .. }) && self.choices.chance(4),
             has_bounds: !plan.parameters.is_empty() && self.choices.chance(15),
@@ -147,21 +158,23 @@ impl Scope<'_> {
         let default = default && !self.plans[self.at].has_lifetime && self.plans[self.at].parameters.is_empty();
         if default {
             for field in &mut fields {
-                field.default &= field.skip != Skip::No;
+                if field.skip == Skip::No {
+                    field.default = Default::No;
+                }
             }
         }
         Body::Struct { fields, tag: self.choices.maybe(8, |_| "kind_of_struct".to_owned()), default }
     }
 
     fn numbers(&mut self) -> Body {
-        let mut next = 0;
+        let mut next = if self.choices.chance(25) { -4 } else { 0 };
         let values = (0..=self.choices.below(3))
             .map(|i| {
                 next += 1 + i64::try_from(self.choices.below(9)).unwrap_or_default();
                 (format!("Number{i}"), next)
             })
             .collect();
-        Body::Numbers { values }
+        Body::Numbers { values, other: self.choices.chance(20) }
     }
 
     /// Between `least` and `most` named fields. Each parameter of the type occurs in one of them.
@@ -173,7 +186,7 @@ impl Scope<'_> {
                 fields.push(self.field_of(Ty::Parameter(i)));
             }
             if self.plans[self.at].has_length {
-                fields.push(self.field_of(Ty::ArrayOfLength(Box::new(Ty::Scalar(&super::model::SCALARS[9])))));
+                fields.push(self.field_of(Ty::ArrayOfLength(Box::new(Ty::Scalar(super::model::Scalar::named("u8"))))));
             }
         }
         fields

@@ -18,6 +18,8 @@ pub(crate) struct Accepted<'a> {
     pub(crate) case: &'a Case,
     pub(crate) entry: usize,
     pub(crate) schema: &'a str,
+    /// The schema of `schemars::JsonSchema`.
+    pub(crate) schemars: Option<&'a str>,
 }
 
 /// One fault.
@@ -75,7 +77,8 @@ struct Trial {
 pub(crate) fn by_serde(project: &Project, accepted: &[Accepted<'_>], seed: u64) -> Vec<Fault> {
     let mut requests: Vec<Request> = Vec::new();
     let mut trials: Vec<(usize, Trial)> = Vec::new();
-    let validators: Vec<Option<Validator>> = accepted.iter().map(validator).collect();
+    let validators: Vec<Option<Validator>> = accepted.iter().map(|one| validator(one.schema)).collect();
+    let of_schemars: Vec<Option<Validator>> = accepted.iter().map(|one| validator(one.schemars?)).collect();
     for (i, one) in accepted.iter().enumerate() {
         for trial in documents(one, seed) {
             requests.push((one.case.number, one.entry, trial.value.to_string()));
@@ -89,7 +92,10 @@ pub(crate) fn by_serde(project: &Project, accepted: &[Accepted<'_>], seed: u64) 
         let one = &accepted[*i];
         match &validators[*i] {
             None => faults.push(one.fault("schema", "is no JSON Schema")),
-            Some(validator) => faults.extend(judge(one, validator, trial, answer)),
+            Some(validator) => {
+                faults.extend(judge(one, validator, trial, answer));
+                faults.extend(schemars_differs(one, validator, of_schemars[*i].as_ref(), &trial.value));
+            }
         }
         if let Some(branch) = trial.branch {
             *read_as.entry((*i, branch)).or_default() |= is_read_as(one, branch, answer);
@@ -113,9 +119,23 @@ fn may_be_refused(accepted: &Accepted<'_>, variant: &Variant) -> bool {
     traits.has_texts || traits.has_lengths || traits.has_bounds || traits.has_ours
 }
 
-fn validator(accepted: &Accepted<'_>) -> Option<Validator> {
-    let schema = serde_json::from_str(accepted.schema).ok()?;
+fn validator(schema: &str) -> Option<Validator> {
+    let schema = serde_json::from_str(schema).ok()?;
     jsonschema::draft202012::new(&schema).ok()
+}
+
+/// The schema of schemars admits the same values.
+fn schemars_differs(
+    accepted: &Accepted<'_>,
+    validator: &Validator,
+    of_schemars: Option<&Validator>,
+    value: &Value,
+) -> Option<Fault> {
+    let schema = accepted.schemars?;
+    if of_schemars.is_some_and(|other| other.is_valid(value) == validator.is_valid(value)) {
+        return None;
+    }
+    Some(accepted.fault("schemars", &format!("its schema differs for {value}:\n  {schema}")))
 }
 
 fn documents(accepted: &Accepted<'_>, seed: u64) -> Vec<Trial> {
@@ -199,7 +219,8 @@ fn judge(accepted: &Accepted<'_>, validator: &Validator, trial: &Trial, answer: 
             (validator.is_valid(value) && !known)
                 .then(|| accepted.fault("read", &format!("the schema admits {value}, and serde reports: {error}")))
         }
-        Ok((written, _)) => {
+        Ok((None, _)) => None,
+        Ok((Some(written), _)) => {
             let again = serde_json::from_str(written).expect("serde writes JSON");
             let traits = traits(accepted.case);
             // serde does not check keywords: it reads and writes values that the schema refuses because of a keyword.
@@ -224,17 +245,8 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     if error.contains("in the string: ") || error.contains("comes twice") {
         return true;
     }
-    let has_form = error.contains("expected a character")
-        || error.contains("UUID")
-        || error.starts_with("invalid IP")
-        || error.contains("input contains invalid characters")
-        || error.contains("premature end of input")
-        || error.contains("trailing input")
-        || error.contains("a Decimal type representing a fixed-point number")
-        || error.contains("unparsed input")
-        || error.starts_with("failed to parse ")
-        || error.contains("four digit")
-        || error.contains("relative URL without a base");
+    let found = Found::of(&trial.value);
+    let has_form = traits.has_texts && found.text && is_of_form(error);
     // A pattern next to a format: validators need not check formats, so the document is generated for the pattern
     // alone.
     if has_form && accepted.schema.contains("\"pattern\":") {
@@ -245,7 +257,6 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     if is_untagged && traits.has_ours {
         return true;
     }
-    let found = Found::of(&trial.value);
     if trial.is_made_from_schema {
         // `NonZero` in the default profile, and `i64` in all profiles, have bounds that no keyword expresses.
         let is_hidden = is_untagged
@@ -264,6 +275,26 @@ fn is_known(accepted: &Accepted<'_>, trial: &Trial, error: &str) -> bool {
     starts.iter().any(|start| error.starts_with(start))
         || has_form
         || is_untagged && (found.number || found.text && traits.has_texts || found.array && traits.has_lengths)
+}
+
+/// Whether the error may be about the form of a text. A type that is read from a text reports it in its own words.
+fn is_of_form(error: &str) -> bool {
+    const SERDES: &[&str] = &[
+        "invalid type",
+        "invalid value",
+        "invalid length",
+        "missing field",
+        "unknown field",
+        "unknown variant",
+        "duplicate field",
+        "data did not match",
+        "no variant of enum",
+        "can only flatten",
+        "number out of range",
+        "trailing characters",
+    ];
+    let is_serdes = SERDES.iter().any(|start| error.starts_with(start));
+    !is_serdes || error.contains("expected a character") || error.contains("expected a Decimal type")
 }
 
 /// The contents of a document.
@@ -351,7 +382,7 @@ impl Traits {
                 }
             }
             Body::Converted { ty, .. } => self.ty(case, ty),
-            Body::Numbers { .. } => {}
+            Body::Numbers { .. } | Body::Unit => {}
         }
     }
 
@@ -384,6 +415,8 @@ impl Traits {
             }
             Ty::Borrowed(_) => self.has_texts = true,
             Ty::WithEntries | Ty::WithJsonText => self.has_ours = true,
+            // serde reads more than the schema admits.
+            Ty::As(..) => self.is_constrained = true,
             Ty::Named(i, arguments) => {
                 self.named(case, *i);
                 for argument in arguments {

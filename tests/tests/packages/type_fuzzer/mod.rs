@@ -102,7 +102,12 @@ fn batch(cases: &[Case], report: &mut Report) {
     let by_number: BTreeMap<usize, &Case> = cases.iter().map(|case| (case.number, case)).collect();
     let accepted: Vec<Accepted<'_>> = schemas
         .iter()
-        .map(|(number, entry, schema)| Accepted { case: by_number[number], entry: *entry, schema })
+        .map(|(number, entry, schema, schemars)| Accepted {
+            case: by_number[number],
+            entry: *entry,
+            schema,
+            schemars: schemars.as_deref(),
+        })
         .collect();
     report.faults.extend(accepted.iter().flat_map(judge::of_schema));
     report.faults.extend(judge::by_serde(&project, &accepted, seed));

@@ -30,6 +30,8 @@ pub(crate) struct TypeDef {
     pub(crate) name: Option<String>,
     pub(crate) define: bool,
     pub(crate) inline: bool,
+    /// Whether it implements `schemars::JsonSchema`.
+    pub(crate) schemars: bool,
     pub(crate) rename_all: Option<Renaming>,
     pub(crate) deny_unknown_fields: bool,
     /// Whether the attributes name serde and our crate, and the text that serde's errors expect.
@@ -56,8 +58,10 @@ pub(crate) enum Body {
     },
     Newtype {
         field: Field,
-        transparent: bool,
+        layout: Layout,
     },
+    /// `struct A;`
+    Unit,
     Enum {
         tagging: Tagging,
         variants: Vec<Variant>,
@@ -66,12 +70,24 @@ pub(crate) enum Body {
     /// `#[structured(repr)]`
     Numbers {
         values: Vec<(String, i64)>,
+        /// Whether the last one is read from all other numbers.
+        other: bool,
     },
     /// `#[serde(from = "…", into = "…")]`, or `try_from`.
     Converted {
         ty: Ty,
         fallible: bool,
     },
+}
+
+/// How a newtype is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Layout {
+    Tuple,
+    /// A tuple struct with `#[serde(transparent)]`.
+    Transparent,
+    /// A struct with `#[serde(transparent)]`, and a second field that serde skips.
+    Named,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,6 +106,7 @@ pub(crate) struct Variant {
     pub(crate) alias: Option<String>,
     pub(crate) rename_all: Option<Rule>,
     pub(crate) skip_deserializing: bool,
+    pub(crate) skip_serializing: bool,
     pub(crate) other: bool,
     pub(crate) untagged: bool,
     pub(crate) content: Content,
@@ -110,10 +127,18 @@ pub(crate) struct Field {
     pub(crate) notes: Notes,
     pub(crate) rename: Option<Rename>,
     pub(crate) alias: Option<String>,
-    pub(crate) default: bool,
+    pub(crate) default: Default,
     pub(crate) skip: Skip,
     pub(crate) flatten: bool,
     pub(crate) constraints: Vec<Constraint>,
+}
+
+/// `default`: none, that of the type, or one that a function makes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Default {
+    No,
+    OfType,
+    ByPath,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -165,6 +190,10 @@ pub(crate) enum Ty {
     Borrowed(&'static str),
     /// A list of numbers by `with`, whatever the type of the field.
     WithList,
+    /// The same by `deserialize_with` and `serialize_with`.
+    WithFunctions,
+    /// A type with the schema of another one, by `as`.
+    As(&'static str, &'static Scalar),
     /// A map with `with = "structured_core::with::entries"`.
     WithEntries,
     /// A value with `with = "structured_core::with::json_text"`.
@@ -219,6 +248,11 @@ const fn formed(
     Scalar { name, format, form: Some(form), has_default, ..scalar(rust, "string") }
 }
 
+const DATE: &str = "A date, such as 2024-08-06.";
+const TIME: &str = "A time of day, such as 12:30:00.";
+const DATE_TIME: &str = "A date and time without an offset, such as 2024-08-06T12:30:00.";
+const TIMESTAMP: &str = "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.";
+
 pub(crate) static SCALARS: &[Scalar] = &[
     scalar("String", "string"),
     scalar("bool", "boolean"),
@@ -236,23 +270,71 @@ pub(crate) static SCALARS: &[Scalar] = &[
     Scalar { minimum: Some("0"), ..scalar("usize", "integer") },
     Scalar { name: "String", has_default: true, ..scalar("std::path::PathBuf", "string") },
     Scalar { name: "String", ..scalar("Box<str>", "string") },
+    Scalar { name: "String", ..scalar("std::sync::Arc<str>", "string") },
+    Scalar { name: "String", ..scalar("std::borrow::Cow<'static, str>", "string") },
+    Scalar { name: "String", has_default: false, ..scalar("Box<std::path::Path>", "string") },
     Scalar { name: "NonZeroU8", has_default: false, ..integer("std::num::NonZeroU8", "1", "255") },
+    Scalar { name: "NonZeroU16", has_default: false, ..integer("std::num::NonZeroU16", "1", "65535") },
+    Scalar { name: "NonZeroU32", has_default: false, ..integer("std::num::NonZeroU32", "1", "4294967295") },
     Scalar { name: "NonZeroU64", has_default: false, minimum: Some("1"), ..scalar("std::num::NonZeroU64", "integer") },
+    Scalar {
+        name: "NonZeroUsize",
+        has_default: false,
+        minimum: Some("1"),
+        ..scalar("std::num::NonZeroUsize", "integer")
+    },
     Scalar { name: "NonZeroI8", has_default: false, ..integer("std::num::NonZeroI8", "-128", "127") },
+    Scalar { name: "NonZeroI16", has_default: false, ..integer("std::num::NonZeroI16", "-32768", "32767") },
+    Scalar { name: "NonZeroI32", has_default: false, ..integer("std::num::NonZeroI32", "-2147483648", "2147483647") },
     Scalar { name: "NonZeroI64", has_default: false, ..scalar("std::num::NonZeroI64", "integer") },
+    Scalar { name: "NonZeroIsize", has_default: false, ..scalar("std::num::NonZeroIsize", "integer") },
     formed("char", "char", None, "A single character.", true),
     formed("std::net::Ipv4Addr", "Ipv4Addr", Some("ipv4"), "An IPv4 address.", false),
     formed("std::net::Ipv6Addr", "Ipv6Addr", Some("ipv6"), "An IPv6 address.", false),
     formed("std::net::IpAddr", "IpAddr", None, "An IPv4 or IPv6 address.", false),
     formed("uuid::Uuid", "Uuid", Some("uuid"), "A UUID, such as 67e55044-10b1-426f-9247-bb680e5fe0c8.", true),
-    formed("chrono::NaiveDate", "NaiveDate", Some("date"), "A date, such as 2024-08-06.", true),
-    formed("jiff::civil::Date", "Date", Some("date"), "A date, such as 2024-08-06.", true),
+    formed("chrono::NaiveDate", "NaiveDate", Some("date"), DATE, true),
+    formed("chrono::NaiveTime", "NaiveTime", None, TIME, true),
+    formed("chrono::NaiveDateTime", "NaiveDateTime", None, DATE_TIME, true),
+    formed("chrono::DateTime<chrono::Utc>", "DateTime", Some("date-time"), TIMESTAMP, true),
+    formed("chrono::DateTime<chrono::FixedOffset>", "DateTime", Some("date-time"), TIMESTAMP, true),
+    formed("jiff::civil::Date", "Date", Some("date"), DATE, true),
+    formed("jiff::civil::Time", "Time", None, TIME, true),
+    formed("jiff::civil::DateTime", "DateTime", None, DATE_TIME, true),
+    formed("jiff::Timestamp", "Timestamp", Some("date-time"), TIMESTAMP, true),
     formed(
-        "jiff::Timestamp",
-        "Timestamp",
-        Some("date-time"),
-        "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
+        "jiff::Zoned",
+        "Zoned",
+        None,
+        "A date and time with a time zone, such as 2024-08-06T12:30:00+02:00[Europe/Berlin].",
         true,
+    ),
+    formed(
+        "jiff::SignedDuration",
+        "SignedDuration",
+        None,
+        "A duration of ISO 8601 in hours, minutes and seconds, such as PT2H30M.",
+        true,
+    ),
+    Scalar {
+        is_ordered: false,
+        ..formed("jiff::Span", "Span", Some("duration"), "A duration of ISO 8601, such as P1DT2H30M.", true)
+    },
+    formed("time::Date", "Date", Some("date"), DATE, false),
+    formed("time::Time", "Time", None, "A time of day, such as 12:30:00.0.", false),
+    formed(
+        "time::PrimitiveDateTime",
+        "PrimitiveDateTime",
+        None,
+        "A date and time without an offset, such as 2024-08-06 12:30:00.0.",
+        false,
+    ),
+    formed(
+        "time::OffsetDateTime",
+        "OffsetDateTime",
+        None,
+        "A date and time with an offset, such as 2024-08-06 12:30:00.0 +02:00:00.",
+        false,
     ),
     formed("url::Url", "Url", None, "An absolute URL, such as https://example.com/page.", false),
     Scalar {
@@ -317,6 +399,11 @@ fn capitalized(word: &str) -> String {
 }
 
 impl Scalar {
+    /// The scalar with this name in Rust.
+    pub(crate) fn named(rust: &str) -> &'static Self {
+        SCALARS.iter().find(|scalar| scalar.rust == rust).expect("the name is in the list")
+    }
+
     /// Whether 0 is excluded from the values between the least and the greatest.
     pub(crate) fn excludes_zero(&self) -> bool {
         self.name.starts_with("NonZeroI")
@@ -394,7 +481,7 @@ impl TypeDef {
 
     /// Whether the type may have an entry in `$defs`.
     pub(crate) fn is_definition(&self) -> bool {
-        !matches!(self.body, Body::Newtype { .. } | Body::Converted { .. })
+        !matches!(self.body, Body::Newtype { .. } | Body::Converted { .. } | Body::Unit)
     }
 
     /// Whether the type is written out wherever it is used.

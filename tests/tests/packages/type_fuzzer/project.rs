@@ -29,18 +29,29 @@ pub fn text(error: serde_json::Error) -> String {
 
 pub struct Entry {
     pub schema: &'static str,
-    pub read: fn(&str) -> Result<(String, String), String>,
+    pub schemars: Option<fn() -> String>,
+    pub read: fn(&str) -> Result<(Option<String>, String), String>,
+}
+
+/// The schema of a type as crates that use schemars see it.
+pub fn of_schemars<T: schemars::JsonSchema>() -> String {
+    serde_json::to_string(&schemars::SchemaGenerator::default().into_root_schema_for::<T>()).unwrap()
 }
 
 #[macro_export]
 macro_rules! entry {
-    ($ty:ty, $schema:ident) => {
+    ($ty:ty, $schema:ident, $schemars:expr) => {
         $crate::Entry {
             schema: $schema,
+            schemars: $schemars,
             read: |text| {
                 $crate::REFUSED.store(false, std::sync::atomic::Ordering::Relaxed);
                 let value: $ty = serde_json::from_str(text).map_err($crate::text)?;
-                let written = serde_json::to_string(&value).map_err(|error| error.to_string())?;
+                let written = match serde_json::to_string(&value) {
+                    // A variant with `skip_serializing`.
+                    Err(error) if error.to_string().contains("cannot be serialized") => None,
+                    written => Some(written.map_err(|error| error.to_string())?),
+                };
                 Ok((written, format!("{value:?}")))
             },
         }
@@ -51,10 +62,10 @@ fn main() {
     let cases = cases();
     let path = std::env::args().nth(1).unwrap();
     if path == "schemas" {
-        let schemas: Vec<(usize, usize, &str)> = cases
+        let schemas: Vec<(usize, usize, &str, Option<String>)> = cases
             .iter()
             .flat_map(|(number, entries)| {
-                entries.iter().enumerate().map(|(i, entry)| (*number, i, entry.schema))
+                entries.iter().enumerate().map(|(i, entry)| (*number, i, entry.schema, entry.schemars.map(|of| of())))
             })
             .collect();
         return println!("{}", serde_json::to_string(&schemas).unwrap());
@@ -62,7 +73,7 @@ fn main() {
     let requests: Vec<(usize, usize, String)> =
         serde_json::from_str(&std::fs::read_to_string(path).unwrap()).unwrap();
     let cases: std::collections::BTreeMap<usize, Vec<Entry>> = cases.into_iter().collect();
-    let answers: Vec<Result<(String, String), String>> =
+    let answers: Vec<Result<(Option<String>, String), String>> =
         requests.iter().map(|(case, entry, text)| (cases[case][*entry].read)(text)).collect();
     println!("{}", serde_json::to_string(&answers).unwrap());
 }
@@ -70,8 +81,8 @@ fn main() {
 
 /// A JSON text for one entry of one case.
 pub(crate) type Request = (usize, usize, String);
-/// The text that serde wrote again and the `Debug` form of the value, or serde's error.
-pub(crate) type Answer = Result<(String, String), String>;
+/// The text that serde wrote again, if it writes the value, and the `Debug` form of the value, or serde's error.
+pub(crate) type Answer = Result<(Option<String>, String), String>;
 
 pub(crate) struct Project {
     folder: PathBuf,
@@ -143,11 +154,13 @@ impl Project {
         let project = Self { folder };
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n[workspace]\n[dependencies]\n\
-             structured-core = {{ path = '{}', features = [\"json\", \"std\", \"chrono04\", \"jiff02\", \"rust_decimal1\", \"url2\", \"uuid1\"] }}\n\
+             structured-core = {{ path = '{}', features = [\"json\", \"std\", \"chrono04\", \"jiff02\", \"rust_decimal1\", \"schemars1\", \"time03\", \"url2\", \"uuid1\"] }}\n\
              serde = {{ version = \"1\", features = [\"derive\", \"rc\"] }}\nserde_json = \"1\"\nserde_repr = \"0.1\"\n\
              chrono = {{ version = \"0.4\", default-features = false, features = [\"serde\", \"std\"] }}\n\
              uuid = {{ version = \"1\", features = [\"serde\"] }}\nurl = {{ version = \"2\", features = [\"serde\"] }}\n\
-             jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\"] }}\n\
+             jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\", \"tzdb-bundle-always\"] }}\n\
+             schemars = {{ version = \"1\", default-features = false }}\n\
+             time = {{ version = \"0.3\", default-features = false, features = [\"serde-human-readable\", \"std\"] }}\n\
              rust_decimal = {{ version = \"1\", default-features = false, features = [\"serde\", \"std\"] }}\n\
              [profile.dev]\ndebug = 0\nincremental = false\n",
             workspace().join("structured-core").display()
@@ -181,15 +194,15 @@ impl Project {
         fs::write(&path, text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
     }
 
-    fn cargo(&self, command: &str) -> Output {
+    fn build(&self) -> Output {
         let mut cargo = Command::new(env!("CARGO"));
-        cargo.args([command, "--offline", "--quiet", "--message-format=json"]).current_dir(&self.folder);
+        cargo.args(["build", "--offline", "--quiet", "--message-format=json"]).current_dir(&self.folder);
         cargo.env("CARGO_TARGET_DIR", target_folder()).env_remove("RUSTFLAGS");
         cargo.output().expect("cargo can be started")
     }
 
-    fn errors(&self, command: &str) -> Vec<CompilerError> {
-        let output = self.cargo(command);
+    fn errors(&self) -> Vec<CompilerError> {
+        let output = self.build();
         let text = String::from_utf8_lossy(&output.stdout);
         let errors: Vec<CompilerError> = text
             .lines()
@@ -199,34 +212,30 @@ impl Project {
             .map(CompilerError::of)
             .collect();
         let stderr = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success() || !errors.is_empty(), "cargo {command} fails without an error: {stderr}");
+        assert!(output.status.success() || !errors.is_empty(), "cargo build fails without an error: {stderr}");
         errors
     }
 
     /// Compiles until no case is refused any more. Returns the errors of each refused case.
     pub(crate) fn refused(&self, cases: &[Case]) -> BTreeMap<usize, Vec<CompilerError>> {
         let mut refused: BTreeMap<usize, Vec<CompilerError>> = BTreeMap::new();
-        for command in ["check", "build"] {
-            loop {
-                let errors = self.errors(command);
-                if errors.is_empty() {
-                    break;
-                }
-                // An error in a file that belongs to no case, such as our own code, is not the fault of a single case.
-                // All cases show it, except for those with errors of their own, so it is attributed to the first of
-                // them.
-                let known: BTreeSet<usize> = refused.keys().copied().collect();
-                let first = cases.iter().map(|case| case.number).find(|number| !known.contains(number));
-                for error in errors {
-                    let case =
-                        error.case.or(first).unwrap_or_else(|| panic!("an error without a case: {}", error.rendered));
-                    refused.entry(case).or_default().push(error);
-                }
-                let out: BTreeSet<usize> = refused.keys().copied().collect();
-                self.write_main(cases.iter().filter(|case| !out.contains(&case.number)));
+        loop {
+            let errors = self.errors();
+            if errors.is_empty() {
+                return refused;
             }
+            // An error in a file that belongs to no case, such as our own code, is not the fault of a single case. All
+            // cases show it, except for those with errors of their own, so it is attributed to the first of them.
+            let known: BTreeSet<usize> = refused.keys().copied().collect();
+            let first = cases.iter().map(|case| case.number).find(|number| !known.contains(number));
+            for error in errors {
+                let case =
+                    error.case.or(first).unwrap_or_else(|| panic!("an error without a case: {}", error.rendered));
+                refused.entry(case).or_default().push(error);
+            }
+            let out: BTreeSet<usize> = refused.keys().copied().collect();
+            self.write_main(cases.iter().filter(|case| !out.contains(&case.number)));
         }
-        refused
     }
 
     fn run(&self, argument: &Path) -> String {
@@ -237,8 +246,8 @@ impl Project {
         String::from_utf8(output.stdout).expect("the program prints JSON")
     }
 
-    /// The schema of each entry of each case.
-    pub(crate) fn schemas(&self) -> Vec<(usize, usize, String)> {
+    /// The schema of each entry of each case, and the one that schemars has for it.
+    pub(crate) fn schemas(&self) -> Vec<(usize, usize, String, Option<String>)> {
         serde_json::from_str(&self.run(Path::new("schemas"))).expect("the program prints JSON")
     }
 

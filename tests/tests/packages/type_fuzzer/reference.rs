@@ -123,6 +123,8 @@ fn instance(ty: &Ty, arguments: &[Ty]) -> Ty {
         Ty::Array(ty, length) => Ty::Array(inner(ty), *length),
         Ty::ArrayOfLength(ty) => Ty::Array(inner(ty), LENGTH),
         Ty::Named(i, own) => Ty::Named(*i, own.iter().map(|ty| instance(ty, arguments)).collect()),
+        Ty::WithList | Ty::WithFunctions => Ty::List("Vec", Box::new(Ty::Scalar(Scalar::named("u32")))),
+        Ty::As(_, declared) => Ty::Scalar(declared),
         other => other.clone(),
     }
 }
@@ -173,10 +175,7 @@ impl Catalog<'_> {
     fn fields(&self, fields: &[Field], rule: Option<Rule>, arguments: &[Ty]) -> Vec<Part> {
         let mut parts = Vec::new();
         for field in fields.iter().filter(|field| field.is_read()) {
-            let ty = match &field.ty {
-                Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
-                ty => instance(ty, arguments),
-            };
+            let ty = instance(&field.ty, arguments);
             if field.flatten {
                 parts.extend(self.flattened(&ty));
             } else {
@@ -230,13 +229,11 @@ impl Catalog<'_> {
         let def = &self.case.types[*index];
         match &def.body {
             Body::Newtype { field, .. } => {
-                let inner = match &field.ty {
-                    Ty::WithList => Ty::List("Vec", Box::new(Ty::Scalar(&super::model::SCALARS[11]))),
-                    ty => instance(ty, arguments),
-                };
+                let inner = instance(&field.ty, arguments);
                 Some((inner, def.notes.clone(), field.constraints.clone()))
             }
             Body::Converted { ty, .. } => Some((ty.clone(), def.notes.clone(), Vec::new())),
+            Body::Unit => Some((Ty::Scalar(Scalar::named("()")), def.notes.clone(), Vec::new())),
             _ => None,
         }
     }
@@ -393,10 +390,10 @@ impl Catalog<'_> {
     fn reaches(&self, from: usize, to: usize, seen: &mut Vec<usize>) -> bool {
         let mut held = Vec::new();
         named_in(&self.case.types[from].body, &mut held);
-        held.into_iter().any(|index| {
+        held.into_iter().any(|(index, is_flattened)| {
             let is_new = !seen.contains(&index);
             seen.push(index);
-            let is_open = self.case.types[index].is_inline() || !self.case.types[index].is_definition();
+            let is_open = is_flattened || self.case.types[index].is_inline() || !self.case.types[index].is_definition();
             index == to || is_new && is_open && self.reaches(index, to, seen)
         })
     }
@@ -470,7 +467,7 @@ impl Catalog<'_> {
     fn body(&self, ty: &Ty, mut opened: Opened) -> String {
         match ty {
             Ty::Scalar(scalar) => self.scalar(scalar, opened),
-            Ty::Borrowed(_) | Ty::WithJsonText => self.scalar(&super::model::SCALARS[0], opened),
+            Ty::Borrowed(_) | Ty::WithJsonText => self.scalar(Scalar::named("String"), opened),
             Ty::Wrapped(_, inner) => self.body(inner, opened),
             Ty::Option(inner) => {
                 opened.nullable = true;
@@ -478,8 +475,8 @@ impl Catalog<'_> {
             }
             Ty::List(_, items) => self.array(items, None, opened),
             Ty::WithEntries => {
-                let key = self.scalar(&super::model::SCALARS[0], Opened::default());
-                let value = self.scalar(&super::model::SCALARS[11], Opened::default());
+                let key = self.scalar(Scalar::named("String"), Opened::default());
+                let value = self.scalar(Scalar::named("u32"), Opened::default());
                 let members = format!(
                     "{},\"items\":{{\"type\":\"object\",\"properties\":{{\"key\":{key},\"value\":{value}}},\
                      \"required\":[\"key\",\"value\"],\"additionalProperties\":false}}",
@@ -600,7 +597,7 @@ impl Catalog<'_> {
         let Ty::Named(index, _) = ty else { return String::new() };
         let def = &self.case.types[*index];
         match &def.body {
-            Body::Numbers { values } => {
+            Body::Numbers { values, .. } => {
                 let numbers: Vec<String> = values.iter().map(|(_, number)| number.to_string()).collect();
                 Self::enumeration("integer", &numbers, opened)
             }
@@ -706,51 +703,52 @@ fn object_or_union(notes: Notes, parts: Vec<Part>) -> Value {
     Value::Objects(notes, merged.collect())
 }
 
-/// The types of the case that a type names.
-fn named_in(body: &Body, found: &mut Vec<usize>) {
-    fn of(ty: &Ty, found: &mut Vec<usize>) {
+/// The types of the case that a type names, each with whether it is flattened.
+fn named_in(body: &Body, found: &mut Vec<(usize, bool)>) {
+    fn of(ty: &Ty, is_flattened: bool, found: &mut Vec<(usize, bool)>) {
         match ty {
             Ty::Wrapped(_, inner)
             | Ty::Option(inner)
             | Ty::List(_, inner)
             | Ty::Array(inner, _)
-            | Ty::ArrayOfLength(inner) => of(inner, found),
+            | Ty::ArrayOfLength(inner) => of(inner, is_flattened, found),
             Ty::Named(index, arguments) => {
-                found.push(*index);
+                found.push((*index, is_flattened));
                 for ty in arguments {
-                    of(ty, found);
+                    of(ty, false, found);
                 }
             }
             _ => {}
         }
     }
-    for ty in read_types(body) {
-        of(ty, found);
+    for (ty, is_flattened) in read_types(body) {
+        of(ty, is_flattened, found);
     }
     if let Body::Converted { ty, .. } = body {
-        of(ty, found);
+        of(ty, false, found);
     }
 }
 
-fn types_of(fields: &[Field]) -> Vec<&Ty> {
-    fields.iter().filter(|field| field.is_read()).map(|field| &field.ty).collect()
+fn types_of(fields: &[Field]) -> Vec<(&Ty, bool)> {
+    fields.iter().filter(|field| field.is_read()).map(|field| (&field.ty, field.flatten)).collect()
 }
 
-/// The types of all fields that serde reads.
-fn read_types(body: &Body) -> Vec<&Ty> {
+/// The types of all fields that serde reads, each with whether it is flattened.
+fn read_types(body: &Body) -> Vec<(&Ty, bool)> {
     match body {
         Body::Struct { fields, .. } => types_of(fields),
-        Body::Newtype { field, .. } => vec![&field.ty],
-        Body::Enum { variants, .. } => {
+        Body::Newtype { field, .. } => vec![(&field.ty, false)],
+        Body::Enum { variants, tagging, .. } => {
+            let is_internal = matches!(tagging, Tagging::Internal { .. });
             let read = variants.iter().filter(|variant| !variant.skip_deserializing);
             read.flat_map(|variant| match &variant.content {
                 Content::Unit => Vec::new(),
-                Content::Newtype(field) => vec![&field.ty],
+                Content::Newtype(field) => vec![(&field.ty, is_internal && !variant.untagged)],
                 Content::Struct(fields) => types_of(fields),
             })
             .collect()
         }
-        Body::Converted { .. } | Body::Numbers { .. } => Vec::new(),
+        Body::Converted { .. } | Body::Numbers { .. } | Body::Unit => Vec::new(),
     }
 }
 
@@ -769,7 +767,7 @@ fn is_needed(own: usize, body: &Body, parameter: usize) -> bool {
             _ => false,
         }
     }
-    read_types(body).into_iter().any(|ty| names(own, ty, parameter))
+    read_types(body).into_iter().any(|(ty, _)| names(own, ty, parameter))
 }
 
 fn tag_property(tag: &str, value: String) -> Part {

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::model::{Body, Case, Content, Field, Notes, Rename, Skip, Tagging, Ty, TypeDef, Variant};
+use super::model::{Body, Case, Content, Default, Field, Layout, Notes, Rename, Skip, Tagging, Ty, TypeDef, Variant};
 
 /// The length parameter of a type in every instance.
 pub(crate) const LENGTH: usize = 2;
@@ -14,12 +14,14 @@ pub(crate) enum Derives {
     Both,
 }
 
-/// The beginning of every module: types whose JSON is known only to `with`.
+/// The beginning of every module: types whose JSON is known only to `with`, or not known to have a schema.
 const PRELUDE: &str = r#"#![allow(dead_code, unused_imports, non_snake_case, deprecated)]
 use serde::{Deserialize, Serialize};
 
 #[derive(Debug, Default)]
 pub struct Opaque(Vec<u32>);
+#[derive(Debug, Deserialize, Serialize)]
+pub struct Foreign(String);
 mod listed {
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
     pub fn serialize<S: Serializer>(value: &super::Opaque, serializer: S) -> Result<S::Ok, S::Error> {
@@ -32,6 +34,9 @@ mod listed {
 
 #[derive(Debug)]
 pub struct Bytes<const N: usize>(Vec<u8>);
+fn made<T: Default>() -> T {
+    T::default()
+}
 mod bytes {
     use serde::{Deserialize, Deserializer, Serialize, Serializer, de::Error};
     pub fn serialize<S: Serializer, const N: usize>(value: &super::Bytes<N>, serializer: S) -> Result<S::Ok, S::Error> {
@@ -64,7 +69,9 @@ pub(crate) fn module(case: &Case, derives: Derives) -> String {
     writer.out.push_str("pub fn entries() -> Vec<crate::Entry> {\n    vec![\n");
     for (i, ty) in roots(case).iter().enumerate() {
         let spelled = spelled(case, ty, "'_");
-        let _ = writeln!(writer.out, "        crate::entry!({spelled}, SCHEMA_{i}),");
+        let has_schemars = derives == Derives::Both && case.types[i].schemars;
+        let schemars = if has_schemars { format!("Some(crate::of_schemars::<{spelled}>)") } else { "None".to_owned() };
+        let _ = writeln!(writer.out, "        crate::entry!({spelled}, SCHEMA_{i}, {schemars}),");
     }
     writer.out.push_str("    ]\n}\n");
     writer.out
@@ -73,7 +80,7 @@ pub(crate) fn module(case: &Case, derives: Derives) -> String {
 /// The types whose schemas are compared: each type of the case, or an instance of a generic one.
 pub(crate) fn roots(case: &Case) -> Vec<Ty> {
     let instance = |(i, def): (usize, &TypeDef)| {
-        let scalars = [7, 0].map(|i| Ty::Scalar(&super::model::SCALARS[i]));
+        let scalars = ["i64", "String"].map(|name| Ty::Scalar(super::model::Scalar::named(name)));
         Ty::Named(i, scalars[..def.parameters.len()].to_vec())
     };
     case.types.iter().enumerate().map(instance).collect()
@@ -85,7 +92,7 @@ pub(crate) fn spelled(case: &Case, ty: &Ty, lifetime: &str) -> String {
     match ty {
         Ty::Scalar(scalar) => scalar.rust.to_owned(),
         Ty::Option(ty) => format!("Option<{}>", inner(ty)),
-        Ty::List("Box<[_]>", ty) => format!("Box<[{}]>", inner(ty)),
+        Ty::List(name, ty) if name.ends_with("<[_]>") => name.replace('_', &inner(ty)),
         Ty::Wrapped(name, ty) | Ty::List(name, ty) => format!("{name}<{}>", inner(ty)),
         Ty::Array(ty, length) => format!("[{}; {length}]", inner(ty)),
         Ty::ArrayOfLength(_) => "Bytes<N>".to_owned(),
@@ -99,8 +106,8 @@ pub(crate) fn spelled(case: &Case, ty: &Ty, lifetime: &str) -> String {
             if all.is_empty() { def.ident.clone() } else { format!("{}<{}>", def.ident, all.join(", ")) }
         }
         Ty::Parameter(index) => ["T", "U"][*index].to_owned(),
-        Ty::Borrowed(name) | Ty::Rejected(name) => (*name).to_owned(),
-        Ty::WithList => "Opaque".to_owned(),
+        Ty::Borrowed(name) | Ty::Rejected(name) | Ty::As(name, _) => (*name).to_owned(),
+        Ty::WithList | Ty::WithFunctions => "Opaque".to_owned(),
         Ty::WithEntries => "std::collections::BTreeMap<String, u32>".to_owned(),
         Ty::WithJsonText => "serde_json::Value".to_owned(),
     }
@@ -126,7 +133,9 @@ impl Writer<'_> {
             ours.push(format!("profile = {:?}", self.case.profile.name()));
         }
         ours.extend(def.name.iter().map(|name| format!("name = {name:?}")));
-        for (is, key) in [(def.define, "define"), (def.inline, "inline"), (self.case.partial, "partial")] {
+        for (is, key) in
+            [(def.define, "define"), (def.inline, "inline"), (self.case.partial, "partial"), (def.schemars, "schemars")]
+        {
             if is {
                 ours.push(key.to_owned());
             }
@@ -149,6 +158,14 @@ impl Writer<'_> {
                 }
                 self.line(0, "}");
             }
+            Body::Unit => self.line(0, &format!("pub struct {};", def.ident)),
+            Body::Newtype { field, layout: Layout::Named } => {
+                self.line(0, &format!("pub struct {}{generics} {{", def.ident));
+                self.field(1, "pub inner: ", field);
+                self.line(1, "#[serde(skip)]");
+                self.line(1, "pub skipped: Vec<u8>,");
+                self.line(0, "}");
+            }
             Body::Newtype { field, .. } => {
                 self.line(0, &format!("pub struct {}{generics}(", def.ident));
                 self.field(1, "pub ", field);
@@ -161,11 +178,17 @@ impl Writer<'_> {
                 }
                 self.line(0, "}");
             }
-            Body::Numbers { values } => {
+            Body::Numbers { values, other } => {
                 self.line(0, "#[repr(i64)]");
                 self.line(0, &format!("pub enum {} {{", def.ident));
-                for (ident, number) in values {
-                    self.line(1, &format!("{ident} = {number},"));
+                let mut next = 0;
+                for (i, (ident, number)) in values.iter().enumerate() {
+                    if *other && i + 1 == values.len() {
+                        self.line(1, "#[serde(other)]");
+                    }
+                    let written = if *number == next { String::new() } else { format!(" = {number}") };
+                    self.line(1, &format!("{ident}{written},"));
+                    next = number + 1;
                 }
                 self.line(0, "}");
             }
@@ -212,6 +235,7 @@ impl Writer<'_> {
         keys.extend(variant.rename_all.iter().map(|rule| format!("rename_all = {:?}", rule.0)));
         for (is, key) in [
             (variant.skip_deserializing, "skip_deserializing"),
+            (variant.skip_serializing, "skip_serializing"),
             (variant.other, "other"),
             (variant.untagged, "untagged"),
         ] {
@@ -219,12 +243,16 @@ impl Writer<'_> {
                 keys.push(key.to_owned());
             }
         }
+        if let Content::Newtype(field) = &variant.content {
+            // serde reads these keys on the variant alone.
+            keys.extend(with(&field.ty));
+        }
         self.serde(1, &keys);
         match &variant.content {
             Content::Unit => self.line(1, &format!("{},", variant.ident)),
             Content::Newtype(field) => {
                 self.line(1, &format!("{}(", variant.ident));
-                self.field(2, "", field);
+                self.read_field(2, "", field, Vec::new());
                 self.line(1, "),");
             }
             Content::Struct(fields) => {
@@ -238,28 +266,29 @@ impl Writer<'_> {
     }
 
     fn field(&mut self, indent: usize, visibility: &str, field: &Field) {
+        self.read_field(indent, visibility, field, with(&field.ty));
+    }
+
+    /// A field with the keys that name the functions that read it.
+    fn read_field(&mut self, indent: usize, visibility: &str, field: &Field, with: Vec<String>) {
         self.notes(indent, &field.notes);
         let mut ours: Vec<String> =
             field.constraints.iter().map(|constraint| format!("{} = {}", constraint.key, constraint.value)).collect();
         let mut keys: Vec<String> = field.rename.iter().map(rename).collect();
         keys.extend(field.alias.iter().map(|alias| format!("alias = {alias:?}")));
+        keys.extend(with);
         match field.ty {
-            Ty::WithList => {
-                keys.push("with = \"listed\"".to_owned());
-                ours.push("as = \"Vec<u32>\"".to_owned());
-            }
-            Ty::WithEntries => keys.push("with = \"structured_core::with::entries\"".to_owned()),
-            Ty::WithJsonText => keys.push("with = \"structured_core::with::json_text\"".to_owned()),
-            Ty::ArrayOfLength(_) => {
-                keys.push("with = \"bytes\"".to_owned());
-                ours.push("as = \"[u8; N]\"".to_owned());
-            }
+            Ty::WithList | Ty::WithFunctions => ours.push("as = \"Vec<u32>\"".to_owned()),
+            Ty::ArrayOfLength(_) => ours.push("as = \"[u8; N]\"".to_owned()),
+            Ty::As(_, declared) => ours.push(format!("as = {:?}", declared.rust)),
             Ty::Borrowed(name) if name.contains("Cow") => keys.push("borrow".to_owned()),
             _ => {}
         }
-        if field.default {
-            keys.push("default".to_owned());
-        }
+        keys.extend(match field.default {
+            Default::No => None,
+            Default::OfType => Some("default".to_owned()),
+            Default::ByPath => Some("default = \"made\"".to_owned()),
+        });
         if field.flatten {
             keys.push("flatten".to_owned());
         }
@@ -300,6 +329,19 @@ impl Writer<'_> {
             self.line(indent, &format!("#[serde({})]", keys.join(", ")));
         }
     }
+}
+
+/// The keys that name the functions by which a type is read and written.
+fn with(ty: &Ty) -> Vec<String> {
+    let keys: &[&str] = match ty {
+        Ty::WithList => &["with = \"listed\""],
+        Ty::WithFunctions => &["deserialize_with = \"listed::deserialize\"", "serialize_with = \"listed::serialize\""],
+        Ty::WithEntries => &["with = \"structured_core::with::entries\""],
+        Ty::WithJsonText => &["with = \"structured_core::with::json_text\""],
+        Ty::ArrayOfLength(_) => &["with = \"bytes\""],
+        _ => &[],
+    };
+    keys.iter().map(ToString::to_string).collect()
 }
 
 fn generics(def: &TypeDef) -> String {
@@ -346,7 +388,7 @@ fn container_keys(case: &Case, def: &TypeDef) -> Vec<String> {
                 keys.push("default".to_owned());
             }
         }
-        Body::Newtype { transparent: true, .. } => keys.push("transparent".to_owned()),
+        Body::Newtype { layout: Layout::Transparent | Layout::Named, .. } => keys.push("transparent".to_owned()),
         Body::Enum { tagging, rename_all_fields, .. } => {
             keys.extend(rename_all_fields.iter().map(|rule| format!("rename_all_fields = {:?}", rule.0)));
             match tagging {
@@ -360,7 +402,7 @@ fn container_keys(case: &Case, def: &TypeDef) -> Vec<String> {
             let ty = spelled(case, ty, "'a");
             keys.push(format!("{} = {ty:?}, into = {ty:?}", if *fallible { "try_from" } else { "from" }));
         }
-        Body::Newtype { .. } | Body::Numbers { .. } => {}
+        Body::Newtype { .. } | Body::Numbers { .. } | Body::Unit => {}
     }
     keys
 }

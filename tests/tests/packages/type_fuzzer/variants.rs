@@ -1,7 +1,7 @@
 //! Random enums.
 
 use super::generate::{Kind, Scope, rule};
-use super::model::{Body, Content, Field, Rename, Skip, Tagging, Ty, Variant};
+use super::model::{Body, Content, Default, Field, Rename, Scalar, Skip, Tagging, Ty, Variant};
 
 const NAMES: &[&str] = &["First", "SecondOne", "Third", "FourthOne", "Fifth"];
 
@@ -20,16 +20,20 @@ pub(crate) fn data(scope: &mut Scope<'_>, tagging: Tagging) -> Body {
     let count = 1 + scope.choices.below(4);
     let parameters = scope.plans[scope.at].parameters.len();
     let mut variants: Vec<Variant> = Vec::new();
-    for name in &NAMES[..count] {
-        let content = content(scope, &tagging);
-        variants.push(variant(scope, name, content));
+    if tagging == Tagging::Untagged && scope.choices.chance(15) {
+        variants = alike(scope);
+    } else {
+        for name in &NAMES[..count] {
+            let content = content(scope, &tagging);
+            variants.push(variant(scope, name, content));
+        }
     }
     for i in 0..parameters {
         let field = scope.field_of(Ty::Parameter(i));
         variants.push(variant(scope, ["OfT", "OfU"][i], Content::Struct(vec![field])));
     }
     if scope.plans[scope.at].has_length {
-        let item = Box::new(Ty::Scalar(&super::model::SCALARS[9]));
+        let item = Box::new(Ty::Scalar(Scalar::named("u8")));
         let field = scope.field_of(Ty::ArrayOfLength(item));
         variants.push(variant(scope, "OfN", Content::Struct(vec![field])));
     }
@@ -41,6 +45,26 @@ pub(crate) fn data(scope: &mut Scope<'_>, tagging: Tagging) -> Body {
     finish(scope, &tagging, &mut variants);
     let rename_all_fields = scope.choices.maybe(10, rule);
     Body::Enum { tagging, variants, rename_all_fields }
+}
+
+/// Struct variants that differ in the type of one key. Some of them hide others, alone or together.
+fn alike(scope: &mut Scope<'_>) -> Vec<Variant> {
+    let scalar = |name| Ty::Scalar(Scalar::named(name));
+    let (key, other) = (scope.word(), scope.choices.chance(40).then(|| scope.word()));
+    let count = 3 + scope.choices.below(2);
+    let mut variants = Vec::new();
+    for name in &NAMES[..count] {
+        let inner = scalar(scope.choices.text(&["String", "bool", "i64"]));
+        let ty = match scope.choices.below(10) {
+            0..2 => scalar("()"),
+            2..6 => Ty::Option(Box::new(inner)),
+            _ => inner,
+        };
+        let mut fields = vec![Field { ident: key.clone(), ..scope.bare(ty) }];
+        fields.extend(other.iter().map(|other| Field { ident: other.clone(), ..scope.bare(scalar("u8")) }));
+        variants.push(Variant { rename_all: None, ..variant(scope, name, Content::Struct(fields)) });
+    }
+    variants
 }
 
 /// Adds the last variant: one for all other tags, or one that is tried without a tag.
@@ -80,16 +104,12 @@ fn plain_newtype(scope: &mut Scope<'_>) -> Field {
     let field = scope.field();
     let ty = if scope.choices.chance(40) { scope.scalar() } else { field.ty };
     let constraints = if scope.choices.chance(10) { scope.bare_field().constraints } else { Vec::new() };
-    let ty = match ty {
-        Ty::WithList | Ty::WithEntries | Ty::WithJsonText => scope.scalar(),
-        ty => ty,
-    };
     let constraints = if constraints.is_empty() { constraints } else { scope.constraints_of(&ty) };
     Field {
         ident: String::new(),
         rename: None,
         alias: None,
-        default: false,
+        default: Default::No,
         skip: Skip::No,
         flatten: false,
         notes: super::model::Notes::default(),
@@ -106,6 +126,7 @@ fn variant(scope: &mut Scope<'_>, ident: &str, content: Content) -> Variant {
         alias: scope.choices.maybe(6, |_| ()).map(|()| format!("alias_{}", scope.word())),
         rename_all: matches!(content, Content::Struct(_)).then(|| scope.choices.maybe(8, rule)).flatten(),
         skip_deserializing: scope.choices.chance(3),
+        skip_serializing: scope.choices.chance(2),
         other: false,
         untagged: false,
         content,

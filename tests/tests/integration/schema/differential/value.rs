@@ -150,6 +150,9 @@ impl<'a> Samples<'a> {
             "integer" => {
                 let least = schema["minimum"].as_i64().unwrap_or(i64::MIN);
                 let most = schema["maximum"].as_i64().unwrap_or(i64::MAX);
+                if least > most {
+                    return Vec::new();
+                }
                 vec![json!(1.clamp(least, most)), json!(2.clamp(least, most))]
             }
             "number" => vec![json!(1.5), json!(-2)],
@@ -232,7 +235,10 @@ impl<'a> Samples<'a> {
             "number" if schema.as_object().is_some_and(|members| members.len() <= 2) => {
                 Some(json!(choices.below(9999)))
             }
-            _ => Some(choices.one_of(&self.of_type(ty, schema, depth)).clone()),
+            _ => {
+                let values = self.of_type(ty, schema, depth);
+                (!values.is_empty()).then(|| choices.one_of(&values).clone())
+            }
         }
     }
 }
@@ -264,30 +270,25 @@ fn lengths(schema: &Value) -> (usize, usize) {
 /// Strings of the form that the schema requires, in a keyword or in the description.
 fn form(schema: &Value) -> Option<Vec<Value>> {
     let text = |key: &str| schema[key].as_str().unwrap_or_default();
-    let (format, description) = (text("format"), text("description"));
-    if description.ends_with("A decimal number, such as 12.50.") || text("pattern").starts_with("^-?(0|[1-9]") {
-        Some(vec![json!("12.50"), json!("-3")])
-    } else if description.ends_with("such as https://example.com/page.") {
-        Some(vec![json!("https://example.com/page")])
-    } else if !text("pattern").is_empty() {
-        Some(vec![json!("AB1")])
-    } else if format == "ipv4" || description.ends_with("IPv4 address.") {
-        Some(vec![json!("10.0.0.1"), json!("127.0.0.1")])
-    } else if format == "ipv6" || description.ends_with("IPv6 address.") {
-        Some(vec![json!("::1"), json!("fe80::1")])
-    } else if format == "date-time" || description.ends_with("such as 2024-08-06T12:30:00Z.") {
-        Some(vec![json!("2024-08-06T10:00:00Z")])
-    } else if format == "date" || description.ends_with("such as 2024-08-06.") {
-        Some(vec![json!("2024-08-06"), json!("1999-12-31")])
-    } else if format == "uuid" || description.contains("A UUID") {
-        Some(vec![json!("67e55044-10b1-426f-9247-bb680e5fe0c8")])
-    } else if description.ends_with("IPv6 address.") {
-        Some(vec![json!("10.0.0.1"), json!("::1")])
-    } else if description.ends_with("A single character.") {
-        Some(vec![json!("x"), json!("🦀")])
-    } else {
-        None
-    }
+    let (format, pattern, description) = (text("format"), text("pattern"), text("description"));
+    let example = description.rsplit_once(", such as ").and_then(|(_, example)| example.strip_suffix('.'));
+    let texts = match format {
+        _ if example == Some("12.50") || pattern.starts_with("^-?(0|[1-9]") => vec!["12.50", "-3"],
+        _ if !pattern.is_empty() => vec!["AB1"],
+        "ipv4" => vec!["10.0.0.1", "127.0.0.1"],
+        "ipv6" => vec!["::1", "fe80::1"],
+        "date-time" => vec!["2024-08-06T10:00:00Z"],
+        "date" => vec!["2024-08-06", "1999-12-31"],
+        "duration" => vec!["P1DT2H30M", "PT0S"],
+        "uuid" => vec!["67e55044-10b1-426f-9247-bb680e5fe0c8"],
+        _ if example.is_some() => example.into_iter().collect(),
+        _ if description.ends_with("An IPv4 address.") => vec!["10.0.0.1", "127.0.0.1"],
+        _ if description.ends_with("An IPv6 address.") => vec!["::1", "fe80::1"],
+        _ if description.ends_with("IPv6 address.") => vec!["10.0.0.1", "::1"],
+        _ if description.ends_with("A single character.") => vec!["x", "🦀"],
+        _ => return None,
+    };
+    Some(texts.into_iter().map(Value::from).collect())
 }
 
 /// A stream of choices (xorshift) that is the same for the same seed.

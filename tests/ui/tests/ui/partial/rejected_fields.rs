@@ -1,4 +1,4 @@
-// errors: 3
+// errors: 4
 use std::collections::HashMap;
 
 use serde::Deserialize;
@@ -9,6 +9,7 @@ use structured_core::StructuredOutput;
 struct Report {
     counts: HashMap<String, i64>,
     pair: (u8, String),
+    seven: (u8, u8, u8, u8, u8, u8, u8),
     #[serde(default)]
     any: Option<serde_json::Value>,
 }
