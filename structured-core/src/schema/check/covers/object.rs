@@ -1,7 +1,8 @@
 //! Whether serde reads the objects of one type as another type.
 
 use super::{covers, read_by_serde};
-use crate::schema::catalog::MANY_FLATTENED;
+use crate::schema::catalog::{MANY_FLATTENED, flattened_object};
+use crate::schema::check::flatten::has_name;
 use crate::schema::link::NodeRef;
 use crate::schema::merged::{Members, denies_others, flattened_union, variant_object};
 use crate::schema::node::{Object, Property, Shape};
@@ -65,7 +66,7 @@ const fn reads_all(a: Members, b: Documents, depth: usize, flattened: usize) -> 
                 Some(inner)
                     if flattened < MANY_FLATTENED && !property.opaque && read_by_serde(property.value).is_some() =>
                 {
-                    reads_all(inner, b, depth, flattened + 1)
+                    !is_taken(a.object, i) && reads_all(inner, b, depth, flattened + 1)
                 }
                 _ => false,
             }
@@ -78,6 +79,26 @@ const fn reads_all(a: Members, b: Documents, depth: usize, flattened: usize) -> 
         i += 1;
     }
     true
+}
+
+/// Whether an earlier flattened property has a name of the flattened property `i`. serde gives the key to the earlier one
+/// alone, so it never reads the object.
+const fn is_taken(object: &Object, i: usize) -> bool {
+    let Some(inner) = flattened_object(object.properties[i].value) else { return false };
+    let mut k = 0;
+    while k < i {
+        let earlier = &object.properties[k];
+        let mut n = 0;
+        while earlier.flatten && n < inner.properties.len() {
+            let property = &inner.properties[n];
+            if !property.flatten && has_name(earlier.value, property.name(), 0) {
+                return true;
+            }
+            n += 1;
+        }
+        k += 1;
+    }
+    false
 }
 
 const fn is_read_from(property: &Property, b: Documents, depth: usize) -> bool {
