@@ -42,6 +42,7 @@ mod stand_in;
 mod symbol;
 mod tools;
 mod types;
+mod value;
 mod variant;
 
 use proc_macro::TokenStream;

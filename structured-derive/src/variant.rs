@@ -9,13 +9,14 @@ use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
 use crate::description::Description;
 use crate::model::{
-    Annotations, Branch, Content, Enum, Named, NullVariant, Object, Property, Shape, Value, as_type, object,
-    tag_property, value_read_by, with_names,
+    Annotations, Branch, Content, Enum, Named, NullVariant, Object, Property, Shape, Value, object, tag_property,
+    with_names,
 };
 use crate::parse::serde_key;
 use crate::repr;
 use crate::symbol::Place;
 use crate::types::{Owner, printed};
+use crate::value::{as_type, value_read_by};
 
 /// The variants of one enum, with the context in which they are read.
 struct Reader<'a> {

@@ -3,6 +3,7 @@
 //! Definitions are found breadth first and kept in a list, so that a long chain of types needs no deep stack (the const
 //! interpreter allows 128 frames). Only inline parts (arrays, options, newtypes, variants) are walked by calls.
 
+mod entries;
 mod walk;
 
 pub(crate) use self::walk::{catalog, walk};

@@ -15,9 +15,10 @@ use serde_derive_internals::name::{MultiName, Name};
 use syn::{Attribute, ExprPath, Type, Visibility};
 
 use crate::context::Context;
-use crate::model::{as_type, stands_for};
+use crate::model::stands_for;
 use crate::parse::Parsed;
 use crate::types::Owner;
+use crate::value::as_type;
 use crate::variant::reader;
 
 pub(crate) use self::emit::emit;

@@ -1,5 +1,6 @@
 //! The walk from a root over the definitions that it reaches.
 
+use super::entries::{meet, meet_earlier, meet_enclosing};
 use super::{
     Catalog, Entry, Extent, FRAMES_OF_FLATTENED, FRAMES_OF_INLINED, Foreign, LARGE, MANY_FLATTENED, MANY_FRAMES,
     MANY_WRAPPERS, Site, Source,
@@ -387,68 +388,6 @@ const fn note_keywords<const N: usize>(
     catalog.bounds.has_checks |= !missing.is_empty();
     if catalog.foreign.is_none() && !missing.is_empty() {
         catalog.foreign = Some(Foreign { definition, missing, site });
-    }
-}
-
-/// Counts a reference to a definition. A new definition is added to the list.
-const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
-    let key = identity::hash(link.node());
-    let probe = catalog.search(key, link);
-    if let Some(known) = probe.found {
-        let entry = &mut catalog.entries[known];
-        entry.uses += 1;
-        entry.is_needed |= site.is_needed;
-        if known <= site.entry && matches!(entry.source, Source::Node) {
-            // Every cycle has an edge to an entry that was met no later than the entry that the edge leaves.
-            catalog.cyclic = true;
-            catalog.bounds.is_finite &= !site.is_needed;
-        }
-        return;
-    }
-    if catalog.length == N {
-        catalog.overflow = true;
-        return;
-    }
-    let source = source(catalog, link.node().definition.as_ref());
-    let is_needed = site.is_needed;
-    catalog.entries[catalog.length] = Entry { link, uses: 1, site, source, is_needed, ..Entry::EMPTY };
-    catalog.places.set(probe, key, catalog.length);
-    catalog.length += 1;
-}
-
-/// Counts a reference to a type that the bounds of entry `i` have left out.
-const fn meet_earlier<const N: usize>(catalog: &mut Catalog<N>, earlier: &Earlier, i: usize) {
-    let is_new = catalog.length;
-    // Whether the root needs it is determined later.
-    meet(catalog, earlier.link, Site { objects: earlier.objects, is_needed: false, ..Site::of(i) });
-    if catalog.length > is_new {
-        catalog.entries[is_new].is_apart = !earlier.is_inline;
-    }
-}
-
-/// The source of what is known about a new entry.
-const fn source<const N: usize>(catalog: &Catalog<N>, definition: Option<&'static Definition>) -> Source {
-    let Some(definition @ Definition { bounds: Some(_), .. }) = definition else { return Source::Node };
-    match catalog.extent {
-        Extent::Nodes => Source::Node,
-        Extent::Bounds => Source::Bounds,
-        Extent::Later | Extent::Earlier => match &catalog.entries[0].node().definition {
-            Some(root) if identity::is_later(definition, root) => Source::Later,
-            _ if matches!(catalog.extent, Extent::Later) => Source::Nothing,
-            _ => Source::Bounds,
-        },
-    }
-}
-
-const fn meet_enclosing<const N: usize>(catalog: &mut Catalog<N>, name_hash: u64, site: Site) {
-    catalog.cyclic = true;
-    catalog.bounds.is_finite &= !site.is_needed;
-    match &catalog.entries[site.entry].node().definition {
-        Some(definition) if definition.name_hash == name_hash => catalog.entries[site.entry].uses += 1,
-        _ => {
-            catalog.misplaced = Some(site.entry);
-            catalog.bounds.has_checks = true;
-        }
     }
 }
 
