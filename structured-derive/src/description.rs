@@ -3,7 +3,7 @@
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
-use syn::{Expr, Lit};
+use syn::{Expr, Lit, LitStr};
 
 use crate::context::{Context, Message};
 use crate::json::escaped;
@@ -130,7 +130,7 @@ impl From<String> for Description {
 pub(crate) fn literal(value: &Expr) -> Option<String> {
     match value {
         Expr::Lit(literal) => match &literal.lit {
-            Lit::Str(text) => Some(text.value()),
+            Lit::Str(text) => Some(value_of(text)),
             _ => None,
         },
         Expr::Group(group) => literal(&group.expr),
@@ -164,4 +164,14 @@ pub(crate) fn constants(constants: &[(TokenStream, proc_macro2::Span)]) -> Token
 /// The name of the constant with this index.
 pub(crate) fn constant_name(index: usize) -> Ident {
     format_ident!("__DESCRIPTION_{index}")
+}
+
+/// The value of a string literal. Most have no escapes. Macros run unoptimized, so these are not read character by
+/// character.
+fn value_of(text: &LitStr) -> String {
+    let written = text.token().to_string();
+    match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
+        Some(plain) if !plain.contains('\\') && !plain.contains('\r') => plain.to_owned(),
+        _ => text.value(),
+    }
 }
