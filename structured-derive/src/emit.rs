@@ -70,7 +70,7 @@ pub(crate) fn emit(
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
     let constants = description::constants(constants);
     let body = quote!(#profile #constants #static_node #schema #root #schemars #checks #file);
-    let item = item(&krate, &body);
+    let item = item(&krate, &input.generics, &body);
     quote!(#item #test)
 }
 

@@ -2,27 +2,28 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
-use syn::Path;
+use syn::{Generics, Path};
 
 /// Wraps the generated items in a scope in which only the type is visible from the user's scope.
-pub(crate) fn item(krate: &TokenStream, body: &TokenStream) -> TokenStream {
+pub(crate) fn item(krate: &TokenStream, generics: &Generics, body: &TokenStream) -> TokenStream {
     // A path that does not resolve is underlined where the user has written it.
     let span = krate.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
     let import = quote_spanned!(span=> use #krate::__private as _structured;);
+    // The compiler looks each lint up again for each type, so there are no more than the type needs.
+    let about_lifetimes =
+        generics.lifetimes().next().map(|_| quote!(#[allow(single_use_lifetimes, clippy::single_char_lifetime_names)]));
     quote! {
         #[doc(hidden)]
         #[allow(
-            non_upper_case_globals,
             deprecated,
-            unused_qualifications,
-            single_use_lifetimes,
+            unused_imports,
             unused_lifetimes,
+            unused_qualifications,
             clippy::absolute_paths,
-            clippy::large_stack_arrays,
-            clippy::single_char_lifetime_names
+            clippy::large_stack_arrays
         )]
+        #about_lifetimes
         const _: () = {
-            #[allow(unused_imports)]
             #import
             #body
         };

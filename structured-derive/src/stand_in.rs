@@ -15,6 +15,7 @@ pub(crate) fn expand(input: &DeriveInput, krate: Option<&Path>, schemars: Option
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     item(
         &krate,
+        &input.generics,
         &quote! {
             #[automatically_derived]
             impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
