@@ -1,5 +1,5 @@
 //! A cursor in the JSON text of a body. The types of the wire are read with it directly, in one pass: their texts borrow
-//! from the body, and no code is generated for each type.
+//! from the body, and most of the code is generated once for all types.
 
 use alloc::borrow::{Cow, ToOwned};
 use alloc::string::String;
