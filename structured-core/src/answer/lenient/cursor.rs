@@ -74,12 +74,18 @@ impl<'a> Cursor<'a> {
         &mut self,
         mut member: impl FnMut(Cow<'a, str>, &mut Self) -> Result<(), NotJson>,
     ) -> Result<(), NotJson> {
-        let mut next = self.first_key()?;
-        while let Some(key) = next {
-            member(key, self)?;
-            next = self.next_key()?;
+        self.expect(b'{')?;
+        if self.take(b'}')? {
+            return Ok(());
         }
-        Ok(())
+        loop {
+            let key = self.string()?;
+            self.expect(b':')?;
+            member(key, self)?;
+            if !self.take(b',')? {
+                return self.expect(b'}');
+            }
+        }
     }
 
     /// Reads a list. `element` reads each element.
@@ -97,29 +103,6 @@ impl<'a> Cursor<'a> {
             }
         }
         Ok(())
-    }
-
-    /// Begins an object. Returns its first key, after which its value comes; `None` if the object is empty.
-    fn first_key(&mut self) -> Result<Option<Cow<'a, str>>, NotJson> {
-        self.expect(b'{')?;
-        if self.take(b'}')? {
-            return Ok(None);
-        }
-        self.key().map(Some)
-    }
-
-    /// The key after a value; `None` if the object ends.
-    fn next_key(&mut self) -> Result<Option<Cow<'a, str>>, NotJson> {
-        if self.take(b',')? {
-            return self.key().map(Some);
-        }
-        self.expect(b'}').map(|()| None)
-    }
-
-    fn key(&mut self) -> Result<Cow<'a, str>, NotJson> {
-        let key = self.string()?;
-        self.expect(b':')?;
-        Ok(key)
     }
 
     /// Reads a string.
