@@ -5,6 +5,8 @@ use alloc::borrow::Cow;
 use alloc::format;
 use alloc::string::String;
 
+use crate::answer::lenient::code_unit;
+
 /// Whether a text has no replacement character.
 pub(crate) fn is_whole(text: &str) -> bool {
     !text.contains(char::REPLACEMENT_CHARACTER)
@@ -88,6 +90,5 @@ fn mend_in<'a>(json: &'a [u8], mut pending: Option<&mut Option<u16>>) -> Cow<'a,
 
 /// The code unit of an escape `\uXXXX` at the start of a text.
 fn half(escape: &str) -> Option<u16> {
-    let digits = escape.strip_prefix("\\u")?.get(..4)?;
-    u16::from_str_radix(digits, 16).ok()
+    code_unit(escape.strip_prefix('\\')?.as_bytes())
 }

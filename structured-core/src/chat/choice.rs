@@ -15,7 +15,7 @@ use crate::answer::ending::Ending;
 use crate::answer::error::{Error, Received};
 use crate::answer::extra::{ExtraFields, Members};
 use crate::answer::grown::GrownFields;
-use crate::answer::lenient::{Loose, elements, object};
+use crate::answer::lenient::{Loose, elements, read_object};
 use crate::answer::logprobs::Logprobs;
 use crate::answer::outcome::Outcome;
 use crate::answer::sink::TextSink;
@@ -136,10 +136,9 @@ impl<T, S> ChoiceSoFar<T, S> {
         let (finish_reason, native_finish_reason) =
             (core::mem::take(finish_reason), core::mem::take(native_finish_reason));
         let message = message.filter(|_| !*has_delta && self.message.content.is_none());
-        let mut whole = Delta::default();
-        let grew = match message {
-            Some(message) if object(message, &mut whole).is_ok() => self.take_delta(&mut whole, notes),
-            _ => *has_delta && self.take_delta(delta, notes),
+        let grew = match message.and_then(read_object::<Delta<'_>>) {
+            Some(mut whole) => self.take_delta(&mut whole, notes),
+            None => *has_delta && self.take_delta(delta, notes),
         };
         if let Some(logprobs) = logprobs.and_then(Logprobs::of) {
             self.take_logprobs(logprobs, notes);

@@ -31,23 +31,23 @@ pub(super) fn escape(rest: &[u8]) -> Option<(char, usize)> {
 /// The length of an escape without its backslash, which may be half of a character. `None` if it is not valid.
 pub(super) fn escape_length(rest: &[u8]) -> Option<usize> {
     match *rest.first()? {
-        b'u' => unit(rest).map(|_| 5),
+        b'u' => code_unit(rest).map(|_| 5),
         letter => simple_escape(letter).map(|_| 1),
     }
 }
 
 fn unicode_escape(rest: &[u8]) -> Option<(char, usize)> {
-    let first = unit(rest)?;
+    let first = code_unit(rest)?;
     if let Some(character) = char::from_u32(first.into()) {
         return Some((character, 5));
     }
-    let second = unit(rest.get(5..)?.strip_prefix(b"\\")?)?;
+    let second = code_unit(rest.get(5..)?.strip_prefix(b"\\")?)?;
     let character = char::decode_utf16([first, second]).next()?.ok()?;
     Some((character, 11))
 }
 
-/// The code unit of an escape `uXXXX`.
-fn unit(rest: &[u8]) -> Option<u16> {
+/// The code unit of an escape `\uXXXX` without its backslash, which may be half of a character.
+pub(crate) fn code_unit(rest: &[u8]) -> Option<u16> {
     let digits = rest.strip_prefix(b"u")?.first_chunk::<4>()?;
     hex_digits(digits)?.try_into().ok()
 }

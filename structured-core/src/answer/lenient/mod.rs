@@ -9,8 +9,8 @@ mod plain;
 mod wire;
 
 pub(crate) use cursor::{Cursor, NotJson};
-pub(crate) use escape::{hex_digits, simple_escape};
+pub(crate) use escape::{code_unit, hex_digits, simple_escape};
 pub(crate) use fields::{elements, fields};
 pub(crate) use loose::{Loose, push_key};
 pub(crate) use plain::plain_length;
-pub(crate) use wire::{Few, Wire, object, object_from_json};
+pub(crate) use wire::{Few, Wire, object, object_from_json, read_object};

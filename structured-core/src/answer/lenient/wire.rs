@@ -108,15 +108,17 @@ pub(crate) fn object<'a, T: Wire<'a>>(json: &'a str, to: &mut T) -> Result<(), N
     cursor.end()
 }
 
+/// Reads a text that is one JSON object. `None` if it is not.
+pub(crate) fn read_object<'a, T: Wire<'a>>(json: &'a str) -> Option<T> {
+    let mut value = T::default();
+    object(json, &mut value).ok().map(|()| value)
+}
+
 /// Reads an object for `Deserialize`, only from JSON.
 pub(crate) fn object_from_json<'de, D: Deserializer<'de>, T>(from: D) -> Result<T, D::Error>
 where
     T: for<'a> Wire<'a>,
 {
     let raw = Box::<RawValue>::deserialize(from)?;
-    let mut value = T::default();
-    match object(raw.get(), &mut value) {
-        Ok(()) => Ok(value),
-        Err(NotJson) => Err(D::Error::custom("the value is not a JSON object")),
-    }
+    read_object(raw.get()).ok_or_else(|| D::Error::custom("the value is not a JSON object"))
 }
