@@ -59,7 +59,7 @@ impl<const ROOM: usize> Search<'_, ROOM> {
             let earlier = &self.union.branches[self.compared[i]];
             // Most branches do not have the property, and so fail because of another one.
             let may_read = match flattened_object(earlier.value) {
-                Some(object) => knows(Members { object, variant: None }, name, 0),
+                Some(object) => knows(Members { object, variant: None }, name),
                 None => true,
             };
             if may_read && self.reads_part(earlier, Part { name, value }) {

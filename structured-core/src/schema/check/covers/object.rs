@@ -103,13 +103,13 @@ const fn is_taken(object: &Object, i: usize) -> bool {
 
 const fn is_read_from(property: &Property, b: Documents, depth: usize) -> bool {
     let is_optional = property.default || !property.opaque && matches!(property.value.node().shape, Shape::Nullable(_));
-    let (mut found, mut count) = (property_named(b.members, property.name(), 0), 0);
+    let (mut found, mut count) = (property_named(b.members, property.name()), 0);
     if found.is_some() {
         count += 1;
     }
     let mut i = 0;
     while i < property.aliases.len() {
-        if let Some(other) = property_named(b.members, property.aliases[i], 0) {
+        if let Some(other) = property_named(b.members, property.aliases[i]) {
             found = Some(other);
             count += 1;
         }
@@ -134,7 +134,7 @@ pub(in crate::schema::check) const fn knows_all(a: Members, b: Members, flattene
                 _ => false,
             }
         } else {
-            knows(a, property.name(), 0)
+            knows(a, property.name())
         };
         if !is_known {
             return false;
@@ -144,41 +144,35 @@ pub(in crate::schema::check) const fn knows_all(a: Members, b: Members, flattene
     true
 }
 
-/// Whether an object has a property that serde reads by this name.
-pub(in crate::schema::check) const fn knows(members: Members, name: &str, flattened: usize) -> bool {
-    let mut i = 0;
-    while i < members.object.properties.len() {
-        let property = &members.object.properties[i];
-        if property.flatten {
-            if let Some(inner) = members.flattened(property)
-                && flattened < MANY_FLATTENED
-                && knows(inner, name, flattened + 1)
-            {
-                return true;
-            }
-        } else if property.is_read_by(name) {
-            return true;
-        }
-        i += 1;
-    }
-    false
+/// Whether an object has a property that serde reads by this name, which may be an alias.
+pub(in crate::schema::check) const fn knows(members: Members, name: &str) -> bool {
+    property_of(members, name, true, 0).is_some()
 }
 
-const fn property_named(members: Members, name: &str, flattened: usize) -> Option<&'static Property> {
+/// The property that an object is written with under this name.
+const fn property_named(members: Members, name: &str) -> Option<&'static Property> {
+    property_of(members, name, false, 0)
+}
+
+const fn property_of(members: Members, name: &str, by_alias: bool, flattened: usize) -> Option<&'static Property> {
     let mut i = 0;
     while i < members.object.properties.len() {
         let property = &members.object.properties[i];
         if property.flatten {
             if let Some(inner) = members.flattened(property)
                 && flattened < MANY_FLATTENED
-                && let Some(found) = property_named(inner, name, flattened + 1)
+                && let Some(found) = property_of(inner, name, by_alias, flattened + 1)
             {
                 return Some(found);
             }
-        } else if text::same(property.name(), name) {
+        } else if is_named(property, name, by_alias) {
             return Some(property);
         }
         i += 1;
     }
     None
+}
+
+const fn is_named(property: &Property, name: &str, by_alias: bool) -> bool {
+    if by_alias { property.is_read_by(name) } else { text::same(property.name(), name) }
 }
