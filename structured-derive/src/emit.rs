@@ -42,12 +42,16 @@ pub(crate) fn emit(
     constants: &[(TokenStream, Span)],
 ) -> TokenStream {
     let generic = !owner.parameters.is_empty();
-    let node = emit_node::node(model, parameters);
+    let leaves = model.leaves();
+    let types: Vec<&Value> = leaves.iter().filter_map(Leaf::as_type).collect();
+    let needed = needed_types(&types, parameters);
+    let has_bounds = !generic && !is_small(&types);
+    let node = emit_node::node(model, parameters, &needed, has_bounds);
     let (static_node, link) = if generic {
         (None, quote!(_structured::NodeRef::to(const { &#node })))
     } else {
-        let bounds = (!is_small(model)).then(|| {
-            let room = room(&model.leaves());
+        let bounds = has_bounds.then(|| {
+            let room = room(&types);
             quote! {
                 static __LATER: _structured::LaterBounds = _structured::LaterBounds::of::<#room>(&__NODE);
                 static __BOUNDS: _structured::Bounds = _structured::Bounds::of::<#room>(&__NODE);
@@ -59,12 +63,11 @@ pub(crate) fn emit(
         };
         (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
     };
-    let needed = needed_types(model, parameters);
-    let schema = schema_impl(input, model, owner, &needed, &link);
+    let schema = schema_impl(input, if generic { &types } else { &[] }, &needed, &link);
     let krate = crate_path(model.krate.as_ref());
     let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
     let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
-    let checks = checks(model, owner, generic);
+    let checks = checks(model, owner, &leaves, &types);
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
@@ -90,18 +93,12 @@ pub(crate) fn profile_path(model: &Model) -> TokenStream {
     if model.profile.is_some() { quote!(__PROFILE) } else { quote!(_structured::DEFAULT_PROFILE) }
 }
 
-fn schema_impl(
-    input: &DeriveInput,
-    model: &Model,
-    owner: &Owner<'_>,
-    needed: &[Type],
-    link: &TokenStream,
-) -> TokenStream {
+/// The impl of `Schema`. `types` are those of the fields of a generic type, which only an instance can check.
+fn schema_impl(input: &DeriveInput, types: &[&Value], needed: &[Type], link: &TokenStream) -> TokenStream {
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = where_clause(&input.generics, needed, None);
     let ok = quote!(_structured::Ok(#link));
-    let types = if owner.parameters.is_empty() { Vec::new() } else { model.types() };
     let value = if types.is_empty() {
         ok
     } else {
@@ -133,14 +130,13 @@ pub(crate) fn call_site(ident: &Ident) -> Ident {
 }
 
 /// The types that contain parameters and need a schema.
-pub(crate) fn needed_types(model: &Model, parameters: &Parameters<'_>) -> Vec<Type> {
-    let types: Vec<&Type> = model.types().into_iter().map(|value| &value.ty.ty).collect();
+fn needed_types(types: &[&Value], parameters: &Parameters<'_>) -> Vec<Type> {
+    let types: Vec<&Type> = types.iter().map(|value| &value.ty.ty).collect();
     generics::needed_types(&types, parameters)
 }
 
 /// Whether the type is so small that it needs no bounds of its own.
-pub(crate) fn is_small(model: &Model) -> bool {
-    let types = model.types();
+fn is_small(types: &[&Value]) -> bool {
     types.len() <= SMALL && types.iter().all(|value| value.ty.plain)
 }
 
@@ -149,15 +145,15 @@ const SMALL: usize = 16;
 
 /// The number of definitions that a walk of the type needs room for, with a reserve for those that only other types
 /// know.
-fn room(leaves: &[Leaf<'_>]) -> usize {
-    let held = leaves.iter().filter_map(Leaf::as_type).filter(|value| !value.ty.plain).count();
+fn room(types: &[&Value]) -> usize {
+    let held = types.iter().filter(|value| !value.ty.plain).count();
     (2 * held + 1).next_power_of_two().min(8192)
 }
 
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
-fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
+fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value]) -> TokenStream {
     let mut checks = TokenStream::new();
-    let (leaves, profile) = (model.leaves(), profile_path(model));
+    let profile = profile_path(model);
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
         if !value.ty.generic && leaf.flatten.is_none() && !value.ty.plain {
@@ -170,19 +166,19 @@ fn checks(model: &Model, owner: &Owner<'_>, generic: bool) -> TokenStream {
         checks.extend(check_between(value, &profile));
         checks.extend(check_agreement(value, &profile));
     }
-    checks.extend(literal_checks(&leaves, &profile));
+    checks.extend(literal_checks(leaves, &profile));
     let name = &model.name;
     // The name of an enum or newtype may appear in `$defs`.
     if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
         let text = &name.text;
         checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
     }
-    if generic {
-        checks.extend(partial_checks(model, &leaves));
+    if !owner.parameters.is_empty() {
+        checks.extend(partial_checks(model, leaves));
         return checks;
     }
     checks.extend(structure_checks(model));
-    let room = room(&leaves);
+    let room = room(types);
     checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#room>), &quote!(&__NODE)));
     checks
 }

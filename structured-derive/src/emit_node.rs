@@ -2,9 +2,10 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::Type;
 
 use crate::constraint::Constraint;
-use crate::emit::{self, needed_types, profile_path};
+use crate::emit::profile_path;
 use crate::fingerprint::{self, text_hash};
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
@@ -12,8 +13,8 @@ use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Objec
 use crate::types::node_of;
 
 /// The `Node` of the type.
-pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
-    let definition = definition(model, parameters);
+pub(crate) fn node(model: &Model, parameters: &Parameters<'_>, needed: &[Type], has_bounds: bool) -> TokenStream {
+    let definition = definition(model, parameters, needed, has_bounds);
     let (annotations, shape) = match &model.shape {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
@@ -33,7 +34,7 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     }
 }
 
-fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
+fn definition(model: &Model, parameters: &Parameters<'_>, needed: &[Type], has_bounds: bool) -> TokenStream {
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
     let (fingerprint, profile) = (fingerprint::of_model(model), profile_path(model));
     let mut definition = quote! {
@@ -47,12 +48,11 @@ fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
             #profile,
         )
     };
-    let is_generic = !parameters.types.is_empty() || !parameters.consts.is_empty();
-    if is_generic {
-        let arguments = arguments(model, parameters);
+    if !parameters.types.is_empty() || !parameters.consts.is_empty() {
+        let arguments = arguments(parameters, needed);
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
     }
-    if !is_generic && !emit::is_small(model) {
+    if has_bounds {
         definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
     }
     if model.inline.is_some() {
@@ -64,9 +64,9 @@ fn definition(model: &Model, parameters: &Parameters<'_>) -> TokenStream {
     definition
 }
 
-fn arguments(model: &Model, parameters: &Parameters<'_>) -> Vec<TokenStream> {
-    let types = needed_types(model, parameters).into_iter().map(|ty| {
-        let node = node_of(&ty);
+fn arguments(parameters: &Parameters<'_>, needed: &[Type]) -> Vec<TokenStream> {
+    let types = needed.iter().map(|ty| {
+        let node = node_of(ty);
         quote!(_structured::Argument::Type(_structured::link(#node)))
     });
     let consts = parameters

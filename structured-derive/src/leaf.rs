@@ -44,11 +44,6 @@ impl Model {
         }
         leaves
     }
-
-    /// All types of the user's.
-    pub(crate) fn types(&self) -> Vec<&Value> {
-        self.leaves().iter().filter_map(Leaf::as_type).collect()
-    }
 }
 
 impl Object {
