@@ -4,6 +4,7 @@
 //! interpreter allows 128 frames). Only inline parts (arrays, options, newtypes, variants) are walked by calls.
 
 mod entries;
+mod needs;
 mod walk;
 
 pub(crate) use self::walk::{catalog, walk};
