@@ -82,16 +82,16 @@ fn positive(text: &str) -> Result<f64, String> {
 /// The refusal of a request with a text of `--refuse-when`.
 const REFUSAL: &str = "I'm sorry, I cannot assist with that request.";
 
-/// Returns the memory of large requests and many connections to the system. The allocator of glibc would keep it.
-#[cfg(all(target_os = "linux", target_env = "gnu"))]
-#[global_allocator]
-static ALLOCATOR: tikv_jemallocator::Jemalloc = tikv_jemallocator::Jemalloc;
+/// After this time, memory that is no longer needed goes back to the system.
+const GIVE_BACK: Duration = Duration::from_secs(1);
 
-/// The settings of the allocator: free memory is returned to the system at once.
+/// The settings of the allocator of glibc: all threads share one arena, and none keeps freed memory for itself. Otherwise
+/// what is in use is scattered, and few pages are free as a whole.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
-const SETTINGS: (&str, &str) = ("_RJEM_MALLOC_CONF", "narenas:1,dirty_decay_ms:0,muzzy_decay_ms:0");
+const SETTINGS: (&str, &str) = ("GLIBC_TUNABLES", "glibc.malloc.arena_max=1:glibc.malloc.tcache_count=0");
 
-/// Starts the program again with the settings of the allocator, which reads them before anything else runs.
+/// Starts the program again with the settings of the allocator, which reads them before anything else runs. A user who
+/// sets the variable keeps those settings.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 fn set_allocator() {
     use std::os::unix::process::CommandExt;
@@ -105,11 +105,31 @@ fn set_allocator() {
     }
 }
 
+/// Starts a thread that returns freed memory to the system. The allocator of glibc would keep most of what large
+/// requests and many connections have used.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+fn give_memory_back() {
+    // Without the thread, the program only uses more memory.
+    let _started = std::thread::Builder::new().name("memory".to_owned()).spawn(|| {
+        loop {
+            std::thread::sleep(GIVE_BACK);
+            // SAFETY: `malloc_trim` may be called at any time, by any thread.
+            #[expect(unsafe_code, reason = "the standard library has no safe function for it")]
+            let _released = unsafe { libc::malloc_trim(0) };
+        }
+    });
+}
+
 fn main() -> ExitCode {
     #[cfg(all(target_os = "linux", target_env = "gnu"))]
-    set_allocator();
+    {
+        set_allocator();
+        give_memory_back();
+    }
     let arguments = Arguments::parse();
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let mut runtime = tokio::runtime::Builder::new_multi_thread();
+    // A thread that has read a large body keeps its stack in memory until it ends.
+    let runtime = runtime.enable_all().thread_keep_alive(GIVE_BACK).build();
     let ended = runtime.map_err(|error| format!("the runtime does not start: {error}")).and_then(|runtime| {
         let ended = runtime.block_on(run(&arguments));
         // Requests that are still being read are not waited for.

@@ -225,22 +225,32 @@ pub(crate) fn check_key(endpoint: &Endpoint, headers: &HeaderMap) -> Result<(), 
 }
 
 /// The complete body, if it arrives in time and has at most `limit` bytes.
+///
+/// Of a longer body, as many bytes again are read and dropped. A client that is still writing when the connection is
+/// closed sees a broken pipe instead of the answer.
 pub(crate) async fn whole(body: Body, limit: usize) -> Result<Bytes, ApiError> {
     let mut body = pin!(body);
     let mut bytes = BytesMut::new();
+    let mut length = 0;
     loop {
         let next = std::future::poll_fn(|context| http_body::Body::poll_frame(body.as_mut(), context));
         let frame = match timeout(PATIENCE, next).await {
             Ok(Some(Ok(frame))) => frame,
+            Ok(None) if length > limit => return Err(message::body_too_large(limit)),
             Ok(None) => return Ok(bytes.freeze()),
             Ok(Some(Err(_))) => return Err(message::not_json()),
             Err(_) => return Err(ApiError::invalid("The body of your request did not come in time.").status(408)),
         };
         if let Ok(data) = frame.into_data() {
-            if bytes.len() + data.len() > limit {
+            length += data.len();
+            if length > limit.saturating_mul(2) {
                 return Err(message::body_too_large(limit));
             }
-            bytes.extend_from_slice(&data);
+            if length <= limit {
+                bytes.extend_from_slice(&data);
+            } else {
+                bytes = BytesMut::new();
+            }
         }
     }
 }

@@ -156,6 +156,17 @@ fn memory(process: u32) -> u64 {
     line.split_whitespace().nth(1).unwrap().parse::<u64>().unwrap() << 10
 }
 
+/// The least memory that the process has in use within three seconds, in which the program returns what it does not need.
+#[cfg(target_os = "linux")]
+async fn settled(process: u32) -> u64 {
+    let mut least = memory(process);
+    for _ in 0..15 {
+        tokio::time::sleep(Duration::from_millis(200)).await;
+        least = least.min(memory(process));
+    }
+    least
+}
+
 #[cfg(target_os = "linux")]
 #[tokio::test(flavor = "multi_thread")]
 async fn memory_is_given_back_after_large_bodies_and_many_connections() {
@@ -174,7 +185,7 @@ async fn memory_is_given_back_after_large_bodies_and_many_connections() {
     for index in 0..300 {
         assert_eq!(program.ask(body("Hi", &schema(index % 50))).await.0, 200);
     }
-    let start = memory(id);
+    let start = settled(id).await;
     for _ in 0..8 {
         assert_eq!(program.ask(body(&long, "")).await.0, 400);
         assert_eq!(program.ask(body("Hi", &deep)).await.0, 400);

@@ -35,6 +35,21 @@ async fn bodies_that_are_too_large_are_refused() {
     assert_eq!(chat(&server, with_schema("a", SCHEMA)).await.status, 200);
 }
 
+#[tokio::test]
+async fn a_client_that_is_still_writing_a_body_that_is_too_large_gets_the_refusal() {
+    let server = TestServer::with(Options { body_limit: 1 << 20, ..Options::default() }).await;
+    let mut stream = TcpStream::connect(server.origin().strip_prefix("http://").unwrap()).await.unwrap();
+    let head = "POST /v1/chat/completions HTTP/1.1\r\nhost: x\r\ncontent-length: 1835008\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    for _ in 0..7 {
+        stream.write_all(&vec![b' '; 256 << 10]).await.unwrap();
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let mut answer = [0; 12];
+    stream.read_exact(&mut answer).await.unwrap();
+    assert_eq!(String::from_utf8_lossy(&answer), "HTTP/1.1 413");
+}
+
 const SCHEMA: &str =
     r#"{"type":"object","properties":{"a":{"type":"string"}},"required":["a"],"additionalProperties":false}"#;
 
