@@ -9,6 +9,7 @@ mod generation;
 mod gguf;
 mod guarantee;
 mod hostile;
+mod kept;
 mod limits;
 mod multiples;
 mod patterns;

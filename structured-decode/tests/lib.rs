@@ -1,0 +1,1 @@
+//! What structured-decode promises, checked in `integration/`.
