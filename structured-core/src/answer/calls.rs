@@ -1,12 +1,12 @@
 //! The tool calls of one answer, put together from the pieces in a stream of Chat Completions.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::answer::extra::ExtraFields;
 use crate::answer::grown::GrownFields;
+use crate::answer::places::Places;
 use crate::answer::tool_call::{Form, ToolCall};
 
 /// A piece of a call. Missing texts are empty.
@@ -24,8 +24,8 @@ pub(crate) struct CallPiece<'a> {
 pub(crate) struct CallsSoFar {
     calls: Vec<CallSoFar>,
     /// The call that each number referred to last.
-    by_index: BTreeMap<u32, usize>,
-    by_id: BTreeMap<String, usize>,
+    by_index: Places,
+    by_id: Places,
     /// The call that the last piece belongs to.
     open: Option<usize>,
     /// How many lists of pieces were received.
@@ -93,7 +93,7 @@ impl CallsSoFar {
             self.last_name = piece.name.into();
         }
         if let Some(index) = piece.index {
-            self.by_index.insert(index, at);
+            self.by_index.number(index, at);
             self.calls[at].is_numbered = true;
         }
         let done = self.open.replace(at).filter(|&open| open != at && self.calls[open].end_if_complete());
@@ -101,7 +101,7 @@ impl CallsSoFar {
         so_far.list = self.lists;
         if so_far.call.id.is_empty() && !piece.id.is_empty() {
             so_far.call.id.push_str(piece.id);
-            self.by_id.insert(piece.id.into(), at);
+            self.by_id.name(piece.id, at);
         }
         // Some servers repeat the name in every piece.
         if name != so_far.call.name {
@@ -133,8 +133,8 @@ impl CallsSoFar {
     /// An id decides, then a number, then the order. Many servers send no numbers, or 0 for every call. Some send no
     /// ids; then a name after complete arguments begins a call.
     fn place(&self, piece: &CallPiece<'_>) -> Option<usize> {
-        let numbered = piece.index.and_then(|index| self.by_index.get(&index).copied());
-        let at = match self.by_id.get(piece.id).copied() {
+        let numbered = piece.index.and_then(|index| self.by_index.numbered(index));
+        let at = match self.by_id.named(piece.id) {
             Some(at) if numbered.is_none() && piece.index.is_some() && !piece.name.is_empty() => {
                 // The same id under another number is another call, unless the number arrived late.
                 return Some(at).filter(|&at| !self.calls[at].is_numbered);

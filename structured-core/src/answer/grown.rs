@@ -1,19 +1,19 @@
 //! The members of a streamed message that have no field of their own, put together from their pieces.
 
 use alloc::borrow::ToOwned;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec::Vec;
 
 use serde_json::{Map, Value};
 
 use crate::answer::extra::ExtraFields;
+use crate::answer::places::Places;
 
 /// The members received so far.
 #[derive(Debug, Default)]
 pub(crate) struct GrownFields {
     list: Vec<(String, Grown)>,
-    by_name: BTreeMap<String, usize>,
+    by_name: Places,
 }
 
 #[derive(Debug)]
@@ -21,7 +21,7 @@ enum Grown {
     /// A text that arrives in pieces.
     Text(String),
     /// A list to which each piece adds elements; those with the same `index` are one.
-    List { items: Vec<Value>, by_index: BTreeMap<u32, usize> },
+    List { items: Vec<Value>, by_index: Places },
     /// An object to which each piece adds members.
     Object(Map<String, Value>),
     /// Any other value: the last one counts.
@@ -46,11 +46,11 @@ const TEXTS: [&str; 12] = [
 
 impl GrownFields {
     pub(crate) fn take(&mut self, name: &str, json: &str) {
-        match self.by_name.get(name) {
+        match self.by_name.named(name) {
             Some(_) if json == "null" => {}
-            Some(&at) => self.list[at].1.take(name, json),
+            Some(at) => self.list[at].1.take(name, json),
             None => {
-                self.by_name.insert(name.to_owned(), self.list.len());
+                self.by_name.name(name, self.list.len());
                 self.list.push((name.to_owned(), Grown::begin(name, json)));
             }
         }
@@ -77,7 +77,7 @@ impl Grown {
     fn begin(name: &str, json: &str) -> Self {
         let mut grown = match json.as_bytes().first() {
             Some(b'"') if TEXTS.contains(&name) => Self::Text(String::new()),
-            Some(b'[') => Self::List { items: Vec::new(), by_index: BTreeMap::new() },
+            Some(b'[') => Self::List { items: Vec::new(), by_index: Places::default() },
             Some(b'{') => Self::Object(Map::new()),
             _ => return Self::Last(json.to_owned()),
         };
@@ -105,18 +105,18 @@ impl Grown {
     }
 }
 
-fn extend(items: &mut Vec<Value>, by_index: &mut BTreeMap<u32, usize>, more: Vec<Value>) {
+fn extend(items: &mut Vec<Value>, by_index: &mut Places, more: Vec<Value>) {
     for item in more {
         let index = item.get("index").and_then(Value::as_u64).and_then(|index| u32::try_from(index).ok());
-        match (index.and_then(|index| by_index.get(&index)), item) {
-            (Some(&at), Value::Object(more)) => {
+        match (index.and_then(|index| by_index.numbered(index)), item) {
+            (Some(at), Value::Object(more)) => {
                 if let Some(Value::Object(members)) = items.get_mut(at) {
                     merge(members, more);
                 }
             }
             (_, item) => {
                 if let Some(index) = index {
-                    by_index.insert(index, items.len());
+                    by_index.number(index, items.len());
                 }
                 items.push(item);
             }

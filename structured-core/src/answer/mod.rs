@@ -14,6 +14,7 @@ pub(crate) mod lenient;
 pub(crate) mod logprobs;
 pub(crate) mod members;
 pub(crate) mod outcome;
+pub(crate) mod places;
 pub(crate) mod request;
 pub(crate) mod sink;
 pub mod sse;

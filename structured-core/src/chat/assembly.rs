@@ -1,7 +1,7 @@
 //! The received part of a streamed chat completion, and adding the next chunk to it.
 
 use alloc::borrow::Cow;
-use alloc::collections::{BTreeMap, VecDeque};
+use alloc::collections::VecDeque;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -11,6 +11,7 @@ use crate::answer::api_error;
 use crate::answer::error::{Error, Received};
 use crate::answer::json_text::ContentError;
 use crate::answer::lenient::{Few, Loose};
+use crate::answer::places::Places;
 use crate::answer::sink::{SinkSource, TextSink};
 use crate::answer::sse;
 use crate::answer::stream::Protocol;
@@ -34,7 +35,7 @@ pub(super) struct Assembly<T, S> {
     usage: Option<Usage>,
     choices: Vec<ChoiceSoFar<T, S>>,
     /// The indices of the choices, by their numbers.
-    places: BTreeMap<u32, usize>,
+    places: Places,
     /// The number of received chunks.
     chunks: u64,
     /// The choices that ended in a chunk that also had text.
@@ -63,7 +64,7 @@ impl<T, S> Assembly<T, S> {
             service_tier: None,
             usage: None,
             choices: Vec::new(),
-            places: BTreeMap::new(),
+            places: Places::default(),
             chunks: 0,
             due: Vec::new(),
             mode: Mode::Strict,
@@ -77,7 +78,7 @@ impl<T, S> Assembly<T, S> {
     }
 
     pub(super) fn sink(&self, choice: u32) -> Option<&S> {
-        self.choices.get(*self.places.get(&choice)?).map(|so_far| &so_far.sink)
+        self.choices.get(self.places.numbered(choice)?).map(|so_far| &so_far.sink)
     }
 
     /// Takes the members that are the same in all chunks, if they are not known yet.
@@ -138,10 +139,12 @@ impl<T, S> Assembly<T, S> {
         if self.choices.get(expected).is_some_and(|choice| choice.index == index) {
             return expected;
         }
-        *self.places.entry(index).or_insert_with(|| {
-            self.choices.push(ChoiceSoFar::new(index, self.sinks.next()));
-            self.choices.len() - 1
-        })
+        if let Some(place) = self.places.numbered(index) {
+            return place;
+        }
+        self.places.number(index, self.choices.len());
+        self.choices.push(ChoiceSoFar::new(index, self.sinks.next()));
+        self.choices.len() - 1
     }
 }
 

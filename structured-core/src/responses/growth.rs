@@ -265,7 +265,7 @@ impl<S> ItemsSoFar<S> {
         let mut taken = vec![false; self.list.len()];
         for new in output {
             let (kind, id) = (Kind::of(new), new.id().unwrap_or_default());
-            let by_id = self.by_id.get(&id).copied().filter(|&at| self.list[at].kind == kind && !taken[at]);
+            let by_id = self.by_id.named(&id).filter(|&at| self.list[at].kind == kind && !taken[at]);
             let left = &mut left[kind as usize];
             let next = || core::iter::from_fn(|| left.pop_front()).find(|&at| !taken[at]);
             let item = by_id.or_else(next).unwrap_or_else(|| self.begin(kind, None, &id));

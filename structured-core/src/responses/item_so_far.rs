@@ -1,11 +1,11 @@
 //! One item of a streamed response, as received so far.
 
-use alloc::collections::BTreeMap;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::ops::Range;
 
 use crate::answer::logprobs::TokenLogprob;
+use crate::answer::places::Places;
 use crate::answer::sink::TextSink;
 use crate::answer::stream::{delta_and_snapshot, grow};
 use crate::answer::tool_call::{Form, ToolCall};
@@ -43,7 +43,7 @@ pub(super) struct ItemSoFar<S> {
     pub(super) output_index: u64,
     pub(super) id: String,
     pub(super) parts: Vec<PartSoFar<S>>,
-    places: BTreeMap<u32, usize>,
+    places: Places,
     pub(super) call: ToolCall,
     /// Whether the end of the call was reported.
     pub(super) call_is_done: bool,
@@ -72,7 +72,7 @@ impl<S> ItemSoFar<S> {
             output_index,
             id: id.into(),
             parts: Vec::new(),
-            places: BTreeMap::new(),
+            places: Places::default(),
             call: ToolCall::empty(Form::Item),
             call_is_done: false,
             added: None,
@@ -93,18 +93,20 @@ impl<S> ItemSoFar<S> {
             (None, Some(last)) => return last,
             (index, _) => index.unwrap_or_default(),
         };
-        *self.places.entry(index).or_insert_with(|| {
-            self.parts.push(PartSoFar {
-                content_index: index.into(),
-                text: String::new(),
-                refusal: String::new(),
-                logprobs: Vec::new(),
-                text_is_done: false,
-                refusal_is_done: false,
-                sink: sink(),
-            });
-            self.parts.len() - 1
-        })
+        if let Some(place) = self.places.numbered(index) {
+            return place;
+        }
+        self.places.number(index, self.parts.len());
+        self.parts.push(PartSoFar {
+            content_index: index.into(),
+            text: String::new(),
+            refusal: String::new(),
+            logprobs: Vec::new(),
+            text_is_done: false,
+            refusal_is_done: false,
+            sink: sink(),
+        });
+        self.parts.len() - 1
     }
 
     /// The item, built from the received parts.

@@ -1,11 +1,11 @@
 //! The items of a streamed response, as received so far, and which of them an event is about.
 
-use alloc::collections::BTreeMap;
 use alloc::string::String;
 use alloc::vec;
 use alloc::vec::Vec;
 
 use crate::answer::error::Received;
+use crate::answer::places::Places;
 use crate::answer::sink::SinkSource;
 use crate::responses::frame::Frame;
 use crate::responses::item::OutputItem;
@@ -15,22 +15,22 @@ use crate::responses::item_so_far::{ItemSoFar, Kind};
 #[derive(Debug)]
 pub(super) struct ItemsSoFar<S> {
     pub(super) list: Vec<ItemSoFar<S>>,
-    pub(super) by_id: BTreeMap<String, usize>,
-    kinds: [Places; Kind::COUNT],
+    pub(super) by_id: Places,
+    kinds: [OfOneKind; Kind::COUNT],
     sinks: SinkSource<S>,
 }
 
 /// The places of the items of one kind.
 #[derive(Debug, Default)]
-struct Places {
+struct OfOneKind {
     /// The item that each number referred to last.
-    by_index: BTreeMap<u32, usize>,
+    by_index: Places,
     last: Option<usize>,
 }
 
 impl<S> ItemsSoFar<S> {
     pub(super) fn new(sinks: SinkSource<S>) -> Self {
-        Self { list: Vec::new(), by_id: BTreeMap::new(), kinds: Default::default(), sinks }
+        Self { list: Vec::new(), by_id: Places::default(), kinds: Default::default(), sinks }
     }
 
     /// The sink of the first text of the answer.
@@ -40,9 +40,9 @@ impl<S> ItemsSoFar<S> {
     }
 
     pub(super) fn find(&self, kind: Kind, index: Option<u32>, id: &str) -> Option<usize> {
-        let by_id = self.by_id.get(id).copied().filter(|&at| self.list[at].kind == kind);
+        let by_id = self.by_id.named(id).filter(|&at| self.list[at].kind == kind);
         let by_place = || match index {
-            Some(index) => self.kinds[kind as usize].by_index.get(&index).copied(),
+            Some(index) => self.kinds[kind as usize].by_index.numbered(index),
             None => self.kinds[kind as usize].last,
         };
         by_id.or_else(|| {
@@ -57,7 +57,7 @@ impl<S> ItemsSoFar<S> {
     /// The index of the item that an event is about. If no open item matches, a new one begins.
     pub(super) fn place(&mut self, kind: Kind, index: Option<u32>, id: &str) -> usize {
         match self.find(kind, index, id) {
-            Some(at) if self.list[at].done.is_none() || self.by_id.contains_key(id) => at,
+            Some(at) if self.list[at].done.is_none() || self.by_id.named(id).is_some() => at,
             _ => self.begin(kind, index, id),
         }
     }
@@ -66,10 +66,12 @@ impl<S> ItemsSoFar<S> {
         let at = self.list.len();
         self.list.push(ItemSoFar::new(kind, index.map_or(at as u64, Into::into), id));
         let places = &mut self.kinds[kind as usize];
-        places.by_index.extend(index.map(|index| (index, at)));
+        if let Some(index) = index {
+            places.by_index.number(index, at);
+        }
         places.last = Some(at);
         if !id.is_empty() {
-            self.by_id.insert(id.into(), at);
+            self.by_id.name(id, at);
         }
         at
     }
@@ -100,7 +102,9 @@ impl<S> ItemsSoFar<S> {
         if self.list[item].id.is_empty() {
             self.list[item].id.clone_from(&id);
         }
-        self.by_id.entry(id).or_insert(item);
+        if self.by_id.named(&id).is_none() {
+            self.by_id.name(&id, item);
+        }
     }
 
     /// The items, built from the received parts, in the order of their numbers.
