@@ -6,15 +6,14 @@ use syn::Type;
 
 use crate::constraint::Constraint;
 use crate::emit::profile_path;
-use crate::fingerprint::{self, text_hash};
+use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
-use crate::types::node_of;
+use crate::types::{node_flattened, node_inside, node_of};
 
 /// The `Node` of the type.
-pub(crate) fn node(model: &Model, parameters: &Parameters<'_>, needed: &[Type], has_bounds: bool) -> TokenStream {
-    let definition = definition(model, parameters, needed, has_bounds);
+pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
     let (annotations, shape) = match &model.shape {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
@@ -34,9 +33,16 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>, needed: &[Type], 
     }
 }
 
-fn definition(model: &Model, parameters: &Parameters<'_>, needed: &[Type], has_bounds: bool) -> TokenStream {
+/// The definition of the type. `needed` are the arguments of a generic type that its schema depends on.
+pub(crate) fn definition(
+    model: &Model,
+    parameters: &Parameters<'_>,
+    needed: &[Type],
+    fingerprint: u64,
+    has_bounds: bool,
+) -> TokenStream {
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
-    let (fingerprint, profile) = (fingerprint::of_model(model), profile_path(model));
+    let profile = profile_path(model);
     let mut definition = quote! {
         _structured::Definition::new(
             #name,
@@ -125,7 +131,7 @@ fn object_shape(object: &Object) -> TokenStream {
 fn property(property: &Property, first: bool) -> TokenStream {
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
-        let link = content(&property.value);
+        let link = flattened(&property.value);
         return quote!(_structured::Property::flatten(#name, #link));
     }
     let comma = if first { "" } else { "," };
@@ -230,11 +236,22 @@ fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
 
 /// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
 fn link(value: &Value) -> TokenStream {
-    let node = node_of(&value.ty.ty);
+    let node = node_inside(&value.ty);
     if value.ty.plain {
         return quote_spanned!(value.span=> _structured::checked_link(#node));
     }
     quote!(_structured::link(#node))
+}
+
+/// The link to the type of a flattened field.
+fn flattened(content: &Content) -> TokenStream {
+    match content {
+        Content::Type(value) if value.ty.may_recur => {
+            let node = node_flattened(&value.ty);
+            quote!(_structured::link(#node))
+        }
+        other => self::content(other),
+    }
 }
 
 fn newtype_shape(value: &Value) -> TokenStream {

@@ -68,8 +68,8 @@ pub(crate) struct Catalog<const N: usize> {
     has_open: bool,
     /// Whether bounds that have been read do not list all types that they leave out.
     pub(crate) has_unknown: bool,
-    /// The entry in which a generic type refers to itself through another generic type.
-    pub(crate) misplaced: Option<usize>,
+    /// The entry with a reference to a definition that is not listed.
+    pub(crate) dangling: Option<usize>,
     /// Whether the root is inline and reaches itself.
     pub(crate) is_endless: bool,
     /// Whether inline types have been found nested without end. This is reported at these types.

@@ -18,7 +18,6 @@ pub(crate) const fn hash(node: &Node) -> u64 {
             let length = if let Some(length) = array.length { length as u64 + 1 } else { 0 };
             mix(mix(hash(array.items.node()), 2), length)
         }
-        Shape::Enclosing(name_hash) => mix(*name_hash, 3),
         _ => 0,
     }
 }
@@ -39,7 +38,7 @@ const fn hash_of_definition(definition: &Definition) -> u64 {
 }
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a hash may have the same value for two")]
-const fn low_bits(value: i128) -> u64 {
+pub(crate) const fn low_bits(value: i128) -> u64 {
     value as u64
 }
 
@@ -52,7 +51,6 @@ pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
             (Shape::Scalar(a), Shape::Scalar(b)) => text::same(a.name, b.name),
             (Shape::Nullable(a), Shape::Nullable(b)) => same(*a, *b),
             (Shape::Array(a), Shape::Array(b)) => same_length(a.length, b.length) && same(a.items, b.items),
-            (Shape::Enclosing(a), Shape::Enclosing(b)) => *a == *b,
             _ => false,
         },
         _ => false,

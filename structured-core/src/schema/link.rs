@@ -2,6 +2,7 @@
 
 use crate::schema::bounds::{Bounds, LaterBounds};
 use crate::schema::node::Node;
+use crate::schema::text::{self, mix};
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
 ///
@@ -11,12 +12,17 @@ use crate::schema::node::Node;
 #[derive(Clone, Copy)]
 pub struct NodeRef {
     target: *const StaticNode,
-    /// Whether the node describes an `Option` or `()`. It is known without reading the node, which may be under
-    /// construction.
-    nullable: bool,
-    /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
-    pub(crate) is_leaf: bool,
+    /// What is known of the type without reading the node, which may be under construction: a hash, and two flags.
+    ///
+    /// They are one number because the const interpreter copies a pair faster than a larger struct.
+    known: u64,
 }
+
+/// The node describes an `Option` or `()`.
+const NULLABLE: u64 = 1;
+/// The node is a scalar, or consists of lists or options of one. A walk does not read such a node.
+const LEAF: u64 = 2;
+const FLAGS: u64 = NULLABLE | LEAF;
 
 /// The node of a type, as it is stored in a static or promoted constant.
 ///
@@ -83,27 +89,44 @@ impl NodeRef {
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static StaticNode) -> Self {
-        Self { target: node, nullable: false, is_leaf: false }
+        Self { target: node, known: 0 }
+    }
+
+    /// A reference to the node of a derived type.
+    #[must_use]
+    pub const fn to_type(node: &'static StaticNode, fingerprint: u64) -> Self {
+        Self { target: node, known: fingerprint & !FLAGS }
     }
 
     /// A reference to the node of a scalar.
     pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
-        Self { target: node, nullable: false, is_leaf: true }
+        Self { target: node, known: text::hash(text::FNV_OFFSET, node.node.name()) & !FLAGS | LEAF }
     }
 
     /// A reference to the node of `()`.
     pub(crate) const fn to_null(node: &'static StaticNode) -> Self {
-        Self { target: node, nullable: true, is_leaf: true }
+        Self { target: node, known: Self::to_scalar(node).known | NULLABLE }
     }
 
-    /// A reference to the node of a list.
-    pub(crate) const fn to_list(node: &'static StaticNode, items: Self) -> Self {
-        Self { target: node, nullable: false, is_leaf: items.is_leaf }
+    /// A reference to the node of a list. `length` is the number of items of a `[T; N]`.
+    pub(crate) const fn to_list(node: &'static StaticNode, items: Self, length: Option<usize>) -> Self {
+        let length = if let Some(length) = length { length as u64 + 1 } else { 0 };
+        Self { target: node, known: mix(mix(items.known, 2), length) & !FLAGS | items.known & LEAF }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static StaticNode, inner: Self) -> Self {
-        Self { target: node, nullable: true, is_leaf: inner.is_leaf }
+        Self { target: node, known: mix(inner.known, 1) & !FLAGS | NULLABLE | inner.known & LEAF }
+    }
+
+    /// Distinguishes the type from most others. Types that were written alike at two places have the same fingerprint.
+    pub(crate) const fn fingerprint(self) -> u64 {
+        self.known & !FLAGS
+    }
+
+    /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
+    pub(crate) const fn is_leaf(self) -> bool {
+        self.known & LEAF != 0
     }
 
     /// The node that this refers to.
@@ -123,7 +146,7 @@ impl NodeRef {
 
     /// Whether the node describes an `Option` or `()`.
     pub(crate) const fn is_nullable(self) -> bool {
-        self.nullable
+        self.known & NULLABLE != 0
     }
 }
 

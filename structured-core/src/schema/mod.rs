@@ -8,6 +8,7 @@ pub(crate) mod description;
 pub(crate) mod drift;
 mod identity;
 mod impls;
+pub(crate) mod instance;
 pub(crate) mod link;
 mod merged;
 mod names;

@@ -47,6 +47,7 @@ use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::schema::check::link;
+use crate::schema::instance::{Argued, Around, SchemaInside};
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::property::property;
 use crate::schema::node::{Node, Object, Property, Shape};
@@ -94,6 +95,10 @@ impl<K: Schema, V: Schema> Schema for Entry<K, V> {
         }
         (Err(reason), _) | (_, Err(reason)) => Err(reason),
     };
+}
+
+impl<K: Schema, V: SchemaInside<A>, A: Around> SchemaInside<A> for Entry<K, V> {
+    const CONTENT: SchemaNode = <Entry<K, Argued<V, A>> as Schema>::NODE;
 }
 
 const fn properties(key: SchemaNode, value: SchemaNode) -> [Property; 2] {

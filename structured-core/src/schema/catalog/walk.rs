@@ -31,7 +31,7 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
         has_earlier: false,
         has_open: false,
         has_unknown: false,
-        misplaced: None,
+        dangling: None,
         is_endless: false,
         holds_endless: false,
         inlined: 0,
@@ -141,7 +141,7 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
                 }
                 link = newtype.inner;
             }
-            Shape::Enclosing(name_hash) => return meet_enclosing(catalog, *name_hash, site),
+            Shape::Enclosing => return meet_enclosing(catalog, link, site),
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
                 match &node.definition {
                     Some(definition) if !is_inlined(catalog, link, definition, site) => {
@@ -300,7 +300,7 @@ const fn properties<const N: usize>(
         if let Some(constraints) = property.constraints {
             note_keywords(catalog, owner, constraints.keywords, site.at(property));
         }
-        if !property.value.is_leaf {
+        if !property.value.is_leaf() {
             scan(catalog, property.value, site.at(property));
         }
     }

@@ -142,7 +142,7 @@ const fn large_own_part(root: NodeRef, profile: &Profile) {
 
 #[track_caller]
 const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
-    finite::misplaced(catalog);
+    finite::dangling(catalog);
     finite::endless(catalog);
     keyword::of_components(catalog, profile);
     instances(catalog);
@@ -151,7 +151,7 @@ const fn own_checks<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
 /// Checks the limits of the profile, its keywords, and that a finite document exists.
 #[track_caller]
 pub(crate) const fn whole<const N: usize>(catalog: &Catalog<N>, profile: &Profile) {
-    finite::misplaced(catalog);
+    finite::dangling(catalog);
     finite::endless(catalog);
     if catalog.cyclic {
         finite::finite(catalog);

@@ -11,9 +11,11 @@ macro_rules! scalars {
                 Ok($crate::schema::link::NodeRef::to_scalar(&NODE))
             };
         }
+        $crate::schema::instance::schema_inside!($ty);
     )+};
 }
 
+mod inside;
 mod map;
 mod number;
 mod sequence;

@@ -1,5 +1,6 @@
 //! `()`, which is `null`, and tuples, which have no schema, with the reason.
 
+use crate::schema::instance::schema_inside;
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Node, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
@@ -12,6 +13,8 @@ static NULL: StaticNode = StaticNode { node: &Node::anonymous(Shape::Scalar(Scal
 impl Schema for () {
     const NODE: SchemaNode = Ok(NodeRef::to_null(&NULL));
 }
+
+schema_inside!(());
 
 #[diagnostic::do_not_recommend]
 impl<A> Schema for (A,) {

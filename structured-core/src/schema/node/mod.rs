@@ -39,8 +39,8 @@ pub enum Shape {
     Nullable(NodeRef),
     /// The type that the link refers to, under another name: a newtype.
     Newtype(Newtype),
-    /// The enclosing generic definition whose name has this hash.
-    Enclosing(u64),
+    /// A reference to the definition of a generic type around it. The node has that definition, but not its contents.
+    Enclosing,
     /// A type for which an error was reported. It passes every other check, so that nothing more is reported about it.
     Rejected,
 }

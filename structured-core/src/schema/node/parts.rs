@@ -189,7 +189,7 @@ impl Object {
 }
 
 /// The node of references that are replaced before they are followed.
-pub(crate) static NOTHING: StaticNode = StaticNode { node: &Node::anonymous(Shape::Enclosing(0)) };
+pub(crate) static NOTHING: StaticNode = StaticNode { node: &Node::anonymous(Shape::Enclosing) };
 
 impl Constraints {
     #[doc(hidden)]

@@ -16,8 +16,7 @@ impl<const N: usize> Renderer<'_, N> {
             (false, true) => "\"type\":[\"object\",\"null\"],\"properties\":{",
             (true, true) => "\",\"type\":[\"object\",\"null\"],\"properties\":{",
         });
-        let open =
-            OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end), entry: cursor.entry };
+        let open = OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end) };
         self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
     }
 
@@ -35,7 +34,7 @@ impl<const N: usize> Renderer<'_, N> {
         let tag = &variant.properties[0];
         self.text.push(tag.prefix_without_comma());
         // A tag has no contents that would be left to `run`.
-        self.begin_value(tag, cursor.entry);
+        self.begin_value(tag);
     }
 
     /// Writes properties up to the first with contents of its own, or to the end of the object.
@@ -47,7 +46,7 @@ impl<const N: usize> Renderer<'_, N> {
             self.text.push(property.prefix);
             // The place on the stack is reserved for the object itself.
             self.depth = depth + 1;
-            self.begin_value(property, open.entry);
+            self.begin_value(property);
             if self.depth > depth + 1 {
                 self.stack[depth] = Frame::Object(open);
                 return;
@@ -59,8 +58,8 @@ impl<const N: usize> Renderer<'_, N> {
     }
 
     /// Writes the part of a property after its prefix.
-    const fn begin_value(&mut self, property: &'static Property, entry: usize) {
-        let mut cursor = Cursor::new(entry);
+    const fn begin_value(&mut self, property: &'static Property) {
+        let mut cursor = Cursor::START;
         cursor.in_string = property.described;
         cursor.title = property.title;
         cursor.constrain(property.constraints);
@@ -91,7 +90,7 @@ impl<const N: usize> Renderer<'_, N> {
         open.has_property = true;
         self.text.push(property.prefix_without_comma());
         self.push_frame(Frame::Merged(open));
-        self.begin_value(property, open.entry);
+        self.begin_value(property);
     }
 
     const fn end_merged(&mut self, open: OpenObject) {
