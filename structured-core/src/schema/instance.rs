@@ -246,9 +246,11 @@ const fn content<T: SchemaInside<A>, A: Around>() -> SchemaNode {
 
 const fn enclosing<T: Instance>() -> NodeRef {
     let node = const {
-        &StaticNode {
-            node: &Node { definition: Some(*T::DEFINITION), annotations: Annotations::NONE, shape: Shape::Enclosing },
-        }
+        &StaticNode::new(Node {
+            definition: Some(*T::DEFINITION),
+            annotations: Annotations::NONE,
+            shape: Shape::Enclosing,
+        })
     };
     NodeRef::to_type(node, T::FINGERPRINT)
 }

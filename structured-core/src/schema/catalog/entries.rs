@@ -8,7 +8,7 @@ use crate::schema::node::Definition;
 
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
-    let key = identity::hash(link.node());
+    let key = link.fingerprint();
     let probe = catalog.search(key, link);
     if let Some(known) = probe.found {
         let entry = &mut catalog.entries[known];
