@@ -133,7 +133,12 @@ pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name_length: 
 pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> StaticProperty {
     match T::NODE {
         Ok(value) => {
-            let property = Property { prefix, name_length, value, described: true, ..Property::EMPTY };
+            // The interpreter copies the other fields together, but would copy each of them in a struct expression.
+            let mut property = Property::EMPTY;
+            property.prefix = prefix;
+            property.name_length = name_length;
+            property.value = value;
+            property.described = true;
             // SAFETY: the bytes may have any value.
             unsafe { PropertyOrBytes { property }.bytes }
         }
