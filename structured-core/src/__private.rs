@@ -11,15 +11,18 @@ pub use crate::schema::bounds::{Bounds, LaterBounds};
 pub use crate::schema::check::{
     Probe, UnknownSchema, as_agrees, between, branch, checked_link, clashes, component, constraint, first_reason,
     flattened, flattened_in_partial, flattened_partial, keyword_text, link, literal, name, null_branch, profile,
-    profile_or_any, schema_of, tagged_newtype,
+    profile_or_any, schema_of, schema_of_many, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::description::{Joined, Piece, joined_length};
 #[cfg(feature = "std")]
 pub use crate::schema::drift::replace_file;
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};
-pub use crate::schema::link::{NodeRef, StaticNode};
-pub use crate::schema::node::property::{described, described_of, property, property_of};
+pub use crate::schema::instance::{
+    Argued, Around, Elsewhere, Flattened, Inside, InsideInline, Instance, Outermost, Place, SchemaInside, inside,
+    instance,
+};
+pub use crate::schema::link::{NodeRef, StaticNode, StaticProperty, described, described_of, property, property_of};
 pub use crate::schema::node::{
     Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object, Property,
     Shape, Union,
@@ -95,12 +98,3 @@ pub const STAND_IN: SchemaNode = Ok(crate::schema::check::rejected());
 
 /// The description of a generic type whose derive has reported errors.
 pub const STAND_IN_ANY: SchemaNode = Err(crate::schema::reason::GENERIC);
-
-/// Marks a generic type inside its own description, where that description cannot be named.
-#[derive(Debug)]
-pub struct Enclosing<const NAME_HASH: u64>;
-
-impl<const NAME_HASH: u64> Schema for Enclosing<NAME_HASH> {
-    const NODE: SchemaNode =
-        Ok(NodeRef::to(const { &StaticNode { node: &Node::anonymous(Shape::Enclosing(NAME_HASH)) } }));
-}

@@ -78,7 +78,7 @@ impl Walk<'_> {
     /// `None` if `shape` is not the schema of what `link` leads to.
     fn narrowed(&mut self, shape: &Shape, link: NodeRef) -> Option<Shape> {
         // A reference inside a generic type to itself names no node; its definition has been met before.
-        if let (Shape::Ref(_), TypeShape::Enclosing(_)) = (shape, link.node().shape()) {
+        if let (Shape::Ref(_), TypeShape::Enclosing) = (shape, link.node().shape()) {
             return Some(shape.clone());
         }
         match (shape, link.node().shape()) {

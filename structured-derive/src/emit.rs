@@ -8,10 +8,12 @@ use syn::{DeriveInput, Type};
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::description;
 use crate::emit_flatten::{flatten_checks, partial_checks};
+use crate::emit_instance;
 use crate::emit_node;
 use crate::emit_root;
 use crate::emit_schemars;
 use crate::file;
+use crate::fingerprint;
 use crate::generics::{self, Parameters, where_clause};
 use crate::leaf::Leaf;
 use crate::model::{Branch, Content, Model, Shape, Value};
@@ -23,7 +25,7 @@ use crate::types::{Owner, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: StaticNode = StaticNode { node: const { &Node { definition: …, annotations: …, shape: … } } };
+///     static __NODE: StaticNode = StaticNode::new(Node { definition: …, annotations: …, shape: … });
 ///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
 ///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
@@ -33,7 +35,7 @@ use crate::types::{Owner, node_of};
 /// };
 /// ```
 ///
-/// A generic type has no static. Its node is a promoted constant of the impl, and its fields are checked there.
+/// A generic type has no static: see [`emit_instance`].
 pub(crate) fn emit(
     input: &DeriveInput,
     model: &Model,
@@ -45,25 +47,11 @@ pub(crate) fn emit(
     let leaves = model.leaves();
     let types: Vec<&Value> = leaves.iter().filter_map(Leaf::as_type).collect();
     let needed = needed_types(&types, parameters);
-    let has_bounds = !generic && !is_small(&types);
-    let node = emit_node::node(model, parameters, &needed, has_bounds);
-    let (static_node, link) = if generic {
-        (None, quote!(_structured::NodeRef::to(const { &#node })))
+    let schema = if generic {
+        emit_instance::schema(input, model, parameters, &types, &needed)
     } else {
-        let bounds = has_bounds.then(|| {
-            let room = room(&types);
-            quote! {
-                static __LATER: _structured::LaterBounds = _structured::LaterBounds::of::<#room>(&__NODE);
-                static __BOUNDS: _structured::Bounds = _structured::Bounds::of::<#room>(&__NODE);
-            }
-        });
-        let item = quote! {
-            static __NODE: _structured::StaticNode = #node;
-            #bounds
-        };
-        (Some(item), quote!(_structured::NodeRef::to(&__NODE)))
+        schema(input, model, parameters, &types)
     };
-    let schema = schema_impl(input, if generic { &types } else { &[] }, &needed, &link);
     let krate = crate_path(model.krate.as_ref());
     let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
     let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
@@ -72,7 +60,7 @@ pub(crate) fn emit(
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
     let constants = description::constants(constants);
-    let body = quote!(#profile #constants #static_node #schema #root #schemars #checks #file);
+    let body = quote!(#profile #constants #schema #root #schemars #checks #file);
     let item = item(&krate, &input.generics, &body);
     quote!(#item #test)
 }
@@ -93,31 +81,30 @@ pub(crate) fn profile_path(model: &Model) -> TokenStream {
     if model.profile.is_some() { quote!(__PROFILE) } else { quote!(_structured::DEFAULT_PROFILE) }
 }
 
-/// The impl of `Schema`. `types` are those of the fields of a generic type, which only an instance can check.
-fn schema_impl(input: &DeriveInput, types: &[&Value], needed: &[Type], link: &TokenStream) -> TokenStream {
+/// The static node of a type without parameters, its bounds, and the impl of `Schema`.
+fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types: &[&Value]) -> TokenStream {
+    let fingerprint = fingerprint::of_model(model);
+    let bounds = (!is_small(types)).then(|| {
+        let of = room(types).map_or_else(|| quote!(of), |room| quote!(of_many::<#room>));
+        quote! {
+            static __LATER: _structured::LaterBounds = _structured::LaterBounds::#of(&__NODE);
+            static __BOUNDS: _structured::Bounds = _structured::Bounds::#of(&__NODE);
+        }
+    });
+    let definition = emit_node::definition(model, parameters, &[], fingerprint, bounds.is_some());
+    let node = emit_node::node(model, &definition);
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let where_clause = where_clause(&input.generics, needed, None);
-    let ok = quote!(_structured::Ok(#link));
-    let value = if types.is_empty() {
-        ok
-    } else {
-        let nodes = types.iter().map(|value| node_of(&value.ty.ty));
-        quote! {
-            match _structured::first_reason(&[#(#nodes),*]) {
-                _structured::Some(__reason) => {
-                    _structured::Err(__reason)
-                }
-                _structured::None => #ok,
-            }
-        }
-    };
+    let where_clause = where_clause(&input.generics, &[], None);
     // `#[diagnostic::do_not_recommend]` is not used here: under `#![no_implicit_prelude]`, tool attributes are not
     // known.
     quote! {
+        static __NODE: _structured::StaticNode = #node;
+        #bounds
         #[automatically_derived]
         impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
-            const NODE: _structured::SchemaNode = #value;
+            const NODE: _structured::SchemaNode =
+                _structured::Ok(_structured::NodeRef::to_type(&__NODE, #fingerprint));
         }
     }
 }
@@ -144,11 +131,15 @@ fn is_small(types: &[&Value]) -> bool {
 const SMALL: usize = 16;
 
 /// The number of definitions that a walk of the type needs room for, with a reserve for those that only other types
-/// know.
-fn room(types: &[&Value]) -> usize {
+/// know. `None` if they are as few as in most types.
+fn room(types: &[&Value]) -> Option<usize> {
     let held = types.iter().filter(|value| !value.ty.plain).count();
-    (2 * held + 1).next_power_of_two().min(8192)
+    let room = (2 * held + 1).next_power_of_two();
+    (room > FEW).then(|| room.min(8192))
 }
+
+/// See `catalog::FEW` of structured-core.
+const FEW: usize = 16;
 
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value]) -> TokenStream {
@@ -178,8 +169,8 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
         return checks;
     }
     checks.extend(structure_checks(model));
-    let room = room(types);
-    checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#room>), &quote!(&__NODE)));
+    let check = room(types).map_or_else(|| quote!(schema_of), |room| quote!(schema_of_many::<#room>));
+    checks.extend(check_at(owner.ident.span(), &check, &quote!(&__NODE)));
     checks
 }
 

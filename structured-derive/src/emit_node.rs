@@ -6,15 +6,14 @@ use syn::Type;
 
 use crate::constraint::Constraint;
 use crate::emit::profile_path;
-use crate::fingerprint::{self, text_hash};
+use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
-use crate::types::node_of;
+use crate::types::{node_flattened, node_inside, node_of};
 
 /// The `Node` of the type.
-pub(crate) fn node(model: &Model, parameters: &Parameters<'_>, needed: &[Type], has_bounds: bool) -> TokenStream {
-    let definition = definition(model, parameters, needed, has_bounds);
+pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
     let (annotations, shape) = match &model.shape {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
@@ -24,21 +23,28 @@ pub(crate) fn node(model: &Model, parameters: &Parameters<'_>, needed: &[Type], 
     // The node is in a block of its own, so that the static holds a single reference and the compiler's checks end
     // there.
     quote! {
-        _structured::StaticNode {
-            node: const { &_structured::Node {
+        _structured::StaticNode::new(_structured::Node {
                 definition: _structured::Some(#definition),
                 annotations: #annotations,
                 shape: #shape,
-            } },
-        }
+            })
     }
 }
 
-fn definition(model: &Model, parameters: &Parameters<'_>, needed: &[Type], has_bounds: bool) -> TokenStream {
+/// The definition of the type. `needed` are the arguments of a generic type that its schema depends on.
+pub(crate) fn definition(
+    model: &Model,
+    parameters: &Parameters<'_>,
+    needed: &[Type],
+    fingerprint: u64,
+    has_bounds: bool,
+) -> TokenStream {
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
-    let (fingerprint, profile) = (fingerprint::of_model(model), profile_path(model));
+    let profile = profile_path(model);
+    let (new, bounds) =
+        if has_bounds { (quote!(bounded), Some(quote!(&__LATER, &__BOUNDS))) } else { (quote!(new), None) };
     let mut definition = quote! {
-        _structured::Definition::new(
+        _structured::Definition::#new(
             #name,
             #hash,
             _structured::core::module_path!(),
@@ -46,14 +52,12 @@ fn definition(model: &Model, parameters: &Parameters<'_>, needed: &[Type], has_b
             _structured::core::column!(),
             #fingerprint,
             #profile,
+            #bounds
         )
     };
     if !parameters.types.is_empty() || !parameters.consts.is_empty() {
         let arguments = arguments(parameters, needed);
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
-    }
-    if has_bounds {
-        definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
     }
     if model.inline.is_some() {
         definition.extend(quote!(.inlined()));
@@ -83,7 +87,7 @@ fn annotations(annotations: &Annotations) -> TokenStream {
     let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
     let description = annotations.description.as_ref().map(|description| description.escaped_after(""));
     let description = option_tokens(description);
-    quote!(_structured::Annotations::new(#title, #description))
+    quote!(_structured::Annotations { title: #title, description: #description })
 }
 
 /// `Some("…")` or `None`, without a prelude.
@@ -125,8 +129,8 @@ fn object_shape(object: &Object) -> TokenStream {
 fn property(property: &Property, first: bool) -> TokenStream {
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
-        let link = content(&property.value);
-        return quote!(_structured::Property::flatten(#name, #link));
+        let link = flattened(&property.value);
+        return quote!(_structured::StaticProperty::flatten(#name, #link));
     }
     let comma = if first { "" } else { "," };
     let length = name.len();
@@ -221,20 +225,29 @@ fn content(content: &Content) -> TokenStream {
 fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
         _structured::NodeRef::to(const {
-            &_structured::StaticNode {
-                node: &_structured::Node { definition: _structured::None, annotations: #annotations, shape: #shape },
-            }
+            &_structured::StaticNode::new(_structured::Node { definition: _structured::None, annotations: #annotations, shape: #shape })
         })
     }
 }
 
 /// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
 fn link(value: &Value) -> TokenStream {
-    let node = node_of(&value.ty.ty);
+    let node = node_inside(&value.ty);
     if value.ty.plain {
         return quote_spanned!(value.span=> _structured::checked_link(#node));
     }
     quote!(_structured::link(#node))
+}
+
+/// The link to the type of a flattened field.
+fn flattened(content: &Content) -> TokenStream {
+    match content {
+        Content::Type(value) if value.ty.may_recur => {
+            let node = node_flattened(&value.ty);
+            quote!(_structured::link(#node))
+        }
+        other => self::content(other),
+    }
 }
 
 fn newtype_shape(value: &Value) -> TokenStream {

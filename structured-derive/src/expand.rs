@@ -3,14 +3,13 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 use syn::DeriveInput;
-use syn::ext::IdentExt;
 
 use crate::context::Context;
 use crate::generics::{Parameters, static_arguments};
 use crate::partial::Partial;
 use crate::symbol::Place;
 use crate::types::Owner;
-use crate::{attribute, check, emit, fingerprint, model, parse, partial, stand_in};
+use crate::{attribute, check, emit, model, parse, partial, stand_in};
 
 /// The expansion of `#[derive(StructuredOutput)]`.
 pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
@@ -18,13 +17,10 @@ pub(crate) fn derive(input: &DeriveInput) -> TokenStream {
     let parameters = Parameters::of(&input.generics);
     let arguments = static_arguments(&input.generics);
     let ident = &input.ident;
-    let hash = fingerprint::text_hash(&shown_name(input));
-    let owner = Owner {
-        ident,
-        parameters: parameters.all(),
-        this: quote!(#ident #arguments),
-        marker: quote!(_structured::Enclosing<#hash>),
-    };
+    let this = quote!(#ident #arguments);
+    let parameters_of_owner = parameters.all();
+    let itself = if parameters_of_owner.is_empty() { this.clone() } else { quote!(Self) };
+    let owner = Owner { ident, parameters: parameters_of_owner, this, itself };
     let parsed = parse::parse(input, &context);
     let partial = parsed.as_ref().and_then(|parsed| partial::model(parsed, &owner, &context));
     let model = parsed.map(|parsed| model::model(parsed, &owner, &context));
@@ -54,10 +50,4 @@ fn with_errors(input: &DeriveInput, error: syn::Error, partial: Option<&Partial>
     };
     let errors = error.into_compile_error();
     quote!(#errors #stand_in #partial)
-}
-
-/// The name of the type in schemas. Errors about its attributes have not been reported yet.
-fn shown_name(input: &DeriveInput) -> String {
-    let attributes = attribute::parse(&input.attrs, Place::Type, &Context::default());
-    attributes.name.map_or_else(|| input.ident.unraw().to_string(), |name| name.value())
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream};
 use quote::{ToTokens, quote};
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, PathSegment, Type};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, TypePath};
 
 /// The parameters of a type, by their kind.
 pub(crate) struct Parameters<'a> {
@@ -73,11 +73,13 @@ fn collect(ty: &Type, parameters: &Parameters<'_>, found: &mut Vec<Type>) {
         Type::Reference(reference) => collect(&reference.elem, parameters, found),
         Type::Tuple(tuple) => tuple.elems.iter().for_each(|elem| collect(elem, parameters, found)),
         Type::Path(path) => {
-            let is_parameter =
-                |segment: &PathSegment| parameters.types.iter().any(|parameter| segment.ident == **parameter);
+            // The entries of a map need the schemas of the types in the map.
+            if let Some(map) = map_of_entries(path, parameters) {
+                return collect(map, parameters, found);
+            }
             let belongs = match &path.qself {
                 Some(qself) => names_parameter(&qself.ty, parameters),
-                None => path.path.segments.first().is_some_and(is_parameter),
+                None => belongs(path, parameters),
             };
             if belongs {
                 let tokens = ty.to_token_stream().to_string();
@@ -98,6 +100,19 @@ fn collect(ty: &Type, parameters: &Parameters<'_>, found: &mut Vec<Type>) {
         }
         _ => {}
     }
+}
+
+/// Whether a path is a parameter, or a type that belongs to one.
+fn belongs(path: &TypePath, parameters: &Parameters<'_>) -> bool {
+    path.path.segments.first().is_some_and(|first| parameters.types.iter().any(|parameter| first.ident == **parameter))
+}
+
+/// The map of `<Map as AsEntries>::Json`, unless the map is a parameter.
+fn map_of_entries<'t>(path: &'t TypePath, parameters: &Parameters<'_>) -> Option<&'t Type> {
+    let map = &*path.qself.as_ref()?.ty;
+    let is_parameter = matches!(map, Type::Path(map) if map.qself.is_some() || belongs(map, parameters));
+    let is_entries = path.path.segments.iter().map(|segment| &segment.ident).eq(["_structured", "AsEntries", "Json"]);
+    (is_entries && !is_parameter).then_some(map)
 }
 
 fn names_parameter(ty: &Type, parameters: &Parameters<'_>) -> bool {

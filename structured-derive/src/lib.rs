@@ -24,6 +24,7 @@ mod description;
 mod docs;
 mod emit;
 mod emit_flatten;
+mod emit_instance;
 mod emit_node;
 mod emit_root;
 mod emit_schemars;

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Expr, GenericArgument, Lifetime, PathArguments, ReturnType, Type, TypePath};
+use syn::{Expr, GenericArgument, Lifetime, PathArguments, PathSegment, ReturnType, Type, TypePath};
 
 /// What is known of the type that has the derive.
 #[derive(Clone)]
@@ -12,8 +12,8 @@ pub(crate) struct Owner<'a> {
     pub(crate) parameters: Vec<&'a Ident>,
     /// The type itself with its lifetimes replaced, as other items name it.
     pub(crate) this: TokenStream,
-    /// The marker that replaces a generic type inside itself.
-    pub(crate) marker: TokenStream,
+    /// What replaces the type in its own fields. For a generic type it is `Self`, because only its impls name them.
+    pub(crate) itself: TokenStream,
 }
 
 /// A type of a field that generated items can name.
@@ -23,6 +23,10 @@ pub(crate) struct FieldType {
     pub(crate) generic: bool,
     /// Whether it is a type of the standard library that certainly has a schema. See [`is_plain`].
     pub(crate) plain: bool,
+    /// Whether it may be or contain an instance of a generic type: see [`may_recur`].
+    pub(crate) may_recur: bool,
+    /// The type in a generic type that it may contain again: see [`argued`].
+    pub(crate) argued: Option<Type>,
 }
 
 /// A place where a generic type contains itself with other arguments.
@@ -31,7 +35,7 @@ pub(crate) struct Polymorphic {
 }
 
 impl Owner<'_> {
-    /// Replaces lifetimes by `'static`, `Self` by the type, and a generic type inside itself by the marker.
+    /// Replaces lifetimes by `'static`, and `Self` by the type.
     ///
     /// A type that names a parameter keeps its lifetimes. It is named only inside the impl, which has them, and a
     /// parameter need not outlive `'static`.
@@ -45,19 +49,23 @@ impl Owner<'_> {
             rewritten = with_lifetimes;
         }
         let plain = is_plain(&rewritten);
-        Ok(FieldType { ty: rewritten, generic, plain })
+        let may_recur = !plain && may_recur(&rewritten);
+        let argued = (may_recur && !self.parameters.is_empty()).then(|| argued(&rewritten));
+        Ok(FieldType { ty: rewritten, generic, plain, may_recur, argued })
     }
 
     fn is_itself(&self, path: &TypePath) -> bool {
+        if self.parameters.is_empty() {
+            return false;
+        }
         let segments = &path.path.segments;
         let own = segments.last().is_some_and(|segment| segment.ident == *self.ident);
         let here = segments.len() == 1
             || segments.len() == 2 && segments.first().is_some_and(|segment| segment.ident == "self");
-        own && here && path.path.leading_colon.is_none() && !self.parameters.is_empty()
+        own && here && path.path.leading_colon.is_none()
     }
 
-    /// The type where it names itself: the marker if its arguments are the parameters, and an error for other
-    /// arguments.
+    /// The type where it names itself: `Self` if its arguments are the parameters, and an error for other arguments.
     fn own_instance(&self, path: &TypePath) -> Result<Option<Type>, Polymorphic> {
         let Some(PathArguments::AngleBracketed(arguments)) = path.path.segments.last().map(|s| &s.arguments) else {
             return Ok(Some(self.itself()));
@@ -73,7 +81,7 @@ impl Owner<'_> {
     }
 
     fn itself(&self) -> Type {
-        Type::Verbatim(if self.parameters.is_empty() { self.this.clone() } else { self.marker.clone() })
+        Type::Verbatim(self.itself.clone())
     }
 
     /// Whether `tokens` name a parameter of the type.
@@ -137,9 +145,11 @@ impl Rewriter<'_> {
     /// Visits the arguments of a path. Returns the replacement if the path is the type itself.
     fn visit_path(&self, path: &mut TypePath, generic: &mut bool) -> Result<Option<Type>, Polymorphic> {
         if path.qself.is_none() && path.path.is_ident("Self") {
+            *generic |= !self.owner.parameters.is_empty();
             return Ok(Some(self.owner.itself()));
         }
         if path.qself.is_none() && self.owner.is_itself(path) {
+            *generic = true;
             return self.owner.own_instance(path);
         }
         if let Some(qself) = &mut path.qself {
@@ -233,6 +243,94 @@ fn is_option(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option" || segment.ident == "Box"))
 }
 
+/// Whether a type in a generic type may contain that type again: whether it names `Self` or an instance of a generic
+/// type, except for those of the standard library.
+fn may_recur(ty: &Type) -> bool {
+    match ty {
+        Type::Array(array) => may_recur(&array.elem),
+        Type::Slice(slice) => may_recur(&slice.elem),
+        Type::Group(group) => may_recur(&group.elem),
+        Type::Paren(paren) => may_recur(&paren.elem),
+        Type::Reference(reference) => may_recur(&reference.elem),
+        Type::Path(path) => {
+            path.qself.as_ref().is_some_and(|qself| may_recur(&qself.ty))
+                || path.path.segments.iter().any(|segment| {
+                    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return false };
+                    arguments.args.iter().any(|argument| match argument {
+                        GenericArgument::Lifetime(_) => false,
+                        GenericArgument::Type(ty) => !is_wrapper(segment) || may_recur(ty),
+                        _ => !is_wrapper(segment),
+                    })
+                })
+        }
+        // `Self`, which has been replaced.
+        Type::Verbatim(_) => true,
+        _ => false,
+    }
+}
+
+/// The type with `Argued` around each argument of a generic type that may contain the type around it. So the argument
+/// keeps the definitions around its place, which the generic type that it is passed to does not know.
+fn argued(ty: &Type) -> Type {
+    let mut ty = ty.clone();
+    argue(&mut ty);
+    ty
+}
+
+fn argue(ty: &mut Type) {
+    match ty {
+        Type::Array(array) => argue(&mut array.elem),
+        Type::Slice(slice) => argue(&mut slice.elem),
+        Type::Group(group) => argue(&mut group.elem),
+        Type::Paren(paren) => argue(&mut paren.elem),
+        Type::Reference(reference) => argue(&mut reference.elem),
+        Type::Path(path) => {
+            if let Some(qself) = &mut path.qself {
+                argue(&mut qself.ty);
+            }
+            for segment in &mut path.path.segments {
+                let is_wrapper = is_wrapper(segment);
+                let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
+                for argument in &mut arguments.args {
+                    if let GenericArgument::Type(ty) = argument
+                        && may_recur(ty)
+                    {
+                        argue(ty);
+                        if !is_wrapper {
+                            *ty = Type::Verbatim(quote!(_structured::Argued<#ty, __Here<Self, __Around>>));
+                        }
+                    }
+                }
+            }
+        }
+        _ => {}
+    }
+}
+
+/// Whether a segment has the name of a type of the standard library that has the JSON of what it contains, or of a list
+/// of it.
+fn is_wrapper(segment: &PathSegment) -> bool {
+    matches!(
+        segment.ident.to_string().as_str(),
+        "Arc"
+            | "BTreeSet"
+            | "BinaryHeap"
+            | "Box"
+            | "Cell"
+            | "Cow"
+            | "HashSet"
+            | "LinkedList"
+            | "Mutex"
+            | "Option"
+            | "Rc"
+            | "RefCell"
+            | "RwLock"
+            | "Vec"
+            | "VecDeque"
+            | "Wrapping"
+    )
+}
+
 /// A type as a user would write it. Token streams print a space between any two tokens.
 pub(crate) fn printed(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
@@ -248,4 +346,31 @@ pub(crate) fn printed(ty: &Type) -> String {
 /// at it.
 pub(crate) fn node_of(ty: &Type) -> TokenStream {
     quote!(<#ty as _structured::Schema>::NODE)
+}
+
+/// Like [`node_of`], in the impls of the type that contains it.
+pub(crate) fn node_inside(ty: &FieldType) -> TokenStream {
+    match &ty.argued {
+        Some(argued) => node_at(&ty.ty, argued, &quote!(__Here<Self, __Around>)),
+        None => node_of(&ty.ty),
+    }
+}
+
+/// Like [`node_inside`], for a flattened field, whose type has no definition of its own there. A recursion through it
+/// therefore starts anew.
+pub(crate) fn node_flattened(ty: &FieldType) -> TokenStream {
+    match &ty.argued {
+        Some(argued) => node_at(&ty.ty, argued, &quote!(_structured::Flattened<__Here<Self, _structured::Outermost>>)),
+        None if ty.may_recur => node_at(&ty.ty, &ty.ty, &quote!(_structured::Flattened<_structured::Outermost>)),
+        None => node_of(&ty.ty),
+    }
+}
+
+fn node_at(ty: &Type, argued: &Type, around: &TokenStream) -> TokenStream {
+    quote! {
+        _structured::inside::<#ty>({
+            use _structured::Elsewhere as _;
+            _structured::Place::<#argued, #around>::NODE
+        })
+    }
 }

@@ -101,7 +101,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
         let help = format!("use the same parameters: `{own}`");
         context.error(&polymorphic.ty, &Message { what: &what, help: &help });
         // No code is generated from the model of a type with an error.
-        FieldType { ty: ty.clone(), generic: false, plain: false }
+        FieldType { ty: ty.clone(), generic: false, plain: false, may_recur: false, argued: None }
     });
     let span = ty.ty.span();
     Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, own: None, span }

@@ -101,7 +101,7 @@ impl CallsSoFar {
         so_far.list = self.lists;
         if so_far.call.id.is_empty() && !piece.id.is_empty() {
             so_far.call.id.push_str(piece.id);
-            self.by_id.name(piece.id, at);
+            self.by_id.name(piece.id.into(), at);
         }
         // Some servers repeat the name in every piece.
         if name != so_far.call.name {

@@ -50,7 +50,7 @@ impl GrownFields {
             Some(_) if json == "null" => {}
             Some(at) => self.list[at].1.take(name, json),
             None => {
-                self.by_name.name(name, self.list.len());
+                self.by_name.name(name.to_owned(), self.list.len());
                 self.list.push((name.to_owned(), Grown::begin(name, json)));
             }
         }

@@ -1,6 +1,7 @@
 //! Where the parts of an answer stand in a list, by their numbers or names.
 
 use alloc::collections::BTreeMap;
+use alloc::string::String;
 use alloc::vec::Vec;
 
 /// Places by number or by name, but not by both. A number is stored as its bytes: a `BTreeMap` of another type would be
@@ -19,20 +20,17 @@ impl Places {
 
     /// Sets the place of a number.
     pub(crate) fn number(&mut self, number: u32, place: usize) {
-        self.insert(&number.to_be_bytes(), place);
+        // Each piece of a call sets the place of its number again, which allocates nothing.
+        match self.0.get_mut(&number.to_be_bytes()[..]) {
+            Some(known) => *known = place,
+            None => {
+                self.0.insert(number.to_be_bytes().into(), place);
+            }
+        }
     }
 
     /// Sets the place of a name.
-    pub(crate) fn name(&mut self, name: &str, place: usize) {
-        self.insert(name.as_bytes(), place);
-    }
-
-    fn insert(&mut self, key: &[u8], place: usize) {
-        match self.0.get_mut(key) {
-            Some(known) => *known = place,
-            None => {
-                self.0.insert(key.to_vec(), place);
-            }
-        }
+    pub(crate) fn name(&mut self, name: String, place: usize) {
+        self.0.insert(name.into_bytes(), place);
     }
 }

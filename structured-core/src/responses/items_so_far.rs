@@ -71,7 +71,7 @@ impl<S> ItemsSoFar<S> {
         }
         places.last = Some(at);
         if !id.is_empty() {
-            self.by_id.name(id, at);
+            self.by_id.name(id.into(), at);
         }
         at
     }
@@ -103,7 +103,7 @@ impl<S> ItemsSoFar<S> {
             self.list[item].id.clone_from(&id);
         }
         if self.by_id.named(&id).is_none() {
-            self.by_id.name(&id, item);
+            self.by_id.name(id, item);
         }
     }
 

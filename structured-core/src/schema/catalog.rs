@@ -29,6 +29,8 @@ const FRAMES_OF_FLATTENED: usize = 6;
 /// nested deeper has an entry in `$defs`.
 const MANY_FRAMES: usize = 10 * FRAMES_OF_INLINED;
 
+/// The number of definitions that most types hold at most. The derive knows it too.
+pub(crate) const FEW: usize = 16;
 /// The number of definitions that most schemas stay within. For a schema with more, the walk starts again with room for
 /// [`LARGE`].
 pub(crate) const SMALL: usize = 32;
@@ -68,8 +70,8 @@ pub(crate) struct Catalog<const N: usize> {
     has_open: bool,
     /// Whether bounds that have been read do not list all types that they leave out.
     pub(crate) has_unknown: bool,
-    /// The entry in which a generic type refers to itself through another generic type.
-    pub(crate) misplaced: Option<usize>,
+    /// The entry with a reference to a definition that is not listed.
+    pub(crate) dangling: Option<usize>,
     /// Whether the root is inline and reaches itself.
     pub(crate) is_endless: bool,
     /// Whether inline types have been found nested without end. This is reported at these types.
@@ -204,7 +206,7 @@ pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
 impl<const N: usize> Catalog<N> {
     /// The index of the entry for the type that `link` refers to.
     pub(crate) const fn find(&self, link: NodeRef) -> Option<usize> {
-        self.search(identity::hash(link.node()), link).found
+        self.search(link.fingerprint(), link).found
     }
 
     const fn search(&self, key: u64, link: NodeRef) -> Probe {

@@ -1,7 +1,12 @@
 //! The references from one node to another, and from a type to its bounds.
 
+mod stored;
+
+pub use self::stored::{StaticNode, StaticProperty, described, described_of, property, property_of};
+
 use crate::schema::bounds::{Bounds, LaterBounds};
 use crate::schema::node::Node;
+use crate::schema::text::{self, mix};
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
 ///
@@ -11,27 +16,17 @@ use crate::schema::node::Node;
 #[derive(Clone, Copy)]
 pub struct NodeRef {
     target: *const StaticNode,
-    /// Whether the node describes an `Option` or `()`. It is known without reading the node, which may be under
-    /// construction.
-    nullable: bool,
-    /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
-    pub(crate) is_leaf: bool,
+    /// What is known of the type without reading the node, which may be under construction: a hash, and two flags.
+    ///
+    /// They are one number because the const interpreter copies a pair faster than a larger struct.
+    pub(crate) known: u64,
 }
 
-/// The node of a type, as it is stored in a static or promoted constant.
-///
-/// For each reference to a static, the compiler checks whether its type has interior mutability, and for each static,
-/// whether its type is `Sync`. Both checks visit all fields of all nested types, and their results are not cached. For
-/// this type they are trivial.
-#[derive(Debug)]
-pub struct StaticNode {
-    #[doc(hidden)]
-    pub node: &'static Node,
-}
-
-#[expect(unsafe_code, reason = "the compiler would look through all that a node holds at each static")]
-// SAFETY: a node is plain data that any thread may read, as the constant below checks.
-unsafe impl Sync for StaticNode {}
+/// Whether the node describes an `Option` or `()`.
+const NULLABLE: u64 = 1;
+/// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
+pub(crate) const LEAF: u64 = 2;
+const FLAGS: u64 = NULLABLE | LEAF;
 
 #[expect(unsafe_code, reason = "pointers are not `Sync`")]
 // SAFETY: the pointers are references to data that any thread may read.
@@ -46,17 +41,11 @@ unsafe impl Sync for BoundsRef {}
 // SAFETY: as above.
 unsafe impl Send for BoundsRef {}
 
-// Fails to compile if a node is not `Sync`.
-const _: () = {
-    const fn is_sync<T: Sync>() {}
-    is_sync::<Node>();
-};
-
 /// A reference to the bounds of a type. They are computed from its node, so they cannot be part of it.
 #[derive(Clone, Copy)]
 pub(crate) struct BoundsRef {
-    later: *const LaterBounds,
-    all: *const Bounds,
+    pub(crate) later: *const LaterBounds,
+    pub(crate) all: *const Bounds,
 }
 
 /// A value that the compiler does not validate field by field. Validating it would cost more than computing it.
@@ -83,35 +72,56 @@ impl NodeRef {
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static StaticNode) -> Self {
-        Self { target: node, nullable: false, is_leaf: false }
+        Self { target: node, known: 0 }
+    }
+
+    /// A reference to the node of a derived type without parameters, which is complete.
+    pub(crate) const fn to_root(node: &'static StaticNode) -> Self {
+        match &node.node().definition {
+            Some(definition) => Self::to_type(node, definition.key),
+            None => Self::to(node),
+        }
+    }
+
+    /// A reference to the node of a derived type.
+    #[must_use]
+    pub const fn to_type(node: &'static StaticNode, fingerprint: u64) -> Self {
+        Self { target: node, known: fingerprint & !FLAGS }
     }
 
     /// A reference to the node of a scalar.
     pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
-        Self { target: node, nullable: false, is_leaf: true }
+        Self { target: node, known: text::hash(text::FNV_OFFSET, node.node().name()) & !FLAGS | LEAF }
     }
 
     /// A reference to the node of `()`.
     pub(crate) const fn to_null(node: &'static StaticNode) -> Self {
-        Self { target: node, nullable: true, is_leaf: true }
+        Self { target: node, known: Self::to_scalar(node).known | NULLABLE }
     }
 
-    /// A reference to the node of a list.
-    pub(crate) const fn to_list(node: &'static StaticNode, items: Self) -> Self {
-        Self { target: node, nullable: false, is_leaf: items.is_leaf }
+    /// A reference to the node of a list. `length` is the number of items of a `[T; N]`.
+    pub(crate) const fn to_list(node: &'static StaticNode, items: Self, length: Option<usize>) -> Self {
+        let length = if let Some(length) = length { length as u64 + 1 } else { 0 };
+        Self { target: node, known: mix(mix(items.known, 2), length) & !FLAGS | items.known & LEAF }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static StaticNode, inner: Self) -> Self {
-        Self { target: node, nullable: true, is_leaf: inner.is_leaf }
+        Self { target: node, known: mix(inner.known, 1) & !FLAGS | NULLABLE | inner.known & LEAF }
+    }
+
+    /// Distinguishes the type from most others. Types that were written alike at two places have the same fingerprint.
+    pub(crate) const fn fingerprint(self) -> u64 {
+        self.known & !FLAGS
     }
 
     /// The node that this refers to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
+    #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: the field is private, and all constructors write a static reference to it.
-        unsafe { (*self.target).node }
+        // SAFETY: the field is private, and all constructors write a static reference to a node's bytes to it.
+        unsafe { &*(self.target as *const Node) }
     }
 
     /// The static or promoted constant that holds the node.
@@ -123,16 +133,11 @@ impl NodeRef {
 
     /// Whether the node describes an `Option` or `()`.
     pub(crate) const fn is_nullable(self) -> bool {
-        self.nullable
+        self.known & NULLABLE != 0
     }
 }
 
 impl BoundsRef {
-    /// A reference to the two statics that the derive emits next to a node.
-    pub(crate) const fn to(later: &'static LaterBounds, all: &'static Bounds) -> Self {
-        Self { later, all }
-    }
-
     /// The bounds over types that come later. Only the bounds of an earlier type may read them.
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub(crate) const fn later(self) -> &'static LaterBounds {

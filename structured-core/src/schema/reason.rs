@@ -101,6 +101,12 @@ pub(crate) const RANGE: Unsupported = Unsupported::new(
 /// A type parameter, for checks that must know the type.
 pub(crate) const GENERIC: Unsupported = Unsupported::new("the type is known only where the generic type is used");
 
+/// A generic type that contains itself with ever larger arguments, through other types.
+pub(crate) const GROWING: Unsupported = Unsupported::new(
+    "a generic type that contains itself with other arguments has no finite schema\n\
+     help: use the same arguments inside, or a type without parameters",
+);
+
 /// A flattened map.
 pub(crate) const FLATTENED_MAP: Unsupported = Unsupported::new(
     "`flatten` on a map adds properties that no schema lists\n\

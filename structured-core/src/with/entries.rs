@@ -47,9 +47,9 @@ use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::schema::check::link;
-use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::property::property;
-use crate::schema::node::{Node, Object, Property, Shape};
+use crate::schema::instance::{Argued, Around, SchemaInside};
+use crate::schema::link::{NodeRef, StaticNode, StaticProperty, property};
+use crate::schema::node::{Node, Object, Shape};
 use crate::schema::{Schema, SchemaNode};
 
 /// Writes a map as the list of its entries.
@@ -89,18 +89,20 @@ pub struct Entry<K, V> {
 
 impl<K: Schema, V: Schema> Schema for Entry<K, V> {
     const NODE: SchemaNode = match (K::NODE, V::NODE) {
-        (Ok(_), Ok(_)) => {
-            Ok(NodeRef::to(const { &StaticNode { node: &entry(const { &properties(K::NODE, V::NODE) }) } }))
-        }
+        (Ok(_), Ok(_)) => Ok(NodeRef::to(const { &StaticNode::new(entry(const { &properties(K::NODE, V::NODE) })) })),
         (Err(reason), _) | (_, Err(reason)) => Err(reason),
     };
 }
 
-const fn properties(key: SchemaNode, value: SchemaNode) -> [Property; 2] {
+impl<K: Schema, V: SchemaInside<A>, A: Around> SchemaInside<A> for Entry<K, V> {
+    const CONTENT: SchemaNode = <Entry<K, Argued<V, A>> as Schema>::NODE;
+}
+
+const fn properties(key: SchemaNode, value: SchemaNode) -> [StaticProperty; 2] {
     [property("\"key\":{", "key".len(), link(key)), property(",\"value\":{", "value".len(), link(value))]
 }
 
-const fn entry<const N: usize>(properties: &'static [Property; N]) -> Node {
+const fn entry<const N: usize>(properties: &'static [StaticProperty; N]) -> Node {
     const TAIL: &str = "},\"required\":[\"key\",\"value\"],\"additionalProperties\":false";
     Node::anonymous(Shape::Object(Object::new(properties, TAIL, "keyvalue".len(), false)))
 }

@@ -123,7 +123,7 @@ pub(crate) fn model(parsed: &Parsed<'_>, owner: &Owner<'_>, context: &Context) -
     let container = &parsed.container;
     // The marker for a generic type inside itself has a schema and no partial. The partial of the type is not a
     // constant, so it can name itself.
-    let owner = &Owner { marker: owner.this.clone(), ..owner.clone() };
+    let owner = &Owner { itself: owner.this.clone(), ..owner.clone() };
     if let Some(ty) = stands_for(container, &parsed.attributes) {
         return Some(Partial::SameAs(owned(ty, owner)));
     }

@@ -9,6 +9,7 @@ pub mod docs;
 pub mod empty;
 pub mod flatten;
 pub mod generic;
+pub mod generic_recursion;
 pub mod optional;
 pub mod profile;
 pub mod recursion;
@@ -72,6 +73,7 @@ pub fn visit_accepted_types(visitor: &mut impl Visitor) {
     empty::visit(visitor);
     flatten::visit(visitor);
     generic::visit(visitor);
+    generic_recursion::visit(visitor);
     optional::visit(visitor);
     profile::visit(visitor);
     recursion::visit(visitor);
@@ -109,6 +111,7 @@ pub fn accepted_types() -> impl Iterator<Item = Accepted> {
         empty::ACCEPTED,
         flatten::ACCEPTED,
         generic::ACCEPTED,
+        generic_recursion::ACCEPTED,
         optional::ACCEPTED,
         profile::ACCEPTED,
         recursion::ACCEPTED,

@@ -8,7 +8,7 @@ use crate::schema::node::Definition;
 
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
-    let key = identity::hash(link.node());
+    let key = link.fingerprint();
     let probe = catalog.search(key, link);
     if let Some(known) = probe.found {
         let entry = &mut catalog.entries[known];
@@ -56,15 +56,12 @@ const fn source<const N: usize>(catalog: &Catalog<N>, definition: Option<&'stati
     }
 }
 
-/// Counts a reference to the generic definition around the place.
-pub(super) const fn meet_enclosing<const N: usize>(catalog: &mut Catalog<N>, name_hash: u64, site: Site) {
-    catalog.cyclic = true;
-    catalog.bounds.is_finite &= !site.is_needed;
-    match &catalog.entries[site.entry].node().definition {
-        Some(definition) if definition.name_hash == name_hash => catalog.entries[site.entry].uses += 1,
-        _ => {
-            catalog.misplaced = Some(site.entry);
-            catalog.bounds.has_checks = true;
-        }
+/// Counts a reference to the definition of a generic type around the place.
+pub(super) const fn meet_enclosing<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
+    if catalog.find(link).is_some() {
+        return meet(catalog, link, site);
     }
+    // The definition around the place is a different instance, with an argument that was written like that of this one.
+    catalog.dangling = Some(site.entry);
+    catalog.bounds.has_checks = true;
 }

@@ -7,16 +7,17 @@ use crate::schema::link::NodeRef;
 use crate::schema::node::{Newtype, Node, Object, Shape, Union};
 use crate::schema::text::{self, fail};
 
-/// Refuses a generic type that refers to itself through another generic type.
+/// Refuses a generic type inside an instance of itself with another argument, if the two arguments have the same
+/// fingerprint: see [`instance`](crate::schema::instance).
 #[track_caller]
-pub(crate) const fn misplaced<const N: usize>(catalog: &Catalog<N>) {
-    if let Some(entry) = catalog.misplaced {
+pub(crate) const fn dangling<const N: usize>(catalog: &Catalog<N>) {
+    if let Some(entry) = catalog.dangling {
         let path = path(catalog, entry);
         fail(&[
             "`",
             path.as_str(),
-            "` is part of a recursion through several generic types, which is not supported\n\
-             help: write one of these types without parameters",
+            "` contains a generic type inside an instance of itself, and their arguments are two types that are written alike\n\
+             help: give one of the two types another name, or a doc comment",
         ]);
     }
 }
@@ -118,18 +119,18 @@ const fn first_inside<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i
 const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> bool {
     let node = catalog.entries[i].node();
     match &node.shape {
-        Shape::Object(object) => object_ends(catalog, known, object, i, 0),
-        Shape::Union(union) => union_ends(catalog, known, union, i),
-        Shape::Newtype(newtype) => ends(catalog, known, items_or(newtype), i),
-        Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items, i),
+        Shape::Object(object) => object_ends(catalog, known, object, 0),
+        Shape::Union(union) => union_ends(catalog, known, union),
+        Shape::Newtype(newtype) => ends(catalog, known, items_or(newtype)),
+        Shape::Array(array) => !array_needs_items(array.length()) || ends(catalog, known, array.items),
         _ => true,
     }
 }
 
-const fn union_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], union: &Union, entry: usize) -> bool {
+const fn union_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], union: &Union) -> bool {
     let (mut has_end, mut i) = (union.has_null(), 0);
     while i < union.branches.len() && !has_end {
-        has_end = ends(catalog, known, union.branches[i].value, entry);
+        has_end = ends(catalog, known, union.branches[i].value);
         i += 1;
     }
     has_end
@@ -151,7 +152,6 @@ const fn object_ends<const N: usize>(
     catalog: &Catalog<N>,
     known: &[bool; N],
     object: &'static Object,
-    entry: usize,
     flattened: usize,
 ) -> bool {
     let mut i = 0;
@@ -159,13 +159,13 @@ const fn object_ends<const N: usize>(
         let property = &object.properties[i];
         let ends = match (property.flatten, catalog::flattened_object(property.value)) {
             (true, Some(inner)) => {
-                flattened < catalog::MANY_FLATTENED && object_ends(catalog, known, inner, entry, flattened + 1)
+                flattened < catalog::MANY_FLATTENED && object_ends(catalog, known, inner, flattened + 1)
             }
             _ => match (&property.value.node().shape, property.constraints) {
                 (Shape::Array(array), Some(constraints)) if constraints.needs_items => {
-                    ends(catalog, known, array.items, entry)
+                    ends(catalog, known, array.items)
                 }
-                _ => ends(catalog, known, property.value, entry),
+                _ => ends(catalog, known, property.value),
             },
         };
         if !ends {
@@ -177,7 +177,7 @@ const fn object_ends<const N: usize>(
 }
 
 /// Whether a finite document exists for `link`, given the definitions for which one is known.
-const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: NodeRef, entry: usize) -> bool {
+const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: NodeRef) -> bool {
     let mut link = link;
     loop {
         let node = link.node();
@@ -189,7 +189,7 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Nod
                 }
                 link = array.items;
             }
-            Shape::Enclosing(_) => return known[entry],
+            Shape::Enclosing => return matches!(catalog.find(link), Some(i) if known[i]),
             Shape::Newtype(newtype) => match catalog.find(link) {
                 Some(i) => return known[i],
                 None => link = items_or(newtype),
@@ -197,13 +197,13 @@ const fn ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], link: Nod
             Shape::Object(object) => {
                 return match catalog.find(link) {
                     Some(i) => known[i],
-                    None => object_ends(catalog, known, object, entry, 0),
+                    None => object_ends(catalog, known, object, 0),
                 };
             }
             Shape::Union(union) => {
                 return match catalog.find(link) {
                     Some(i) => known[i],
-                    None => union_ends(catalog, known, union, entry),
+                    None => union_ends(catalog, known, union),
                 };
             }
         }

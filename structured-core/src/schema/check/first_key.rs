@@ -43,7 +43,7 @@ const fn outline(link: NodeRef, depth: usize) -> u64 {
             None => 15,
         },
         Shape::Union(union) => mix(16, union.branches.len() as u64),
-        Shape::Enclosing(_) | Shape::Newtype(_) | Shape::Rejected => 17,
+        Shape::Enclosing | Shape::Newtype(_) | Shape::Rejected => 17,
     }
 }
 

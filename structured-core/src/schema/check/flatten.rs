@@ -120,7 +120,7 @@ const fn refuse(property: &Property) -> ! {
         Shape::Union(_) | Shape::Enum(_) => {
             ("is an enum of which not every variant has a tag", "write `#[serde(tag = \"type\")]` on the enum, or ")
         }
-        Shape::Enclosing(_) => ("contains the type that it is flattened into", ""),
+        Shape::Enclosing => ("contains the type that it is flattened into", ""),
         _ => ("is not an object, and only an object has properties to flatten", ""),
     };
     fail(&[

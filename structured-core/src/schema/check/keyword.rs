@@ -154,7 +154,7 @@ const fn what(node: &Node) -> &'static str {
             ScalarKind::Null => "always `null`",
         },
         Shape::Array(_) => "an array",
-        Shape::Object(_) | Shape::Enclosing(_) => "an object",
+        Shape::Object(_) | Shape::Enclosing => "an object",
         Shape::Enum(_) => "an enum",
         _ => "a union",
     }

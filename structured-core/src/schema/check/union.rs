@@ -41,7 +41,7 @@ const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
         return false;
     }
     match &link.node().shape {
-        Shape::Enclosing(hash) => matches!(&owner.node().definition, Some(own) if own.name_hash == *hash),
+        Shape::Enclosing => identity::same(link, owner),
         Shape::Nullable(inner) => leads_to(*inner, owner, depth - 1),
         Shape::Union(union) => {
             let (mut found, mut i) = (identity::same(link, owner), 0);

@@ -4,6 +4,7 @@ use alloc::string::String;
 use core::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use super::{described, formatted, string};
+use crate::schema::instance::schema_inside;
 use crate::schema::{Schema, SchemaNode};
 
 #[diagnostic::do_not_recommend]
@@ -27,6 +28,15 @@ impl Schema for std::path::Path {
 impl Schema for std::path::PathBuf {
     const NODE: SchemaNode = Ok(string());
 }
+
+schema_inside!(str);
+schema_inside!(String);
+
+#[cfg(feature = "std")]
+schema_inside!(std::path::Path);
+
+#[cfg(feature = "std")]
+schema_inside!(std::path::PathBuf);
 
 scalars! {
     char: described("char", "A single character.");

@@ -1,17 +1,20 @@
 //! `()`, which is `null`, and tuples, which have no schema, with the reason.
 
+use crate::schema::instance::schema_inside;
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Node, Scalar, ScalarKind, Shape};
 use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode};
 
 // The name is used for `()` in `$defs`: `Page_Unit` for `Page<()>`.
-static NULL: StaticNode = StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("Unit", ScalarKind::Null))) };
+static NULL: StaticNode = StaticNode::new(Node::anonymous(Shape::Scalar(Scalar::new("Unit", ScalarKind::Null))));
 
 #[diagnostic::do_not_recommend]
 impl Schema for () {
     const NODE: SchemaNode = Ok(NodeRef::to_null(&NULL));
 }
+
+schema_inside!(());
 
 #[diagnostic::do_not_recommend]
 impl<A> Schema for (A,) {

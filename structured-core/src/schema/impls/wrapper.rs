@@ -16,10 +16,9 @@ use crate::schema::{Schema, SchemaNode, StructuredOutput};
 impl<T: Schema> Schema for Option<T> {
     const NODE: SchemaNode = match T::NODE {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
-        Ok(inner) => Ok(NodeRef::to_nullable(
-            const { &StaticNode { node: &Node::anonymous(Shape::Nullable(link(T::NODE))) } },
-            inner,
-        )),
+        Ok(inner) => {
+            Ok(NodeRef::to_nullable(const { &StaticNode::new(Node::anonymous(Shape::Nullable(link(T::NODE)))) }, inner))
+        }
         Err(reason) => Err(reason),
     };
 }

@@ -18,23 +18,17 @@ pub(super) struct Cursor {
     pub(super) is_nullable: bool,
     /// The constraints of the place, then of the newtypes around the type.
     pub(super) constraints: [Option<&'static Constraints>; PLACES],
-    /// The definition around the place.
-    pub(super) entry: usize,
 }
 
 impl Cursor {
-    pub(super) const fn new(entry: usize) -> Self {
-        Self { in_string: false, title: None, is_nullable: false, constraints: [None; PLACES], entry }
-    }
+    pub(super) const START: Self =
+        Self { in_string: false, title: None, is_nullable: false, constraints: [None; PLACES] };
 
-    pub(super) const fn constrain(&mut self, constraints: Option<&'static Constraints>) {
-        if constraints.is_none() {
-            return;
-        }
+    pub(super) const fn constrain(&mut self, constraints: &'static Constraints) {
         let mut i = 0;
         while i < PLACES {
             if self.constraints[i].is_none() {
-                self.constraints[i] = constraints;
+                self.constraints[i] = Some(constraints);
                 return;
             }
             i += 1;

@@ -11,11 +11,7 @@ pub(super) enum Frame {
     /// An object that has flattened properties, or that is flattened.
     Merged(OpenObject),
     /// A value that has not been started.
-    Value {
-        link: NodeRef,
-        /// The definition around it.
-        entry: usize,
-    },
+    Value(NodeRef),
     Union {
         union: Union,
         /// The object that the union is flattened into. The schema has one such object for each branch.
@@ -23,8 +19,6 @@ pub(super) enum Frame {
         /// The next branch.
         next: usize,
         is_nullable: bool,
-        /// The definition around it.
-        entry: usize,
     },
     /// An array whose items are written.
     Array {
@@ -46,8 +40,6 @@ pub(super) struct OpenObject {
     /// The end of the object: a brace, nothing at the root (where `$defs` follow), or `None` for an object that is
     /// flattened into the one around it.
     pub(super) end: Option<&'static str>,
-    /// The definition around it.
-    pub(super) entry: usize,
 }
 
 impl Frame {

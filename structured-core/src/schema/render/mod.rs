@@ -29,6 +29,8 @@ pub(crate) struct Renderer<'a, const N: usize> {
     catalog: &'a Catalog<N>,
     names: &'a Names<N>,
     profile: &'a Profile,
+    /// Whether the profile has keywords for the bounds of integer types.
+    has_bounds: bool,
     text: Text<'a>,
     /// The unfinished parts, outermost first.
     stack: [Frame; N],
@@ -44,8 +46,8 @@ impl<'a, const N: usize> Renderer<'a, N> {
         profile: &'a Profile,
         buffer: &'a mut [u8],
     ) -> Self {
-        let text = Text::new(buffer);
-        Self { catalog, names, profile, text, stack: [Frame::EMPTY; N], depth: 0, is_too_deep: false }
+        let (text, has_bounds) = (Text::new(buffer), profile.keywords.contains(Keyword::Minimum));
+        Self { catalog, names, profile, has_bounds, text, stack: [Frame::EMPTY; N], depth: 0, is_too_deep: false }
     }
 
     /// Writes the whole schema and returns its length in bytes. If the text does not fit the buffer, writing stops, and
@@ -58,7 +60,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         if let Shape::Object(object) = &node.shape
             && flattened_union(object).is_none()
         {
-            let mut cursor = Cursor::new(0);
+            let mut cursor = Cursor::START;
             // The description of an object at the root is part of the response format or tool.
             annotate(&mut self.text, &mut cursor, &Annotations { description: None, ..node.annotations });
             title(&mut self.text, &mut cursor);
@@ -68,7 +70,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
             self.text.push("}");
         } else {
             self.definitions("\"$defs\":{", "},");
-            self.definition(root.link, 0);
+            self.definition(root.link);
         }
         if self.is_too_deep { None } else { Some(self.text.length()) }
     }
@@ -82,7 +84,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 self.text.push("\"");
                 self.names.push(&mut self.text, self.catalog, i);
                 self.text.push("\":{");
-                self.definition(self.catalog.entries[i].link, i);
+                self.definition(self.catalog.entries[i].link);
                 is_first = false;
             }
             i += 1;
@@ -102,13 +104,15 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Writes a definition or the root, with its annotations and its closing brace.
-    const fn definition(&mut self, link: NodeRef, entry: usize) {
+    const fn definition(&mut self, link: NodeRef) {
         let node = link.node();
-        let mut cursor = Cursor::new(entry);
+        let mut cursor = Cursor::START;
         annotate(&mut self.text, &mut cursor, &node.annotations);
         match &node.shape {
             Shape::Newtype(newtype) => {
-                cursor.constrain(newtype.constraints);
+                if let Some(constraints) = newtype.constraints {
+                    cursor.constrain(constraints);
+                }
                 self.begin(newtype.inner, cursor);
             }
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => self.begin_shape(node, cursor),
@@ -125,9 +129,9 @@ impl<'a, const N: usize> Renderer<'a, N> {
             match frame {
                 Frame::Object(object) => self.next_property(object),
                 Frame::Merged(object) => self.next_merged_property(object),
-                Frame::Value { link, entry } => self.begin(link, Cursor::new(entry)),
-                Frame::Union { union, around, next, is_nullable, entry } => {
-                    self.next_branch(union, around, next, is_nullable, entry);
+                Frame::Value(link) => self.begin(link, Cursor::START),
+                Frame::Union { union, around, next, is_nullable } => {
+                    self.next_branch(union, around, next, is_nullable);
                 }
                 Frame::Array { length, places } => {
                     if let Some(length) = length {
@@ -177,19 +181,23 @@ impl<'a, const N: usize> Renderer<'a, N> {
                         return self.reference(entry, cursor);
                     }
                     annotate(&mut self.text, &mut cursor, &node.annotations);
-                    cursor.constrain(newtype.constraints);
+                    if let Some(constraints) = newtype.constraints {
+                        cursor.constrain(constraints);
+                    }
                     link = newtype.inner;
                 }
                 Shape::Array(array) => return self.begin_array(array, cursor),
-                Shape::Enclosing(_) => return self.reference(cursor.entry, cursor),
+                Shape::Enclosing => {
+                    // The check of the schema refuses a reference to a type that is not listed.
+                    let entry = if let Some(entry) = self.catalog.find(link) { entry } else { 0 };
+                    return self.reference(entry, cursor);
+                }
                 Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
                     if node.definition.is_some()
                         && let Some(entry) = self.catalog.find(link)
+                        && (entry == 0 || self.catalog.entries[entry].is_defined())
                     {
-                        if entry == 0 || self.catalog.entries[entry].is_defined() {
-                            return self.reference(entry, cursor);
-                        }
-                        cursor.entry = entry;
+                        return self.reference(entry, cursor);
                     }
                     annotate(&mut self.text, &mut cursor, &node.annotations);
                     return self.begin_shape(node, cursor);
@@ -232,7 +240,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         });
         let length = if has_length_keywords { array.length } else { None };
         self.push_frame(Frame::Array { length, places: cursor.constraints });
-        self.push_frame(Frame::Value { link: array.items, entry: cursor.entry });
+        self.push_frame(Frame::Value(array.items));
     }
 
     /// Writes an object, enum or union whose own annotations have been written.
@@ -267,13 +275,12 @@ impl<'a, const N: usize> Renderer<'a, N> {
             around,
             next: 0,
             is_nullable: cursor.is_nullable || union.has_null(),
-            entry: cursor.entry,
         });
     }
 
     /// Writes the branch of `null`, with the annotations of its variant.
     const fn null_branch(&mut self, union: &Union) {
-        let mut cursor = Cursor::new(0);
+        let mut cursor = Cursor::START;
         self.text.push(",{");
         if let Some(null) = &union.null {
             annotate(&mut self.text, &mut cursor, &null.annotations);
@@ -282,14 +289,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         self.text.push(if cursor.in_string { "\",\"type\":\"null\"}" } else { "\"type\":\"null\"}" });
     }
 
-    const fn next_branch(
-        &mut self,
-        union: Union,
-        around: Option<&'static Object>,
-        next: usize,
-        is_nullable: bool,
-        entry: usize,
-    ) {
+    const fn next_branch(&mut self, union: Union, around: Option<&'static Object>, next: usize, is_nullable: bool) {
         if next == union.branches.len() {
             if is_nullable {
                 self.null_branch(&union);
@@ -298,10 +298,10 @@ impl<'a, const N: usize> Renderer<'a, N> {
             return;
         }
         self.text.push(if next == 0 { "{" } else { ",{" });
-        self.push_frame(Frame::Union { union, around, next: next + 1, is_nullable, entry });
+        self.push_frame(Frame::Union { union, around, next: next + 1, is_nullable });
         match around {
-            Some(object) => self.begin_merged(object, &union.branches[next], Cursor::new(entry)),
-            None => self.begin(union.branches[next].value, Cursor::new(entry)),
+            Some(object) => self.begin_merged(object, &union.branches[next], Cursor::START),
+            None => self.begin(union.branches[next].value, Cursor::START),
         }
     }
 }

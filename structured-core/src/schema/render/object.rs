@@ -3,8 +3,9 @@
 use super::Renderer;
 use super::cursor::{Cursor, annotate, title};
 use super::frame::{Frame, OpenObject};
+use super::scalar::scalar_type;
 use crate::schema::merged::{Members, variant_object};
-use crate::schema::node::{Branch, Object, Property};
+use crate::schema::node::{Branch, Object, Property, Scalar, Shape};
 use crate::schema::text::Text;
 
 impl<const N: usize> Renderer<'_, N> {
@@ -16,8 +17,7 @@ impl<const N: usize> Renderer<'_, N> {
             (false, true) => "\"type\":[\"object\",\"null\"],\"properties\":{",
             (true, true) => "\",\"type\":[\"object\",\"null\"],\"properties\":{",
         });
-        let open =
-            OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end), entry: cursor.entry };
+        let open = OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end) };
         self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
     }
 
@@ -35,7 +35,7 @@ impl<const N: usize> Renderer<'_, N> {
         let tag = &variant.properties[0];
         self.text.push(tag.prefix_without_comma());
         // A tag has no contents that would be left to `run`.
-        self.begin_value(tag, cursor.entry);
+        self.begin_value(tag);
     }
 
     /// Writes properties up to the first with contents of its own, or to the end of the object.
@@ -44,10 +44,14 @@ impl<const N: usize> Renderer<'_, N> {
         while open.next < properties.len() {
             let property = &properties[open.next];
             open.next += 1;
+            if let Some(body) = self.plain_body(property) {
+                self.text.push_both(property.prefix, body);
+                continue;
+            }
             self.text.push(property.prefix);
             // The place on the stack is reserved for the object itself.
             self.depth = depth + 1;
-            self.begin_value(property, open.entry);
+            self.begin_value(property);
             if self.depth > depth + 1 {
                 self.stack[depth] = Frame::Object(open);
                 return;
@@ -58,12 +62,28 @@ impl<const N: usize> Renderer<'_, N> {
         self.end_object(open);
     }
 
+    /// The part of a property after its prefix, for the properties that most types consist of: scalars that need no more
+    /// than their type.
+    const fn plain_body(&self, property: &'static Property) -> Option<&'static str> {
+        let Property { title: None, constraints: None, .. } = property else { return None };
+        let (mut node, mut is_nullable) = (property.value.node(), false);
+        if let Shape::Nullable(inner) = &node.shape {
+            (node, is_nullable) = (inner.node(), true);
+        }
+        let kind = match &node.shape {
+            Shape::Scalar(Scalar { kind, form: None, range: None, .. }) => *kind,
+            Shape::Scalar(Scalar { kind, form: None, .. }) if !self.has_bounds => *kind,
+            _ => return None,
+        };
+        Some(scalar_type(kind, is_nullable, property.described))
+    }
+
     /// Writes the part of a property after its prefix.
-    const fn begin_value(&mut self, property: &'static Property, entry: usize) {
-        let mut cursor = Cursor::new(entry);
-        cursor.in_string = property.described;
-        cursor.title = property.title;
-        cursor.constrain(property.constraints);
+    const fn begin_value(&mut self, property: &'static Property) {
+        let mut cursor = Cursor { in_string: property.described, title: property.title, ..Cursor::START };
+        if let Some(constraints) = property.constraints {
+            cursor.constrain(constraints);
+        }
         self.begin(property.value, cursor);
     }
 
@@ -91,7 +111,7 @@ impl<const N: usize> Renderer<'_, N> {
         open.has_property = true;
         self.text.push(property.prefix_without_comma());
         self.push_frame(Frame::Merged(open));
-        self.begin_value(property, open.entry);
+        self.begin_value(property);
     }
 
     const fn end_merged(&mut self, open: OpenObject) {

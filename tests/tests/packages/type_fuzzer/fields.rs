@@ -92,7 +92,8 @@ impl Scope<'_> {
     }
 
     fn argument(&mut self) -> Ty {
-        match self.choices.below(6) {
+        match self.choices.below(7) {
+            6 => self.recursive(),
             0 => Ty::List("Vec", Box::new(self.scalar())),
             1 if !self.plans[self.at].parameters.is_empty() => Ty::Parameter(0),
             2 => Ty::Option(Box::new(self.scalar())),
@@ -100,21 +101,24 @@ impl Scope<'_> {
         }
     }
 
-    /// The type itself or a later one, inside a type that lets a value end.
+    /// The type itself or a later one, inside a type that lets a value end. A generic type passes its own parameters on,
+    /// so that the arguments do not grow.
     fn recursive(&mut self) -> Ty {
         let later: Vec<usize> = (self.at..self.plans.len())
             .filter(|i| {
                 let plan = &self.plans[*i];
-                let is_own = *i == self.at;
                 let is_open = matches!(plan.kind, Kind::Struct | Kind::Data | Kind::Tagged);
-                is_open && !plan.has_lifetime && !plan.has_length && (is_own || plan.parameters.is_empty())
+                is_open && !plan.has_lifetime && !plan.has_length
             })
             .collect();
-        if later.is_empty() || (!self.plans[self.at].parameters.is_empty() && !later.contains(&self.at)) {
+        if later.is_empty() {
             return self.scalar();
         }
-        let index = if self.plans[self.at].parameters.is_empty() { *self.choices.one_of(&later) } else { self.at };
-        let arguments = (0..self.plans[index].parameters.len()).map(Ty::Parameter).collect();
+        let index = *self.choices.one_of(&later);
+        let own = self.plans[self.at].parameters.len();
+        let arguments = (0..self.plans[index].parameters.len())
+            .map(|i| if own == 0 { self.scalar() } else { Ty::Parameter(i.min(own - 1)) })
+            .collect();
         let named = Ty::Named(index, arguments);
         match self.choices.below(40) {
             0 => Ty::Wrapped("Box", Box::new(named)),

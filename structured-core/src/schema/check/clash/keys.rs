@@ -95,7 +95,7 @@ impl Keys {
             Shape::Enum(values) if values.open => Self::one(STRING),
             Shape::Enum(values) if values.values.len() == 1 => Self::one(mix(ENUM, fingerprint(values.values[0]))),
             Shape::Enum(_) => Self::one(ENUM),
-            Shape::Union(_) | Shape::Enclosing(_) | Shape::Newtype(_) | Shape::Rejected => Self::one(ANYTHING),
+            Shape::Union(_) | Shape::Enclosing | Shape::Newtype(_) | Shape::Rejected => Self::one(ANYTHING),
         }
     }
 
@@ -131,7 +131,7 @@ impl Keys {
                     return Self::offered(first.value, depth - 1);
                 }
             }
-            Shape::Enclosing(_) | Shape::Newtype(_) | Shape::Rejected => {}
+            Shape::Enclosing | Shape::Newtype(_) | Shape::Rejected => {}
         }
         keys
     }

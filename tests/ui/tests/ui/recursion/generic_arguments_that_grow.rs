@@ -1,19 +1,20 @@
 use structured_core::StructuredOutput;
 
 #[derive(StructuredOutput)]
-struct Page<T> {
-    items: Vec<T>,
+struct Group<T> {
+    value: T,
+    members: Vec<Member<Vec<T>>>,
 }
 
 #[derive(StructuredOutput)]
-struct Tree<T> {
+struct Member<T> {
     value: T,
-    children: Page<Tree<T>>,
+    groups: Vec<Group<T>>,
 }
 
 #[derive(StructuredOutput)]
 struct Answer {
-    tree: Tree<u8>,
+    group: Group<u8>,
 }
 
 fn main() {}
