@@ -8,6 +8,9 @@ mod pages {
     #[doc = include_str!("../../structured-core/README.md")]
     mod structured_core {}
 
+    #[doc = include_str!("../../structured-derive/attributes.md")]
+    mod structured_derive {}
+
     #[doc = include_str!("../../structured-lint/README.md")]
     mod structured_lint {}
 }

@@ -64,7 +64,7 @@ pub(crate) fn parts(json: &str) -> Parts {
 fn texts(json: &str) -> Option<String> {
     let texts = elements(json);
     let texts: Option<Vec<Cow<'_, str>>> = texts.into_iter().map(|text| Loose::of(text).text()).collect();
-    texts.filter(|texts| !texts.is_empty()).map(|texts| texts.concat())
+    texts.filter(|texts| !texts.is_empty()).map(|texts| texts.iter().map(|text| &**text).collect())
 }
 
 impl Parts {

@@ -7,9 +7,14 @@ use alloc::string::String;
 
 use crate::answer::lenient::code_unit;
 
-/// Whether a text has no replacement character.
+/// Whether none of these texts has a replacement character.
+pub(crate) fn are_whole(texts: &[Option<&str>]) -> bool {
+    texts.iter().flatten().all(|text| is_whole(text))
+}
+
+/// Whether the text has no replacement character.
 pub(crate) fn is_whole(text: &str) -> bool {
-    !text.contains(char::REPLACEMENT_CHARACTER)
+    memchr::memmem::find(text.as_bytes(), "\u{fffd}".as_bytes()).is_none()
 }
 
 /// The text of a body, with a replacement character for each half without its other half and for each byte that is not

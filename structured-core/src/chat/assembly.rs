@@ -233,13 +233,15 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
 fn is_whole(json: &str) -> bool {
     let mut chunk = Chunk::default();
     let read = chunk.fill(json.as_bytes()).is_ok();
-    let mut choices = chunk.choices.iter().flat_map(Few::iter);
-    read && choices.all(|choice| {
+    for choice in chunk.choices.iter().flat_map(Few::iter) {
         let delta = &choice.delta;
-        let texts = [delta.content.as_text(), delta.content.json(), delta.refusal.as_text()].into_iter().flatten();
-        let others = [delta.tool_calls, delta.function_call, choice.message].into_iter().flatten();
-        texts.chain(others).all(surrogates::is_whole)
-    })
+        let (content, refusal) = (&delta.content, delta.refusal.as_text());
+        let others = [delta.tool_calls, delta.function_call, choice.message];
+        if !surrogates::are_whole(&[content.as_text(), content.json(), refusal]) || !surrogates::are_whole(&others) {
+            return false;
+        }
+    }
+    read
 }
 
 /// Explains why an event is not a chunk.

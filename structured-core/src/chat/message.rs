@@ -85,8 +85,9 @@ impl Message {
 
     /// Whether no character of the answer was replaced.
     pub(super) fn is_whole(&self) -> bool {
-        let texts = [&self.content, &self.refusal].into_iter().flatten().map(String::as_str);
-        texts.chain(self.tool_calls.iter().map(ToolCall::arguments)).all(surrogates::is_whole)
+        let mut calls = self.tool_calls.iter();
+        surrogates::are_whole(&[self.content.as_deref(), self.refusal.as_deref()])
+            && calls.all(|call| surrogates::is_whole(call.arguments()))
     }
 
     pub(super) fn end_signals(&self, ending: Ending) -> EndSignals<'_> {

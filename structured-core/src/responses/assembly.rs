@@ -170,10 +170,13 @@ impl<T: DeserializeOwned, S: TextSink> Protocol for Assembly<T, S> {
 fn is_whole(json: &str) -> bool {
     let mut frame = Frame::default();
     let read = json_text::fill_body(json.as_bytes(), &mut frame).is_ok();
-    let texts = [&frame.delta, &frame.text, &frame.refusal, &frame.arguments, &frame.input];
-    let texts = texts.into_iter().flat_map(|text| [text.as_text(), text.json()]).flatten();
-    let others = [frame.item, frame.part, frame.response].into_iter().flatten();
-    read && texts.chain(others).all(|text| surrogates::is_whole(text) && !text.contains("\\ufffd"))
+    let mut texts = Vec::with_capacity(13);
+    for text in [&frame.delta, &frame.text, &frame.refusal, &frame.arguments, &frame.input] {
+        texts.extend_from_slice(&[text.as_text(), text.json()]);
+    }
+    texts.extend_from_slice(&[frame.item, frame.part, frame.response]);
+    read && surrogates::are_whole(&texts)
+        && !texts.iter().flatten().any(|text| memchr::memmem::find(text.as_bytes(), b"\\ufffd").is_some())
 }
 
 /// Whether the status of a response is final.

@@ -1,5 +1,7 @@
 //! Every answer is admitted by the schema of its request, as another validator has it.
 
+use std::sync::Arc;
+
 use serde_json::Value;
 use structured_core::profile::Profile;
 use structured_lint::Document;
@@ -99,16 +101,19 @@ async fn every_accepted_type_of_the_project_is_answered_with_a_value_that_it_rea
     assert!(roots > 100, "{roots}");
 }
 
-#[tokio::test]
-async fn ten_thousand_random_schemas_are_answered_with_values_that_they_admit() {
-    let server = TestServer::start().await;
+/// Answers that random schemas admit, until there are `count`. Every second seed belongs to it, from `first` on. Returns
+/// the number of schemas.
+async fn random_schemas_are_answered(server: Arc<TestServer>, first: u64, count: usize) -> usize {
     let client = reqwest::Client::new();
-    let (mut answered, mut seed) = (0, 0);
-    while answered < 10_000 {
-        seed += 1;
+    let url = format!("{}/chat/completions", server.base_url());
+    let (mut answered, mut written) = (0, 0);
+    for seed in (first..).step_by(2) {
+        if answered == count {
+            break;
+        }
+        written += 1;
         let schema = support::random_schema::schema(seed);
-        let url = format!("{}/chat/completions", server.base_url());
-        let response = client.post(url).body(with_schema("random", &schema)).send().await.unwrap();
+        let response = client.post(&url).body(with_schema("random", &schema)).send().await.unwrap();
         let answer = support::read(response).await;
         if answer.status == 400 {
             // Some are refused: a definition that goes on without end, or two branches that begin alike.
@@ -119,7 +124,19 @@ async fn ten_thousand_random_schemas_are_answered_with_values_that_they_admit() 
         assert_admits(&schema, &answer.content());
         answered += 1;
     }
-    assert!(seed < 15_000, "{seed} schemas were written for 10,000 that are taken");
+    written
+}
+
+/// On two threads, because it is the last of these tests and takes long.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn ten_thousand_random_schemas_are_answered_with_values_that_they_admit() {
+    let server = Arc::new(TestServer::start().await);
+    let halves = [1, 2].map(|first| tokio::spawn(random_schemas_are_answered(Arc::clone(&server), first, 5_000)));
+    let mut written = 0;
+    for half in halves {
+        written += half.await.unwrap();
+    }
+    assert!(written < 15_000, "{written} schemas were written for 10,000 that are taken");
 }
 
 #[test]
