@@ -121,8 +121,9 @@ impl Bounds {
     }
 
     /// These bounds if nothing exceeds the profile, and otherwise those from a walk of everything.
-    const fn checked(self, root: NodeRef, profile: &Profile) -> Self {
-        if self.is_within(profile) { Self { is_within: true, ..self } } else { exact(root, profile) }
+    const fn checked(mut self, root: NodeRef, profile: &Profile) -> Self {
+        self.is_within = self.is_within(profile);
+        if self.is_within { self } else { exact(root, profile) }
     }
 
     /// Whether nothing in the whole schema can exceed the profile.
@@ -194,8 +195,9 @@ const fn large_exact(root: NodeRef, profile: &Profile) -> Bounds {
 
 const fn counted<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> Bounds {
     let is_finite = !catalog.overflow && check::is_finite(catalog);
-    let bounds = Bounds { is_finite, ..catalog.bounds };
-    Bounds { is_within: bounds.is_within(profile), ..bounds }
+    let mut bounds = Bounds { is_finite, ..catalog.bounds };
+    bounds.is_within = bounds.is_within(profile);
+    bounds
 }
 
 impl LaterBounds {

@@ -158,8 +158,11 @@ impl Site {
     }
 
     /// The place of a property.
-    const fn at(self, property: &'static Property) -> Self {
-        Self { property: Some(property), arrays: 0, is_needed: true, ..self }
+    const fn at(mut self, property: &'static Property) -> Self {
+        self.property = Some(property);
+        self.arrays = 0;
+        self.is_needed = true;
+        self
     }
 }
 

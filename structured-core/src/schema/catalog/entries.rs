@@ -1,6 +1,6 @@
 //! References to definitions, which become entries of the catalog.
 
-use super::{Catalog, Entry, Extent, Site, Source};
+use super::{Catalog, Extent, Site, Source};
 use crate::schema::bounds::Earlier;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
@@ -27,7 +27,13 @@ pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef
     }
     let source = source(catalog, link.node().definition.as_ref());
     let is_needed = site.is_needed;
-    catalog.entries[catalog.length] = Entry { link, uses: 1, site, source, is_needed, ..Entry::EMPTY };
+    // All entries have been made empty.
+    let entry = &mut catalog.entries[catalog.length];
+    entry.link = link;
+    entry.uses = 1;
+    entry.site = site;
+    entry.source = source;
+    entry.is_needed = is_needed;
     catalog.places.set(probe, key, catalog.length);
     catalog.length += 1;
 }

@@ -196,18 +196,18 @@ const fn is_inlined<const N: usize>(
 }
 
 /// Visits everything inside an object, enum or union.
-const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, site: Site) {
+const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, mut site: Site) {
     match &node.shape {
         Shape::Object(object) => {
-            let inside = site.objects + 1;
+            site.objects += 1;
             let entry = &mut catalog.entries[site.entry];
-            if entry.height < inside {
-                entry.height = inside;
+            if entry.height < site.objects {
+                entry.height = site.objects;
             }
             if object.flattened {
-                return merged(catalog, object, Site { objects: inside, ..site });
+                return merged(catalog, object, site);
             }
-            properties(catalog, object, None, Site { objects: inside, ..site }, site.owner, 0);
+            properties(catalog, object, None, site, site.owner, 0);
         }
         Shape::Enum(values) => {
             catalog.bounds.enum_values += values.values.len();
@@ -221,7 +221,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             }
         }
         Shape::Union(union) => {
-            let site = Site { is_needed: site.is_needed && !has_free_branch(union), ..site };
+            site.is_needed = site.is_needed && !has_free_branch(union);
             let mut i = 0;
             while i < union.branches.len() {
                 scan(catalog, union.branches[i].value, site);

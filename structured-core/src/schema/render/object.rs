@@ -80,7 +80,9 @@ impl<const N: usize> Renderer<'_, N> {
 
     /// Writes the part of a property after its prefix.
     const fn begin_value(&mut self, property: &'static Property) {
-        let mut cursor = Cursor { in_string: property.described, title: property.title, ..Cursor::START };
+        let mut cursor = Cursor::START;
+        cursor.in_string = property.described;
+        cursor.title = property.title;
         if let Some(constraints) = property.constraints {
             cursor.constrain(constraints);
         }
