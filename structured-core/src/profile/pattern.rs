@@ -14,6 +14,7 @@ use super::Profile;
 /// Why `pattern` is refused and what to write instead, in the form `what` newline `help: how`. `None` if it is
 /// accepted.
 #[must_use]
+#[inline]
 pub const fn pattern_fault(pattern: &str, profile: &Profile) -> Option<&'static str> {
     let bytes = pattern.as_bytes();
     let mut reader = Reader::new(bytes);
@@ -32,6 +33,7 @@ pub const fn pattern_fault(pattern: &str, profile: &Profile) -> Option<&'static 
 }
 
 /// Whether the first byte is `^` and the last `$`.
+#[inline]
 const fn is_anchored(bytes: &[u8]) -> bool {
     let length = bytes.len();
     length >= 2 && bytes[0] == b'^' && bytes[length - 1] == b'$' && bytes[length - 2] != b'\\'

@@ -92,6 +92,7 @@ impl Bounds {
     /// It has no parameter for the number of definitions, because the compiler would check that argument as a body of
     /// its own.
     #[must_use]
+    #[inline]
     pub const fn of(node: &'static StaticNode) -> Self {
         Self::of_many::<{ catalog::FEW }>(node)
     }
@@ -121,12 +122,14 @@ impl Bounds {
     }
 
     /// These bounds if nothing exceeds the profile, and otherwise those from a walk of everything.
+    #[inline]
     const fn checked(mut self, root: NodeRef, profile: &Profile) -> Self {
         self.is_within = self.is_within(profile);
         if self.is_within { self } else { exact(root, profile) }
     }
 
     /// Whether nothing in the whole schema can exceed the profile.
+    #[inline]
     const fn is_within(&self, profile: &Profile) -> bool {
         let limits = &profile.limits;
         self.is_finite
@@ -143,6 +146,7 @@ impl Bounds {
     ///
     /// Sums stop at [`CEILING`], because types that are reached in two ways are counted twice at each step of a chain.
     /// This function calls no other, because calls cost the const interpreter most.
+    #[inline]
     pub(crate) const fn add(&mut self, other: &Self) {
         let (properties, enum_values) = (self.properties + other.properties, self.enum_values + other.enum_values);
         let characters = self.characters + other.characters;
@@ -170,7 +174,7 @@ const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Exte
 }
 
 /// A separate function, because the large catalog would fill the stack of the caller at run time.
-#[inline(never)]
+#[inline]
 const fn large_own_part(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
     known(&catalog::walk::<{ catalog::LARGE }>(root, profile, extent))
 }
@@ -180,6 +184,7 @@ const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
 }
 
 /// The bounds from a walk of everything.
+#[inline]
 const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
     let many = catalog::catalog::<{ catalog::SMALL }>(root, profile);
     if !many.overflow {
@@ -188,7 +193,7 @@ const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
     large_exact(root, profile)
 }
 
-#[inline(never)]
+#[inline]
 const fn large_exact(root: NodeRef, profile: &Profile) -> Bounds {
     counted(&catalog::catalog::<{ catalog::LARGE }>(root, profile), profile)
 }
@@ -203,6 +208,7 @@ const fn counted<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> Bou
 impl LaterBounds {
     /// The bounds of the type that `node` describes, for the static that the derive emits.
     #[must_use]
+    #[inline]
     pub const fn of(node: &'static StaticNode) -> Self {
         Self::of_many::<{ catalog::FEW }>(node)
     }
@@ -228,7 +234,7 @@ impl LaterBounds {
         if few.overflow { Self::large(root, profile) } else { Self::from(&few) }
     }
 
-    #[inline(never)]
+    #[inline]
     const fn large(root: NodeRef, profile: &Profile) -> Self {
         Self::from(&catalog::walk::<{ catalog::LARGE }>(root, profile, Extent::Later))
     }
@@ -253,11 +259,13 @@ impl LaterBounds {
     }
 
     /// Whether no type is left out.
+    #[inline]
     pub(crate) const fn is_closed(&self) -> bool {
         self.length == 0 && self.is_known
     }
 
     /// The earlier types that are not counted.
+    #[inline]
     pub(crate) const fn earlier(&self) -> &[Earlier] {
         self.earlier.get().split_at(self.length).0
     }
@@ -287,6 +295,7 @@ impl LaterBounds {
 }
 
 /// The references to the bounds of a type, if it has bounds.
+#[inline]
 pub(crate) const fn bounds_of(node: &Node) -> Option<BoundsRef> {
     match &node.definition {
         Some(definition) => definition.bounds,
@@ -314,6 +323,7 @@ const fn earlier_of<const N: usize>(catalog: &Catalog<N>, i: usize) -> Earlier {
     Earlier { link, objects, is_inline, is_needed }
 }
 
+#[inline]
 pub(crate) const fn greater(a: usize, b: usize) -> usize {
     if a < b { b } else { a }
 }

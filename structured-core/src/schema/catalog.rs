@@ -153,11 +153,13 @@ pub(crate) struct Site {
 
 impl Site {
     /// The place of the entry itself.
+    #[inline]
     const fn of(entry: usize) -> Self {
         Self { entry, property: None, arrays: 0, objects: 0, is_needed: true, frames: 0, owner: None }
     }
 
     /// The place of a property.
+    #[inline]
     const fn at(mut self, property: &'static Property) -> Self {
         self.property = Some(property);
         self.arrays = 0;
@@ -180,6 +182,7 @@ impl Entry {
 }
 
 /// The type that a chain of newtypes wraps.
+#[inline]
 pub(crate) const fn through_newtypes(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < MANY_FLATTENED {
@@ -193,6 +196,7 @@ pub(crate) const fn through_newtypes(link: NodeRef) -> NodeRef {
 }
 
 /// The object whose properties a flattened property adds.
+#[inline]
 pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
     let (mut link, mut wrappers) = (link, 0);
     while wrappers < MANY_WRAPPERS {
@@ -208,10 +212,12 @@ pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
 
 impl<const N: usize> Catalog<N> {
     /// The index of the entry for the type that `link` refers to.
+    #[inline]
     pub(crate) const fn find(&self, link: NodeRef) -> Option<usize> {
         self.search(link.fingerprint(), link).found
     }
 
+    #[inline]
     const fn search(&self, key: u64, link: NodeRef) -> Probe {
         let mut probe = self.places.find(key);
         while let Some(place) = probe.found
@@ -225,22 +231,26 @@ impl<const N: usize> Catalog<N> {
 
 impl Entry {
     /// The node of the definition.
+    #[inline]
     pub(crate) const fn node(&self) -> &'static Node {
         self.link.node()
     }
 
     /// Whether it comes earlier than the root, so that nothing is known of it.
+    #[inline]
     pub(crate) const fn is_earlier(&self) -> bool {
         matches!(self.source, Source::Nothing)
     }
 
     /// Whether the derive has put the checks of a whole schema at the type itself. An instance of a generic type is
     /// checked only where it is used.
+    #[inline]
     pub(crate) const fn reports_itself(&self) -> bool {
         matches!(&self.node().definition, Some(definition) if !definition.is_instance)
     }
 
     /// Whether the entry is in `$defs`, if it is not the root.
+    #[inline]
     pub(crate) const fn is_defined(&self) -> bool {
         let node = self.node();
         self.uses > 1
@@ -250,6 +260,7 @@ impl Entry {
 }
 
 /// The profile of the first definition that `link` leads to, or the default profile for a type without definitions.
+#[inline]
 pub(crate) const fn profile_of(link: NodeRef) -> &'static Profile {
     let (mut link, mut wrappers) = (link, 0);
     while wrappers < MANY_WRAPPERS {

@@ -26,6 +26,7 @@ enum Form {
 impl Piece {
     /// A text that is copied.
     #[must_use]
+    #[inline]
     pub const fn raw(text: &'static str) -> Self {
         Self { text, form: Form::Raw }
     }
@@ -33,18 +34,21 @@ impl Piece {
     /// A text without white space around it and with `\n` as line ends, so that the text of a file does not depend on
     /// the system that checked it out.
     #[must_use]
+    #[inline]
     pub const fn plain(text: &'static str) -> Self {
         Self { text, form: Form::Plain }
     }
 
     /// Like [`plain`](Self::plain), escaped for JSON.
     #[must_use]
+    #[inline]
     pub const fn escaped(text: &'static str) -> Self {
         Self { text, form: Form::Escaped }
     }
 
     /// Like [`escaped`](Self::escaped), for an item of a list: all lines but the first are indented.
     #[must_use]
+    #[inline]
     pub const fn indented(text: &'static str) -> Self {
         Self { text, form: Form::Indented }
     }
@@ -57,6 +61,7 @@ pub struct Joined<const N: usize>(Buffer<N>);
 impl<const N: usize> Joined<N> {
     /// Joins `pieces`. `N` must be their [`joined_length`].
     #[must_use]
+    #[inline]
     pub const fn of(pieces: &[Piece]) -> Self {
         let mut bytes = [0; N];
         let mut text = Text::new(&mut bytes);
@@ -67,6 +72,7 @@ impl<const N: usize> Joined<N> {
 
     /// The text.
     #[must_use]
+    #[inline]
     pub const fn text(&self) -> &str {
         self.0.as_str()
     }
@@ -74,6 +80,7 @@ impl<const N: usize> Joined<N> {
 
 /// The length of the joined pieces in bytes.
 #[must_use]
+#[inline]
 pub const fn joined_length(pieces: &[Piece]) -> usize {
     let (mut length, mut i) = (0, 0);
     while i < pieces.len() {
@@ -87,6 +94,7 @@ pub const fn joined_length(pieces: &[Piece]) -> usize {
 }
 
 /// The number of bytes that [`push`] writes.
+#[inline]
 const fn length_of(content: &str, form: Form) -> usize {
     let bytes = content.as_bytes();
     let (chunks, _) = bytes.as_chunks::<16>();
@@ -109,6 +117,7 @@ const fn length_of(content: &str, form: Form) -> usize {
 }
 
 /// Corrects `length` for the control characters that are not escaped as a backslash and one character.
+#[inline]
 const fn with_controls(mut length: usize, bytes: &[u8], start: usize, mut found: u128, form: Form) -> usize {
     while found != 0 {
         let at = start + found.trailing_zeros() as usize / 8;
@@ -123,6 +132,7 @@ const fn with_controls(mut length: usize, bytes: &[u8], start: usize, mut found:
     length
 }
 
+#[inline]
 const fn push_all(text: &mut Text<'_>, pieces: &[Piece]) {
     let mut i = 0;
     while i < pieces.len() {
@@ -135,6 +145,7 @@ const fn push_all(text: &mut Text<'_>, pieces: &[Piece]) {
 }
 
 /// The text without white space around it, and without a byte order mark at its beginning.
+#[inline]
 const fn without_margin(text: &str) -> &str {
     let text = text.trim_ascii();
     match text.as_bytes() {
@@ -144,6 +155,7 @@ const fn without_margin(text: &str) -> &str {
 }
 
 /// Writes one text.
+#[inline]
 const fn push(text: &mut Text<'_>, content: &str, form: Form) {
     let bytes = content.as_bytes();
     let (chunks, _) = bytes.as_chunks::<16>();
@@ -166,6 +178,7 @@ const fn push(text: &mut Text<'_>, content: &str, form: Form) {
 }
 
 /// Writes one of the characters that JSON escapes.
+#[inline]
 const fn push_special(text: &mut Text<'_>, byte: u8, form: Form) {
     match byte {
         b'\n' => text.push(match form {
@@ -190,6 +203,7 @@ const fn push_special(text: &mut Text<'_>, byte: u8, form: Form) {
     }
 }
 
+#[inline]
 const fn is_plain(form: Form) -> bool {
     matches!(form, Form::Raw | Form::Plain)
 }
@@ -199,6 +213,7 @@ const CONTROLS: &str = "\0\x01\x02\x03\x04\x05\x06\x07\x08\x09\x0a\x0b\x0c\x0d\x
                         \x10\x11\x12\x13\x14\x15\x16\x17\x18\x19\x1a\x1b\x1c\x1d\x1e\x1f";
 
 /// The bytes after the last whole chunk. Missing bytes are filled with bytes that JSON does not escape.
+#[inline]
 const fn last_chunk(bytes: &[u8]) -> u128 {
     let rest = bytes.len() % 16;
     if rest == 0 {
@@ -217,11 +232,13 @@ const fn last_chunk(bytes: &[u8]) -> u128 {
 }
 
 /// The highest bit of each byte that is a quote, a backslash or a line feed.
+#[inline]
 const fn escaped_by_a_backslash(bytes: u128) -> u128 {
     equal_to(bytes, b'"') | equal_to(bytes, b'\\') | equal_to(bytes, b'\n')
 }
 
 /// The highest bit of each byte that is `byte`.
+#[inline]
 const fn equal_to(bytes: u128, byte: u8) -> u128 {
     let seven = bytes & !HIGH;
     !(((seven ^ (byte as u128 * LOW)) + !HIGH) | bytes) & HIGH
@@ -233,6 +250,7 @@ const QUOTES: u128 = b'"' as u128 * LOW;
 const BACKSLASHES: u128 = b'\\' as u128 * LOW;
 
 /// The highest bit of each byte that JSON escapes.
+#[inline]
 const fn specials(bytes: u128) -> u128 {
     // With its highest bit cleared, a byte has room for a carry, so a carry never reaches the next byte.
     let seven = bytes & !HIGH;

@@ -5,11 +5,13 @@ use crate::schema::node::{Argument, Definition, Shape};
 use crate::schema::text;
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a hash may have the same value for two")]
+#[inline]
 pub(crate) const fn low_bits(value: i128) -> u64 {
     value as u64
 }
 
 /// Whether two references refer to the same type.
+#[inline]
 pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
     let (a, b) = (a.node(), b.node());
     match (&a.definition, &b.definition) {
@@ -24,6 +26,7 @@ pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
     }
 }
 
+#[inline]
 const fn same_length(a: Option<usize>, b: Option<usize>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => a == b,
@@ -33,6 +36,7 @@ const fn same_length(a: Option<usize>, b: Option<usize>) -> bool {
 }
 
 /// Whether two definitions describe the same type: their name, module, place and generic arguments are equal.
+#[inline]
 pub(crate) const fn same_definition(a: &Definition, b: &Definition) -> bool {
     a.key == b.key
         && a.name_hash == b.name_hash
@@ -45,6 +49,7 @@ pub(crate) const fn same_definition(a: &Definition, b: &Definition) -> bool {
 /// An order of all types: by their place in the source file, then by a hash of what was written there.
 ///
 /// It does not matter which of two types comes first, as long as no type comes before itself.
+#[inline]
 pub(crate) const fn is_later(a: &Definition, than: &Definition) -> bool {
     if a.line != than.line {
         return a.line > than.line;
@@ -52,6 +57,7 @@ pub(crate) const fn is_later(a: &Definition, than: &Definition) -> bool {
     if a.column == than.column { a.key > than.key } else { a.column > than.column }
 }
 
+#[inline]
 const fn same_arguments(a: &[Argument], b: &[Argument]) -> bool {
     if a.len() != b.len() {
         return false;

@@ -15,6 +15,7 @@ pub(crate) struct Members {
 
 impl Members {
     /// An object, with the first variant of an enum that is flattened into it.
+    #[inline]
     pub(crate) const fn with_first_variant(object: &'static Object) -> Self {
         let variant = match flattened_union(object) {
             Some(union) if !union.branches.is_empty() => variant_object(&union.branches[0]),
@@ -24,6 +25,7 @@ impl Members {
     }
 
     /// The properties that a flattened property adds.
+    #[inline]
     pub(crate) const fn flattened(self, property: &Property) -> Option<Self> {
         if let Some(object) = flattened_object(property.value) {
             return Some(Self { object, ..self });
@@ -35,16 +37,19 @@ impl Members {
     }
 
     /// Whether these are the properties of the variant of `outer`.
+    #[inline]
     pub(crate) const fn is_variant_of(self, outer: Self) -> bool {
         self.variant.is_none() && outer.variant.is_some()
     }
 }
 
 /// The enum that is flattened into an object, or into one that is flattened into it.
+#[inline]
 pub(crate) const fn flattened_union(object: &Object) -> Option<&'static Union> {
     if object.flattened { flattened_union_within(object, 0) } else { None }
 }
 
+#[inline]
 const fn flattened_union_within(object: &Object, flattened: usize) -> Option<&'static Union> {
     let mut i = 0;
     while i < object.properties.len() && flattened < MANY_FLATTENED {
@@ -65,6 +70,7 @@ const fn flattened_union_within(object: &Object, flattened: usize) -> Option<&'s
 }
 
 /// The union that a flattened property is, if each of its variants is an object with a tag.
+#[inline]
 pub(crate) const fn tagged_union(property: &Property) -> Option<&'static Union> {
     let Shape::Union(union) = &through_newtypes(property.value).node().shape else { return None };
     let mut i = 0;
@@ -78,6 +84,7 @@ pub(crate) const fn tagged_union(property: &Property) -> Option<&'static Union> 
 }
 
 /// The object of a variant with a tag, which is its first property.
+#[inline]
 pub(crate) const fn variant_object(branch: &Branch) -> Option<&'static Object> {
     let node = branch.value.node();
     match &node.shape {
@@ -87,6 +94,7 @@ pub(crate) const fn variant_object(branch: &Branch) -> Option<&'static Object> {
 }
 
 /// Whether the object is that of a variant with a tag.
+#[inline]
 pub(crate) const fn has_tag(object: &Object) -> bool {
     match object.properties.first() {
         Some(first) => first.is_tag(),
@@ -95,6 +103,7 @@ pub(crate) const fn has_tag(object: &Object) -> bool {
 }
 
 /// Whether serde refuses a variant, or the struct that it holds, because of keys of the surrounding object.
+#[inline]
 pub(crate) const fn denies_others(object: &Object) -> bool {
     let (mut denies, mut i) = (object.closed, 0);
     while i < object.properties.len() && !denies {

@@ -28,6 +28,7 @@ struct Name {
 
 impl<const N: usize> Names<N> {
     /// The names of the entries of `catalog`.
+    #[inline]
     pub(crate) const fn of(catalog: &Catalog<N>) -> Self {
         let mut names = [Name { hash: 0, is_shared: false, namesakes_before: 0 }; N];
         let mut by_name = Table::<N>::new();
@@ -50,6 +51,7 @@ impl<const N: usize> Names<N> {
     }
 
     /// Writes the name that entry `i` has in `$defs`.
+    #[inline]
     pub(crate) const fn push(&self, text: &mut Text<'_>, catalog: &Catalog<N>, i: usize) {
         let name = &self.names[i];
         push_name(text, catalog.entries[i].link, name.is_shared);
@@ -79,6 +81,7 @@ const fn count_namesakes<const N: usize>(catalog: &Catalog<N>, names: &mut [Name
 }
 
 /// Writes the name of a type, with the names of its arguments.
+#[inline]
 pub(crate) const fn push_name(text: &mut Text<'_>, link: NodeRef, with_module: bool) {
     let mut link = link;
     loop {
@@ -96,6 +99,7 @@ pub(crate) const fn push_name(text: &mut Text<'_>, link: NodeRef, with_module: b
     }
 }
 
+#[inline]
 const fn push_definition(text: &mut Text<'_>, definition: &Definition, with_module: bool) {
     if with_module {
         push_module(text, definition.module);
@@ -112,6 +116,7 @@ const fn push_definition(text: &mut Text<'_>, definition: &Definition, with_modu
     }
 }
 
+#[inline]
 const fn push_value(text: &mut Text<'_>, value: i128) {
     if value < 0 {
         text.push("minus");
@@ -120,6 +125,7 @@ const fn push_value(text: &mut Text<'_>, value: i128) {
 }
 
 /// Writes `a::b` as `a_b_`: a definition's name is part of a JSON pointer in a URI.
+#[inline]
 const fn push_module(text: &mut Text<'_>, module: &'static str) {
     let (mut rest, mut i) = (module, 0);
     // Types that share a name are rare and module paths are short, so a loop over their bytes is affordable here.
@@ -140,6 +146,7 @@ const fn push_module(text: &mut Text<'_>, module: &'static str) {
 
 /// A hash of the name that [`push_name`] writes without modules. For a type without arguments, the derive has computed
 /// it.
+#[inline]
 const fn name_hash(link: NodeRef) -> u64 {
     match &link.node().definition {
         Some(definition) if definition.arguments.is_empty() => definition.name_hash,
@@ -148,6 +155,7 @@ const fn name_hash(link: NodeRef) -> u64 {
 }
 
 /// Like [`push_name`], but hashes the name and does not write it.
+#[inline]
 const fn hash_name(hash: u64, link: NodeRef) -> u64 {
     let (mut hash, mut link) = (hash, link);
     loop {
@@ -170,6 +178,7 @@ const fn hash_name(hash: u64, link: NodeRef) -> u64 {
     }
 }
 
+#[inline]
 const fn hash_argument(hash: u64, argument: Argument) -> u64 {
     match argument {
         Argument::Type(link) => hash_name(hash, link),

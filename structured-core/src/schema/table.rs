@@ -22,6 +22,7 @@ pub(crate) struct Probe {
 }
 
 impl<const N: usize> Table<N> {
+    #[inline]
     pub(crate) const fn new() -> Self {
         const { assert!(N.is_power_of_two()) };
         Self { slots: [[Slot { key: 0, value: 0 }; 2]; N] }
@@ -29,6 +30,7 @@ impl<const N: usize> Table<N> {
 
     /// A table that holds the first entry of a list, with this key.
     #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
+    #[inline]
     pub(crate) const fn of_first(key: u64) -> Self {
         let mut table = Self::new();
         let slot = (key % (2 * N as u64)) as usize;
@@ -38,15 +40,18 @@ impl<const N: usize> Table<N> {
 
     /// The first slot that holds `key`, or the empty slot where it belongs.
     #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
+    #[inline]
     pub(crate) const fn find(&self, key: u64) -> Probe {
         self.search(key, (key % (2 * N as u64)) as usize)
     }
 
     /// The next slot after `probe` that holds `key`, for different entries with the same key.
+    #[inline]
     pub(crate) const fn find_next(&self, key: u64, probe: Probe) -> Probe {
         self.search(key, probe.slot + 1)
     }
 
+    #[inline]
     const fn search(&self, key: u64, start: usize) -> Probe {
         let mut at = start;
         loop {
@@ -62,6 +67,7 @@ impl<const N: usize> Table<N> {
     }
 
     /// Puts `place` into the slot at which a search for `key` stopped.
+    #[inline]
     pub(crate) const fn set(&mut self, probe: Probe, key: u64, place: usize) {
         self.slots[probe.slot / 2 % N][probe.slot % 2] = Slot { key, value: place + 1 };
     }

@@ -26,6 +26,7 @@ pub(crate) struct Text<'a> {
 }
 
 impl<'a> Text<'a> {
+    #[inline]
     pub(crate) const fn new(buffer: &'a mut [u8]) -> Self {
         let (capacity, buffer) = (buffer.len(), buffer.as_mut_ptr());
         Self { buffer, capacity, borrowed: PhantomData, length: 0, written: 0 }
@@ -36,6 +37,7 @@ impl<'a> Text<'a> {
     /// It calls as few functions as possible: even `str::len` takes the const interpreter three nested calls.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
+    #[inline]
     pub(crate) const fn push(&mut self, piece: &str) {
         let bytes = &raw const *piece as *const [u8];
         let (start, length) = (self.length, bytes.len());
@@ -51,6 +53,7 @@ impl<'a> Text<'a> {
     /// Appends two pieces, as [`push`](Self::push) does for each. If one of them does not fit, neither is written.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
+    #[inline]
     pub(crate) const fn push_both(&mut self, first: &str, second: &str) {
         let (first, second) = (&raw const *first as *const [u8], &raw const *second as *const [u8]);
         let (start, middle) = (self.length, self.length + first.len());
@@ -67,6 +70,7 @@ impl<'a> Text<'a> {
 
     /// Appends the bytes of `piece` from `start` to `end`, which must be character boundaries.
     #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
+    #[inline]
     pub(crate) const fn push_part(&mut self, piece: &str, start: usize, end: usize) {
         let bytes = piece.as_bytes();
         assert!(start <= end && end <= bytes.len());
@@ -85,6 +89,7 @@ impl<'a> Text<'a> {
     }
 
     /// Appends `number` in decimal.
+    #[inline]
     pub(crate) const fn push_number(&mut self, number: usize) {
         let (mut unit, mut left) = (1, number);
         while left >= 10 {
@@ -98,16 +103,19 @@ impl<'a> Text<'a> {
     }
 
     /// Bytes of the whole text, including those that did not fit.
+    #[inline]
     pub(crate) const fn length(&self) -> usize {
         self.length
     }
 
     /// Bytes that have been written to the buffer.
+    #[inline]
     pub(crate) const fn written(&self) -> usize {
         self.written
     }
 
     /// Whether the text is longer than the buffer.
+    #[inline]
     pub(crate) const fn is_cut(&self) -> bool {
         self.length > self.capacity
     }
@@ -115,6 +123,7 @@ impl<'a> Text<'a> {
 
 /// The first `length` bytes of a buffer that a [`Text`] has written.
 #[expect(unsafe_code, reason = "checking the bytes costs the const interpreter 3 µs for each")]
+#[inline]
 pub(crate) const fn written(buffer: &[u8], length: usize) -> &str {
     let bytes = buffer.split_at(length).0;
     // SAFETY: a `Text` writes whole `str`s one after the other, so every prefix up to its length is UTF-8.
@@ -123,6 +132,7 @@ pub(crate) const fn written(buffer: &[u8], length: usize) -> &str {
 
 /// The bytes of `text` from `start` to `end`, which must be character boundaries.
 #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
+#[inline]
 pub(crate) const fn part(text: &str, start: usize, end: usize) -> &str {
     let bytes = text.as_bytes();
     assert!(start <= end && end <= bytes.len());
@@ -151,6 +161,7 @@ pub(crate) struct Buffer<const N: usize> {
 
 impl<const N: usize> Buffer<N> {
     /// The joined `pieces`.
+    #[inline]
     pub(crate) const fn joined(pieces: &[&str]) -> Self {
         let mut bytes = [0; N];
         let mut text = Text::new(&mut bytes);
@@ -164,11 +175,13 @@ impl<const N: usize> Buffer<N> {
     }
 
     /// The text of `length` bytes that a [`Text`] has written to `bytes`.
+    #[inline]
     pub(crate) const fn of(bytes: [u8; N], length: usize) -> Self {
         Self { bytes, length }
     }
 
     /// The text, without what did not fit.
+    #[inline]
     pub(crate) const fn as_str(&self) -> &str {
         written(&self.bytes, self.length)
     }
@@ -176,6 +189,7 @@ impl<const N: usize> Buffer<N> {
 
 /// Fails with the joined `pieces` as the message, at the call in the user's code.
 #[track_caller]
+#[inline]
 pub(crate) const fn fail(pieces: &[&str]) -> ! {
     fail_with(&Buffer::<2048>::joined(pieces))
 }
@@ -186,6 +200,7 @@ pub(crate) const fn fail_with<const N: usize>(message: &Buffer<N>) -> ! {
 }
 
 /// `number` in decimal.
+#[inline]
 pub(crate) const fn decimal(number: usize) -> Buffer<20> {
     let mut bytes = [0; 20];
     let mut text = Text::new(&mut bytes);
@@ -209,6 +224,7 @@ union Chunks {
 /// Whether two texts are the same. It compares 64 or sixteen bytes in one step, and calls no function for it.
 #[expect(unsafe_code, reason = "the safe way takes ten calls for each step")]
 #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
+#[inline]
 pub(crate) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
     let (length, mut i) = (a.len(), 0);
@@ -248,6 +264,7 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
 }
 
 /// Like [`same`], for two texts of the same length, below sixteen bytes.
+#[inline]
 const fn same_short(a: &[u8], b: &[u8]) -> bool {
     if let (Some(a_start), Some(b_start), Some(a_end), Some(b_end)) =
         (a.first_chunk::<8>(), b.first_chunk::<8>(), a.last_chunk::<8>(), b.last_chunk::<8>())
@@ -263,6 +280,7 @@ const fn same_short(a: &[u8], b: &[u8]) -> bool {
 }
 
 /// The number of bytes at the beginning that two texts have in common. It compares sixteen bytes in one step.
+#[inline]
 pub(crate) const fn common_prefix(a: &[u8], b: &[u8]) -> usize {
     let (a_chunks, _) = a.as_chunks::<16>();
     let (b_chunks, _) = b.as_chunks::<16>();
@@ -283,6 +301,7 @@ pub(crate) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
 const FNV_PRIME: u64 = 0x100_0000_01b3;
 
 /// Continues a hash with a text. The derive computes the same hash.
+#[inline]
 pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
     let (bytes, mut hash, mut i) = (text.as_bytes(), hash, 0);
     while i < bytes.len() {
@@ -293,6 +312,7 @@ pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
 }
 
 /// A hash of a text that takes one step of the const interpreter for every eight bytes.
+#[inline]
 pub(crate) const fn fingerprint(text: &str) -> u64 {
     let bytes = text.as_bytes();
     let mut hash = mix(FNV_OFFSET, bytes.len() as u64);
@@ -307,11 +327,13 @@ pub(crate) const fn fingerprint(text: &str) -> u64 {
 }
 
 /// Mixes `value` into a hash.
+#[inline]
 pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
     (hash.rotate_left(23) ^ value).wrapping_mul(FNV_PRIME)
 }
 
 /// The value of an integer in JSON notation.
+#[inline]
 pub(crate) const fn integer(text: &str) -> i128 {
     let (bytes, mut value, mut i) = (text.as_bytes(), 0, 0);
     while i < bytes.len() {

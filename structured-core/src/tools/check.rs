@@ -9,6 +9,7 @@ use crate::schema::text::{decimal, fail, same};
 
 /// Checks that one request can have this many tools.
 #[track_caller]
+#[inline]
 pub const fn tool_count(owner: &str, count: usize) {
     if count > MOST_TOOLS {
         let (count, most) = (decimal(count), decimal(MOST_TOOLS));
@@ -39,6 +40,7 @@ pub(super) const fn is_strict<T: StructuredOutput + ?Sized>() -> bool {
 
 /// Checks that neither the name nor the description of the tool at `index` is too long for one of the APIs.
 #[track_caller]
+#[inline]
 pub const fn tool_texts(offers: &[Offer], index: usize) {
     let offer = &offers[index];
     short_name(offer.chat.name());
@@ -46,6 +48,7 @@ pub const fn tool_texts(offers: &[Offer], index: usize) {
 }
 
 #[track_caller]
+#[inline]
 const fn description(name: &str, description: Option<&str>, is_strict: bool) {
     let length = match description {
         Some(description) if is_strict => characters(description),
@@ -67,6 +70,7 @@ const fn description(name: &str, description: Option<&str>, is_strict: bool) {
 }
 
 /// How many characters a text has.
+#[inline]
 const fn characters(text: &str) -> usize {
     // A text with no more bytes than the limit needs no count.
     if text.len() <= TOOL_DESCRIPTION_LENGTH {
@@ -82,6 +86,7 @@ const fn characters(text: &str) -> usize {
 
 /// Checks that no earlier tool has the name of the tool at `index`.
 #[track_caller]
+#[inline]
 pub const fn tool_name(names: &[&str], variants: &[&str], index: usize) {
     let mut earlier = 0;
     while earlier < index {

@@ -6,6 +6,7 @@ use super::fault;
 const MOST_NAMED: usize = 100;
 
 /// Whether Python's `re` refuses this count.
+#[inline]
 const fn is_too_often(count: Option<u64>) -> bool {
     match count {
         Some(count) => count >= u32::MAX as u64,
@@ -34,19 +35,23 @@ pub(super) struct Reader<'a> {
 }
 
 impl<'a> Reader<'a> {
+    #[inline]
     pub(super) const fn new(bytes: &'a [u8]) -> Self {
         Self { bytes, at: 0, groups: 0, named: 0, before: Before::Nothing, inner_anchor: false }
     }
 
+    #[inline]
     pub(super) const fn is_at_end(&self) -> bool {
         self.at >= self.bytes.len()
     }
 
+    #[inline]
     const fn peek(&self, ahead: usize) -> u8 {
         if self.at + ahead < self.bytes.len() { self.bytes[self.at + ahead] } else { 0 }
     }
 
     /// Reads one character, escape, class, start or end of a group, or repetition.
+    #[inline]
     pub(super) const fn step(&mut self) -> Result<(), &'static str> {
         match self.peek(0) {
             b'\\' => {
@@ -97,6 +102,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the end of a `*`, `+`, `?` or `{…}`.
+    #[inline]
     const fn repetition(&mut self) -> Result<(), &'static str> {
         if !matches!(self.before, Before::Expression) {
             return Err(fault::REPETITION);
@@ -109,6 +115,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `{2}`, `{2,}`, `{,3}` or `{2,3}`. Other braces are characters.
+    #[inline]
     const fn braces(&mut self) -> Result<(), &'static str> {
         let start = self.at;
         self.at += 1;
@@ -135,6 +142,7 @@ impl<'a> Reader<'a> {
         self.repetition()
     }
 
+    #[inline]
     const fn number(&mut self) -> Option<u64> {
         let (start, mut number) = (self.at, 0_u64);
         while self.peek(0).is_ascii_digit() {
@@ -145,6 +153,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the start of a group.
+    #[inline]
     const fn group(&mut self) -> Result<(), &'static str> {
         let is_at_start = self.at == 0;
         self.at += 1;
@@ -170,6 +179,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the name of a group and the `>` after it. No other group may have the name.
+    #[inline]
     const fn name(&mut self) -> Result<(), &'static str> {
         let start = self.at;
         self.named += 1;
@@ -201,6 +211,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads `(?i)` at the start, or `(?i:` anywhere. `-` turns off the flags after it.
+    #[inline]
     const fn flags(&mut self, is_at_start: bool) -> Result<(), &'static str> {
         self.at += 1;
         let (mut is_off, mut count, mut of_text) = (false, 0, 0);
@@ -231,6 +242,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an escape, in a class or outside of one. Returns the character, or `None` for a set such as `\d`.
+    #[inline]
     const fn escape(&mut self) -> Result<Option<u32>, &'static str> {
         let letter = self.peek(1);
         if self.at + 1 >= self.bytes.len() {
@@ -260,6 +272,7 @@ impl<'a> Reader<'a> {
         }
     }
 
+    #[inline]
     const fn hexadecimal(&mut self, digits: usize) -> Result<Option<u32>, &'static str> {
         let (end, mut code) = (self.at + digits, 0);
         while self.at < end {
@@ -273,6 +286,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads a class. A `]` at its start is a character of it.
+    #[inline]
     const fn class(&mut self) -> Result<(), &'static str> {
         self.at += 1;
         if self.peek(0) == b'^' {
@@ -303,6 +317,7 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    #[inline]
     const fn member(&mut self) -> Result<Option<u32>, &'static str> {
         if self.peek(0) != b'\\' {
             return Ok(Some(self.character()));
@@ -314,6 +329,7 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one character of the text, which is UTF-8.
+    #[inline]
     const fn character(&mut self) -> u32 {
         let first = self.peek(0);
         let (mut code, more) = match first {

@@ -89,6 +89,7 @@ const fn own<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, i: u
 }
 
 /// Whether the node is an instance of a generic type, which is checked where it is used.
+#[inline]
 const fn is_instance(node: &Node) -> bool {
     matches!(&node.definition, Some(definition) if definition.is_instance)
 }
@@ -234,6 +235,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
 }
 
 /// Whether a branch needs no other definition, so that the union has a finite document.
+#[inline]
 const fn has_free_branch(union: &Union) -> bool {
     if union.has_null() {
         return true;
@@ -249,6 +251,7 @@ const fn has_free_branch(union: &Union) -> bool {
 }
 
 /// Whether a value needs no definition, as far as this is known without walking one.
+#[inline]
 const fn is_free(link: NodeRef) -> bool {
     let node = link.node();
     match &node.shape {

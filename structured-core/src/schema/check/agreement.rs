@@ -34,6 +34,7 @@ impl<T: ?Sized> UnknownSchema for Probe<T> {}
 
 /// Whether both are strings. Their forms are not compared: a feature decides whether a type of another crate has a
 /// form, and turning on a feature must not break code that works without it.
+#[inline]
 const fn are_texts(a: NodeRef, b: NodeRef) -> bool {
     let (mut a, mut b) = (through_newtypes(a), through_newtypes(b));
     if let (Shape::Nullable(inner_a), Shape::Nullable(inner_b)) = (&a.node().shape, &b.node().shape) {
@@ -45,6 +46,7 @@ const fn are_texts(a: NodeRef, b: NodeRef) -> bool {
 
 /// Checks that serde can read everything as the type of the field that the schema of `as` admits.
 #[track_caller]
+#[inline]
 pub const fn as_agrees(own: Option<SchemaNode>, as_type: SchemaNode, profile: &Profile) {
     let (Some(own), Ok(as_type)) = (own, as_type) else { return };
     let own = match own {

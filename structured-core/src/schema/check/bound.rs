@@ -11,6 +11,7 @@ use crate::schema::text::{fail, same};
 /// Checks a keyword of a field against its type. A bound beyond the range of the type would make the schema admit
 /// numbers that serde refuses. A newtype inside must not lose a keyword of its own.
 #[track_caller]
+#[inline]
 pub(super) const fn bound(keyword: Keyword, member: &str, bound: Bound, component: SchemaNode) {
     let Ok(link) = component else { return };
     if let Shape::Scalar(scalar) = &constrained(link).node().shape {
@@ -34,6 +35,7 @@ pub(super) const fn bound(keyword: Keyword, member: &str, bound: Bound, componen
 
 /// Checks that a value of the type lies between two bounds of one field.
 #[track_caller]
+#[inline]
 pub const fn between(profile: &Profile, low: Bound, high: Bound, component: SchemaNode) {
     let Ok(link) = component else { return };
     // A keyword that the profile lacks has been reported.
@@ -50,6 +52,7 @@ pub const fn between(profile: &Profile, low: Bound, high: Bound, component: Sche
 }
 
 /// Whether a bound is outside the range of the type, which another check reports.
+#[inline]
 const fn is_outside(scalar: &Scalar, bound: Bound) -> bool {
     match scalar.range() {
         Some((least, greatest)) => bound.integer() < least || bound.integer() > greatest,
@@ -58,6 +61,7 @@ const fn is_outside(scalar: &Scalar, bound: Bound) -> bool {
 }
 
 #[track_caller]
+#[inline]
 const fn range(keyword: Keyword, bound: Bound, scalar: &Scalar) {
     let Some((least, greatest)) = scalar.range() else { return };
     if scalar.excludes_zero() {
@@ -97,6 +101,7 @@ const fn range(keyword: Keyword, bound: Bound, scalar: &Scalar) {
 
 /// Checks a keyword against those of an inner newtype.
 #[track_caller]
+#[inline]
 const fn against(keyword: Keyword, member: &str, bound: Bound, inner: &Constraints, link: NodeRef) {
     let mut i = 0;
     while i < inner.members.len() {
@@ -128,6 +133,7 @@ const fn against(keyword: Keyword, member: &str, bound: Bound, inner: &Constrain
 }
 
 /// Whether a keyword admits no more than the same keyword with another value.
+#[inline]
 const fn narrows(keyword: Keyword, bound: Bound, other: Bound) -> bool {
     let (bound, other) = (bound.number(), other.number());
     match keyword {
@@ -139,6 +145,7 @@ const fn narrows(keyword: Keyword, bound: Bound, other: Bound) -> bool {
 }
 
 /// Whether no number is on the right side of both bounds.
+#[inline]
 const fn crosses(keyword: Keyword, bound: Bound, other: Keyword, other_bound: Bound) -> bool {
     let (bound, other_bound) = (bound.number(), other_bound.number());
     let may_touch = matches!(

@@ -131,12 +131,14 @@ struct Registration {
 }
 
 impl<const ROOM: usize> Index<ROOM> {
+    #[inline]
     const fn new() -> Self {
         let registrations = [Registration { branch: 0, count: 0, before: 0 }; ROOM];
         Self { heads: Table::new(), registrations, length: 0 }
     }
 
     /// One more than the index of the last registration of `key`, or zero.
+    #[inline]
     const fn last(&self, key: u64) -> usize {
         match self.heads.find(key).found {
             Some(head) => head + 1,
@@ -145,6 +147,7 @@ impl<const ROOM: usize> Index<ROOM> {
     }
 
     /// The number of branches that are registered under `key`.
+    #[inline]
     const fn count(&self, key: u64) -> usize {
         match self.last(key) {
             0 => 0,
@@ -154,6 +157,7 @@ impl<const ROOM: usize> Index<ROOM> {
 
     /// Whether one of the branches registered under `key` is an enum with this value, and serde tries it before branch
     /// `i`.
+    #[inline]
     const fn has_value(&self, union: &Union, i: usize, value: &str, key: u64) -> bool {
         let mut next = self.last(key);
         while next > 0 {
@@ -170,6 +174,7 @@ impl<const ROOM: usize> Index<ROOM> {
         false
     }
 
+    #[inline]
     const fn add(&mut self, key: u64, branch: usize) {
         let probe = self.heads.find(key);
         let (count, before) = match probe.found {
@@ -182,6 +187,7 @@ impl<const ROOM: usize> Index<ROOM> {
     }
 
     /// Registers a branch under the keys of what it requires.
+    #[inline]
     const fn register(&mut self, branch: &Branch, place: usize) {
         if let Some(object) = flattened_object(branch.value)
             && let Some(property) = first_property(object)
@@ -211,6 +217,7 @@ impl<const ROOM: usize> Index<ROOM> {
 
     /// The property key of the object that the fewest branches are registered under, among the properties that serde
     /// needs.
+    #[inline]
     const fn rarest_requirement(&self, object: &Object) -> u64 {
         let (mut rarest, mut least, mut i) = (OBJECT, usize::MAX, 0);
         while i < object.properties.len() && least > 0 {
@@ -249,12 +256,14 @@ struct Search<'a, const ROOM: usize> {
 
 impl<'a, const ROOM: usize> Search<'a, ROOM> {
     /// The search for a branch that hides `rest`, a part of branch `i`.
+    #[inline]
     const fn new(index: &'a Index<ROOM>, union: &'a Union, i: usize, rest: NodeRef) -> Self {
         let branch = &union.branches[i];
         let compared = [0; MANY_COMPARED];
         Self { index, union, branch, rest, profile: None, part: None, earliest: i, compared, tried: 0 }
     }
 
+    #[inline]
     const fn all(&mut self) {
         self.compare(ANYTHING);
         let link = through_newtypes(self.rest);
@@ -275,6 +284,7 @@ impl<'a, const ROOM: usize> Search<'a, ROOM> {
         }
     }
 
+    #[inline]
     const fn properties(&mut self, members: Members, flattened: usize) {
         let mut i = 0;
         while i < members.object.properties.len() {
@@ -290,6 +300,7 @@ impl<'a, const ROOM: usize> Search<'a, ROOM> {
         }
     }
 
+    #[inline]
     const fn property(&mut self, property: &Property) {
         let name = fingerprint(property.name());
         let value = match self.part {
@@ -304,6 +315,7 @@ impl<'a, const ROOM: usize> Search<'a, ROOM> {
         }
     }
 
+    #[inline]
     const fn compare_all(&mut self, keys: &Keys) {
         let mut i = 0;
         while i < keys.length {
@@ -313,6 +325,7 @@ impl<'a, const ROOM: usize> Search<'a, ROOM> {
     }
 
     /// Compares the branch with those that are registered under `key`.
+    #[inline]
     const fn compare(&mut self, key: u64) {
         let mut next = self.index.last(key);
         while next > 0 {
@@ -331,6 +344,7 @@ impl<'a, const ROOM: usize> Search<'a, ROOM> {
         }
     }
 
+    #[inline]
     const fn clashes(&self, earlier: &Branch) -> bool {
         let Some(part) = self.part else {
             return clash(self.union, earlier, self.branch, self.rest, self.profile);

@@ -13,6 +13,7 @@ use crate::schema::node::{Array, Enum, Object, Scalar, ScalarKind, Shape, Union}
 use crate::schema::text;
 
 /// Whether serde can read everything as an `a` that the schema of `b` admits. Returns false if this is hard to decide.
+#[inline]
 pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
@@ -75,6 +76,7 @@ pub(super) const fn covers(a: NodeRef, b: NodeRef, depth: usize) -> bool {
 
 /// Whether serde reads every such list as the struct, taking the items as the fields in their order. It does not do so
 /// for a struct with a flattened field, or for a variant with named fields that is tried.
+#[inline]
 const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
     let Some(length) = array.length else { return false };
     if object.flattened {
@@ -100,6 +102,7 @@ const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
 }
 
 /// Whether serde can read everything as an `a` that the branches of `union` admit, except for `null`.
+#[inline]
 const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
     let mut i = 0;
     while i < union.branches.len() {
@@ -112,6 +115,7 @@ const fn covers_branches(a: NodeRef, union: &Union, depth: usize) -> bool {
 }
 
 /// Whether serde can read everything as an `a` that `b` admits, which is an object with an enum flattened into it.
+#[inline]
 const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union: &Union, depth: usize) -> bool {
     let mut i = 0;
     while i < union.branches.len() {
@@ -125,6 +129,7 @@ const fn covers_variants(a: NodeRef, b: NodeRef, object: &'static Object, union:
 }
 
 /// Whether serde can read every object as an `a` that `b` admits, which is `object`, with this part of a property.
+#[inline]
 pub(super) const fn covers_part(a: NodeRef, b: NodeRef, object: &'static Object, part: Part, depth: usize) -> bool {
     !is_rejected(a)
         && !is_rejected(b)
@@ -132,6 +137,7 @@ pub(super) const fn covers_part(a: NodeRef, b: NodeRef, object: &'static Object,
 }
 
 /// Whether serde can read each of these documents as an `a`. They are some of those that `b` admits.
+#[inline]
 const fn covers_documents(a: NodeRef, b: NodeRef, documents: Documents, depth: usize) -> bool {
     if depth == 0 {
         return false;
@@ -158,6 +164,7 @@ const fn covers_documents(a: NodeRef, b: NodeRef, documents: Documents, depth: u
 }
 
 /// Whether serde reads `null` as the type.
+#[inline]
 pub(super) const fn takes_null(link: NodeRef, depth: usize) -> bool {
     let Some(link) = read_by_serde(link) else { return false };
     match &link.node().shape {
@@ -176,6 +183,7 @@ pub(super) const fn takes_null(link: NodeRef, depth: usize) -> bool {
 }
 
 /// The type that a chain of newtypes wraps, unless a conversion in between may refuse a value.
+#[inline]
 const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
     let (mut link, mut steps) = (link, 0);
     while steps < MANY_FLATTENED {
@@ -190,6 +198,7 @@ const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
 }
 
 /// The enum that a type is, with or without `null`, unless a conversion may refuse a value.
+#[inline]
 pub(super) const fn read_enum(link: NodeRef) -> Option<&'static Enum> {
     let Some(link) = read_by_serde(link) else { return None };
     match &link.node().shape {
@@ -205,6 +214,7 @@ pub(super) const fn read_enum(link: NodeRef) -> Option<&'static Enum> {
     }
 }
 
+#[inline]
 const fn scalar_covers(a: &Scalar, b: &Scalar) -> bool {
     match (a.kind, b.kind) {
         (ScalarKind::String, ScalarKind::String) => a.form.is_none(),
@@ -223,6 +233,7 @@ const fn scalar_covers(a: &Scalar, b: &Scalar) -> bool {
     }
 }
 
+#[inline]
 const fn holds_all(scalar: &Scalar, numbers: &Enum) -> bool {
     let Some((minimum, maximum)) = scalar.range() else { return true };
     let mut i = 0;
@@ -236,6 +247,7 @@ const fn holds_all(scalar: &Scalar, numbers: &Enum) -> bool {
     true
 }
 
+#[inline]
 const fn has_all(a: &Enum, b: &Enum) -> bool {
     let mut i = 0;
     while i < b.values.len() {
@@ -248,6 +260,7 @@ const fn has_all(a: &Enum, b: &Enum) -> bool {
 }
 
 /// Whether the enum has this value, in JSON notation.
+#[inline]
 pub(super) const fn has(values: &Enum, value: &str) -> bool {
     let mut i = 0;
     while i < values.values.len() {

@@ -99,6 +99,7 @@ const fn reported<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]) -> bo
 }
 
 /// An order of types that is the same from every type of a cycle.
+#[inline]
 const fn stands_before(a: &Node, b: &Node) -> bool {
     let (Some(a), Some(b)) = (&a.definition, &b.definition) else { return false };
     text::same(a.module, b.module) && (a.line < b.line || a.line == b.line && a.column < b.column)
@@ -137,6 +138,7 @@ const fn union_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], uni
 }
 
 /// The type that a value of a newtype needs: its inner type, or the items of a list that must not be empty.
+#[inline]
 const fn items_or(newtype: &Newtype) -> NodeRef {
     match (&newtype.inner.node().shape, newtype.constraints) {
         (Shape::Array(array), Some(constraints)) if constraints.needs_items => array.items,
@@ -144,6 +146,7 @@ const fn items_or(newtype: &Newtype) -> NodeRef {
     }
 }
 
+#[inline]
 const fn array_needs_items(length: Option<usize>) -> bool {
     matches!(length, Some(1..))
 }

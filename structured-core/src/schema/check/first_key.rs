@@ -15,6 +15,7 @@ use crate::schema::text::{self, fingerprint, mix};
 /// The depth to which types are compared. Two types that differ only below it count as different.
 const DEPTH: usize = 6;
 
+#[inline]
 pub(super) const fn same_first_key(a: NodeRef, b: NodeRef, profile: &Profile) -> bool {
     let (Some(a), Some(b)) = (flattened_object(a), flattened_object(b)) else { return false };
     let (Some(a), Some(b)) = (first_property(a), first_property(b)) else { return false };
@@ -22,11 +23,13 @@ pub(super) const fn same_first_key(a: NodeRef, b: NodeRef, profile: &Profile) ->
 }
 
 /// A key that two properties share if they have the same name and the same schema for their values.
+#[inline]
 pub(super) const fn key(property: &Property) -> u64 {
     mix(fingerprint(property.name()), outline(property.value, DEPTH))
 }
 
 /// A hash of the kind of a type, as far as it does not depend on the profile.
+#[inline]
 const fn outline(link: NodeRef, depth: usize) -> u64 {
     let node = through_newtypes(link).node();
     if depth == 0 {
@@ -48,6 +51,7 @@ const fn outline(link: NodeRef, depth: usize) -> u64 {
 }
 
 /// A hash of the values of an enum, independent of their order.
+#[inline]
 const fn sum_of_values(values: &Enum) -> u64 {
     let (mut sum, mut i) = (0_u64, 0);
     while i < values.values.len() {
@@ -57,10 +61,12 @@ const fn sum_of_values(values: &Enum) -> u64 {
     sum
 }
 
+#[inline]
 const fn same_property(a: &Property, b: &Property, profile: &Profile, depth: usize) -> bool {
     same_constraints(a.constraints, b.constraints) && same(a.value, b.value, profile, depth)
 }
 
+#[inline]
 const fn same_constraints(a: Option<&Constraints>, b: Option<&Constraints>) -> bool {
     match (a, b) {
         (None, None) => true,
@@ -70,6 +76,7 @@ const fn same_constraints(a: Option<&Constraints>, b: Option<&Constraints>) -> b
 }
 
 /// Whether two types have the same schema, except for annotations.
+#[inline]
 pub(super) const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize) -> bool {
     if depth == 0 || is_rejected(a) || is_rejected(b) {
         return false;
@@ -105,6 +112,7 @@ pub(super) const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize
     }
 }
 
+#[inline]
 const fn same_object(a: &Object, b: &Object, profile: &Profile, depth: usize) -> bool {
     if a.properties.len() != b.properties.len() {
         return false;
@@ -122,6 +130,7 @@ const fn same_object(a: &Object, b: &Object, profile: &Profile, depth: usize) ->
     true
 }
 
+#[inline]
 const fn same_scalar(a: &Scalar, b: &Scalar, profile: &Profile) -> bool {
     if kind(a.kind) != kind(b.kind) {
         return false;
@@ -140,6 +149,7 @@ const fn same_scalar(a: &Scalar, b: &Scalar, profile: &Profile) -> bool {
 }
 
 /// The `pattern` that the type adds to the schema.
+#[inline]
 const fn pattern(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
     match scalar.form {
         Some(form) if profile.keywords.contains(Keyword::Pattern) => form.pattern,
@@ -148,6 +158,7 @@ const fn pattern(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
 }
 
 /// The `format` that the schema has.
+#[inline]
 const fn format(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
     match scalar.form {
         Some(form) => match form.format {
@@ -158,6 +169,7 @@ const fn format(scalar: &Scalar, profile: &Profile) -> Option<&'static str> {
     }
 }
 
+#[inline]
 const fn same_text(a: Option<&str>, b: Option<&str>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => text::same(a, b),
@@ -166,6 +178,7 @@ const fn same_text(a: Option<&str>, b: Option<&str>) -> bool {
     }
 }
 
+#[inline]
 const fn same_length(a: Option<usize>, b: Option<usize>) -> bool {
     match (a, b) {
         (Some(a), Some(b)) => a == b,
@@ -174,6 +187,7 @@ const fn same_length(a: Option<usize>, b: Option<usize>) -> bool {
     }
 }
 
+#[inline]
 const fn kind(kind: ScalarKind) -> u8 {
     kind as u8
 }

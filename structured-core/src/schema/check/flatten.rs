@@ -19,6 +19,7 @@ pub(crate) struct Owner<'a> {
 
 impl Owner<'_> {
     /// What comes before the name of the type in a message.
+    #[inline]
     const fn prefix(&self) -> [&str; 3] {
         match self.variant {
             Some(variant) => ["variant `", variant, "` of `"],
@@ -29,6 +30,7 @@ impl Owner<'_> {
 
 /// Checks everything that is flattened into an object, and into the objects in it that have no definition of their own.
 #[track_caller]
+#[inline]
 pub(crate) const fn object(owner: Owner<'_>, object: &'static Object) {
     let mut i = 0;
     while i < object.properties.len() {
@@ -46,6 +48,7 @@ pub(crate) const fn object(owner: Owner<'_>, object: &'static Object) {
 
 /// Refuses a flattened enum in a type with a partial, in which a member needs its place before the tag has arrived.
 #[track_caller]
+#[inline]
 pub(crate) const fn in_partial(link: NodeRef) {
     let node = through_newtypes(link).node();
     let what = match &node.shape {
@@ -64,6 +67,7 @@ pub(crate) const fn in_partial(link: NodeRef) {
 
 /// Refuses an object with a flattened enum as a root.
 #[track_caller]
+#[inline]
 pub(crate) const fn root(name: &str, object: &'static Object) {
     let mut i = 0;
     while i < object.properties.len() {
@@ -85,6 +89,7 @@ pub(crate) const fn root(name: &str, object: &'static Object) {
 
 /// Checks the flattened property `i` of an object of `owner`.
 #[track_caller]
+#[inline]
 pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize) {
     let property = &object.properties[i];
     if is_rejected(property.value) {
@@ -106,6 +111,7 @@ pub(crate) const fn property(owner: Owner<'_>, object: &'static Object, i: usize
 }
 
 /// The enum that a flattened property adds to the object, directly or as part of its type.
+#[inline]
 const fn union_of(property: &Property) -> Option<&'static Union> {
     match flattened_object(property.value) {
         Some(inner) => flattened_union(inner),
@@ -114,6 +120,7 @@ const fn union_of(property: &Property) -> Option<&'static Union> {
 }
 
 #[track_caller]
+#[inline]
 const fn refuse(property: &Property) -> ! {
     let (what, help) = match through_newtypes(property.value).node().shape {
         Shape::Nullable(_) => ("is an `Option`: its properties would be there together or not at all", ""),
@@ -136,6 +143,7 @@ const fn refuse(property: &Property) -> ! {
 
 /// Checks an instance of a generic type, which is checked where it is used.
 #[track_caller]
+#[inline]
 const fn instance(property: &Property) {
     let node = through_newtypes(property.value).node();
     match &node.definition {
@@ -157,6 +165,7 @@ const fn instance(property: &Property) {
 
 /// Refuses a flattened enum if the object has another one, or a tag of its own.
 #[track_caller]
+#[inline]
 const fn beside_others(object: &'static Object, i: usize) {
     let property = &object.properties[i];
     if has_tag(object) {
@@ -188,6 +197,7 @@ const fn beside_others(object: &'static Object, i: usize) {
 /// Refuses an enum that serde never reads. With `deny_unknown_fields`, serde does not count the fields of the variant
 /// as known.
 #[track_caller]
+#[inline]
 const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Property, union: &Union) {
     if !object.closed || union.adjacent {
         return;
@@ -200,6 +210,7 @@ const fn never_read_variants(owner: Owner<'_>, object: &Object, property: &Prope
 /// have not been read when its turn comes. The tag of a struct is one of them, because serde never reads it.
 ///
 /// Properties whose keys are all known to `closed`, if there is such a type, are left out.
+#[inline]
 const fn read_together(object: &'static Object, i: usize, closed: Option<NodeRef>) -> Option<&'static Property> {
     let mut k = 0;
     while k < object.properties.len() {
@@ -219,6 +230,7 @@ const fn read_together(object: &'static Object, i: usize, closed: Option<NodeRef
 }
 
 /// Whether a type knows all keys of another one. Both then have properties of the same names, which is another error.
+#[inline]
 const fn knows_keys_of(link: NodeRef, other: NodeRef) -> bool {
     if identity::same(through_newtypes(link), through_newtypes(other)) {
         return true;
@@ -232,12 +244,14 @@ const fn knows_keys_of(link: NodeRef, other: NodeRef) -> bool {
 }
 
 /// What a message calls the keys of a property.
+#[inline]
 const fn keys_of(property: &Property) -> &'static str {
     if property.flatten { "the properties of `" } else { "the tag `" }
 }
 
 /// Refuses a variant that denies unknown fields if serde gives it those of another flattened type.
 #[track_caller]
+#[inline]
 const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, union: &Union) {
     let (Some(other), false) = (read_together(object, i, None), union.adjacent) else { return };
     let mut k = 0;
@@ -270,6 +284,7 @@ const fn read_with_others(owner: Owner<'_>, object: &'static Object, i: usize, u
 
 /// A struct among the flattened ones that denies unknown fields, although serde gives it all remaining keys because it
 /// flattens another type.
+#[inline]
 const fn closed_within(link: NodeRef, flattened: usize) -> Option<NodeRef> {
     let (Some(object), true) = (flattened_object(link), flattened < MANY_FLATTENED) else { return None };
     if !object.flattened {
@@ -292,6 +307,7 @@ const fn closed_within(link: NodeRef, flattened: usize) -> Option<NodeRef> {
 
 /// Whether serde leaves the keys of a flattened type to those after it, because it does not know which of them the type
 /// has read.
+#[inline]
 const fn leaves_keys(property: &Property) -> bool {
     match flattened_object(property.value) {
         Some(inner) => inner.flattened || has_unread_tag(inner),
@@ -302,6 +318,7 @@ const fn leaves_keys(property: &Property) -> bool {
 /// Refuses a type that serde cannot read from any JSON. With `deny_unknown_fields`, serde counts the fields of a
 /// flattened type as known only if they are fields of that type itself.
 #[track_caller]
+#[inline]
 const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: &'static Object) {
     let property = &object.properties[i];
     let inner_name = through_newtypes(property.value).node().name();
@@ -336,6 +353,7 @@ const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: 
 }
 
 #[track_caller]
+#[inline]
 const fn refuse_closed(owner: Owner<'_>, inner_name: &str, what: &str) -> ! {
     let [start, variant, of] = owner.prefix();
     fail(&[
@@ -354,6 +372,7 @@ const fn refuse_closed(owner: Owner<'_>, inner_name: &str, what: &str) -> ! {
     ])
 }
 
+#[inline]
 const fn has_unread_tag(object: &Object) -> bool {
     let mut i = 0;
     while i < object.properties.len() {
@@ -366,6 +385,7 @@ const fn has_unread_tag(object: &Object) -> bool {
 }
 
 /// Whether an object, or one of the objects of a flattened enum, has a property of this name.
+#[inline]
 pub(crate) const fn has_name(link: NodeRef, name: &str, flattened: usize) -> bool {
     if flattened > MANY_FLATTENED {
         return false;

@@ -12,6 +12,7 @@ use crate::schema::text::{Buffer, Text, fail, same};
 
 /// Checks that a profile with this name exists.
 #[track_caller]
+#[inline]
 pub const fn profile(name: &str) {
     if Profile::named(name).is_some() {
         return;
@@ -28,6 +29,7 @@ pub const fn profile(name: &str) {
 }
 
 /// Adds a word in backquotes to a list of them.
+#[inline]
 const fn push_quoted(text: &mut Text<'_>, word: &str) {
     text.push(if text.length() == 0 { "`" } else { ", `" });
     text.push(word);
@@ -36,6 +38,7 @@ const fn push_quoted(text: &mut Text<'_>, word: &str) {
 
 /// The profile with this name. If none exists, which another check reports, a profile that has every keyword.
 #[must_use]
+#[inline]
 pub const fn profile_or_any(name: &str) -> &'static Profile {
     match Profile::named(name) {
         Some(profile) => profile,
@@ -45,6 +48,7 @@ pub const fn profile_or_any(name: &str) -> &'static Profile {
 
 /// Checks that the profile has the keyword, that it applies to the type, and the number.
 #[track_caller]
+#[inline]
 pub const fn constraint(profile: &Profile, keyword: Keyword, member: &str, number: Bound, component: SchemaNode) {
     self::keyword(profile, keyword, component);
     bound::bound(keyword, member, number, component);
@@ -52,6 +56,7 @@ pub const fn constraint(profile: &Profile, keyword: Keyword, member: &str, numbe
 
 /// Checks that the profile has a keyword, and that it applies to the type.
 #[track_caller]
+#[inline]
 const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
     if !profile.keywords.contains(keyword) {
         lacks(profile, keyword);
@@ -75,6 +80,7 @@ const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
 
 /// Refuses more nested constraints than the renderer has room for.
 #[track_caller]
+#[inline]
 const fn places(link: NodeRef) {
     let (mut link, mut count, mut steps) = (link, 1, 0);
     while steps < 2 * PLACES {
@@ -95,6 +101,7 @@ const fn places(link: NodeRef) {
 }
 
 #[track_caller]
+#[inline]
 const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
     let mut i = 0;
     while i < Profile::ALL.len() {
@@ -116,6 +123,7 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
 }
 
 /// The type that a keyword constrains: the type inside `Option`s and newtypes.
+#[inline]
 pub(super) const fn constrained(link: NodeRef) -> NodeRef {
     let (mut link, mut steps) = (link, 0);
     while steps < 16 {
@@ -129,6 +137,7 @@ pub(super) const fn constrained(link: NodeRef) -> NodeRef {
     link
 }
 
+#[inline]
 const fn fits(keyword: Keyword, node: &Node) -> (bool, &'static str) {
     match keyword {
         Keyword::Pattern | Keyword::Format => {
@@ -144,6 +153,7 @@ const fn fits(keyword: Keyword, node: &Node) -> (bool, &'static str) {
     }
 }
 
+#[inline]
 const fn what(node: &Node) -> &'static str {
     match node.shape {
         Shape::Scalar(scalar) => match scalar.kind {
@@ -162,6 +172,7 @@ const fn what(node: &Node) -> &'static str {
 
 /// Checks the value of `format` or `pattern`.
 #[track_caller]
+#[inline]
 pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str, component: SchemaNode) {
     if !profile.keywords.contains(keyword) {
         // The missing keyword is reported instead.
@@ -182,6 +193,7 @@ pub const fn keyword_text(profile: &Profile, keyword: Keyword, value: &str, comp
 
 /// Refuses a pattern that some reader of the schema does not accept as a regular expression.
 #[track_caller]
+#[inline]
 const fn pattern(profile: &Profile, pattern: &str) {
     if let Some(fault) = pattern_fault(pattern, profile) {
         fail(&[fault]);
@@ -189,6 +201,7 @@ const fn pattern(profile: &Profile, pattern: &str) {
 }
 
 #[track_caller]
+#[inline]
 const fn format(profile: &Profile, format: &str) {
     if profile.has_format(format) {
         return;
@@ -214,6 +227,7 @@ const fn format(profile: &Profile, format: &str) {
 
 /// Checks a format against the form that the type reads, which another format would replace.
 #[track_caller]
+#[inline]
 const fn format_of_type(format: &str, component: SchemaNode) {
     let Ok(link) = component else { return };
     let Shape::Scalar(scalar) = &constrained(link).node().shape else { return };
@@ -236,6 +250,7 @@ const fn format_of_type(format: &str, component: SchemaNode) {
 
 /// Refuses a pattern on a type that has its own pattern, which it would replace.
 #[track_caller]
+#[inline]
 const fn pattern_of_type(component: SchemaNode) {
     let Ok(link) = component else { return };
     let Shape::Scalar(scalar) = &constrained(link).node().shape else { return };

@@ -16,6 +16,7 @@ enum Limit {
 }
 
 impl Limit {
+    #[inline]
     const fn of(self, limits: &Limits) -> usize {
         match self {
             Self::Properties => limits.properties,
@@ -27,6 +28,7 @@ impl Limit {
     }
 
     /// The text between the path and the two numbers.
+    #[inline]
     const fn says(self) -> (&'static str, &'static str) {
         match self {
             Self::Properties => ("` has ", " properties in all its objects together, and profile `"),
@@ -37,6 +39,7 @@ impl Limit {
         }
     }
 
+    #[inline]
     const fn help(self) -> &'static str {
         match self {
             Self::Properties => "ask for it in two answers",
@@ -119,6 +122,7 @@ const fn deepest<const N: usize>(catalog: &Catalog<N>, i: usize) -> usize {
 }
 
 #[track_caller]
+#[inline]
 const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! {
     let (before, between) = limit.says();
     let allowed = limit.of(&profile.limits);

@@ -39,6 +39,7 @@ use crate::schema::text;
 
 /// Fails with the reason why a field's type has no schema.
 #[track_caller]
+#[inline]
 pub const fn component(component: SchemaNode) {
     if let Err(reason) = component {
         reason.fail();
@@ -47,6 +48,7 @@ pub const fn component(component: SchemaNode) {
 
 /// The link to a field's type. For a type that another check reports, the link to a placeholder.
 #[must_use]
+#[inline]
 pub const fn link(component: SchemaNode) -> NodeRef {
     match component {
         Ok(link) => link,
@@ -55,12 +57,14 @@ pub const fn link(component: SchemaNode) -> NodeRef {
 }
 
 /// The link for a type that already produced an error.
+#[inline]
 pub(crate) const fn rejected() -> NodeRef {
     static REJECTED: StaticNode = StaticNode::new(Node::anonymous(Shape::Rejected));
     NodeRef::to(&REJECTED)
 }
 
 /// Whether a link refers to a type that already produced an error, so that nothing more is reported about it.
+#[inline]
 pub(crate) const fn is_rejected(link: NodeRef) -> bool {
     matches!(link.node().shape, Shape::Rejected)
 }
@@ -68,6 +72,7 @@ pub(crate) const fn is_rejected(link: NodeRef) -> bool {
 /// The link to a field's type, which no other check has checked.
 #[must_use]
 #[track_caller]
+#[inline]
 pub const fn checked_link(component: SchemaNode) -> NodeRef {
     match component {
         Ok(link) => link,
@@ -77,6 +82,7 @@ pub const fn checked_link(component: SchemaNode) -> NodeRef {
 
 /// The first reason among the fields of a generic type.
 #[must_use]
+#[inline]
 pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> {
     let mut i = 0;
     while i < fields.len() {
@@ -90,6 +96,7 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks the whole schema of a component.
 #[track_caller]
+#[inline]
 pub const fn schema_of(node: &'static StaticNode) {
     schema::<{ catalog::FEW }>(NodeRef::to_root(node));
 }
@@ -125,13 +132,14 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
 
 /// A separate function, because the catalog would fill the stack of the caller at run time.
 #[track_caller]
-#[inline(never)]
+#[inline]
 const fn large(root: NodeRef, profile: &Profile) {
     whole(&catalog::catalog::<{ catalog::LARGE }>(root, profile), profile);
 }
 
 /// Checks the part of a schema that no other type checks.
 #[track_caller]
+#[inline]
 const fn own_part(root: NodeRef, profile: &Profile) {
     let many = catalog::walk::<{ catalog::SMALL }>(root, profile, Extent::Bounds);
     if !many.overflow {
@@ -141,7 +149,7 @@ const fn own_part(root: NodeRef, profile: &Profile) {
 }
 
 #[track_caller]
-#[inline(never)]
+#[inline]
 const fn large_own_part(root: NodeRef, profile: &Profile) {
     own_checks(&catalog::walk::<{ catalog::LARGE }>(root, profile, Extent::Bounds), profile);
 }
@@ -183,6 +191,7 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 }
 
 #[track_caller]
+#[inline]
 const fn all_of(of: &'static StaticNode) {
     let (node, mut i) = (of.node(), 0);
     match &node.shape {
@@ -202,6 +211,7 @@ const fn all_of(of: &'static StaticNode) {
 
 /// Checks the types that are flattened into the object of a branch.
 #[track_caller]
+#[inline]
 const fn branch_object(owner: &str, branch: &'static Branch) {
     let node = branch.value.node();
     if is_tagged_newtype(branch) {
@@ -214,6 +224,7 @@ const fn branch_object(owner: &str, branch: &'static Branch) {
 }
 
 /// The clashes between the branches of an instance of a generic type. Branches after the first 1,024 are not compared.
+#[inline]
 const fn all_clashes(node: &'static StaticNode, union: &Union) -> [usize; 1024] {
     if union.branches.len() > 32 {
         return clashes::<1024, 2048>(node);
@@ -228,6 +239,7 @@ const fn all_clashes(node: &'static StaticNode, union: &Union) -> [usize; 1024] 
 }
 
 /// Whether a branch is a tag and a flattened type.
+#[inline]
 const fn is_tagged_newtype(branch: &Branch) -> bool {
     matches!(branch.value.node().shape, Shape::Object(object)
         if object.properties.len() == 2 && object.properties[1].flatten && branch.value.node().definition.is_none())
@@ -237,6 +249,7 @@ const fn is_tagged_newtype(branch: &Branch) -> bool {
 ///
 /// `steps` is the path to the field: the branch of a union, then the properties.
 #[track_caller]
+#[inline]
 pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: SchemaNode) {
     let node = node.node();
     if let Err(reason) = component {
@@ -262,6 +275,7 @@ pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: Sc
 
 /// Like [`flattened`], for a type with `#[structured(partial)]`.
 #[track_caller]
+#[inline]
 pub const fn flattened_partial(node: &'static StaticNode, steps: &[usize], component: SchemaNode) {
     flattened(node, steps, component);
     flattened_in_partial(component);
@@ -269,6 +283,7 @@ pub const fn flattened_partial(node: &'static StaticNode, steps: &[usize], compo
 
 /// Checks the type of a flattened field in a type with `#[structured(partial)]`.
 #[track_caller]
+#[inline]
 pub const fn flattened_in_partial(component: SchemaNode) {
     if let Ok(link) = component {
         flatten::in_partial(link);
@@ -277,6 +292,7 @@ pub const fn flattened_in_partial(component: SchemaNode) {
 
 /// Checks that the schema of a root is an object.
 #[track_caller]
+#[inline]
 pub(crate) const fn root(link: NodeRef) {
     let node = link.node();
     if let Shape::Object(object) = &node.shape
@@ -288,6 +304,7 @@ pub(crate) const fn root(link: NodeRef) {
 
 /// Checks a branch of a union. `clash` is the result of [`clashes`] for it.
 #[track_caller]
+#[inline]
 pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
     let (link, node) = (NodeRef::to(node), node.node());
     if let Shape::Union(union) = &node.shape {
@@ -303,6 +320,7 @@ pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
 
 /// Checks the variant of a union that is `null`.
 #[track_caller]
+#[inline]
 pub const fn null_branch(node: &'static StaticNode) {
     let node = node.node();
     if let Shape::Union(union) = &node.shape {
@@ -312,6 +330,7 @@ pub const fn null_branch(node: &'static StaticNode) {
 
 /// Checks the newtype variant of an internally tagged enum: its type is an object without the tag.
 #[track_caller]
+#[inline]
 pub const fn tagged_newtype(node: &'static StaticNode, branch: usize, component: SchemaNode) {
     let node = node.node();
     if let Err(reason) = component {

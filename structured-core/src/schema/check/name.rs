@@ -8,6 +8,7 @@ const HELP: &str = "\nhelp: set a name that matches `^[a-zA-Z0-9_-]{1,64}$`: `#[
 /// Checks the name of a type. A name of 65 to 128 bytes is allowed only for a tool of the Responses API, and the other
 /// uses check this themselves.
 #[track_caller]
+#[inline]
 pub const fn name(name: &str) {
     if is_name_of(name, RESPONSES_TOOL_NAME_LENGTH) {
         return;
@@ -22,6 +23,7 @@ pub const fn name(name: &str) {
 
 /// Refuses an instance of a generic type whose name is too long to be shown.
 #[track_caller]
+#[inline]
 pub(crate) const fn endless_name() -> ! {
     fail(&["the name of this instance of a generic type has more than 256 bytes, and the API takes at most 64", HELP])
 }
@@ -29,6 +31,7 @@ pub(crate) const fn endless_name() -> ! {
 /// Checks the name of a response format, or of a tool of Chat Completions.
 #[cfg(feature = "json")]
 #[track_caller]
+#[inline]
 pub(crate) const fn short_name(name: &str) {
     if name.len() > crate::profile::NAME_LENGTH {
         fail(&["`", name, "` can name only a tool of the Responses API: everything else takes at most 64 bytes", HELP]);
@@ -37,6 +40,7 @@ pub(crate) const fn short_name(name: &str) {
 
 /// Checks the characters of an enum value. Only strict providers check them.
 #[track_caller]
+#[inline]
 pub const fn literal(profile: &Profile, value: &str) {
     if !profile.strict {
         return;

@@ -36,6 +36,7 @@ pub(crate) const fn path_to<const N: usize>(catalog: &Catalog<N>, site: Site) ->
     Buffer::of(bytes, length)
 }
 
+#[inline]
 const fn step(text: &mut Text<'_>, site: Site) {
     if let Some(property) = site.property {
         text.push(".");

@@ -15,6 +15,7 @@ const MANY: usize = 16_384;
 
 /// Checks that the flattened property `i` of an object of `owner` shares no name with the others.
 #[track_caller]
+#[inline]
 pub(super) const fn no_shared_name(owner: &str, object: &'static Object, i: usize) {
     let few = Names::<FEW>::of(object.properties[i].value);
     if few.overflow { large(owner, object, i) } else { few.all(owner, object, i) }
@@ -22,7 +23,7 @@ pub(super) const fn no_shared_name(owner: &str, object: &'static Object, i: usiz
 
 /// A separate function, because the table would fill the stack of the caller at run time.
 #[track_caller]
-#[inline(never)]
+#[inline]
 const fn large(owner: &str, object: &'static Object, i: usize) {
     Names::<MANY>::of(object.properties[i].value).all(owner, object, i);
 }
@@ -44,6 +45,7 @@ struct Name {
 }
 
 impl<const N: usize> Names<N> {
+    #[inline]
     const fn of(link: NodeRef) -> Self {
         let list = [Name { text: "", is_alias: false }; N];
         let mut names = Self { places: Table::new(), list, length: 0, overflow: false };
@@ -51,6 +53,7 @@ impl<const N: usize> Names<N> {
         names
     }
 
+    #[inline]
     const fn add_all(&mut self, link: NodeRef, flattened: usize) {
         let mut i = 0;
         match &through_newtypes(link).node().shape {
@@ -75,6 +78,7 @@ impl<const N: usize> Names<N> {
         }
     }
 
+    #[inline]
     const fn add_names(&mut self, property: &Property) {
         self.add(property.name(), false);
         let mut i = 0;
@@ -84,6 +88,7 @@ impl<const N: usize> Names<N> {
         }
     }
 
+    #[inline]
     const fn add(&mut self, text: &'static str, is_alias: bool) {
         let key = fingerprint(text);
         let probe = self.search(key, text);
@@ -100,6 +105,7 @@ impl<const N: usize> Names<N> {
         self.length += 1;
     }
 
+    #[inline]
     const fn search(&self, key: u64, text: &str) -> Probe {
         let mut probe = self.places.find(key);
         while let Some(place) = probe.found
@@ -110,6 +116,7 @@ impl<const N: usize> Names<N> {
         probe
     }
 
+    #[inline]
     const fn find(&self, text: &str) -> Option<Name> {
         match self.search(fingerprint(text), text).found {
             Some(place) => Some(self.list[place]),
@@ -119,6 +126,7 @@ impl<const N: usize> Names<N> {
 
     /// Looks up the names of the other fields. If two flattened fields share a name, the later one is reported.
     #[track_caller]
+    #[inline]
     const fn all(&self, owner: &str, object: &'static Object, i: usize) {
         let inner = through_newtypes(object.properties[i].value).node().name();
         let mut k = 0;
@@ -135,6 +143,7 @@ impl<const N: usize> Names<N> {
 
     /// A field that is not flattened. serde reads it first, including its aliases.
     #[track_caller]
+    #[inline]
     const fn own(&self, owner: &str, inner: &str, other: &Property) {
         if let Some(Name { is_alias: false, .. }) = self.find(other.name()) {
             fail(&[
@@ -167,6 +176,7 @@ impl<const N: usize> Names<N> {
 
     /// The names of another flattened type.
     #[track_caller]
+    #[inline]
     const fn flattened(&self, owner: &str, inner: &str, other: &str, link: NodeRef, flattened: usize) {
         let mut i = 0;
         match &through_newtypes(link).node().shape {
@@ -192,6 +202,7 @@ impl<const N: usize> Names<N> {
     }
 
     #[track_caller]
+    #[inline]
     const fn names_of(&self, owner: &str, inner: &str, other: &str, property: &Property) {
         match self.find(property.name()) {
             Some(Name { is_alias: true, text }) => alias(owner, inner, other, text),
@@ -219,6 +230,7 @@ impl<const N: usize> Names<N> {
 }
 
 #[track_caller]
+#[inline]
 const fn alias(owner: &str, inner: &str, other: &str, name: &str) -> ! {
     fail(&[
         "`",

@@ -18,6 +18,7 @@ const DEPTH: usize = 6;
 
 /// Refuses a branch that is the union itself. serde would try it again and again, and a schema would refer to itself.
 #[track_caller]
+#[inline]
 pub(super) const fn endless(owner: NodeRef, union: &Union, i: usize) {
     let branch = &union.branches[i];
     if leads_to(branch.value, owner, DEPTH) {
@@ -35,6 +36,7 @@ pub(super) const fn endless(owner: NodeRef, union: &Union, i: usize) {
 }
 
 /// Whether a value of `link` can be a value of the union `owner`, with nothing around it.
+#[inline]
 const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
     let link = through_newtypes(link);
     if depth == 0 {
@@ -59,6 +61,7 @@ const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
 /// two. `rest` is the part of `later` that no other branch reads: see [`rest`].
 ///
 /// Without a profile, only the first condition is checked.
+#[inline]
 pub(super) const fn clash(
     union: &Union,
     earlier: &Branch,
@@ -75,16 +78,19 @@ pub(super) const fn clash(
     }
 }
 
+#[inline]
 const fn is_hidden(union: &Union, earlier: &Branch, later: &Branch, rest: NodeRef) -> bool {
     is_tried(union, earlier, later) && covers(earlier.value, rest, DEPTH)
 }
 
 /// Whether serde tries `earlier` before it reads `later`.
+#[inline]
 pub(super) const fn is_tried(union: &Union, earlier: &Branch, later: &Branch) -> bool {
     union.untagged || later.untagged && earlier.untagged
 }
 
 /// The part of a branch that others can hide: without its `null`, if an earlier branch reads `null`.
+#[inline]
 pub(super) const fn rest(branch: &Branch, is_null_read: bool) -> NodeRef {
     match through_newtypes(branch.value).node().shape {
         Shape::Nullable(inner) if is_null_read => inner,
@@ -93,11 +99,13 @@ pub(super) const fn rest(branch: &Branch, is_null_read: bool) -> NodeRef {
 }
 
 /// Whether the type is `()`, or a newtype of it.
+#[inline]
 pub(super) const fn is_null(link: NodeRef) -> bool {
     matches!(through_newtypes(link).node().shape, Shape::Scalar(scalar) if matches!(scalar.kind, ScalarKind::Null))
 }
 
 /// Whether serde reads `null` as branch `i`, or as the variant that is `null` and comes before the next branch.
+#[inline]
 pub(super) const fn reads_null(union: &Union, i: usize) -> bool {
     let is_next = match &union.null {
         Some(null) => null.earlier == i + 1,
@@ -108,6 +116,7 @@ pub(super) const fn reads_null(union: &Union, i: usize) -> bool {
 
 /// Refuses branch `i`, which no single earlier one hides: several do, or the variant that is `null`.
 #[track_caller]
+#[inline]
 pub(super) const fn refuse_hidden(owner: &str, union: &Union, i: usize) -> ! {
     let later = union.branches[i].variant;
     if let Some(null) = &union.null
@@ -129,6 +138,7 @@ pub(super) const fn refuse_hidden(owner: &str, union: &Union, i: usize) -> ! {
 }
 
 #[track_caller]
+#[inline]
 const fn refuse_second_null(owner: &str, later: &str, earlier: &str) -> ! {
     fail(&[
         "variant `",
@@ -142,6 +152,7 @@ const fn refuse_second_null(owner: &str, later: &str, earlier: &str) -> ! {
 }
 
 /// Whether the branch is an object with a flattened enum, which makes it a union.
+#[inline]
 const fn holds_flattened_enum(branch: &Branch) -> bool {
     match flattened_object(branch.value) {
         Some(object) => flattened_union(object).is_some(),
@@ -151,6 +162,7 @@ const fn holds_flattened_enum(branch: &Branch) -> bool {
 
 /// Refuses branch `i`, which clashes with branch `k`.
 #[track_caller]
+#[inline]
 pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize) -> ! {
     let (earlier, later) = (&union.branches[k], &union.branches[i]);
     let mut is_null_read = matches!(union.null, Some(NullBranch { earlier: 0, .. }));
@@ -195,6 +207,7 @@ pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize)
 
 /// Refuses the variant that is `null` if serde reads `null` as an earlier one.
 #[track_caller]
+#[inline]
 pub(crate) const fn null(owner: &str, union: &Union) {
     let Some(null) = &union.null else { return };
     let mut i = 0;
@@ -224,6 +237,7 @@ pub(crate) const fn null(owner: &str, union: &Union) {
 
 /// Checks that what is flattened after a tag is an object without the tag.
 #[track_caller]
+#[inline]
 pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
     let Shape::Object(object) = branch.value.node().shape else { return };
     let (Some(tag), Some(content)) = (object.properties.first(), object.properties.last()) else { return };
@@ -276,6 +290,7 @@ pub(crate) const fn tagged_newtype(owner: &str, branch: &Branch) {
 
 /// The first property of an object, also where it comes from a flattened one. `None` for one with a flattened enum: it
 /// is a union, and the API compares the first properties of its branches with each other alone.
+#[inline]
 pub(super) const fn first_property(object: &'static Object) -> Option<&'static Property> {
     if flattened_union(object).is_some() {
         return None;

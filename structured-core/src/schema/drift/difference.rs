@@ -23,6 +23,7 @@ const EFFORT: usize = 150_000;
 pub(super) const ROOM: usize = MOST * 1024;
 
 /// The differences, one per line.
+#[inline]
 pub(super) const fn differences(schema: &str, file: &str) -> Buffer<ROOM> {
     let mut bytes = [0; ROOM];
     let mut out = Text::new(&mut bytes);
@@ -49,6 +50,7 @@ pub(super) const fn differences(schema: &str, file: &str) -> Buffer<ROOM> {
 }
 
 /// Names the first byte that differs, for texts that are too long to be walked.
+#[inline]
 const fn name_byte(schema: &str, file: &str, out: &mut Text<'_>) {
     let mut at = text::common_prefix(schema.as_bytes(), file.as_bytes());
     while !schema.is_char_boundary(at) {
@@ -85,6 +87,7 @@ struct Walk<'a> {
 
 impl<'a> Walk<'a> {
     /// Compares or enters the values that begin here.
+    #[inline]
     const fn value(&mut self, out: &mut Text<'_>) {
         let (a, b) = (token::byte(self.schema, self.at.0), token::byte(self.file, self.at.1));
         let is_object = a == b'{' && b == b'{';
@@ -104,6 +107,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Compares the next member of an object, or leaves the object.
+    #[inline]
     const fn member(&mut self, out: &mut Text<'_>) {
         self.pass_commas();
         let (ours, theirs) = (name_at(self.schema, self.at.0), name_at(self.file, self.at.1));
@@ -134,6 +138,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Compares the next element of a list, or leaves the list.
+    #[inline]
     const fn element(&mut self, out: &mut Text<'_>) {
         self.pass_commas();
         let ours = token::byte(self.schema, self.at.0) != b']';
@@ -153,17 +158,20 @@ impl<'a> Walk<'a> {
         }
     }
 
+    #[inline]
     const fn only_ours(&mut self, name: &str, out: &mut Text<'_>) {
         self.say(self.depth - 1, &["the type has ", name, ", which the file lacks"], out);
         self.pass_ours(name);
     }
 
+    #[inline]
     const fn only_theirs(&mut self, name: &str, out: &mut Text<'_>) {
         self.say(self.depth - 1, &["the file has ", name, ", which the type lacks"], out);
         self.pass_theirs(name);
     }
 
     /// Reports that both objects have both members in a different order. What follows is not compared.
+    #[inline]
     const fn order(&mut self, ours: &str, theirs: &str, out: &mut Text<'_>) {
         let pieces = ["the type has ", ours, " where the file has ", theirs, ", and the order counts"];
         self.say(self.depth - 1, &pieces, out);
@@ -172,6 +180,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Reports two values.
+    #[inline]
     const fn differ(&mut self, ours: &str, theirs: &str, out: &mut Text<'_>) {
         self.say(self.depth, &["the type says "], out);
         push_value(ours, out);
@@ -180,6 +189,7 @@ impl<'a> Walk<'a> {
     }
 
     /// Begins the line of a difference at the place that the outer `depth` steps lead to.
+    #[inline]
     const fn say(&mut self, depth: usize, pieces: &[&str], out: &mut Text<'_>) {
         out.push(if self.found == 0 { "at " } else { "\nand at " });
         if depth == 0 {
@@ -205,6 +215,7 @@ impl<'a> Walk<'a> {
         self.found += 1;
     }
 
+    #[inline]
     const fn take_ours(&mut self) -> &'a str {
         let (start, end) = (self.at.0, end_of_value(self.schema, self.at.0));
         self.at.0 = end;
@@ -212,6 +223,7 @@ impl<'a> Walk<'a> {
         self.schema.split_at(end).0.split_at(start).1
     }
 
+    #[inline]
     const fn take_theirs(&mut self) -> &'a str {
         let (start, end) = (self.at.1, end_of_value(self.file, self.at.1));
         self.at.1 = end;
@@ -220,16 +232,19 @@ impl<'a> Walk<'a> {
     }
 
     /// Passes over a member that only the schema has.
+    #[inline]
     const fn pass_ours(&mut self, name: &str) {
         self.at.0 += name.len() + 1;
         self.take_ours();
     }
 
+    #[inline]
     const fn pass_theirs(&mut self, name: &str) {
         self.at.1 += name.len() + 1;
         self.take_theirs();
     }
 
+    #[inline]
     const fn pass_commas(&mut self) {
         if token::byte(self.schema, self.at.0) == b',' {
             self.at.0 += 1;
@@ -239,6 +254,7 @@ impl<'a> Walk<'a> {
         }
     }
 
+    #[inline]
     const fn leave(&mut self) {
         self.depth -= 1;
         self.at = (self.at.0 + 1, self.at.1 + 1);
@@ -246,6 +262,7 @@ impl<'a> Walk<'a> {
 }
 
 /// Writes a value. The end of a long value is left out.
+#[inline]
 const fn push_value(value: &str, out: &mut Text<'_>) {
     if value.is_empty() {
         out.push("nothing");
@@ -264,6 +281,7 @@ const fn push_value(value: &str, out: &mut Text<'_>) {
 }
 
 /// Writes a name as part of a JSON pointer: `~` becomes `~0`, and `/` becomes `~1`.
+#[inline]
 const fn push_escaped(name: &str, out: &mut Text<'_>) {
     let mut rest = name;
     let mut at = 0;

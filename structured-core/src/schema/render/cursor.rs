@@ -24,6 +24,7 @@ impl Cursor {
     pub(super) const START: Self =
         Self { in_string: false, title: None, is_nullable: false, constraints: [None; PLACES] };
 
+    #[inline]
     pub(super) const fn constrain(&mut self, constraints: &'static Constraints) {
         let mut i = 0;
         while i < PLACES {
@@ -36,6 +37,7 @@ impl Cursor {
     }
 
     /// Whether an attribute has the keyword.
+    #[inline]
     pub(super) const fn has(&self, keyword: Keyword) -> bool {
         let mut i = 0;
         while i < PLACES {
@@ -51,6 +53,7 @@ impl Cursor {
 }
 
 /// Continues with the annotations of the type itself, after those of the place.
+#[inline]
 pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
     if let Some(description) = annotations.description {
         text.push(if cursor.in_string { "\\n\\n" } else { "\"description\":\"" });
@@ -63,6 +66,7 @@ pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotatio
 }
 
 /// Writes the title.
+#[inline]
 pub(super) const fn title(text: &mut Text<'_>, cursor: &mut Cursor) {
     if let Some(title) = cursor.title {
         text.push(if cursor.in_string { "\",\"title\":\"" } else { "\"title\":\"" });

@@ -40,6 +40,7 @@ pub(crate) struct Renderer<'a, const N: usize> {
 }
 
 impl<'a, const N: usize> Renderer<'a, N> {
+    #[inline]
     pub(crate) const fn new(
         catalog: &'a Catalog<N>,
         names: &'a Names<N>,
@@ -53,6 +54,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     /// Writes the whole schema and returns its length in bytes. If the text does not fit the buffer, writing stops, and
     /// the length is greater than that of the buffer. Returns `None` if more values are nested than the catalog has
     /// room for definitions.
+    #[inline]
     pub(crate) const fn schema(mut self) -> Option<usize> {
         let root = &self.catalog.entries[0];
         let node = root.node();
@@ -76,6 +78,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Writes `$defs`, if there are any, between `before` and `after`.
+    #[inline]
     const fn definitions(&mut self, before: &str, after: &str) {
         let (mut is_first, mut i) = (true, 0);
         while i < self.catalog.length && !self.text.is_cut() {
@@ -95,6 +98,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Whether entry `i` has a definition in `$defs`.
+    #[inline]
     const fn is_in_defs(&self, i: usize) -> bool {
         let entry = &self.catalog.entries[i];
         if i > 0 {
@@ -104,6 +108,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Writes a definition or the root, with its annotations and its closing brace.
+    #[inline]
     const fn definition(&mut self, link: NodeRef) {
         let node = link.node();
         let mut cursor = Cursor::START;
@@ -122,6 +127,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Continues with the unfinished parts until all of them are finished.
+    #[inline]
     const fn run(&mut self) {
         while self.depth > 0 && !self.text.is_cut() {
             self.depth -= 1;
@@ -148,6 +154,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         self.depth = 0;
     }
 
+    #[inline]
     const fn push_frame(&mut self, frame: Frame) {
         if self.depth == N {
             self.is_too_deep = true;
@@ -159,6 +166,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
 
     /// Writes the inside of the schema object for `link`, with its closing brace. Its contents are left to
     /// [`run`](Self::run).
+    #[inline]
     const fn begin(&mut self, link: NodeRef, mut cursor: Cursor) {
         let mut link = link;
         loop {
@@ -206,6 +214,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         }
     }
 
+    #[inline]
     const fn reference(&mut self, entry: usize, mut cursor: Cursor) {
         title(&mut self.text, &mut cursor);
         let is_wrapped = cursor.in_string || cursor.is_nullable;
@@ -224,6 +233,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         }
     }
 
+    #[inline]
     const fn begin_array(&mut self, array: &Array, mut cursor: Cursor) {
         let has_length_keywords = self.profile.keywords.contains(Keyword::MinItems);
         if let (Some(length), false) = (array.length, has_length_keywords) {
@@ -244,6 +254,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Writes an object, enum or union whose own annotations have been written.
+    #[inline]
     const fn begin_shape(&mut self, node: &'static Node, mut cursor: Cursor) {
         title(&mut self.text, &mut cursor);
         match &node.shape {
@@ -268,6 +279,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Writes the beginning of a union. `around` is the object that it is flattened into.
+    #[inline]
     const fn begin_union(&mut self, union: &Union, around: Option<&'static Object>, cursor: &Cursor) {
         self.text.push(if cursor.in_string { "\",\"anyOf\":[" } else { "\"anyOf\":[" });
         self.push_frame(Frame::Union {
@@ -279,6 +291,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     }
 
     /// Writes the branch of `null`, with the annotations of its variant.
+    #[inline]
     const fn null_branch(&mut self, union: &Union) {
         let mut cursor = Cursor::START;
         self.text.push(",{");
@@ -289,6 +302,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         self.text.push(if cursor.in_string { "\",\"type\":\"null\"}" } else { "\"type\":\"null\"}" });
     }
 
+    #[inline]
     const fn next_branch(&mut self, union: Union, around: Option<&'static Object>, next: usize, is_nullable: bool) {
         if next == union.branches.len() {
             if is_nullable {

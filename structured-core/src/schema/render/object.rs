@@ -10,6 +10,7 @@ use crate::schema::text::Text;
 
 impl<const N: usize> Renderer<'_, N> {
     /// Writes the beginning of an object. `end` is what comes after its last member.
+    #[inline]
     pub(super) const fn begin_object(&mut self, object: &'static Object, cursor: &Cursor, end: &'static str) {
         self.text.push(match (cursor.in_string, cursor.is_nullable) {
             (false, false) => "\"type\":\"object\",\"properties\":{",
@@ -23,6 +24,7 @@ impl<const N: usize> Renderer<'_, N> {
 
     /// Writes the beginning of an object in which the properties of a variant replace a flattened enum. The tag comes
     /// first, because a model distinguishes the branches of a union by their first property.
+    #[inline]
     pub(super) const fn begin_merged(&mut self, object: &'static Object, branch: &Branch, mut cursor: Cursor) {
         annotate(&mut self.text, &mut cursor, &branch.value.node().annotations);
         title(&mut self.text, &mut cursor);
@@ -39,6 +41,7 @@ impl<const N: usize> Renderer<'_, N> {
     }
 
     /// Writes properties up to the first with contents of its own, or to the end of the object.
+    #[inline]
     pub(super) const fn next_property(&mut self, mut open: OpenObject) {
         let (properties, depth) = (open.object.properties, self.depth);
         while open.next < properties.len() {
@@ -64,6 +67,7 @@ impl<const N: usize> Renderer<'_, N> {
 
     /// The part of a property after its prefix, for the properties that most types consist of: scalars that need no more
     /// than their type.
+    #[inline]
     const fn plain_body(&self, property: &'static Property) -> Option<&'static str> {
         let Property { title: None, constraints: None, .. } = property else { return None };
         let (mut node, mut is_nullable) = (property.value.node(), false);
@@ -79,6 +83,7 @@ impl<const N: usize> Renderer<'_, N> {
     }
 
     /// Writes the part of a property after its prefix.
+    #[inline]
     const fn begin_value(&mut self, property: &'static Property) {
         let mut cursor = Cursor::START;
         cursor.in_string = property.described;
@@ -90,6 +95,7 @@ impl<const N: usize> Renderer<'_, N> {
     }
 
     /// Writes one property of an object that has flattened properties, or that is flattened.
+    #[inline]
     pub(super) const fn next_merged_property(&mut self, mut open: OpenObject) {
         if open.next == open.object.properties.len() {
             return self.end_merged(open);
@@ -116,6 +122,7 @@ impl<const N: usize> Renderer<'_, N> {
         self.begin_value(property);
     }
 
+    #[inline]
     const fn end_merged(&mut self, open: OpenObject) {
         if open.end.is_some() {
             self.text.push("},\"required\":[");
@@ -139,6 +146,7 @@ impl<const N: usize> Renderer<'_, N> {
         }
     }
 
+    #[inline]
     const fn end_object(&mut self, open: OpenObject) {
         if let Some(end) = open.end {
             self.text.push(end);
@@ -148,6 +156,7 @@ impl<const N: usize> Renderer<'_, N> {
 
 /// Writes the names of the properties from `first` on, with those of flattened objects at the position of the field.
 /// Returns whether no name has been written.
+#[inline]
 const fn push_names(text: &mut Text<'_>, members: Members, first: usize, is_first: bool) -> bool {
     let (properties, mut is_first, mut i) = (members.object.properties, is_first, first);
     while i < properties.len() {

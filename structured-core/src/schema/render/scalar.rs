@@ -6,6 +6,7 @@ use crate::schema::node::{Annotations, Constraints, Range, Scalar, ScalarKind};
 use crate::schema::text::Text;
 
 /// Writes the rest of a scalar's schema, with its closing brace.
+#[inline]
 pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scalar, mut cursor: Cursor) {
     let bounds = if profile.keywords.contains(Keyword::Minimum) { scalar.range } else { None };
     if let (None, None, None, None) = (&cursor.constraints[0], &cursor.title, &scalar.form, &bounds) {
@@ -48,6 +49,7 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
 }
 
 /// Writes the ranges on both sides of 0.
+#[inline]
 const fn all_but_zero(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
     text.push(if cursor.in_string {
         "\",\"anyOf\":[{\"type\":\"integer\""
@@ -61,6 +63,7 @@ const fn all_but_zero(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
 }
 
 /// Writes the bounds that the integer type implies, except for those that an attribute sets.
+#[inline]
 const fn implied_bounds(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
     if !cursor.has(Keyword::Minimum) {
         text.push(range.minimum_member);
@@ -71,6 +74,7 @@ const fn implied_bounds(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
 }
 
 /// Writes the constraints, each keyword once. An attribute of a place takes precedence over an attribute of its type.
+#[inline]
 pub(super) const fn constraints(text: &mut Text<'_>, places: &[Option<&'static Constraints>; PLACES]) {
     let (mut written, mut i) = (Keywords::NONE, 0);
     while i < PLACES {
@@ -89,6 +93,7 @@ pub(super) const fn constraints(text: &mut Text<'_>, places: &[Option<&'static C
 }
 
 /// Whether the profile has `format`.
+#[inline]
 const fn has_format(profile: &Profile, format: Option<&str>) -> bool {
     match format {
         Some(format) => profile.keywords.contains(Keyword::Format) && profile.has_format(format),
@@ -97,6 +102,7 @@ const fn has_format(profile: &Profile, format: Option<&str>) -> bool {
 }
 
 /// The `type` member and the closing brace in one piece, after the quote that closes an open string.
+#[inline]
 pub(super) const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) -> &'static str {
     match (kind, nullable, string) {
         (ScalarKind::String, false, false) => "\"type\":\"string\"}",

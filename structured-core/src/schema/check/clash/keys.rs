@@ -24,6 +24,7 @@ const PROPERTY: u64 = 12;
 pub(super) const FIRST_PROPERTY: u64 = 13;
 
 /// The number of items of a list that serde reads as the fields of a struct.
+#[inline]
 pub(super) const fn count_of_fields(object: &Object) -> u64 {
     match object.properties.first() {
         Some(first) if first.is_unread_tag() => object.own as u64 - 1,
@@ -31,17 +32,20 @@ pub(super) const fn count_of_fields(object: &Object) -> u64 {
     }
 }
 
+#[inline]
 pub(super) const fn property_key(name: u64, of_type: u64) -> u64 {
     mix(mix(PROPERTY, name), of_type)
 }
 
 /// The key of a property that an object needs: its name, combined with the key of its type if that has only one.
+#[inline]
 pub(super) const fn requirement_key(property: &Property) -> u64 {
     let required = Keys::required(property.value, DEPTH - 1);
     let of_type = if required.length == 1 { required.list[0] } else { ANYTHING };
     property_key(fingerprint(property.name()), of_type)
 }
 
+#[inline]
 const fn kind_key(kind: ScalarKind) -> u64 {
     match kind {
         ScalarKind::String => STRING,
@@ -63,12 +67,14 @@ impl Keys {
     const MOST: usize = 8;
     const NONE: Self = Self { list: [0; Self::MOST], length: 0 };
 
+    #[inline]
     pub(super) const fn one(key: u64) -> Self {
         let mut keys = Self::NONE;
         keys.add(key);
         keys
     }
 
+    #[inline]
     pub(super) const fn add(&mut self, key: u64) {
         self.list[self.length] = key;
         self.length += 1;
@@ -76,6 +82,7 @@ impl Keys {
 
     /// Everything that this type accepts has at least one of these keys. An object has one key, for its kind alone. Its
     /// required properties are taken into account where the object is a branch.
+    #[inline]
     pub(super) const fn required(link: NodeRef, depth: usize) -> Self {
         let link = through_newtypes(link);
         if depth == 0 {
@@ -101,6 +108,7 @@ impl Keys {
 
     /// The keys of a type. If another type accepts everything that this one admits, the required keys of the other are
     /// among them.
+    #[inline]
     pub(super) const fn offered(link: NodeRef, depth: usize) -> Self {
         let link = through_newtypes(link);
         let mut keys = Self::one(ANYTHING);
@@ -136,6 +144,7 @@ impl Keys {
         keys
     }
 
+    #[inline]
     pub(super) const fn add_kind(&mut self, kind: ScalarKind) {
         self.add(kind_key(kind));
         match kind {
@@ -149,6 +158,7 @@ impl Keys {
     }
 
     /// The keys of arrays whose items have these keys.
+    #[inline]
     const fn of_arrays(mut self) -> Self {
         let mut i = 0;
         while i < self.length {

@@ -30,6 +30,7 @@ pub(super) const fn hide_in_parts<const ROOM: usize>(search: &Search<'_, ROOM>) 
 
 impl<const ROOM: usize> Search<'_, ROOM> {
     /// Whether there is a branch for each part of the property, if its type has parts.
+    #[inline]
     const fn finds_parts(&self, name: &'static str, value: NodeRef) -> bool {
         match &through_newtypes(value).node().shape {
             Shape::Nullable(inner) => {
@@ -53,6 +54,7 @@ impl<const ROOM: usize> Search<'_, ROOM> {
     }
 
     /// Whether one of the branches that were compared reads this part of the property.
+    #[inline]
     const fn has_compared(&self, name: &'static str, value: NodeRef) -> bool {
         let mut i = 0;
         while i < self.tried {
@@ -70,17 +72,20 @@ impl<const ROOM: usize> Search<'_, ROOM> {
         false
     }
 
+    #[inline]
     const fn finds_null(&self, name: &'static str) -> bool {
         self.finds(name, link(<() as Schema>::NODE))
     }
 
     /// Whether there is a branch for this part of the property.
+    #[inline]
     const fn finds(&self, name: &'static str, value: NodeRef) -> bool {
         let mut search = Search { part: Some(Part { name, value }), ..*self };
         search.all();
         search.earliest < self.earliest
     }
 
+    #[inline]
     pub(super) const fn reads_part(&self, earlier: &Branch, part: Part) -> bool {
         match &through_newtypes(self.rest).node().shape {
             Shape::Object(object) => covers_part(earlier.value, self.rest, object, part, DEPTH),

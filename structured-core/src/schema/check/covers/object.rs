@@ -23,10 +23,12 @@ pub(super) struct Documents {
 }
 
 impl Documents {
+    #[inline]
     pub(super) const fn of(object: &'static Object) -> Self {
         Self { members: Members { object, variant: None }, part: None }
     }
 
+    #[inline]
     const fn value_of(self, property: &Property) -> NodeRef {
         match self.part {
             Some(part) if text::same(part.name, property.name()) => part.value,
@@ -37,6 +39,7 @@ impl Documents {
 
 /// Whether serde reads every `b` as an `a`. It ignores unknown keys unless they are denied, and it does not
 /// need a field that may be missing.
+#[inline]
 pub(super) const fn object_covers(a: &'static Object, b: Documents, depth: usize) -> bool {
     let Some(union) = flattened_union(a) else {
         return members_cover(Members { object: a, variant: None }, b, depth);
@@ -51,12 +54,14 @@ pub(super) const fn object_covers(a: &'static Object, b: Documents, depth: usize
     false
 }
 
+#[inline]
 const fn members_cover(a: Members, b: Documents, depth: usize) -> bool {
     let is_closed = a.object.closed || matches!(a.variant, Some(variant) if denies_others(variant));
     reads_all(a, b, depth, 0) && (!is_closed || knows_all(a, b.members, 0))
 }
 
 /// Whether every property of `a`, including those of flattened types, is read from a `b`.
+#[inline]
 const fn reads_all(a: Members, b: Documents, depth: usize, flattened: usize) -> bool {
     let mut i = 0;
     while i < a.object.properties.len() {
@@ -83,6 +88,7 @@ const fn reads_all(a: Members, b: Documents, depth: usize, flattened: usize) -> 
 
 /// Whether an earlier flattened property has a name of the flattened property `i`. serde gives the key to the earlier one
 /// alone, so it never reads the object.
+#[inline]
 const fn is_taken(object: &Object, i: usize) -> bool {
     let Some(inner) = flattened_object(object.properties[i].value) else { return false };
     let mut k = 0;
@@ -101,6 +107,7 @@ const fn is_taken(object: &Object, i: usize) -> bool {
     false
 }
 
+#[inline]
 const fn is_read_from(property: &Property, b: Documents, depth: usize) -> bool {
     let is_optional = property.default || !property.opaque && matches!(property.value.node().shape, Shape::Nullable(_));
     let (mut found, mut count) = (property_named(b.members, property.name()), 0);
@@ -124,6 +131,7 @@ const fn is_read_from(property: &Property, b: Documents, depth: usize) -> bool {
 }
 
 /// Whether serde knows every key of `b` as a key of `a`.
+#[inline]
 pub(in crate::schema::check) const fn knows_all(a: Members, b: Members, flattened: usize) -> bool {
     let mut i = 0;
     while i < b.object.properties.len() {
@@ -145,15 +153,18 @@ pub(in crate::schema::check) const fn knows_all(a: Members, b: Members, flattene
 }
 
 /// Whether an object has a property that serde reads by this name, which may be an alias.
+#[inline]
 pub(in crate::schema::check) const fn knows(members: Members, name: &str) -> bool {
     property_of(members, name, true, 0).is_some()
 }
 
 /// The property that an object is written with under this name.
+#[inline]
 const fn property_named(members: Members, name: &str) -> Option<&'static Property> {
     property_of(members, name, false, 0)
 }
 
+#[inline]
 const fn property_of(members: Members, name: &str, by_alias: bool, flattened: usize) -> Option<&'static Property> {
     let mut i = 0;
     while i < members.object.properties.len() {
@@ -173,6 +184,7 @@ const fn property_of(members: Members, name: &str, by_alias: bool, flattened: us
     None
 }
 
+#[inline]
 const fn is_named(property: &Property, name: &str, by_alias: bool) -> bool {
     if by_alias { property.is_read_by(name) } else { text::same(property.name(), name) }
 }

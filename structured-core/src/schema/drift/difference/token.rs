@@ -1,11 +1,13 @@
 //! The tokens of minified JSON, found by const code.
 
 /// The byte at `at`, or zero after the end.
+#[inline]
 pub(super) const fn byte(text: &str, at: usize) -> u8 {
     if at < text.len() { text.as_bytes()[at] } else { 0 }
 }
 
 /// The name, with its quotes, of the member that begins at `at`, or `None` at the end of the object.
+#[inline]
 pub(super) const fn name_at(text: &str, at: usize) -> Option<&str> {
     if byte(text, at) != b'"' {
         return None;
@@ -14,6 +16,7 @@ pub(super) const fn name_at(text: &str, at: usize) -> Option<&str> {
 }
 
 /// Whether the object that contains `at` has a member of this name, at `at` or after it.
+#[inline]
 pub(super) const fn has_member(text: &str, at: usize, name: &str) -> bool {
     let mut at = at;
     while let Some(found) = name_at(text, at) {
@@ -30,11 +33,13 @@ pub(super) const fn has_member(text: &str, at: usize, name: &str) -> bool {
 }
 
 /// The end of the object that contains `at`, before its brace.
+#[inline]
 pub(super) const fn end_of_members(text: &str, at: usize) -> usize {
     end_of_nesting(text, at, 1) - 1
 }
 
 /// The position after the value that begins at `at`.
+#[inline]
 pub(super) const fn end_of_value(text: &str, at: usize) -> usize {
     match byte(text, at) {
         b'"' => end_of_string(text, at),
@@ -50,6 +55,7 @@ pub(super) const fn end_of_value(text: &str, at: usize) -> usize {
 }
 
 /// Whether a list contains neither lists nor objects.
+#[inline]
 pub(super) const fn is_list_of_scalars(text: &str, at: usize) -> bool {
     let mut at = at + 1;
     loop {
@@ -63,6 +69,7 @@ pub(super) const fn is_list_of_scalars(text: &str, at: usize) -> bool {
 }
 
 /// The position after the bracket that closes `depth` levels.
+#[inline]
 const fn end_of_nesting(text: &str, at: usize, depth: usize) -> usize {
     let (mut at, mut depth) = (at, depth);
     while at < text.len() && depth > 0 {
@@ -81,6 +88,7 @@ const fn end_of_nesting(text: &str, at: usize, depth: usize) -> usize {
 }
 
 /// The position after the last quote of the string that begins at `at`.
+#[inline]
 const fn end_of_string(text: &str, at: usize) -> usize {
     let mut at = at + 1;
     while at < text.len() {
