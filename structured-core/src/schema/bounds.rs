@@ -170,13 +170,14 @@ const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Exte
     if !few.overflow {
         return known(&few);
     }
-    large_own_part(root, profile, extent)
+    large_own_part::<{ catalog::LARGE }>(root, profile, extent)
 }
 
-/// A separate function, because the large catalog would fill the stack of the caller at run time.
-#[inline]
-const fn large_own_part(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
-    known(&catalog::walk::<{ catalog::LARGE }>(root, profile, extent))
+/// A separate function, because the large catalog would fill the stack of the caller at run time. It is
+/// generic, so that this crate has no machine code for it.
+#[inline(never)]
+const fn large_own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
+    known(&catalog::walk::<N>(root, profile, extent))
 }
 
 const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
@@ -190,12 +191,12 @@ const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
     if !many.overflow {
         return counted(&many, profile);
     }
-    large_exact(root, profile)
+    large_exact::<{ catalog::LARGE }>(root, profile)
 }
 
-#[inline]
-const fn large_exact(root: NodeRef, profile: &Profile) -> Bounds {
-    counted(&catalog::catalog::<{ catalog::LARGE }>(root, profile), profile)
+#[inline(never)]
+const fn large_exact<const N: usize>(root: NodeRef, profile: &Profile) -> Bounds {
+    counted(&catalog::catalog::<N>(root, profile), profile)
 }
 
 const fn counted<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> Bounds {
@@ -231,12 +232,12 @@ impl LaterBounds {
 
     const fn walked<const N: usize>(root: NodeRef, profile: &Profile) -> Self {
         let few = catalog::walk::<N>(root, profile, Extent::Later);
-        if few.overflow { Self::large(root, profile) } else { Self::from(&few) }
+        if few.overflow { Self::large::<{ catalog::LARGE }>(root, profile) } else { Self::from(&few) }
     }
 
-    #[inline]
-    const fn large(root: NodeRef, profile: &Profile) -> Self {
-        Self::from(&catalog::walk::<{ catalog::LARGE }>(root, profile, Extent::Later))
+    #[inline(never)]
+    const fn large<const N: usize>(root: NodeRef, profile: &Profile) -> Self {
+        Self::from(&catalog::walk::<N>(root, profile, Extent::Later))
     }
 
     const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {

@@ -127,14 +127,15 @@ pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     if !many.overflow {
         return whole(&many, profile);
     }
-    large(root, profile);
+    large::<{ catalog::LARGE }>(root, profile);
 }
 
-/// A separate function, because the catalog would fill the stack of the caller at run time.
+/// A separate function, because the catalog would fill the stack of the caller at run time. It is generic,
+/// so that this crate has no machine code for it.
 #[track_caller]
-#[inline]
-const fn large(root: NodeRef, profile: &Profile) {
-    whole(&catalog::catalog::<{ catalog::LARGE }>(root, profile), profile);
+#[inline(never)]
+const fn large<const N: usize>(root: NodeRef, profile: &Profile) {
+    whole(&catalog::catalog::<N>(root, profile), profile);
 }
 
 /// Checks the part of a schema that no other type checks.
@@ -145,13 +146,13 @@ const fn own_part(root: NodeRef, profile: &Profile) {
     if !many.overflow {
         return own_checks(&many, profile);
     }
-    large_own_part(root, profile);
+    large_own_part::<{ catalog::LARGE }>(root, profile);
 }
 
 #[track_caller]
-#[inline]
-const fn large_own_part(root: NodeRef, profile: &Profile) {
-    own_checks(&catalog::walk::<{ catalog::LARGE }>(root, profile, Extent::Bounds), profile);
+#[inline(never)]
+const fn large_own_part<const N: usize>(root: NodeRef, profile: &Profile) {
+    own_checks(&catalog::walk::<N>(root, profile, Extent::Bounds), profile);
 }
 
 #[track_caller]

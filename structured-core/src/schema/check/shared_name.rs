@@ -18,14 +18,15 @@ const MANY: usize = 16_384;
 #[inline]
 pub(super) const fn no_shared_name(owner: &str, object: &'static Object, i: usize) {
     let few = Names::<FEW>::of(object.properties[i].value);
-    if few.overflow { large(owner, object, i) } else { few.all(owner, object, i) }
+    if few.overflow { large::<MANY>(owner, object, i) } else { few.all(owner, object, i) }
 }
 
-/// A separate function, because the table would fill the stack of the caller at run time.
+/// A separate function, because the table would fill the stack of the caller at run time. It is generic,
+/// so that this crate has no machine code for it.
 #[track_caller]
-#[inline]
-const fn large(owner: &str, object: &'static Object, i: usize) {
-    Names::<MANY>::of(object.properties[i].value).all(owner, object, i);
+#[inline(never)]
+const fn large<const N: usize>(owner: &str, object: &'static Object, i: usize) {
+    Names::<N>::of(object.properties[i].value).all(owner, object, i);
 }
 
 /// The names by which serde reads the properties of a flattened type.
