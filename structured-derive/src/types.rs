@@ -26,7 +26,14 @@ pub(crate) struct FieldType {
     /// Whether it may be or contain an instance of a generic type: see [`may_recur`].
     pub(crate) may_recur: bool,
     /// The type in a generic type that it may contain again: see [`argued`].
-    pub(crate) argued: Option<Type>,
+    pub(crate) argued: Option<Argued>,
+}
+
+/// A type in which the arguments of generic types know the place where they are written.
+pub(crate) struct Argued {
+    pub(crate) ty: Type,
+    /// These arguments.
+    pub(crate) arguments: Vec<Type>,
 }
 
 /// A place where a generic type contains itself with other arguments.
@@ -267,54 +274,77 @@ fn may_recur(ty: &Type) -> bool {
 }
 
 /// The type with `Argued` around each argument of a generic type that may contain the type around it. So the argument
-/// keeps the definitions around its place, which the generic type that it is passed to does not know.
-fn argued(ty: &Type) -> Type {
-    let mut ty = ty.clone();
-    argue(&mut ty);
-    ty
+/// keeps the place where it is written, which the generic type that it is passed to does not know.
+fn argued(ty: &Type) -> Argued {
+    let mut argued = Argued { ty: ty.clone(), arguments: Vec::new() };
+    argue(&mut argued.ty, &mut argued.arguments);
+    argued
 }
 
-fn argue(ty: &mut Type) {
+fn argue(ty: &mut Type, arguments: &mut Vec<Type>) {
     match ty {
-        Type::Array(array) => argue(&mut array.elem),
-        Type::Slice(slice) => argue(&mut slice.elem),
-        Type::Group(group) => argue(&mut group.elem),
-        Type::Paren(paren) => argue(&mut paren.elem),
-        Type::Reference(reference) => argue(&mut reference.elem),
-        Type::Path(path) => {
-            if let Some(qself) = &mut path.qself {
-                argue(&mut qself.ty);
-            }
-            for segment in &mut path.path.segments {
-                let is_wrapper = is_wrapper(segment);
-                let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
-                for argument in &mut arguments.args {
-                    if let GenericArgument::Type(ty) = argument
-                        && may_recur(ty)
-                    {
-                        argue(ty);
-                        if !is_wrapper {
-                            *ty = Type::Verbatim(quote!(_structured::Argued<#ty, __Here<Self, __Around>>));
-                        }
-                    }
-                }
+        Type::Array(array) => argue(&mut array.elem, arguments),
+        Type::Slice(slice) => argue(&mut slice.elem, arguments),
+        Type::Group(group) => argue(&mut group.elem, arguments),
+        Type::Paren(paren) => argue(&mut paren.elem, arguments),
+        Type::Reference(reference) => argue(&mut reference.elem, arguments),
+        // A type that belongs to another one, such as the list of the entries of a map, contains its arguments itself.
+        Type::Path(path) if path.qself.is_none() => {
+            if let Some(replaced) = argue_path(path, arguments) {
+                *ty = replaced;
             }
         }
         _ => {}
     }
 }
 
+/// Returns the replacement if the path is an instance of a generic type with an argument that may recur.
+fn argue_path(path: &mut TypePath, arguments: &mut Vec<Type>) -> Option<Type> {
+    let original = path.clone();
+    let last = path.path.segments.last_mut()?;
+    let is_wrapper = is_wrapper(last);
+    let PathArguments::AngleBracketed(given) = &mut last.arguments else { return None };
+    let (mut has_argued, mut replaced) = (false, Vec::new());
+    for argument in &mut given.args {
+        let GenericArgument::Type(ty) = argument else { continue };
+        if !may_recur(ty) {
+            replaced.push(ty.to_token_stream());
+            continue;
+        }
+        let (written, place) = (ty.clone(), place_of_argument());
+        argue(ty, arguments);
+        if !is_wrapper {
+            has_argued = true;
+            arguments.push(ty.clone());
+            replaced.push(quote!(_structured::Argued<#written, #ty, #place>));
+        }
+    }
+    has_argued.then(|| Type::Verbatim(quote!(_structured::Replaced<#original, (#(#replaced,)*)>)))
+}
+
+/// The places inside the type, in its impl of `InstanceInside`. The impl is in a scope that imports `__Inner`.
+fn inner() -> TokenStream {
+    quote!(__Inner<Self, __Nesting>)
+}
+
+/// The place of an argument.
+fn place_of_argument() -> TokenStream {
+    quote!(_structured::AsArgument<<__Nesting as _structured::Nesting>::Inner>)
+}
+
 /// Whether a segment has the name of a type of the standard library that has the JSON of what it contains, or of a list
-/// of it.
+/// of it, or of a list of entries with it.
 fn is_wrapper(segment: &PathSegment) -> bool {
     matches!(
         segment.ident.to_string().as_str(),
         "Arc"
+            | "BTreeMap"
             | "BTreeSet"
             | "BinaryHeap"
             | "Box"
             | "Cell"
             | "Cow"
+            | "HashMap"
             | "HashSet"
             | "LinkedList"
             | "Mutex"
@@ -348,26 +378,42 @@ pub(crate) fn node_of(ty: &Type) -> TokenStream {
 /// Like [`node_of`], in the impls of the type that contains it.
 pub(crate) fn node_inside(ty: &FieldType) -> TokenStream {
     match &ty.argued {
-        Some(argued) => node_at(&ty.ty, argued, &quote!(__Here<Self, __Around>)),
+        Some(argued) => node_at(&ty.ty, &argued.ty, &inner()),
         None => node_of(&ty.ty),
     }
 }
 
-/// Like [`node_inside`], for a flattened field, whose type has no definition of its own there. A recursion through it
-/// therefore starts anew.
+/// Like [`node_inside`], for a flattened field.
 pub(crate) fn node_flattened(ty: &FieldType) -> TokenStream {
     match &ty.argued {
-        Some(argued) => node_at(&ty.ty, argued, &quote!(_structured::Flattened<__Here<Self, _structured::Outermost>>)),
-        None if ty.may_recur => node_at(&ty.ty, &ty.ty, &quote!(_structured::Flattened<_structured::Outermost>)),
+        Some(argued) => node_at(&ty.ty, &argued.ty, &flattened()),
+        None if ty.may_recur => node_at(&ty.ty, &ty.ty, &quote!(_structured::FlattenedRoot)),
         None => node_of(&ty.ty),
     }
 }
 
-fn node_at(ty: &Type, argued: &Type, around: &TokenStream) -> TokenStream {
+/// The place of a flattened field.
+fn flattened() -> TokenStream {
+    quote!(_structured::Flattened<Self, __Nesting>)
+}
+
+fn node_at(ty: &Type, argued: &Type, nesting: &TokenStream) -> TokenStream {
     quote! {
         _structured::inside::<#ty>({
             use _structured::Elsewhere as _;
-            _structured::Place::<#argued, #around>::NODE
+            _structured::Place::<#argued, #nesting>::NODE
         })
     }
+}
+
+/// The instances that a field leads to.
+pub(crate) fn reached(argued: &Argued, is_flattened: bool) -> Vec<TokenStream> {
+    let ty = &argued.ty;
+    let place = if is_flattened { flattened() } else { inner() };
+    let mut reached = vec![quote!(_structured::Place::<#ty, #place>::REACHED)];
+    let place = place_of_argument();
+    for ty in &argued.arguments {
+        reached.push(quote!(_structured::Place::<#ty, #place>::REACHED.argument()));
+    }
+    reached
 }
