@@ -45,7 +45,8 @@ impl Reached {
         if is_inside_itself::<T, N>() {
             return Self::NOTHING;
         }
-        let fingerprint = mix(T::FINGERPRINT, 1);
+        // As an argument it is a part of another definition, which needs a description of it.
+        let fingerprint = mix(T::FINGERPRINT, if N::IS_ARGUMENT { 2 } else { 1 });
         if is_cut_argument::<N>() {
             Self::cut::<T>(fingerprint)
         } else {
@@ -165,7 +166,6 @@ const fn instances(queue: &[Visited; MANY], mut i: usize, key: u64) -> usize {
 
 /// Adds a fingerprint to the hash table. Returns whether it is new.
 const fn add(seen: &mut [u64; 2 * MANY], fingerprint: u64) -> bool {
-    #[expect(clippy::cast_possible_truncation, reason = "any bits choose a place")]
     let mut i = (fingerprint >> 8) as usize % (2 * MANY);
     while seen[i] != 0 {
         if seen[i] == fingerprint {
