@@ -11,7 +11,7 @@ pub use crate::schema::bounds::{Bounds, LaterBounds};
 pub use crate::schema::check::{
     Probe, UnknownSchema, as_agrees, between, branch, checked_link, clashes, component, constraint, first_reason,
     flattened, flattened_in_partial, flattened_partial, keyword_text, link, literal, name, null_branch, profile,
-    profile_or_any, schema_of, tagged_newtype,
+    profile_or_any, schema_of, schema_of_many, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::description::{Joined, Piece, joined_length};
@@ -22,8 +22,7 @@ pub use crate::schema::instance::{
     Argued, AsArgument, Elsewhere, Flattened, FlattenedRoot, Instance, InstanceInside, Nesting, Place, Reached,
     Replaced, SchemaInside, StandsFor, Through, WithArguments, Within, inlined, inside, instance, outermost,
 };
-pub use crate::schema::link::{NodeRef, StaticNode};
-pub use crate::schema::node::property::{described, described_of, property, property_of};
+pub use crate::schema::link::{NodeRef, StaticNode, StaticProperty, described, described_of, property, property_of};
 pub use crate::schema::node::{
     Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object, Property,
     Shape, Union,

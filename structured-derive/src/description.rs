@@ -98,6 +98,11 @@ impl Description {
         joined(prefix.into_iter().chain(pieces))
     }
 
+    /// Whether the text in JSON may differ from the text itself.
+    pub(crate) fn has_escapes(&self) -> bool {
+        !matches!(&self.pieces[..], [Piece::Text(text)] if escaped(text) == *text)
+    }
+
     /// The tokens of the text itself.
     pub(crate) fn plain(&self) -> TokenStream {
         if let [Piece::Text(text)] = &self.pieces[..] {

@@ -25,7 +25,7 @@ use crate::types::{Owner, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: StaticNode = StaticNode { node: const { &Node { definition: …, annotations: …, shape: … } } };
+///     static __NODE: StaticNode = StaticNode::new(Node { definition: …, annotations: …, shape: … });
 ///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
 ///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
@@ -85,10 +85,10 @@ pub(crate) fn profile_path(model: &Model) -> TokenStream {
 fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types: &[&Value]) -> TokenStream {
     let fingerprint = fingerprint::of_model(model);
     let bounds = (!is_small(types)).then(|| {
-        let room = room(types);
+        let of = room(types).map_or_else(|| quote!(of), |room| quote!(of_many::<#room>));
         quote! {
-            static __LATER: _structured::LaterBounds = _structured::LaterBounds::of::<#room>(&__NODE);
-            static __BOUNDS: _structured::Bounds = _structured::Bounds::of::<#room>(&__NODE);
+            static __LATER: _structured::LaterBounds = _structured::LaterBounds::#of(&__NODE);
+            static __BOUNDS: _structured::Bounds = _structured::Bounds::#of(&__NODE);
         }
     });
     let definition = emit_node::definition(model, parameters, &[], fingerprint, bounds.is_some());
@@ -131,11 +131,15 @@ fn is_small(types: &[&Value]) -> bool {
 const SMALL: usize = 16;
 
 /// The number of definitions that a walk of the type needs room for, with a reserve for those that only other types
-/// know.
-fn room(types: &[&Value]) -> usize {
+/// know. `None` if they are as few as in most types.
+fn room(types: &[&Value]) -> Option<usize> {
     let held = types.iter().filter(|value| !value.ty.plain).count();
-    (2 * held + 1).next_power_of_two().min(8192)
+    let room = (2 * held + 1).next_power_of_two();
+    (room > FEW).then(|| room.min(8192))
 }
+
+/// See `catalog::FEW` of structured-core.
+const FEW: usize = 16;
 
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value]) -> TokenStream {
@@ -165,8 +169,8 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
         return checks;
     }
     checks.extend(structure_checks(model));
-    let room = room(types);
-    checks.extend(check_at(owner.ident.span(), &quote!(schema_of::<#room>), &quote!(&__NODE)));
+    let check = room(types).map_or_else(|| quote!(schema_of), |room| quote!(schema_of_many::<#room>));
+    checks.extend(check_at(owner.ident.span(), &check, &quote!(&__NODE)));
     checks
 }
 

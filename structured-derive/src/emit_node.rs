@@ -23,13 +23,11 @@ pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
     // The node is in a block of its own, so that the static holds a single reference and the compiler's checks end
     // there.
     quote! {
-        _structured::StaticNode {
-            node: const { &_structured::Node {
+        _structured::StaticNode::new(_structured::Node {
                 definition: _structured::Some(#definition),
                 annotations: #annotations,
                 shape: #shape,
-            } },
-        }
+            })
     }
 }
 
@@ -43,8 +41,10 @@ pub(crate) fn definition(
 ) -> TokenStream {
     let (name, hash) = (&model.name.text, text_hash(&model.name.text));
     let profile = profile_path(model);
+    let (new, bounds) =
+        if has_bounds { (quote!(bounded), Some(quote!(&__LATER, &__BOUNDS))) } else { (quote!(new), None) };
     let mut definition = quote! {
-        _structured::Definition::new(
+        _structured::Definition::#new(
             #name,
             #hash,
             _structured::core::module_path!(),
@@ -52,14 +52,12 @@ pub(crate) fn definition(
             _structured::core::column!(),
             #fingerprint,
             #profile,
+            #bounds
         )
     };
     if !parameters.types.is_empty() || !parameters.consts.is_empty() {
         let arguments = arguments(parameters, needed);
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
-    }
-    if has_bounds {
-        definition.extend(quote!(.bounded(&__LATER, &__BOUNDS)));
     }
     if model.inline.is_some() {
         definition.extend(quote!(.inlined()));
@@ -89,7 +87,7 @@ fn annotations(annotations: &Annotations) -> TokenStream {
     let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
     let description = annotations.description.as_ref().map(|description| description.escaped_after(""));
     let description = option_tokens(description);
-    quote!(_structured::Annotations::new(#title, #description))
+    quote!(_structured::Annotations { title: #title, description: #description })
 }
 
 /// `Some("…")` or `None`, without a prelude.
@@ -132,7 +130,7 @@ fn property(property: &Property, first: bool) -> TokenStream {
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
         let link = flattened(&property.value);
-        return quote!(_structured::Property::flatten(#name, #link));
+        return quote!(_structured::StaticProperty::flatten(#name, #link));
     }
     let comma = if first { "" } else { "," };
     let length = name.len();
@@ -227,9 +225,7 @@ fn content(content: &Content) -> TokenStream {
 fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
         _structured::NodeRef::to(const {
-            &_structured::StaticNode {
-                node: &_structured::Node { definition: _structured::None, annotations: #annotations, shape: #shape },
-            }
+            &_structured::StaticNode::new(_structured::Node { definition: _structured::None, annotations: #annotations, shape: #shape })
         })
     }
 }

@@ -27,7 +27,7 @@ pub(crate) fn root(
     }
 }
 
-/// The defaults of the trait's constants are the name of the node, no description, and the schema of the node.
+/// The defaults of the trait's constants are the name, the description and the schema of the node.
 fn of_struct(
     input: &DeriveInput,
     model: &Model,
@@ -39,7 +39,7 @@ fn of_struct(
     let generic = !owner.parameters.is_empty();
     // With an enum flattened into it, the struct is not a root. Only the node of the enum shows this.
     let may_be_union = object.properties.iter().any(|property| property.flatten.is_some());
-    let description = model.annotations.description.as_ref().map(description);
+    let description = model.annotations.description.as_ref().filter(|text| text.has_escapes()).map(description);
     // An error about the root is reported here, so it is placed at the name and not at the derive.
     let rendered = quote_spanned!(input.ident.span()=> _structured::root_schema::<Self>());
     let schema = match bound {

@@ -43,7 +43,9 @@ pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Par
 /// The keys of all `#[serde(…)]` in `attributes`, for messages about them.
 pub(crate) fn serde_keys(attributes: &[Attribute]) -> Vec<Ident> {
     let mut keys = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+    // Most attributes are doc comments. Comparing names costs more, because it allocates a string.
+    let lists = attributes.iter().filter(|attribute| matches!(attribute.meta, Meta::List(_)));
+    for attribute in lists.filter(|attribute| attribute.path().is_ident("serde")) {
         if let Ok(metas) = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
             keys.extend(metas.iter().filter_map(|meta| meta.path().get_ident().cloned()));
         }

@@ -16,7 +16,6 @@ pub(crate) fn item(krate: &TokenStream, generics: &Generics, body: &TokenStream)
         #[doc(hidden)]
         #[allow(
             deprecated,
-            unused_imports,
             unused_lifetimes,
             unused_qualifications,
             clippy::absolute_paths,

@@ -62,11 +62,14 @@ impl Owner<'_> {
     }
 
     fn is_itself(&self, path: &TypePath) -> bool {
+        if self.parameters.is_empty() {
+            return false;
+        }
         let segments = &path.path.segments;
         let own = segments.last().is_some_and(|segment| segment.ident == *self.ident);
         let here = segments.len() == 1
             || segments.len() == 2 && segments.first().is_some_and(|segment| segment.ident == "self");
-        own && here && path.path.leading_colon.is_none() && !self.parameters.is_empty()
+        own && here && path.path.leading_colon.is_none()
     }
 
     /// The type where it names itself: `Self` if its arguments are the parameters, and an error for other arguments.

@@ -99,11 +99,6 @@ impl Keywords {
         Self(self.0 & !other.0)
     }
 
-    /// Whether `other` has every keyword of this set.
-    pub(crate) const fn is_within(self, other: Self) -> bool {
-        self.0 & !other.0 == 0
-    }
-
     /// The keywords among `used` that this set has and `other` lacks.
     pub(crate) const fn lacking(self, other: Self, used: Self) -> Self {
         Self(used.0 & self.0 & !other.0)

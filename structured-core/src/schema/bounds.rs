@@ -47,6 +47,8 @@ pub struct Bounds {
     pub(crate) is_finite: bool,
     /// Whether the type's own part needs a check that is not about a bound.
     pub(crate) has_checks: bool,
+    /// Whether nothing in the whole schema can exceed the profile of the type.
+    pub(crate) is_within: bool,
 }
 
 /// [`Bounds`] over the types that come later in the source, and the earlier types that have not been counted.
@@ -82,25 +84,50 @@ impl Bounds {
         keywords: Keywords::NONE,
         is_finite: true,
         has_checks: false,
+        is_within: false,
     };
 
     /// The bounds of the type that `node` describes, for the static that the derive emits.
+    ///
+    /// It has no parameter for the number of definitions, because the compiler would check that argument as a body of
+    /// its own.
     #[must_use]
-    pub const fn of<const N: usize>(node: &'static StaticNode) -> Self {
-        let root = NodeRef::to(node);
-        let profile = catalog::profile_of(root);
-        let bounds = match bounds_of(node.node) {
-            Some(bounds) => bounds.later().completed::<N>(root, profile),
+    pub const fn of(node: &'static StaticNode) -> Self {
+        Self::of_many::<{ catalog::FEW }>(node)
+    }
+
+    /// Like [`of`](Self::of), for a type that seems to hold up to `N` definitions. `N` is a power of two.
+    #[must_use]
+    pub const fn of_many<const N: usize>(node: &'static StaticNode) -> Self {
+        let root = NodeRef::to_root(node);
+        let (profile, bounds) = match &root.node().definition {
+            Some(definition) => (definition.profile, definition.bounds),
+            None => (catalog::profile_of(root), None),
+        };
+        let bounds = match bounds {
+            Some(bounds) => {
+                let later = bounds.later();
+                if later.length == 0 && later.is_known {
+                    return later.bounds;
+                }
+                later.completed::<N>(root, profile)
+            }
             None => own_part::<N>(root, profile, Extent::Bounds),
         };
         match bounds {
-            Some(bounds) if bounds.is_within(profile) => bounds,
-            _ => exact(root, profile),
+            Some(bounds) => bounds.checked(root, profile),
+            None => exact(root, profile),
         }
     }
 
+    /// These bounds if nothing exceeds the profile, and otherwise those from a walk of everything.
+    const fn checked(mut self, root: NodeRef, profile: &Profile) -> Self {
+        self.is_within = self.is_within(profile);
+        if self.is_within { self } else { exact(root, profile) }
+    }
+
     /// Whether nothing in the whole schema can exceed the profile.
-    pub(crate) const fn is_within(&self, profile: &Profile) -> bool {
+    const fn is_within(&self, profile: &Profile) -> bool {
         let limits = &profile.limits;
         self.is_finite
             && self.properties <= limits.properties
@@ -108,7 +135,7 @@ impl Bounds {
             && self.enum_values <= limits.enum_values
             && self.largest_enum <= limits.long_enum_characters
             && self.characters <= limits.total_characters
-            && self.keywords.is_within(profile.keywords)
+            && self.keywords.0 & !profile.keywords.0 == 0
     }
 
     /// Adds the counts of a type that the schema holds. The caller adds its height, because only the caller knows the
@@ -156,32 +183,42 @@ const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
 const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
     let many = catalog::catalog::<{ catalog::SMALL }>(root, profile);
     if !many.overflow {
-        return counted(&many);
+        return counted(&many, profile);
     }
     large_exact(root, profile)
 }
 
 #[inline(never)]
 const fn large_exact(root: NodeRef, profile: &Profile) -> Bounds {
-    counted(&catalog::catalog::<{ catalog::LARGE }>(root, profile))
+    counted(&catalog::catalog::<{ catalog::LARGE }>(root, profile), profile)
 }
 
-const fn counted<const N: usize>(catalog: &Catalog<N>) -> Bounds {
+const fn counted<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> Bounds {
     let is_finite = !catalog.overflow && check::is_finite(catalog);
-    Bounds { is_finite, ..catalog.bounds }
+    let mut bounds = Bounds { is_finite, ..catalog.bounds };
+    bounds.is_within = bounds.is_within(profile);
+    bounds
 }
 
 impl LaterBounds {
-    /// The bounds of the type that `node` describes, for the static that the derive emits. `N` is a power of two that
-    /// is greater than the number of definitions that the type seems to hold.
+    /// The bounds of the type that `node` describes, for the static that the derive emits.
     #[must_use]
-    pub const fn of<const N: usize>(node: &'static StaticNode) -> Self {
-        let root = NodeRef::to(node);
-        let profile = catalog::profile_of(root);
+    pub const fn of(node: &'static StaticNode) -> Self {
+        Self::of_many::<{ catalog::FEW }>(node)
+    }
+
+    /// Like [`of`](Self::of), for a type that seems to hold up to `N` definitions. `N` is a power of two.
+    #[must_use]
+    pub const fn of_many<const N: usize>(node: &'static StaticNode) -> Self {
+        let root = NodeRef::to_root(node);
+        let profile = match &root.node().definition {
+            Some(definition) => definition.profile,
+            None => catalog::profile_of(root),
+        };
         let mut later = Self::walked::<N>(root, profile);
-        if later.is_closed() && !later.bounds.is_within(profile) {
+        if later.length == 0 && later.is_known {
             // No earlier type is missing, so the whole schema can be walked, and earlier types read its exact counts.
-            later.bounds = exact(root, profile);
+            later.bounds = later.bounds.checked(root, profile);
         }
         later
     }

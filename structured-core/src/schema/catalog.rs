@@ -29,6 +29,8 @@ const FRAMES_OF_FLATTENED: usize = 6;
 /// nested deeper has an entry in `$defs`.
 const MANY_FRAMES: usize = 10 * FRAMES_OF_INLINED;
 
+/// The number of definitions that most types hold at most. The derive knows it too.
+pub(crate) const FEW: usize = 16;
 /// The number of definitions that most schemas stay within. For a schema with more, the walk starts again with room for
 /// [`LARGE`].
 pub(crate) const SMALL: usize = 32;
@@ -156,8 +158,11 @@ impl Site {
     }
 
     /// The place of a property.
-    const fn at(self, property: &'static Property) -> Self {
-        Self { property: Some(property), arrays: 0, is_needed: true, ..self }
+    const fn at(mut self, property: &'static Property) -> Self {
+        self.property = Some(property);
+        self.arrays = 0;
+        self.is_needed = true;
+        self
     }
 }
 
@@ -204,7 +209,7 @@ pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
 impl<const N: usize> Catalog<N> {
     /// The index of the entry for the type that `link` refers to.
     pub(crate) const fn find(&self, link: NodeRef) -> Option<usize> {
-        self.search(identity::hash(link.node()), link).found
+        self.search(link.fingerprint(), link).found
     }
 
     const fn search(&self, key: u64, link: NodeRef) -> Probe {

@@ -69,6 +69,14 @@ impl<T: Schema + ?Sized> RootSchema<T> {
     }
 }
 
+/// The doc comment of a type. The derive says it again if its text in JSON is another one.
+pub(crate) const fn description<T: Schema + ?Sized>() -> Option<&'static str> {
+    match T::NODE {
+        Ok(link) => link.node().annotations.description,
+        Err(_) => None,
+    }
+}
+
 /// The text of a schema.
 struct Rendered<T: ?Sized>(T);
 

@@ -1,41 +1,8 @@
-//! Decides whether two nodes describe the same type, and hashes what decides it.
+//! Decides whether two nodes describe the same type.
 
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Argument, Definition, Node, Shape};
-use crate::schema::text::{self, mix};
-
-/// A hash of everything that [`same`] compares, except the module.
-///
-/// The derive has hashed what it knows of a type. The arguments of a generic type are added here.
-pub(crate) const fn hash(node: &Node) -> u64 {
-    if let Some(definition) = &node.definition {
-        return hash_of_definition(definition);
-    }
-    match &node.shape {
-        Shape::Scalar(scalar) => text::hash(text::FNV_OFFSET, scalar.name),
-        Shape::Nullable(inner) => mix(hash(inner.node()), 1),
-        Shape::Array(array) => {
-            let length = if let Some(length) = array.length { length as u64 + 1 } else { 0 };
-            mix(mix(hash(array.items.node()), 2), length)
-        }
-        _ => 0,
-    }
-}
-
-const fn hash_of_definition(definition: &Definition) -> u64 {
-    let (mut key, mut i) = (definition.key, 0);
-    while i < definition.arguments.len() {
-        key = mix(
-            key,
-            match definition.arguments[i] {
-                Argument::Type(link) => hash(link.node()),
-                Argument::Value(value) => low_bits(value),
-            },
-        );
-        i += 1;
-    }
-    key
-}
+use crate::schema::node::{Argument, Definition, Shape};
+use crate::schema::text;
 
 #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a hash may have the same value for two")]
 pub(crate) const fn low_bits(value: i128) -> u64 {

@@ -146,9 +146,11 @@ const fn content<T: InstanceInside<N>, N: Nesting>() -> SchemaNode {
 
 const fn enclosing<T: Instance>() -> NodeRef {
     let node = const {
-        &StaticNode {
-            node: &Node { definition: Some(*T::DEFINITION), annotations: Annotations::NONE, shape: Shape::Enclosing },
-        }
+        &StaticNode::new(Node {
+            definition: Some(*T::DEFINITION),
+            annotations: Annotations::NONE,
+            shape: Shape::Enclosing,
+        })
     };
     NodeRef::to_type(node, T::FINGERPRINT)
 }

@@ -1,5 +1,9 @@
 //! The references from one node to another, and from a type to its bounds.
 
+mod stored;
+
+pub use self::stored::{StaticNode, StaticProperty, described, described_of, property, property_of};
+
 use crate::schema::bounds::{Bounds, LaterBounds};
 use crate::schema::node::Node;
 use crate::schema::text::{self, mix};
@@ -15,29 +19,14 @@ pub struct NodeRef {
     /// What is known of the type without reading the node, which may be under construction: a hash, and two flags.
     ///
     /// They are one number because the const interpreter copies a pair faster than a larger struct.
-    known: u64,
+    pub(crate) known: u64,
 }
 
-/// The node describes an `Option` or `()`.
+/// Whether the node describes an `Option` or `()`.
 const NULLABLE: u64 = 1;
-/// The node is a scalar, or consists of lists or options of one. A walk does not read such a node.
-const LEAF: u64 = 2;
+/// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
+pub(crate) const LEAF: u64 = 2;
 const FLAGS: u64 = NULLABLE | LEAF;
-
-/// The node of a type, as it is stored in a static or promoted constant.
-///
-/// For each reference to a static, the compiler checks whether its type has interior mutability, and for each static,
-/// whether its type is `Sync`. Both checks visit all fields of all nested types, and their results are not cached. For
-/// this type they are trivial.
-#[derive(Debug)]
-pub struct StaticNode {
-    #[doc(hidden)]
-    pub node: &'static Node,
-}
-
-#[expect(unsafe_code, reason = "the compiler would look through all that a node holds at each static")]
-// SAFETY: a node is plain data that any thread may read, as the constant below checks.
-unsafe impl Sync for StaticNode {}
 
 #[expect(unsafe_code, reason = "pointers are not `Sync`")]
 // SAFETY: the pointers are references to data that any thread may read.
@@ -52,17 +41,11 @@ unsafe impl Sync for BoundsRef {}
 // SAFETY: as above.
 unsafe impl Send for BoundsRef {}
 
-// Fails to compile if a node is not `Sync`.
-const _: () = {
-    const fn is_sync<T: Sync>() {}
-    is_sync::<Node>();
-};
-
 /// A reference to the bounds of a type. They are computed from its node, so they cannot be part of it.
 #[derive(Clone, Copy)]
 pub(crate) struct BoundsRef {
-    later: *const LaterBounds,
-    all: *const Bounds,
+    pub(crate) later: *const LaterBounds,
+    pub(crate) all: *const Bounds,
 }
 
 /// A value that the compiler does not validate field by field. Validating it would cost more than computing it.
@@ -92,6 +75,14 @@ impl NodeRef {
         Self { target: node, known: 0 }
     }
 
+    /// A reference to the node of a derived type without parameters, which is complete.
+    pub(crate) const fn to_root(node: &'static StaticNode) -> Self {
+        match &node.node().definition {
+            Some(definition) => Self::to_type(node, definition.key),
+            None => Self::to(node),
+        }
+    }
+
     /// A reference to the node of a derived type.
     #[must_use]
     pub const fn to_type(node: &'static StaticNode, fingerprint: u64) -> Self {
@@ -100,7 +91,7 @@ impl NodeRef {
 
     /// A reference to the node of a scalar.
     pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
-        Self { target: node, known: text::hash(text::FNV_OFFSET, node.node.name()) & !FLAGS | LEAF }
+        Self { target: node, known: text::hash(text::FNV_OFFSET, node.node().name()) & !FLAGS | LEAF }
     }
 
     /// A reference to the node of `()`.
@@ -124,17 +115,13 @@ impl NodeRef {
         self.known & !FLAGS
     }
 
-    /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
-    pub(crate) const fn is_leaf(self) -> bool {
-        self.known & LEAF != 0
-    }
-
     /// The node that this refers to.
     #[must_use]
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
+    #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     pub const fn node(self) -> &'static Node {
-        // SAFETY: the field is private, and all constructors write a static reference to it.
-        unsafe { (*self.target).node }
+        // SAFETY: the field is private, and all constructors write a static reference to a node's bytes to it.
+        unsafe { &*(self.target as *const Node) }
     }
 
     /// The static or promoted constant that holds the node.
@@ -151,11 +138,6 @@ impl NodeRef {
 }
 
 impl BoundsRef {
-    /// A reference to the two statics that the derive emits next to a node.
-    pub(crate) const fn to(later: &'static LaterBounds, all: &'static Bounds) -> Self {
-        Self { later, all }
-    }
-
     /// The bounds over types that come later. Only the bounds of an earlier type may read them.
     #[expect(unsafe_code, reason = "the only way to read what const validation must not follow")]
     pub(crate) const fn later(self) -> &'static LaterBounds {

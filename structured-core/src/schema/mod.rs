@@ -161,7 +161,7 @@ pub trait StructuredOutput: Schema {
 
     /// The description that is sent with the response format or tool: the type's doc comment, or
     /// `#[structured(description = "…")]`.
-    const DESCRIPTION: Option<&'static str> = None;
+    const DESCRIPTION: Option<&'static str> = constant::description::<Self>();
 
     /// The strict schema, minified. The compiler renders it, and it is stored in read-only data.
     ///

@@ -27,6 +27,15 @@ impl<const N: usize> Table<N> {
         Self { slots: [[Slot { key: 0, value: 0 }; 2]; N] }
     }
 
+    /// A table that holds the first entry of a list, with this key.
+    #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
+    pub(crate) const fn of_first(key: u64) -> Self {
+        let mut table = Self::new();
+        let slot = (key % (2 * N as u64)) as usize;
+        table.slots[slot / 2][slot % 2] = Slot { key, value: 1 };
+        table
+    }
+
     /// The first slot that holds `key`, or the empty slot where it belongs.
     #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
     pub(crate) const fn find(&self, key: u64) -> Probe {

@@ -7,13 +7,18 @@
 //! uninitialised byte is a compile error. Some functions are also called at run time, for example by the test that
 //! writes a schema file. There, the condition before the block makes it sound.
 
+use core::marker::PhantomData;
+
 /// The decimal digits.
 const DIGITS: &str = "0123456789";
 
 /// A buffer to write pieces to. It continues to count bytes after the buffer is full.
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
-    buffer: &'a mut [u8],
+    buffer: *mut u8,
+    /// The size of the buffer, which is borrowed.
+    capacity: usize,
+    borrowed: PhantomData<&'a mut [u8]>,
     /// Bytes of all pieces, including those that did not fit.
     length: usize,
     /// Bytes of the pieces up to the first that did not fit.
@@ -22,19 +27,39 @@ pub(crate) struct Text<'a> {
 
 impl<'a> Text<'a> {
     pub(crate) const fn new(buffer: &'a mut [u8]) -> Self {
-        Self { buffer, length: 0, written: 0 }
+        let (capacity, buffer) = (buffer.len(), buffer.as_mut_ptr());
+        Self { buffer, capacity, borrowed: PhantomData, length: 0, written: 0 }
     }
 
     /// Appends `piece`. A piece that does not fit is counted but not written.
+    ///
+    /// It calls as few functions as possible: even `str::len` takes the const interpreter three nested calls.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
+    #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     pub(crate) const fn push(&mut self, piece: &str) {
-        let start = self.length;
-        self.length = start + piece.len();
-        if self.length <= self.buffer.len() {
-            // SAFETY: `start + piece.len()` is within the buffer. A piece does not overlap the buffer, which is
-            // borrowed mutably. The bytes stay UTF-8, because only whole texts are written.
+        let bytes = &raw const *piece as *const [u8];
+        let (start, length) = (self.length, bytes.len());
+        self.length = start + length;
+        if self.length <= self.capacity {
+            // SAFETY: `start + length` is within the buffer. A piece does not overlap the buffer, which is borrowed
+            // mutably. The bytes stay UTF-8, because only whole texts are written.
+            unsafe { core::ptr::copy_nonoverlapping(bytes as *const u8, self.buffer.add(start), length) };
+            self.written = self.length;
+        }
+    }
+
+    /// Appends two pieces, as [`push`](Self::push) does for each. If one of them does not fit, neither is written.
+    #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
+    #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
+    pub(crate) const fn push_both(&mut self, first: &str, second: &str) {
+        let (first, second) = (&raw const *first as *const [u8], &raw const *second as *const [u8]);
+        let (start, middle) = (self.length, self.length + first.len());
+        self.length = middle + second.len();
+        if self.length <= self.capacity {
+            // SAFETY: as in `push`.
             unsafe {
-                core::ptr::copy_nonoverlapping(piece.as_ptr(), self.buffer.as_mut_ptr().add(start), piece.len());
+                core::ptr::copy_nonoverlapping(first as *const u8, self.buffer.add(start), middle - start);
+                core::ptr::copy_nonoverlapping(second as *const u8, self.buffer.add(middle), self.length - middle);
             }
             self.written = self.length;
         }
@@ -49,15 +74,11 @@ impl<'a> Text<'a> {
         assert!(end == bytes.len() || bytes[end] & 0xc0 != 0x80);
         let to = self.length;
         self.length = to + (end - start);
-        if self.length <= self.buffer.len() {
+        if self.length <= self.capacity {
             // SAFETY: both ranges are within their buffers, and they do not overlap, because the buffer is borrowed
             // mutably. The part begins and ends at character boundaries, so the bytes stay UTF-8.
             unsafe {
-                core::ptr::copy_nonoverlapping(
-                    bytes.as_ptr().add(start),
-                    self.buffer.as_mut_ptr().add(to),
-                    end - start,
-                );
+                core::ptr::copy_nonoverlapping(bytes.as_ptr().add(start), self.buffer.add(to), end - start);
             }
             self.written = self.length;
         }
@@ -88,7 +109,7 @@ impl<'a> Text<'a> {
 
     /// Whether the text is longer than the buffer.
     pub(crate) const fn is_cut(&self) -> bool {
-        self.length > self.buffer.len()
+        self.length > self.capacity
     }
 }
 
@@ -173,27 +194,57 @@ pub(crate) const fn decimal(number: usize) -> Buffer<20> {
     Buffer::of(bytes, length)
 }
 
-/// Whether two texts are the same. It compares up to sixteen bytes in one step.
+/// Bytes as a number. `u128::from_ne_bytes` does the same with a call, which the const interpreter charges for.
+union Chunk {
+    bytes: [u8; 16],
+    number: u128,
+}
+
+/// Bytes as numbers.
+union Chunks {
+    bytes: [u8; 64],
+    numbers: [u128; 4],
+}
+
+/// Whether two texts are the same. It compares 64 or sixteen bytes in one step, and calls no function for it.
+#[expect(unsafe_code, reason = "the safe way takes ten calls for each step")]
+#[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
 pub(crate) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = (a.as_bytes(), b.as_bytes());
-    if a.len() != b.len() {
+    let (length, mut i) = (a.len(), 0);
+    if length != b.len() {
         return false;
     }
-    // The last step overlaps the previous one, so that no loop over single bytes is needed.
-    match (a.last_chunk::<16>(), b.last_chunk::<16>()) {
-        (Some(a_end), Some(b_end)) => {
-            let ((a_chunks, _), (b_chunks, _)) = (a.as_chunks::<16>(), b.as_chunks::<16>());
-            let mut i = 0;
-            while i < a_chunks.len() {
-                if u128::from_ne_bytes(a_chunks[i]) != u128::from_ne_bytes(b_chunks[i]) {
-                    return false;
-                }
-                i += 1;
-            }
-            u128::from_ne_bytes(*a_end) == u128::from_ne_bytes(*b_end)
-        }
-        _ => same_short(a, b),
+    if length < 16 {
+        return same_short(a, b);
     }
+    while i + 64 <= length {
+        // SAFETY: both texts have 64 bytes from `i` on, and every value of them is one of the numbers.
+        let (a, b) = unsafe {
+            let (a, b) = (&raw const a[i] as *const [u8; 64], &raw const b[i] as *const [u8; 64]);
+            (Chunks { bytes: *a }.numbers, Chunks { bytes: *b }.numbers)
+        };
+        if (a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3]) != 0 {
+            return false;
+        }
+        i += 64;
+    }
+    while i < length {
+        // The last step overlaps the previous one, so that no loop over single bytes is needed.
+        if i + 16 > length {
+            i = length - 16;
+        }
+        // SAFETY: both texts have sixteen bytes from `i` on, and every value of them is a number.
+        let (a, b) = unsafe {
+            let (a, b) = (&raw const a[i] as *const [u8; 16], &raw const b[i] as *const [u8; 16]);
+            (Chunk { bytes: *a }.number, Chunk { bytes: *b }.number)
+        };
+        if a != b {
+            return false;
+        }
+        i += 16;
+    }
+    true
 }
 
 /// Like [`same`], for two texts of the same length, below sixteen bytes.
@@ -270,4 +321,40 @@ pub(crate) const fn integer(text: &str) -> i128 {
         i += 1;
     }
     if !bytes.is_empty() && bytes[0] == b'-' { -value } else { value }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::string::String;
+
+    use super::{Text, same, written};
+
+    /// Texts of all lengths around the steps of the comparison, with a difference at each byte.
+    #[test]
+    fn two_texts_are_the_same_if_all_their_bytes_are() {
+        for length in 0..200 {
+            let text: String = ('a'..='z').cycle().take(length).collect();
+            assert!(same(&text, &text.clone()), "{length}");
+            assert!(!same(&text, &(text.clone() + "a")), "{length}");
+            for place in 0..length {
+                let mut other = text.clone();
+                other.replace_range(place..=place, "!");
+                assert!(!same(&text, &other), "{place} of {length}");
+            }
+        }
+    }
+
+    #[test]
+    fn pieces_that_do_not_fit_are_counted_and_not_written() {
+        let mut buffer = [b'.'; 8];
+        let mut text = Text::new(&mut buffer);
+        text.push_both("one", "two");
+        text.push("");
+        assert_eq!((text.length(), text.written(), text.is_cut()), (6, 6, false));
+        text.push_both("3", "four");
+        text.push("5");
+        assert_eq!((text.length(), text.written(), text.is_cut()), (12, 6, true));
+        assert_eq!(written(&buffer, 6), "onetwo");
+        assert_eq!(buffer[6..], *b"..");
+    }
 }

@@ -48,9 +48,8 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::schema::check::link;
 use crate::schema::instance::{Argued, Nesting, Reached, SchemaInside};
-use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::property::property;
-use crate::schema::node::{Node, Object, Property, Shape};
+use crate::schema::link::{NodeRef, StaticNode, StaticProperty, property};
+use crate::schema::node::{Node, Object, Shape};
 use crate::schema::{Schema, SchemaNode};
 
 /// Writes a map as the list of its entries.
@@ -90,9 +89,7 @@ pub struct Entry<K, V> {
 
 impl<K: Schema, V: Schema> Schema for Entry<K, V> {
     const NODE: SchemaNode = match (K::NODE, V::NODE) {
-        (Ok(_), Ok(_)) => {
-            Ok(NodeRef::to(const { &StaticNode { node: &entry(const { &properties(K::NODE, V::NODE) }) } }))
-        }
+        (Ok(_), Ok(_)) => Ok(NodeRef::to(const { &StaticNode::new(entry(const { &properties(K::NODE, V::NODE) })) })),
         (Err(reason), _) | (_, Err(reason)) => Err(reason),
     };
 }
@@ -102,11 +99,11 @@ impl<K: Schema, V: SchemaInside<N>, N: Nesting> SchemaInside<N> for Entry<K, V> 
     const REACHED: Reached = V::REACHED;
 }
 
-const fn properties(key: SchemaNode, value: SchemaNode) -> [Property; 2] {
+const fn properties(key: SchemaNode, value: SchemaNode) -> [StaticProperty; 2] {
     [property("\"key\":{", "key".len(), link(key)), property(",\"value\":{", "value".len(), link(value))]
 }
 
-const fn entry<const N: usize>(properties: &'static [Property; N]) -> Node {
+const fn entry<const N: usize>(properties: &'static [StaticProperty; N]) -> Node {
     const TAIL: &str = "},\"required\":[\"key\",\"value\"],\"additionalProperties\":false";
     Node::anonymous(Shape::Object(Object::new(properties, TAIL, "keyvalue".len(), false)))
 }

@@ -1,6 +1,6 @@
 //! References to definitions, which become entries of the catalog.
 
-use super::{Catalog, Entry, Extent, Site, Source};
+use super::{Catalog, Extent, Site, Source};
 use crate::schema::bounds::Earlier;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
@@ -8,7 +8,7 @@ use crate::schema::node::{Definition, Shape};
 
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
-    let key = identity::hash(link.node());
+    let key = link.fingerprint();
     let probe = catalog.search(key, link);
     if let Some(known) = probe.found {
         let entry = &mut catalog.entries[known];
@@ -27,7 +27,13 @@ pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef
     }
     let source = source(catalog, link.node().definition.as_ref());
     let is_needed = site.is_needed;
-    catalog.entries[catalog.length] = Entry { link, uses: 1, site, source, is_needed, ..Entry::EMPTY };
+    // All entries have been made empty.
+    let entry = &mut catalog.entries[catalog.length];
+    entry.link = link;
+    entry.uses = 1;
+    entry.site = site;
+    entry.source = source;
+    entry.is_needed = is_needed;
     catalog.places.set(probe, key, catalog.length);
     catalog.length += 1;
 }

@@ -3,8 +3,8 @@
 use super::{Catalog, Source};
 use crate::schema::bounds::{Earlier, bounds_of};
 
-/// Finds out which types every document of the root needs, and so whether a finite document certainly exists. That is
-/// the case if each of these types is finite when the earlier ones are, and the root does not need itself.
+/// Finds out which types every document of the root needs, and whether each of these types is finite when the earlier
+/// ones are. If the root does not need itself, it then certainly has a finite document.
 pub(super) const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
     let mut has_more = catalog.has_open;
     while has_more {
@@ -20,8 +20,7 @@ pub(super) const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
             i += 1;
         }
     }
-    let mut is_finite = !catalog.entries[0].is_needed;
-    let mut i = 1;
+    let (mut is_finite, mut i) = (true, 1);
     while i < catalog.length {
         let entry = &catalog.entries[i];
         if entry.is_needed

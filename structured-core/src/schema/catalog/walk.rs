@@ -9,7 +9,7 @@ use super::{
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::{Bounds, bounds_of, greater};
 use crate::schema::identity;
-use crate::schema::link::NodeRef;
+use crate::schema::link::{LEAF, NodeRef};
 use crate::schema::merged::{Members, flattened_union, variant_object};
 use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape, Union};
 use crate::schema::table::Table;
@@ -24,7 +24,7 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
     let mut catalog = Catalog {
         entries: [Entry::EMPTY; N],
         length: 1,
-        places: Table::new(),
+        places: Table::of_first(root.fingerprint()),
         extent,
         overflow: false,
         cyclic: false,
@@ -43,12 +43,9 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
         longest_enum_entry: 0,
     };
     catalog.entries[0].link = root;
-    let key = identity::hash(root.node());
-    let probe = catalog.places.find(key);
-    catalog.places.set(probe, key, 0);
     let mut i = 0;
     while i < catalog.length && !catalog.overflow {
-        let node = catalog.entries[i].node();
+        let node = catalog.entries[i].link.node();
         match catalog.entries[i].source {
             Source::Node => own(&mut catalog, node, i),
             Source::Later => read_later(&mut catalog, node, i),
@@ -58,9 +55,19 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
         i += 1;
     }
     if !matches!(extent, Extent::Nodes) {
-        find_needs(&mut catalog);
+        if catalog.length > 1 {
+            find_needs(&mut catalog);
+        }
+        catalog.bounds.is_finite &= !catalog.entries[0].is_needed;
     }
-    add_up_heights(&mut catalog);
+    if catalog.length > 1 {
+        add_up_heights(&mut catalog);
+    }
+    let height = catalog.entries[0].height;
+    catalog.bounds.height = height;
+    if catalog.bounds.levels < height {
+        catalog.bounds.levels = height;
+    }
     catalog
 }
 
@@ -189,18 +196,18 @@ const fn is_inlined<const N: usize>(
 }
 
 /// Visits everything inside an object, enum or union.
-const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, site: Site) {
+const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node, mut site: Site) {
     match &node.shape {
         Shape::Object(object) => {
-            let inside = site.objects + 1;
+            site.objects += 1;
             let entry = &mut catalog.entries[site.entry];
-            if entry.height < inside {
-                entry.height = inside;
+            if entry.height < site.objects {
+                entry.height = site.objects;
             }
             if object.flattened {
-                return merged(catalog, object, Site { objects: inside, ..site });
+                return merged(catalog, object, site);
             }
-            properties(catalog, object, None, Site { objects: inside, ..site }, site.owner, 0);
+            properties(catalog, object, None, site, site.owner, 0);
         }
         Shape::Enum(values) => {
             catalog.bounds.enum_values += values.values.len();
@@ -214,7 +221,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             }
         }
         Shape::Union(union) => {
-            let site = Site { is_needed: site.is_needed && !has_free_branch(union), ..site };
+            site.is_needed = site.is_needed && !has_free_branch(union);
             let mut i = 0;
             while i < union.branches.len() {
                 scan(catalog, union.branches[i].value, site);
@@ -300,7 +307,8 @@ const fn properties<const N: usize>(
         if let Some(constraints) = property.constraints {
             note_keywords(catalog, owner, constraints.keywords, site.at(property));
         }
-        if !property.value.is_leaf() {
+        // Not by a method, because this is done for every property of every type.
+        if property.value.known & LEAF == 0 {
             scan(catalog, property.value, site.at(property));
         }
     }
@@ -359,10 +367,5 @@ const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
         if catalog.bounds.levels < levels {
             catalog.bounds.levels = levels;
         }
-    }
-    let height = catalog.entries[0].height;
-    catalog.bounds.height = height;
-    if catalog.bounds.levels < height {
-        catalog.bounds.levels = height;
     }
 }

@@ -37,7 +37,7 @@ const DEPTH: usize = 6;
 /// `ROOM` is a power of two and at least three times the number of branches, each of which has up to three keys.
 #[must_use]
 pub const fn clashes<const BRANCHES: usize, const ROOM: usize>(node: &'static StaticNode) -> [usize; BRANCHES] {
-    let node = node.node;
+    let node = node.node();
     let mut clashes = [0; BRANCHES];
     let Shape::Union(union) = &node.shape else { return clashes };
     let profile = match &node.definition {

@@ -29,11 +29,11 @@ pub use self::name::{literal, name};
 
 use crate::profile::Profile;
 use crate::schema::SchemaNode;
-use crate::schema::bounds::{self, Bounds};
+use crate::schema::bounds::Bounds;
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check::flatten::Owner;
 use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::{Branch, Node, Shape, Union};
+use crate::schema::node::{Branch, Definition, Node, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
 
@@ -56,7 +56,7 @@ pub const fn link(component: SchemaNode) -> NodeRef {
 
 /// The link for a type that already produced an error.
 pub(crate) const fn rejected() -> NodeRef {
-    static REJECTED: StaticNode = StaticNode { node: &Node::anonymous(Shape::Rejected) };
+    static REJECTED: StaticNode = StaticNode::new(Node::anonymous(Shape::Rejected));
     NodeRef::to(&REJECTED)
 }
 
@@ -90,8 +90,14 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
 
 /// Checks the whole schema of a component.
 #[track_caller]
-pub const fn schema_of<const N: usize>(node: &'static StaticNode) {
-    schema::<N>(NodeRef::to(node));
+pub const fn schema_of(node: &'static StaticNode) {
+    schema::<{ catalog::FEW }>(NodeRef::to_root(node));
+}
+
+/// Like [`schema_of`], for a type that seems to hold up to `N` definitions.
+#[track_caller]
+pub const fn schema_of_many<const N: usize>(node: &'static StaticNode) {
+    schema::<N>(NodeRef::to_root(node));
 }
 
 /// Checks the whole schema of `root`, which is walked only if its bounds are not enough to decide.
@@ -99,16 +105,16 @@ pub const fn schema_of<const N: usize>(node: &'static StaticNode) {
 /// The catalogs are local variables on purpose, because the compiler would validate a constant field by field.
 #[track_caller]
 pub(crate) const fn schema<const N: usize>(root: NodeRef) {
-    let profile = catalog::profile_of(root);
-    let bounds = match bounds::bounds_of(root.node()) {
-        Some(bounds) => *bounds.all(),
-        None => Bounds::of::<N>(root.holder()),
+    let bounds = match &root.node().definition {
+        Some(Definition { bounds: Some(bounds), .. }) => bounds.all(),
+        _ => &Bounds::of_many::<N>(root.holder()),
     };
-    if bounds.is_within(profile) {
-        if bounds.has_checks {
-            own_part(root, profile);
-        }
+    if bounds.is_within && !bounds.has_checks {
         return;
+    }
+    let profile = catalog::profile_of(root);
+    if bounds.is_within {
+        return own_part(root, profile);
     }
     let many = catalog::catalog::<{ catalog::SMALL }>(root, profile);
     if !many.overflow {
@@ -178,7 +184,7 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 
 #[track_caller]
 const fn all_of(of: &'static StaticNode) {
-    let (node, mut i) = (of.node, 0);
+    let (node, mut i) = (of.node(), 0);
     match &node.shape {
         Shape::Object(object) => flatten::object(Owner { name: node.name(), variant: None }, object),
         Shape::Union(union) => {
@@ -232,7 +238,7 @@ const fn is_tagged_newtype(branch: &Branch) -> bool {
 /// `steps` is the path to the field: the branch of a union, then the properties.
 #[track_caller]
 pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: SchemaNode) {
-    let node = node.node;
+    let node = node.node();
     if let Err(reason) = component {
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
@@ -283,7 +289,7 @@ pub(crate) const fn root(link: NodeRef) {
 /// Checks a branch of a union. `clash` is the result of [`clashes`] for it.
 #[track_caller]
 pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
-    let (link, node) = (NodeRef::to(node), node.node);
+    let (link, node) = (NodeRef::to(node), node.node());
     if let Shape::Union(union) = &node.shape {
         union::endless(link, union, branch);
         if clash > union.branches.len() {
@@ -298,7 +304,7 @@ pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
 /// Checks the variant of a union that is `null`.
 #[track_caller]
 pub const fn null_branch(node: &'static StaticNode) {
-    let node = node.node;
+    let node = node.node();
     if let Shape::Union(union) = &node.shape {
         union::null(node.name(), union);
     }
@@ -307,7 +313,7 @@ pub const fn null_branch(node: &'static StaticNode) {
 /// Checks the newtype variant of an internally tagged enum: its type is an object without the tag.
 #[track_caller]
 pub const fn tagged_newtype(node: &'static StaticNode, branch: usize, component: SchemaNode) {
-    let node = node.node;
+    let node = node.node();
     if let Err(reason) = component {
         reason.fail();
     }

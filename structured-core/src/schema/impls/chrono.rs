@@ -9,9 +9,11 @@ use crate::schema::{Schema, SchemaNode};
 #[diagnostic::do_not_recommend]
 impl<Tz: TimeZone> Schema for DateTime<Tz> {
     const NODE: SchemaNode = {
-        static NODE: StaticNode = StaticNode {
-            node: &formatted("DateTime", "date-time", "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z."),
-        };
+        static NODE: StaticNode = StaticNode::new(formatted(
+            "DateTime",
+            "date-time",
+            "A date and time of RFC 3339, such as 2024-08-06T12:30:00Z.",
+        ));
         Ok(NodeRef::to_scalar(&NODE))
     };
 }

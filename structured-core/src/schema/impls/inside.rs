@@ -35,14 +35,14 @@ macro_rules! inside {
     (@list $length:expr) => {
         match T::NODE {
             Ok(items) => Ok(NodeRef::to_list(
-                const { &StaticNode { node: &sequence::list(T::NODE, $length) } },
+                const { &StaticNode::new(sequence::list(T::NODE, $length)) },
                 items,
                 $length,
             )),
             Err(reason) => Err(reason),
         }
     };
-    (@option) => { wrapper::option(T::NODE, const { &StaticNode { node: &wrapper::option_node(T::NODE) } }) };
+    (@option) => { wrapper::option(T::NODE, const { &StaticNode::new(wrapper::option_node(T::NODE)) }) };
 }
 
 inside! {

@@ -7,7 +7,7 @@ macro_rules! scalars {
         #[diagnostic::do_not_recommend]
         impl $crate::schema::Schema for $ty {
             const NODE: $crate::schema::SchemaNode = {
-                static NODE: $crate::schema::link::StaticNode = $crate::schema::link::StaticNode { node: &$node };
+                static NODE: $crate::schema::link::StaticNode = $crate::schema::link::StaticNode::new($node);
                 Ok($crate::schema::link::NodeRef::to_scalar(&NODE))
             };
         }
@@ -55,7 +55,7 @@ const fn formed(name: &'static str, form: StringFormat) -> Node {
 
 /// The node of a type that accepts every string.
 pub(crate) static STRING: StaticNode =
-    StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String))) };
+    StaticNode::new(Node::anonymous(Shape::Scalar(Scalar::new("String", ScalarKind::String))));
 
 pub(crate) const fn string() -> NodeRef {
     NodeRef::to_scalar(&STRING)

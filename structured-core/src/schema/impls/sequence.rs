@@ -10,7 +10,7 @@ use crate::schema::{Schema, SchemaNode};
 /// The node of the slice, which all other sequences share.
 impl<T: Schema> Schema for [T] {
     const NODE: SchemaNode = match T::NODE {
-        Ok(items) => Ok(NodeRef::to_list(const { &StaticNode { node: &list(T::NODE, None) } }, items, None)),
+        Ok(items) => Ok(NodeRef::to_list(const { &StaticNode::new(list(T::NODE, None)) }, items, None)),
         Err(reason) => Err(reason),
     };
 }
@@ -46,7 +46,7 @@ impl<T: Schema, S> Schema for std::collections::HashSet<T, S> {
 
 impl<T: Schema, const N: usize> Schema for [T; N] {
     const NODE: SchemaNode = match T::NODE {
-        Ok(items) => Ok(NodeRef::to_list(const { &StaticNode { node: &list(T::NODE, Some(N)) } }, items, Some(N))),
+        Ok(items) => Ok(NodeRef::to_list(const { &StaticNode::new(list(T::NODE, Some(N))) }, items, Some(N))),
         Err(reason) => Err(reason),
     };
 }

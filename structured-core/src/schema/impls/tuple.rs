@@ -7,7 +7,7 @@ use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode};
 
 // The name is used for `()` in `$defs`: `Page_Unit` for `Page<()>`.
-static NULL: StaticNode = StaticNode { node: &Node::anonymous(Shape::Scalar(Scalar::new("Unit", ScalarKind::Null))) };
+static NULL: StaticNode = StaticNode::new(Node::anonymous(Shape::Scalar(Scalar::new("Unit", ScalarKind::Null))));
 
 #[diagnostic::do_not_recommend]
 impl Schema for () {

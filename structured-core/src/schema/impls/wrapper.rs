@@ -14,7 +14,7 @@ use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode, StructuredOutput};
 
 impl<T: Schema> Schema for Option<T> {
-    const NODE: SchemaNode = option(T::NODE, const { &StaticNode { node: &option_node(T::NODE) } });
+    const NODE: SchemaNode = option(T::NODE, const { &StaticNode::new(option_node(T::NODE)) });
 }
 
 /// The description of an `Option`. `node` is its node.

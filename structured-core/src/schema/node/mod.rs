@@ -11,7 +11,7 @@ use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::link::{BoundsRef, NodeRef};
 
 /// The static description of one component.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub struct Node {
     #[doc(hidden)]
     pub definition: Option<Definition>,
@@ -83,8 +83,10 @@ pub enum Argument {
 /// `title` and `description`, escaped for JSON, without quotes.
 #[derive(Debug, Clone, Copy)]
 pub struct Annotations {
-    pub(crate) title: Option<&'static str>,
-    pub(crate) description: Option<&'static str>,
+    #[doc(hidden)]
+    pub title: Option<&'static str>,
+    #[doc(hidden)]
+    pub description: Option<&'static str>,
 }
 
 /// A string, a number, a boolean or `null`.

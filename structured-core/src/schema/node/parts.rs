@@ -8,8 +8,7 @@ use super::{
 };
 use crate::profile::{Keyword, Keywords, Profile};
 use crate::schema::bounds::{Bounds, LaterBounds};
-use crate::schema::link::{BoundsRef, NodeRef, StaticNode};
-use crate::schema::text::mix;
+use crate::schema::link::{BoundsRef, NodeRef, StaticNode, StaticProperty};
 
 impl Node {
     pub(crate) const fn anonymous(shape: Shape) -> Self {
@@ -50,14 +49,13 @@ impl Definition {
         fingerprint: u64,
         profile: &'static Profile,
     ) -> Self {
-        let key = mix(fingerprint, (line as u64) << 32 | column as u64);
         Self {
             name,
             name_hash,
             module,
             line,
             column,
-            key,
+            key: fingerprint,
             arguments: &[],
             is_instance: false,
             profile,
@@ -74,11 +72,35 @@ impl Definition {
         Self { arguments, is_instance: true, ..self }
     }
 
-    /// For a type without parameters: upper bounds for what it reaches, in two statics.
+    /// Like [`new`](Self::new), for a type with upper bounds for what it reaches, in two statics.
     #[doc(hidden)]
     #[must_use]
-    pub const fn bounded(self, later: &'static LaterBounds, all: &'static Bounds) -> Self {
-        Self { bounds: Some(BoundsRef::to(later, all)), ..self }
+    #[expect(clippy::too_many_arguments, reason = "the const interpreter charges for each call")]
+    pub const fn bounded(
+        name: &'static str,
+        name_hash: u64,
+        module: &'static str,
+        line: u32,
+        column: u32,
+        fingerprint: u64,
+        profile: &'static Profile,
+        later: &'static LaterBounds,
+        all: &'static Bounds,
+    ) -> Self {
+        Self {
+            name,
+            name_hash,
+            module,
+            line,
+            column,
+            key: fingerprint,
+            arguments: &[],
+            is_instance: false,
+            profile,
+            define: false,
+            inline: false,
+            bounds: Some(BoundsRef { later, all }),
+        }
     }
 
     /// For a type with `#[structured(inline)]`.
@@ -99,12 +121,6 @@ impl Definition {
 impl Annotations {
     /// Neither title nor description.
     pub const NONE: Self = Self { title: None, description: None };
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn new(title: Option<&'static str>, description: Option<&'static str>) -> Self {
-        Self { title, description }
-    }
 
     /// The description, escaped for JSON, without quotes.
     #[must_use]
@@ -164,15 +180,27 @@ impl Object {
     /// An object with these properties, none of them flattened.
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(properties: &'static [Property], suffix: &'static str, characters: usize, closed: bool) -> Self {
-        let own = properties.len();
-        Self { properties, suffix, characters, own, flattened: false, closed }
+    pub const fn new(
+        properties: &'static [StaticProperty],
+        suffix: &'static str,
+        characters: usize,
+        closed: bool,
+    ) -> Self {
+        Self {
+            properties: StaticProperty::list(properties),
+            suffix,
+            characters,
+            own: properties.len(),
+            flattened: false,
+            closed,
+        }
     }
 
     /// An object with at least one flattened property.
     #[doc(hidden)]
     #[must_use]
-    pub const fn flattened(properties: &'static [Property], characters: usize, closed: bool) -> Self {
+    pub const fn flattened(properties: &'static [StaticProperty], characters: usize, closed: bool) -> Self {
+        let properties = StaticProperty::list(properties);
         let (mut own, mut i) = (0, 0);
         while i < properties.len() {
             own += !properties[i].flatten as usize;
@@ -189,7 +217,7 @@ impl Object {
 }
 
 /// The node of references that are replaced before they are followed.
-pub(crate) static NOTHING: StaticNode = StaticNode { node: &Node::anonymous(Shape::Enclosing) };
+pub(crate) static NOTHING: StaticNode = StaticNode::new(Node::anonymous(Shape::Enclosing));
 
 impl Constraints {
     #[doc(hidden)]

@@ -1,53 +1,55 @@
-//! How generated code makes the properties of an object, and how they are read.
+//! How generated code completes the properties of an object, and how they are read.
 //!
 //! The constructors are only for the derive. Their parameters are described at the fields.
 
 use super::parts::NOTHING;
 use super::{Constraints, Property, Shape};
-use crate::schema::Schema;
-use crate::schema::link::NodeRef;
+use crate::schema::link::{NodeRef, StaticProperty};
 use crate::schema::text;
 
-/// A property without a description of its own.
-#[doc(hidden)]
-#[must_use]
-pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) -> Property {
-    Property { prefix, name_length, value, ..Property::EMPTY }
-}
-
-/// A property whose `prefix` ends inside its description.
-#[doc(hidden)]
-#[must_use]
-pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> Property {
-    Property { prefix, name_length, value, described: true, ..Property::EMPTY }
-}
-
-/// Like [`property`], for a type that no other check has checked.
-#[doc(hidden)]
-#[must_use]
-#[track_caller]
-pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> Property {
-    match T::NODE {
-        Ok(value) => property(prefix, name_length, value),
-        Err(reason) => reason.fail(),
+/// What the derive says about a property with attributes.
+impl StaticProperty {
+    /// All properties of the object `value`. `name` is the name of the field, for messages.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
+        Self::new(Property { prefix: name, value, flatten: true, ..Property::EMPTY })
     }
-}
 
-/// Like [`described`], for a type that no other check has checked.
-#[doc(hidden)]
-#[must_use]
-#[track_caller]
-pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> Property {
-    match T::NODE {
-        // Not by a call of `described`: this is called for every documented field, and each call costs the compiler.
-        Ok(value) => Property { prefix, name_length, value, described: true, ..Property::EMPTY },
-        Err(reason) => reason.fail(),
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn titled(self, title: &'static str) -> Self {
+        Self::new(Property { title: Some(title), ..self.property() })
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn constrained(self, constraints: &'static Constraints) -> Self {
+        Self::new(Property { constraints: Some(constraints), ..self.property() })
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn defaulted(self) -> Self {
+        Self::new(Property { default: true, ..self.property() })
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn aliased(self, aliases: &'static [&'static str]) -> Self {
+        Self::new(Property { aliases, ..self.property() })
+    }
+
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn opaque(self) -> Self {
+        Self::new(Property { opaque: true, ..self.property() })
     }
 }
 
 impl Property {
     /// A property with nothing, for the parts that most properties do not have.
-    const EMPTY: Self = Self {
+    pub(crate) const EMPTY: Self = Self {
         prefix: "",
         name_length: 0,
         described: false,
@@ -59,43 +61,6 @@ impl Property {
         aliases: &[],
         opaque: false,
     };
-
-    /// All properties of the object `value`. `name` is the name of the field, for messages.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
-        Self { flatten: true, ..property(name, 0, value) }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn titled(self, title: &'static str) -> Self {
-        Self { title: Some(title), ..self }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn constrained(self, constraints: &'static Constraints) -> Self {
-        Self { constraints: Some(constraints), ..self }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn defaulted(self) -> Self {
-        Self { default: true, ..self }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn aliased(self, aliases: &'static [&'static str]) -> Self {
-        Self { aliases, ..self }
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn opaque(self) -> Self {
-        Self { opaque: true, ..self }
-    }
 
     /// The type of the property.
     #[must_use]

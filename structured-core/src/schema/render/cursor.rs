@@ -24,14 +24,11 @@ impl Cursor {
     pub(super) const START: Self =
         Self { in_string: false, title: None, is_nullable: false, constraints: [None; PLACES] };
 
-    pub(super) const fn constrain(&mut self, constraints: Option<&'static Constraints>) {
-        if constraints.is_none() {
-            return;
-        }
+    pub(super) const fn constrain(&mut self, constraints: &'static Constraints) {
         let mut i = 0;
         while i < PLACES {
             if self.constraints[i].is_none() {
-                self.constraints[i] = constraints;
+                self.constraints[i] = Some(constraints);
                 return;
             }
             i += 1;

@@ -29,6 +29,8 @@ pub(crate) struct Renderer<'a, const N: usize> {
     catalog: &'a Catalog<N>,
     names: &'a Names<N>,
     profile: &'a Profile,
+    /// Whether the profile has keywords for the bounds of integer types.
+    has_bounds: bool,
     text: Text<'a>,
     /// The unfinished parts, outermost first.
     stack: [Frame; N],
@@ -44,8 +46,8 @@ impl<'a, const N: usize> Renderer<'a, N> {
         profile: &'a Profile,
         buffer: &'a mut [u8],
     ) -> Self {
-        let text = Text::new(buffer);
-        Self { catalog, names, profile, text, stack: [Frame::EMPTY; N], depth: 0, is_too_deep: false }
+        let (text, has_bounds) = (Text::new(buffer), profile.keywords.contains(Keyword::Minimum));
+        Self { catalog, names, profile, has_bounds, text, stack: [Frame::EMPTY; N], depth: 0, is_too_deep: false }
     }
 
     /// Writes the whole schema and returns its length in bytes. If the text does not fit the buffer, writing stops, and
@@ -108,7 +110,9 @@ impl<'a, const N: usize> Renderer<'a, N> {
         annotate(&mut self.text, &mut cursor, &node.annotations);
         match &node.shape {
             Shape::Newtype(newtype) => {
-                cursor.constrain(newtype.constraints);
+                if let Some(constraints) = newtype.constraints {
+                    cursor.constrain(constraints);
+                }
                 self.begin(newtype.inner, cursor);
             }
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => self.begin_shape(node, cursor),
@@ -177,7 +181,9 @@ impl<'a, const N: usize> Renderer<'a, N> {
                         return self.reference(entry, cursor);
                     }
                     annotate(&mut self.text, &mut cursor, &node.annotations);
-                    cursor.constrain(newtype.constraints);
+                    if let Some(constraints) = newtype.constraints {
+                        cursor.constrain(constraints);
+                    }
                     link = newtype.inner;
                 }
                 Shape::Array(array) => return self.begin_array(array, cursor),

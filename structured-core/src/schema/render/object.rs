@@ -3,8 +3,9 @@
 use super::Renderer;
 use super::cursor::{Cursor, annotate, title};
 use super::frame::{Frame, OpenObject};
+use super::scalar::scalar_type;
 use crate::schema::merged::{Members, variant_object};
-use crate::schema::node::{Branch, Object, Property};
+use crate::schema::node::{Branch, Object, Property, Scalar, Shape};
 use crate::schema::text::Text;
 
 impl<const N: usize> Renderer<'_, N> {
@@ -43,6 +44,10 @@ impl<const N: usize> Renderer<'_, N> {
         while open.next < properties.len() {
             let property = &properties[open.next];
             open.next += 1;
+            if let Some(body) = self.plain_body(property) {
+                self.text.push_both(property.prefix, body);
+                continue;
+            }
             self.text.push(property.prefix);
             // The place on the stack is reserved for the object itself.
             self.depth = depth + 1;
@@ -57,12 +62,30 @@ impl<const N: usize> Renderer<'_, N> {
         self.end_object(open);
     }
 
+    /// The part of a property after its prefix, for the properties that most types consist of: scalars that need no more
+    /// than their type.
+    const fn plain_body(&self, property: &'static Property) -> Option<&'static str> {
+        let Property { title: None, constraints: None, .. } = property else { return None };
+        let (mut node, mut is_nullable) = (property.value.node(), false);
+        if let Shape::Nullable(inner) = &node.shape {
+            (node, is_nullable) = (inner.node(), true);
+        }
+        let kind = match &node.shape {
+            Shape::Scalar(Scalar { kind, form: None, range: None, .. }) => *kind,
+            Shape::Scalar(Scalar { kind, form: None, .. }) if !self.has_bounds => *kind,
+            _ => return None,
+        };
+        Some(scalar_type(kind, is_nullable, property.described))
+    }
+
     /// Writes the part of a property after its prefix.
     const fn begin_value(&mut self, property: &'static Property) {
         let mut cursor = Cursor::START;
         cursor.in_string = property.described;
         cursor.title = property.title;
-        cursor.constrain(property.constraints);
+        if let Some(constraints) = property.constraints {
+            cursor.constrain(constraints);
+        }
         self.begin(property.value, cursor);
     }
 

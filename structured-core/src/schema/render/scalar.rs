@@ -8,8 +8,7 @@ use crate::schema::text::Text;
 /// Writes the rest of a scalar's schema, with its closing brace.
 pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scalar, mut cursor: Cursor) {
     let bounds = if profile.keywords.contains(Keyword::Minimum) { scalar.range } else { None };
-    let is_plain = cursor.constraints[0].is_none() && cursor.title.is_none();
-    if is_plain && scalar.form.is_none() && bounds.is_none() {
+    if let (None, None, None, None) = (&cursor.constraints[0], &cursor.title, &scalar.form, &bounds) {
         return text.push(scalar_type(scalar.kind, cursor.is_nullable, cursor.in_string));
     }
     let format = match scalar.form {
