@@ -4,13 +4,14 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, GenericParam, Type, parse_quote};
 
+use crate::argued::reached;
 use crate::emit::call_site;
 use crate::emit_node;
 use crate::fingerprint;
 use crate::generics::{Parameters, where_clause, with_arguments};
 use crate::leaf::Leaf;
 use crate::model::{Model, Shape, Value};
-use crate::types::{node_inside, node_of, reached};
+use crate::types::{node_inside, node_of};
 
 /// Expands to:
 ///
