@@ -19,8 +19,8 @@ pub use crate::schema::description::{Joined, Piece, joined_length};
 pub use crate::schema::drift::replace_file;
 pub use crate::schema::drift::{BoundType, Number, agrees, file, no_file, number, pretty, run};
 pub use crate::schema::instance::{
-    Argued, Around, Elsewhere, Flattened, Inside, InsideInline, Instance, Outermost, Place, SchemaInside, inside,
-    instance,
+    Argued, AsArgument, Elsewhere, Flattened, FlattenedRoot, Instance, InstanceInside, Nesting, Place, Reached,
+    Replaced, SchemaInside, StandsFor, Through, WithArguments, Within, inlined, inside, instance, outermost,
 };
 pub use crate::schema::link::{NodeRef, StaticNode, StaticProperty, described, described_of, property, property_of};
 pub use crate::schema::node::{

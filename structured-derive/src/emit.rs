@@ -48,7 +48,7 @@ pub(crate) fn emit(
     let types: Vec<&Value> = leaves.iter().filter_map(Leaf::as_type).collect();
     let needed = needed_types(&types, parameters);
     let schema = if generic {
-        emit_instance::schema(input, model, parameters, &types, &needed)
+        emit_instance::schema(input, model, parameters, &leaves, &needed)
     } else {
         schema(input, model, parameters, &types)
     };

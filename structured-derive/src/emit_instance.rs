@@ -4,31 +4,46 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{DeriveInput, GenericParam, Type, parse_quote};
 
+use crate::argued::reached;
 use crate::emit::call_site;
 use crate::emit_node;
 use crate::fingerprint;
-use crate::generics::{Parameters, where_clause};
+use crate::generics::{Parameters, where_clause, with_arguments};
+use crate::leaf::Leaf;
 use crate::model::{Model, Shape, Value};
 use crate::types::{node_inside, node_of};
 
 /// Expands to:
 ///
 /// ```text
-/// use InsideInline as __Here;                 // for a newtype or an inline type, and `Inside` for others
-/// impl<T: Schema> Instance for Page<T> { const DEFINITION: &'static Definition = …; }
-/// impl<T: Schema, __Around: Around> SchemaInside<__Around> for Page<T> {
+/// use Within as __Inner;                      // `Through` for a newtype
+/// impl<T: Schema> Instance for Tree<T> { const DEFINITION: &'static Definition = …; }
+/// impl<T: Schema, __Nesting: Nesting> InstanceInside<__Nesting> for Tree<T> {
 ///     const CONTENT: SchemaNode = …;          // the node, or the reason why a field has none
-///     const NODE: SchemaNode = instance::<Self, __Around>();
+///     const FIELDS: &'static [Reached] = …;
 /// }
-/// impl<T: Schema> Schema for Page<T> { const NODE: SchemaNode = instance::<Self, Outermost>(); }
+/// impl<T: Schema, __Nesting: Nesting> SchemaInside<__Nesting> for Tree<T> {
+///     const NODE: SchemaNode = instance::<Self, __Nesting>();
+///     const REACHED: Reached = Reached::instance::<Self, __Nesting>();
+/// }
+/// impl<T: Schema> Schema for Tree<T> { const NODE: SchemaNode = outermost::<Self>(); }
 /// ```
 ///
-/// `types` are those of the fields, which only an instance can check. `needed` are the types that need a schema.
+/// A type that contains no instance has the same node everywhere:
+///
+/// ```text
+/// impl<T: Schema, __Nesting: Nesting> SchemaInside<__Nesting> for Page<T> {
+///     const NODE: SchemaNode = <Self as Schema>::NODE;
+/// }
+/// impl<T: Schema> Schema for Page<T> { const NODE: SchemaNode = …; }
+/// ```
+///
+/// `leaves` are its fields, whose types only an instance can check. `needed` are the types that need a schema.
 pub(crate) fn schema(
     input: &DeriveInput,
     model: &Model,
     parameters: &Parameters<'_>,
-    types: &[&Value],
+    leaves: &[Leaf<'_>],
     needed: &[Type],
 ) -> TokenStream {
     let definition = emit_node::definition(model, parameters, needed, fingerprint::of_model(model), false);
@@ -39,35 +54,68 @@ pub(crate) fn schema(
             <Self as _structured::Instance>::FINGERPRINT,
         ))
     };
-    let content = if types.is_empty() { ok } else { content(types, &ok) };
+    let types: Vec<&Value> = leaves.iter().filter_map(Leaf::as_type).collect();
+    let content = if types.is_empty() { ok } else { content(&types, &ok) };
+    let fields: Vec<TokenStream> = leaves.iter().flat_map(reached_by).collect();
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let mut generics = input.generics.clone();
-    let around: GenericParam = parse_quote!(__Around: _structured::Around);
-    generics.params.push(around);
+    let nesting: GenericParam = parse_quote!(__Nesting: _structured::Nesting);
+    generics.params.push(nesting);
     let (impl_generics_inside, _, _) = generics.split_for_impl();
     let where_clause = where_clause(&input.generics, needed, None);
-    let here = if model.inline.is_some() || matches!(model.shape, Shape::Newtype(_)) {
-        quote!(InsideInline)
+    let with_arguments = with_arguments(&ident, &input.generics);
+    let (inside, outermost, content) = if fields.is_empty() {
+        (
+            quote!(
+                const NODE: _structured::SchemaNode = <Self as _structured::Schema>::NODE;
+            ),
+            content,
+            None,
+        )
     } else {
-        quote!(Inside)
+        let is_inline = matches!(model.shape, Shape::Newtype(_));
+        let (inner, function) =
+            if is_inline { (quote!(Through), quote!(inlined)) } else { (quote!(Within), quote!(instance)) };
+        let inside = quote! {
+            const NODE: _structured::SchemaNode = _structured::#function::<Self, __Nesting>();
+            const REACHED: _structured::Reached = _structured::Reached::#function::<Self, __Nesting>();
+        };
+        let content = quote! {
+            use _structured::#inner as __Inner;
+            #[automatically_derived]
+            impl #impl_generics_inside _structured::InstanceInside<__Nesting> for #ident #ty_generics #where_clause {
+                const CONTENT: _structured::SchemaNode = #content;
+                const FIELDS: &'static [_structured::Reached] = {
+                    use _structured::Elsewhere as _;
+                    &[#(#fields),*]
+                };
+            }
+        };
+        (inside, quote!(_structured::outermost::<Self>()), Some(content))
     };
     quote! {
-        use _structured::#here as __Here;
         #[automatically_derived]
         impl #impl_generics _structured::Instance for #ident #ty_generics #where_clause {
             const DEFINITION: &'static _structured::Definition = const { &#definition };
         }
+        #with_arguments
+        #content
         #[automatically_derived]
-        impl #impl_generics_inside _structured::SchemaInside<__Around> for #ident #ty_generics #where_clause {
-            const CONTENT: _structured::SchemaNode = #content;
-            const NODE: _structured::SchemaNode = _structured::instance::<Self, __Around>();
+        impl #impl_generics_inside _structured::SchemaInside<__Nesting> for #ident #ty_generics #where_clause {
+            #inside
         }
         #[automatically_derived]
         impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
-            const NODE: _structured::SchemaNode = _structured::instance::<Self, _structured::Outermost>();
+            const NODE: _structured::SchemaNode = #outermost;
         }
     }
+}
+
+/// The instances that a field leads to.
+fn reached_by(leaf: &Leaf<'_>) -> Vec<TokenStream> {
+    let argued = leaf.as_type().and_then(|value| value.ty.argued.as_ref());
+    argued.map(|argued| reached(argued, leaf.flatten.is_some())).unwrap_or_default()
 }
 
 /// The node, or the first reason why the type of a field has none.

@@ -1,8 +1,10 @@
 //! The generics of the impls, in the forms in which they are needed.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, quote};
+use proc_macro2::{Ident, TokenStream, TokenTree};
+use quote::{ToTokens, format_ident, quote};
 use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, TypePath};
+
+use crate::types::with_ident_as;
 
 /// The parameters of a type, by their kind.
 pub(crate) struct Parameters<'a> {
@@ -45,6 +47,65 @@ pub(crate) fn static_arguments(generics: &Generics) -> TokenStream {
         }
     });
     quote!(<#(#arguments),*>)
+}
+
+/// The impl of `WithArguments`, for a type with type parameters. It has each parameter twice.
+///
+/// Lifetimes are left out: the compiler would check an argument against them where the impl is used.
+pub(crate) fn with_arguments(ident: &Ident, generics: &Generics) -> Option<TokenStream> {
+    let types: Vec<&Ident> = generics.type_params().map(|param| &param.ident).collect();
+    let (impl_generics, ty_generics, where_clause) = generics.split_for_impl();
+    if types.is_empty() || has_lifetime(quote!(#impl_generics #where_clause)) {
+        return None;
+    }
+    let others: Vec<Ident> = types.iter().map(|ident| format_ident!("__{}", ident)).collect();
+    let renamed = |tokens: TokenStream| {
+        types
+            .iter()
+            .zip(&others)
+            .fold(tokens, |tokens, (ident, other)| with_ident_as(tokens, &ident.to_string(), &quote!(#other)))
+    };
+    let own = where_clause.map(|clause| clause.predicates.to_token_stream()).unwrap_or_default();
+    let bounds = generics.type_params().filter(|param| !param.bounds.is_empty()).map(|param| {
+        let (ident, bounds) = (&param.ident, &param.bounds);
+        quote!(#ident: #bounds)
+    });
+    let own =
+        if own.is_empty() || generics.where_clause.as_ref().is_some_and(|clause| clause.predicates.trailing_punct()) {
+            own
+        } else {
+            quote!(#own,)
+        };
+    let other_predicates = renamed(quote!(#own #(#bounds),*));
+    let other_type = renamed(quote!(#ident #ty_generics));
+    let params = generics.params.iter().map(|param| match param {
+        GenericParam::Type(param) => {
+            let (ident, bounds) = (&param.ident, &param.bounds);
+            quote!(#ident: #bounds)
+        }
+        GenericParam::Const(param) => {
+            let (ident, ty) = (&param.ident, &param.ty);
+            quote!(const #ident: #ty)
+        }
+        GenericParam::Lifetime(param) => quote!(#param),
+    });
+    Some(quote! {
+        impl<#(#params,)* #(#others: _structured::StandsFor<#types>),*> _structured::WithArguments<(#(#others,)*)>
+            for #ident #ty_generics
+        where
+            #own #other_predicates
+        {
+            type Type = #other_type;
+        }
+    })
+}
+
+fn has_lifetime(tokens: TokenStream) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Punct(punct) => punct.as_char() == '\'',
+        TokenTree::Group(group) => has_lifetime(group.stream()),
+        _ => false,
+    })
 }
 
 /// Those of the types that need a schema: the parameters, and types that belong to one (`T::Item`).

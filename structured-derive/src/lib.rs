@@ -16,6 +16,7 @@
 //! errors, `stand_in.rs` gives the type an impl, so that one mistake causes only one error.
 #![forbid(unsafe_code)]
 
+mod argued;
 mod attribute;
 mod check;
 mod constraint;

@@ -2,7 +2,9 @@
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{Expr, GenericArgument, Lifetime, PathArguments, PathSegment, ReturnType, Type, TypePath};
+use syn::{Expr, GenericArgument, Lifetime, PathArguments, ReturnType, Type, TypePath};
+
+use crate::argued::{Argued, argued, flattened, inner, may_recur};
 
 /// What is known of the type that has the derive.
 #[derive(Clone)]
@@ -26,7 +28,7 @@ pub(crate) struct FieldType {
     /// Whether it may be or contain an instance of a generic type: see [`may_recur`].
     pub(crate) may_recur: bool,
     /// The type in a generic type that it may contain again: see [`argued`].
-    pub(crate) argued: Option<Type>,
+    pub(crate) argued: Option<Argued>,
 }
 
 /// A place where a generic type contains itself with other arguments.
@@ -243,94 +245,6 @@ fn is_option(ty: &Type) -> bool {
     matches!(ty, Type::Path(path) if path.path.segments.last().is_some_and(|segment| segment.ident == "Option" || segment.ident == "Box"))
 }
 
-/// Whether a type in a generic type may contain that type again: whether it names `Self` or an instance of a generic
-/// type, except for those of the standard library.
-fn may_recur(ty: &Type) -> bool {
-    match ty {
-        Type::Array(array) => may_recur(&array.elem),
-        Type::Slice(slice) => may_recur(&slice.elem),
-        Type::Group(group) => may_recur(&group.elem),
-        Type::Paren(paren) => may_recur(&paren.elem),
-        Type::Reference(reference) => may_recur(&reference.elem),
-        Type::Path(path) => {
-            path.qself.as_ref().is_some_and(|qself| may_recur(&qself.ty))
-                || path.path.segments.iter().any(|segment| {
-                    let PathArguments::AngleBracketed(arguments) = &segment.arguments else { return false };
-                    arguments.args.iter().any(|argument| match argument {
-                        GenericArgument::Lifetime(_) => false,
-                        GenericArgument::Type(ty) => !is_wrapper(segment) || may_recur(ty),
-                        _ => !is_wrapper(segment),
-                    })
-                })
-        }
-        // `Self`, which has been replaced.
-        Type::Verbatim(_) => true,
-        _ => false,
-    }
-}
-
-/// The type with `Argued` around each argument of a generic type that may contain the type around it. So the argument
-/// keeps the definitions around its place, which the generic type that it is passed to does not know.
-fn argued(ty: &Type) -> Type {
-    let mut ty = ty.clone();
-    argue(&mut ty);
-    ty
-}
-
-fn argue(ty: &mut Type) {
-    match ty {
-        Type::Array(array) => argue(&mut array.elem),
-        Type::Slice(slice) => argue(&mut slice.elem),
-        Type::Group(group) => argue(&mut group.elem),
-        Type::Paren(paren) => argue(&mut paren.elem),
-        Type::Reference(reference) => argue(&mut reference.elem),
-        Type::Path(path) => {
-            if let Some(qself) = &mut path.qself {
-                argue(&mut qself.ty);
-            }
-            for segment in &mut path.path.segments {
-                let is_wrapper = is_wrapper(segment);
-                let PathArguments::AngleBracketed(arguments) = &mut segment.arguments else { continue };
-                for argument in &mut arguments.args {
-                    if let GenericArgument::Type(ty) = argument
-                        && may_recur(ty)
-                    {
-                        argue(ty);
-                        if !is_wrapper {
-                            *ty = Type::Verbatim(quote!(_structured::Argued<#ty, __Here<Self, __Around>>));
-                        }
-                    }
-                }
-            }
-        }
-        _ => {}
-    }
-}
-
-/// Whether a segment has the name of a type of the standard library that has the JSON of what it contains, or of a list
-/// of it.
-fn is_wrapper(segment: &PathSegment) -> bool {
-    matches!(
-        segment.ident.to_string().as_str(),
-        "Arc"
-            | "BTreeSet"
-            | "BinaryHeap"
-            | "Box"
-            | "Cell"
-            | "Cow"
-            | "HashSet"
-            | "LinkedList"
-            | "Mutex"
-            | "Option"
-            | "Rc"
-            | "RefCell"
-            | "RwLock"
-            | "Vec"
-            | "VecDeque"
-            | "Wrapping"
-    )
-}
-
 /// A type as a user would write it. Token streams print a space between any two tokens.
 pub(crate) fn printed(ty: &Type) -> String {
     let mut text = ty.to_token_stream().to_string();
@@ -351,26 +265,25 @@ pub(crate) fn node_of(ty: &Type) -> TokenStream {
 /// Like [`node_of`], in the impls of the type that contains it.
 pub(crate) fn node_inside(ty: &FieldType) -> TokenStream {
     match &ty.argued {
-        Some(argued) => node_at(&ty.ty, argued, &quote!(__Here<Self, __Around>)),
+        Some(argued) => node_at(&ty.ty, &argued.ty, &inner()),
         None => node_of(&ty.ty),
     }
 }
 
-/// Like [`node_inside`], for a flattened field, whose type has no definition of its own there. A recursion through it
-/// therefore starts anew.
+/// Like [`node_inside`], for a flattened field.
 pub(crate) fn node_flattened(ty: &FieldType) -> TokenStream {
     match &ty.argued {
-        Some(argued) => node_at(&ty.ty, argued, &quote!(_structured::Flattened<__Here<Self, _structured::Outermost>>)),
-        None if ty.may_recur => node_at(&ty.ty, &ty.ty, &quote!(_structured::Flattened<_structured::Outermost>)),
+        Some(argued) => node_at(&ty.ty, &argued.ty, &flattened()),
+        None if ty.may_recur => node_at(&ty.ty, &ty.ty, &quote!(_structured::FlattenedRoot)),
         None => node_of(&ty.ty),
     }
 }
 
-fn node_at(ty: &Type, argued: &Type, around: &TokenStream) -> TokenStream {
+fn node_at(ty: &Type, argued: &Type, nesting: &TokenStream) -> TokenStream {
     quote! {
         _structured::inside::<#ty>({
             use _structured::Elsewhere as _;
-            _structured::Place::<#argued, #around>::NODE
+            _structured::Place::<#argued, #nesting>::NODE
         })
     }
 }

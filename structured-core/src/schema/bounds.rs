@@ -100,7 +100,11 @@ impl Bounds {
     /// Like [`of`](Self::of), for a type that seems to hold up to `N` definitions. `N` is a power of two.
     #[must_use]
     pub const fn of_many<const N: usize>(node: &'static StaticNode) -> Self {
-        let root = NodeRef::to_root(node);
+        Self::of_root::<N>(NodeRef::to_root(node))
+    }
+
+    /// The bounds of the type that `root` refers to.
+    pub(crate) const fn of_root<const N: usize>(root: NodeRef) -> Self {
         let (profile, bounds) = match &root.node().definition {
             Some(definition) => (definition.profile, definition.bounds),
             None => (catalog::profile_of(root), None),

@@ -1,22 +1,30 @@
 //! Instances of generic types, and their recursion through other generic types.
 //!
 //! The node of a generic type is a constant and not a static, so two generic types that contain each other would be
-//! constants that contain each other, which is E0391. Therefore the node of an instance depends on the definitions
-//! around it, which are a type parameter ([`Around`]). An instance inside itself is a reference to the definition
-//! around it ([`Shape::Enclosing`]).
+//! constants that contain each other, which is E0391. Therefore the node of an instance depends on how many instances
+//! may be described inside each other at its place, which is a type parameter ([`Nesting`]). Where no more may be
+//! described, an instance is a reference to its definition ([`Shape::Enclosing`]).
+//!
+//! The outermost instance decides how many are enough ([`outermost`]), from a list of all instances that it reaches
+//! ([`Reached`]).
 
-use core::cmp::Ordering;
-use core::convert::Infallible;
-use core::fmt;
-use core::hash::{Hash, Hasher};
 use core::marker::PhantomData;
 
 use crate::schema::identity::low_bits;
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Annotations, Argument, Definition, Node, Shape};
-use crate::schema::reason;
 use crate::schema::text::mix;
 use crate::schema::{Schema, SchemaNode};
+
+mod argued;
+mod nesting;
+mod reached;
+
+use nesting::{AnyNesting, flattened_root};
+
+pub use argued::{Argued, Replaced, StandsFor, WithArguments};
+pub use nesting::{AsArgument, Flattened, FlattenedRoot, Nesting, Through, Within, outermost};
+pub use reached::Reached;
 
 /// An instance of a generic type. The derive implements it for every type with type or const parameters.
 pub trait Instance {
@@ -27,158 +35,47 @@ pub trait Instance {
     const FINGERPRINT: u64 = fingerprint(Self::DEFINITION);
 }
 
-/// A type whose node depends on the definitions around it: an instance of a generic type, or a type of the standard
-/// library that contains one.
-pub trait SchemaInside<A: Around> {
-    /// The description of the type, even if it is one of the definitions around it.
+/// A type whose node depends on its place: an instance of a generic type, or a type of the standard library that
+/// contains one.
+pub trait SchemaInside<N: Nesting> {
+    /// The description of the type.
+    const NODE: SchemaNode;
+
+    /// The instances that the type leads to.
+    const REACHED: Reached = Reached::NOTHING;
+}
+
+/// An instance that leads to other instances.
+pub trait InstanceInside<N: Nesting>: Instance {
+    /// The description of the type, even where it is a reference.
     const CONTENT: SchemaNode;
 
-    /// The description of the type.
-    const NODE: SchemaNode = Self::CONTENT;
+    /// The instances that the fields lead to.
+    const FIELDS: &'static [Reached];
 }
 
-/// The definitions around a place, as a type.
-pub trait Around {
-    /// The innermost of them. It refers to the next one.
-    const INNERMOST: Surrounding;
-}
-
-/// One of the definitions around a place.
-#[derive(Debug, Clone, Copy)]
-pub struct Surrounding {
-    /// The key of the generic type, whatever its arguments are.
-    key: u64,
-    fingerprint: u64,
-    /// Whether it is written inline, so that a reference to it is not possible.
-    is_inline: bool,
-    /// Whether the type at the place is flattened.
-    is_flattened: bool,
-    around: Option<&'static Surrounding>,
-}
-
-/// No definition.
+/// The place of a field in a generic type. The inherent constants take precedence over those of [`Elsewhere`].
 #[derive(Debug)]
-pub enum Outermost {}
+pub struct Place<T: ?Sized, N>(PhantomData<N>, PhantomData<fn() -> *const T>);
 
-/// The definition of `T`, and those around it.
-#[derive(Debug)]
-pub struct Inside<T: ?Sized, A>(PhantomData<A>, PhantomData<fn() -> *const T>);
-
-/// Like [`Inside`], for a newtype, which is written inline.
-#[derive(Debug)]
-pub struct InsideInline<T: ?Sized, A>(PhantomData<A>, PhantomData<fn() -> *const T>);
-
-/// The place of a flattened field: the properties of its type are written into the definition around it.
-#[derive(Debug)]
-pub struct Flattened<A>(PhantomData<A>);
-
-impl Around for Outermost {
-    const INNERMOST: Surrounding =
-        Surrounding { key: 0, fingerprint: 0, is_inline: true, is_flattened: false, around: None };
-}
-
-impl<T: Instance + ?Sized, A: Around> Around for Inside<T, A> {
-    const INNERMOST: Surrounding =
-        Surrounding { is_inline: A::INNERMOST.is_flattened, ..<InsideInline<T, A> as Around>::INNERMOST };
-}
-
-impl<T: Instance + ?Sized, A: Around> Around for InsideInline<T, A> {
-    const INNERMOST: Surrounding = Surrounding {
-        key: T::DEFINITION.key,
-        fingerprint: T::FINGERPRINT,
-        is_inline: true,
-        is_flattened: false,
-        around: Some(&A::INNERMOST),
-    };
-}
-
-impl<A: Around> Around for Flattened<A> {
-    const INNERMOST: Surrounding =
-        Surrounding { key: 0, is_flattened: true, is_inline: true, fingerprint: 0, around: Some(&A::INNERMOST) };
-}
-
-/// A type argument of a generic type, which knows the definitions around the place where it is written. No value of it
-/// exists.
-pub struct Argued<T: ?Sized, A>(Infallible, PhantomData<A>, PhantomData<fn() -> *const T>);
-
-impl<T: SchemaInside<A> + ?Sized, A: Around> Schema for Argued<T, A> {
-    const NODE: SchemaNode = <T as SchemaInside<A>>::NODE;
-}
-
-impl<T: SchemaInside<A> + ?Sized, A: Around, B: Around> SchemaInside<B> for Argued<T, A> {
-    const CONTENT: SchemaNode = <T as SchemaInside<A>>::NODE;
-}
-
-// A parameter may have bounds. The common traits are implemented, although no value exists to call them on.
-
-impl<T: ?Sized, A> Clone for Argued<T, A> {
-    fn clone(&self) -> Self {
-        match self.0 {}
-    }
-}
-
-impl<T: ?Sized, A> fmt::Debug for Argued<T, A> {
-    fn fmt(&self, _: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self.0 {}
-    }
-}
-
-impl<T: ?Sized, A> PartialEq for Argued<T, A> {
-    fn eq(&self, _: &Self) -> bool {
-        match self.0 {}
-    }
-}
-
-impl<T: ?Sized, A> Eq for Argued<T, A> {}
-
-impl<T: ?Sized, A> PartialOrd for Argued<T, A> {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl<T: ?Sized, A> Ord for Argued<T, A> {
-    fn cmp(&self, _: &Self) -> Ordering {
-        match self.0 {}
-    }
-}
-
-impl<T: ?Sized, A> Hash for Argued<T, A> {
-    fn hash<H: Hasher>(&self, _: &mut H) {
-        match self.0 {}
-    }
-}
-
-#[cfg(feature = "json")]
-impl<T: ?Sized, A> serde::Serialize for Argued<T, A> {
-    fn serialize<S: serde::Serializer>(&self, _: S) -> Result<S::Ok, S::Error> {
-        match self.0 {}
-    }
-}
-
-#[cfg(feature = "json")]
-impl<'de, T: ?Sized, A> serde::Deserialize<'de> for Argued<T, A> {
-    fn deserialize<D: serde::Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
-        Err(serde::de::Error::custom("this type only describes another one"))
-    }
-}
-
-/// The place of a field in a generic type. The inherent constant takes precedence over that of [`Elsewhere`].
-#[derive(Debug)]
-pub struct Place<T: ?Sized, A>(PhantomData<A>, PhantomData<fn() -> *const T>);
-
-impl<T: SchemaInside<A> + ?Sized, A: Around> Place<T, A> {
+impl<T: SchemaInside<N> + ?Sized, N: Nesting> Place<T, N> {
     /// The description of the field's type.
-    pub const NODE: Option<SchemaNode> = Some(<T as SchemaInside<A>>::NODE);
+    pub const NODE: Option<SchemaNode> = Some(<T as SchemaInside<N>>::NODE);
+
+    /// The instances that the field leads to.
+    pub const REACHED: Reached = <T as SchemaInside<N>>::REACHED;
 }
 
-/// The place of a field whose type does not depend on the definitions around it.
+/// The place of a field whose type does not depend on its place.
 pub trait Elsewhere {
     /// The description is that of [`Schema`].
     const NODE: Option<SchemaNode> = None;
+
+    /// A description that does not depend on its place needs no other one.
+    const REACHED: Reached = Reached::NOTHING;
 }
 
-impl<T: ?Sized, A> Elsewhere for Place<T, A> {}
+impl<T: ?Sized, N> Elsewhere for Place<T, N> {}
 
 /// The description of a field's type in a generic type.
 ///
@@ -197,50 +94,53 @@ const fn node<T: Schema + ?Sized>() -> SchemaNode {
     T::NODE
 }
 
-/// The description of an instance: a reference if it is one of the definitions around it, and its contents otherwise.
+/// The description of an instance that has a definition: a reference where no more instances may be described, and its
+/// contents elsewhere.
 ///
 /// # Errors
 ///
 /// Fails if a field's type has no schema, and if the recursion has other arguments at each step.
-pub const fn instance<T: Instance + SchemaInside<A>, A: Around>() -> SchemaNode {
-    match search::<T>(&A::INNERMOST) {
-        Search::Found => Ok(enclosing::<T>()),
-        Search::TooDeep => Err(reason::GROWING),
-        Search::NotFound => content::<T, A>(),
+pub const fn instance<T, N: Nesting>() -> SchemaNode
+where
+    T: AnyNesting + InstanceInside<N> + InstanceInside<N::Definition>,
+{
+    if N::IS_FLATTENED_ROOT {
+        return flattened_root::<T>();
     }
-}
-
-enum Search {
-    Found,
-    NotFound,
-    /// Many instances of the type are nested, with different arguments or without a definition between them.
-    TooDeep,
-}
-
-/// The instances of one generic type that may be nested in a recursion.
-const MANY_INSTANCES: usize = 4;
-
-const fn search<T: Instance>(innermost: &Surrounding) -> Search {
-    let (mut surrounding, mut instances) = (innermost, 0);
-    loop {
-        if surrounding.key == T::DEFINITION.key {
-            if surrounding.fingerprint == T::FINGERPRINT && !surrounding.is_inline {
-                return Search::Found;
-            }
-            instances += 1;
-            if instances == MANY_INSTANCES {
-                return Search::TooDeep;
-            }
-        }
-        match surrounding.around {
-            Some(next) => surrounding = next,
-            None => return Search::NotFound,
-        }
+    if N::IS_FLATTENED {
+        return inlined::<T, N>();
     }
+    if N::IS_CUT { Ok(enclosing::<T>()) } else { content::<T, N::Definition>() }
 }
 
-/// A separate function, because the contents must not be evaluated for an instance inside itself.
-const fn content<T: SchemaInside<A>, A: Around>() -> SchemaNode {
+/// The description of an instance that is written inline: a reference inside itself, and its contents elsewhere. As the
+/// argument of another instance it may also be a reference, so that a recursion through the arguments ends.
+///
+/// # Errors
+///
+/// Fails if a field's type has no schema.
+pub const fn inlined<T: InstanceInside<N>, N: Nesting>() -> SchemaNode {
+    if is_inside_itself::<T, N>() || is_cut_argument::<N>() { Ok(enclosing::<T>()) } else { content::<T, N>() }
+}
+
+/// Whether the instance is written inline around a place, without a definition between them.
+const fn is_inside_itself<T: Instance, N: Nesting>() -> bool {
+    let mut around = N::INLINE;
+    while let Some(inline) = around {
+        if inline.fingerprint == T::FINGERPRINT {
+            return true;
+        }
+        around = inline.around;
+    }
+    false
+}
+
+const fn is_cut_argument<N: Nesting>() -> bool {
+    N::IS_ARGUMENT && N::IS_CUT
+}
+
+/// A separate function, because the contents must not be evaluated where an instance is a reference.
+const fn content<T: InstanceInside<N>, N: Nesting>() -> SchemaNode {
     T::CONTENT
 }
 
@@ -275,8 +175,8 @@ const fn fingerprint(definition: &Definition) -> u64 {
 macro_rules! schema_inside {
     ($ty:ty) => {
         #[diagnostic::do_not_recommend]
-        impl<A: $crate::schema::instance::Around> $crate::schema::instance::SchemaInside<A> for $ty {
-            const CONTENT: $crate::schema::SchemaNode = <$ty as $crate::schema::Schema>::NODE;
+        impl<N: $crate::schema::instance::Nesting> $crate::schema::instance::SchemaInside<N> for $ty {
+            const NODE: $crate::schema::SchemaNode = <$ty as $crate::schema::Schema>::NODE;
         }
     };
 }

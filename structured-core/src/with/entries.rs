@@ -47,7 +47,7 @@ use serde::ser::SerializeSeq;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 use crate::schema::check::link;
-use crate::schema::instance::{Argued, Around, SchemaInside};
+use crate::schema::instance::{Argued, Nesting, Reached, SchemaInside};
 use crate::schema::link::{NodeRef, StaticNode, StaticProperty, property};
 use crate::schema::node::{Node, Object, Shape};
 use crate::schema::{Schema, SchemaNode};
@@ -94,8 +94,9 @@ impl<K: Schema, V: Schema> Schema for Entry<K, V> {
     };
 }
 
-impl<K: Schema, V: SchemaInside<A>, A: Around> SchemaInside<A> for Entry<K, V> {
-    const CONTENT: SchemaNode = <Entry<K, Argued<V, A>> as Schema>::NODE;
+impl<K: Schema, V: SchemaInside<N>, N: Nesting> SchemaInside<N> for Entry<K, V> {
+    const NODE: SchemaNode = <Entry<K, Argued<V, V, N>> as Schema>::NODE;
+    const REACHED: Reached = V::REACHED;
 }
 
 const fn properties(key: SchemaNode, value: SchemaNode) -> [StaticProperty; 2] {

@@ -133,6 +133,136 @@ pub struct Ranked<T: Clone + PartialOrd> {
     pub below: Sorted<Ranked<T>>,
 }
 
+/// A newtype whose items are of the newtype again.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(transparent)]
+pub struct Nested<T> {
+    pub levels: Vec<Self>,
+    #[serde(skip)]
+    pub of: std::marker::PhantomData<T>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Nests<T> {
+    pub value: T,
+    pub nested: Nested<T>,
+}
+
+/// The argument of a type in a newtype is the newtype again.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[serde(transparent)]
+pub struct Pages<T> {
+    pub pages: Vec<Page<Vec<Pages<T>>>>,
+    #[serde(skip)]
+    pub of: std::marker::PhantomData<T>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Book<T> {
+    pub title: T,
+    pub pages: Pages<T>,
+}
+
+/// Two flattened fields in one cycle.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Shop<T> {
+    #[serde(flatten)]
+    pub place: Place<T>,
+    pub owner: T,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Place<T> {
+    pub offers: Vec<Offer<T>>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Offer<T> {
+    #[serde(flatten)]
+    pub price: Price<T>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Price<T> {
+    pub amount: T,
+    pub shops: Vec<Shop<T>>,
+    pub offers: Vec<Offer<T>>,
+}
+
+/// Each step of the recursion has other arguments, of which there are six in all.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Turn<T, U, V> {
+    pub value: T,
+    pub next: Vec<Turned<T, U, V>>,
+}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Turned<T, U, V> {
+    pub left: Vec<Turn<U, V, T>>,
+    pub swapped: Vec<Turn<U, T, V>>,
+}
+
+/// A trait for the parameter of a generic type. The derive knows nothing of it.
+pub trait Entity {}
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Listing<T: Entity + Copy + Default> {
+    pub entities: Vec<T>,
+}
+
+#[derive(Debug, Clone, Copy, Default, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Id<T> {
+    pub id: T,
+}
+
+impl<T> Entity for Id<T> {}
+
+/// The argument is an instance of a generic type, and meets the bounds.
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+pub struct Register<T: Copy + Default> {
+    pub listing: Listing<Id<T>>,
+}
+
+/// Declares types that contain each of the types in the second list.
+macro_rules! connected {
+    ($($ty:ident),+ => $held:tt) => { $(connected!(@ $ty $held);)+ };
+    (@ $ty:ident [$($field:ident: $held:ident),*]) => {
+        #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+        pub struct $ty<T> {
+            pub value: T,
+            $(pub $field: Vec<$held<T>>,)*
+        }
+    };
+}
+
+// Nine types that each contain all nine. There are about a hundred thousand ways through them.
+connected!(C0, C1, C2, C3, C4, C5, C6, C7, C8 => [
+    c0: C0, c1: C1, c2: C2, c3: C3, c4: C4, c5: C5, c6: C6, c7: C7, c8: C8
+]);
+
+// Types without a recursion, in twelve levels. The number of ways doubles with each level.
+connected!(A0, B0 => [a: A1, b: B1]);
+connected!(A1, B1 => [a: A2, b: B2]);
+connected!(A2, B2 => [a: A3, b: B3]);
+connected!(A3, B3 => [a: A4, b: B4]);
+connected!(A4, B4 => [a: A5, b: B5]);
+connected!(A5, B5 => [a: A6, b: B6]);
+connected!(A6, B6 => [a: A7, b: B7]);
+connected!(A7, B7 => [a: A8, b: B8]);
+connected!(A8, B8 => [a: A9, b: B9]);
+connected!(A9, B9 => [a: A10, b: B10]);
+connected!(A10, B10 => [a: A11, b: B11]);
+connected!(A11, B11 => []);
+
+#[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
+#[structured(profile = "openai")]
+pub struct Levels {
+    pub top: A0<u8>,
+}
+
+// The schema has more levels than the golden schemas may have.
+const _: &str = Levels::JSON_SCHEMA;
+
 /// Both types of a cycle are met from outside.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Everything {
@@ -149,4 +279,5 @@ pub struct Everything {
 accepted!(
     "generic_recursion": Group<u8>, Member<Item>, Person, Tree<String>, Forum<bool>, Children<u8>, Parent<u8>, Reply<u8>,
     Post<u8>, Remark, Term<u8>, Sum<String>, Folder<u8>, Log<u8>, Ranked<u8>, Everything,
+    Nests<u8>, Book<u8>, Shop<u8>, Offer<u8>, Turn<u8, bool, String>, Register<u8>, C0<u8>,
 );

@@ -4,7 +4,7 @@ use super::{Catalog, Extent, Site, Source};
 use crate::schema::bounds::Earlier;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::Definition;
+use crate::schema::node::{Definition, Shape};
 
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
@@ -62,12 +62,36 @@ const fn source<const N: usize>(catalog: &Catalog<N>, definition: Option<&'stati
     }
 }
 
-/// Counts a reference to the definition of a generic type around the place.
-pub(super) const fn meet_enclosing<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
+/// Counts a reference to an instance of a generic type that is described elsewhere. `start` is the type that the walk
+/// has followed to this place.
+pub(super) const fn meet_enclosing<const N: usize>(
+    catalog: &mut Catalog<N>,
+    link: NodeRef,
+    start: NodeRef,
+    site: Site,
+) {
     if catalog.find(link).is_some() {
         return meet(catalog, link, site);
     }
-    // The definition around the place is a different instance, with an argument that was written like that of this one.
+    // A newtype has a definition only if it contains itself.
+    if let Some(newtype) = newtype_around(link, start) {
+        return meet(catalog, newtype, site);
+    }
+    // What is described elsewhere is a different instance, with an argument that was written like that of this one.
     catalog.dangling = Some(site.entry);
     catalog.bounds.has_checks = true;
+}
+
+/// The newtype that `link` refers to, if it lies between `start` and that reference.
+const fn newtype_around(link: NodeRef, start: NodeRef) -> Option<NodeRef> {
+    let mut around = start;
+    loop {
+        around = match &around.node().shape {
+            Shape::Nullable(inner) => *inner,
+            Shape::Array(array) => array.items,
+            Shape::Newtype(_) if identity::same(around, link) => return Some(around),
+            Shape::Newtype(newtype) => newtype.inner,
+            _ => return None,
+        };
+    }
 }

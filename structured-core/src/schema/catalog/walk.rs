@@ -121,7 +121,7 @@ const fn read_bounds<const N: usize>(catalog: &mut Catalog<N>, node: &'static No
 
 /// Visits the inline parts at `link`, up to the next definitions.
 const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site: Site) {
-    let (mut link, mut wrappers) = (link, 0);
+    let (start, mut link, mut wrappers) = (link, link, 0);
     let mut needs_items = match site.property {
         Some(Property { constraints: Some(constraints), .. }) => constraints.needs_items,
         _ => false,
@@ -149,7 +149,7 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
                 }
                 link = newtype.inner;
             }
-            Shape::Enclosing => return meet_enclosing(catalog, link, site),
+            Shape::Enclosing => return meet_enclosing(catalog, link, start, site),
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
                 match &node.definition {
                     Some(definition) if !is_inlined(catalog, link, definition, site) => {

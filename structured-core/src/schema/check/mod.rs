@@ -114,7 +114,7 @@ pub const fn schema_of_many<const N: usize>(node: &'static StaticNode) {
 pub(crate) const fn schema<const N: usize>(root: NodeRef) {
     let bounds = match &root.node().definition {
         Some(Definition { bounds: Some(bounds), .. }) => bounds.all(),
-        _ => &Bounds::of_many::<N>(root.holder()),
+        _ => &Bounds::of_root::<N>(root),
     };
     if bounds.is_within && !bounds.has_checks {
         return;

@@ -9,45 +9,79 @@ use alloc::vec::Vec;
 use core::cell::{Cell, RefCell};
 use core::num::Wrapping;
 
-use crate::schema::instance::{Argued, Around, SchemaInside};
-use crate::schema::{Schema, SchemaNode};
+use super::{sequence, wrapper};
+use crate::schema::SchemaNode;
+use crate::schema::instance::{Nesting, Reached, SchemaInside};
+use crate::schema::link::{NodeRef, StaticNode};
 
-/// Implements `SchemaInside<A>` for each type that contains a `T`, with the schema of another type. It is a macro
-/// because a function cannot implement a trait.
+/// Implements `SchemaInside<N>` for each type that contains a `T`. It is a macro because a function cannot implement a
+/// trait.
+///
+/// The nodes are not those of another type, because the compiler limits the number of constants that depend on each
+/// other.
 macro_rules! inside {
-    ($([$($parameters:tt)*] $ty:ty, like $described:ty;)+) => {$(
+    ($node:ident: $([$($parameters:tt)*] $ty:ty $(, $length:expr)?;)+) => {$(
         #[diagnostic::do_not_recommend]
-        impl<$($parameters)*, A: Around> SchemaInside<A> for $ty
+        impl<$($parameters)*, N: Nesting> SchemaInside<N> for $ty
         where
-            T: SchemaInside<A>,
+            T: SchemaInside<N>,
         {
-            const CONTENT: SchemaNode = <$described as Schema>::NODE;
+            const NODE: SchemaNode = inside!(@$node $($length)?);
+            const REACHED: Reached = T::REACHED;
         }
     )+};
+    (@same) => { T::NODE };
+    (@list) => { inside!(@list None) };
+    (@list $length:expr) => {
+        match T::NODE {
+            Ok(items) => Ok(NodeRef::to_list(
+                const { &StaticNode::new(sequence::list(T::NODE, $length)) },
+                items,
+                $length,
+            )),
+            Err(reason) => Err(reason),
+        }
+    };
+    (@option) => { wrapper::option(T::NODE, const { &StaticNode::new(wrapper::option_node(T::NODE)) }) };
 }
 
 inside! {
-    [T] Option<T>, like Option<Argued<T, A>>;
-    [T] [T], like [Argued<T, A>];
-    [T] Vec<T>, like [Argued<T, A>];
-    [T] VecDeque<T>, like [Argued<T, A>];
-    [T] LinkedList<T>, like [Argued<T, A>];
-    [T] BinaryHeap<T>, like [Argued<T, A>];
-    [T] BTreeSet<T>, like [Argued<T, A>];
-    [T, const N: usize] [T; N], like [Argued<T, A>; N];
-    [T: ?Sized] &T, like Argued<T, A>;
-    [T: ?Sized] Box<T>, like Argued<T, A>;
-    [T: ?Sized] Rc<T>, like Argued<T, A>;
-    [T: ?Sized] Arc<T>, like Argued<T, A>;
-    [T: ToOwned + ?Sized] Cow<'_, T>, like Argued<T, A>;
-    [T] Cell<T>, like Argued<T, A>;
-    [T] RefCell<T>, like Argued<T, A>;
-    [T] Wrapping<T>, like Argued<T, A>;
+    same:
+    [T: ?Sized] &T;
+    [T: ?Sized] Box<T>;
+    [T: ?Sized] Rc<T>;
+    [T: ?Sized] Arc<T>;
+    [T: ToOwned + ?Sized] Cow<'_, T>;
+    [T] Cell<T>;
+    [T] RefCell<T>;
+    [T] Wrapping<T>;
 }
 
 #[cfg(feature = "std")]
 inside! {
-    [T, S] std::collections::HashSet<T, S>, like [Argued<T, A>];
-    [T] std::sync::Mutex<T>, like Argued<T, A>;
-    [T] std::sync::RwLock<T>, like Argued<T, A>;
+    same:
+    [T] std::sync::Mutex<T>;
+    [T] std::sync::RwLock<T>;
+}
+
+inside! {
+    list:
+    [T] [T];
+    [T] Vec<T>;
+    [T] VecDeque<T>;
+    [T] LinkedList<T>;
+    [T] BinaryHeap<T>;
+    [T] BTreeSet<T>;
+    [T, const LENGTH: usize] [T; LENGTH], Some(LENGTH);
+}
+
+#[cfg(feature = "std")]
+inside! {
+    list:
+    [T, S] std::collections::HashSet<T, S>;
+}
+
+inside! {
+    option:
+    [T] Option<T>;
 }

@@ -15,7 +15,7 @@ impl<T: Schema> Schema for [T] {
     };
 }
 
-const fn list(items: SchemaNode, length: Option<usize>) -> Node {
+pub(super) const fn list(items: SchemaNode, length: Option<usize>) -> Node {
     Node::anonymous(Shape::Array(Array { items: crate::schema::check::link(items), length }))
 }
 

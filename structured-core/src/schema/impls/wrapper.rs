@@ -14,13 +14,20 @@ use crate::schema::reason;
 use crate::schema::{Schema, SchemaNode, StructuredOutput};
 
 impl<T: Schema> Schema for Option<T> {
-    const NODE: SchemaNode = match T::NODE {
+    const NODE: SchemaNode = option(T::NODE, const { &StaticNode::new(option_node(T::NODE)) });
+}
+
+/// The description of an `Option`. `node` is its node.
+pub(super) const fn option(inner: SchemaNode, node: &'static StaticNode) -> SchemaNode {
+    match inner {
         Ok(inner) if inner.is_nullable() => Err(reason::NESTED_OPTION),
-        Ok(inner) => {
-            Ok(NodeRef::to_nullable(const { &StaticNode::new(Node::anonymous(Shape::Nullable(link(T::NODE)))) }, inner))
-        }
+        Ok(inner) => Ok(NodeRef::to_nullable(node, inner)),
         Err(reason) => Err(reason),
-    };
+    }
+}
+
+pub(super) const fn option_node(inner: SchemaNode) -> Node {
+    Node::anonymous(Shape::Nullable(link(inner)))
 }
 
 impl<T: Schema + ?Sized> Schema for &T {
