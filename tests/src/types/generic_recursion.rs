@@ -77,7 +77,7 @@ pub struct Post<T> {
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Remark {
     #[serde(flatten)]
-    pub post: Post<u8>,
+    pub post: Post<i64>,
     pub author: String,
 }
 
@@ -257,7 +257,7 @@ connected!(A11, B11 => []);
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 #[structured(profile = "openai")]
 pub struct Levels {
-    pub top: A0<u8>,
+    pub top: A0<i64>,
 }
 
 // The schema has more levels than the golden schemas may have.
@@ -266,18 +266,18 @@ const _: &str = Levels::JSON_SCHEMA;
 /// Both types of a cycle are met from outside.
 #[derive(Debug, PartialEq, Serialize, Deserialize, StructuredOutput)]
 pub struct Everything {
-    pub group: Group<u8>,
-    pub member: Member<u8>,
-    pub tree: Tree<u8>,
-    pub trees: Page<Tree<u8>>,
-    pub children: Children<u8>,
-    pub parent: Parent<u8>,
-    pub sum: Sum<u8>,
+    pub group: Group<i64>,
+    pub member: Member<i64>,
+    pub tree: Tree<i64>,
+    pub trees: Page<Tree<i64>>,
+    pub children: Children<i64>,
+    pub parent: Parent<i64>,
+    pub sum: Sum<i64>,
     pub term: Term<Item>,
 }
 
 accepted!(
-    "generic_recursion": Group<u8>, Member<Item>, Person, Tree<String>, Forum<bool>, Children<u8>, Parent<u8>, Reply<u8>,
-    Post<u8>, Remark, Term<u8>, Sum<String>, Folder<u8>, Log<u8>, Ranked<u8>, Everything,
-    Nests<u8>, Book<u8>, Shop<u8>, Offer<u8>, Turn<u8, bool, String>, Register<u8>, C0<u8>,
+    "generic_recursion": Group<i64>, Member<Item>, Person, Tree<String>, Forum<bool>, Children<i64>, Parent<i64>, Reply<i64>,
+    Post<i64>, Remark, Term<i64>, Sum<String>, Folder<i64>, Log<i64>, Ranked<i64>, Everything,
+    Nests<i64>, Book<i64>, Shop<i64>, Offer<i64>, Turn<i64, bool, String>, Register<i64>, C0<i64>,
 );

@@ -121,7 +121,7 @@ pub(crate) const ALL: &[Exception] = &[
     Exception {
         reason: "no keyword says that the keys of a map are all different",
         side: Side::Read,
-        types: &["with::Maps", "with::Folder", "with::Keyed<String, u8>", "generic_recursion::Folder<u8>"],
+        types: &["with::Maps", "with::Folder", "with::Keyed<String, u8>", "generic_recursion::Folder<i64>"],
         applies: |problem| problem.serde.contains(" comes twice at line"),
     },
     Exception {
