@@ -272,12 +272,10 @@ pub struct Everything {
     pub trees: Page<Tree<i64>>,
     pub children: Children<i64>,
     pub parent: Parent<i64>,
-    pub sum: Sum<i64>,
-    pub term: Term<Item>,
 }
 
 accepted!(
     "generic_recursion": Group<i64>, Member<Item>, Person, Tree<String>, Forum<bool>, Children<i64>, Parent<i64>, Reply<i64>,
-    Post<i64>, Remark, Term<i64>, Sum<String>, Folder<i64>, Log<i64>, Ranked<i64>, Everything,
+    Post<i64>, Remark, Term<i64>, Folder<i64>, Log<i64>, Ranked<i64>, Everything,
     Nests<i64>, Book<i64>, Shop<i64>, Offer<i64>, Turn<i64, bool, String>, Register<i64>, C0<i64>,
 );
