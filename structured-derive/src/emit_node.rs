@@ -20,14 +20,12 @@ pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
         Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
-    // The node is in a block of its own, so that the static holds a single reference and the compiler's checks end
-    // there.
     quote! {
         _structured::StaticNode::new(_structured::Node {
-                definition: _structured::Some(#definition),
-                annotations: #annotations,
-                shape: #shape,
-            })
+            definition: _structured::Some(#definition),
+            annotations: #annotations,
+            shape: #shape,
+        })
     }
 }
 
@@ -225,7 +223,11 @@ fn content(content: &Content) -> TokenStream {
 fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
     quote! {
         _structured::NodeRef::to(const {
-            &_structured::StaticNode::new(_structured::Node { definition: _structured::None, annotations: #annotations, shape: #shape })
+            &_structured::StaticNode::new(_structured::Node {
+                definition: _structured::None,
+                annotations: #annotations,
+                shape: #shape,
+            })
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Ident, TokenStream, TokenTree};
 use quote::{ToTokens, format_ident, quote};
-use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, TypePath};
+use syn::{GenericArgument, GenericParam, Generics, PathArguments, Type, TypePath, parse_quote};
 
 use crate::types::with_ident_as;
 
@@ -65,36 +65,22 @@ pub(crate) fn with_arguments(ident: &Ident, generics: &Generics) -> Option<Token
             .zip(&others)
             .fold(tokens, |tokens, (ident, other)| with_ident_as(tokens, &ident.to_string(), &quote!(#other)))
     };
-    let own = where_clause.map(|clause| clause.predicates.to_token_stream()).unwrap_or_default();
     let bounds = generics.type_params().filter(|param| !param.bounds.is_empty()).map(|param| {
         let (ident, bounds) = (&param.ident, &param.bounds);
         quote!(#ident: #bounds)
     });
-    let own =
-        if own.is_empty() || generics.where_clause.as_ref().is_some_and(|clause| clause.predicates.trailing_punct()) {
-            own
-        } else {
-            quote!(#own,)
-        };
-    let other_predicates = renamed(quote!(#own #(#bounds),*));
+    let own = generics.where_clause.iter().flat_map(|clause| &clause.predicates).map(ToTokens::to_token_stream);
+    let predicates: Vec<TokenStream> = own.chain(bounds).map(renamed).collect();
+    let more = (!predicates.is_empty()).then(|| quote!(#(#predicates),*));
+    let mut both = generics.clone();
+    for (ty, other) in types.iter().zip(&others) {
+        both.params.push(parse_quote!(#other: _structured::StandsFor<#ty>));
+    }
+    let (impl_generics, _, _) = both.split_for_impl();
+    let where_clause = self::where_clause(generics, &[], more.as_ref());
     let other_type = renamed(quote!(#ident #ty_generics));
-    let params = generics.params.iter().map(|param| match param {
-        GenericParam::Type(param) => {
-            let (ident, bounds) = (&param.ident, &param.bounds);
-            quote!(#ident: #bounds)
-        }
-        GenericParam::Const(param) => {
-            let (ident, ty) = (&param.ident, &param.ty);
-            quote!(const #ident: #ty)
-        }
-        GenericParam::Lifetime(param) => quote!(#param),
-    });
     Some(quote! {
-        impl<#(#params,)* #(#others: _structured::StandsFor<#types>),*> _structured::WithArguments<(#(#others,)*)>
-            for #ident #ty_generics
-        where
-            #own #other_predicates
-        {
+        impl #impl_generics _structured::WithArguments<(#(#others,)*)> for #ident #ty_generics #where_clause {
             type Type = #other_type;
         }
     })

@@ -105,18 +105,18 @@ impl Bounds {
 
     /// The bounds of the type that `root` refers to.
     pub(crate) const fn of_root<const N: usize>(root: NodeRef) -> Self {
-        let (profile, bounds) = match &root.node().definition {
-            Some(definition) => (definition.profile, definition.bounds),
-            None => (catalog::profile_of(root), None),
+        let later = match bounds_of(root.node()) {
+            Some(bounds) => Some(bounds.later()),
+            None => None,
         };
-        let bounds = match bounds {
-            Some(bounds) => {
-                let later = bounds.later();
-                if later.length == 0 && later.is_known {
-                    return later.bounds;
-                }
-                later.completed::<N>(root, profile)
-            }
+        if let Some(later) = later
+            && later.is_closed()
+        {
+            return later.bounds;
+        }
+        let profile = catalog::profile_of(root);
+        let bounds = match later {
+            Some(later) => later.completed::<N>(root, profile),
             None => own_part::<N>(root, profile, Extent::Bounds),
         };
         match bounds {
@@ -222,12 +222,9 @@ impl LaterBounds {
     #[must_use]
     pub const fn of_many<const N: usize>(node: &'static StaticNode) -> Self {
         let root = NodeRef::to_root(node);
-        let profile = match &root.node().definition {
-            Some(definition) => definition.profile,
-            None => catalog::profile_of(root),
-        };
+        let profile = catalog::profile_of(root);
         let mut later = Self::walked::<N>(root, profile);
-        if later.length == 0 && later.is_known {
+        if later.is_closed() {
             // No earlier type is missing, so the whole schema can be walked, and earlier types read its exact counts.
             later.bounds = later.bounds.checked(root, profile);
         }

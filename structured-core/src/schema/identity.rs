@@ -4,12 +4,6 @@ use crate::schema::link::NodeRef;
 use crate::schema::node::{Argument, Definition, Shape};
 use crate::schema::text;
 
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a hash may have the same value for two")]
-#[inline]
-pub(crate) const fn low_bits(value: i128) -> u64 {
-    value as u64
-}
-
 /// Whether two references refer to the same type.
 #[inline]
 pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {

@@ -10,7 +10,6 @@
 
 use core::marker::PhantomData;
 
-use crate::schema::identity::low_bits;
 use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Annotations, Argument, Definition, Node, Shape};
 use crate::schema::text::mix;
@@ -168,6 +167,11 @@ const fn fingerprint(definition: &Definition) -> u64 {
         i += 1;
     }
     fingerprint
+}
+
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "a hash may have the same value for two")]
+const fn low_bits(value: i128) -> u64 {
+    value as u64
 }
 
 /// Implements [`SchemaInside`] for a type without type parameters. It is a macro because a function cannot implement a

@@ -188,40 +188,33 @@ const fn complete<T: AnyNesting>(is_flattened: bool) -> SchemaNode {
     Err(reason::GROWING)
 }
 
+/// Calls a function with `T` at the nesting of a level. It is a macro because the nestings are different types.
+macro_rules! at_level {
+    ($function:ident::<$ty:ident>, $level:expr) => {
+        match $level {
+            0 => $function::<$ty, N0>(),
+            1 => $function::<$ty, N1>(),
+            2 => $function::<$ty, N2>(),
+            3 => $function::<$ty, N3>(),
+            4 => $function::<$ty, N4>(),
+            5 => $function::<$ty, N6>(),
+            6 => $function::<$ty, N8>(),
+            7 => $function::<$ty, N12>(),
+            8 => $function::<$ty, N16>(),
+            9 => $function::<$ty, N24>(),
+            10 => $function::<$ty, N32>(),
+            11 => $function::<$ty, N48>(),
+            _ => $function::<$ty, N64>(),
+        }
+    };
+}
+
 const fn reached_at<T: AnyNesting>(level: usize) -> Reached {
-    match level {
-        0 => reached::<T, N0>(),
-        1 => reached::<T, N1>(),
-        2 => reached::<T, N2>(),
-        3 => reached::<T, N3>(),
-        4 => reached::<T, N4>(),
-        5 => reached::<T, N6>(),
-        6 => reached::<T, N8>(),
-        7 => reached::<T, N12>(),
-        8 => reached::<T, N16>(),
-        9 => reached::<T, N24>(),
-        10 => reached::<T, N32>(),
-        11 => reached::<T, N48>(),
-        _ => reached::<T, N64>(),
-    }
+    at_level!(reached::<T>, level)
 }
 
 const fn content_at<T: AnyNesting>(level: usize) -> SchemaNode {
-    match level {
-        0 => content::<T, N0>(),
-        1 => content::<T, N1>(),
-        2 => content::<T, N2>(),
-        3 => content::<T, N3>(),
-        4 => content::<T, N4>(),
-        5 => content::<T, N6>(),
-        6 => content::<T, N8>(),
-        7 => content::<T, N12>(),
-        8 => content::<T, N16>(),
-        9 => content::<T, N24>(),
-        10 => content::<T, N32>(),
-        11 => content::<T, N48>(),
-        _ => content::<T, N64>(),
-    }
+    at_level!(content::<T>, level)
 }
 
 /// A separate function, because a constant that a function names is evaluated whenever the function is called.

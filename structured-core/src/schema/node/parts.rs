@@ -65,17 +65,10 @@ impl Definition {
         }
     }
 
-    /// For a generic type: the arguments of this instance that its schema depends on.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn with_arguments(self, arguments: &'static [Argument]) -> Self {
-        Self { arguments, is_instance: true, ..self }
-    }
-
     /// Like [`new`](Self::new), for a type with upper bounds for what it reaches, in two statics.
     #[doc(hidden)]
     #[must_use]
-    #[expect(clippy::too_many_arguments, reason = "the const interpreter charges for each call")]
+    #[expect(clippy::too_many_arguments, reason = "a second call in generated code would cost the compiler more")]
     pub const fn bounded(
         name: &'static str,
         name_hash: u64,
@@ -87,20 +80,16 @@ impl Definition {
         later: &'static LaterBounds,
         all: &'static Bounds,
     ) -> Self {
-        Self {
-            name,
-            name_hash,
-            module,
-            line,
-            column,
-            key: fingerprint,
-            arguments: &[],
-            is_instance: false,
-            profile,
-            define: false,
-            inline: false,
-            bounds: Some(BoundsRef { later, all }),
-        }
+        let mut definition = Self::new(name, name_hash, module, line, column, fingerprint, profile);
+        definition.bounds = Some(BoundsRef { later, all });
+        definition
+    }
+
+    /// For a generic type: the arguments of this instance that its schema depends on.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn with_arguments(self, arguments: &'static [Argument]) -> Self {
+        Self { arguments, is_instance: true, ..self }
     }
 
     /// For a type with `#[structured(inline)]`.
