@@ -11,7 +11,7 @@ pub use crate::schema::bounds::{Bounds, LaterBounds};
 pub use crate::schema::check::{
     Probe, UnknownSchema, as_agrees, between, branch, checked_link, clashes, component, constraint, first_reason,
     flattened, flattened_in_partial, flattened_partial, keyword_text, link, literal, name, null_branch, profile,
-    profile_or_any, schema_of, schema_of_many, tagged_newtype,
+    profile_or_any, schema_of, small_schema_of, tagged_newtype,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::description::{Joined, Piece, joined_length};

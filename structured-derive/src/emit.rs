@@ -27,11 +27,11 @@ use crate::types::{Owner, node_of};
 ///     use ::structured_core::__private as _structured;
 ///     static __NODE: StaticNode = StaticNode::new(Node { definition: …, annotations: …, shape: … });
 ///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
-///     static __BOUNDS: Bounds = Bounds::of(&__NODE);
+///     static __BOUNDS: Bounds = Bounds::of(&__LATER, &__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one per field, at the field
-///     const _: () = schema_of(&__NODE);                       // limits and recursion, at the name
+///     const _: () = schema_of(&__BOUNDS, &__NODE);            // limits and recursion, at the name
 /// };
 /// ```
 ///
@@ -88,7 +88,7 @@ fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types
         let of = room(types).map_or_else(|| quote!(of), |room| quote!(of_many::<#room>));
         quote! {
             static __LATER: _structured::LaterBounds = _structured::LaterBounds::#of(&__NODE);
-            static __BOUNDS: _structured::Bounds = _structured::Bounds::#of(&__NODE);
+            static __BOUNDS: _structured::Bounds = _structured::Bounds::#of(&__LATER, &__NODE);
         }
     });
     let definition = emit_node::definition(model, parameters, &[], fingerprint, bounds.is_some());
@@ -169,8 +169,12 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
         return checks;
     }
     checks.extend(structure_checks(model));
-    let check = room(types).map_or_else(|| quote!(schema_of), |room| quote!(schema_of_many::<#room>));
-    checks.extend(check_at(owner.ident.span(), &check, &quote!(&__NODE)));
+    let (check, arguments) = if is_small(types) {
+        (quote!(small_schema_of), quote!(&__NODE))
+    } else {
+        (quote!(schema_of), quote!(&__BOUNDS, &__NODE))
+    };
+    checks.extend(check_at(owner.ident.span(), &check, &arguments));
     checks
 }
 

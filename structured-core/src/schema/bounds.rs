@@ -20,6 +20,7 @@ use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check;
 use crate::schema::link::{BoundsRef, NodeRef, StaticNode, Unchecked};
 use crate::schema::node::Node;
+use crate::schema::text;
 
 /// The number of earlier types that [`LaterBounds`] has room for. If there are more, the next static walks the type
 /// again.
@@ -59,6 +60,8 @@ pub struct LaterBounds {
     length: usize,
     /// Whether all earlier types are listed, here and in the bounds that have been read.
     pub(crate) is_known: bool,
+    /// Whether no type is left out.
+    pub(crate) is_closed: bool,
 }
 
 /// An earlier type.
@@ -93,33 +96,31 @@ impl Bounds {
     /// its own.
     #[must_use]
     #[inline]
-    pub const fn of(node: &'static StaticNode) -> Self {
-        Self::of_many::<{ catalog::FEW }>(node)
+    pub const fn of(later: &'static LaterBounds, node: &'static StaticNode) -> Self {
+        if later.is_closed { later.bounds } else { Self::of_open::<{ catalog::FEW }>(later, node) }
     }
 
     /// Like [`of`](Self::of), for a type that seems to hold up to `N` definitions. `N` is a power of two.
     #[must_use]
-    pub const fn of_many<const N: usize>(node: &'static StaticNode) -> Self {
-        Self::of_root::<N>(NodeRef::to_root(node))
+    #[inline]
+    pub const fn of_many<const N: usize>(later: &'static LaterBounds, node: &'static StaticNode) -> Self {
+        if later.is_closed { later.bounds } else { Self::of_open::<N>(later, node) }
     }
 
-    /// The bounds of the type that `root` refers to.
-    pub(crate) const fn of_root<const N: usize>(root: NodeRef) -> Self {
-        let later = match bounds_of(root.node()) {
-            Some(bounds) => Some(bounds.later()),
-            None => None,
-        };
-        if let Some(later) = later
-            && later.is_closed()
-        {
-            return later.bounds;
-        }
+    /// The bounds of a type that reaches earlier types.
+    const fn of_open<const N: usize>(later: &LaterBounds, node: &'static StaticNode) -> Self {
+        let root = NodeRef::to_root(node);
         let profile = catalog::profile_of(root);
-        let bounds = match later {
-            Some(later) => later.completed::<N>(root, profile),
-            None => own_part::<N>(root, profile, Extent::Bounds),
-        };
-        match bounds {
+        match later.completed::<N>(root, profile) {
+            Some(bounds) => bounds.checked(root, profile),
+            None => exact(root, profile),
+        }
+    }
+
+    /// The bounds of a type that has no statics for them.
+    pub(crate) const fn of_root<const N: usize>(root: NodeRef) -> Self {
+        let profile = catalog::profile_of(root);
+        match own_part::<N>(root, profile, Extent::Bounds) {
             Some(bounds) => bounds.checked(root, profile),
             None => exact(root, profile),
         }
@@ -211,6 +212,15 @@ const fn counted<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> Bou
 }
 
 impl LaterBounds {
+    /// The bounds of nothing. The interpreter copies a constant faster than it would write each field.
+    const NONE: Self = Self {
+        bounds: Bounds::NONE,
+        earlier: Unchecked::new([Earlier { link: NodeRef::NOWHERE, objects: 0, is_inline: false, is_needed: false }; EARLIER]),
+        length: 0,
+        is_known: true,
+        is_closed: true,
+    };
+
     /// The bounds of the type that `node` describes, for the static that the derive emits.
     #[must_use]
     #[inline]
@@ -224,7 +234,7 @@ impl LaterBounds {
         let root = NodeRef::to_root(node);
         let profile = catalog::profile_of(root);
         let mut later = Self::walked::<N>(root, profile);
-        if later.is_closed() {
+        if later.is_closed {
             // No earlier type is missing, so the whole schema can be walked, and earlier types read its exact counts.
             later.bounds = later.bounds.checked(root, profile);
         }
@@ -242,34 +252,37 @@ impl LaterBounds {
     }
 
     const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {
-        const NONE: Earlier = Earlier { link: check::rejected(), objects: 0, is_inline: false, is_needed: false };
-        let (mut earlier, mut length) = ([NONE; EARLIER], 0);
-        let mut is_known = !catalog.has_unknown && !catalog.overflow;
-        let mut i = if catalog.has_earlier { 1 } else { catalog.length };
+        let mut later = Self::NONE;
+        later.bounds = catalog.bounds;
+        later.is_known = !catalog.has_unknown && !catalog.overflow;
+        if catalog.has_earlier {
+            later.list_earlier(catalog);
+        }
+        later.is_closed = later.length == 0 && later.is_known;
+        later
+    }
+
+    /// Lists the earlier types of `catalog`.
+    const fn list_earlier<const N: usize>(&mut self, catalog: &Catalog<N>) {
+        let (mut earlier, mut i) = (*self.earlier.get(), 1);
         while i < catalog.length {
             if catalog.entries[i].is_earlier() {
-                if length == EARLIER {
-                    is_known = false;
+                if self.length == EARLIER {
+                    self.is_known = false;
                     break;
                 }
-                earlier[length] = earlier_of(catalog, i);
-                length += 1;
+                earlier[self.length] = earlier_of(catalog, i);
+                self.length += 1;
             }
             i += 1;
         }
-        Self { bounds: catalog.bounds, earlier: Unchecked::new(earlier), length, is_known }
-    }
-
-    /// Whether no type is left out.
-    #[inline]
-    pub(crate) const fn is_closed(&self) -> bool {
-        self.length == 0 && self.is_known
+        self.earlier = Unchecked::new(earlier);
     }
 
     /// The earlier types that are not counted.
     #[inline]
     pub(crate) const fn earlier(&self) -> &[Earlier] {
-        self.earlier.get().split_at(self.length).0
+        text::first(self.earlier.get(), self.length)
     }
 
     /// The bounds, including those of the earlier types. `None` if they are not known.

@@ -13,9 +13,8 @@ use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::Bounds;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::parts::NOTHING;
 use crate::schema::node::{Definition, Node, Object, Property, Shape};
-use crate::schema::table::{Probe, Table};
+use crate::schema::table::Table;
 
 /// Nested wrappers, with no object between them, that are taken as a newtype inside itself.
 const MANY_WRAPPERS: usize = 48;
@@ -59,6 +58,8 @@ pub(crate) struct Catalog<const N: usize> {
     pub(crate) length: usize,
     /// The indices of the entries, by the identity of their types.
     places: Table<N>,
+    /// Whether two entries have the same fingerprint.
+    has_twins: bool,
     extent: Extent,
     /// Whether there were more than `N` definitions.
     pub(crate) overflow: bool,
@@ -170,7 +171,7 @@ impl Site {
 
 impl Entry {
     const EMPTY: Self = Self {
-        link: NodeRef::to(&NOTHING),
+        link: NodeRef::NOWHERE,
         uses: 0,
         site: Site::of(0),
         height: 0,
@@ -211,21 +212,49 @@ pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
 }
 
 impl<const N: usize> Catalog<N> {
+    /// A catalog without entries. The interpreter copies a constant faster than it would write each field.
+    const EMPTY: Self = Self {
+        entries: [Entry::EMPTY; N],
+        length: 0,
+        places: Table::new(),
+        has_twins: false,
+        extent: Extent::Nodes,
+        overflow: false,
+        cyclic: false,
+        has_earlier: false,
+        has_open: false,
+        has_unknown: false,
+        dangling: None,
+        is_endless: false,
+        holds_endless: false,
+        inlined: 0,
+        keywords: Keywords::NONE,
+        foreign: None,
+        bounds: Bounds::NONE,
+        long_enum_values: 0,
+        longest_enum: 0,
+        longest_enum_entry: 0,
+    };
+
     /// The index of the entry for the type that `link` refers to.
     #[inline]
     pub(crate) const fn find(&self, link: NodeRef) -> Option<usize> {
-        self.search(link.fingerprint(), link).found
-    }
-
-    #[inline]
-    const fn search(&self, key: u64, link: NodeRef) -> Probe {
+        let key = link.fingerprint();
         let mut probe = self.places.find(key);
-        while let Some(place) = probe.found
-            && !identity::same(self.entries[place].link, link)
-        {
+        while let Some(place) = probe.found {
+            if identity::same(self.entries[place].link, link) {
+                return Some(place);
+            }
             probe = self.places.find_next(key, probe);
         }
-        probe
+        None
+    }
+
+    /// The index of the entry for a type that the walk has met.
+    #[inline]
+    pub(crate) const fn entry_of(&self, link: NodeRef) -> Option<usize> {
+        // Only types with the same fingerprint have to be compared.
+        if self.has_twins { self.find(link) } else { self.places.find(link.fingerprint()).found }
     }
 }
 

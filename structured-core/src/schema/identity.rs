@@ -37,7 +37,8 @@ pub(crate) const fn same_definition(a: &Definition, b: &Definition) -> bool {
         && a.line == b.line
         && a.column == b.column
         && text::same(a.module, b.module)
-        && same_arguments(a.arguments, b.arguments)
+        && a.is_instance == b.is_instance
+        && (!a.is_instance || same_arguments(a.arguments, b.arguments))
 }
 
 /// An order of all types: by their place in the source file, then by a hash of what was written there.

@@ -5,7 +5,7 @@ mod stored;
 pub use self::stored::{StaticNode, StaticProperty, described, described_of, property, property_of};
 
 use crate::schema::bounds::{Bounds, LaterBounds};
-use crate::schema::node::Node;
+use crate::schema::node::{Node, Scalar, ScalarKind, Shape};
 use crate::schema::text::{self, mix};
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
@@ -23,10 +23,20 @@ pub struct NodeRef {
 }
 
 /// Whether the node describes an `Option` or `()`.
-const NULLABLE: u64 = 1;
+const NULLABLE: u64 = 1 << 63;
 /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
-pub(crate) const LEAF: u64 = 2;
-const FLAGS: u64 = NULLABLE | LEAF;
+pub(crate) const LEAF: u64 = 1 << 62;
+/// Whether a profile with `minimum` and `maximum` has bounds for the type.
+pub(crate) const BOUNDED: u64 = 1 << 61;
+/// The number of the type's text if it is one of `PLAIN_TYPES`, and otherwise zero.
+pub(crate) const PLAIN: u64 = 31 << PLAIN_SHIFT;
+pub(crate) const PLAIN_SHIFT: u32 = 56;
+/// The hash is in the low bits, which a table uses.
+const FLAGS: u64 = NULLABLE | LEAF | BOUNDED | PLAIN;
+
+/// The number of scalar types that can be plain. A plain type is one of them, an option of one, a list of one, or an
+/// option of such a list, in this order.
+const PLAIN_SCALARS: u64 = 4;
 
 #[expect(unsafe_code, reason = "pointers are not `Sync`")]
 // SAFETY: the pointers are references to data that any thread may read.
@@ -69,6 +79,11 @@ impl<T: Copy> Unchecked<T> {
 }
 
 impl NodeRef {
+    /// No reference, for the places of a list that are not used. Its target must not be read.
+    ///
+    /// A reference to some node would do too, but the interpreter copies pointers one by one.
+    pub(crate) const NOWHERE: Self = Self { target: core::ptr::null(), known: 0 };
+
     /// A reference to `node`.
     #[must_use]
     pub const fn to(node: &'static StaticNode) -> Self {
@@ -91,7 +106,15 @@ impl NodeRef {
 
     /// A reference to the node of a scalar.
     pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
-        Self { target: node, known: text::hash(text::FNV_OFFSET, node.node().name()) & !FLAGS | LEAF }
+        let hash = text::hash(text::FNV_OFFSET, node.node().name()) & !FLAGS;
+        let flags = match &node.node().shape {
+            Shape::Scalar(Scalar { form: None, range, kind, .. }) => {
+                let bounded = if range.is_some() { BOUNDED } else { 0 };
+                LEAF | bounded | plain_scalar(*kind) << PLAIN_SHIFT
+            }
+            _ => LEAF,
+        };
+        Self { target: node, known: hash | flags }
     }
 
     /// A reference to the node of `()`.
@@ -101,13 +124,28 @@ impl NodeRef {
 
     /// A reference to the node of a list. `length` is the number of items of a `[T; N]`.
     pub(crate) const fn to_list(node: &'static StaticNode, items: Self, length: Option<usize>) -> Self {
+        let plain = match (items.plain(), length) {
+            (plain @ 1..=PLAIN_SCALARS, None) => plain + 2 * PLAIN_SCALARS,
+            _ => 0,
+        };
         let length = if let Some(length) = length { length as u64 + 1 } else { 0 };
-        Self { target: node, known: mix(mix(items.known, 2), length) & !FLAGS | items.known & LEAF }
+        let hash = mix(mix(items.known, 2), length) & !FLAGS;
+        Self { target: node, known: hash | items.known & (LEAF | BOUNDED) | plain << PLAIN_SHIFT }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static StaticNode, inner: Self) -> Self {
-        Self { target: node, known: mix(inner.known, 1) & !FLAGS | NULLABLE | inner.known & LEAF }
+        let plain = match inner.plain() {
+            0 => 0,
+            plain => plain + PLAIN_SCALARS,
+        };
+        let hash = mix(inner.known, 1) & !FLAGS;
+        Self { target: node, known: hash | NULLABLE | inner.known & (LEAF | BOUNDED) | plain << PLAIN_SHIFT }
+    }
+
+    /// The number of the type's text among those of the plain types, or zero.
+    const fn plain(self) -> u64 {
+        (self.known & PLAIN) >> PLAIN_SHIFT
     }
 
     /// Distinguishes the type from most others. Types that were written alike at two places have the same fingerprint.
@@ -134,6 +172,17 @@ impl NodeRef {
     /// Whether the node describes an `Option` or `()`.
     pub(crate) const fn is_nullable(self) -> bool {
         self.known & NULLABLE != 0
+    }
+}
+
+/// The number of the scalar among the plain types.
+const fn plain_scalar(kind: ScalarKind) -> u64 {
+    match kind {
+        ScalarKind::String => 1,
+        ScalarKind::Integer => 2,
+        ScalarKind::Number => 3,
+        ScalarKind::Boolean => 4,
+        ScalarKind::Null => 0,
     }
 }
 

@@ -17,6 +17,8 @@ pub(crate) struct Names<const N: usize> {
 
 #[derive(Debug, Clone, Copy)]
 struct Name {
+    /// The bare name of a type without arguments.
+    bare: Option<&'static str>,
     /// A hash of the bare name.
     hash: u64,
     /// Whether another type of the schema has the same bare name.
@@ -30,11 +32,19 @@ impl<const N: usize> Names<N> {
     /// The names of the entries of `catalog`.
     #[inline]
     pub(crate) const fn of(catalog: &Catalog<N>) -> Self {
-        let mut names = [Name { hash: 0, is_shared: false, namesakes_before: 0 }; N];
+        let mut names = [Name { bare: None, hash: 0, is_shared: false, namesakes_before: 0 }; N];
         let mut by_name = Table::<N>::new();
         let (mut is_any_shared, mut i) = (false, 0);
         while i < catalog.length {
-            let hash = name_hash(catalog.entries[i].link);
+            let link = catalog.entries[i].link;
+            let hash = match &link.node().definition {
+                // The derive has computed the hash.
+                Some(definition) if !definition.is_instance => {
+                    names[i].bare = Some(definition.name);
+                    definition.name_hash
+                }
+                _ => hash_name(text::FNV_OFFSET, link),
+            };
             names[i].hash = hash;
             let probe = by_name.find(hash);
             if let Some(first) = probe.found {
@@ -54,6 +64,9 @@ impl<const N: usize> Names<N> {
     #[inline]
     pub(crate) const fn push(&self, text: &mut Text<'_>, catalog: &Catalog<N>, i: usize) {
         let name = &self.names[i];
+        if let Name { bare: Some(bare), is_shared: false, .. } = name {
+            return text.push(bare);
+        }
         push_name(text, catalog.entries[i].link, name.is_shared);
         if name.namesakes_before > 0 {
             text.push("_");
@@ -144,17 +157,7 @@ const fn push_module(text: &mut Text<'_>, module: &'static str) {
     text.push("_");
 }
 
-/// A hash of the name that [`push_name`] writes without modules. For a type without arguments, the derive has computed
-/// it.
-#[inline]
-const fn name_hash(link: NodeRef) -> u64 {
-    match &link.node().definition {
-        Some(definition) if definition.arguments.is_empty() => definition.name_hash,
-        _ => hash_name(text::FNV_OFFSET, link),
-    }
-}
-
-/// Like [`push_name`], but hashes the name and does not write it.
+/// Continues a hash with the name that [`push_name`] writes without modules.
 #[inline]
 const fn hash_name(hash: u64, link: NodeRef) -> u64 {
     let (mut hash, mut link) = (hash, link);

@@ -28,34 +28,32 @@ impl<const N: usize> Table<N> {
         Self { slots: [[Slot { key: 0, value: 0 }; 2]; N] }
     }
 
-    /// A table that holds the first entry of a list, with this key.
+    /// Puts the first entry of a list into an empty table.
     #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
     #[inline]
-    pub(crate) const fn of_first(key: u64) -> Self {
-        let mut table = Self::new();
+    pub(crate) const fn set_first(&mut self, key: u64) {
         let slot = (key % (2 * N as u64)) as usize;
-        table.slots[slot / 2][slot % 2] = Slot { key, value: 1 };
-        table
+        self.slots[slot / 2][slot % 2] = Slot { key, value: 1 };
     }
 
     /// The first slot that holds `key`, or the empty slot where it belongs.
-    #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
     #[inline]
     pub(crate) const fn find(&self, key: u64) -> Probe {
-        self.search(key, (key % (2 * N as u64)) as usize)
+        self.search(key, key)
     }
 
     /// The next slot after `probe` that holds `key`, for different entries with the same key.
     #[inline]
     pub(crate) const fn find_next(&self, key: u64, probe: Probe) -> Probe {
-        self.search(key, probe.slot + 1)
+        self.search(key, probe.slot as u64 + 1)
     }
 
+    #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
     #[inline]
-    const fn search(&self, key: u64, start: usize) -> Probe {
-        let mut at = start;
+    const fn search(&self, key: u64, start: u64) -> Probe {
+        let mut at = (start % (2 * N as u64)) as usize;
         loop {
-            let slot = &self.slots[at / 2 % N][at % 2];
+            let slot = &self.slots[at / 2][at % 2];
             if slot.value == 0 {
                 return Probe { slot: at, found: None };
             }
@@ -63,13 +61,16 @@ impl<const N: usize> Table<N> {
                 return Probe { slot: at, found: Some(slot.value - 1) };
             }
             at += 1;
+            if at == 2 * N {
+                at = 0;
+            }
         }
     }
 
     /// Puts `place` into the slot at which a search for `key` stopped.
     #[inline]
     pub(crate) const fn set(&mut self, probe: Probe, key: u64, place: usize) {
-        self.slots[probe.slot / 2 % N][probe.slot % 2] = Slot { key, value: place + 1 };
+        self.slots[probe.slot / 2][probe.slot % 2] = Slot { key, value: place + 1 };
     }
 }
 

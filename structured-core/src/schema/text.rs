@@ -1,13 +1,14 @@
 //! Text built by the const interpreter from whole pieces, copied one after the other.
 //!
-//! The interpreter charges for each call and each turn of a loop, not for each byte. A safe copy of a piece goes
-//! through several layers of the standard library and costs ten times what a raw copy does, and `core::str::from_utf8`
-//! costs about 3 µs for each byte of the finished text. So this file has `unsafe` blocks. They cannot cause undefined
-//! behaviour in a user's program: the interpreter checks every access, and an access that is out of bounds or reads an
-//! uninitialised byte is a compile error. Some functions are also called at run time, for example by the test that
-//! writes a schema file. There, the condition before the block makes it sound.
+//! The interpreter charges for each call and each statement, not for each byte. Many small functions of the standard
+//! library are expensive there, because they check their arguments with further calls: `str::split_at` costs as much as
+//! fifty additions, and `core::str::from_utf8` costs about 3 µs for each byte of the finished text. So this file has
+//! `unsafe` blocks, with prices in `docs/const-schema.md`. They cannot cause undefined behaviour in a user's program: the
+//! interpreter checks every access, and an access that is out of bounds or reads an uninitialised byte is a compile
+//! error. Some functions are also called at run time, for example by the test that writes a schema file. There, the
+//! condition before the block makes it sound.
 
-use core::marker::PhantomData;
+use core::ptr;
 
 /// The decimal digits.
 const DIGITS: &str = "0123456789";
@@ -15,10 +16,9 @@ const DIGITS: &str = "0123456789";
 /// A buffer to write pieces to. It continues to count bytes after the buffer is full.
 #[derive(Debug)]
 pub(crate) struct Text<'a> {
-    buffer: *mut u8,
-    /// The size of the buffer, which is borrowed.
+    buffer: &'a mut [u8],
+    /// The size of the buffer.
     capacity: usize,
-    borrowed: PhantomData<&'a mut [u8]>,
     /// Bytes of all pieces, including those that did not fit.
     length: usize,
     /// Bytes of the pieces up to the first that did not fit.
@@ -28,64 +28,49 @@ pub(crate) struct Text<'a> {
 impl<'a> Text<'a> {
     #[inline]
     pub(crate) const fn new(buffer: &'a mut [u8]) -> Self {
-        let (capacity, buffer) = (buffer.len(), buffer.as_mut_ptr());
-        Self { buffer, capacity, borrowed: PhantomData, length: 0, written: 0 }
+        let capacity = buffer.len();
+        Self { buffer, capacity, length: 0, written: 0 }
     }
 
     /// Appends `piece`. A piece that does not fit is counted but not written.
-    ///
-    /// It calls as few functions as possible: even `str::len` takes the const interpreter three nested calls.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
     pub(crate) const fn push(&mut self, piece: &str) {
-        let bytes = &raw const *piece as *const [u8];
-        let (start, length) = (self.length, bytes.len());
+        let (start, length) = (self.length, size_of_val(piece));
         self.length = start + length;
-        if self.length <= self.capacity {
+        if self.length <= self.capacity && length > 0 {
+            let piece = &raw const *piece as *const u8;
             // SAFETY: `start + length` is within the buffer. A piece does not overlap the buffer, which is borrowed
             // mutably. The bytes stay UTF-8, because only whole texts are written.
-            unsafe { core::ptr::copy_nonoverlapping(bytes as *const u8, self.buffer.add(start), length) };
+            unsafe { ptr::copy_nonoverlapping(piece, &raw mut self.buffer[start], length) };
             self.written = self.length;
         }
     }
 
     /// Appends two pieces, as [`push`](Self::push) does for each. If one of them does not fit, neither is written.
+    /// `first` must not be empty.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
     pub(crate) const fn push_both(&mut self, first: &str, second: &str) {
-        let (first, second) = (&raw const *first as *const [u8], &raw const *second as *const [u8]);
-        let (start, middle) = (self.length, self.length + first.len());
-        self.length = middle + second.len();
-        if self.length <= self.capacity {
+        let (start, middle) = (self.length, self.length + size_of_val(first));
+        self.length = middle + size_of_val(second);
+        if self.length <= self.capacity && middle < self.length {
+            let (first, second) = (&raw const *first as *const u8, &raw const *second as *const u8);
             // SAFETY: as in `push`.
             unsafe {
-                core::ptr::copy_nonoverlapping(first as *const u8, self.buffer.add(start), middle - start);
-                core::ptr::copy_nonoverlapping(second as *const u8, self.buffer.add(middle), self.length - middle);
+                ptr::copy_nonoverlapping(first, &raw mut self.buffer[start], middle - start);
+                ptr::copy_nonoverlapping(second, &raw mut self.buffer[middle], self.length - middle);
             }
             self.written = self.length;
         }
     }
 
     /// Appends the bytes of `piece` from `start` to `end`, which must be character boundaries.
-    #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
     #[inline]
     pub(crate) const fn push_part(&mut self, piece: &str, start: usize, end: usize) {
-        let bytes = piece.as_bytes();
-        assert!(start <= end && end <= bytes.len());
-        assert!(start == bytes.len() || bytes[start] & 0xc0 != 0x80);
-        assert!(end == bytes.len() || bytes[end] & 0xc0 != 0x80);
-        let to = self.length;
-        self.length = to + (end - start);
-        if self.length <= self.capacity {
-            // SAFETY: both ranges are within their buffers, and they do not overlap, because the buffer is borrowed
-            // mutably. The part begins and ends at character boundaries, so the bytes stay UTF-8.
-            unsafe {
-                core::ptr::copy_nonoverlapping(bytes.as_ptr().add(start), self.buffer.add(to), end - start);
-            }
-            self.written = self.length;
-        }
+        self.push(part(piece, start, end));
     }
 
     /// Appends `number` in decimal.
@@ -97,7 +82,7 @@ impl<'a> Text<'a> {
         }
         while unit > 0 {
             let digit = number / unit % 10;
-            self.push(DIGITS.split_at(digit + 1).0.split_at(digit).1);
+            self.push_part(DIGITS, digit, digit + 1);
             unit /= 10;
         }
     }
@@ -125,21 +110,33 @@ impl<'a> Text<'a> {
 #[expect(unsafe_code, reason = "checking the bytes costs the const interpreter 3 µs for each")]
 #[inline]
 pub(crate) const fn written(buffer: &[u8], length: usize) -> &str {
-    let bytes = buffer.split_at(length).0;
     // SAFETY: a `Text` writes whole `str`s one after the other, so every prefix up to its length is UTF-8.
-    unsafe { core::str::from_utf8_unchecked(bytes) }
+    unsafe { core::str::from_utf8_unchecked(first(buffer, length)) }
+}
+
+/// The first `length` items of a list.
+#[expect(unsafe_code, reason = "`split_at` costs the const interpreter ten times as much")]
+#[inline]
+pub(crate) const fn first<T>(list: &[T], length: usize) -> &[T] {
+    assert!(length <= list.len());
+    // SAFETY: the list has as many items.
+    unsafe { &*ptr::slice_from_raw_parts((&raw const *list).cast(), length) }
 }
 
 /// The bytes of `text` from `start` to `end`, which must be character boundaries.
 #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
+#[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
 #[inline]
 pub(crate) const fn part(text: &str, start: usize, end: usize) -> &str {
-    let bytes = text.as_bytes();
-    assert!(start <= end && end <= bytes.len());
-    assert!(start == bytes.len() || bytes[start] & 0xc0 != 0x80);
-    assert!(end == bytes.len() || bytes[end] & 0xc0 != 0x80);
+    let (bytes, length) = (text.as_bytes(), size_of_val(text));
+    assert!(start <= end && end <= length);
+    if start == end {
+        return "";
+    }
+    assert!(bytes[start] & 0xc0 != 0x80);
+    assert!(end == length || bytes[end] & 0xc0 != 0x80);
     // SAFETY: the range is within the text, and begins and ends at character boundaries.
-    unsafe { core::str::from_utf8_unchecked(core::slice::from_raw_parts(bytes.as_ptr().add(start), end - start)) }
+    unsafe { &*(ptr::slice_from_raw_parts(&raw const bytes[start], end - start) as *const str) }
 }
 
 /// The first `length` bytes of `text`, in a new buffer.
@@ -148,7 +145,7 @@ pub(crate) const fn copied<const N: usize>(text: &[u8], length: usize) -> [u8; N
     assert!(length <= N && length <= text.len());
     let mut bytes = [0; N];
     // SAFETY: both buffers hold `length` bytes, and one of them is new.
-    unsafe { core::ptr::copy_nonoverlapping(text.as_ptr(), bytes.as_mut_ptr(), length) };
+    unsafe { ptr::copy_nonoverlapping(text.as_ptr(), bytes.as_mut_ptr(), length) };
     bytes
 }
 
@@ -215,25 +212,29 @@ union Chunk {
     number: u128,
 }
 
+/// Bytes as a number.
+union ShortChunk {
+    bytes: [u8; 8],
+    number: u64,
+}
+
 /// Bytes as numbers.
 union Chunks {
     bytes: [u8; 64],
     numbers: [u128; 4],
 }
 
-/// Whether two texts are the same. It compares 64 or sixteen bytes in one step, and calls no function for it.
+/// Whether two texts are the same. It compares 64, sixteen or eight bytes in one step, and calls no function for it.
 #[expect(unsafe_code, reason = "the safe way takes ten calls for each step")]
 #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
 #[inline]
 pub(crate) const fn same(a: &str, b: &str) -> bool {
-    let (a, b) = (a.as_bytes(), b.as_bytes());
-    let (length, mut i) = (a.len(), 0);
-    if length != b.len() {
+    let (length, mut i) = (size_of_val(a), 0);
+    if length != size_of_val(b) {
         return false;
     }
-    if length < 16 {
-        return same_short(a, b);
-    }
+    // SAFETY: a text has the layout of its bytes.
+    let (a, b) = unsafe { (&*(&raw const *a as *const [u8]), &*(&raw const *b as *const [u8])) };
     while i + 64 <= length {
         // SAFETY: both texts have 64 bytes from `i` on, and every value of them is one of the numbers.
         let (a, b) = unsafe {
@@ -245,7 +246,7 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
         }
         i += 64;
     }
-    while i < length {
+    while length >= 16 && i < length {
         // The last step overlaps the previous one, so that no loop over single bytes is needed.
         if i + 16 > length {
             i = length - 16;
@@ -260,23 +261,32 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
         }
         i += 16;
     }
+    while length >= 8 && i < length {
+        if i + 8 > length {
+            i = length - 8;
+        }
+        if eight(a, i) != eight(b, i) {
+            return false;
+        }
+        i += 8;
+    }
+    while i < length {
+        if a[i] != b[i] {
+            return false;
+        }
+        i += 1;
+    }
     true
 }
 
-/// Like [`same`], for two texts of the same length, below sixteen bytes.
+/// The eight bytes of `bytes` from `start` on, as a number.
+#[expect(unsafe_code, reason = "the safe way takes ten calls")]
+#[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
 #[inline]
-const fn same_short(a: &[u8], b: &[u8]) -> bool {
-    if let (Some(a_start), Some(b_start), Some(a_end), Some(b_end)) =
-        (a.first_chunk::<8>(), b.first_chunk::<8>(), a.last_chunk::<8>(), b.last_chunk::<8>())
-    {
-        return u64::from_ne_bytes(*a_start) == u64::from_ne_bytes(*b_start)
-            && u64::from_ne_bytes(*a_end) == u64::from_ne_bytes(*b_end);
-    }
-    let mut i = 0;
-    while i < a.len() && a[i] == b[i] {
-        i += 1;
-    }
-    i == a.len()
+const fn eight(bytes: &[u8], start: usize) -> u64 {
+    assert!(start + 8 <= bytes.len());
+    // SAFETY: there are eight bytes from `start` on, and every value of them is a number.
+    unsafe { ShortChunk { bytes: *(&raw const bytes[start] as *const [u8; 8]) }.number }
 }
 
 /// The number of bytes at the beginning that two texts have in common. It compares sixteen bytes in one step.
@@ -314,22 +324,23 @@ pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
 /// A hash of a text that takes one step of the const interpreter for every eight bytes.
 #[inline]
 pub(crate) const fn fingerprint(text: &str) -> u64 {
-    let bytes = text.as_bytes();
-    let mut hash = mix(FNV_OFFSET, bytes.len() as u64);
-    let Some(end) = bytes.last_chunk::<8>() else { return self::hash(hash, text) };
-    let (chunks, _) = bytes.as_chunks::<8>();
-    let mut i = 0;
-    while i < chunks.len() {
-        hash = mix(hash, u64::from_le_bytes(chunks[i]));
-        i += 1;
+    let (bytes, length) = (text.as_bytes(), size_of_val(text));
+    let mut hash = mix(FNV_OFFSET, length as u64);
+    if length < 8 {
+        return self::hash(hash, text);
     }
-    mix(hash, u64::from_le_bytes(*end))
+    let mut i = 0;
+    while i + 8 <= length {
+        hash = mix(hash, eight(bytes, i));
+        i += 8;
+    }
+    mix(hash, eight(bytes, length - 8))
 }
 
-/// Mixes `value` into a hash.
+/// Mixes `value` into a hash. The shifts are `rotate_left`, which costs the const interpreter nine times as much.
 #[inline]
 pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
-    (hash.rotate_left(23) ^ value).wrapping_mul(FNV_PRIME)
+    (((hash << 23) | (hash >> 41)) ^ value).wrapping_mul(FNV_PRIME)
 }
 
 /// The value of an integer in JSON notation.

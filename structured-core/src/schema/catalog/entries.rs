@@ -9,23 +9,28 @@ use crate::schema::node::{Definition, Shape};
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
     let key = link.fingerprint();
-    let probe = catalog.search(key, link);
-    if let Some(known) = probe.found {
+    let (mut probe, mut is_twin) = (catalog.places.find(key), false);
+    while let Some(known) = probe.found {
         let entry = &mut catalog.entries[known];
-        entry.uses += 1;
-        entry.is_needed |= site.is_needed;
-        if known <= site.entry && matches!(entry.source, Source::Node) {
-            // Every cycle has an edge to an entry that was met no later than the entry that the edge leaves.
-            catalog.cyclic = true;
-            catalog.bounds.is_finite &= !site.is_needed;
+        if identity::same(entry.link, link) {
+            entry.uses += 1;
+            entry.is_needed |= site.is_needed;
+            if known <= site.entry && matches!(entry.source, Source::Node) {
+                // Every cycle has an edge to an entry that was met no later than the entry that the edge leaves.
+                catalog.cyclic = true;
+                catalog.bounds.is_finite &= !site.is_needed;
+            }
+            return;
         }
-        return;
+        is_twin = true;
+        probe = catalog.places.find_next(key, probe);
     }
     if catalog.length == N {
         catalog.overflow = true;
         return;
     }
-    let source = source(catalog, link.node().definition.as_ref());
+    let source = source(catalog, &link.node().definition);
+    catalog.has_twins |= is_twin;
     let is_needed = site.is_needed;
     // All entries have been made empty.
     let entry = &mut catalog.entries[catalog.length];
@@ -49,7 +54,7 @@ pub(super) const fn meet_earlier<const N: usize>(catalog: &mut Catalog<N>, earli
 }
 
 /// The source of what is known about a new entry.
-const fn source<const N: usize>(catalog: &Catalog<N>, definition: Option<&'static Definition>) -> Source {
+const fn source<const N: usize>(catalog: &Catalog<N>, definition: &'static Option<Definition>) -> Source {
     let Some(definition @ Definition { bounds: Some(_), .. }) = definition else { return Source::Node };
     match catalog.extent {
         Extent::Nodes => Source::Node,

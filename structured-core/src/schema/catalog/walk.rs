@@ -3,16 +3,15 @@
 use super::entries::{meet, meet_earlier, meet_enclosing};
 use super::needs::find_needs;
 use super::{
-    Catalog, Entry, Extent, FRAMES_OF_FLATTENED, FRAMES_OF_INLINED, Foreign, LARGE, MANY_FLATTENED, MANY_FRAMES,
+    Catalog, Extent, FRAMES_OF_FLATTENED, FRAMES_OF_INLINED, Foreign, LARGE, MANY_FLATTENED, MANY_FRAMES,
     MANY_WRAPPERS, Site, Source,
 };
 use crate::profile::{Keywords, Profile};
-use crate::schema::bounds::{Bounds, bounds_of, greater};
+use crate::schema::bounds::{bounds_of, greater};
 use crate::schema::identity;
 use crate::schema::link::{LEAF, NodeRef};
 use crate::schema::merged::{Members, flattened_union, variant_object};
 use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape, Union};
-use crate::schema::table::Table;
 
 /// The definitions that `root` reaches.
 pub(crate) const fn catalog<const N: usize>(root: NodeRef, profile: &Profile) -> Catalog<N> {
@@ -21,28 +20,13 @@ pub(crate) const fn catalog<const N: usize>(root: NodeRef, profile: &Profile) ->
 
 /// The definitions that `root` reaches, as far as `extent` goes.
 pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Catalog<N> {
-    let mut catalog = Catalog {
-        entries: [Entry::EMPTY; N],
-        length: 1,
-        places: Table::of_first(root.fingerprint()),
-        extent,
-        overflow: false,
-        cyclic: false,
-        has_earlier: false,
-        has_open: false,
-        has_unknown: false,
-        dangling: None,
-        is_endless: false,
-        holds_endless: false,
-        inlined: 0,
-        keywords: profile.keywords,
-        foreign: None,
-        bounds: Bounds::NONE,
-        long_enum_values: profile.limits.long_enum_values,
-        longest_enum: 0,
-        longest_enum_entry: 0,
-    };
+    let mut catalog = Catalog::EMPTY;
+    catalog.extent = extent;
+    catalog.keywords = profile.keywords;
+    catalog.long_enum_values = profile.limits.long_enum_values;
     catalog.entries[0].link = root;
+    catalog.places.set_first(root.fingerprint());
+    catalog.length = 1;
     let mut i = 0;
     while i < catalog.length && !catalog.overflow {
         let node = catalog.entries[i].link.node();
@@ -101,7 +85,7 @@ const fn read_later<const N: usize>(catalog: &mut Catalog<N>, node: &'static Nod
     catalog.bounds.add(&later.bounds);
     catalog.entries[i].height = later.bounds.height;
     catalog.has_unknown |= !later.is_known;
-    if later.is_closed() {
+    if later.is_closed {
         return;
     }
     catalog.has_open = true;
@@ -152,7 +136,7 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
             Shape::Enclosing => return meet_enclosing(catalog, link, start, site),
             Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
                 match &node.definition {
-                    Some(definition) if !is_inlined(catalog, link, definition, site) => {
+                    Some(definition) if !definition.inline || !is_inlined(catalog, link, site) => {
                         return meet(catalog, link, site);
                     }
                     Some(definition) => {
@@ -168,17 +152,11 @@ const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site:
     }
 }
 
-/// Whether a definition is part of the one around it, because its type has `#[structured(inline)]` and does not reach
-/// itself.
-const fn is_inlined<const N: usize>(
-    catalog: &mut Catalog<N>,
-    link: NodeRef,
-    definition: &Definition,
-    site: Site,
-) -> bool {
+/// Whether a definition with `#[structured(inline)]` is part of the one around it, because it does not reach itself.
+const fn is_inlined<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) -> bool {
     // Once an infinite type has been met, no type is inlined any more: two such fields would double the work at every
     // level.
-    if !definition.inline || catalog.holds_endless {
+    if catalog.holds_endless {
         return false;
     }
     if identity::same(catalog.entries[0].link, link) {
@@ -298,9 +276,9 @@ const fn properties<const N: usize>(
 ) {
     catalog.bounds.properties += object.own;
     catalog.bounds.characters += object.characters;
-    let properties = object.properties;
-    let mut i = 0;
-    while i < properties.len() {
+    let (properties, mut i) = (object.properties, 0);
+    let count = properties.len();
+    while i < count {
         let property = &properties[i];
         i += 1;
         if property.flatten {

@@ -33,7 +33,7 @@ use crate::schema::bounds::Bounds;
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check::flatten::Owner;
 use crate::schema::link::{NodeRef, StaticNode};
-use crate::schema::node::{Branch, Definition, Node, Shape, Union};
+use crate::schema::node::{Branch, Node, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
 
@@ -94,31 +94,36 @@ pub const fn first_reason(fields: &[SchemaNode]) -> Option<reason::Unsupported> 
     None
 }
 
-/// Checks the whole schema of a component.
+/// Checks the whole schema of a type with bounds. It is walked only if the bounds are not enough to decide.
 #[track_caller]
 #[inline]
-pub const fn schema_of(node: &'static StaticNode) {
+pub const fn schema_of(bounds: &'static Bounds, node: &'static StaticNode) {
+    if !bounds.is_within || bounds.has_checks {
+        walked(NodeRef::to_root(node), bounds);
+    }
+}
+
+/// Checks the whole schema of a type that is too small to have bounds of its own.
+#[track_caller]
+#[inline]
+pub const fn small_schema_of(node: &'static StaticNode) {
     schema::<{ catalog::FEW }>(NodeRef::to_root(node));
 }
 
-/// Like [`schema_of`], for a type that seems to hold up to `N` definitions.
+/// Checks the whole schema of `root`, which has no bounds of its own and seems to hold up to `N` definitions.
 #[track_caller]
-pub const fn schema_of_many<const N: usize>(node: &'static StaticNode) {
-    schema::<N>(NodeRef::to_root(node));
+pub(crate) const fn schema<const N: usize>(root: NodeRef) {
+    let bounds = Bounds::of_root::<N>(root);
+    if !bounds.is_within || bounds.has_checks {
+        walked(root, &bounds);
+    }
 }
 
-/// Checks the whole schema of `root`, which is walked only if its bounds are not enough to decide.
+/// Checks a schema about which the bounds do not decide.
 ///
 /// The catalogs are local variables on purpose, because the compiler would validate a constant field by field.
 #[track_caller]
-pub(crate) const fn schema<const N: usize>(root: NodeRef) {
-    let bounds = match &root.node().definition {
-        Some(Definition { bounds: Some(bounds), .. }) => bounds.all(),
-        _ => &Bounds::of_root::<N>(root),
-    };
-    if bounds.is_within && !bounds.has_checks {
-        return;
-    }
+const fn walked(root: NodeRef, bounds: &Bounds) {
     let profile = catalog::profile_of(root);
     if bounds.is_within {
         return own_part(root, profile);

@@ -116,11 +116,14 @@ impl Property {
     /// The name with its quotes.
     pub(crate) const fn quoted_name(&self) -> &'static str {
         let prefix = self.prefix_without_comma();
-        prefix.split_at(self.name_length + 2).0
+        text::part(prefix, 0, self.name_length + 2)
     }
 
     /// `prefix` without the comma, for the first property of an object.
     pub(crate) const fn prefix_without_comma(&self) -> &'static str {
-        if self.prefix.as_bytes()[0] == b',' { self.prefix.split_at(1).1 } else { self.prefix }
+        match self.prefix.as_bytes() {
+            [b',', ..] => text::part(self.prefix, 1, self.prefix.len()),
+            _ => self.prefix,
+        }
     }
 }

@@ -184,7 +184,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 }
                 Shape::Newtype(newtype) => {
                     if node.definition.is_some()
-                        && let Some(entry) = self.catalog.find(link)
+                        && let Some(entry) = self.catalog.entry_of(link)
                     {
                         return self.reference(entry, cursor);
                     }
@@ -197,12 +197,12 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 Shape::Array(array) => return self.begin_array(array, cursor),
                 Shape::Enclosing => {
                     // The check of the schema refuses a reference to a type that is not listed.
-                    let entry = if let Some(entry) = self.catalog.find(link) { entry } else { 0 };
+                    let entry = if let Some(entry) = self.catalog.entry_of(link) { entry } else { 0 };
                     return self.reference(entry, cursor);
                 }
                 Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
                     if node.definition.is_some()
-                        && let Some(entry) = self.catalog.find(link)
+                        && let Some(entry) = self.catalog.entry_of(link)
                         && (entry == 0 || self.catalog.entries[entry].is_defined())
                     {
                         return self.reference(entry, cursor);
@@ -214,23 +214,24 @@ impl<'a, const N: usize> Renderer<'a, N> {
         }
     }
 
+    /// Writes a reference to entry `entry`. Beside annotations and for an option, it is the branch of a union.
     #[inline]
     const fn reference(&mut self, entry: usize, mut cursor: Cursor) {
         title(&mut self.text, &mut cursor);
-        let is_wrapped = cursor.in_string || cursor.is_nullable;
-        if is_wrapped {
-            self.text.push(if cursor.in_string { "\",\"anyOf\":[{" } else { "\"anyOf\":[{" });
-        }
-        if entry == 0 && matches!(self.profile.self_reference, SelfReference::Root) {
-            self.text.push("\"$ref\":\"#\"}");
-        } else {
-            self.text.push("\"$ref\":\"#/$defs/");
+        self.text.push(match (cursor.in_string, cursor.is_nullable) {
+            (true, _) => "\",\"anyOf\":[{\"$ref\":\"#",
+            (false, true) => "\"anyOf\":[{\"$ref\":\"#",
+            (false, false) => "\"$ref\":\"#",
+        });
+        if entry > 0 || matches!(self.profile.self_reference, SelfReference::Definition) {
+            self.text.push("/$defs/");
             self.names.push(&mut self.text, self.catalog, entry);
-            self.text.push("\"}");
         }
-        if is_wrapped {
-            self.text.push(if cursor.is_nullable { ",{\"type\":\"null\"}]}" } else { "]}" });
-        }
+        self.text.push(match (cursor.in_string, cursor.is_nullable) {
+            (_, true) => "\"},{\"type\":\"null\"}]}",
+            (true, false) => "\"}]}",
+            (false, false) => "\"}",
+        });
     }
 
     #[inline]
@@ -268,7 +269,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
             }
             Shape::Enum(values) => {
                 let type_member = scalar_type(values.kind, cursor.is_nullable, cursor.in_string);
-                self.text.push(type_member.split_at(type_member.len() - 1).0);
+                self.text.push_part(type_member, 0, type_member.len() - 1);
                 self.text.push(",\"enum\":[");
                 self.text.push(values.list);
                 self.text.push(if cursor.is_nullable { ",null]}" } else { "]}" });

@@ -3,9 +3,10 @@
 use super::Renderer;
 use super::cursor::{Cursor, annotate, title};
 use super::frame::{Frame, OpenObject};
-use super::scalar::scalar_type;
+use super::scalar::PLAIN_TYPES;
+use crate::schema::link::{BOUNDED, PLAIN, PLAIN_SHIFT};
 use crate::schema::merged::{Members, variant_object};
-use crate::schema::node::{Branch, Object, Property, Scalar, Shape};
+use crate::schema::node::{Branch, Object, Property};
 use crate::schema::text::Text;
 
 impl<const N: usize> Renderer<'_, N> {
@@ -44,13 +45,14 @@ impl<const N: usize> Renderer<'_, N> {
     #[inline]
     pub(super) const fn next_property(&mut self, mut open: OpenObject) {
         let (properties, depth) = (open.object.properties, self.depth);
-        while open.next < properties.len() {
+        let count = properties.len();
+        loop {
+            open.next = push_plain(&mut self.text, properties, open.next, self.has_bounds);
+            if open.next == count {
+                break;
+            }
             let property = &properties[open.next];
             open.next += 1;
-            if let Some(body) = self.plain_body(property) {
-                self.text.push_both(property.prefix, body);
-                continue;
-            }
             self.text.push(property.prefix);
             // The place on the stack is reserved for the object itself.
             self.depth = depth + 1;
@@ -63,23 +65,6 @@ impl<const N: usize> Renderer<'_, N> {
         self.depth = depth;
         self.text.push(open.object.suffix);
         self.end_object(open);
-    }
-
-    /// The part of a property after its prefix, for the properties that most types consist of: scalars that need no more
-    /// than their type.
-    #[inline]
-    const fn plain_body(&self, property: &'static Property) -> Option<&'static str> {
-        let Property { title: None, constraints: None, .. } = property else { return None };
-        let (mut node, mut is_nullable) = (property.value.node(), false);
-        if let Shape::Nullable(inner) = &node.shape {
-            (node, is_nullable) = (inner.node(), true);
-        }
-        let kind = match &node.shape {
-            Shape::Scalar(Scalar { kind, form: None, range: None, .. }) => *kind,
-            Shape::Scalar(Scalar { kind, form: None, .. }) if !self.has_bounds => *kind,
-            _ => return None,
-        };
-        Some(scalar_type(kind, is_nullable, property.described))
     }
 
     /// Writes the part of a property after its prefix.
@@ -176,4 +161,26 @@ const fn push_names(text: &mut Text<'_>, members: Members, first: usize, is_firs
         i += 1;
     }
     is_first
+}
+
+/// Writes the properties from `first` on that need no more than the text of a plain type. Returns the index of the first
+/// other property.
+///
+/// Most types consist of such properties. So this is not a method: the const interpreter would instantiate the type of
+/// each local variable of a generic function.
+const fn push_plain(text: &mut Text<'_>, properties: &[Property], first: usize, has_bounds: bool) -> usize {
+    let (count, bounded) = (properties.len(), if has_bounds { BOUNDED } else { 0 });
+    let mut next = first;
+    while next < count {
+        let property = &properties[next];
+        let known = property.value.known;
+        if known & PLAIN == 0 || known & bounded != 0 {
+            break;
+        }
+        let Property { title: None, constraints: None, .. } = property else { break };
+        let bodies = &PLAIN_TYPES[((known & PLAIN) >> PLAIN_SHIFT) as usize];
+        text.push_both(property.prefix, bodies[property.described as usize]);
+        next += 1;
+    }
+    next
 }

@@ -28,7 +28,7 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
         return all_but_zero(text, range, &cursor);
     }
     let type_member = scalar_type(scalar.kind, cursor.is_nullable, cursor.in_string);
-    text.push(type_member.split_at(type_member.len() - 1).0);
+    text.push_part(type_member, 0, type_member.len() - 1);
     if let Some(format) = format
         && !cursor.has(Keyword::Format)
     {
@@ -125,3 +125,26 @@ pub(super) const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) 
         (ScalarKind::Null, _, true) => "\",\"type\":\"null\"}",
     }
 }
+
+/// The body of a property of each plain type, after a description that is open or not. The first has no type.
+///
+/// It is a static because a constant in an index expression would be copied as a whole.
+pub(crate) static PLAIN_TYPES: [[&str; 2]; 17] = [
+    ["", ""],
+    ["\"type\":\"string\"}", "\",\"type\":\"string\"}"],
+    ["\"type\":\"integer\"}", "\",\"type\":\"integer\"}"],
+    ["\"type\":\"number\"}", "\",\"type\":\"number\"}"],
+    ["\"type\":\"boolean\"}", "\",\"type\":\"boolean\"}"],
+    ["\"type\":[\"string\",\"null\"]}", "\",\"type\":[\"string\",\"null\"]}"],
+    ["\"type\":[\"integer\",\"null\"]}", "\",\"type\":[\"integer\",\"null\"]}"],
+    ["\"type\":[\"number\",\"null\"]}", "\",\"type\":[\"number\",\"null\"]}"],
+    ["\"type\":[\"boolean\",\"null\"]}", "\",\"type\":[\"boolean\",\"null\"]}"],
+    ["\"type\":\"array\",\"items\":{\"type\":\"string\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"string\"}}"],
+    ["\"type\":\"array\",\"items\":{\"type\":\"integer\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"integer\"}}"],
+    ["\"type\":\"array\",\"items\":{\"type\":\"number\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"number\"}}"],
+    ["\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}"],
+    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}"],
+    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}"],
+    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}"],
+    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}"],
+];
