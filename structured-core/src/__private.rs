@@ -22,7 +22,9 @@ pub use crate::schema::instance::{
     Argued, AsArgument, Elsewhere, Flattened, FlattenedRoot, Instance, InstanceInside, Nesting, Place, Reached,
     Replaced, SchemaInside, StandsFor, Through, WithArguments, Within, inlined, inside, instance, outermost,
 };
-pub use crate::schema::link::{NodeRef, StaticNode, StaticProperty, described, described_of, property, property_of};
+pub use crate::schema::link::{
+    NodeRef, StaticNode, StaticProperty, described, described_by, described_of, property, property_of,
+};
 pub use crate::schema::node::{
     Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object, Property,
     Shape, Union,

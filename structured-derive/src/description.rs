@@ -98,6 +98,11 @@ impl Description {
         joined(prefix.into_iter().chain(pieces))
     }
 
+    /// The text, if the macro knows all of it.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        if let [Piece::Text(text)] = &self.pieces[..] { Some(text) } else { None }
+    }
+
     /// Whether the text in JSON may differ from the text itself.
     pub(crate) fn has_escapes(&self) -> bool {
         !matches!(&self.pieces[..], [Piece::Text(text)] if escaped(text) == *text)

@@ -25,10 +25,10 @@ use crate::types::{Owner, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: StaticNode = StaticNode::new(Node { definition: …, annotations: …, shape: … });
+///     static __NODE: StaticNode = StaticNode::object("Order", …);
 ///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
 ///     static __BOUNDS: Bounds = Bounds::of(&__LATER, &__NODE);
-///     impl Schema for Order { const NODE: SchemaNode = Ok(NodeRef::to(&__NODE)); }
+///     impl Schema for Order { const NODE: SchemaNode = described_by(&__NODE, …); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one per field, at the field
 ///     const _: () = schema_of(&__BOUNDS, &__NODE);            // limits and recursion, at the name
@@ -91,8 +91,7 @@ fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types
             static __BOUNDS: _structured::Bounds = _structured::Bounds::#of(&__LATER, &__NODE);
         }
     });
-    let definition = emit_node::definition(model, parameters, &[], fingerprint, bounds.is_some());
-    let node = emit_node::node(model, &definition);
+    let node = emit_node::static_node(model, parameters, fingerprint, bounds.is_some());
     let ident = call_site(&input.ident);
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let where_clause = where_clause(&input.generics, &[], None);
@@ -103,8 +102,7 @@ fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types
         #bounds
         #[automatically_derived]
         impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
-            const NODE: _structured::SchemaNode =
-                _structured::Ok(_structured::NodeRef::to_type(&__NODE, #fingerprint));
+            const NODE: _structured::SchemaNode = _structured::described_by(&__NODE, #fingerprint);
         }
     }
 }

@@ -12,6 +12,44 @@ use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
 use crate::types::{node_flattened, node_inside, node_of};
 
+/// The static node of a type without parameters.
+pub(crate) fn static_node(
+    model: &Model,
+    parameters: &Parameters<'_>,
+    fingerprint: u64,
+    has_bounds: bool,
+) -> TokenStream {
+    in_one_call(model, fingerprint, has_bounds)
+        .unwrap_or_else(|| node(model, &definition(model, parameters, &[], fingerprint, has_bounds)))
+}
+
+/// The node of a type without attributes, which is one call. Each further expression would cost the compiler.
+fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<TokenStream> {
+    if model.profile.is_some() || model.inline.is_some() || model.define {
+        return None;
+    }
+    let (new, annotations, contents) = match &model.shape {
+        Shape::Object(object) if !object.closed && object.properties.iter().all(|it| it.flatten.is_none()) => {
+            let new = if has_bounds { quote!(object) } else { quote!(small_object) };
+            (new, &object.annotations, object_contents(object))
+        }
+        Shape::Enum(values) if !values.numbers && !values.open && !has_bounds => {
+            (quote!(string_enum), &values.annotations, enum_contents(values))
+        }
+        _ => return None,
+    };
+    if annotations.title.is_some() {
+        return None;
+    }
+    let description = match &annotations.description {
+        Some(description) => escaped(description.as_text()?),
+        None => String::new(),
+    };
+    let place = place(model, fingerprint);
+    let bounds = has_bounds.then(|| quote!(&__LATER, &__BOUNDS,));
+    Some(quote!(_structured::StaticNode::#new(#place, #bounds #description, #contents)))
+}
+
 /// The `Node` of the type.
 pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
     let (annotations, shape) = match &model.shape {
@@ -29,6 +67,19 @@ pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
     }
 }
 
+/// The arguments that identify the type.
+fn place(model: &Model, fingerprint: u64) -> TokenStream {
+    let (name, hash) = (&model.name.text, text_hash(&model.name.text));
+    quote! {
+        #name,
+        #hash,
+        _structured::core::module_path!(),
+        _structured::core::line!(),
+        _structured::core::column!(),
+        #fingerprint
+    }
+}
+
 /// The definition of the type. `needed` are the arguments of a generic type that its schema depends on.
 pub(crate) fn definition(
     model: &Model,
@@ -37,22 +88,10 @@ pub(crate) fn definition(
     fingerprint: u64,
     has_bounds: bool,
 ) -> TokenStream {
-    let (name, hash) = (&model.name.text, text_hash(&model.name.text));
-    let profile = profile_path(model);
+    let (place, profile) = (place(model, fingerprint), profile_path(model));
     let (new, bounds) =
         if has_bounds { (quote!(bounded), Some(quote!(&__LATER, &__BOUNDS))) } else { (quote!(new), None) };
-    let mut definition = quote! {
-        _structured::Definition::#new(
-            #name,
-            #hash,
-            _structured::core::module_path!(),
-            _structured::core::line!(),
-            _structured::core::column!(),
-            #fingerprint,
-            #profile,
-            #bounds
-        )
-    };
+    let mut definition = quote!(_structured::Definition::#new(#place, #profile, #bounds));
     if !parameters.types.is_empty() || !parameters.consts.is_empty() {
         let arguments = arguments(parameters, needed);
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
@@ -98,30 +137,36 @@ fn option_tokens(value: Option<impl ToTokens>) -> TokenStream {
 }
 
 fn object_shape(object: &Object) -> TokenStream {
-    let names: Vec<&str> = object
-        .properties
-        .iter()
-        .filter(|property| property.flatten.is_none())
-        .map(|property| property.name.text.as_str())
-        .collect();
-    let characters: usize = names.iter().map(|name| name.chars().count()).sum();
     let closed = object.closed;
-    let properties = object.properties.iter().enumerate().map(|(i, property)| self::property(property, i == 0));
-    let properties = quote!(const { &[#(#properties),*] });
     if object.properties.iter().any(|property| property.flatten.is_some()) {
+        let (properties, characters) = (properties(object), characters(object));
         return quote! {
             _structured::Shape::Object(
                 _structured::Object::flattened(#properties, #characters, #closed)
             )
         };
     }
-    let required: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    let contents = object_contents(object);
+    quote!(_structured::Shape::Object(_structured::Object::new(#contents, #closed)))
+}
+
+/// The arguments that describe an object without flattened properties.
+fn object_contents(object: &Object) -> TokenStream {
+    let (properties, characters) = (properties(object), characters(object));
+    let required: Vec<String> = object.properties.iter().map(|property| quoted(&property.name.text)).collect();
     let suffix = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
-    quote! {
-        _structured::Shape::Object(
-            _structured::Object::new(#properties, #suffix, #characters, #closed)
-        )
-    }
+    quote!(#properties, #suffix, #characters)
+}
+
+fn properties(object: &Object) -> TokenStream {
+    let properties = object.properties.iter().enumerate().map(|(i, property)| self::property(property, i == 0));
+    quote!(const { &[#(#properties),*] })
+}
+
+/// The total number of characters of all names.
+fn characters(object: &Object) -> usize {
+    let named = object.properties.iter().filter(|property| property.flatten.is_none());
+    named.map(|property| property.name.text.chars().count()).sum()
 }
 
 fn property(property: &Property, first: bool) -> TokenStream {
@@ -264,17 +309,19 @@ fn newtype_shape(value: &Value) -> TokenStream {
 }
 
 fn enum_shape(values: &Enum) -> TokenStream {
+    let contents = enum_contents(values);
+    let new = if values.numbers { quote!(numbers) } else { quote!(new) };
+    let open = values.open.then(|| quote!(.open()));
+    quote!(_structured::Shape::Enum(_structured::Enum::#new(#contents) #open))
+}
+
+/// The arguments that describe an enum.
+fn enum_contents(values: &Enum) -> TokenStream {
     let spelled = |text: &String| if values.numbers { text.clone() } else { quoted(text) };
     let texts: Vec<String> = values.values.iter().map(|value| spelled(&value.text)).collect();
     let list = texts.join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
-    let new = if values.numbers { quote!(numbers) } else { quote!(new) };
-    let open = values.open.then(|| quote!(.open()));
-    quote! {
-        _structured::Shape::Enum(
-            _structured::Enum::#new(const { &[#(#texts),*] }, #list, #characters) #open
-        )
-    }
+    quote!(const { &[#(#texts),*] }, #list, #characters)
 }
 
 /// The content of a branch. A branch is not a property, so it has no constraints.

@@ -4,6 +4,7 @@ mod stored;
 
 pub use self::stored::{StaticNode, StaticProperty, described, described_of, property, property_of};
 
+use crate::schema::SchemaNode;
 use crate::schema::bounds::{Bounds, LaterBounds};
 use crate::schema::node::{Node, Scalar, ScalarKind, Shape};
 use crate::schema::text::{self, mix};
@@ -184,6 +185,13 @@ const fn plain_scalar(kind: ScalarKind) -> u64 {
         ScalarKind::Boolean => 4,
         ScalarKind::Null => 0,
     }
+}
+
+/// The description of a derived type without parameters.
+#[doc(hidden)]
+#[must_use]
+pub const fn described_by(node: &'static StaticNode, fingerprint: u64) -> SchemaNode {
+    Ok(NodeRef::to_type(node, fingerprint))
 }
 
 impl BoundsRef {
