@@ -232,7 +232,10 @@ impl LaterBounds {
     #[must_use]
     pub const fn of_many<const N: usize>(node: &'static StaticNode) -> Self {
         let root = NodeRef::to_root(node);
-        let profile = catalog::profile_of(root);
+        let profile = match &root.node().definition {
+            Some(definition) => definition.profile,
+            None => catalog::profile_of(root),
+        };
         let mut later = Self::walked::<N>(root, profile);
         if later.is_closed {
             // No earlier type is missing, so the whole schema can be walked, and earlier types read its exact counts.

@@ -26,6 +26,8 @@ pub struct NodeRef {
 /// Whether the node describes an `Option` or `()`.
 const NULLABLE: u64 = 1 << 63;
 /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
+///
+/// The reference of a property with a title or constraints does not have this flag, nor a number of a text.
 pub(crate) const LEAF: u64 = 1 << 62;
 /// Whether a profile with `minimum` and `maximum` has bounds for the type.
 pub(crate) const BOUNDED: u64 = 1 << 61;
@@ -142,6 +144,11 @@ impl NodeRef {
         };
         let hash = mix(inner.known, 1) & !FLAGS;
         Self { target: node, known: hash | NULLABLE | inner.known & (LEAF | BOUNDED) | plain << PLAIN_SHIFT }
+    }
+
+    /// The reference from a property whose attributes concern those who would not read the node.
+    pub(crate) const fn without_shortcuts(self) -> Self {
+        Self { known: self.known & !(LEAF | PLAIN), ..self }
     }
 
     /// The number of the type's text among those of the plain types, or zero.

@@ -281,17 +281,37 @@ const fn properties<const N: usize>(
     while i < count {
         let property = &properties[i];
         i += 1;
-        if property.flatten {
-            self::flattened(catalog, Members { object, variant }, property, site, flattened);
-            continue;
-        }
-        if let Some(constraints) = property.constraints {
-            note_keywords(catalog, owner, constraints.keywords, site.at(property));
-        }
-        // Not by a method, because this is done for every property of every type.
+        // Most properties are leaves, so this loop does nothing else for them.
         if property.value.known & LEAF == 0 {
-            scan(catalog, property.value, site.at(property));
+            if property.flatten {
+                self::flattened(catalog, Members { object, variant }, property, site, flattened);
+            } else {
+                self::property(catalog, property, site, owner);
+            }
         }
+    }
+}
+
+/// Visits the value of a property. `owner` is the type with the property, if it is not the entry itself.
+const fn property<const N: usize>(
+    catalog: &mut Catalog<N>,
+    property: &'static Property,
+    mut site: Site,
+    owner: Option<&'static Definition>,
+) {
+    site.property = Some(property);
+    site.arrays = 0;
+    site.is_needed = true;
+    if let Some(constraints) = property.constraints {
+        note_keywords(catalog, owner, constraints.keywords, site);
+    }
+    let node = property.value.node();
+    match (&node.definition, &node.shape) {
+        // A reference needs no more. Most properties that are not leaves are references.
+        (Some(Definition { inline: false, .. }), Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
+            meet(catalog, property.value, site);
+        }
+        _ => scan(catalog, property.value, site),
     }
 }
 

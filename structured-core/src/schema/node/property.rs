@@ -13,19 +13,21 @@ impl StaticProperty {
     #[doc(hidden)]
     #[must_use]
     pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
-        Self::new(Property { prefix: name, value, flatten: true, ..Property::EMPTY })
+        Self::new(Property { prefix: name, value: value.without_shortcuts(), flatten: true, ..Property::EMPTY })
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn titled(self, title: &'static str) -> Self {
-        Self::new(Property { title: Some(title), ..self.property() })
+        let property = self.property();
+        Self::new(Property { title: Some(title), value: property.value.without_shortcuts(), ..property })
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn constrained(self, constraints: &'static Constraints) -> Self {
-        Self::new(Property { constraints: Some(constraints), ..self.property() })
+        let property = self.property();
+        Self::new(Property { constraints: Some(constraints), value: property.value.without_shortcuts(), ..property })
     }
 
     #[doc(hidden)]

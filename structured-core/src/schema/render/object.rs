@@ -177,7 +177,6 @@ const fn push_plain(text: &mut Text<'_>, properties: &[Property], first: usize, 
         if known & PLAIN == 0 || known & bounded != 0 {
             break;
         }
-        let Property { title: None, constraints: None, .. } = property else { break };
         let bodies = &PLAIN_TYPES[((known & PLAIN) >> PLAIN_SHIFT) as usize];
         text.push_both(property.prefix, bodies[property.described as usize]);
         next += 1;
