@@ -1,9 +1,9 @@
 //! The model as tokens: the static description, the impls, and the checks that need other types. It makes no decisions.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Type};
+use syn::{DeriveInput, Token, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::description;
@@ -17,7 +17,8 @@ use crate::fingerprint;
 use crate::generics::{self, Parameters, where_clause};
 use crate::leaf::Leaf;
 use crate::model::{Branch, Content, Model, Shape, Value};
-use crate::scope::{crate_path, item};
+use crate::scope::item;
+use crate::source::{in_braces, in_parentheses, tokens_of};
 use crate::types::{Owner, node_of};
 
 /// Expands to:
@@ -52,24 +53,23 @@ pub(crate) fn emit(
     } else {
         schema(input, model, parameters, &types)
     };
-    let krate = crate_path(model.krate.as_ref());
     let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
     let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
     let checks = checks(model, owner, &leaves, &types);
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
-    let constants = description::constants(constants);
-    let body = quote!(#profile #constants #schema #root #schemars #checks #file);
-    let item = item(&krate, &input.generics, &body);
-    quote!(#item #test)
+    let constants = (!constants.is_empty()).then(|| description::constants(constants));
+    let body = [profile, constants, Some(schema), Some(root), schemars, Some(checks), file];
+    let item = item(model.krate.as_ref(), &input.generics, body.into_iter().flatten().collect());
+    [Some(item), test].into_iter().flatten().collect()
 }
 
 /// The constant that holds the profile of a type with `profile`. An unknown name is an error at the name.
 fn profile(model: &Model) -> Option<TokenStream> {
     let name = model.profile.as_ref()?;
     let text = name.value();
-    let check = check_at(name.span(), &quote!(profile), &quote!(#text));
+    let check = check_at(name.span(), "profile", quote!(#text));
     Some(quote! {
         #check
         const __PROFILE: &'static _structured::Profile = _structured::profile_or_any(#text);
@@ -77,35 +77,46 @@ fn profile(model: &Model) -> Option<TokenStream> {
 }
 
 /// The profile of the type. The default profile is not a separate constant, because each constant costs the compiler.
-pub(crate) fn profile_path(model: &Model) -> TokenStream {
-    if model.profile.is_some() { quote!(__PROFILE) } else { quote!(_structured::DEFAULT_PROFILE) }
+pub(crate) fn profile_path(model: &Model) -> &'static str {
+    if model.profile.is_some() { "__PROFILE" } else { "_structured::DEFAULT_PROFILE" }
 }
 
 /// The static node of a type without parameters, its bounds, and the impl of `Schema`.
 fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types: &[&Value]) -> TokenStream {
     let fingerprint = fingerprint::of_model(model);
     let bounds = (!is_small(types)).then(|| {
-        let of = room(types).map_or_else(|| quote!(of), |room| quote!(of_many::<#room>));
-        quote! {
-            static __LATER: _structured::LaterBounds = _structured::LaterBounds::#of(&__NODE);
-            static __BOUNDS: _structured::Bounds = _structured::Bounds::#of(&__NODE);
-        }
+        let of = room(types).map_or_else(|| "of".to_owned(), |room| format!("of_many::<{room}usize>"));
+        tokens_of(&format!(
+            "static __LATER: _structured::LaterBounds = _structured::LaterBounds::{of}(&__NODE);
+            static __BOUNDS: _structured::Bounds = _structured::Bounds::{of}(&__NODE);"
+        ))
     });
     let definition = emit_node::definition(model, parameters, &[], fingerprint, bounds.is_some());
-    let node = emit_node::node(model, &definition);
-    let ident = call_site(&input.ident);
-    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let where_clause = where_clause(&input.generics, &[], None);
+    let node = emit_node::node(model, definition);
+    let node = quote!(static __NODE: _structured::StaticNode = _structured::StaticNode::new #node;);
     // `#[diagnostic::do_not_recommend]` is not used here: under `#![no_implicit_prelude]`, tool attributes are not
     // known.
+    let constants = tokens_of(&format!(
+        "const NODE: _structured::SchemaNode =
+            _structured::Ok(_structured::NodeRef::to_type(&__NODE, {fingerprint}u64));"
+    ));
+    let schema = implement(input, "Schema", where_clause(&input.generics, &[], None).as_ref(), constants);
+    [Some(node), bounds, Some(schema)].into_iter().flatten().collect()
+}
+
+/// The impl of a trait of structured-core.
+pub(crate) fn implement(
+    input: &DeriveInput,
+    name: &str,
+    clause: Option<&TokenStream>,
+    constants: TokenStream,
+) -> TokenStream {
+    let (name, ident) = (format_ident!("{name}"), call_site(&input.ident));
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let constants = in_braces(constants);
     quote! {
-        static __NODE: _structured::StaticNode = #node;
-        #bounds
         #[automatically_derived]
-        impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
-            const NODE: _structured::SchemaNode =
-                _structured::Ok(_structured::NodeRef::to_type(&__NODE, #fingerprint));
-        }
+        impl #impl_generics _structured::#name for #ident #ty_generics #clause #constants
     }
 }
 
@@ -118,6 +129,9 @@ pub(crate) fn call_site(ident: &Ident) -> Ident {
 
 /// The types that contain parameters and need a schema.
 fn needed_types(types: &[&Value], parameters: &Parameters<'_>) -> Vec<Type> {
+    if parameters.types.is_empty() {
+        return Vec::new();
+    }
     let types: Vec<&Type> = types.iter().map(|value| &value.ty.ty).collect();
     generics::needed_types(&types, parameters)
 }
@@ -143,16 +157,16 @@ const FEW: usize = 16;
 
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value]) -> TokenStream {
-    let mut checks = TokenStream::new();
-    let profile = profile_path(model);
+    let mut checks = Vec::new();
+    let profile = tokens_of(profile_path(model));
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
         if !value.ty.generic && leaf.flatten.is_none() && !value.ty.plain {
             let node = node_of(&value.ty.ty);
-            checks.extend(check_at(value.span, &quote!(component), &node));
+            checks.push(check_at(value.span, "component", node));
         }
         for constraint in &value.constraints {
-            checks.extend(constraint_checks(constraint, value, &profile));
+            checks.push(constraint_checks(constraint, value, &profile));
         }
         checks.extend(check_between(value, &profile));
         checks.extend(check_agreement(value, &profile));
@@ -162,26 +176,45 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
     // The name of an enum or newtype may appear in `$defs`.
     if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
         let text = &name.text;
-        checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
+        checks.push(check_at(name.span, "name", quote!(#text)));
     }
     if !owner.parameters.is_empty() {
-        checks.extend(partial_checks(model, leaves));
-        return checks;
+        checks.push(partial_checks(model, leaves));
+        return checks.into_iter().collect();
     }
-    checks.extend(structure_checks(model));
-    let check = room(types).map_or_else(|| quote!(schema_of), |room| quote!(schema_of_many::<#room>));
-    checks.extend(check_at(owner.ident.span(), &check, &quote!(&__NODE)));
-    checks
+    checks.push(structure_checks(model));
+    checks.push(schema_check(owner.ident.span(), room(types)));
+    checks.into_iter().collect()
+}
+
+/// The check of the whole schema.
+fn schema_check(span: Span, room: Option<usize>) -> TokenStream {
+    let node = tokens_of("&__NODE");
+    match room {
+        None => check_at(span, "schema_of", node),
+        Some(room) => call_at(span, &respanned(quote!(schema_of_many::<#room>), span), node),
+    }
 }
 
 /// `const _: () = check(arguments);` with the call at a span of the user's.
+pub(crate) fn check_at(span: Span, check: &str, arguments: TokenStream) -> TokenStream {
+    call_at(span, &Ident::new(check, span), arguments)
+}
+
+/// Like [`check_at`], for a check with arguments for its parameters, which has the span.
 ///
 /// The tokens of the call have only the user's span. If one also had the macro's, the compiler would add "in this
 /// derive macro expansion" and a note that the error originates there.
-pub(crate) fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
-    let check = respanned(check.clone(), span);
-    let call = quote_spanned!(span=> _structured::#check(#arguments));
-    quote!(const _: () = #call;)
+fn call_at(span: Span, check: &impl ToTokens, arguments: TokenStream) -> TokenStream {
+    let mut arguments = in_parentheses(arguments);
+    arguments.set_span(span);
+    let mut item = tokens_of("const _: () =");
+    item.append(Ident::new("_structured", span));
+    Token![::](span).to_tokens(&mut item);
+    check.to_tokens(&mut item);
+    item.append(arguments);
+    Token![;](Span::call_site()).to_tokens(&mut item);
+    item
 }
 
 /// Only the tokens of the check itself get the span. A type within it keeps its own.
@@ -205,10 +238,10 @@ fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStre
     let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
     let (member, number) = (format!(",{}", constraint.member), emit_node::bound(constraint));
     let arguments = quote!(#profile, #keyword, #member, #number, #node);
-    let mut checks = check_at(constraint.key.span(), &quote!(constraint), &arguments);
+    let mut checks = check_at(constraint.key.span(), "constraint", arguments);
     if let ConstraintValue::Text(text) = &constraint.value {
         let (content, span) = (text.value(), text.span());
-        checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content, #node)));
+        checks.extend(check_at(span, "keyword_text", quote!(#profile, #keyword, #content, #node)));
     }
     checks
 }
@@ -222,7 +255,7 @@ fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> 
         use _structured::UnknownSchema as _;
         _structured::Probe::<#own>::NODE
     }};
-    Some(check_at(value.ty.ty.span(), &quote!(as_agrees), &quote!(#probe, #node, #profile)))
+    Some(check_at(value.ty.ty.span(), "as_agrees", quote!(#probe, #node, #profile)))
 }
 
 /// Checks that a whole number lies between two bounds. Whether this matters depends on the type.
@@ -238,7 +271,7 @@ fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
     }
     let (node, span) = (node_of(&value.ty.ty), low.key.span());
     let (low, high) = (emit_node::bound(low), emit_node::bound(high));
-    Some(check_at(span, &quote!(between), &quote!(#profile, #low, #high, #node)))
+    Some(check_at(span, "between", quote!(#profile, #low, #high, #node)))
 }
 
 /// Flattened fields and branches of unions, which can be wrong only because of other types.
@@ -261,7 +294,7 @@ fn structure_checks(model: &Model) -> TokenStream {
                 checks.extend(branch_checks(i, branch, model.partial, compared));
             }
             if let Some(null) = &model.null {
-                checks.extend(check_at(null.variant.span, &quote!(null_branch), &quote!(&__NODE)));
+                checks.extend(check_at(null.variant.span, "null_branch", quote!(&__NODE)));
             }
         }
         _ => {}
@@ -283,24 +316,24 @@ fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Optio
         && let Some(Content::Type(value)) = object.properties.last().map(|property| &property.value)
     {
         let node = node_of(&value.ty.ty);
-        checks.extend(check_at(value.span, &quote!(tagged_newtype), &quote!(&__NODE, #i, #node)));
+        checks.extend(check_at(value.span, "tagged_newtype", quote!(&__NODE, #i, #node)));
     } else if let Content::Object(object) = &branch.content {
         checks.extend(flatten_checks(&object.leaves(vec![i]), partial));
     }
     if first_compared.is_some_and(|first| i >= first) {
-        checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));
+        checks.extend(check_at(span, "branch", quote!(&__NODE, #i, __CLASHES[#i])));
     }
     checks
 }
 
 /// Enum values with characters that a profile may forbid.
-fn literal_checks(leaves: &[Leaf<'_>], profile: &TokenStream) -> TokenStream {
+fn literal_checks(leaves: &[Leaf<'_>], profile: &TokenStream) -> Vec<TokenStream> {
     let names = leaves.iter().filter_map(Leaf::as_enum).flat_map(|values| &values.values);
     let risky = names.filter(|name| !is_harmless(&name.text));
     risky
         .map(|name| {
             let text = &name.text;
-            check_at(name.span, &quote!(literal), &quote!(#profile, #text))
+            check_at(name.span, "literal", quote!(#profile, #text))
         })
         .collect()
 }

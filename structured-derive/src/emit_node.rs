@@ -1,8 +1,8 @@
 //! The static description of a type as tokens. Its texts are joined into as few pieces as possible.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Type;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote, quote_spanned};
+use syn::{Token, Type};
 
 use crate::constraint::Constraint;
 use crate::emit::profile_path;
@@ -10,23 +10,27 @@ use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
+use crate::source::{in_braces, in_parentheses, text_literal, tokens_of};
 use crate::types::{node_flattened, node_inside, node_of};
 
-/// The `Node` of the type.
-pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
+/// The `Node` of the type, as the arguments of `StaticNode::new`.
+pub(crate) fn node(model: &Model, definition: TokenStream) -> Group {
     let (annotations, shape) = match &model.shape {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
         Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
-    quote! {
-        _structured::StaticNode::new(_structured::Node {
-            definition: _structured::Some(#definition),
-            annotations: #annotations,
-            shape: #shape,
-        })
-    }
+    let mut some = tokens_of("definition: _structured::Some");
+    some.append(in_parentheses(definition));
+    node_of_members(some, &annotations, shape)
+}
+
+fn node_of_members(definition: TokenStream, annotations: &str, shape: TokenStream) -> Group {
+    let annotations = tokens_of(&format!(", annotations: {annotations}, shape:"));
+    let mut node = tokens_of("_structured::Node");
+    node.append(in_braces([definition, annotations, shape].into_iter().collect()));
+    in_parentheses(node)
 }
 
 /// The definition of the type. `needed` are the arguments of a generic type that its schema depends on.
@@ -37,22 +41,21 @@ pub(crate) fn definition(
     fingerprint: u64,
     has_bounds: bool,
 ) -> TokenStream {
-    let (name, hash) = (&model.name.text, text_hash(&model.name.text));
+    let (name, hash) = (text_literal(&model.name.text), text_hash(&model.name.text));
     let profile = profile_path(model);
-    let (new, bounds) =
-        if has_bounds { (quote!(bounded), Some(quote!(&__LATER, &__BOUNDS))) } else { (quote!(new), None) };
-    let mut definition = quote! {
-        _structured::Definition::#new(
-            #name,
-            #hash,
+    let (new, bounds) = if has_bounds { ("bounded", "&__LATER, &__BOUNDS") } else { ("new", "") };
+    let mut definition = tokens_of(&format!(
+        "_structured::Definition::{new}(
+            {name},
+            {hash}u64,
             _structured::core::module_path!(),
             _structured::core::line!(),
             _structured::core::column!(),
-            #fingerprint,
-            #profile,
-            #bounds
-        )
-    };
+            {fingerprint}u64,
+            {profile},
+            {bounds}
+        )"
+    ));
     if !parameters.types.is_empty() || !parameters.consts.is_empty() {
         let arguments = arguments(parameters, needed);
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
@@ -78,75 +81,73 @@ fn arguments(parameters: &Parameters<'_>, needed: &[Type]) -> Vec<TokenStream> {
     types.chain(consts).collect()
 }
 
-fn annotations(annotations: &Annotations) -> TokenStream {
+/// The code of annotations.
+fn annotations(annotations: &Annotations) -> String {
     if annotations.title.is_none() && annotations.description.is_none() {
-        return quote!(_structured::Annotations::NONE);
+        return "_structured::Annotations::NONE".to_owned();
     }
-    let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
-    let description = annotations.description.as_ref().map(|description| description.escaped_after(""));
-    let description = option_tokens(description);
-    quote!(_structured::Annotations { title: #title, description: #description })
+    let title = option(annotations.title.as_deref().map(|title| text_literal(&escaped(title))));
+    let description = option(annotations.description.as_ref().map(|description| description.escaped_after("")));
+    format!("_structured::Annotations {{ title: {title}, description: {description} }}")
 }
 
-/// `Some("…")` or `None`, without a prelude.
-pub(crate) fn option_text(text: Option<&str>) -> TokenStream {
-    option_tokens(text)
-}
-
-fn option_tokens(value: Option<impl ToTokens>) -> TokenStream {
-    if let Some(value) = value { quote!(_structured::Some(#value)) } else { quote!(_structured::None) }
+/// The code of `Some(value)` or `None`, without a prelude.
+fn option(value: Option<String>) -> String {
+    value.map_or_else(|| "_structured::None".to_owned(), |value| format!("_structured::Some({value})"))
 }
 
 fn object_shape(object: &Object) -> TokenStream {
-    let names: Vec<&str> = object
-        .properties
-        .iter()
-        .filter(|property| property.flatten.is_none())
-        .map(|property| property.name.text.as_str())
-        .collect();
-    let characters: usize = names.iter().map(|name| name.chars().count()).sum();
-    let closed = object.closed;
-    let properties = object.properties.iter().enumerate().map(|(i, property)| self::property(property, i == 0));
-    let properties = quote!(const { &[#(#properties),*] });
+    let (properties, closed) = (Group::new(Delimiter::Bracket, properties(object)), object.closed);
+    let named = || object.properties.iter().filter(|property| property.flatten.is_none());
+    let characters: usize = named().map(|property| property.name.text.chars().count()).sum();
     if object.properties.iter().any(|property| property.flatten.is_some()) {
         return quote! {
             _structured::Shape::Object(
-                _structured::Object::flattened(#properties, #characters, #closed)
+                _structured::Object::flattened(const { &#properties }, #characters, #closed)
             )
         };
     }
-    let required: Vec<String> = names.iter().map(|name| quoted(name)).collect();
+    let required: Vec<String> = named().map(|property| quoted(&property.name.text)).collect();
     let suffix = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
     quote! {
         _structured::Shape::Object(
-            _structured::Object::new(#properties, #suffix, #characters, #closed)
+            _structured::Object::new(const { &#properties }, #suffix, #characters, #closed)
         )
     }
 }
 
-fn property(property: &Property, first: bool) -> TokenStream {
+/// The properties, each with a comma after it.
+fn properties(object: &Object) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for (i, property) in object.properties.iter().enumerate() {
+        append_property(property, i == 0, &mut tokens);
+        Token![,](Span::call_site()).to_tokens(&mut tokens);
+    }
+    tokens
+}
+
+/// Appends a property. Most consist of few tokens, which are appended one by one: a stream for each property would be
+/// copied.
+fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
         let link = flattened(&property.value);
-        return quote!(_structured::StaticProperty::flatten(#name, #link));
+        return tokens.extend(quote!(_structured::StaticProperty::flatten(#name, #link)));
     }
     let comma = if first { "" } else { "," };
-    let length = name.len();
     let (new, prefix) = match &property.annotations.description {
         Some(description) => {
             ("described", description.escaped_after(&format!("{comma}\"{name}\":{{\"description\":\"")))
         }
-        None => ("property", format!("{comma}\"{name}\":{{").to_token_stream()),
+        None => ("property", text_literal(&format!("{comma}\"{name}\":{{"))),
     };
-    let mut tokens = if let Some(value) = plain_type(&property.value) {
-        // If the type has no schema, the function fails at the field. It also halves the number of tokens for the
-        // compiler.
-        let (ty, new) = (&value.ty.ty, Ident::new(&format!("{new}_of"), value.span));
-        quote_spanned!(value.span=> _structured::#new::<#ty>(#prefix, #length))
+    let texts = tokens_of(&format!("{prefix}, {}usize", name.len()));
+    if let Some(value) = plain_type(&property.value) {
+        append_call_for_type(&format!("{new}_of"), value, texts, tokens);
     } else {
         let (new, link) = (format_ident!("{new}"), content(&property.value));
-        quote!(_structured::#new(#prefix, #length, #link))
-    };
+        tokens.extend(quote!(_structured::#new(#texts, #link)));
+    }
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);
         tokens.extend(quote!(.titled(#title)));
@@ -166,7 +167,22 @@ fn property(property: &Property, first: bool) -> TokenStream {
     {
         tokens.extend(quote!(.constrained(#constraints)));
     }
-    tokens
+}
+
+/// Appends `_structured::function::<Ty>(arguments)`, at the field. If the type has no schema, the function fails there.
+/// One generic function has half as many tokens for the compiler as a link to the node of the type.
+fn append_call_for_type(function: &str, value: &Value, arguments: TokenStream, tokens: &mut TokenStream) {
+    let span = value.span;
+    let mut arguments = in_parentheses(arguments);
+    arguments.set_span(span);
+    tokens.append(Ident::new("_structured", span));
+    Token![::](span).to_tokens(tokens);
+    tokens.append(Ident::new(function, span));
+    Token![::](span).to_tokens(tokens);
+    Token![<](span).to_tokens(tokens);
+    value.ty.ty.to_tokens(tokens);
+    Token![>](span).to_tokens(tokens);
+    tokens.append(arguments);
 }
 
 /// The value, if its type is a type of the standard library that has a schema, and has no annotations here.
@@ -212,24 +228,17 @@ fn content(content: &Content) -> TokenStream {
             if value.annotations.description.is_none() && value.annotations.title.is_none() {
                 return link(value);
             }
-            anonymous(&annotations(&value.annotations), &newtype_shape(value))
+            anonymous(&annotations(&value.annotations), newtype_shape(value))
         }
-        Content::Object(object) => anonymous(&annotations(&object.annotations), &object_shape(object)),
-        Content::Enum(values) => anonymous(&annotations(&values.annotations), &enum_shape(values)),
+        Content::Object(object) => anonymous(&annotations(&object.annotations), object_shape(object)),
+        Content::Enum(values) => anonymous(&annotations(&values.annotations), enum_shape(values)),
     }
 }
 
 /// A link to a separate node without a definition.
-fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
-    quote! {
-        _structured::NodeRef::to(const {
-            &_structured::StaticNode::new(_structured::Node {
-                definition: _structured::None,
-                annotations: #annotations,
-                shape: #shape,
-            })
-        })
-    }
+fn anonymous(annotations: &str, shape: TokenStream) -> TokenStream {
+    let node = node_of_members(tokens_of("definition: _structured::None"), annotations, shape);
+    quote!(_structured::NodeRef::to(const { &_structured::StaticNode::new #node }))
 }
 
 /// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
@@ -266,22 +275,23 @@ fn newtype_shape(value: &Value) -> TokenStream {
 fn enum_shape(values: &Enum) -> TokenStream {
     let spelled = |text: &String| if values.numbers { text.clone() } else { quoted(text) };
     let texts: Vec<String> = values.values.iter().map(|value| spelled(&value.text)).collect();
-    let list = texts.join(",");
+    let list = text_literal(&texts.join(","));
+    let texts = texts.iter().map(|text| text_literal(text)).collect::<Vec<_>>().join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
-    let new = if values.numbers { quote!(numbers) } else { quote!(new) };
-    let open = values.open.then(|| quote!(.open()));
-    quote! {
-        _structured::Shape::Enum(
-            _structured::Enum::#new(const { &[#(#texts),*] }, #list, #characters) #open
-        )
-    }
+    let new = if values.numbers { "numbers" } else { "new" };
+    let open = if values.open { ".open()" } else { "" };
+    tokens_of(&format!(
+        "_structured::Shape::Enum(
+            _structured::Enum::{new}(const {{ &[{texts}] }}, {list}, {characters}usize){open}
+        )"
+    ))
 }
 
 /// The content of a branch. A branch is not a property, so it has no constraints.
 fn branch_content(content: &Content) -> TokenStream {
     match content {
         Content::Type(value) if value.opaque || !value.constraints.is_empty() => {
-            anonymous(&annotations(&value.annotations), &newtype_shape(value))
+            anonymous(&annotations(&value.annotations), newtype_shape(value))
         }
         other => self::content(other),
     }
@@ -302,8 +312,9 @@ fn union_shape(branches: &[Branch], null: Option<&NullVariant>) -> TokenStream {
         quote!(_structured::Branch::#new(#variant, #link))
     });
     let null = null.map(|null| {
-        let (variant, earlier, annotations) = (&null.variant.text, null.earlier, annotations(&null.annotations));
-        quote!(.with_null(_structured::NullBranch::new(#variant, #earlier, #annotations)))
+        let (variant, annotations) = (text_literal(&null.variant.text), annotations(&null.annotations));
+        let earlier = null.earlier;
+        tokens_of(&format!(".with_null(_structured::NullBranch::new({variant}, {earlier}usize, {annotations}))"))
     });
     quote! {
         _structured::Shape::Union(_structured::Union::#new(const { &[#(#branches),*] }) #null)

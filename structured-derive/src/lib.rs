@@ -9,7 +9,7 @@
 //! | parse | `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
 //! | model | `model.rs`, `variant.rs` | → what the JSON looks like: names, order, shapes; no attributes left |
 //! | check | `check.rs` | mistakes that the syntax alone shows |
-//! | emit | `emit.rs`, `emit_flatten.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `file/` | → the static description, the impls, the checks that need other types |
+//! | emit | `emit.rs`, `emit_flatten.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `source.rs`, `file/` | → the static description, the impls, the checks that need other types |
 //! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of the known part of an answer, and its impls |
 //!
 //! The first three stages report to one `Context` and continue, so that a type shows all its errors at once. After
@@ -40,6 +40,7 @@ mod parse;
 mod partial;
 mod repr;
 mod scope;
+mod source;
 mod stand_in;
 mod symbol;
 mod tools;
