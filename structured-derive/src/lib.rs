@@ -6,7 +6,7 @@
 //!
 //! | stage | file | in → out |
 //! |---|---|---|
-//! | parse | `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
+//! | parse | `item.rs`, `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
 //! | model | `model.rs`, `variant.rs` | → what the JSON looks like: names, order, shapes; no attributes left |
 //! | check | `check.rs` | mistakes that the syntax alone shows |
 //! | emit | `emit.rs`, `emit_flatten.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `source.rs`, `file/` | → the static description, the impls, the checks that need other types |
@@ -33,6 +33,7 @@ mod expand;
 mod file;
 mod fingerprint;
 mod generics;
+mod item;
 mod json;
 mod leaf;
 mod model;
@@ -50,11 +51,13 @@ mod variant;
 
 use proc_macro::TokenStream;
 
+use crate::item::Item;
+
 #[doc = include_str!("../attributes.md")]
 #[proc_macro_derive(StructuredOutput, attributes(structured, serde))]
 pub fn derive_structured_output(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
-        Ok(input) => expand::derive(&input).into(),
+        Ok(Item(input)) => expand::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }
