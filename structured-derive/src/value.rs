@@ -8,19 +8,21 @@ use syn::{ExprPath, Type};
 use crate::attribute::Attributes;
 use crate::context::{Context, Message};
 use crate::model::{Annotations, Value};
-use crate::parse::{serde_key, serde_keys};
+use crate::parse::{serde_key, serde_keys_with};
 use crate::types::{FieldType, Owner, printed};
 
 /// Rejects `#[serde(borrow)]` on a `Cow<[u8]>`, which is read from a list of numbers only without that attribute.
 fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
-    let Some(key) = serde_key(&field.original.attrs, "borrow") else { return };
     let Type::Path(path) = field.ty else { return };
     let Some(last) = path.path.segments.last().filter(|last| last.ident == "Cow") else { return };
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
     let is_bytes = arguments.args.iter().any(
         |argument| matches!(argument, syn::GenericArgument::Type(Type::Slice(slice)) if is_named(&slice.elem, "u8")),
     );
-    if is_bytes {
+    if !is_bytes {
+        return;
+    }
+    if let Some(key) = serde_key(&field.original.attrs, "borrow") {
         context.error(
             &key,
             &Message {
@@ -47,8 +49,9 @@ pub(crate) fn value_read_by(
     let as_type = as_type(function, field, &attributes);
     if as_type.is_none() {
         reject_borrowed_bytes(field, context);
-        let keys = serde_keys(&field.original.attrs);
-        for name in ["with", "deserialize_with", "serialize_with"] {
+        let names = ["with", "deserialize_with", "serialize_with"];
+        let keys = serde_keys_with(&field.original.attrs, &names);
+        for name in names {
             if let Some(key) = keys.iter().find(|key| *key == name) {
                 let name = match &field.original.ident {
                     Some(ident) => ident.to_string(),
