@@ -18,7 +18,7 @@ use crate::generics::{self, Parameters, where_clause};
 use crate::leaf::Leaf;
 use crate::model::{Branch, Content, Model, Shape, Value};
 use crate::scope::item;
-use crate::source::{in_braces, in_parentheses, tokens_of};
+use crate::source::{arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
 use crate::types::{Owner, node_of};
 
 /// Expands to:
@@ -158,7 +158,7 @@ const FEW: usize = 16;
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value]) -> TokenStream {
     let mut checks = Vec::new();
-    let profile = tokens_of(profile_path(model));
+    let profile = profile_path(model);
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
         if !value.ty.generic && leaf.flatten.is_none() && !value.ty.plain {
@@ -166,17 +166,16 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
             checks.push(check_at(value.span, "component", node));
         }
         for constraint in &value.constraints {
-            checks.push(constraint_checks(constraint, value, &profile));
+            checks.push(constraint_checks(constraint, value, profile));
         }
-        checks.extend(check_between(value, &profile));
-        checks.extend(check_agreement(value, &profile));
+        checks.extend(check_between(value, profile));
+        checks.extend(check_agreement(value, profile));
     }
-    checks.extend(literal_checks(leaves, &profile));
+    checks.extend(literal_checks(leaves, profile));
     let name = &model.name;
     // The name of an enum or newtype may appear in `$defs`.
     if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
-        let text = &name.text;
-        checks.push(check_at(name.span, "name", quote!(#text)));
+        checks.push(check_at(name.span, "name", tokens_of(&text_literal(&name.text))));
     }
     if !owner.parameters.is_empty() {
         checks.push(partial_checks(model, leaves));
@@ -232,24 +231,21 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
 
 /// Checks that the profile has the keyword, and that it fits the type and the value. It is one check, so that it
 /// reports one error.
-fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStream) -> TokenStream {
-    let variant = format_ident!("{}", constraint.variant);
-    let keyword = quote!(_structured::Keyword::#variant);
-    let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
-    let (member, number) = (format!(",{}", constraint.member), emit_node::bound(constraint));
-    let arguments = quote!(#profile, #keyword, #member, #number, #node);
-    let mut checks = check_at(constraint.key.span(), "constraint", arguments);
+fn constraint_checks(constraint: &Constraint, value: &Value, profile: &str) -> TokenStream {
+    let node = || if value.ty.generic { tokens_of("_structured::STAND_IN_ANY") } else { node_of(&value.ty.ty) };
+    let code = format!("{profile}, {}, {}", emit_node::member(constraint), emit_node::bound(constraint));
+    let mut checks = check_at(constraint.key.span(), "constraint", arguments_of(&code, node()));
     if let ConstraintValue::Text(text) = &constraint.value {
-        let (content, span) = (text.value(), text.span());
-        checks.extend(check_at(span, "keyword_text", quote!(#profile, #keyword, #content, #node)));
+        let code = format!("{profile}, {}, {}", emit_node::keyword(constraint), text_literal(&text.value()));
+        checks.extend(check_at(text.span(), "keyword_text", arguments_of(&code, node())));
     }
     checks
 }
 
 /// Checks that serde reads a field as `as` describes it.
-fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
+fn check_agreement(value: &Value, profile: &str) -> Option<TokenStream> {
     let own = value.own.as_ref().filter(|own| !own.generic && !value.ty.generic)?;
-    let (own, node) = (&own.ty, node_of(&value.ty.ty));
+    let (own, node, profile) = (&own.ty, node_of(&value.ty.ty), tokens_of(profile));
     let probe = quote! {{
         #[allow(unused_imports)]
         use _structured::UnknownSchema as _;
@@ -259,7 +255,7 @@ fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> 
 }
 
 /// Checks that a whole number lies between two bounds. Whether this matters depends on the type.
-fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
+fn check_between(value: &Value, profile: &str) -> Option<TokenStream> {
     let low = value.constraints.iter().filter(|constraint| constraint.is_bound(true));
     let low = low.max_by_key(|constraint| constraint.whole_number())?;
     let high = value.constraints.iter().filter(|constraint| constraint.is_bound(false));
@@ -270,8 +266,8 @@ fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
         return None;
     }
     let (node, span) = (node_of(&value.ty.ty), low.key.span());
-    let (low, high) = (emit_node::bound(low), emit_node::bound(high));
-    Some(check_at(span, "between", quote!(#profile, #low, #high, #node)))
+    let code = format!("{profile}, {}, {}", emit_node::bound(low), emit_node::bound(high));
+    Some(check_at(span, "between", arguments_of(&code, node)))
 }
 
 /// Flattened fields and branches of unions, which can be wrong only because of other types.
@@ -327,13 +323,13 @@ fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Optio
 }
 
 /// Enum values with characters that a profile may forbid.
-fn literal_checks(leaves: &[Leaf<'_>], profile: &TokenStream) -> Vec<TokenStream> {
+fn literal_checks(leaves: &[Leaf<'_>], profile: &str) -> Vec<TokenStream> {
     let names = leaves.iter().filter_map(Leaf::as_enum).flat_map(|values| &values.values);
     let risky = names.filter(|name| !is_harmless(&name.text));
     risky
         .map(|name| {
-            let text = &name.text;
-            check_at(name.span, "literal", quote!(#profile, #text))
+            let code = format!("{profile}, {}", text_literal(&name.text));
+            check_at(name.span, "literal", tokens_of(&code))
         })
         .collect()
 }

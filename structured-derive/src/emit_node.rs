@@ -1,7 +1,7 @@
 //! The static description of a type as tokens. Its texts are joined into as few pieces as possible.
 
 use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, format_ident, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::{Token, Type};
 
 use crate::constraint::Constraint;
@@ -10,7 +10,7 @@ use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
-use crate::source::{in_braces, in_parentheses, text_literal, tokens_of};
+use crate::source::{arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
 use crate::types::{node_flattened, node_inside, node_of};
 
 /// The `Node` of the type, as the arguments of `StaticNode::new`.
@@ -141,12 +141,14 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
         }
         None => ("property", text_literal(&format!("{comma}\"{name}\":{{"))),
     };
-    let texts = tokens_of(&format!("{prefix}, {}usize", name.len()));
+    let texts = format!("{prefix}, {}usize", name.len());
     if let Some(value) = plain_type(&property.value) {
-        append_call_for_type(&format!("{new}_of"), value, texts, tokens);
+        // If the type has no schema, the function fails at the field. It also halves the number of tokens for the
+        // compiler.
+        append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&texts), value.span, tokens);
     } else {
-        let (new, link) = (format_ident!("{new}"), content(&property.value));
-        tokens.extend(quote!(_structured::#new(#texts, #link)));
+        let arguments = arguments_of(&texts, content(&property.value));
+        append_call(new, None, arguments, Span::call_site(), tokens);
     }
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);
@@ -165,23 +167,23 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
     if let Content::Type(value) = &property.value
         && let Some(constraints) = constraints(&value.constraints)
     {
-        tokens.extend(quote!(.constrained(#constraints)));
+        tokens.extend(tokens_of(&format!(".constrained({constraints})")));
     }
 }
 
-/// Appends `_structured::function::<Ty>(arguments)`, at the field. If the type has no schema, the function fails there.
-/// One generic function has half as many tokens for the compiler as a link to the node of the type.
-fn append_call_for_type(function: &str, value: &Value, arguments: TokenStream, tokens: &mut TokenStream) {
-    let span = value.span;
+/// Appends `_structured::function::<Ty>(arguments)`, or without the type.
+fn append_call(function: &str, ty: Option<&Type>, arguments: TokenStream, span: Span, tokens: &mut TokenStream) {
     let mut arguments = in_parentheses(arguments);
     arguments.set_span(span);
     tokens.append(Ident::new("_structured", span));
     Token![::](span).to_tokens(tokens);
     tokens.append(Ident::new(function, span));
-    Token![::](span).to_tokens(tokens);
-    Token![<](span).to_tokens(tokens);
-    value.ty.ty.to_tokens(tokens);
-    Token![>](span).to_tokens(tokens);
+    if let Some(ty) = ty {
+        Token![::](span).to_tokens(tokens);
+        Token![<](span).to_tokens(tokens);
+        ty.to_tokens(tokens);
+        Token![>](span).to_tokens(tokens);
+    }
     tokens.append(arguments);
 }
 
@@ -197,29 +199,38 @@ fn plain_type(content: &Content) -> Option<&Value> {
     }
 }
 
-fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
+/// The code of constraints, if there are any.
+fn constraints(constraints: &[Constraint]) -> Option<String> {
     if constraints.is_empty() {
         return None;
     }
     let text: String = constraints.iter().flat_map(|constraint| [",", &constraint.member]).collect();
-    let members = constraints.iter().map(|constraint| {
-        let variant = format_ident!("{}", constraint.variant);
-        let member = format!(",{}", constraint.member);
-        quote!((_structured::Keyword::#variant, #member))
-    });
-    let numbers = constraints.iter().map(bound);
+    let text = text_literal(&text);
+    let members: Vec<String> = constraints.iter().map(|constraint| format!("({})", member(constraint))).collect();
+    let numbers: Vec<String> = constraints.iter().map(bound).collect();
+    let (members, numbers) = (members.join(","), numbers.join(","));
     let needs_items = constraints.iter().any(Constraint::needs_items);
-    Some(quote! {
-        const { &_structured::Constraints::new(&[#(#members),*], const { &[#(#numbers),*] }, #text, #needs_items) }
-    })
+    Some(format!(
+        "const {{ &_structured::Constraints::new(&[{members}], const {{ &[{numbers}] }}, {text}, {needs_items}) }}"
+    ))
 }
 
-/// The number of a constraint, as it is and as it applies to whole numbers.
-pub(crate) fn bound(constraint: &Constraint) -> TokenStream {
+/// The code of the keyword of a constraint, and of its member in the schema.
+pub(crate) fn member(constraint: &Constraint) -> String {
+    format!("{}, {}", keyword(constraint), text_literal(&format!(",{}", constraint.member)))
+}
+
+/// The code of the keyword of a constraint.
+pub(crate) fn keyword(constraint: &Constraint) -> String {
+    format!("_structured::Keyword::{}", constraint.variant)
+}
+
+/// The code of the number of a constraint, as it is and as it applies to whole numbers.
+pub(crate) fn bound(constraint: &Constraint) -> String {
     let (number, whole) = (constraint.as_number(), constraint.whole_number());
     // A number that is not finite has been reported. It cannot be written as tokens.
     let number = if number.is_finite() { number } else { 0.0 };
-    quote!(_structured::Bound::new(#number, #whole))
+    format!("_structured::Bound::new({number}f64, {whole}i128)")
 }
 
 fn content(content: &Content) -> TokenStream {
@@ -264,6 +275,7 @@ fn flattened(content: &Content) -> TokenStream {
 fn newtype_shape(value: &Value) -> TokenStream {
     let link = link(value);
     let newtype = if let Some(constraints) = constraints(&value.constraints) {
+        let constraints = tokens_of(&constraints);
         quote!(_structured::Newtype::constrained(#link, #constraints))
     } else {
         quote!(_structured::Newtype::new(#link))

@@ -16,6 +16,11 @@ pub(crate) fn tokens_of(code: &str) -> TokenStream {
     tokens.unwrap_or_else(|error| syn::Error::new(Span::call_site(), error).into_compile_error())
 }
 
+/// The arguments of a call, which are code and one more.
+pub(crate) fn arguments_of(code: &str, last: TokenStream) -> TokenStream {
+    [tokens_of(&format!("{code},")), last].into_iter().collect()
+}
+
 /// A string literal with the value `text`.
 pub(crate) fn text_literal(text: &str) -> String {
     format!("{text:?}")

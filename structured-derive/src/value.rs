@@ -11,6 +11,9 @@ use crate::model::{Annotations, Value};
 use crate::parse::{serde_key, serde_keys_with};
 use crate::types::{FieldType, Owner, printed};
 
+/// The keys of serde that name a function of the user's, which reads or writes the value.
+pub(crate) const CUSTOM: [&str; 3] = ["with", "deserialize_with", "serialize_with"];
+
 /// Rejects `#[serde(borrow)]` on a `Cow<[u8]>`, which is read from a list of numbers only without that attribute.
 fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
     let Type::Path(path) = field.ty else { return };
@@ -49,9 +52,8 @@ pub(crate) fn value_read_by(
     let as_type = as_type(function, field, &attributes);
     if as_type.is_none() {
         reject_borrowed_bytes(field, context);
-        let names = ["with", "deserialize_with", "serialize_with"];
-        let keys = serde_keys_with(&field.original.attrs, &names);
-        for name in names {
+        let keys = serde_keys_with(&field.original.attrs, &CUSTOM);
+        for name in CUSTOM {
             if let Some(key) = keys.iter().find(|key| *key == name) {
                 let name = match &field.original.ident {
                     Some(ident) => ident.to_string(),
