@@ -7,7 +7,7 @@ pub use core::option::Option::{None, Some};
 pub use core::result::Result::{Err, Ok};
 
 pub use crate::profile::{Keyword, Profile};
-pub use crate::schema::bounds::{Bounds, LaterBounds};
+pub use crate::schema::bounds::{Bounds, LaterBounds, bounds, bounds_of_many, later_bounds, later_bounds_of_many};
 pub use crate::schema::check::{
     Probe, UnknownSchema, as_agrees, between, branch, checked_link, clashes, component, constraint, first_reason,
     flattened, flattened_in_partial, flattened_partial, keyword_text, link, literal, name, null_branch, profile,
@@ -25,6 +25,7 @@ pub use crate::schema::instance::{
 pub use crate::schema::link::{
     NodeRef, StaticNode, StaticProperty, described, described_by, described_of, property, property_of,
 };
+pub use crate::schema::node::derived::{object, small_object, string_enum};
 pub use crate::schema::node::{
     Annotations, Argument, Bound, Branch, Constraints, Definition, Enum, Newtype, Node, NullBranch, Object, Property,
     Shape, Union,

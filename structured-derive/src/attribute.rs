@@ -8,6 +8,7 @@ use syn::{Attribute, Expr, LitStr, Meta, Path, Token, Type};
 use crate::constraint::{Constraint, Number};
 use crate::context::{Context, Message};
 use crate::description::literal;
+use crate::item::is_doc_comment;
 use crate::symbol::{self, Place};
 
 /// The contents of `#[structured(…)]` on a type, variant or field.
@@ -36,7 +37,8 @@ pub(crate) struct Attributes {
 pub(crate) fn parse(attributes: &[Attribute], place: Place, context: &Context) -> Attributes {
     let mut parsed = Attributes::default();
     let mut seen: Vec<String> = Vec::new();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("structured")) {
+    let others = attributes.iter().filter(|attribute| !is_doc_comment(attribute));
+    for attribute in others.filter(|attribute| attribute.path().is_ident("structured")) {
         if !matches!(attribute.meta, Meta::List(_)) {
             let help = "write the keys in parentheses: `#[structured(description = \"...\")]`";
             context.error(attribute.path(), &Message { what: "`structured` has no effect without keys", help });

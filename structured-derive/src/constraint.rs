@@ -177,6 +177,9 @@ fn is_kept(exact: i128, number: f64) -> bool {
 
 /// Reports values that contradict each other or their keyword.
 pub(crate) fn check(constraints: &[Constraint], context: &Context) {
+    if constraints.is_empty() {
+        return;
+    }
     for constraint in constraints {
         reject_inexact(constraint, context);
     }

@@ -9,6 +9,7 @@ use quote::ToTokens;
 
 use crate::attribute::{self, Attributes};
 use crate::description::constant_name;
+use crate::item::is_doc_comment;
 use crate::symbol::Place;
 
 /// The errors found so far, the attributes of fields, which are read once, and the constants that descriptions need.
@@ -17,6 +18,7 @@ pub(crate) struct Context {
     errors: RefCell<Option<syn::Error>>,
     /// Keyed by the address of the field, which is part of the derived item.
     fields: RefCell<HashMap<*const syn::Field, Rc<Attributes>>>,
+    no_attributes: Rc<Attributes>,
     /// The expressions of descriptions that are not literals, each with its place.
     constants: RefCell<Vec<(TokenStream, Span)>>,
 }
@@ -48,6 +50,10 @@ impl Context {
 
     /// The `#[structured(…)]` of a field.
     pub(crate) fn attributes_of(&self, field: &syn::Field) -> Rc<Attributes> {
+        // Most fields have doc comments alone. Macros run unoptimized, so the table is not asked about these.
+        if field.attrs.iter().all(is_doc_comment) {
+            return Rc::clone(&self.no_attributes);
+        }
         let address: *const syn::Field = field;
         if let Some(known) = self.fields.borrow().get(&address) {
             return Rc::clone(known);

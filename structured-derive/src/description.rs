@@ -1,12 +1,13 @@
 //! Descriptions: text that the macro knows, and constants whose text only the compiler knows.
 
-use proc_macro2::{Ident, TokenStream};
+use proc_macro2::{Ident, Literal, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{Expr, Lit, LitStr};
 
 use crate::context::{Context, Message};
 use crate::json::escaped;
+use crate::source::text_literal;
 use crate::types::{Owner, with_ident_as};
 
 /// A description, not yet escaped for JSON.
@@ -79,21 +80,16 @@ impl Description {
         Self { pieces: self.pieces.into_iter().map(indent).collect() }
     }
 
-    /// The tokens of the text, escaped for JSON, with `prefix` before it.
-    pub(crate) fn escaped_after(&self, prefix: &str) -> TokenStream {
+    /// The code of the text, escaped for JSON, with `prefix` before it.
+    pub(crate) fn escaped_after(&self, prefix: &str) -> String {
         if let [Piece::Text(text)] = &self.pieces[..] {
-            let text = format!("{prefix}{}", escaped(text));
-            return text.to_token_stream();
+            return text_literal(&format!("{prefix}{}", escaped(text)));
         }
-        let prefix = Some(prefix.to_owned()).filter(|prefix| !prefix.is_empty());
-        let prefix = prefix.map(|prefix| quote!(_structured::Piece::raw(#prefix)));
+        let prefix = Some(prefix).filter(|prefix| !prefix.is_empty()).map(raw);
         let pieces = self.pieces.iter().map(|piece| match piece {
-            Piece::Text(text) => {
-                let text = escaped(text);
-                quote!(_structured::Piece::raw(#text))
-            }
-            Piece::Constant { constant, indented: false, .. } => quote!(_structured::Piece::escaped(#constant)),
-            Piece::Constant { constant, indented: true, .. } => quote!(_structured::Piece::indented(#constant)),
+            Piece::Text(text) => raw(&escaped(text)),
+            Piece::Constant { constant, indented: false, .. } => format!("_structured::Piece::escaped({constant})"),
+            Piece::Constant { constant, indented: true, .. } => format!("_structured::Piece::indented({constant})"),
         });
         joined(prefix.into_iter().chain(pieces))
     }
@@ -108,14 +104,14 @@ impl Description {
         !matches!(&self.pieces[..], [Piece::Text(text)] if escaped(text) == *text)
     }
 
-    /// The tokens of the text itself.
-    pub(crate) fn plain(&self) -> TokenStream {
+    /// The code of the text itself.
+    pub(crate) fn plain(&self) -> String {
         if let [Piece::Text(text)] = &self.pieces[..] {
-            return text.to_token_stream();
+            return text_literal(text);
         }
         joined(self.pieces.iter().map(|piece| match piece {
-            Piece::Text(text) => quote!(_structured::Piece::raw(#text)),
-            Piece::Constant { constant, .. } => quote!(_structured::Piece::plain(#constant)),
+            Piece::Text(text) => raw(text),
+            Piece::Constant { constant, .. } => format!("_structured::Piece::plain({constant})"),
         }))
     }
 
@@ -141,6 +137,7 @@ pub(crate) fn literal(value: &Expr) -> Option<String> {
     match value {
         Expr::Lit(literal) => match &literal.lit {
             Lit::Str(text) => Some(value_of(text)),
+            Lit::Verbatim(text) => value_of_token(text),
             _ => None,
         },
         Expr::Group(group) => literal(&group.expr),
@@ -148,16 +145,22 @@ pub(crate) fn literal(value: &Expr) -> Option<String> {
     }
 }
 
-/// A constant text of several pieces, as a block expression.
-fn joined(pieces: impl Iterator<Item = TokenStream>) -> TokenStream {
-    quote! {
-        {
-            const __PIECES: &[_structured::Piece] = &[#(#pieces),*];
-            const __TEXT: &_structured::Joined<{ _structured::joined_length(__PIECES) }> =
+/// The code of a piece that is text.
+fn raw(text: &str) -> String {
+    format!("_structured::Piece::raw({})", text_literal(text))
+}
+
+/// The code of a constant text of several pieces, as a block expression.
+fn joined(pieces: impl Iterator<Item = String>) -> String {
+    let pieces = pieces.collect::<Vec<_>>().join(",");
+    format!(
+        "{{
+            const __PIECES: &[_structured::Piece] = &[{pieces}];
+            const __TEXT: &_structured::Joined<{{ _structured::joined_length(__PIECES) }}> =
                 &_structured::Joined::of(__PIECES);
             __TEXT.text()
-        }
-    }
+        }}"
+    )
 }
 
 /// The constants of the descriptions, as items of the generated code.
@@ -176,12 +179,62 @@ pub(crate) fn constant_name(index: usize) -> Ident {
     format_ident!("__DESCRIPTION_{index}")
 }
 
-/// The value of a string literal. Most have no escapes. Macros run unoptimized, so these are not read character by
-/// character.
+/// The value of a string literal.
 fn value_of(text: &LitStr) -> String {
-    let written = text.token().to_string();
-    match written.strip_prefix('"').and_then(|rest| rest.strip_suffix('"')) {
-        Some(plain) if !plain.contains('\\') && !plain.contains('\r') => plain.to_owned(),
-        _ => text.value(),
+    plain_value(&text.token().to_string()).unwrap_or_else(|| text.value())
+}
+
+/// The value of a token, if it is a string literal.
+fn value_of_token(text: &Literal) -> Option<String> {
+    plain_value(&text.to_string()).or_else(|| match Lit::new(text.clone()) {
+        Lit::Str(text) => Some(text.value()),
+        _ => None,
+    })
+}
+
+/// The value of a string literal that has no other escapes than those that doc comments have. Macros run unoptimized,
+/// and syn reads literals character by character.
+fn plain_value(written: &str) -> Option<String> {
+    let mut rest = written.strip_prefix('"')?.strip_suffix('"')?;
+    if rest.contains('\r') {
+        return None;
+    }
+    let mut value = String::with_capacity(rest.len());
+    while let Some((before, after)) = rest.split_once('\\') {
+        value.push_str(before);
+        let mut escape = after.chars();
+        value.push(match escape.next()? {
+            'n' => '\n',
+            quoted @ ('\'' | '"' | '\\') => quoted,
+            _ => return None,
+        });
+        rest = escape.as_str();
+    }
+    value.push_str(rest);
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_literal_has_the_value_that_syn_reads() {
+        for written in [
+            r#"" plain""#,
+            r#"" it\'s \"so\", a\\b""#,
+            r#""one\ntwo\\""#,
+            r#""\u{e9}\t\x41""#,
+            "\"one \\\n  line\"",
+            "\"one\r\ntwo\"",
+            "r\"a\\b\"",
+            "r##\"a\"#b\"##",
+        ] {
+            let text: LitStr = syn::parse_str(written).unwrap();
+            assert_eq!(value_of(&text), text.value(), "{written}");
+            assert_eq!(value_of_token(&text.token()), Some(text.value()), "{written}");
+        }
+        assert_eq!(value_of_token(&Literal::u8_suffixed(1)), None);
+        assert_eq!(value_of_token(&Literal::byte_string(b"text")), None);
     }
 }

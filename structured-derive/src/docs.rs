@@ -4,6 +4,7 @@ use syn::{Attribute, Meta};
 
 use crate::context::{Context, Message};
 use crate::description::literal;
+use crate::item::is_doc_comment;
 
 /// The text of the doc comments in `attributes`. Each paragraph is joined to one line, and everything else is
 /// unchanged.
@@ -11,11 +12,11 @@ pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option
     let mut lines = Vec::new();
     for attribute in attributes {
         let Meta::NameValue(meta) = &attribute.meta else { continue };
-        if !meta.path.is_ident("doc") {
+        if !is_doc_comment(attribute) && !meta.path.is_ident("doc") {
             continue;
         }
         match literal(&meta.value) {
-            Some(text) => lines.extend(comment_lines(&text)),
+            Some(text) => push_lines(&text, &mut lines),
             None => context.error(
                 &meta.value,
                 &Message {
@@ -29,14 +30,18 @@ pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option
     (!text.is_empty()).then_some(text)
 }
 
-/// The lines of one comment. `/// text` is `#[doc = " text"]`, and `/** … */` is one text with many lines.
-fn comment_lines(text: &str) -> Vec<String> {
-    // `lines()` returns no line for an empty comment, but an empty comment ends a paragraph.
-    let lines: Vec<&str> = text.split('\n').map(|line| line.strip_suffix('\r').unwrap_or(line)).collect();
-    if let [line] = lines[..] {
-        return vec![line.strip_prefix(' ').unwrap_or(line).to_owned()];
+/// Adds the lines of one comment. `/// text` is `#[doc = " text"]`, and `/** … */` is one text with many lines.
+fn push_lines(text: &str, lines: &mut Vec<String>) {
+    // Most comments have one line. `lines()` would return none for an empty comment, which ends a paragraph.
+    if !text.contains('\n') {
+        let line = without_return(text);
+        return lines.push(line.strip_prefix(' ').unwrap_or(line).to_owned());
     }
-    block_lines(&lines)
+    lines.extend(block_lines(&text.split('\n').map(without_return).collect::<Vec<_>>()));
+}
+
+fn without_return(line: &str) -> &str {
+    line.strip_suffix('\r').unwrap_or(line)
 }
 
 /// The lines of a block comment without the column of asterisks and without the indentation, as rustdoc shows them.

@@ -1,9 +1,9 @@
 //! The model as tokens: the static description, the impls, and the checks that need other types. It makes no decisions.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Type};
+use syn::{DeriveInput, Token, Type};
 
 use crate::constraint::{Constraint, Value as ConstraintValue};
 use crate::description;
@@ -17,7 +17,8 @@ use crate::fingerprint;
 use crate::generics::{self, Parameters, where_clause};
 use crate::leaf::Leaf;
 use crate::model::{Branch, Content, Model, Shape, Value};
-use crate::scope::{crate_path, item};
+use crate::scope::item;
+use crate::source::{arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
 use crate::types::{Owner, node_of};
 
 /// Expands to:
@@ -25,9 +26,9 @@ use crate::types::{Owner, node_of};
 /// ```text
 /// const _: () = {
 ///     use ::structured_core::__private as _structured;
-///     static __NODE: StaticNode = StaticNode::object("Order", …);
-///     static __LATER: LaterBounds = LaterBounds::of(&__NODE);   // what the type reaches, summed up
-///     static __BOUNDS: Bounds = Bounds::of(&__LATER, &__NODE);
+///     static __NODE: StaticNode = object("Order", …);
+///     static __LATER: LaterBounds = later_bounds(&__NODE);      // what the type reaches, summed up
+///     static __BOUNDS: Bounds = bounds(&__LATER, &__NODE);
 ///     impl Schema for Order { const NODE: SchemaNode = described_by(&__NODE, …); }
 ///     impl StructuredOutput for Order { const NAME …; const DESCRIPTION …; const JSON_SCHEMA …; }
 ///     const _: () = component(<Vec<Line> as Schema>::NODE);   // one per field, at the field
@@ -52,24 +53,23 @@ pub(crate) fn emit(
     } else {
         schema(input, model, parameters, &types)
     };
-    let krate = crate_path(model.krate.as_ref());
     let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
     let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
     let checks = checks(model, owner, &leaves, &types);
     let profile = profile(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
-    let constants = description::constants(constants);
-    let body = quote!(#profile #constants #schema #root #schemars #checks #file);
-    let item = item(&krate, &input.generics, &body);
-    quote!(#item #test)
+    let constants = (!constants.is_empty()).then(|| description::constants(constants));
+    let body = [profile, constants, Some(schema), Some(root), schemars, Some(checks), file];
+    let item = item(model.krate.as_ref(), &input.generics, body.into_iter().flatten().collect());
+    [Some(item), test].into_iter().flatten().collect()
 }
 
 /// The constant that holds the profile of a type with `profile`. An unknown name is an error at the name.
 fn profile(model: &Model) -> Option<TokenStream> {
     let name = model.profile.as_ref()?;
     let text = name.value();
-    let check = check_at(name.span(), &quote!(profile), &quote!(#text));
+    let check = check_at(name.span(), "profile", quote!(#text));
     Some(quote! {
         #check
         const __PROFILE: &'static _structured::Profile = _structured::profile_or_any(#text);
@@ -77,33 +77,44 @@ fn profile(model: &Model) -> Option<TokenStream> {
 }
 
 /// The profile of the type. The default profile is not a separate constant, because each constant costs the compiler.
-pub(crate) fn profile_path(model: &Model) -> TokenStream {
-    if model.profile.is_some() { quote!(__PROFILE) } else { quote!(_structured::DEFAULT_PROFILE) }
+pub(crate) fn profile_path(model: &Model) -> &'static str {
+    if model.profile.is_some() { "__PROFILE" } else { "_structured::DEFAULT_PROFILE" }
 }
 
 /// The static node of a type without parameters, its bounds, and the impl of `Schema`.
 fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types: &[&Value]) -> TokenStream {
     let fingerprint = fingerprint::of_model(model);
     let bounds = (!is_small(types)).then(|| {
-        let of = room(types).map_or_else(|| quote!(of), |room| quote!(of_many::<#room>));
-        quote! {
-            static __LATER: _structured::LaterBounds = _structured::LaterBounds::#of(&__NODE);
-            static __BOUNDS: _structured::Bounds = _structured::Bounds::#of(&__LATER, &__NODE);
-        }
+        let many = room(types).map_or_else(String::new, |room| format!("_of_many::<{room}usize>"));
+        tokens_of(&format!(
+            "static __LATER: _structured::LaterBounds = _structured::later_bounds{many}(&__NODE);
+            static __BOUNDS: _structured::Bounds = _structured::bounds{many}(&__LATER, &__NODE);"
+        ))
     });
     let node = emit_node::static_node(model, parameters, fingerprint, bounds.is_some());
-    let ident = call_site(&input.ident);
-    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    let where_clause = where_clause(&input.generics, &[], None);
+    let node = quote!(static __NODE: _structured::StaticNode = #node;);
     // `#[diagnostic::do_not_recommend]` is not used here: under `#![no_implicit_prelude]`, tool attributes are not
     // known.
+    let constants = tokens_of(&format!(
+        "const NODE: _structured::SchemaNode = _structured::described_by(&__NODE, {fingerprint}u64);"
+    ));
+    let schema = implement(input, "Schema", where_clause(&input.generics, &[], None).as_ref(), constants);
+    [Some(node), bounds, Some(schema)].into_iter().flatten().collect()
+}
+
+/// The impl of a trait of structured-core.
+pub(crate) fn implement(
+    input: &DeriveInput,
+    name: &str,
+    clause: Option<&TokenStream>,
+    constants: TokenStream,
+) -> TokenStream {
+    let (name, ident) = (format_ident!("{name}"), call_site(&input.ident));
+    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
+    let constants = in_braces(constants);
     quote! {
-        static __NODE: _structured::StaticNode = #node;
-        #bounds
         #[automatically_derived]
-        impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
-            const NODE: _structured::SchemaNode = _structured::described_by(&__NODE, #fingerprint);
-        }
+        impl #impl_generics _structured::#name for #ident #ty_generics #clause #constants
     }
 }
 
@@ -116,6 +127,9 @@ pub(crate) fn call_site(ident: &Ident) -> Ident {
 
 /// The types that contain parameters and need a schema.
 fn needed_types(types: &[&Value], parameters: &Parameters<'_>) -> Vec<Type> {
+    if parameters.types.is_empty() {
+        return Vec::new();
+    }
     let types: Vec<&Type> = types.iter().map(|value| &value.ty.ty).collect();
     generics::needed_types(&types, parameters)
 }
@@ -141,49 +155,56 @@ const FEW: usize = 16;
 
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value]) -> TokenStream {
-    let mut checks = TokenStream::new();
+    let mut checks = Vec::new();
     let profile = profile_path(model);
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
         if !value.ty.generic && leaf.flatten.is_none() && !value.ty.plain {
             let node = node_of(&value.ty.ty);
-            checks.extend(check_at(value.span, &quote!(component), &node));
+            checks.push(check_at(value.span, "component", node));
         }
         for constraint in &value.constraints {
-            checks.extend(constraint_checks(constraint, value, &profile));
+            checks.push(constraint_checks(constraint, value, profile));
         }
-        checks.extend(check_between(value, &profile));
-        checks.extend(check_agreement(value, &profile));
+        checks.extend(check_between(value, profile));
+        checks.extend(check_agreement(value, profile));
     }
-    checks.extend(literal_checks(leaves, &profile));
+    checks.extend(literal_checks(leaves, profile));
     let name = &model.name;
     // The name of an enum or newtype may appear in `$defs`.
     if (model.named || owner.parameters.is_empty()) && !is_harmless(&name.text) {
-        let text = &name.text;
-        checks.extend(check_at(name.span, &quote!(name), &quote!(#text)));
+        checks.push(check_at(name.span, "name", tokens_of(&text_literal(&name.text))));
     }
     if !owner.parameters.is_empty() {
-        checks.extend(partial_checks(model, leaves));
-        return checks;
+        checks.push(partial_checks(model, leaves));
+        return checks.into_iter().collect();
     }
-    checks.extend(structure_checks(model));
-    let (check, arguments) = if is_small(types) {
-        (quote!(small_schema_of), quote!(&__NODE))
-    } else {
-        (quote!(schema_of), quote!(&__BOUNDS, &__NODE))
-    };
-    checks.extend(check_at(owner.ident.span(), &check, &arguments));
-    checks
+    checks.push(structure_checks(model));
+    let (check, arguments) =
+        if is_small(types) { ("small_schema_of", "&__NODE") } else { ("schema_of", "&__BOUNDS, &__NODE") };
+    checks.push(check_at(owner.ident.span(), check, tokens_of(arguments)));
+    checks.into_iter().collect()
 }
 
 /// `const _: () = check(arguments);` with the call at a span of the user's.
+pub(crate) fn check_at(span: Span, check: &str, arguments: TokenStream) -> TokenStream {
+    call_at(span, &Ident::new(check, span), arguments)
+}
+
+/// Like [`check_at`], for a check with arguments for its parameters, which has the span.
 ///
 /// The tokens of the call have only the user's span. If one also had the macro's, the compiler would add "in this
 /// derive macro expansion" and a note that the error originates there.
-pub(crate) fn check_at(span: Span, check: &TokenStream, arguments: &TokenStream) -> TokenStream {
-    let check = respanned(check.clone(), span);
-    let call = quote_spanned!(span=> _structured::#check(#arguments));
-    quote!(const _: () = #call;)
+fn call_at(span: Span, check: &impl ToTokens, arguments: TokenStream) -> TokenStream {
+    let mut arguments = in_parentheses(arguments);
+    arguments.set_span(span);
+    let mut item = tokens_of("const _: () =");
+    item.append(Ident::new("_structured", span));
+    Token![::](span).to_tokens(&mut item);
+    check.to_tokens(&mut item);
+    item.append(arguments);
+    Token![;](Span::call_site()).to_tokens(&mut item);
+    item
 }
 
 /// Only the tokens of the check itself get the span. A type within it keeps its own.
@@ -201,34 +222,31 @@ pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
 
 /// Checks that the profile has the keyword, and that it fits the type and the value. It is one check, so that it
 /// reports one error.
-fn constraint_checks(constraint: &Constraint, value: &Value, profile: &TokenStream) -> TokenStream {
-    let variant = format_ident!("{}", constraint.variant);
-    let keyword = quote!(_structured::Keyword::#variant);
-    let node = if value.ty.generic { quote!(_structured::STAND_IN_ANY) } else { node_of(&value.ty.ty) };
-    let (member, number) = (format!(",{}", constraint.member), emit_node::bound(constraint));
-    let arguments = quote!(#profile, #keyword, #member, #number, #node);
-    let mut checks = check_at(constraint.key.span(), &quote!(constraint), &arguments);
+fn constraint_checks(constraint: &Constraint, value: &Value, profile: &str) -> TokenStream {
+    let node = || if value.ty.generic { tokens_of("_structured::STAND_IN_ANY") } else { node_of(&value.ty.ty) };
+    let code = format!("{profile}, {}, {}", emit_node::member(constraint), emit_node::bound(constraint));
+    let mut checks = check_at(constraint.key.span(), "constraint", arguments_of(&code, node()));
     if let ConstraintValue::Text(text) = &constraint.value {
-        let (content, span) = (text.value(), text.span());
-        checks.extend(check_at(span, &quote!(keyword_text), &quote!(#profile, #keyword, #content, #node)));
+        let code = format!("{profile}, {}, {}", emit_node::keyword(constraint), text_literal(&text.value()));
+        checks.extend(check_at(text.span(), "keyword_text", arguments_of(&code, node())));
     }
     checks
 }
 
 /// Checks that serde reads a field as `as` describes it.
-fn check_agreement(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
+fn check_agreement(value: &Value, profile: &str) -> Option<TokenStream> {
     let own = value.own.as_ref().filter(|own| !own.generic && !value.ty.generic)?;
-    let (own, node) = (&own.ty, node_of(&value.ty.ty));
+    let (own, node, profile) = (&own.ty, node_of(&value.ty.ty), tokens_of(profile));
     let probe = quote! {{
         #[allow(unused_imports)]
         use _structured::UnknownSchema as _;
         _structured::Probe::<#own>::NODE
     }};
-    Some(check_at(value.ty.ty.span(), &quote!(as_agrees), &quote!(#probe, #node, #profile)))
+    Some(check_at(value.ty.ty.span(), "as_agrees", quote!(#probe, #node, #profile)))
 }
 
 /// Checks that a whole number lies between two bounds. Whether this matters depends on the type.
-fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
+fn check_between(value: &Value, profile: &str) -> Option<TokenStream> {
     let low = value.constraints.iter().filter(|constraint| constraint.is_bound(true));
     let low = low.max_by_key(|constraint| constraint.whole_number())?;
     let high = value.constraints.iter().filter(|constraint| constraint.is_bound(false));
@@ -239,8 +257,8 @@ fn check_between(value: &Value, profile: &TokenStream) -> Option<TokenStream> {
         return None;
     }
     let (node, span) = (node_of(&value.ty.ty), low.key.span());
-    let (low, high) = (emit_node::bound(low), emit_node::bound(high));
-    Some(check_at(span, &quote!(between), &quote!(#profile, #low, #high, #node)))
+    let code = format!("{profile}, {}, {}", emit_node::bound(low), emit_node::bound(high));
+    Some(check_at(span, "between", arguments_of(&code, node)))
 }
 
 /// Flattened fields and branches of unions, which can be wrong only because of other types.
@@ -263,7 +281,7 @@ fn structure_checks(model: &Model) -> TokenStream {
                 checks.extend(branch_checks(i, branch, model.partial, compared));
             }
             if let Some(null) = &model.null {
-                checks.extend(check_at(null.variant.span, &quote!(null_branch), &quote!(&__NODE)));
+                checks.extend(check_at(null.variant.span, "null_branch", quote!(&__NODE)));
             }
         }
         _ => {}
@@ -285,24 +303,24 @@ fn branch_checks(i: usize, branch: &Branch, partial: bool, first_compared: Optio
         && let Some(Content::Type(value)) = object.properties.last().map(|property| &property.value)
     {
         let node = node_of(&value.ty.ty);
-        checks.extend(check_at(value.span, &quote!(tagged_newtype), &quote!(&__NODE, #i, #node)));
+        checks.extend(check_at(value.span, "tagged_newtype", quote!(&__NODE, #i, #node)));
     } else if let Content::Object(object) = &branch.content {
         checks.extend(flatten_checks(&object.leaves(vec![i]), partial));
     }
     if first_compared.is_some_and(|first| i >= first) {
-        checks.extend(check_at(span, &quote!(branch), &quote!(&__NODE, #i, __CLASHES[#i])));
+        checks.extend(check_at(span, "branch", quote!(&__NODE, #i, __CLASHES[#i])));
     }
     checks
 }
 
 /// Enum values with characters that a profile may forbid.
-fn literal_checks(leaves: &[Leaf<'_>], profile: &TokenStream) -> TokenStream {
+fn literal_checks(leaves: &[Leaf<'_>], profile: &str) -> Vec<TokenStream> {
     let names = leaves.iter().filter_map(Leaf::as_enum).flat_map(|values| &values.values);
     let risky = names.filter(|name| !is_harmless(&name.text));
     risky
         .map(|name| {
-            let text = &name.text;
-            check_at(name.span, &quote!(literal), &quote!(#profile, #text))
+            let code = format!("{profile}, {}", text_literal(&name.text));
+            check_at(name.span, "literal", tokens_of(&code))
         })
         .collect()
 }

@@ -13,8 +13,8 @@ pub(crate) fn flatten_checks(leaves: &[Leaf<'_>], partial: bool) -> TokenStream 
     let mut checks = TokenStream::new();
     for (value, Flatten { span, path }) in leaves.iter().filter_map(flattened) {
         let node = node_of(&value.ty.ty);
-        let check = if partial { quote!(flattened_partial) } else { quote!(flattened) };
-        checks.extend(check_at(*span, &check, &quote!(&__NODE, &[#(#path),*], #node)));
+        let check = if partial { "flattened_partial" } else { "flattened" };
+        checks.extend(check_at(*span, check, quote!(&__NODE, &[#(#path),*], #node)));
     }
     checks
 }
@@ -23,7 +23,7 @@ pub(crate) fn flatten_checks(leaves: &[Leaf<'_>], partial: bool) -> TokenStream 
 pub(crate) fn partial_checks(model: &Model, leaves: &[Leaf<'_>]) -> TokenStream {
     let mut checks = TokenStream::new();
     for (value, _) in leaves.iter().filter_map(flattened).filter(|(value, _)| model.partial && !value.ty.generic) {
-        checks.extend(check_at(value.span, &quote!(flattened_in_partial), &node_of(&value.ty.ty)));
+        checks.extend(check_at(value.span, "flattened_in_partial", node_of(&value.ty.ty)));
     }
     checks
 }

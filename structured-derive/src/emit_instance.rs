@@ -47,10 +47,10 @@ pub(crate) fn schema(
     needed: &[Type],
 ) -> TokenStream {
     let definition = emit_node::definition(model, parameters, needed, fingerprint::of_model(model), false);
-    let node = emit_node::node(model, &quote!(*<Self as _structured::Instance>::DEFINITION));
+    let node = emit_node::node(model, quote!(*<Self as _structured::Instance>::DEFINITION));
     let ok = quote! {
         _structured::Ok(_structured::NodeRef::to_type(
-            const { &#node },
+            const { &_structured::StaticNode::new #node },
             <Self as _structured::Instance>::FINGERPRINT,
         ))
     };

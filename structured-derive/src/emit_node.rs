@@ -1,8 +1,8 @@
 //! The static description of a type as tokens. Its texts are joined into as few pieces as possible.
 
-use proc_macro2::{Ident, TokenStream};
-use quote::{ToTokens, format_ident, quote, quote_spanned};
-use syn::Type;
+use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
+use syn::{Token, Type};
 
 use crate::constraint::Constraint;
 use crate::emit::profile_path;
@@ -10,6 +10,7 @@ use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
+use crate::source::{arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
 use crate::types::{node_flattened, node_inside, node_of};
 
 /// The static node of a type without parameters.
@@ -19,8 +20,11 @@ pub(crate) fn static_node(
     fingerprint: u64,
     has_bounds: bool,
 ) -> TokenStream {
-    in_one_call(model, fingerprint, has_bounds)
-        .unwrap_or_else(|| node(model, &definition(model, parameters, &[], fingerprint, has_bounds)))
+    if let Some(node) = in_one_call(model, fingerprint, has_bounds) {
+        return node;
+    }
+    let node = node(model, definition(model, parameters, &[], fingerprint, has_bounds));
+    quote!(_structured::StaticNode::new #node)
 }
 
 /// The node of a type without attributes, which is one call. Each further expression would cost the compiler.
@@ -28,56 +32,48 @@ fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<Toke
     if model.profile.is_some() || model.inline.is_some() || model.define {
         return None;
     }
-    let (new, annotations, contents) = match &model.shape {
-        Shape::Object(object) if !object.closed && object.properties.iter().all(|it| it.flatten.is_none()) => {
-            let new = if has_bounds { quote!(object) } else { quote!(small_object) };
-            (new, &object.annotations, object_contents(object))
+    let (function, annotations) = match &model.shape {
+        Shape::Object(object) if object.closed || object.properties.iter().any(|it| it.flatten.is_some()) => {
+            return None;
         }
-        Shape::Enum(values) if !values.numbers && !values.open && !has_bounds => {
-            (quote!(string_enum), &values.annotations, enum_contents(values))
-        }
+        Shape::Object(object) => (if has_bounds { "object" } else { "small_object" }, &object.annotations),
+        Shape::Enum(values) if !values.numbers && !values.open && !has_bounds => ("string_enum", &values.annotations),
         _ => return None,
     };
     if annotations.title.is_some() {
         return None;
     }
-    let description = match &annotations.description {
-        Some(description) => escaped(description.as_text()?),
-        None => String::new(),
+    let description = annotations.description.as_ref().map_or(Some(""), |description| description.as_text())?;
+    let (identity, description) = (identity(model, fingerprint), text_literal(&escaped(description)));
+    let bounds = if has_bounds { "&__LATER, &__BOUNDS," } else { "" };
+    let contents = match &model.shape {
+        Shape::Object(object) => object_contents(object),
+        Shape::Enum(values) => tokens_of(&enum_contents(values)),
+        _ => return None,
     };
-    let place = place(model, fingerprint);
-    let bounds = has_bounds.then(|| quote!(&__LATER, &__BOUNDS,));
-    Some(quote!(_structured::StaticNode::#new(#place, #bounds #description, #contents)))
+    let mut node = tokens_of(&format!("_structured::{function}"));
+    node.append(in_parentheses(arguments_of(&format!("{identity}, {bounds} {description}"), contents)));
+    Some(node)
 }
 
-/// The `Node` of the type.
-pub(crate) fn node(model: &Model, definition: &TokenStream) -> TokenStream {
+/// The `Node` of the type, as the arguments of `StaticNode::new`.
+pub(crate) fn node(model: &Model, definition: TokenStream) -> Group {
     let (annotations, shape) = match &model.shape {
         Shape::Object(object) => (annotations(&object.annotations), object_shape(object)),
         Shape::Newtype(value) => (annotations(&model.annotations), newtype_shape(value)),
         Shape::Enum(values) => (annotations(&values.annotations), enum_shape(values)),
         Shape::Union(branches) => (annotations(&model.annotations), union_shape(branches, model.null.as_ref())),
     };
-    quote! {
-        _structured::StaticNode::new(_structured::Node {
-            definition: _structured::Some(#definition),
-            annotations: #annotations,
-            shape: #shape,
-        })
-    }
+    let mut some = tokens_of("definition: _structured::Some");
+    some.append(in_parentheses(definition));
+    node_of_members(some, &annotations, shape)
 }
 
-/// The arguments that identify the type.
-fn place(model: &Model, fingerprint: u64) -> TokenStream {
-    let (name, hash) = (&model.name.text, text_hash(&model.name.text));
-    quote! {
-        #name,
-        #hash,
-        _structured::core::module_path!(),
-        _structured::core::line!(),
-        _structured::core::column!(),
-        #fingerprint
-    }
+fn node_of_members(definition: TokenStream, annotations: &str, shape: TokenStream) -> Group {
+    let annotations = tokens_of(&format!(", annotations: {annotations}, shape:"));
+    let mut node = tokens_of("_structured::Node");
+    node.append(in_braces([definition, annotations, shape].into_iter().collect()));
+    in_parentheses(node)
 }
 
 /// The definition of the type. `needed` are the arguments of a generic type that its schema depends on.
@@ -88,10 +84,9 @@ pub(crate) fn definition(
     fingerprint: u64,
     has_bounds: bool,
 ) -> TokenStream {
-    let (place, profile) = (place(model, fingerprint), profile_path(model));
-    let (new, bounds) =
-        if has_bounds { (quote!(bounded), Some(quote!(&__LATER, &__BOUNDS))) } else { (quote!(new), None) };
-    let mut definition = quote!(_structured::Definition::#new(#place, #profile, #bounds));
+    let (identity, profile) = (identity(model, fingerprint), profile_path(model));
+    let (new, bounds) = if has_bounds { ("bounded", "&__LATER, &__BOUNDS") } else { ("new", "") };
+    let mut definition = tokens_of(&format!("_structured::Definition::{new}({identity}, {profile}, {bounds})"));
     if !parameters.types.is_empty() || !parameters.consts.is_empty() {
         let arguments = arguments(parameters, needed);
         definition.extend(quote!(.with_arguments(const { &[#(#arguments),*] })));
@@ -103,6 +98,19 @@ pub(crate) fn definition(
         definition.extend(quote!(.defined()));
     }
     definition
+}
+
+/// The code of the arguments that identify the type.
+fn identity(model: &Model, fingerprint: u64) -> String {
+    let (name, hash) = (text_literal(&model.name.text), text_hash(&model.name.text));
+    format!(
+        "{name},
+        {hash}u64,
+        _structured::core::module_path!(),
+        _structured::core::line!(),
+        _structured::core::column!(),
+        {fingerprint}u64"
+    )
 }
 
 fn arguments(parameters: &Parameters<'_>, needed: &[Type]) -> Vec<TokenStream> {
@@ -117,23 +125,19 @@ fn arguments(parameters: &Parameters<'_>, needed: &[Type]) -> Vec<TokenStream> {
     types.chain(consts).collect()
 }
 
-fn annotations(annotations: &Annotations) -> TokenStream {
+/// The code of annotations.
+fn annotations(annotations: &Annotations) -> String {
     if annotations.title.is_none() && annotations.description.is_none() {
-        return quote!(_structured::Annotations::NONE);
+        return "_structured::Annotations::NONE".to_owned();
     }
-    let title = option_text(annotations.title.as_deref().map(escaped).as_deref());
-    let description = annotations.description.as_ref().map(|description| description.escaped_after(""));
-    let description = option_tokens(description);
-    quote!(_structured::Annotations { title: #title, description: #description })
+    let title = option(annotations.title.as_deref().map(|title| text_literal(&escaped(title))));
+    let description = option(annotations.description.as_ref().map(|description| description.escaped_after("")));
+    format!("_structured::Annotations {{ title: {title}, description: {description} }}")
 }
 
-/// `Some("…")` or `None`, without a prelude.
-pub(crate) fn option_text(text: Option<&str>) -> TokenStream {
-    option_tokens(text)
-}
-
-fn option_tokens(value: Option<impl ToTokens>) -> TokenStream {
-    if let Some(value) = value { quote!(_structured::Some(#value)) } else { quote!(_structured::None) }
+/// The code of `Some(value)` or `None`, without a prelude.
+fn option(value: Option<String>) -> String {
+    value.map_or_else(|| "_structured::None".to_owned(), |value| format!("_structured::Some({value})"))
 }
 
 fn object_shape(object: &Object) -> TokenStream {
@@ -142,7 +146,7 @@ fn object_shape(object: &Object) -> TokenStream {
         let (properties, characters) = (properties(object), characters(object));
         return quote! {
             _structured::Shape::Object(
-                _structured::Object::flattened(#properties, #characters, #closed)
+                _structured::Object::flattened(#properties #characters, #closed)
             )
         };
     }
@@ -152,15 +156,10 @@ fn object_shape(object: &Object) -> TokenStream {
 
 /// The arguments that describe an object without flattened properties.
 fn object_contents(object: &Object) -> TokenStream {
-    let (properties, characters) = (properties(object), characters(object));
     let required: Vec<String> = object.properties.iter().map(|property| quoted(&property.name.text)).collect();
     let suffix = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
-    quote!(#properties, #suffix, #characters)
-}
-
-fn properties(object: &Object) -> TokenStream {
-    let properties = object.properties.iter().enumerate().map(|(i, property)| self::property(property, i == 0));
-    quote!(const { &[#(#properties),*] })
+    let rest = tokens_of(&format!("{}, {}usize", text_literal(&suffix), characters(object)));
+    [properties(object), rest].into_iter().collect()
 }
 
 /// The total number of characters of all names.
@@ -169,29 +168,41 @@ fn characters(object: &Object) -> usize {
     named.map(|property| property.name.text.chars().count()).sum()
 }
 
-fn property(property: &Property, first: bool) -> TokenStream {
+/// The list of the properties, with a comma after it.
+fn properties(object: &Object) -> TokenStream {
+    let mut tokens = TokenStream::new();
+    for (i, property) in object.properties.iter().enumerate() {
+        append_property(property, i == 0, &mut tokens);
+        Token![,](Span::call_site()).to_tokens(&mut tokens);
+    }
+    let list = Group::new(Delimiter::Bracket, tokens);
+    quote!(const { &#list },)
+}
+
+/// Appends a property. Most consist of few tokens, which are appended one by one: a stream for each property would be
+/// copied.
+fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
         let link = flattened(&property.value);
-        return quote!(_structured::StaticProperty::flatten(#name, #link));
+        return tokens.extend(quote!(_structured::StaticProperty::flatten(#name, #link)));
     }
     let comma = if first { "" } else { "," };
-    let length = name.len();
     let (new, prefix) = match &property.annotations.description {
         Some(description) => {
             ("described", description.escaped_after(&format!("{comma}\"{name}\":{{\"description\":\"")))
         }
-        None => ("property", format!("{comma}\"{name}\":{{").to_token_stream()),
+        None => ("property", text_literal(&format!("{comma}\"{name}\":{{"))),
     };
-    let mut tokens = if let Some(value) = plain_type(&property.value) {
+    let texts = format!("{prefix}, {}usize", name.len());
+    if let Some(value) = plain_type(&property.value) {
         // If the type has no schema, the function fails at the field. It also halves the number of tokens for the
         // compiler.
-        let (ty, new) = (&value.ty.ty, Ident::new(&format!("{new}_of"), value.span));
-        quote_spanned!(value.span=> _structured::#new::<#ty>(#prefix, #length))
+        append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&texts), value.span, tokens);
     } else {
-        let (new, link) = (format_ident!("{new}"), content(&property.value));
-        quote!(_structured::#new(#prefix, #length, #link))
-    };
+        let arguments = arguments_of(&texts, content(&property.value));
+        append_call(new, None, arguments, Span::call_site(), tokens);
+    }
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);
         tokens.extend(quote!(.titled(#title)));
@@ -209,9 +220,24 @@ fn property(property: &Property, first: bool) -> TokenStream {
     if let Content::Type(value) = &property.value
         && let Some(constraints) = constraints(&value.constraints)
     {
-        tokens.extend(quote!(.constrained(#constraints)));
+        tokens.extend(tokens_of(&format!(".constrained({constraints})")));
     }
-    tokens
+}
+
+/// Appends `_structured::function::<Ty>(arguments)`, or without the type.
+fn append_call(function: &str, ty: Option<&Type>, arguments: TokenStream, span: Span, tokens: &mut TokenStream) {
+    let mut arguments = in_parentheses(arguments);
+    arguments.set_span(span);
+    tokens.append(Ident::new("_structured", span));
+    Token![::](span).to_tokens(tokens);
+    tokens.append(Ident::new(function, span));
+    if let Some(ty) = ty {
+        Token![::](span).to_tokens(tokens);
+        Token![<](span).to_tokens(tokens);
+        ty.to_tokens(tokens);
+        Token![>](span).to_tokens(tokens);
+    }
+    tokens.append(arguments);
 }
 
 /// The value, if its type is a type of the standard library that has a schema, and has no annotations here.
@@ -226,29 +252,38 @@ fn plain_type(content: &Content) -> Option<&Value> {
     }
 }
 
-fn constraints(constraints: &[Constraint]) -> Option<TokenStream> {
+/// The code of constraints, if there are any.
+fn constraints(constraints: &[Constraint]) -> Option<String> {
     if constraints.is_empty() {
         return None;
     }
     let text: String = constraints.iter().flat_map(|constraint| [",", &constraint.member]).collect();
-    let members = constraints.iter().map(|constraint| {
-        let variant = format_ident!("{}", constraint.variant);
-        let member = format!(",{}", constraint.member);
-        quote!((_structured::Keyword::#variant, #member))
-    });
-    let numbers = constraints.iter().map(bound);
+    let text = text_literal(&text);
+    let members: Vec<String> = constraints.iter().map(|constraint| format!("({})", member(constraint))).collect();
+    let numbers: Vec<String> = constraints.iter().map(bound).collect();
+    let (members, numbers) = (members.join(","), numbers.join(","));
     let needs_items = constraints.iter().any(Constraint::needs_items);
-    Some(quote! {
-        const { &_structured::Constraints::new(&[#(#members),*], const { &[#(#numbers),*] }, #text, #needs_items) }
-    })
+    Some(format!(
+        "const {{ &_structured::Constraints::new(&[{members}], const {{ &[{numbers}] }}, {text}, {needs_items}) }}"
+    ))
 }
 
-/// The number of a constraint, as it is and as it applies to whole numbers.
-pub(crate) fn bound(constraint: &Constraint) -> TokenStream {
+/// The code of the keyword of a constraint, and of its member in the schema.
+pub(crate) fn member(constraint: &Constraint) -> String {
+    format!("{}, {}", keyword(constraint), text_literal(&format!(",{}", constraint.member)))
+}
+
+/// The code of the keyword of a constraint.
+pub(crate) fn keyword(constraint: &Constraint) -> String {
+    format!("_structured::Keyword::{}", constraint.variant)
+}
+
+/// The code of the number of a constraint, as it is and as it applies to whole numbers.
+pub(crate) fn bound(constraint: &Constraint) -> String {
     let (number, whole) = (constraint.as_number(), constraint.whole_number());
     // A number that is not finite has been reported. It cannot be written as tokens.
     let number = if number.is_finite() { number } else { 0.0 };
-    quote!(_structured::Bound::new(#number, #whole))
+    format!("_structured::Bound::new({number}f64, {whole}i128)")
 }
 
 fn content(content: &Content) -> TokenStream {
@@ -257,24 +292,17 @@ fn content(content: &Content) -> TokenStream {
             if value.annotations.description.is_none() && value.annotations.title.is_none() {
                 return link(value);
             }
-            anonymous(&annotations(&value.annotations), &newtype_shape(value))
+            anonymous(&annotations(&value.annotations), newtype_shape(value))
         }
-        Content::Object(object) => anonymous(&annotations(&object.annotations), &object_shape(object)),
-        Content::Enum(values) => anonymous(&annotations(&values.annotations), &enum_shape(values)),
+        Content::Object(object) => anonymous(&annotations(&object.annotations), object_shape(object)),
+        Content::Enum(values) => anonymous(&annotations(&values.annotations), enum_shape(values)),
     }
 }
 
 /// A link to a separate node without a definition.
-fn anonymous(annotations: &TokenStream, shape: &TokenStream) -> TokenStream {
-    quote! {
-        _structured::NodeRef::to(const {
-            &_structured::StaticNode::new(_structured::Node {
-                definition: _structured::None,
-                annotations: #annotations,
-                shape: #shape,
-            })
-        })
-    }
+fn anonymous(annotations: &str, shape: TokenStream) -> TokenStream {
+    let node = node_of_members(tokens_of("definition: _structured::None"), annotations, shape);
+    quote!(_structured::NodeRef::to(const { &_structured::StaticNode::new #node }))
 }
 
 /// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
@@ -300,6 +328,7 @@ fn flattened(content: &Content) -> TokenStream {
 fn newtype_shape(value: &Value) -> TokenStream {
     let link = link(value);
     let newtype = if let Some(constraints) = constraints(&value.constraints) {
+        let constraints = tokens_of(&constraints);
         quote!(_structured::Newtype::constrained(#link, #constraints))
     } else {
         quote!(_structured::Newtype::new(#link))
@@ -310,25 +339,26 @@ fn newtype_shape(value: &Value) -> TokenStream {
 
 fn enum_shape(values: &Enum) -> TokenStream {
     let contents = enum_contents(values);
-    let new = if values.numbers { quote!(numbers) } else { quote!(new) };
-    let open = values.open.then(|| quote!(.open()));
-    quote!(_structured::Shape::Enum(_structured::Enum::#new(#contents) #open))
+    let new = if values.numbers { "numbers" } else { "new" };
+    let open = if values.open { ".open()" } else { "" };
+    tokens_of(&format!("_structured::Shape::Enum(_structured::Enum::{new}({contents}){open})"))
 }
 
-/// The arguments that describe an enum.
-fn enum_contents(values: &Enum) -> TokenStream {
+/// The code of the arguments that describe an enum.
+fn enum_contents(values: &Enum) -> String {
     let spelled = |text: &String| if values.numbers { text.clone() } else { quoted(text) };
     let texts: Vec<String> = values.values.iter().map(|value| spelled(&value.text)).collect();
-    let list = texts.join(",");
+    let list = text_literal(&texts.join(","));
+    let texts = texts.iter().map(|text| text_literal(text)).collect::<Vec<_>>().join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
-    quote!(const { &[#(#texts),*] }, #list, #characters)
+    format!("const {{ &[{texts}] }}, {list}, {characters}usize")
 }
 
 /// The content of a branch. A branch is not a property, so it has no constraints.
 fn branch_content(content: &Content) -> TokenStream {
     match content {
         Content::Type(value) if value.opaque || !value.constraints.is_empty() => {
-            anonymous(&annotations(&value.annotations), &newtype_shape(value))
+            anonymous(&annotations(&value.annotations), newtype_shape(value))
         }
         other => self::content(other),
     }
@@ -349,8 +379,9 @@ fn union_shape(branches: &[Branch], null: Option<&NullVariant>) -> TokenStream {
         quote!(_structured::Branch::#new(#variant, #link))
     });
     let null = null.map(|null| {
-        let (variant, earlier, annotations) = (&null.variant.text, null.earlier, annotations(&null.annotations));
-        quote!(.with_null(_structured::NullBranch::new(#variant, #earlier, #annotations)))
+        let (variant, annotations) = (text_literal(&null.variant.text), annotations(&null.annotations));
+        let earlier = null.earlier;
+        tokens_of(&format!(".with_null(_structured::NullBranch::new({variant}, {earlier}usize, {annotations}))"))
     });
     quote! {
         _structured::Shape::Union(_structured::Union::#new(const { &[#(#branches),*] }) #null)

@@ -6,10 +6,11 @@ use quote::{quote, quote_spanned};
 use syn::{DeriveInput, Type};
 
 use crate::description::Description;
-use crate::emit::call_site;
+use crate::emit::implement;
 use crate::file::Bound;
 use crate::generics::where_clause;
 use crate::model::{Model, Object, Shape};
+use crate::source::tokens_of;
 use crate::types::Owner;
 
 /// The impl. `needed` are the types that need a schema.
@@ -49,7 +50,8 @@ fn of_struct(
     let schema = schema.map(|schema| schema_constant(&schema));
     let name = generic.then(|| name(&input.ident, model));
     let clause = where_clause(&input.generics, needed, None);
-    implement(input, &clause, &quote!(#name #description #schema))
+    let constants = [name, description, schema].into_iter().flatten().collect();
+    implement(input, "StructuredOutput", clause.as_ref(), constants)
 }
 
 /// A type whose JSON is that of another type is a root if the other type is one, and has the same schema.
@@ -66,7 +68,8 @@ fn of_converted(input: &DeriveInput, model: &Model, owner: &Owner<'_>, needed: &
     // A bound without parameters is checked at once. Under a `for`, it is checked where the impl is used.
     let root = quote!(for<'__root> #wire: _structured::StructuredOutput);
     let clause = where_clause(&input.generics, needed, Some(&root));
-    implement(input, &clause, &quote!(#name #description #schema))
+    let constants = [name, Some(description), Some(schema)].into_iter().flatten().collect();
+    implement(input, "StructuredOutput", clause.as_ref(), constants)
 }
 
 /// Without this impl, `Type::JSON_SCHEMA` would be an error that does not mention roots.
@@ -96,21 +99,13 @@ fn name(ident: &Ident, model: &Model) -> TokenStream {
 }
 
 fn description(description: &Description) -> TokenStream {
-    let (description, text) = (description.plain(), quote!(&'static _structured::core::primitive::str));
-    quote!(const DESCRIPTION: _structured::core::option::Option<#text> = _structured::Some(#description);)
+    tokens_of(&format!(
+        "const DESCRIPTION: _structured::core::option::Option<&'static _structured::core::primitive::str> =
+            _structured::Some({});",
+        description.plain()
+    ))
 }
 
 fn schema_constant(schema: &TokenStream) -> TokenStream {
     quote!(const JSON_SCHEMA: &'static _structured::core::primitive::str = #schema;)
-}
-
-fn implement(input: &DeriveInput, clause: &TokenStream, constants: &TokenStream) -> TokenStream {
-    let ident = call_site(&input.ident);
-    let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
-    quote! {
-        #[automatically_derived]
-        impl #impl_generics _structured::StructuredOutput for #ident #ty_generics #clause {
-            #constants
-        }
-    }
 }

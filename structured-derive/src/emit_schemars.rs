@@ -13,7 +13,7 @@ pub(crate) fn emit(input: &DeriveInput, needed: &[Type], span: Span) -> TokenStr
     let (impl_generics, ty_generics, _) = input.generics.split_for_impl();
     let clause = where_clause(&input.generics, needed, None);
     let schemars = quote!(_structured::schemars);
-    let check = check_at(span, &quote!(schemars1), &TokenStream::new());
+    let check = check_at(span, "schemars1", TokenStream::new());
     let text = quote!(#schemars::Cow<'static, _structured::core::primitive::str>);
     quote! {
         #check

@@ -168,11 +168,11 @@ fn names_parameter(ty: &Type, parameters: &Parameters<'_>) -> bool {
     !found.is_empty()
 }
 
-/// The where clause of the impls: the type's own clause, `Schema` for every type that needs one, and one more bound.
-pub(crate) fn where_clause(generics: &Generics, needed: &[Type], more: Option<&TokenStream>) -> TokenStream {
+/// The where clause of the impls: the type's own clause, `Schema` for every type that needs one, and one more bound. `None` if it would be empty.
+pub(crate) fn where_clause(generics: &Generics, needed: &[Type], more: Option<&TokenStream>) -> Option<TokenStream> {
     let own = generics.where_clause.iter().flat_map(|clause| clause.predicates.iter());
     let bounds = needed.iter().map(|ty| quote!(#ty: _structured::Schema));
     let own = own.map(|predicate| quote!(#predicate));
     let predicates: Vec<TokenStream> = own.chain(bounds).chain(more.cloned()).collect();
-    if predicates.is_empty() { TokenStream::new() } else { quote!(where #(#predicates),*) }
+    (!predicates.is_empty()).then(|| quote!(where #(#predicates),*))
 }

@@ -6,10 +6,10 @@
 //!
 //! | stage | file | in → out |
 //! |---|---|---|
-//! | parse | `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
+//! | parse | `item.rs`, `parse.rs`, `attribute.rs`, `docs.rs` | the item → serde's view of it and our attributes |
 //! | model | `model.rs`, `variant.rs` | → what the JSON looks like: names, order, shapes; no attributes left |
 //! | check | `check.rs` | mistakes that the syntax alone shows |
-//! | emit | `emit.rs`, `emit_flatten.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `file/` | → the static description, the impls, the checks that need other types |
+//! | emit | `emit.rs`, `emit_flatten.rs`, `emit_node.rs`, `emit_root.rs`, `emit_schemars.rs`, `scope.rs`, `source.rs`, `file/` | → the static description, the impls, the checks that need other types |
 //! | partial | `partial/` | the same for `#[structured(partial)]`: the struct of the known part of an answer, and its impls |
 //!
 //! The first three stages report to one `Context` and continue, so that a type shows all its errors at once. After
@@ -33,6 +33,7 @@ mod expand;
 mod file;
 mod fingerprint;
 mod generics;
+mod item;
 mod json;
 mod leaf;
 mod model;
@@ -40,6 +41,7 @@ mod parse;
 mod partial;
 mod repr;
 mod scope;
+mod source;
 mod stand_in;
 mod symbol;
 mod tools;
@@ -49,11 +51,13 @@ mod variant;
 
 use proc_macro::TokenStream;
 
+use crate::item::Item;
+
 #[doc = include_str!("../attributes.md")]
 #[proc_macro_derive(StructuredOutput, attributes(structured, serde))]
 pub fn derive_structured_output(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
-        Ok(input) => expand::derive(&input).into(),
+        Ok(Item(input)) => expand::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

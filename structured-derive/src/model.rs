@@ -11,7 +11,7 @@ use crate::constraint::Constraint;
 use crate::context::{Context, Message};
 use crate::description::Description;
 use crate::docs;
-use crate::parse::{Parsed, serde_key};
+use crate::parse::{Parsed, serde_key, serde_keys_with};
 use crate::types::{FieldType, Owner, printed};
 use crate::value::{plain_value, value};
 use crate::{repr, variant};
@@ -210,14 +210,15 @@ pub(crate) fn stands_for<'a>(container: &'a Container<'_>, attributes: &'a Attri
 
 /// Rejects `remote` and identifiers, which do not describe the JSON of a type of the user's.
 fn reject_remote(container: &Container<'_>, context: &Context) {
-    let attributes = &container.original.attrs;
-    for (key, what) in [
+    let rejected = [
         ("remote", "`remote` describes another crate's type, and this derive is for a type that is read itself"),
         ("variant_identifier", "a variant identifier is read from a name or a number, which no schema can express"),
         ("field_identifier", "a field identifier is read from any name, which no schema can express"),
-    ] {
-        if let Some(key) = serde_key(attributes, key) {
-            context.error(&key, &Message { what, help: "derive `StructuredOutput` on a type of your own instead" });
+    ];
+    let keys = serde_keys_with(&container.original.attrs, &rejected.map(|(name, _)| name));
+    for (name, what) in rejected {
+        if let Some(key) = keys.iter().find(|key| *key == name) {
+            context.error(key, &Message { what, help: "derive `StructuredOutput` on a type of your own instead" });
         }
     }
 }

@@ -1,10 +1,10 @@
 //! The item as serde sees it, together with our attributes.
 
-use proc_macro2::{Ident, Span};
+use proc_macro2::{Ident, Span, TokenTree};
 use serde_derive_internals::ast::Container;
 use serde_derive_internals::{Ctxt, Derive};
 use syn::punctuated::Punctuated;
-use syn::{Attribute, DeriveInput, Meta, Token};
+use syn::{Attribute, DeriveInput, Meta, MetaList, Token};
 
 use crate::attribute::{self, Attributes};
 use crate::context::{Context, Message};
@@ -42,18 +42,29 @@ pub(crate) fn parse<'a>(input: &'a DeriveInput, context: &Context) -> Option<Par
 
 /// The keys of all `#[serde(…)]` in `attributes`, for messages about them.
 pub(crate) fn serde_keys(attributes: &[Attribute]) -> Vec<Ident> {
-    let mut keys = Vec::new();
-    // Most attributes are doc comments. Comparing names costs more, because it allocates a string.
-    let lists = attributes.iter().filter(|attribute| matches!(attribute.meta, Meta::List(_)));
-    for attribute in lists.filter(|attribute| attribute.path().is_ident("serde")) {
-        if let Ok(metas) = attribute.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated) {
-            keys.extend(metas.iter().filter_map(|meta| meta.path().get_ident().cloned()));
-        }
-    }
-    keys
+    serde_lists(attributes).flat_map(keys).collect()
+}
+
+/// The keys of those `#[serde(…)]` that mention one of the `names`. The others are not parsed, which takes much longer
+/// than to look at their tokens.
+pub(crate) fn serde_keys_with(attributes: &[Attribute], names: &[&str]) -> Vec<Ident> {
+    let mentions = |token| matches!(token, TokenTree::Ident(word) if names.contains(&word.to_string().as_str()));
+    serde_lists(attributes).filter(|list| list.tokens.clone().into_iter().any(mentions)).flat_map(keys).collect()
 }
 
 /// The key `name`, if it is present.
 pub(crate) fn serde_key(attributes: &[Attribute], name: &str) -> Option<Ident> {
-    serde_keys(attributes).into_iter().find(|key| key == name)
+    serde_keys_with(attributes, &[name]).into_iter().find(|key| key == name)
+}
+
+fn serde_lists(attributes: &[Attribute]) -> impl Iterator<Item = &MetaList> {
+    attributes.iter().filter_map(|attribute| match &attribute.meta {
+        Meta::List(list) if list.path.is_ident("serde") => Some(list),
+        _ => None,
+    })
+}
+
+fn keys(list: &MetaList) -> Vec<Ident> {
+    let metas = list.parse_args_with(Punctuated::<Meta, Token![,]>::parse_terminated);
+    metas.iter().flatten().filter_map(|meta| meta.path().get_ident().cloned()).collect()
 }

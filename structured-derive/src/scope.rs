@@ -1,19 +1,23 @@
 //! The scope that contains the generated items, and the path of structured-core in it.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
-use syn::{Generics, Path};
+use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
+use syn::{Generics, Path, Token};
 
-/// Wraps the generated items in a scope in which only the type is visible from the user's scope.
-pub(crate) fn item(krate: &TokenStream, generics: &Generics, body: &TokenStream) -> TokenStream {
-    // A path that does not resolve is underlined where the user has written it.
-    let span = krate.clone().into_iter().next().map_or_else(Span::call_site, |token| token.span());
-    let import = quote_spanned!(span=> use #krate::__private as _structured;);
+use crate::source::{in_braces, tokens_of};
+
+/// Wraps the generated items in a scope in which only the type is visible from the user's scope. `krate` is the path of
+/// structured-core, if the user has written one.
+pub(crate) fn item(krate: Option<&Path>, generics: &Generics, body: TokenStream) -> TokenStream {
+    let body = in_braces([import(krate), body].into_iter().collect());
     // The compiler looks each lint up again for each type, so there are no more than the type needs.
-    let about_lifetimes =
-        generics.lifetimes().next().map(|_| quote!(#[allow(single_use_lifetimes, clippy::single_char_lifetime_names)]));
-    quote! {
-        #[doc(hidden)]
+    let about_lifetimes = if generics.lifetimes().next().is_some() {
+        "#[allow(single_use_lifetimes, clippy::single_char_lifetime_names)]"
+    } else {
+        ""
+    };
+    let mut item = tokens_of(&format!(
+        "#[doc(hidden)]
         #[allow(
             deprecated,
             unused_lifetimes,
@@ -21,12 +25,19 @@ pub(crate) fn item(krate: &TokenStream, generics: &Generics, body: &TokenStream)
             clippy::absolute_paths,
             clippy::large_stack_arrays
         )]
-        #about_lifetimes
-        const _: () = {
-            #import
-            #body
-        };
-    }
+        {about_lifetimes}
+        const _: () ="
+    ));
+    item.append(body);
+    Token![;](Span::call_site()).to_tokens(&mut item);
+    item
+}
+
+fn import(krate: Option<&Path>) -> TokenStream {
+    let Some(path) = krate else { return tokens_of("use ::structured_core::__private as _structured;") };
+    // A path that does not resolve is underlined where the user has written it.
+    let span = path.to_token_stream().into_iter().next().map_or_else(Span::call_site, |token| token.span());
+    quote_spanned!(span=> use #path::__private as _structured;)
 }
 
 /// The path of structured-core.

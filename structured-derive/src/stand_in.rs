@@ -5,18 +5,17 @@ use quote::quote;
 use syn::{DeriveInput, Path};
 
 use crate::emit_schemars;
-use crate::scope::{crate_path, item};
+use crate::scope::item;
 
 /// Both traits, with values that are never used. `schemars` is the key that asks for `schemars::JsonSchema`.
 pub(crate) fn expand(input: &DeriveInput, krate: Option<&Path>, schemars: Option<Span>) -> TokenStream {
     let schemars = schemars.map(|span| emit_schemars::emit(input, &[], span));
-    let krate = crate_path(krate);
     let ident = &input.ident;
     let (impl_generics, ty_generics, where_clause) = input.generics.split_for_impl();
     item(
-        &krate,
+        krate,
         &input.generics,
-        &quote! {
+        quote! {
             #[automatically_derived]
             impl #impl_generics _structured::Schema for #ident #ty_generics #where_clause {
                 const NODE: _structured::SchemaNode = _structured::STAND_IN;

@@ -43,6 +43,10 @@ impl Owner<'_> {
     /// parameter need not outlive `'static`.
     pub(crate) fn rewrite(&self, ty: &Type) -> Result<FieldType, Polymorphic> {
         let mut rewritten = ty.clone();
+        // Most types are plain, and contain nothing to replace. Macros run unoptimized, so they are not visited.
+        if self.parameters.is_empty() && is_plain(ty) {
+            return Ok(FieldType { ty: rewritten, generic: false, plain: true, may_recur: false, argued: None });
+        }
         let mut generic = false;
         Rewriter { owner: self, keeps_lifetimes: false }.visit(&mut rewritten, &mut generic)?;
         if generic {

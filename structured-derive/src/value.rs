@@ -1,5 +1,6 @@
 //! The types of fields as serde reads them, and types that no JSON can represent.
 
+use proc_macro2::Span;
 use serde_derive_internals::ast::Field;
 use syn::spanned::Spanned;
 use syn::{ExprPath, Type};
@@ -7,19 +8,24 @@ use syn::{ExprPath, Type};
 use crate::attribute::Attributes;
 use crate::context::{Context, Message};
 use crate::model::{Annotations, Value};
-use crate::parse::serde_key;
+use crate::parse::{serde_key, serde_keys_with};
 use crate::types::{FieldType, Owner, printed};
+
+/// The keys of serde that name a function of the user's, which reads or writes the value.
+pub(crate) const CUSTOM: [&str; 3] = ["with", "deserialize_with", "serialize_with"];
 
 /// Rejects `#[serde(borrow)]` on a `Cow<[u8]>`, which is read from a list of numbers only without that attribute.
 fn reject_borrowed_bytes(field: &Field<'_>, context: &Context) {
-    let Some(key) = serde_key(&field.original.attrs, "borrow") else { return };
     let Type::Path(path) = field.ty else { return };
     let Some(last) = path.path.segments.last().filter(|last| last.ident == "Cow") else { return };
     let syn::PathArguments::AngleBracketed(arguments) = &last.arguments else { return };
     let is_bytes = arguments.args.iter().any(
         |argument| matches!(argument, syn::GenericArgument::Type(Type::Slice(slice)) if is_named(&slice.elem, "u8")),
     );
-    if is_bytes {
+    if !is_bytes {
+        return;
+    }
+    if let Some(key) = serde_key(&field.original.attrs, "borrow") {
         context.error(
             &key,
             &Message {
@@ -46,23 +52,25 @@ pub(crate) fn value_read_by(
     let as_type = as_type(function, field, &attributes);
     if as_type.is_none() {
         reject_borrowed_bytes(field, context);
-        for key in ["with", "deserialize_with", "serialize_with"] {
-            if let Some(key) = serde_key(&field.original.attrs, key) {
+        let keys = serde_keys_with(&field.original.attrs, &CUSTOM);
+        for name in CUSTOM {
+            if let Some(key) = keys.iter().find(|key| *key == name) {
                 let name = match &field.original.ident {
                     Some(ident) => ident.to_string(),
                     None => "the field".to_owned(),
                 };
                 let what = format!("`{key}` changes the JSON of `{name}` in a way that the derive cannot see");
                 context
-                    .error(&key, &Message { what: &what, help: "declare its JSON: `#[structured(as = \"String\")]`" });
+                    .error(key, &Message { what: &what, help: "declare its JSON: `#[structured(as = \"String\")]`" });
             }
         }
     }
-    let mut value = plain_value(as_type.as_ref().unwrap_or(field.ty), owner, context);
-    if let (Some(ident), None) = (&field.original.ident, &attributes.as_type) {
-        value.span = ident.span();
-    }
-    value.opaque = function.is_some();
+    let ty = field_type(as_type.as_ref().unwrap_or(field.ty), owner, context);
+    let span = match (&field.original.ident, &attributes.as_type) {
+        (Some(ident), None) => ident.span(),
+        _ => ty.ty.span(),
+    };
+    let mut value = Value { opaque: function.is_some(), ..without_attributes(ty, span) };
     if as_type.is_some() && !value.opaque {
         value.own = owner.rewrite(field.ty).ok();
     }
@@ -89,8 +97,19 @@ pub(crate) fn as_type(function: Option<&ExprPath>, field: &Field<'_>, attributes
 
 /// A type without attributes of its own.
 pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Value {
+    let ty = field_type(ty, owner, context);
+    let span = ty.ty.span();
+    without_attributes(ty, span)
+}
+
+fn without_attributes(ty: FieldType, span: Span) -> Value {
+    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, own: None, span }
+}
+
+/// The type as generated items name it. Mistakes are reported.
+fn field_type(ty: &Type, owner: &Owner<'_>, context: &Context) -> FieldType {
     reject_syntax(ty, context);
-    let ty = owner.rewrite(ty).unwrap_or_else(|polymorphic| {
+    owner.rewrite(ty).unwrap_or_else(|polymorphic| {
         let own = format!(
             "{}<{}>",
             owner.ident,
@@ -102,9 +121,7 @@ pub(crate) fn plain_value(ty: &Type, owner: &Owner<'_>, context: &Context) -> Va
         context.error(&polymorphic.ty, &Message { what: &what, help: &help });
         // No code is generated from the model of a type with an error.
         FieldType { ty: ty.clone(), generic: false, plain: false, may_recur: false, argued: None }
-    });
-    let span = ty.ty.span();
-    Value { ty, annotations: Annotations::NONE, constraints: Vec::new(), opaque: false, own: None, span }
+    })
 }
 
 /// Rejects types that no JSON can represent, wherever they occur.

@@ -12,11 +12,11 @@ use crate::model::{
     Annotations, Branch, Content, Enum, Named, NullVariant, Object, Property, Shape, Value, object, tag_property,
     with_names,
 };
-use crate::parse::serde_key;
+use crate::parse::{serde_key, serde_keys_with};
 use crate::repr;
 use crate::symbol::Place;
 use crate::types::{Owner, printed};
-use crate::value::{as_type, value_read_by};
+use crate::value::{CUSTOM, as_type, value_read_by};
 
 /// The variants of one enum, with the context in which they are read.
 struct Reader<'a> {
@@ -307,8 +307,9 @@ impl Reader<'_> {
         }) {
             return;
         }
-        for key in ["with", "deserialize_with", "serialize_with"] {
-            if let Some(key) = serde_key(&variant.original.attrs, key) {
+        let keys = serde_keys_with(&variant.original.attrs, &CUSTOM);
+        for name in CUSTOM {
+            if let Some(key) = keys.iter().find(|key| *key == name) {
                 let what =
                     format!("`{key}` changes the JSON of `{}` in a way that the derive cannot see", variant.ident);
                 let help = match field {
@@ -322,7 +323,7 @@ impl Reader<'_> {
                         variant.ident
                     ),
                 };
-                self.context.error(&key, &Message { what: &what, help: &help });
+                self.context.error(key, &Message { what: &what, help: &help });
             }
         }
     }

@@ -90,23 +90,6 @@ impl Bounds {
         is_within: false,
     };
 
-    /// The bounds of the type that `node` describes, for the static that the derive emits.
-    ///
-    /// It has no parameter for the number of definitions, because the compiler would check that argument as a body of
-    /// its own.
-    #[must_use]
-    #[inline]
-    pub const fn of(later: &'static LaterBounds, node: &'static StaticNode) -> Self {
-        if later.is_closed { later.bounds } else { Self::of_open::<{ catalog::FEW }>(later, node) }
-    }
-
-    /// Like [`of`](Self::of), for a type that seems to hold up to `N` definitions. `N` is a power of two.
-    #[must_use]
-    #[inline]
-    pub const fn of_many<const N: usize>(later: &'static LaterBounds, node: &'static StaticNode) -> Self {
-        if later.is_closed { later.bounds } else { Self::of_open::<N>(later, node) }
-    }
-
     /// The bounds of a type that reaches earlier types.
     const fn of_open<const N: usize>(later: &LaterBounds, node: &'static StaticNode) -> Self {
         let root = NodeRef::to_root(node);
@@ -168,6 +151,41 @@ impl Bounds {
     }
 }
 
+/// The bounds of a type over the types that come later, for the static that the derive emits.
+///
+/// It has no parameter for the number of definitions, because the compiler would check that argument as a body of its
+/// own.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn later_bounds(node: &'static StaticNode) -> LaterBounds {
+    LaterBounds::of::<{ catalog::FEW }>(node)
+}
+
+/// Like [`later_bounds`], for a type that seems to hold up to `N` definitions. `N` is a power of two.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn later_bounds_of_many<const N: usize>(node: &'static StaticNode) -> LaterBounds {
+    LaterBounds::of::<N>(node)
+}
+
+/// The bounds of a type, for the static that the derive emits.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn bounds(later: &'static LaterBounds, node: &'static StaticNode) -> Bounds {
+    if later.is_closed { later.bounds } else { Bounds::of_open::<{ catalog::FEW }>(later, node) }
+}
+
+/// Like [`bounds`], for a type that seems to hold up to `N` definitions. `N` is a power of two.
+#[doc(hidden)]
+#[must_use]
+#[inline]
+pub const fn bounds_of_many<const N: usize>(later: &'static LaterBounds, node: &'static StaticNode) -> Bounds {
+    if later.is_closed { later.bounds } else { Bounds::of_open::<N>(later, node) }
+}
+
 /// The bounds from a walk of the type's own part, and the bounds of the types that it holds. `None` if they are not
 /// known.
 const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
@@ -215,22 +233,16 @@ impl LaterBounds {
     /// The bounds of nothing. The interpreter copies a constant faster than it would write each field.
     const NONE: Self = Self {
         bounds: Bounds::NONE,
-        earlier: Unchecked::new([Earlier { link: NodeRef::NOWHERE, objects: 0, is_inline: false, is_needed: false }; EARLIER]),
+        earlier: Unchecked::new(
+            [Earlier { link: NodeRef::NOWHERE, objects: 0, is_inline: false, is_needed: false }; EARLIER],
+        ),
         length: 0,
         is_known: true,
         is_closed: true,
     };
 
-    /// The bounds of the type that `node` describes, for the static that the derive emits.
-    #[must_use]
-    #[inline]
-    pub const fn of(node: &'static StaticNode) -> Self {
-        Self::of_many::<{ catalog::FEW }>(node)
-    }
-
-    /// Like [`of`](Self::of), for a type that seems to hold up to `N` definitions. `N` is a power of two.
-    #[must_use]
-    pub const fn of_many<const N: usize>(node: &'static StaticNode) -> Self {
+    /// The bounds of the type that `node` describes.
+    const fn of<const N: usize>(node: &'static StaticNode) -> Self {
         let root = NodeRef::to_root(node);
         let profile = match &root.node().definition {
             Some(definition) => definition.profile,

@@ -24,8 +24,8 @@ use crate::types::with_ident_as;
 ///     impl Debug, Clone, Default for StepPartial { … }
 /// };
 /// ```
-pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>) -> TokenStream {
-    let krate = crate_path(krate);
+pub(crate) fn emit(input: &DeriveInput, partial: &Partial, path: Option<&Path>) -> TokenStream {
+    let krate = crate_path(path);
     let ident = &input.ident;
     let bounded = with_partial_bounds(&input.generics, &krate);
     match partial {
@@ -40,7 +40,7 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             let declared = declaration(&input.vis, &docs, &name, &own, members, &krate);
             let partial = partial_impl(input, &bounded, &quote!(#name #own_arguments));
             let body = [partial, struct_impls(&name, &own, members)];
-            let impls = item(&krate, &input.generics, &quote!(#(#body)*));
+            let impls = item(path, &input.generics, quote!(#(#body)*));
             quote!(#declared #impls)
         }
         Partial::Union(union) => {
@@ -50,18 +50,18 @@ pub(crate) fn emit(input: &DeriveInput, partial: &Partial, krate: Option<&Path>)
             let declared = emit_union::declaration(input, &name, &own, union, &krate);
             let partial = partial_impl(input, &bounded, &quote!(#name #own_arguments));
             let body = [partial, emit_union::impls(ident, &name, &own, union)];
-            let impls = item(&krate, &input.generics, &quote!(#(#body)*));
+            let impls = item(path, &input.generics, quote!(#(#body)*));
             quote!(#declared #impls)
         }
         Partial::SameAs(ty) => {
             let private = respanned(quote!(_structured::partial), ty.span());
             let same = quote_spanned!(ty.span()=> <#ty as #private::Partial>::Partial);
-            item(&krate, &input.generics, &partial_impl(input, &bounded, &same))
+            item(path, &input.generics, partial_impl(input, &bounded, &same))
         }
         Partial::Whole => {
             let bounded = with_whole_bounds(&input.generics);
             let body = [partial_impl(input, &bounded, &quote!(Self)), whole_impl(input, &bounded)];
-            item(&krate, &input.generics, &quote!(#(#body)*))
+            item(path, &input.generics, quote!(#(#body)*))
         }
     }
 }

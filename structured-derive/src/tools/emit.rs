@@ -51,9 +51,9 @@ pub(crate) fn emit(input: &DeriveInput, tools: &Tools) -> TokenStream {
     let krate = crate_path(tools.krate.as_ref());
     let (partial, partial_impl) = if tools.partial { partial::emit(input, tools, &krate) } else { Default::default() };
     let impls = item(
-        &krate,
+        tools.krate.as_ref(),
         &input.generics,
-        &quote! {
+        quote! {
             const __OFFERS: [#private::Offer; #count] = [#(#offers),*];
             #tools_impl
             #partial_impl
@@ -79,7 +79,7 @@ pub(crate) fn stand_in(input: &DeriveInput, tools: &Tools) -> TokenStream {
             #core::result::Result::Err(#private::Error::unknown_tool(__call, &[]))
         }
     };
-    item(&crate_path(tools.krate.as_ref()), &input.generics, &tools_impl(input, &body))
+    item(tools.krate.as_ref(), &input.generics, tools_impl(input, &body))
 }
 
 fn tools_impl(input: &DeriveInput, body: &TokenStream) -> TokenStream {

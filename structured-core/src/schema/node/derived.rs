@@ -1,83 +1,78 @@
 //! The nodes of derived types without attributes, which most types are, each made by one call.
 //!
 //! The compiler resolves, checks and evaluates every expression of generated code for every type. A function of this
-//! crate is checked once. The parameters are described at the fields.
+//! crate is checked once. The parameters are described at the fields;
+//! `description` is empty for a type without a doc comment.
 
 use super::{Annotations, Definition, Enum, Node, Object, Shape};
 use crate::profile::Profile;
 use crate::schema::bounds::{Bounds, LaterBounds};
 use crate::schema::link::{StaticNode, StaticProperty};
 
-/// What the derive says about a type without attributes. `description` is empty for a type without a doc comment.
-impl StaticNode {
-    /// A struct with bounds for what it reaches, in two statics.
-    #[doc(hidden)]
-    #[must_use]
-    #[expect(clippy::too_many_arguments, reason = "each further expression would cost the compiler more")]
-    pub const fn object(
-        name: &'static str,
-        name_hash: u64,
-        module: &'static str,
-        line: u32,
-        column: u32,
-        fingerprint: u64,
-        later: &'static LaterBounds,
-        all: &'static Bounds,
-        description: &'static str,
-        properties: &'static [StaticProperty],
-        suffix: &'static str,
-        characters: usize,
-    ) -> Self {
-        let profile = &Profile::ALL[0];
-        let definition =
-            Definition::bounded(name, name_hash, module, line, column, fingerprint, profile, later, all);
-        let shape = Shape::Object(Object::new(properties, suffix, characters, false));
-        Self::new(Node { definition: Some(definition), annotations: described(description), shape })
-    }
+/// A struct with bounds for what it reaches, in two statics.
+#[doc(hidden)]
+#[must_use]
+#[expect(clippy::too_many_arguments, reason = "each further expression would cost the compiler more")]
+pub const fn object(
+    name: &'static str,
+    name_hash: u64,
+    module: &'static str,
+    line: u32,
+    column: u32,
+    fingerprint: u64,
+    later: &'static LaterBounds,
+    all: &'static Bounds,
+    description: &'static str,
+    properties: &'static [StaticProperty],
+    suffix: &'static str,
+    characters: usize,
+) -> StaticNode {
+    let profile = &Profile::ALL[0];
+    let definition = Definition::bounded(name, name_hash, module, line, column, fingerprint, profile, later, all);
+    let shape = Shape::Object(Object::new(properties, suffix, characters, false));
+    StaticNode::new(Node { definition: Some(definition), annotations: described(description), shape })
+}
 
-    /// A struct that is too small to have bounds.
-    #[doc(hidden)]
-    #[must_use]
-    #[expect(clippy::too_many_arguments, reason = "each further expression would cost the compiler more")]
-    pub const fn small_object(
-        name: &'static str,
-        name_hash: u64,
-        module: &'static str,
-        line: u32,
-        column: u32,
-        fingerprint: u64,
-        description: &'static str,
-        properties: &'static [StaticProperty],
-        suffix: &'static str,
-        characters: usize,
-    ) -> Self {
-        let definition =
-            Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
-        let shape = Shape::Object(Object::new(properties, suffix, characters, false));
-        Self::new(Node { definition: Some(definition), annotations: described(description), shape })
-    }
+/// A struct that is too small to have bounds.
+#[doc(hidden)]
+#[must_use]
+#[expect(clippy::too_many_arguments, reason = "each further expression would cost the compiler more")]
+pub const fn small_object(
+    name: &'static str,
+    name_hash: u64,
+    module: &'static str,
+    line: u32,
+    column: u32,
+    fingerprint: u64,
+    description: &'static str,
+    properties: &'static [StaticProperty],
+    suffix: &'static str,
+    characters: usize,
+) -> StaticNode {
+    let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
+    let shape = Shape::Object(Object::new(properties, suffix, characters, false));
+    StaticNode::new(Node { definition: Some(definition), annotations: described(description), shape })
+}
 
-    /// An enum of strings.
-    #[doc(hidden)]
-    #[must_use]
-    #[expect(clippy::too_many_arguments, reason = "each further expression would cost the compiler more")]
-    pub const fn string_enum(
-        name: &'static str,
-        name_hash: u64,
-        module: &'static str,
-        line: u32,
-        column: u32,
-        fingerprint: u64,
-        description: &'static str,
-        values: &'static [&'static str],
-        list: &'static str,
-        characters: usize,
-    ) -> Self {
-        let definition =
-            Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
-        let shape = Shape::Enum(Enum::new(values, list, characters));
-        Self::new(Node { definition: Some(definition), annotations: described(description), shape })
-    }
+/// An enum of strings.
+#[doc(hidden)]
+#[must_use]
+#[expect(clippy::too_many_arguments, reason = "each further expression would cost the compiler more")]
+pub const fn string_enum(
+    name: &'static str,
+    name_hash: u64,
+    module: &'static str,
+    line: u32,
+    column: u32,
+    fingerprint: u64,
+    description: &'static str,
+    values: &'static [&'static str],
+    list: &'static str,
+    characters: usize,
+) -> StaticNode {
+    let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
+    let shape = Shape::Enum(Enum::new(values, list, characters));
+    StaticNode::new(Node { definition: Some(definition), annotations: described(description), shape })
 }
 
 /// The annotations of a type without a title.

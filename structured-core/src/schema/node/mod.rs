@@ -4,7 +4,7 @@
 //! constant for a generic type); the crate contains those of the standard library's types. Text in a node is already
 //! escaped for JSON, and joined into as few pieces as possible, because the const interpreter charges by the piece.
 
-mod derived;
+pub(crate) mod derived;
 pub(crate) mod parts;
 pub(crate) mod property;
 

@@ -143,8 +143,20 @@ pub(crate) static PLAIN_TYPES: [[&str; 2]; 17] = [
     ["\"type\":\"array\",\"items\":{\"type\":\"integer\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"integer\"}}"],
     ["\"type\":\"array\",\"items\":{\"type\":\"number\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"number\"}}"],
     ["\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}"],
-    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}"],
-    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}"],
-    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}"],
-    ["\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}", "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}"],
+    [
+        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}",
+        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}",
+    ],
+    [
+        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}",
+        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}",
+    ],
+    [
+        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}",
+        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}",
+    ],
+    [
+        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}",
+        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}",
+    ],
 ];

@@ -1,0 +1,51 @@
+//! Generated code as text, which the compiler turns into tokens.
+//!
+//! Macros run unoptimized, and the compiler does not: its lexer makes a token in a third of the time that `quote!`
+//! takes. So everything that names nothing of the user's is text. Its tokens have the same place as those of `quote!`.
+
+use proc_macro2::{Delimiter, Group, LexError, Span, TokenStream};
+
+/// The tokens of `code`.
+pub(crate) fn tokens_of(code: &str) -> TokenStream {
+    // proc_macro2 would first read the text with a lexer of its own, which unit tests need: they have no compiler.
+    let tokens = if proc_macro::is_available() {
+        code.parse().map(|tokens: proc_macro::TokenStream| tokens.into()).map_err(|error| error.to_string())
+    } else {
+        code.parse().map_err(|error: LexError| error.to_string())
+    };
+    tokens.unwrap_or_else(|error| syn::Error::new(Span::call_site(), error).into_compile_error())
+}
+
+/// The arguments of a call, which are code and one more.
+pub(crate) fn arguments_of(code: &str, last: TokenStream) -> TokenStream {
+    [tokens_of(&format!("{code},")), last].into_iter().collect()
+}
+
+/// A string literal with the value `text`.
+pub(crate) fn text_literal(text: &str) -> String {
+    format!("{text:?}")
+}
+
+/// `tokens` in parentheses. `quote!` copies a group into the tokens around it as one token, and a stream as all of its
+/// tokens.
+pub(crate) fn in_parentheses(tokens: TokenStream) -> Group {
+    Group::new(Delimiter::Parenthesis, tokens)
+}
+
+/// `tokens` in braces.
+pub(crate) fn in_braces(tokens: TokenStream) -> Group {
+    Group::new(Delimiter::Brace, tokens)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_text_is_the_value_of_its_literal() {
+        for text in ["", "a\"b\\c\nd\r\t\0\u{1}é", "e\u{301}", "\u{202e}\u{2028}\u{feff}", "{braces}", "'"] {
+            let literal: syn::LitStr = syn::parse2(tokens_of(&text_literal(text))).unwrap();
+            assert_eq!(literal.value(), text);
+        }
+    }
+}
