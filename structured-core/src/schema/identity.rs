@@ -8,15 +8,18 @@ use crate::schema::text;
 #[inline]
 pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
     let (a, b) = (a.node(), b.node());
-    match (&a.definition, &b.definition) {
-        (Some(a), Some(b)) => same_definition(a, b),
-        (None, None) => match (&a.shape, &b.shape) {
+    // Not a pair, because the interpreter would build it.
+    if let Some(a) = &a.definition {
+        return if let Some(b) = &b.definition { same_definition(a, b) } else { false };
+    }
+    match &b.definition {
+        None => match (&a.shape, &b.shape) {
             (Shape::Scalar(a), Shape::Scalar(b)) => text::same(a.name, b.name),
             (Shape::Nullable(a), Shape::Nullable(b)) => same(*a, *b),
             (Shape::Array(a), Shape::Array(b)) => same_length(a.length, b.length) && same(a.items, b.items),
             _ => false,
         },
-        _ => false,
+        Some(_) => false,
     }
 }
 

@@ -60,13 +60,14 @@ impl<const N: usize> Names<N> {
         Self { names }
     }
 
-    /// Writes the name that entry `i` has in `$defs`.
+    /// Writes the name that entry `i` has in `$defs`, after `before`.
     #[inline]
-    pub(crate) const fn push(&self, text: &mut Text<'_>, catalog: &Catalog<N>, i: usize) {
+    pub(crate) const fn push_after(&self, before: &str, text: &mut Text<'_>, catalog: &Catalog<N>, i: usize) {
         let name = &self.names[i];
         if let Name { bare: Some(bare), is_shared: false, .. } = name {
-            return text.push(bare);
+            return text.push_both(before, bare);
         }
+        text.push(before);
         push_name(text, catalog.entries[i].link, name.is_shared);
         if name.namesakes_before > 0 {
             text.push("_");

@@ -39,18 +39,19 @@ impl<const N: usize> Table<N> {
     /// The first slot that holds `key`, or the empty slot where it belongs.
     #[inline]
     pub(crate) const fn find(&self, key: u64) -> Probe {
-        self.search(key, key)
+        self.find_from(key, key)
     }
 
     /// The next slot after `probe` that holds `key`, for different entries with the same key.
     #[inline]
     pub(crate) const fn find_next(&self, key: u64, probe: Probe) -> Probe {
-        self.search(key, probe.slot as u64 + 1)
+        self.find_from(key, probe.slot as u64 + 1)
     }
 
+    /// The first slot from `start` on that holds `key`.
     #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
     #[inline]
-    const fn search(&self, key: u64, start: u64) -> Probe {
+    pub(crate) const fn find_from(&self, key: u64, start: u64) -> Probe {
         let mut at = (start % (2 * N as u64)) as usize;
         loop {
             let slot = &self.slots[at / 2][at % 2];
@@ -60,10 +61,7 @@ impl<const N: usize> Table<N> {
             if slot.key == key {
                 return Probe { slot: at, found: Some(slot.value - 1) };
             }
-            at += 1;
-            if at == 2 * N {
-                at = 0;
-            }
+            at = (at + 1) % (2 * N);
         }
     }
 

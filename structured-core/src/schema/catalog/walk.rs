@@ -282,36 +282,28 @@ const fn properties<const N: usize>(
         let property = &properties[i];
         i += 1;
         // Most properties are leaves, so this loop does nothing else for them.
-        if property.value.known & LEAF == 0 {
-            if property.flatten {
-                self::flattened(catalog, Members { object, variant }, property, site, flattened);
-            } else {
-                self::property(catalog, property, site, owner);
+        if property.value.known & LEAF != 0 {
+            continue;
+        }
+        if property.flatten {
+            self::flattened(catalog, Members { object, variant }, property, site, flattened);
+            continue;
+        }
+        let mut at = site;
+        at.property = Some(property);
+        at.arrays = 0;
+        at.is_needed = true;
+        if let Some(constraints) = property.constraints {
+            note_keywords(catalog, owner, constraints.keywords, at);
+        }
+        let node = property.value.node();
+        match &node.definition {
+            // A reference needs no more. Most properties that are not leaves are references.
+            Some(Definition { inline: false, .. }) if !matches!(node.shape, Shape::Newtype(_) | Shape::Enclosing) => {
+                meet(catalog, property.value, at);
             }
+            _ => scan(catalog, property.value, at),
         }
-    }
-}
-
-/// Visits the value of a property. `owner` is the type with the property, if it is not the entry itself.
-const fn property<const N: usize>(
-    catalog: &mut Catalog<N>,
-    property: &'static Property,
-    mut site: Site,
-    owner: Option<&'static Definition>,
-) {
-    site.property = Some(property);
-    site.arrays = 0;
-    site.is_needed = true;
-    if let Some(constraints) = property.constraints {
-        note_keywords(catalog, owner, constraints.keywords, site);
-    }
-    let node = property.value.node();
-    match (&node.definition, &node.shape) {
-        // A reference needs no more. Most properties that are not leaves are references.
-        (Some(Definition { inline: false, .. }), Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) => {
-            meet(catalog, property.value, site);
-        }
-        _ => scan(catalog, property.value, site),
     }
 }
 

@@ -56,8 +56,7 @@ impl Cursor {
 #[inline]
 pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
     if let Some(description) = annotations.description {
-        text.push(if cursor.in_string { "\\n\\n" } else { "\"description\":\"" });
-        text.push(description);
+        text.push_both(if cursor.in_string { "\\n\\n" } else { "\"description\":\"" }, description);
         cursor.in_string = true;
     }
     if cursor.title.is_none() {

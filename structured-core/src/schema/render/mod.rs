@@ -84,8 +84,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
         while i < self.catalog.length && !self.text.is_cut() {
             if self.is_in_defs(i) {
                 self.text.push(if is_first { before } else { "," });
-                self.text.push("\"");
-                self.names.push(&mut self.text, self.catalog, i);
+                self.names.push_after("\"", &mut self.text, self.catalog, i);
                 self.text.push("\":{");
                 self.definition(self.catalog.entries[i].link);
                 is_first = false;
@@ -217,15 +216,16 @@ impl<'a, const N: usize> Renderer<'a, N> {
     /// Writes a reference to entry `entry`. Beside annotations and for an option, it is the branch of a union.
     #[inline]
     const fn reference(&mut self, entry: usize, mut cursor: Cursor) {
-        title(&mut self.text, &mut cursor);
+        if cursor.title.is_some() {
+            title(&mut self.text, &mut cursor);
+        }
         self.text.push(match (cursor.in_string, cursor.is_nullable) {
             (true, _) => "\",\"anyOf\":[{\"$ref\":\"#",
             (false, true) => "\"anyOf\":[{\"$ref\":\"#",
             (false, false) => "\"$ref\":\"#",
         });
         if entry > 0 || matches!(self.profile.self_reference, SelfReference::Definition) {
-            self.text.push("/$defs/");
-            self.names.push(&mut self.text, self.catalog, entry);
+            self.names.push_after("/$defs/", &mut self.text, self.catalog, entry);
         }
         self.text.push(match (cursor.in_string, cursor.is_nullable) {
             (_, true) => "\"},{\"type\":\"null\"}]}",

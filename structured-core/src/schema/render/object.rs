@@ -47,7 +47,7 @@ impl<const N: usize> Renderer<'_, N> {
         let (properties, depth) = (open.object.properties, self.depth);
         let count = properties.len();
         loop {
-            open.next = push_plain(&mut self.text, properties, open.next, self.has_bounds);
+            open.next = push_plain(&mut self.text, properties, open.next, count, self.has_bounds);
             if open.next == count {
                 break;
             }
@@ -164,13 +164,18 @@ const fn push_names(text: &mut Text<'_>, members: Members, first: usize, is_firs
 }
 
 /// Writes the properties from `first` on that need no more than the text of a plain type. Returns the index of the first
-/// other property.
+/// other property, or `count`, which is the number of the properties.
 ///
 /// Most types consist of such properties. So this is not a method: the const interpreter would instantiate the type of
 /// each local variable of a generic function.
-const fn push_plain(text: &mut Text<'_>, properties: &[Property], first: usize, has_bounds: bool) -> usize {
-    let (count, bounded) = (properties.len(), if has_bounds { BOUNDED } else { 0 });
-    let mut next = first;
+const fn push_plain(
+    text: &mut Text<'_>,
+    properties: &[Property],
+    first: usize,
+    count: usize,
+    has_bounds: bool,
+) -> usize {
+    let (mut next, bounded) = (first, if has_bounds { BOUNDED } else { 0 });
     while next < count {
         let property = &properties[next];
         let known = property.value.known;
