@@ -32,7 +32,7 @@ pub(crate) fn description(attributes: &[Attribute], context: &Context) -> Option
 
 /// Adds the lines of one comment. `/// text` is `#[doc = " text"]`, and `/** … */` is one text with many lines.
 fn push_lines(text: &str, lines: &mut Vec<String>) {
-    // Most comments have one line. `lines()` would return none for an empty comment, which ends a paragraph.
+    // Most comments have one line. An empty one counts, because it ends a paragraph.
     if !text.contains('\n') {
         let line = without_return(text);
         return lines.push(line.strip_prefix(' ').unwrap_or(line).to_owned());

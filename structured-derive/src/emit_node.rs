@@ -179,8 +179,7 @@ fn properties(object: &Object) -> TokenStream {
     quote!(const { &#list },)
 }
 
-/// Appends a property. Most consist of few tokens, which are appended one by one: a stream for each property would be
-/// copied.
+/// Appends a property. Its tokens are appended one by one, because a stream of its own would be copied.
 fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
@@ -196,8 +195,8 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
     };
     let texts = format!("{prefix}, {}usize", name.len());
     if let Some(value) = plain_type(&property.value) {
-        // If the type has no schema, the function fails at the field. It also halves the number of tokens for the
-        // compiler.
+        // If the type has no schema, this function fails at the field. The call also has half as many tokens as one with
+        // the node of the type.
         append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&texts), value.span, tokens);
     } else {
         let arguments = arguments_of(&texts, content(&property.value));

@@ -68,7 +68,7 @@ pub fn derive_structured_output(input: TokenStream) -> TokenStream {
 #[proc_macro_derive(Tools, attributes(structured))]
 pub fn derive_tools(input: TokenStream) -> TokenStream {
     match syn::parse(input) {
-        Ok(input) => tools::derive(&input).into(),
+        Ok(Item(input)) => tools::derive(&input).into(),
         Err(error) => error.into_compile_error().into(),
     }
 }

@@ -45,8 +45,8 @@ pub(crate) fn serde_keys(attributes: &[Attribute]) -> Vec<Ident> {
     serde_lists(attributes).flat_map(keys).collect()
 }
 
-/// The keys of those `#[serde(…)]` that mention one of the `names`. The others are not parsed, which takes much longer
-/// than to look at their tokens.
+/// The keys of those `#[serde(…)]` that mention one of the `names`. The others are not parsed, because that takes several
+/// times as long as a look at their tokens.
 pub(crate) fn serde_keys_with(attributes: &[Attribute], names: &[&str]) -> Vec<Ident> {
     let mentions = |token| matches!(token, TokenTree::Ident(word) if names.contains(&word.to_string().as_str()));
     serde_lists(attributes).filter(|list| list.tokens.clone().into_iter().any(mentions)).flat_map(keys).collect()

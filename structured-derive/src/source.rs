@@ -1,7 +1,8 @@
 //! Generated code as text, which the compiler turns into tokens.
 //!
 //! Macros run unoptimized, and the compiler does not: its lexer makes a token in a third of the time that `quote!`
-//! takes. So everything that names nothing of the user's is text. Its tokens have the same place as those of `quote!`.
+//! takes. So code that most types have, and that names nothing of the user's, is text. Its tokens have the same place as
+//! those of `quote!`. Functions that return such code say so, and return a `String`.
 
 use proc_macro2::{Delimiter, Group, LexError, Span, TokenStream};
 
@@ -16,7 +17,7 @@ pub(crate) fn tokens_of(code: &str) -> TokenStream {
     tokens.unwrap_or_else(|error| syn::Error::new(Span::call_site(), error).into_compile_error())
 }
 
-/// The arguments of a call, which are code and one more.
+/// The arguments of a call: those in `code`, and one that is not text.
 pub(crate) fn arguments_of(code: &str, last: TokenStream) -> TokenStream {
     [tokens_of(&format!("{code},")), last].into_iter().collect()
 }
@@ -26,8 +27,9 @@ pub(crate) fn text_literal(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// `tokens` in parentheses. `quote!` copies a group into the tokens around it as one token, and a stream as all of its
-/// tokens.
+/// `tokens` in parentheses.
+///
+/// `quote!` appends a group as one token. It copies a stream token by token, which takes two more calls of the compiler.
 pub(crate) fn in_parentheses(tokens: TokenStream) -> Group {
     Group::new(Delimiter::Parenthesis, tokens)
 }
