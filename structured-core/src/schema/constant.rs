@@ -45,8 +45,20 @@ pub const fn root_schema<T: Schema + ?Sized>() -> &'static str {
 
 /// Whether the schema of `T` is `text`.
 pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str) -> bool {
+    let mut bytes = [0; SHORT];
+    match RootSchema::<T>::render::<{ catalog::SMALL }>(&mut bytes) {
+        Some(length) if length <= SHORT => text::same(text::written(&bytes, length), text),
+        _ => is_long_text::<T>(text),
+    }
+}
+
+/// A separate function, because a constant that a function mentions is evaluated even if the branch is not taken.
+const fn is_long_text<T: Schema + ?Sized>(text: &str) -> bool {
     text::same(Rendered::<T>::TEXT, text)
 }
+
+/// The length in bytes of most schemas at most.
+const SHORT: usize = 16_384;
 
 /// The schema of `T`, as const code walks it.
 pub(crate) struct RootSchema<T: ?Sized>(T);
@@ -82,7 +94,7 @@ struct Rendered<T: ?Sized>(T);
 
 impl<T: Schema + ?Sized> Rendered<T> {
     /// The text of most schemas. Writing stops when the buffer is full.
-    const SHORT: ([u8; 16_384], Option<usize>) = Self::attempt::<{ catalog::SMALL }, 16_384>();
+    const SHORT: ([u8; SHORT], Option<usize>) = Self::attempt::<{ catalog::SMALL }, SHORT>();
     /// The text of a schema with many definitions or with a long text.
     const LONG: ([u8; 1_048_576], Option<usize>) = Self::attempt::<{ catalog::LARGE }, 1_048_576>();
 

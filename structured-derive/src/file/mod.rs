@@ -82,7 +82,7 @@ fn registration(path: &str, model: &Model, owner: &Owner<'_>, read: Option<&Resu
     let option = quote!(_structured::core::option::Option);
     let result = quote!(_structured::core::result::Result);
     let read = match read {
-        Some(Ok(text)) => quote!(#option::Some(#result::Ok(#text))),
+        Some(Ok(_)) => quote!(#option::Some(#result::Ok(__FILE))),
         Some(Err(why)) => quote!(#option::Some(#result::Err(#why))),
         None => quote!(#option::None),
     };
