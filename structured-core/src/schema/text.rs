@@ -235,19 +235,18 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
     let (a, b) = unsafe { (&*(&raw const *a as *const [u8]), &*(&raw const *b as *const [u8])) };
     while i + 128 <= length {
         // SAFETY: both texts have 128 bytes from `i` on, and every value of them is one of the numbers.
-        let is_same = unsafe {
+        let differs = unsafe {
             let (a, b) = (&raw const a[i] as *const Chunk128, &raw const b[i] as *const Chunk128);
-            ((*a).0 ^ (*b).0)
-                | ((*a).1 ^ (*b).1)
-                | ((*a).2 ^ (*b).2)
-                | ((*a).3 ^ (*b).3)
-                | ((*a).4 ^ (*b).4)
-                | ((*a).5 ^ (*b).5)
-                | ((*a).6 ^ (*b).6)
-                | ((*a).7 ^ (*b).7)
-                == 0
+            (*a).0 != (*b).0
+                || (*a).1 != (*b).1
+                || (*a).2 != (*b).2
+                || (*a).3 != (*b).3
+                || (*a).4 != (*b).4
+                || (*a).5 != (*b).5
+                || (*a).6 != (*b).6
+                || (*a).7 != (*b).7
         };
-        if !is_same {
+        if differs {
             return false;
         }
         i += 128;

@@ -219,13 +219,19 @@ impl<'a, const N: usize> Renderer<'a, N> {
         if cursor.title.is_some() {
             title(&mut self.text, &mut cursor);
         }
-        self.text.push(match (cursor.in_string, cursor.is_nullable) {
-            (true, _) => "\",\"anyOf\":[{\"$ref\":\"#",
-            (false, true) => "\"anyOf\":[{\"$ref\":\"#",
-            (false, false) => "\"$ref\":\"#",
-        });
-        if entry > 0 || matches!(self.profile.self_reference, SelfReference::Definition) {
-            self.names.push_after("/$defs/", &mut self.text, self.catalog, entry);
+        if entry == 0 && matches!(self.profile.self_reference, SelfReference::Root) {
+            self.text.push(match (cursor.in_string, cursor.is_nullable) {
+                (true, _) => "\",\"anyOf\":[{\"$ref\":\"#",
+                (false, true) => "\"anyOf\":[{\"$ref\":\"#",
+                (false, false) => "\"$ref\":\"#",
+            });
+        } else {
+            let before = match (cursor.in_string, cursor.is_nullable) {
+                (true, _) => "\",\"anyOf\":[{\"$ref\":\"#/$defs/",
+                (false, true) => "\"anyOf\":[{\"$ref\":\"#/$defs/",
+                (false, false) => "\"$ref\":\"#/$defs/",
+            };
+            self.names.push_after(before, &mut self.text, self.catalog, entry);
         }
         self.text.push(match (cursor.in_string, cursor.is_nullable) {
             (_, true) => "\"},{\"type\":\"null\"}]}",
