@@ -118,7 +118,7 @@ impl Bounds {
 
     /// Whether nothing in the whole schema can exceed the profile.
     #[inline]
-    const fn is_within(&self, profile: &Profile) -> bool {
+    pub(crate) const fn is_within(&self, profile: &Profile) -> bool {
         let limits = &profile.limits;
         self.is_finite
             && self.properties <= limits.properties

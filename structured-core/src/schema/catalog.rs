@@ -109,6 +109,8 @@ pub(crate) struct Entry {
     source: Source,
     /// Whether every document contains a value of it, as far as is known.
     pub(crate) is_needed: bool,
+    /// Whether the bounds that have been read know that it has a finite document. Nothing else is read of the entry then.
+    is_finite: bool,
     /// Whether a definition that is not listed lies between it and the entry of its site.
     pub(crate) is_apart: bool,
 }
@@ -178,6 +180,7 @@ impl Entry {
         keywords: Keywords::NONE,
         source: Source::Node,
         is_needed: false,
+        is_finite: true,
         is_apart: false,
     };
 }

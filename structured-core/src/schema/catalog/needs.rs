@@ -23,15 +23,7 @@ pub(super) const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
     let (mut is_finite, mut i) = (true, 1);
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if entry.is_needed
-            && let Some(bounds) = bounds_of(entry.node())
-        {
-            is_finite &= match entry.source {
-                Source::Later => bounds.later().bounds.is_finite,
-                Source::Bounds => bounds.all().is_finite,
-                Source::Node | Source::Nothing => true,
-            };
-        }
+        is_finite &= entry.is_finite || !entry.is_needed;
         i += 1;
     }
     catalog.bounds.is_finite &= is_finite;

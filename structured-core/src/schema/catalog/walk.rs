@@ -83,7 +83,9 @@ const fn read_later<const N: usize>(catalog: &mut Catalog<N>, node: &'static Nod
     let Some(later) = bounds_of(node) else { return };
     let later = later.later();
     catalog.bounds.add(&later.bounds);
-    catalog.entries[i].height = later.bounds.height;
+    let entry = &mut catalog.entries[i];
+    entry.height = later.bounds.height;
+    entry.is_finite = later.bounds.is_finite;
     catalog.has_unknown |= !later.is_known;
     if later.is_closed {
         return;
@@ -100,7 +102,9 @@ const fn read_bounds<const N: usize>(catalog: &mut Catalog<N>, node: &'static No
     let Some(bounds) = bounds_of(node) else { return };
     let bounds = bounds.all();
     catalog.bounds.add(bounds);
-    catalog.entries[i].height = bounds.height;
+    let entry = &mut catalog.entries[i];
+    entry.height = bounds.height;
+    entry.is_finite = bounds.is_finite;
 }
 
 /// Visits the inline parts at `link`, up to the next definitions.

@@ -32,7 +32,7 @@ use crate::schema::SchemaNode;
 use crate::schema::bounds::Bounds;
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check::flatten::Owner;
-use crate::schema::link::{NodeRef, StaticNode};
+use crate::schema::link::{LEAF, NodeRef, StaticNode};
 use crate::schema::node::{Branch, Node, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
@@ -107,7 +107,34 @@ pub const fn schema_of(bounds: &'static Bounds, node: &'static StaticNode) {
 #[track_caller]
 #[inline]
 pub const fn small_schema_of(node: &'static StaticNode) {
-    schema::<{ catalog::FEW }>(NodeRef::to_root(node));
+    if !is_within_by_itself(node.node()) {
+        schema::<{ catalog::FEW }>(NodeRef::to_root(node));
+    }
+}
+
+/// Whether a type has no parts that would have to be walked, and its own counts are within the profile. Most small types
+/// are structs of scalars, or enums.
+const fn is_within_by_itself(node: &Node) -> bool {
+    let Some(definition) = &node.definition else { return false };
+    let mut bounds = Bounds::NONE;
+    match &node.shape {
+        Shape::Object(object) if !object.flattened => {
+            let (properties, count, mut i) = (object.properties, object.properties.len(), 0);
+            while i < count {
+                if properties[i].value.known & LEAF == 0 {
+                    return false;
+                }
+                i += 1;
+            }
+            (bounds.properties, bounds.characters, bounds.levels) = (object.own, object.characters, 1);
+        }
+        Shape::Enum(values) => {
+            bounds.enum_values = values.values.len();
+            (bounds.characters, bounds.largest_enum) = (values.characters, values.characters);
+        }
+        _ => return false,
+    }
+    bounds.is_within(definition.profile)
 }
 
 /// Checks the whole schema of `root`, which has no bounds of its own and seems to hold up to `N` definitions.
