@@ -77,7 +77,9 @@ impl<T: Schema + ?Sized> RootSchema<T> {
         if catalog.overflow {
             return None;
         }
-        Renderer::new(&catalog, &Names::of(&catalog), profile, buffer).schema()
+        let names = Names::of(&catalog);
+        let mut renderer = Renderer::new(&catalog, &names, profile, buffer);
+        renderer.schema()
     }
 }
 

@@ -37,15 +37,12 @@ impl<const N: usize> Names<N> {
         let (mut is_any_shared, mut i) = (false, 0);
         while i < catalog.length {
             let link = catalog.entries[i].link;
-            let hash = match &link.node().definition {
+            let (bare, hash) = match &link.node().definition {
                 // The derive has computed the hash.
-                Some(definition) if !definition.is_instance => {
-                    names[i].bare = Some(definition.name);
-                    definition.name_hash
-                }
-                _ => hash_name(text::FNV_OFFSET, link),
+                Some(definition) if !definition.is_instance => (Some(definition.name), definition.name_hash),
+                _ => (None, hash_name(text::FNV_OFFSET, link)),
             };
-            names[i].hash = hash;
+            names[i] = Name { bare, hash, is_shared: false, namesakes_before: 0 };
             let probe = by_name.find(hash);
             if let Some(first) = probe.found {
                 (names[first].is_shared, names[i].is_shared, is_any_shared) = (true, true, true);

@@ -49,19 +49,20 @@ impl<'a> Text<'a> {
     }
 
     /// Appends two pieces, as [`push`](Self::push) does for each. If one of them does not fit, neither is written.
-    /// `first` must not be empty.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
     pub(crate) const fn push_both(&mut self, first: &str, second: &str) {
         let (start, middle) = (self.length, self.length + size_of_val(first));
         self.length = middle + size_of_val(second);
-        if self.length <= self.capacity && middle < self.length {
+        if self.length <= self.capacity && start < self.length {
             let (first, second) = (&raw const *first as *const u8, &raw const *second as *const u8);
             // SAFETY: as in `push`.
             unsafe {
                 ptr::copy_nonoverlapping(first, &raw mut self.buffer[start], middle - start);
-                ptr::copy_nonoverlapping(second, &raw mut self.buffer[middle], self.length - middle);
+                if middle < self.length {
+                    ptr::copy_nonoverlapping(second, &raw mut self.buffer[middle], self.length - middle);
+                }
             }
             self.written = self.length;
         }
@@ -391,7 +392,9 @@ mod tests {
     fn pieces_that_do_not_fit_are_counted_and_not_written() {
         let mut buffer = [b'.'; 8];
         let mut text = Text::new(&mut buffer);
-        text.push_both("one", "two");
+        text.push_both("one", "");
+        text.push_both("", "two");
+        text.push_both("", "");
         text.push("");
         assert_eq!((text.length(), text.written(), text.is_cut()), (6, 6, false));
         text.push_both("3", "four");

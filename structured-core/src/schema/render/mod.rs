@@ -55,7 +55,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     /// the length is greater than that of the buffer. Returns `None` if more values are nested than the catalog has
     /// room for definitions.
     #[inline]
-    pub(crate) const fn schema(mut self) -> Option<usize> {
+    pub(crate) const fn schema(&mut self) -> Option<usize> {
         let root = &self.catalog.entries[0];
         let node = root.node();
         self.text.push("{");

@@ -63,8 +63,10 @@ impl<const N: usize> Renderer<'_, N> {
             }
         }
         self.depth = depth;
-        self.text.push(open.object.suffix);
-        self.end_object(open);
+        match open.end {
+            Some(end) => self.text.push_both(open.object.suffix, end),
+            None => self.text.push(open.object.suffix),
+        }
     }
 
     /// Writes the part of a property after its prefix.
