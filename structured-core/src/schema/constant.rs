@@ -54,7 +54,8 @@ pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str) -> bool {
 
 /// A separate function, because a constant that a function mentions is evaluated even if the branch is not taken.
 const fn is_long_text<T: Schema + ?Sized>(text: &str) -> bool {
-    text::same(Rendered::<T>::TEXT, text)
+    let (bytes, length) = Rendered::<T>::attempted_again();
+    text::same(text::written(bytes, length), text)
 }
 
 /// The length in bytes of most schemas at most.

@@ -51,7 +51,7 @@ impl<const N: usize> Table<N> {
     /// The first slot from `start` on that holds `key`.
     #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
     #[inline]
-    pub(crate) const fn find_from(&self, key: u64, start: u64) -> Probe {
+    const fn find_from(&self, key: u64, start: u64) -> Probe {
         let mut at = (start % (2 * N as u64)) as usize;
         loop {
             let slot = &self.slots[at / 2][at % 2];

@@ -40,10 +40,10 @@ impl<'a> Text<'a> {
         let (start, length) = (self.length, size_of_val(piece));
         self.length = start + length;
         if self.length <= self.capacity && length > 0 {
-            let piece = &raw const *piece as *const u8;
+            let (piece, buffer) = (&raw const *piece as *const u8, &raw mut *self.buffer);
             // SAFETY: `start + length` is within the buffer. A piece does not overlap the buffer, which is borrowed
             // mutably. The bytes stay UTF-8, because only whole texts are written.
-            unsafe { ptr::copy_nonoverlapping(piece, &raw mut self.buffer[start], length) };
+            unsafe { ptr::copy_nonoverlapping(piece, &raw mut (*buffer)[start], length) };
             self.written = self.length;
         }
     }
@@ -57,11 +57,12 @@ impl<'a> Text<'a> {
         self.length = middle + size_of_val(second);
         if self.length <= self.capacity && start < self.length {
             let (first, second) = (&raw const *first as *const u8, &raw const *second as *const u8);
+            let buffer = &raw mut *self.buffer;
             // SAFETY: as in `push`.
             unsafe {
-                ptr::copy_nonoverlapping(first, &raw mut self.buffer[start], middle - start);
+                ptr::copy_nonoverlapping(first, &raw mut (*buffer)[start], middle - start);
                 if middle < self.length {
-                    ptr::copy_nonoverlapping(second, &raw mut self.buffer[middle], self.length - middle);
+                    ptr::copy_nonoverlapping(second, &raw mut (*buffer)[middle], self.length - middle);
                 }
             }
             self.written = self.length;
@@ -136,8 +137,9 @@ pub(crate) const fn part(text: &str, start: usize, end: usize) -> &str {
     }
     assert!(bytes[start] & 0xc0 != 0x80);
     assert!(end == length || bytes[end] & 0xc0 != 0x80);
+    let bytes = &raw const *bytes;
     // SAFETY: the range is within the text, and begins and ends at character boundaries.
-    unsafe { &*(ptr::slice_from_raw_parts(&raw const bytes[start], end - start) as *const str) }
+    unsafe { &*(ptr::slice_from_raw_parts(&raw const (*bytes)[start], end - start) as *const str) }
 }
 
 /// The first `length` bytes of `text`, in a new buffer.
@@ -232,12 +234,12 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
     if length != size_of_val(b) {
         return false;
     }
-    // SAFETY: a text has the layout of its bytes.
-    let (a, b) = unsafe { (&*(&raw const *a as *const [u8]), &*(&raw const *b as *const [u8])) };
+    // Pointers to the whole texts, because a pointer to an item may only be used for that item.
+    let (a, b) = (&raw const *a as *const [u8], &raw const *b as *const [u8]);
     while i + 128 <= length {
         // SAFETY: both texts have 128 bytes from `i` on, and every value of them is one of the numbers.
         let differs = unsafe {
-            let (a, b) = (&raw const a[i] as *const Chunk128, &raw const b[i] as *const Chunk128);
+            let (a, b) = (&raw const (*a)[i] as *const Chunk128, &raw const (*b)[i] as *const Chunk128);
             (*a).0 != (*b).0
                 || (*a).1 != (*b).1
                 || (*a).2 != (*b).2
@@ -259,7 +261,7 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
         }
         // SAFETY: both texts have sixteen bytes from `i` on, and every value of them is a number.
         let (a, b) = unsafe {
-            let (a, b) = (&raw const a[i] as *const [u8; 16], &raw const b[i] as *const [u8; 16]);
+            let (a, b) = (&raw const (*a)[i] as *const [u8; 16], &raw const (*b)[i] as *const [u8; 16]);
             (Chunk { bytes: *a }.number, Chunk { bytes: *b }.number)
         };
         if a != b {
@@ -273,7 +275,7 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
         }
         // SAFETY: as above, with eight bytes.
         let (a, b) = unsafe {
-            let (a, b) = (&raw const a[i] as *const [u8; 8], &raw const b[i] as *const [u8; 8]);
+            let (a, b) = (&raw const (*a)[i] as *const [u8; 8], &raw const (*b)[i] as *const [u8; 8]);
             (ShortChunk { bytes: *a }.number, ShortChunk { bytes: *b }.number)
         };
         if a != b {
@@ -282,7 +284,8 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
         i += 8;
     }
     while i < length {
-        if a[i] != b[i] {
+        // SAFETY: both texts have this byte.
+        if unsafe { (*a)[i] != (*b)[i] } {
             return false;
         }
         i += 1;
@@ -296,8 +299,9 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
 #[inline]
 const fn eight(bytes: &[u8], start: usize) -> u64 {
     assert!(start + 8 <= bytes.len());
+    let bytes = &raw const *bytes;
     // SAFETY: there are eight bytes from `start` on, and every value of them is a number.
-    unsafe { ShortChunk { bytes: *(&raw const bytes[start] as *const [u8; 8]) }.number }
+    unsafe { ShortChunk { bytes: *(&raw const (*bytes)[start] as *const [u8; 8]) }.number }
 }
 
 /// The number of bytes at the beginning that two texts have in common. It compares sixteen bytes in one step.

@@ -9,7 +9,7 @@ use crate::schema::node::{Definition, Shape};
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
     let key = link.fingerprint();
-    let (mut probe, mut is_twin) = (catalog.places.find_from(key, key), false);
+    let (mut probe, mut is_twin) = (catalog.places.find(key), false);
     while let Some(known) = probe.found {
         let entry = &mut catalog.entries[known];
         if identity::same(entry.link, link) {
