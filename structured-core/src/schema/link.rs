@@ -196,7 +196,6 @@ const fn plain_scalar(kind: ScalarKind) -> u64 {
 
 /// The description of a derived type without parameters.
 #[doc(hidden)]
-#[must_use]
 pub const fn described_by(node: &'static StaticNode, fingerprint: u64) -> SchemaNode {
     Ok(NodeRef::to_type(node, fingerprint))
 }

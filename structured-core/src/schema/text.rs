@@ -127,7 +127,6 @@ pub(crate) const fn first<T>(list: &[T], length: usize) -> &[T] {
 
 /// The bytes of `text` from `start` to `end`, which must be character boundaries.
 #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
-#[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
 #[inline]
 pub(crate) const fn part(text: &str, start: usize, end: usize) -> &str {
     let (bytes, length) = (text.as_bytes(), size_of_val(text));
@@ -352,7 +351,8 @@ pub(crate) const fn fingerprint(text: &str) -> u64 {
     mix(hash, eight(bytes, length - 8))
 }
 
-/// Mixes `value` into a hash. The shifts are `rotate_left`, which costs the const interpreter nine times as much.
+/// Mixes `value` into a hash.
+#[expect(clippy::manual_rotate, reason = "`rotate_left` costs the const interpreter nine times as much")]
 #[inline]
 pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
     (((hash << 23) | (hash >> 41)) ^ value).wrapping_mul(FNV_PRIME)

@@ -8,7 +8,7 @@ use crate::measure::{OTHERS, Rounds, say, write_member, write_workspace};
 const SIZES: [u32; 2] = [100, 400];
 const CHAIN: u32 = 5;
 const ROOTS: u32 = 20;
-const ROUNDS: usize = 5;
+const ROUNDS: usize = 9;
 
 /// What the derive may add to `cargo check` and `cargo build`, as a part of what schemars adds.
 const BARS: [(&str, f64); 2] = [("check", 0.35), ("build", 0.2)];

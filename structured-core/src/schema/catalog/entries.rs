@@ -29,7 +29,7 @@ pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef
         catalog.overflow = true;
         return;
     }
-    let source = source(catalog, &link.node().definition);
+    let source = source(catalog, link.node().definition.as_ref());
     catalog.has_twins |= is_twin;
     let is_needed = site.is_needed;
     // All entries have been made empty.
@@ -54,7 +54,7 @@ pub(super) const fn meet_earlier<const N: usize>(catalog: &mut Catalog<N>, earli
 }
 
 /// The source of what is known about a new entry.
-const fn source<const N: usize>(catalog: &Catalog<N>, definition: &'static Option<Definition>) -> Source {
+const fn source<const N: usize>(catalog: &Catalog<N>, definition: Option<&'static Definition>) -> Source {
     let Some(definition @ Definition { bounds: Some(_), .. }) = definition else { return Source::Node };
     match catalog.extent {
         Extent::Nodes => Source::Node,
