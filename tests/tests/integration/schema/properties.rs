@@ -24,7 +24,11 @@ fn assert_written_alike<T: Schema>() {
         )
     };
     assert_eq!(json_schema::<Bare<T>>(), around(own));
-    let documented = format!(r#"{{"description":"What it is.",{}"#, &own[1..]);
+    // A type's own description continues that of the property.
+    let documented = match own.strip_prefix(r#"{"description":""#) {
+        Some(rest) => format!(r#"{{"description":"What it is.\n\n{rest}"#),
+        None => format!(r#"{{"description":"What it is.",{}"#, &own[1..]),
+    };
     assert_eq!(json_schema::<Documented<T>>(), around(&documented));
 }
 
