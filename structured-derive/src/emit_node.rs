@@ -32,12 +32,14 @@ fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<Toke
     if model.profile.is_some() || model.inline.is_some() || model.define {
         return None;
     }
-    let (function, annotations) = match &model.shape {
-        Shape::Object(object) if object.closed || object.properties.iter().any(|it| it.flatten.is_some()) => {
-            return None;
+    let (function, annotations, contents) = match &model.shape {
+        Shape::Object(object) if !object.closed && object.properties.iter().all(|it| it.flatten.is_none()) => {
+            let function = if has_bounds { "object" } else { "small_object" };
+            (function, &object.annotations, object_contents(object))
         }
-        Shape::Object(object) => (if has_bounds { "object" } else { "small_object" }, &object.annotations),
-        Shape::Enum(values) if !values.numbers && !values.open && !has_bounds => ("string_enum", &values.annotations),
+        Shape::Enum(values) if !values.numbers && !values.open && !has_bounds => {
+            ("string_enum", &values.annotations, tokens_of(&enum_contents(values)))
+        }
         _ => return None,
     };
     if annotations.title.is_some() {
@@ -46,11 +48,6 @@ fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<Toke
     let description = annotations.description.as_ref().map_or(Some(""), |description| description.as_text())?;
     let (identity, description) = (identity(model, fingerprint), text_literal(&escaped(description)));
     let bounds = if has_bounds { "&__LATER, &__BOUNDS," } else { "" };
-    let contents = match &model.shape {
-        Shape::Object(object) => object_contents(object),
-        Shape::Enum(values) => tokens_of(&enum_contents(values)),
-        _ => return None,
-    };
     let mut node = tokens_of(&format!("_structured::{function}"));
     node.append(in_parentheses(arguments_of(&format!("{identity}, {bounds} {description}"), contents)));
     Some(node)

@@ -1,8 +1,8 @@
 //! The nodes of derived types without attributes, which most types are, each made by one call.
 //!
 //! The compiler resolves, checks and evaluates every expression of generated code for every type. A function of this
-//! crate is checked once. The parameters are described at the fields;
-//! `description` is empty for a type without a doc comment.
+//! crate is checked once. The parameters are described at the fields. `description` is empty for a type without a doc
+//! comment.
 
 use super::{Annotations, Definition, Enum, Node, Object, Shape};
 use crate::profile::Profile;
