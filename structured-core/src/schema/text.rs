@@ -8,6 +8,10 @@
 //! error. Some functions are also called at run time, for example by the test that writes a schema file. There, the
 //! condition before the block makes it sound.
 
+mod hash;
+
+pub(crate) use self::hash::{FNV_OFFSET, fingerprint, hash, mix};
+
 use core::ptr;
 
 /// The decimal digits.
@@ -318,44 +322,6 @@ pub(crate) const fn common_prefix(a: &[u8], b: &[u8]) -> usize {
         same += 1;
     }
     same
-}
-
-/// The initial value of the hash of names, which is 64-bit FNV-1a. The derive uses the same hash.
-pub(crate) const FNV_OFFSET: u64 = 0xcbf2_9ce4_8422_2325;
-const FNV_PRIME: u64 = 0x100_0000_01b3;
-
-/// Continues a hash with a text. The derive computes the same hash.
-#[inline]
-pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
-    let (bytes, mut hash, mut i) = (text.as_bytes(), hash, 0);
-    while i < bytes.len() {
-        hash = (hash ^ bytes[i] as u64).wrapping_mul(FNV_PRIME);
-        i += 1;
-    }
-    hash
-}
-
-/// A hash of a text that takes one step of the const interpreter for every eight bytes.
-#[inline]
-pub(crate) const fn fingerprint(text: &str) -> u64 {
-    let (bytes, length) = (text.as_bytes(), size_of_val(text));
-    let mut hash = mix(FNV_OFFSET, length as u64);
-    if length < 8 {
-        return self::hash(hash, text);
-    }
-    let mut i = 0;
-    while i + 8 <= length {
-        hash = mix(hash, eight(bytes, i));
-        i += 8;
-    }
-    mix(hash, eight(bytes, length - 8))
-}
-
-/// Mixes `value` into a hash.
-#[expect(clippy::manual_rotate, reason = "`rotate_left` costs the const interpreter nine times as much")]
-#[inline]
-pub(crate) const fn mix(hash: u64, value: u64) -> u64 {
-    (((hash << 23) | (hash >> 41)) ^ value).wrapping_mul(FNV_PRIME)
 }
 
 /// The value of an integer in JSON notation.
