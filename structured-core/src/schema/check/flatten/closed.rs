@@ -18,7 +18,7 @@ pub(super) const fn never_read_variants(owner: Owner<'_>, object: &Object, prope
         return;
     }
     let inner_name = through_newtypes(property.value).node().name();
-    refuse_closed(owner, inner_name, "` is an enum with a tag");
+    refuse_closed(owner, inner_name, "` is an enum with a tag, and");
 }
 
 /// A property whose keys serde also passes to the type of property `i`, which is flattened. serde passes it all keys that
@@ -137,39 +137,30 @@ const fn leaves_keys(property: &Property) -> bool {
 pub(super) const fn never_read(owner: Owner<'_>, object: &'static Object, i: usize, inner: &'static Object) {
     let property = &object.properties[i];
     let inner_name = through_newtypes(property.value).node().name();
-    let what = if object.closed && inner.flattened {
-        "` flattens a type of its own"
+    if object.closed && inner.flattened {
+        refuse_closed(owner, inner_name, "` flattens a type of its own, and");
     } else if object.closed && has_unread_tag(inner) {
-        "` has a tag that serde does not read"
+        refuse_closed(owner, inner_name, "` has a tag that serde does not read, and");
     } else if let Some(closed) = closed_within(property.value, 0)
         && let Some(other) = read_together(object, i, Some(closed))
     {
         let closed = through_newtypes(closed).node().name();
-        let [start, variant, of] = owner.prefix();
-        fail(&[
-            "serde reads no JSON as ",
-            start,
-            variant,
-            of,
-            owner.name,
-            "`: `",
-            closed,
-            "` flattens another type, and its `deny_unknown_fields` refuses ",
-            keys_of(other),
-            other.name(),
-            "`\nhelp: remove `deny_unknown_fields` from `",
-            closed,
-            "`; the schema is closed without it",
-        ])
-    } else {
-        return;
-    };
-    refuse_closed(owner, inner_name, what);
+        let refused = [keys_of(other), other.name(), "`"];
+        refuse(owner, [closed, "` flattens another type, and its"], refused, closed);
+    }
 }
 
+/// Fails because `deny_unknown_fields` of the owner refuses the properties of a type that it flattens.
 #[track_caller]
 #[inline]
 const fn refuse_closed(owner: Owner<'_>, inner_name: &str, what: &str) -> ! {
+    refuse(owner, [inner_name, what], ["those properties", "", ""], owner.name)
+}
+
+/// Fails because `deny_unknown_fields` of the type `closed` refuses keys. `what` is a type and what is wrong with it.
+#[track_caller]
+#[inline]
+const fn refuse(owner: Owner<'_>, what: [&str; 2], refused: [&str; 3], closed: &str) -> ! {
     let [start, variant, of] = owner.prefix();
     fail(&[
         "serde reads no JSON as ",
@@ -178,11 +169,14 @@ const fn refuse_closed(owner: Owner<'_>, inner_name: &str, what: &str) -> ! {
         of,
         owner.name,
         "`: `",
-        inner_name,
-        what,
-        ", and `deny_unknown_fields` refuses those properties\n\
-         help: remove `deny_unknown_fields` from `",
-        owner.name,
+        what[0],
+        what[1],
+        " `deny_unknown_fields` refuses ",
+        refused[0],
+        refused[1],
+        refused[2],
+        "\nhelp: remove `deny_unknown_fields` from `",
+        closed,
         "`; the schema is closed without it",
     ])
 }
