@@ -293,10 +293,7 @@ const fn properties<const N: usize>(
             self::flattened(catalog, Members { object, variant }, property, site, flattened);
             continue;
         }
-        let mut at = site;
-        at.property = Some(property);
-        at.arrays = 0;
-        at.is_needed = true;
+        let at = site.at(property);
         if let Some(constraints) = property.constraints {
             note_keywords(catalog, owner, constraints.keywords, at);
         }

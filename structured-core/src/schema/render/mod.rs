@@ -216,21 +216,15 @@ impl<'a, const N: usize> Renderer<'a, N> {
     /// Writes a reference to entry `entry`. Beside annotations and for an option, it is the branch of a union.
     #[inline]
     const fn reference(&mut self, entry: usize, mut cursor: Cursor) {
-        if cursor.title.is_some() {
-            title(&mut self.text, &mut cursor);
-        }
+        title(&mut self.text, &mut cursor);
+        let before = match (cursor.in_string, cursor.is_nullable) {
+            (true, _) => "\",\"anyOf\":[{\"$ref\":\"#/$defs/",
+            (false, true) => "\"anyOf\":[{\"$ref\":\"#/$defs/",
+            (false, false) => "\"$ref\":\"#/$defs/",
+        };
         if entry == 0 && matches!(self.profile.self_reference, SelfReference::Root) {
-            self.text.push(match (cursor.in_string, cursor.is_nullable) {
-                (true, _) => "\",\"anyOf\":[{\"$ref\":\"#",
-                (false, true) => "\"anyOf\":[{\"$ref\":\"#",
-                (false, false) => "\"$ref\":\"#",
-            });
+            self.text.push_part(before, 0, before.len() - "/$defs/".len());
         } else {
-            let before = match (cursor.in_string, cursor.is_nullable) {
-                (true, _) => "\",\"anyOf\":[{\"$ref\":\"#/$defs/",
-                (false, true) => "\"anyOf\":[{\"$ref\":\"#/$defs/",
-                (false, false) => "\"$ref\":\"#/$defs/",
-            };
             self.names.push_after(before, &mut self.text, self.catalog, entry);
         }
         self.text.push(match (cursor.in_string, cursor.is_nullable) {
