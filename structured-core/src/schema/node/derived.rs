@@ -30,7 +30,7 @@ pub const fn object(
     let profile = &Profile::ALL[0];
     let definition = Definition::bounded(name, name_hash, module, line, column, fingerprint, profile, later, all);
     let shape = Shape::Object(Object::new(properties, suffix, characters, false));
-    StaticNode::new(Node { definition: Some(definition), annotations: described(description), shape })
+    defined(definition, description, shape)
 }
 
 /// A struct that is too small to have bounds.
@@ -51,7 +51,7 @@ pub const fn small_object(
 ) -> StaticNode {
     let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
     let shape = Shape::Object(Object::new(properties, suffix, characters, false));
-    StaticNode::new(Node { definition: Some(definition), annotations: described(description), shape })
+    defined(definition, description, shape)
 }
 
 /// An enum of strings.
@@ -72,13 +72,15 @@ pub const fn string_enum(
 ) -> StaticNode {
     let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
     let shape = Shape::Enum(Enum::new(values, list, characters));
-    StaticNode::new(Node { definition: Some(definition), annotations: described(description), shape })
+    defined(definition, description, shape)
 }
 
-/// The annotations of a type without a title.
-const fn described(description: &'static str) -> Annotations {
-    match description.as_bytes() {
-        [] => Annotations::NONE,
-        _ => Annotations { title: None, description: Some(description) },
-    }
+/// The node of a type without a title.
+const fn defined(definition: Definition, description: &'static str, shape: Shape) -> StaticNode {
+    let description = match description.as_bytes() {
+        [] => None,
+        _ => Some(description),
+    };
+    let annotations = Annotations { title: None, description };
+    StaticNode::new(Node { definition: Some(definition), annotations, shape })
 }
