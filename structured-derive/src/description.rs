@@ -80,9 +80,14 @@ impl Description {
         Self { pieces: self.pieces.into_iter().map(indent).collect() }
     }
 
+    /// The text, if the macro knows all of it.
+    pub(crate) fn as_text(&self) -> Option<&str> {
+        if let [Piece::Text(text)] = &self.pieces[..] { Some(text) } else { None }
+    }
+
     /// The code of the text, escaped for JSON, with `prefix` before it.
     pub(crate) fn escaped_after(&self, prefix: &str) -> String {
-        if let [Piece::Text(text)] = &self.pieces[..] {
+        if let Some(text) = self.as_text() {
             return text_literal(&format!("{prefix}{}", escaped(text)));
         }
         let prefix = Some(prefix).filter(|prefix| !prefix.is_empty()).map(raw);
@@ -94,19 +99,14 @@ impl Description {
         joined(prefix.into_iter().chain(pieces))
     }
 
-    /// The text, if the macro knows all of it.
-    pub(crate) fn as_text(&self) -> Option<&str> {
-        if let [Piece::Text(text)] = &self.pieces[..] { Some(text) } else { None }
-    }
-
     /// Whether the text in JSON may differ from the text itself.
     pub(crate) fn has_escapes(&self) -> bool {
-        !matches!(&self.pieces[..], [Piece::Text(text)] if escaped(text) == *text)
+        !matches!(self.as_text(), Some(text) if escaped(text) == text)
     }
 
     /// The code of the text itself.
     pub(crate) fn plain(&self) -> String {
-        if let [Piece::Text(text)] = &self.pieces[..] {
+        if let Some(text) = self.as_text() {
             return text_literal(text);
         }
         joined(self.pieces.iter().map(|piece| match piece {

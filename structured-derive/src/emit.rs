@@ -1,7 +1,7 @@
 //! The model as tokens: the static description, the impls, and the checks that need other types. It makes no decisions.
 
 use proc_macro2::{Ident, Span, TokenStream};
-use quote::{ToTokens, TokenStreamExt, format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Token, Type};
 
@@ -18,7 +18,7 @@ use crate::generics::{self, Parameters, where_clause};
 use crate::leaf::Leaf;
 use crate::model::{Branch, Content, Model, Shape, Value};
 use crate::scope::item;
-use crate::source::{arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
+use crate::source::{arguments_of, in_braces, text_literal, tokens_of};
 use crate::types::{Owner, node_of};
 
 /// Expands to:
@@ -187,27 +187,17 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
 }
 
 /// `const _: () = check(arguments);` with the call at a span of the user's.
-pub(crate) fn check_at(span: Span, check: &str, arguments: TokenStream) -> TokenStream {
-    call_at(span, &Ident::new(check, span), arguments)
-}
-
-/// Like [`check_at`], for a check with arguments for its parameters, which has the span.
 ///
 /// The tokens of the call have only the user's span. If one also had the macro's, the compiler would add "in this
 /// derive macro expansion" and a note that the error originates there.
-fn call_at(span: Span, check: &impl ToTokens, arguments: TokenStream) -> TokenStream {
-    let mut arguments = in_parentheses(arguments);
-    arguments.set_span(span);
+pub(crate) fn check_at(span: Span, check: &str, arguments: TokenStream) -> TokenStream {
     let mut item = tokens_of("const _: () =");
-    item.append(Ident::new("_structured", span));
-    Token![::](span).to_tokens(&mut item);
-    check.to_tokens(&mut item);
-    item.append(arguments);
+    emit_node::append_call(check, None, arguments, span, &mut item);
     Token![;](Span::call_site()).to_tokens(&mut item);
     item
 }
 
-/// Only the tokens of the check itself get the span. A type within it keeps its own.
+/// The tokens with a span. A type within them keeps its own.
 pub(crate) fn respanned(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()

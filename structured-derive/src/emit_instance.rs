@@ -49,10 +49,10 @@ pub(crate) fn schema(
     let definition = emit_node::definition(model, parameters, needed, fingerprint::of_model(model), false);
     let node = emit_node::node(model, quote!(*<Self as _structured::Instance>::DEFINITION));
     let ok = quote! {
-        _structured::Ok(_structured::NodeRef::to_type(
+        _structured::described_by(
             const { &_structured::StaticNode::new #node },
             <Self as _structured::Instance>::FINGERPRINT,
-        ))
+        )
     };
     let types: Vec<&Value> = leaves.iter().filter_map(Leaf::as_type).collect();
     let content = if types.is_empty() { ok } else { content(&types, &ok) };

@@ -221,7 +221,13 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
 }
 
 /// Appends `_structured::function::<Ty>(arguments)`, or without the type.
-fn append_call(function: &str, ty: Option<&Type>, arguments: TokenStream, span: Span, tokens: &mut TokenStream) {
+pub(crate) fn append_call(
+    function: &str,
+    ty: Option<&Type>,
+    arguments: TokenStream,
+    span: Span,
+    tokens: &mut TokenStream,
+) {
     let mut arguments = in_parentheses(arguments);
     arguments.set_span(span);
     tokens.append(Ident::new("_structured", span));

@@ -194,7 +194,7 @@ const fn plain_scalar(kind: ScalarKind) -> u64 {
     }
 }
 
-/// The description of a derived type without parameters.
+/// The description of a derived type.
 #[doc(hidden)]
 pub const fn described_by(node: &'static StaticNode, fingerprint: u64) -> SchemaNode {
     Ok(NodeRef::to_type(node, fingerprint))
