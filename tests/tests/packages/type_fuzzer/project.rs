@@ -161,7 +161,7 @@ impl Project {
              jiff = {{ version = \"0.2\", default-features = false, features = [\"serde\", \"std\", \"tzdb-bundle-always\"] }}\n\
              schemars = {{ version = \"1\", default-features = false }}\n\
              time = {{ version = \"0.3\", default-features = false, features = [\"serde-human-readable\", \"std\"] }}\n\
-             rust_decimal = {{ version = \"1\", default-features = false, features = [\"serde\", \"std\"] }}\n\
+             rust_decimal = {{ version = \"1\", default-features = false, features = [\"serde\"] }}\n\
              [profile.dev]\ndebug = 0\nincremental = false\n",
             workspace().join("structured-core").display()
         );
