@@ -15,6 +15,10 @@
 //!
 //! Neither can depend on itself, and together they cover everything that a type reaches.
 
+mod direct;
+
+pub(crate) use self::direct::consists_of_leaves;
+
 use crate::profile::{Keywords, Profile};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check;
@@ -92,8 +96,7 @@ impl Bounds {
 
     /// The bounds of a type that reaches earlier types.
     const fn of_open<const N: usize>(later: &LaterBounds, node: &'static StaticNode) -> Self {
-        let root = NodeRef::to_root(node);
-        let profile = catalog::profile_of(root);
+        let (root, profile) = root_of(node);
         match later.completed::<N>(root, profile) {
             Some(bounds) => bounds.checked(root, profile),
             None => exact(root, profile),
@@ -243,12 +246,11 @@ impl LaterBounds {
 
     /// The bounds of the type that `node` describes.
     const fn of<const N: usize>(node: &'static StaticNode) -> Self {
-        let root = NodeRef::to_root(node);
-        let profile = match &root.node().definition {
-            Some(definition) => definition.profile,
-            None => catalog::profile_of(root),
+        let (root, profile) = root_of(node);
+        let mut later = match direct::later_bounds(root.node()) {
+            Some(later) => later,
+            None => Self::walked::<N>(root, profile),
         };
-        let mut later = Self::walked::<N>(root, profile);
         if later.is_closed {
             // No earlier type is missing, so the whole schema can be walked, and earlier types read its exact counts.
             later.bounds = later.bounds.checked(root, profile);
@@ -279,19 +281,18 @@ impl LaterBounds {
 
     /// Lists the earlier types of `catalog`.
     const fn list_earlier<const N: usize>(&mut self, catalog: &Catalog<N>) {
-        let (mut earlier, mut i) = (*self.earlier.get(), 1);
+        let mut i = 1;
         while i < catalog.length {
             if catalog.entries[i].is_earlier() {
                 if self.length == EARLIER {
                     self.is_known = false;
                     break;
                 }
-                earlier[self.length] = earlier_of(catalog, i);
+                self.earlier.get_mut()[self.length] = earlier_of(catalog, i);
                 self.length += 1;
             }
             i += 1;
         }
-        self.earlier = Unchecked::new(earlier);
     }
 
     /// The earlier types that are not counted.
@@ -321,6 +322,15 @@ impl LaterBounds {
             i += 1;
         }
         Some(bounds)
+    }
+}
+
+/// A reference to the node of a derived type, and the profile of the type.
+#[inline]
+const fn root_of(node: &'static StaticNode) -> (NodeRef, &'static Profile) {
+    match &node.node().definition {
+        Some(definition) => (NodeRef::to_type(node, definition.key), definition.profile),
+        None => (NodeRef::to(node), &Profile::ALL[0]),
     }
 }
 

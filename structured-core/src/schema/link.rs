@@ -79,6 +79,12 @@ impl<T: Copy> Unchecked<T> {
         // SAFETY: the field is private, and the constructor writes `value`.
         unsafe { &self.value }
     }
+
+    #[expect(unsafe_code, reason = "the only way to change what const validation must not look at")]
+    pub(crate) const fn get_mut(&mut self) -> &mut T {
+        // SAFETY: the field is private, and the constructor writes `value`.
+        unsafe { &mut self.value }
+    }
 }
 
 impl NodeRef {

@@ -29,10 +29,10 @@ pub use self::name::{literal, name};
 
 use crate::profile::Profile;
 use crate::schema::SchemaNode;
-use crate::schema::bounds::Bounds;
+use crate::schema::bounds::{Bounds, consists_of_leaves};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check::flatten::Owner;
-use crate::schema::link::{LEAF, NodeRef, StaticNode};
+use crate::schema::link::{NodeRef, StaticNode};
 use crate::schema::node::{Branch, Node, Shape, Union};
 use crate::schema::reason;
 use crate::schema::text;
@@ -118,14 +118,7 @@ const fn is_within_by_itself(node: &Node) -> bool {
     let Some(definition) = &node.definition else { return false };
     let mut bounds = Bounds::NONE;
     match &node.shape {
-        Shape::Object(object) if !object.flattened => {
-            let (properties, count, mut i) = (object.properties, object.properties.len(), 0);
-            while i < count {
-                if properties[i].value.known & LEAF == 0 {
-                    return false;
-                }
-                i += 1;
-            }
+        Shape::Object(object) if consists_of_leaves(object) => {
             (bounds.properties, bounds.characters, bounds.levels) = (object.own, object.characters, 1);
         }
         Shape::Enum(values) => {

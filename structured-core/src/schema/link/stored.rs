@@ -5,10 +5,12 @@
 //! unions of bytes, in which the compiler has nothing to visit. The values are only made here, from safe values.
 
 use core::fmt;
+use core::marker::PhantomData;
 
 use crate::schema::Schema;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Node, Property};
+use crate::schema::reason::Unsupported;
 
 /// A [`Node`], as the compiler's checks see it.
 #[derive(Clone, Copy)]
@@ -43,6 +45,7 @@ union NodeOrBytes {
 }
 
 #[repr(C)]
+#[derive(Clone, Copy)]
 union PropertyOrBytes {
     property: Property,
     bytes: StaticProperty,
@@ -131,19 +134,26 @@ pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name_length: 
 #[track_caller]
 #[expect(unsafe_code, reason = "the only way to hide a value from the compiler's checks")]
 pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> StaticProperty {
-    match T::NODE {
-        Ok(value) => {
-            // The interpreter copies the other fields together, but would copy each of them in a struct expression.
-            let mut property = Property::EMPTY;
-            property.prefix = prefix;
-            property.name_length = name_length;
-            property.value = value;
-            property.described = true;
+    match Typed::<T>::DESCRIBED {
+        Ok(mut property) => {
+            property.property.prefix = prefix;
+            property.property.name_length = name_length;
             // SAFETY: the bytes may have any value.
-            unsafe { PropertyOrBytes { property }.bytes }
+            unsafe { property.bytes }
         }
         Err(reason) => reason.fail(),
     }
+}
+
+/// A property of the type `T`. The interpreter computes this constant once for each type.
+struct Typed<T: ?Sized>(PhantomData<T>);
+
+impl<T: Schema + ?Sized> Typed<T> {
+    /// A property whose name and description are still to be set.
+    const DESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
+        Ok(value) => Ok(PropertyOrBytes { property: Property { described: true, value, ..Property::EMPTY } }),
+        Err(reason) => Err(reason),
+    };
 }
 
 impl fmt::Debug for StaticNode {
