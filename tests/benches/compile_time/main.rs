@@ -11,11 +11,13 @@
 //! | `files` | schema files that types are bound to |
 //! | `scale` | how the cost grows with the schema |
 //! | `clean` | a build that starts with nothing, beside schemars |
+//! | `instructions` | the instructions of the compiler for types, counted by valgrind |
 //!
-//! Without an argument, all of it is measured.
+//! Without an argument, all but the last is measured.
 
 mod clean;
 mod files;
+mod instructions;
 mod measure;
 mod scale;
 mod types;
@@ -39,6 +41,9 @@ fn main() -> ExitCode {
     }
     if is_asked("clean") {
         clean::measure(&folder);
+    }
+    if !parts.is_empty() && is_asked("instructions") {
+        kept &= instructions::measure(&folder);
     }
     if kept { ExitCode::SUCCESS } else { ExitCode::FAILURE }
 }

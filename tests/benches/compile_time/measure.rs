@@ -71,10 +71,15 @@ impl fmt::Display for Figure {
     }
 }
 
-fn rebuild(folder: &Path, command: &str, member: &str) -> f64 {
+/// Makes cargo compile a member again.
+pub(crate) fn touch(folder: &Path, member: &str) {
     let source = folder.join(member).join("src/lib.rs");
     let text = fs::read_to_string(&source).expect("the source was written");
     fs::write(&source, text).expect("the target folder can be written");
+}
+
+fn rebuild(folder: &Path, command: &str, member: &str) -> f64 {
+    touch(folder, member);
     let before = children();
     cargo(folder, command, member, "target", None);
     children().saturating_sub(before).as_secs_f64() * 1000.0
@@ -97,20 +102,25 @@ pub(crate) fn clean_build(folder: &Path, member: &str, dependency: &str) -> f64 
 
 /// Runs cargo; `schemas` is what it is to do with schema files instead of checking them.
 pub(crate) fn cargo(folder: &Path, command: &str, member: &str, target: &str, schemas: Option<&str>) {
+    let mut cargo = cargo_command(folder, command, member, target);
+    if let Some(mode) = schemas {
+        cargo.env("STRUCTURED_SCHEMAS", mode);
+    }
+    assert!(cargo.status().is_ok_and(|status| status.success()), "cargo {command} -p {member} failed");
+}
+
+/// The command that runs cargo for a member, without incremental state.
+pub(crate) fn cargo_command(folder: &Path, command: &str, member: &str, target: &str) -> Command {
     let mut cargo = Command::new(env!("CARGO"));
-    match schemas {
-        Some(mode) => cargo.env("STRUCTURED_SCHEMAS", mode),
-        None => cargo.env_remove("STRUCTURED_SCHEMAS"),
-    };
-    let status = cargo
+    cargo
         .args([command, "--quiet", "-p", member])
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join(target))
         .env("CARGO_INCREMENTAL", "0")
+        .env_remove("STRUCTURED_SCHEMAS")
         .env_remove("RUSTFLAGS")
-        .stdout(Stdio::null())
-        .status();
-    assert!(status.is_ok_and(|status| status.success()), "cargo {command} -p {member} failed");
+        .stdout(Stdio::null());
+    cargo
 }
 
 /// User CPU time of all children so far.
