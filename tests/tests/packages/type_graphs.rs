@@ -28,6 +28,8 @@ struct Graph {
 
 struct Type {
     is_union: bool,
+    /// The number of values, if it is an enum of strings. It then holds nothing else.
+    values: usize,
     is_defined: bool,
     /// The number of properties that are strings.
     strings: usize,
@@ -45,7 +47,15 @@ enum Holder {
     Box,
     OptionBox,
     Vec,
+    /// A list with at least one item.
+    FilledVec,
 }
+
+/// The holders that may lead back to the type, as often as they are to be chosen.
+const HOLDERS: &[Holder] =
+    &[Holder::Box, Holder::OptionBox, Holder::OptionBox, Holder::Vec, Holder::Vec, Holder::FilledVec];
+/// The holders for a profile without `minItems`.
+const OLD_HOLDERS: &[Holder] = &[Holder::Box, Holder::OptionBox, Holder::OptionBox, Holder::Vec, Holder::Vec];
 
 impl Graph {
     fn random(seed: u64) -> Self {
@@ -55,9 +65,16 @@ impl Graph {
         let (edges, strings) = (1 + choices.below(3), choices.below(if profile == "openai" { 900 } else { 20 }));
         let types = (0..count)
             .map(|i| {
-                let edges = (0..choices.below(edges + 1)).map(|_| Edge::random(&mut choices, i, count)).collect();
+                if choices.chance(10) {
+                    let values = 1 + choices.below(if profile == "openai" { 400 } else { 200 });
+                    return Type { is_union: false, values, is_defined: choices.chance(10), strings: 0, edges: vec![] };
+                }
+                let holders = if profile == "openai-2024-08" { OLD_HOLDERS } else { HOLDERS };
+                let edges =
+                    (0..choices.below(edges + 1)).map(|_| Edge::random(&mut choices, i, count, holders)).collect();
                 let is_union = choices.chance(15);
-                Type { is_union, is_defined: choices.chance(10), strings: choices.below(strings + 1), edges }
+                let strings = choices.below(strings + 1);
+                Type { is_union, values: 0, is_defined: choices.chance(10), strings, edges }
             })
             .collect();
         let mut order: Vec<usize> = (0..count).collect();
@@ -78,14 +95,18 @@ impl Graph {
             let define = if ty.is_defined { ", define" } else { "" };
             writeln!(source, "#[derive(StructuredOutput)]\n#[structured(profile = \"{}\"{define})]", self.profile).ok();
             lines[i] = source.lines().count() + 1;
-            let keyword = if ty.is_union { "enum" } else { "struct" };
+            let keyword = if ty.is_union || ty.values > 0 { "enum" } else { "struct" };
             writeln!(source, "pub {keyword} T{i} {{").ok();
+            for k in 0..ty.values {
+                writeln!(source, "V{k},").ok();
+            }
             for (k, edge) in ty.edges.iter().enumerate() {
                 let held = edge.holder.of(edge.to);
+                let attribute = if edge.holder == Holder::FilledVec { "#[structured(min_items = 1)] " } else { "" };
                 if ty.is_union {
-                    writeln!(source, "E{k}({held}),").ok()
+                    writeln!(source, "E{k}({attribute}{held}),").ok()
                 } else {
-                    writeln!(source, "e{k}: {held},").ok()
+                    writeln!(source, "{attribute}e{k}: {held},").ok()
                 };
             }
             for k in 0..ty.strings() {
@@ -137,6 +158,10 @@ impl Graph {
 
     fn body(&self, i: usize, root: usize, in_defs: &dyn Fn(usize) -> bool) -> String {
         let ty = &self.types[i];
+        if ty.values > 0 {
+            let values: Vec<String> = (0..ty.values).map(|k| format!("\"V{k}\"")).collect();
+            return format!("{{\"type\":\"string\",\"enum\":[{}]}}", values.join(","));
+        }
         let edges = ty.edges.iter().enumerate();
         let held = edges.map(|(k, edge)| (format!("e{k}"), edge.holder.schema(self.place(edge.to, root, in_defs))));
         if ty.is_union {
@@ -183,18 +208,18 @@ fn object(properties: &[(String, String)]) -> String {
 impl Type {
     /// A type without properties or branches would be a different mistake, so there is at least one.
     fn strings(&self) -> usize {
-        if self.edges.is_empty() { self.strings.max(1) } else { self.strings }
+        if self.edges.is_empty() && self.values == 0 { self.strings.max(1) } else { self.strings }
     }
 }
 
 impl Edge {
     /// An edge from the type `from`. A type holds only types with a higher number by value, because Rust requires it.
-    fn random(choices: &mut Choices, from: usize, count: usize) -> Self {
+    fn random(choices: &mut Choices, from: usize, count: usize, holders: &[Holder]) -> Self {
         if from + 1 < count && choices.chance(50) {
-            let holder = *choices.one_of(&[Holder::Value, Holder::Value, Holder::Box, Holder::Vec]);
+            let holder = *choices.one_of(&[Holder::Value, Holder::Value, Holder::Box, holders[holders.len() - 1]]);
             return Self { to: from + 1 + choices.below(count - from - 1), holder };
         }
-        let holder = *choices.one_of(&[Holder::Box, Holder::OptionBox, Holder::OptionBox, Holder::Vec, Holder::Vec]);
+        let holder = *choices.one_of(holders);
         Self { to: choices.below(count), holder }
     }
 }
@@ -205,7 +230,7 @@ impl Holder {
             Self::Value => format!("T{to}"),
             Self::Box => format!("Box<T{to}>"),
             Self::OptionBox => format!("Option<Box<T{to}>>"),
-            Self::Vec => format!("Vec<T{to}>"),
+            Self::Vec | Self::FilledVec => format!("Vec<T{to}>"),
         }
     }
 
@@ -214,6 +239,7 @@ impl Holder {
             Self::Value | Self::Box => held,
             Self::OptionBox => format!("{{\"anyOf\":[{held},{{\"type\":\"null\"}}]}}"),
             Self::Vec => format!("{{\"type\":\"array\",\"items\":{held}}}"),
+            Self::FilledVec => format!("{{\"type\":\"array\",\"items\":{held},\"minItems\":1}}"),
         }
     }
 }
@@ -254,7 +280,7 @@ fn a_type_is_refused_exactly_if_its_whole_schema_is() {
     for (index, graph) in graphs.iter().enumerate() {
         let refused: BTreeSet<usize> =
             (0..graph.types.len()).filter(|i| errors.contains(&(index, lines[index][*i]))).collect();
-        for (i, ty) in graph.types.iter().enumerate().filter(|(_, ty)| !ty.is_union) {
+        for (i, ty) in graph.types.iter().enumerate().filter(|(_, ty)| !ty.is_union && ty.values == 0) {
             types += 1;
             refused_types += usize::from(refused.contains(&i));
             let violations = graph.violations(i);
