@@ -63,10 +63,14 @@ impl Graph {
         let profile = choices.text(&["openai-2024-08", "openai-2024-08", "openai", "llama.cpp"]);
         let count = 2 + choices.below(20);
         let (edges, strings) = (1 + choices.below(3), choices.below(if profile == "openai" { 900 } else { 20 }));
+        let is_chain = choices.chance(15);
         let types = (0..count)
             .map(|i| {
-                if choices.chance(10) {
-                    let values = 1 + choices.below(if profile == "openai" { 400 } else { 200 });
+                if is_chain {
+                    return Type::of_chain(i, count);
+                }
+                if choices.chance(20) {
+                    let values = 1 + choices.below(if profile == "openai" { 600 } else { 300 });
                     return Type { is_union: false, values, is_defined: choices.chance(10), strings: 0, edges: vec![] };
                 }
                 let holders = if profile == "openai-2024-08" { OLD_HOLDERS } else { HOLDERS };
@@ -206,6 +210,12 @@ fn object(properties: &[(String, String)]) -> String {
 }
 
 impl Type {
+    /// A type that holds only the next one, so that objects are nested as deeply as there are types.
+    fn of_chain(i: usize, count: usize) -> Self {
+        let edges = (i + 1..count).take(1).map(|to| Edge { to, holder: Holder::Value }).collect();
+        Self { is_union: false, values: 0, is_defined: false, strings: 20, edges }
+    }
+
     /// A type without properties or branches would be a different mistake, so there is at least one.
     fn strings(&self) -> usize {
         if self.edges.is_empty() && self.values == 0 { self.strings.max(1) } else { self.strings }
@@ -217,7 +227,9 @@ impl Edge {
     fn random(choices: &mut Choices, from: usize, count: usize, holders: &[Holder]) -> Self {
         if from + 1 < count && choices.chance(50) {
             let holder = *choices.one_of(&[Holder::Value, Holder::Value, Holder::Box, holders[holders.len() - 1]]);
-            return Self { to: from + 1 + choices.below(count - from - 1), holder };
+            // The next type is as likely as all others.
+            let step = if choices.chance(50) { 0 } else { choices.below(count - from - 1) };
+            return Self { to: from + 1 + step, holder };
         }
         let holder = *choices.one_of(holders);
         Self { to: choices.below(count), holder }
