@@ -17,13 +17,11 @@
 
 mod direct;
 
-pub(crate) use self::direct::consists_of_leaves;
-
 use crate::profile::{Keywords, Profile};
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check;
 use crate::schema::link::{BoundsRef, NodeRef, StaticNode, Unchecked};
-use crate::schema::node::Node;
+use crate::schema::node::{Enum, Node, Object, Shape};
 use crate::schema::text;
 
 /// The number of earlier types that [`LaterBounds`] has room for. If there are more, the next static walks the type
@@ -96,7 +94,8 @@ impl Bounds {
 
     /// The bounds of a type that reaches earlier types.
     const fn of_open<const N: usize>(later: &LaterBounds, node: &'static StaticNode) -> Self {
-        let (root, profile) = root_of(node);
+        let root = NodeRef::to_root(node);
+        let profile = catalog::profile_of(root);
         match later.completed::<N>(root, profile) {
             Some(bounds) => bounds.checked(root, profile),
             None => exact(root, profile),
@@ -130,6 +129,36 @@ impl Bounds {
             && self.largest_enum <= limits.long_enum_characters
             && self.characters <= limits.total_characters
             && self.keywords.0 & !profile.keywords.0 == 0
+    }
+
+    /// Adds the properties of an object.
+    #[inline]
+    pub(crate) const fn add_properties(&mut self, object: &Object) {
+        self.properties += object.own;
+        self.characters += object.characters;
+    }
+
+    /// Adds the values of an enum.
+    #[inline]
+    pub(crate) const fn add_values(&mut self, values: &Enum) {
+        self.enum_values += values.values.len();
+        self.characters += values.characters;
+        self.largest_enum = greater(self.largest_enum, values.characters);
+    }
+
+    /// Adds a type that refers to no other type, and returns its height. `None` if it refers to another type.
+    pub(crate) const fn add_leaf(&mut self, node: &Node) -> Option<usize> {
+        match &node.shape {
+            Shape::Enum(values) => {
+                self.add_values(values);
+                Some(0)
+            }
+            Shape::Object(object) if direct::consists_of_leaves(object) => {
+                self.add_properties(object);
+                Some(1)
+            }
+            _ => None,
+        }
     }
 
     /// Adds the counts of a type that the schema holds. The caller adds its height, because only the caller knows the
@@ -246,7 +275,8 @@ impl LaterBounds {
 
     /// The bounds of the type that `node` describes.
     const fn of<const N: usize>(node: &'static StaticNode) -> Self {
-        let (root, profile) = root_of(node);
+        let root = NodeRef::to_root(node);
+        let profile = catalog::profile_of(root);
         let mut later = match direct::later_bounds(root.node()) {
             Some(later) => later,
             None => Self::walked::<N>(root, profile),
@@ -322,15 +352,6 @@ impl LaterBounds {
             i += 1;
         }
         Some(bounds)
-    }
-}
-
-/// A reference to the node of a derived type, and the profile of the type.
-#[inline]
-const fn root_of(node: &'static StaticNode) -> (NodeRef, &'static Profile) {
-    match &node.node().definition {
-        Some(definition) => (NodeRef::to_type(node, definition.key), definition.profile),
-        None => (NodeRef::to(node), &Profile::ALL[0]),
     }
 }
 

@@ -33,8 +33,7 @@ pub(super) const fn later_bounds(node: &'static Node) -> Option<LaterBounds> {
         return None;
     }
     let mut later = LaterBounds::NONE;
-    later.bounds.properties = object.own;
-    later.bounds.characters = object.characters;
+    later.bounds.add_properties(object);
     (later.bounds.height, later.bounds.levels) = (1, 1);
     let mut met = [0; EARLIER];
     let mut count = 0;
@@ -115,7 +114,11 @@ impl LaterBounds {
         let Some(definition) = &node.definition else { return false };
         // The objects from the struct to the type, unless the type is in `$defs`.
         let around = !definition.define as usize;
-        let Some(bounds) = definition.bounds else { return self.add_small(node, around) };
+        let Some(bounds) = definition.bounds else {
+            let Some(height) = self.bounds.add_leaf(node) else { return false };
+            self.add_height(height, around);
+            return true;
+        };
         if identity::is_later(definition, root) {
             let later = bounds.later();
             if !later.is_closed {
@@ -135,25 +138,6 @@ impl LaterBounds {
         true
     }
 
-    /// Adds a type without bounds. Returns `false` if it has to be walked.
-    const fn add_small(&mut self, node: &Node, around: usize) -> bool {
-        match &node.shape {
-            Shape::Enum(values) => {
-                self.bounds.enum_values += values.values.len();
-                self.bounds.characters += values.characters;
-                self.bounds.largest_enum = greater(self.bounds.largest_enum, values.characters);
-                true
-            }
-            Shape::Object(object) if consists_of_leaves(object) => {
-                self.bounds.properties += object.own;
-                self.bounds.characters += object.characters;
-                self.add_height(1, around);
-                true
-            }
-            _ => false,
-        }
-    }
-
     /// Adds the height of a type below `around` objects. A type in `$defs` is below none.
     const fn add_height(&mut self, height: usize, around: usize) {
         let height = height + around;
@@ -165,7 +149,7 @@ impl LaterBounds {
 }
 
 /// Whether no property refers to another type.
-pub(crate) const fn consists_of_leaves(object: &Object) -> bool {
+pub(super) const fn consists_of_leaves(object: &Object) -> bool {
     let length = object.properties.len();
     !object.flattened && next_reference(object.properties, 0, length) == length
 }

@@ -7,7 +7,7 @@ use super::{
     MANY_WRAPPERS, Site, Source,
 };
 use crate::profile::{Keywords, Profile};
-use crate::schema::bounds::{bounds_of, greater};
+use crate::schema::bounds::bounds_of;
 use crate::schema::identity;
 use crate::schema::link::{LEAF, NodeRef};
 use crate::schema::merged::{Members, flattened_union, variant_object};
@@ -193,9 +193,7 @@ const fn contents<const N: usize>(catalog: &mut Catalog<N>, node: &'static Node,
             properties(catalog, object, None, site, site.owner, 0);
         }
         Shape::Enum(values) => {
-            catalog.bounds.enum_values += values.values.len();
-            catalog.bounds.characters += values.characters;
-            catalog.bounds.largest_enum = greater(catalog.bounds.largest_enum, values.characters);
+            catalog.bounds.add_values(values);
             // The limit on the characters of one enum applies only to enums of strings.
             let long = values.values.len() > catalog.long_enum_values && matches!(values.kind, ScalarKind::String);
             if long && values.characters > catalog.longest_enum {
@@ -278,8 +276,7 @@ const fn properties<const N: usize>(
     owner: Option<&'static Definition>,
     flattened: usize,
 ) {
-    catalog.bounds.properties += object.own;
-    catalog.bounds.characters += object.characters;
+    catalog.bounds.add_properties(object);
     let (properties, mut i) = (object.properties, 0);
     let count = properties.len();
     while i < count {

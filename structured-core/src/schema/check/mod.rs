@@ -29,7 +29,7 @@ pub use self::name::{literal, name};
 
 use crate::profile::Profile;
 use crate::schema::SchemaNode;
-use crate::schema::bounds::{Bounds, consists_of_leaves};
+use crate::schema::bounds::Bounds;
 use crate::schema::catalog::{self, Catalog, Extent};
 use crate::schema::check::flatten::Owner;
 use crate::schema::link::{NodeRef, StaticNode};
@@ -117,16 +117,8 @@ pub const fn small_schema_of(node: &'static StaticNode) {
 const fn is_within_by_itself(node: &Node) -> bool {
     let Some(definition) = &node.definition else { return false };
     let mut bounds = Bounds::NONE;
-    match &node.shape {
-        Shape::Object(object) if consists_of_leaves(object) => {
-            (bounds.properties, bounds.characters, bounds.levels) = (object.own, object.characters, 1);
-        }
-        Shape::Enum(values) => {
-            bounds.enum_values = values.values.len();
-            (bounds.characters, bounds.largest_enum) = (values.characters, values.characters);
-        }
-        _ => return false,
-    }
+    let Some(height) = bounds.add_leaf(node) else { return false };
+    bounds.levels = height;
     bounds.is_within(definition.profile)
 }
 
