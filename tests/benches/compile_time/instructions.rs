@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use crate::measure::{cargo_command, say, touch, write_workspace};
-use crate::types::{ALONE, BARS, COMPONENTS, OVER_SERDE, RENDERED, ROOTS, write_roots, write_structs};
+use crate::types::{ALONE, BARS, COMPONENTS, OVER_SERDE, RENDERED, ROOTS, member, write_roots, write_structs};
 
 const SIZES: [u32; 2] = [30, 120];
 
@@ -25,21 +25,21 @@ pub(crate) fn measure(folder: &Path) -> bool {
     }
     let counter = Counter::new(folder.join("instructions"));
     let compared = [(ALONE, SIZES[0]), (ALONE, SIZES[1]), (OVER_SERDE, SIZES[0])];
-    let mut members = Vec::new();
-    for (derives, size) in compared {
-        members.extend(derives.map(|(name, derive)| write_structs(&counter.folder, name, size, derive)));
-    }
+    let written = |(derives, size): ([(&str, &str); 3], u32)| {
+        derives.map(|(name, derive)| write_structs(&counter.folder, name, size, derive))
+    };
+    let mut members: Vec<String> = compared.into_iter().flat_map(written).collect();
     write_roots(&counter.folder);
     members.extend([COMPONENTS, RENDERED].map(str::to_owned));
     write_workspace(&counter.folder, &members.iter().map(String::as_str).collect::<Vec<_>>());
 
     say("structs of 10 documented fields, what the derive adds, in millions of the compiler's instructions");
     let mut kept = true;
-    for ((derives, size), names) in compared.into_iter().zip(members.chunks(ALONE.len())) {
+    for (derives, size) in compared {
         let beside = if derives == OVER_SERDE { " with Deserialize" } else { "" };
         for (command, bar) in BARS {
-            let counts: Vec<f64> = names.iter().map(|member| counter.count(command, member)).collect();
-            let (ours, schemars) = (counts[2] - counts[0], counts[1] - counts[0]);
+            let [base, schemars, ours] = derives.map(|(name, _)| counter.count(command, &member(name, size)));
+            let (ours, schemars) = (ours - base, schemars - base);
             let (per_type, ratio) = (ours / f64::from(size), ours / schemars);
             say(&format!(
                 "cargo {command:5} {size:3} structs{beside}: {per_type:.2} a type, {ratio:.3} of schemars; bar {bar}"

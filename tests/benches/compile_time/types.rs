@@ -90,7 +90,7 @@ impl fmt::Display for Added {
     }
 }
 
-fn member(name: &str, size: u32) -> String {
+pub(crate) fn member(name: &str, size: u32) -> String {
     format!("{name}_{size}")
 }
 

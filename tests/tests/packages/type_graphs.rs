@@ -51,11 +51,10 @@ enum Holder {
     FilledVec,
 }
 
-/// The holders that may lead back to the type, as often as they are to be chosen.
+/// The holders that may lead back to the type, as often as they are to be chosen. The last is for a profile with
+/// `minItems`.
 const HOLDERS: &[Holder] =
     &[Holder::Box, Holder::OptionBox, Holder::OptionBox, Holder::Vec, Holder::Vec, Holder::FilledVec];
-/// The holders for a profile without `minItems`.
-const OLD_HOLDERS: &[Holder] = &[Holder::Box, Holder::OptionBox, Holder::OptionBox, Holder::Vec, Holder::Vec];
 
 impl Graph {
     fn random(seed: u64) -> Self {
@@ -73,7 +72,8 @@ impl Graph {
                     let values = 1 + choices.below(if profile == "openai" { 600 } else { 300 });
                     return Type { is_union: false, values, is_defined: choices.chance(10), strings: 0, edges: vec![] };
                 }
-                let holders = if profile == "openai-2024-08" { OLD_HOLDERS } else { HOLDERS };
+                let without = usize::from(profile == "openai-2024-08");
+                let holders = &HOLDERS[..HOLDERS.len() - without];
                 let edges =
                     (0..choices.below(edges + 1)).map(|_| Edge::random(&mut choices, i, count, holders)).collect();
                 let is_union = choices.chance(15);
