@@ -215,29 +215,34 @@ pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
 }
 
 impl<const N: usize> Catalog<N> {
-    /// A catalog without entries. The interpreter copies a constant faster than it would write each field.
-    const EMPTY: Self = Self {
-        entries: [Entry::EMPTY; N],
-        length: 0,
-        places: Table::new(),
-        has_twins: false,
-        extent: Extent::Nodes,
-        overflow: false,
-        cyclic: false,
-        has_earlier: false,
-        has_open: false,
-        has_unknown: false,
-        dangling: None,
-        is_endless: false,
-        holds_endless: false,
-        inlined: 0,
-        keywords: Keywords::NONE,
-        foreign: None,
-        bounds: Bounds::NONE,
-        long_enum_values: 0,
-        longest_enum: 0,
-        longest_enum_entry: 0,
-    };
+    /// A catalog without entries.
+    ///
+    /// This is not a constant, because the compiler would validate each field of each entry.
+    #[inline]
+    const fn empty() -> Self {
+        Self {
+            entries: [Entry::EMPTY; N],
+            length: 0,
+            places: Table::new(),
+            has_twins: false,
+            extent: Extent::Nodes,
+            overflow: false,
+            cyclic: false,
+            has_earlier: false,
+            has_open: false,
+            has_unknown: false,
+            dangling: None,
+            is_endless: false,
+            holds_endless: false,
+            inlined: 0,
+            keywords: Keywords::NONE,
+            foreign: None,
+            bounds: Bounds::NONE,
+            long_enum_values: 0,
+            longest_enum: 0,
+            longest_enum_entry: 0,
+        }
+    }
 
     /// The index of the entry for the type that `link` refers to.
     #[inline]

@@ -20,7 +20,7 @@ pub(crate) const fn catalog<const N: usize>(root: NodeRef, profile: &Profile) ->
 
 /// The definitions that `root` reaches, as far as `extent` goes.
 pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Catalog<N> {
-    let mut catalog = Catalog::EMPTY;
+    let mut catalog = Catalog::empty();
     catalog.extent = extent;
     catalog.keywords = profile.keywords;
     catalog.long_enum_values = profile.limits.long_enum_values;
