@@ -25,6 +25,22 @@ enum Reference {
     Complex,
 }
 
+/// A type that the struct refers to.
+#[derive(Clone, Copy)]
+struct Held {
+    link: NodeRef,
+    /// Whether every document contains a value of it.
+    is_needed: bool,
+    /// Whether the struct refers to it more than once, so that it is in `$defs`.
+    is_shared: bool,
+}
+
+/// The types that a struct refers to, each once.
+struct AllHeld {
+    list: [Held; EARLIER],
+    length: usize,
+}
+
 /// The bounds over later types. `None` if the type has to be walked.
 #[inline]
 pub(super) const fn later_bounds(node: &'static Node) -> Option<LaterBounds> {
@@ -35,8 +51,7 @@ pub(super) const fn later_bounds(node: &'static Node) -> Option<LaterBounds> {
     let mut later = LaterBounds::NONE;
     later.bounds.add_properties(object);
     (later.bounds.height, later.bounds.levels) = (1, 1);
-    let mut met = [0; EARLIER];
-    let mut count = 0;
+    let mut held = AllHeld::NONE;
     let mut i = 0;
     let properties = object.properties;
     let length = properties.len();
@@ -50,28 +65,65 @@ pub(super) const fn later_bounds(node: &'static Node) -> Option<LaterBounds> {
         if let Some(constraints) = property.constraints {
             later.bounds.keywords.0 |= constraints.keywords.0;
         }
-        let (link, is_needed) = match reference(property) {
-            Reference::Leaf => continue,
-            Reference::Type { link, is_needed } => (link, is_needed),
+        match reference(property) {
+            Reference::Leaf => {}
+            Reference::Type { link, is_needed } => {
+                if !held.add(link, is_needed) {
+                    return None;
+                }
+            }
             Reference::Complex => return None,
-        };
-        let key = link.known;
-        // A type that is met again is counted once, which needs a catalog.
+        }
+    }
+    // Only now is it known of each type whether it is shared.
+    let mut k = 0;
+    while k < held.length {
+        if !later.add(definition, &held, k) {
+            return None;
+        }
+        k += 1;
+    }
+    later.is_closed = later.length == 0 && later.is_known;
+    Some(later)
+}
+
+impl AllHeld {
+    const NONE: Self =
+        Self { list: [Held { link: NodeRef::NOWHERE, is_needed: false, is_shared: false }; EARLIER], length: 0 };
+
+    /// Adds a reference. Returns `false` if the struct has to be walked.
+    #[inline]
+    const fn add(&mut self, link: NodeRef, is_needed: bool) -> bool {
         let mut k = 0;
-        while k < count {
-            if met[k] == key {
-                return None;
+        while k < self.length {
+            let held = &mut self.list[k];
+            if held.link.known == link.known {
+                held.is_needed |= is_needed;
+                held.is_shared = true;
+                // Types that were written alike at two places have the same fingerprint.
+                return identity::same(held.link, link);
             }
             k += 1;
         }
-        if count == EARLIER || !later.add(definition, link, is_needed) {
-            return None;
+        if self.length == EARLIER {
+            return false;
         }
-        met[count] = key;
-        count += 1;
+        self.list[self.length] = Held { link, is_needed, is_shared: false };
+        self.length += 1;
+        true
     }
-    later.is_closed = later.length == 0;
-    Some(later)
+
+    /// Whether one of the types has the fingerprint of `link`.
+    const fn may_hold(&self, link: NodeRef) -> bool {
+        let mut k = 0;
+        while k < self.length {
+            if self.list[k].link.known == link.known {
+                return true;
+            }
+            k += 1;
+        }
+        false
+    }
 }
 
 /// What a property refers to.
@@ -108,31 +160,77 @@ const fn reference(property: &Property) -> Reference {
 }
 
 impl LaterBounds {
-    /// Adds a type that the struct `root` refers to. Returns `false` if it has to be walked.
-    const fn add(&mut self, root: &Definition, link: NodeRef, is_needed: bool) -> bool {
+    /// Adds type `k` of those that the struct `root` holds. Returns `false` if the struct has to be walked.
+    const fn add(&mut self, root: &Definition, held: &AllHeld, k: usize) -> bool {
+        let Held { link, is_needed, is_shared } = held.list[k];
         let node = link.node();
         let Some(definition) = &node.definition else { return false };
+        let is_inline = !definition.define && !is_shared;
         // The objects from the struct to the type, unless the type is in `$defs`.
-        let around = !definition.define as usize;
+        let around = is_inline as usize;
         let Some(bounds) = definition.bounds else {
             let Some(height) = self.bounds.add_leaf(node) else { return false };
             self.add_height(height, around);
             return true;
         };
-        if identity::is_later(definition, root) {
-            let later = bounds.later();
-            if !later.is_closed {
+        if definition.key == root.key {
+            self.bounds.is_finite &= !is_needed;
+            return identity::same_definition(definition, root);
+        }
+        let earlier = Earlier { link, objects: around, is_inline, is_needed };
+        if !identity::is_later(definition, root) {
+            return self.push_earlier(earlier);
+        }
+        let later = bounds.later();
+        self.bounds.add(&later.bounds);
+        self.bounds.is_finite &= later.bounds.is_finite || !is_needed;
+        self.add_height(later.bounds.height, around);
+        later.is_closed || self.add_earlier(root, held, later, &earlier)
+    }
+
+    /// Adds the types that the bounds of a later type leave out. `held` are the types that the struct `root` holds, and
+    /// `at` is the place of the later type in it. Returns `false` if the struct has to be walked.
+    const fn add_earlier(&mut self, root: &Definition, held: &AllHeld, later: &LaterBounds, at: &Earlier) -> bool {
+        self.is_known &= later.is_known;
+        let (list, mut i) = (later.earlier(), 0);
+        while i < list.len() {
+            let earlier = &list[i];
+            i += 1;
+            let Some(definition) = &earlier.link.node().definition else { return false };
+            let is_needed = at.is_needed && earlier.is_needed;
+            if definition.key == root.key {
+                self.bounds.is_finite &= !is_needed;
+                if !identity::same_definition(definition, root) {
+                    return false;
+                }
+                continue;
+            }
+            // A later type would have to be read, and a type that is met in two ways needs a catalog.
+            if identity::is_later(definition, root) || held.may_hold(earlier.link) {
                 return false;
             }
-            self.bounds.add(&later.bounds);
-            self.bounds.is_finite &= later.bounds.is_finite || !is_needed;
-            self.add_height(later.bounds.height, around);
-            return true;
+            let objects = earlier.objects + if earlier.is_inline { at.objects } else { 0 };
+            let is_inline = at.is_inline && earlier.is_inline;
+            if !self.push_earlier(Earlier { link: earlier.link, objects, is_inline, is_needed }) {
+                return false;
+            }
         }
-        if definition.key == root.key {
+        true
+    }
+
+    /// Lists an earlier type. Returns `false` if the struct has to be walked.
+    #[inline]
+    const fn push_earlier(&mut self, earlier: Earlier) -> bool {
+        let mut i = 0;
+        while i < self.length {
+            if self.earlier.get()[i].link.known == earlier.link.known {
+                return false;
+            }
+            i += 1;
+        }
+        if self.length == EARLIER {
             return false;
         }
-        let earlier = Earlier { link, objects: around, is_inline: !definition.define, is_needed };
         self.earlier.get_mut()[self.length] = earlier;
         self.length += 1;
         true
