@@ -10,8 +10,8 @@ pub use crate::profile::{Keyword, Profile};
 pub use crate::schema::bounds::{Bounds, LaterBounds, bounds, bounds_of_many, later_bounds, later_bounds_of_many};
 pub use crate::schema::check::{
     Probe, UnknownSchema, as_agrees, between, branch, checked_link, clashes, component, constraint, first_reason,
-    flattened, flattened_in_partial, flattened_partial, keyword_text, link, literal, name, null_branch, profile,
-    profile_or_any, schema_of, small_schema_of, tagged_newtype,
+    flattened, flattened_in_partial, flattened_partial, keyword_text, link, literal, name, null_branch, schema_of,
+    small_schema_of, tagged_newtype, unknown_profile,
 };
 pub use crate::schema::constant::{instance_name, root_schema};
 pub use crate::schema::description::{Joined, Piece, joined_length};
@@ -23,7 +23,8 @@ pub use crate::schema::instance::{
     Replaced, SchemaInside, StandsFor, Through, WithArguments, Within, inlined, inside, instance, outermost,
 };
 pub use crate::schema::link::{
-    NodeRef, StaticNode, StaticProperty, described, described_by, described_of, property, property_of,
+    NodeRef, StaticNode, StaticProperty, described, described_by, described_of, described_to, property, property_of,
+    property_to,
 };
 pub use crate::schema::node::derived::{object, small_object, string_enum};
 pub use crate::schema::node::{
@@ -92,9 +93,6 @@ pub mod partial {
     pub use crate::partial::{Field, Partial, PartialField, Place, Slot};
     pub use serde::de::DeserializeOwned;
 }
-
-/// The profile of a type that does not choose one.
-pub const DEFAULT_PROFILE: &Profile = &Profile::ALL[0];
 
 /// The description of a type whose derive has reported errors.
 pub const STAND_IN: SchemaNode = Ok(crate::schema::check::rejected());

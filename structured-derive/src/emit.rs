@@ -19,6 +19,7 @@ use crate::leaf::Leaf;
 use crate::model::{Branch, Content, Model, Shape, Value};
 use crate::scope::item;
 use crate::source::{arguments_of, in_braces, text_literal, tokens_of};
+use crate::symbol;
 use crate::types::{Owner, node_of};
 
 /// Expands to:
@@ -56,7 +57,7 @@ pub(crate) fn emit(
     let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
     let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
     let checks = checks(model, owner, &leaves, &types);
-    let profile = profile(model);
+    let profile = profile_check(model);
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
     let constants = (!constants.is_empty()).then(|| description::constants(constants));
@@ -65,20 +66,24 @@ pub(crate) fn emit(
     [Some(item), test].into_iter().flatten().collect()
 }
 
-/// The constant that holds the profile of a type with `profile`. An unknown name is an error at the name.
-fn profile(model: &Model) -> Option<TokenStream> {
+/// An error at the name of a profile that the derive does not know.
+fn profile_check(model: &Model) -> Option<TokenStream> {
     let name = model.profile.as_ref()?;
     let text = name.value();
-    let check = check_at(name.span(), "profile", quote!(#text));
-    Some(quote! {
-        #check
-        const __PROFILE: &'static _structured::Profile = _structured::profile_or_any(#text);
-    })
+    let is_known = symbol::PROFILES.contains(&text.as_str());
+    (!is_known).then(|| check_at(name.span(), "unknown_profile", quote!(#text)))
 }
 
-/// The profile of the type. The default profile is not a separate constant, because each constant costs the compiler.
-pub(crate) fn profile_path(model: &Model) -> &'static str {
-    if model.profile.is_some() { "__PROFILE" } else { "_structured::DEFAULT_PROFILE" }
+/// The number of the type's profile. For an unknown name, which is an error, it is that of a profile with every keyword.
+pub(crate) fn profile_number(model: &Model) -> usize {
+    let Some(name) = &model.profile else { return 0 };
+    let name = name.value();
+    symbol::PROFILES.iter().position(|known| *known == name).unwrap_or(1)
+}
+
+/// The code of the type's profile. It is not a constant, because each constant costs the compiler.
+pub(crate) fn profile(model: &Model) -> String {
+    format!("&_structured::Profile::ALL[{}usize]", profile_number(model))
 }
 
 /// The static node of a type without parameters, its bounds, and the impl of `Schema`.
@@ -156,7 +161,7 @@ const FEW: usize = 16;
 /// The checks that depend on other types. Each is an item of its own, so that each reports its own error.
 fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value]) -> TokenStream {
     let mut checks = Vec::new();
-    let profile = profile_path(model);
+    let profile = &profile(model);
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
         if !value.ty.generic && leaf.flatten.is_none() && !value.ty.plain {

@@ -5,7 +5,7 @@ use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::{Token, Type};
 
 use crate::constraint::Constraint;
-use crate::emit::profile_path;
+use crate::emit::{profile, profile_number};
 use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
@@ -27,9 +27,10 @@ pub(crate) fn static_node(
     quote!(_structured::StaticNode::new #node)
 }
 
-/// The node of a type without attributes, which is one call. Each further expression would cost the compiler.
+/// The node of a type without attributes but a profile, which is one call. Each further expression would cost the
+/// compiler.
 fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<TokenStream> {
-    if model.profile.is_some() || model.inline.is_some() || model.define {
+    if model.inline.is_some() || model.define {
         return None;
     }
     let (function, annotations, contents) = match &model.shape {
@@ -47,9 +48,9 @@ fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<Toke
     }
     let description = annotations.description.as_ref().map_or(Some(""), |description| description.as_text())?;
     let (identity, description) = (identity(model, fingerprint), text_literal(&escaped(description)));
-    let bounds = if has_bounds { "&__LATER, &__BOUNDS," } else { "" };
+    let (profile, bounds) = (profile_number(model), if has_bounds { "&__LATER, &__BOUNDS," } else { "" });
     let mut node = tokens_of(&format!("_structured::{function}"));
-    node.append(in_parentheses(arguments_of(&format!("{identity}, {bounds} {description}"), contents)));
+    node.append(in_parentheses(arguments_of(&format!("{identity}, {profile}usize, {bounds} {description}"), contents)));
     Some(node)
 }
 
@@ -81,7 +82,7 @@ pub(crate) fn definition(
     fingerprint: u64,
     has_bounds: bool,
 ) -> TokenStream {
-    let (identity, profile) = (identity(model, fingerprint), profile_path(model));
+    let (identity, profile) = (identity(model, fingerprint), profile(model));
     let (new, bounds) = if has_bounds { ("bounded", "&__LATER, &__BOUNDS") } else { ("new", "") };
     let mut definition = tokens_of(&format!("_structured::Definition::{new}({identity}, {profile}, {bounds})"));
     if !parameters.types.is_empty() || !parameters.consts.is_empty() {
@@ -191,13 +192,20 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
         None => ("property", text_literal(&format!("{comma}\"{name}\":{{"))),
     };
     let texts = format!("{prefix}, {}usize", name.len());
-    if let Some(value) = plain_type(&property.value) {
+    match bare_type(&property.value) {
         // If the type has no schema, this function fails at the field. The call also has half as many tokens as one with
         // the node of the type.
-        append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&texts), value.span, tokens);
-    } else {
-        let arguments = arguments_of(&texts, content(&property.value));
-        append_call(new, None, arguments, Span::call_site(), tokens);
+        Some(value) if value.ty.plain => {
+            append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&texts), value.span, tokens);
+        }
+        Some(value) => {
+            let arguments = arguments_of(&texts, node_inside(&value.ty));
+            append_call(&format!("{new}_to"), None, arguments, Span::call_site(), tokens);
+        }
+        None => {
+            let arguments = arguments_of(&texts, content(&property.value));
+            append_call(new, None, arguments, Span::call_site(), tokens);
+        }
     }
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);
@@ -242,12 +250,10 @@ pub(crate) fn append_call(
     tokens.append(arguments);
 }
 
-/// The value, if its type is a type of the standard library that has a schema, and has no annotations here.
-fn plain_type(content: &Content) -> Option<&Value> {
+/// The value, if it is a type without annotations here.
+fn bare_type(content: &Content) -> Option<&Value> {
     match content {
-        Content::Type(value)
-            if value.ty.plain && value.annotations.description.is_none() && value.annotations.title.is_none() =>
-        {
+        Content::Type(value) if value.annotations.description.is_none() && value.annotations.title.is_none() => {
             Some(value)
         }
         _ => None,
@@ -290,12 +296,10 @@ pub(crate) fn bound(constraint: &Constraint) -> String {
 
 fn content(content: &Content) -> TokenStream {
     match content {
-        Content::Type(value) => {
-            if value.annotations.description.is_none() && value.annotations.title.is_none() {
-                return link(value);
-            }
-            anonymous(&annotations(&value.annotations), newtype_shape(value))
-        }
+        Content::Type(value) => match bare_type(content) {
+            Some(value) => link(value),
+            None => anonymous(&annotations(&value.annotations), newtype_shape(value)),
+        },
         Content::Object(object) => anonymous(&annotations(&object.annotations), object_shape(object)),
         Content::Enum(values) => anonymous(&annotations(&values.annotations), enum_shape(values)),
     }

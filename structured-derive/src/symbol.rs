@@ -18,6 +18,11 @@ impl Place {
     }
 }
 
+/// The names of the profiles, in the order of `Profile::ALL` of structured-core. The first is the default.
+///
+/// The derive writes the number of a profile, because the const interpreter would look up its name for every type.
+pub(crate) const PROFILES: [&str; 3] = ["openai-2024-08", "openai", "llama.cpp"];
+
 pub(crate) const AS: &str = "as";
 pub(crate) const CRATE: &str = "crate";
 pub(crate) const DEFINE: &str = "define";

@@ -2,7 +2,9 @@
 
 mod stored;
 
-pub use self::stored::{StaticNode, StaticProperty, described, described_of, property, property_of};
+pub use self::stored::{
+    StaticNode, StaticProperty, described, described_of, described_to, property, property_of, property_to,
+};
 
 use crate::schema::SchemaNode;
 use crate::schema::bounds::{Bounds, LaterBounds};

@@ -1,6 +1,6 @@
 //! Constraint keywords: whether the profile has them, and whether they apply to the type.
 
-use crate::profile::{self, Keyword, Keywords, Profile, pattern_fault};
+use crate::profile::{Keyword, Keywords, Profile, pattern_fault};
 use crate::schema::SchemaNode;
 use crate::schema::catalog::Catalog;
 use crate::schema::check::path::{path, path_to};
@@ -10,13 +10,10 @@ use crate::schema::node::{Bound, Definition, Node, ScalarKind, Shape, StringForm
 use crate::schema::render::PLACES;
 use crate::schema::text::{Buffer, Text, fail, same};
 
-/// Checks that a profile with this name exists.
+/// Refuses the name of a profile that the derive does not know.
 #[track_caller]
 #[inline]
-pub const fn profile(name: &str) {
-    if Profile::named(name).is_some() {
-        return;
-    }
+pub const fn unknown_profile(name: &str) {
     let mut bytes = [0; 256];
     let (mut text, mut i) = (Text::new(&mut bytes), 0);
     while i < Profile::ALL.len() {
@@ -34,16 +31,6 @@ const fn push_quoted(text: &mut Text<'_>, word: &str) {
     text.push(if text.length() == 0 { "`" } else { ", `" });
     text.push(word);
     text.push("`");
-}
-
-/// The profile with this name. If none exists, which another check reports, a profile that has every keyword.
-#[must_use]
-#[inline]
-pub const fn profile_or_any(name: &str) -> &'static Profile {
-    match Profile::named(name) {
-        Some(profile) => profile,
-        None => &profile::OPENAI,
-    }
 }
 
 /// Checks that the profile has the keyword, that it applies to the type, and the number.

@@ -21,7 +21,7 @@ pub use self::agreement::{Probe, UnknownSchema, as_agrees};
 pub use self::bound::between;
 pub use self::clash::clashes;
 pub(crate) use self::finite::is_finite;
-pub use self::keyword::{constraint, keyword_text, profile, profile_or_any};
+pub use self::keyword::{constraint, keyword_text, unknown_profile};
 pub(crate) use self::name::endless_name;
 #[cfg(feature = "json")]
 pub(crate) use self::name::short_name;

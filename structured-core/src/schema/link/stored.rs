@@ -7,10 +7,11 @@
 use core::fmt;
 use core::marker::PhantomData;
 
-use crate::schema::Schema;
+use crate::schema::check;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Node, Property};
 use crate::schema::reason::Unsupported;
+use crate::schema::{Schema, SchemaNode};
 
 /// A [`Node`], as the compiler's checks see it.
 #[derive(Clone, Copy)]
@@ -112,6 +113,28 @@ pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) 
 #[doc(hidden)]
 #[must_use]
 pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
+    StaticProperty::new(Property { prefix, name_length, value, described: true, ..Property::EMPTY })
+}
+
+/// Like [`property`], for a type that another check reports if it has no schema.
+#[doc(hidden)]
+#[must_use]
+pub const fn property_to(prefix: &'static str, name_length: usize, value: SchemaNode) -> StaticProperty {
+    let value = match value {
+        Ok(value) => value,
+        Err(_) => check::rejected(),
+    };
+    StaticProperty::new(Property { prefix, name_length, value, ..Property::EMPTY })
+}
+
+/// Like [`described`], for a type that another check reports if it has no schema.
+#[doc(hidden)]
+#[must_use]
+pub const fn described_to(prefix: &'static str, name_length: usize, value: SchemaNode) -> StaticProperty {
+    let value = match value {
+        Ok(value) => value,
+        Err(_) => check::rejected(),
+    };
     StaticProperty::new(Property { prefix, name_length, value, described: true, ..Property::EMPTY })
 }
 

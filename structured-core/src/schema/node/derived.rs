@@ -1,8 +1,8 @@
-//! The nodes of derived types without attributes, which most types are, each made by one call.
+//! The nodes of derived types without attributes but a profile, which most types are, each made by one call.
 //!
 //! The compiler resolves, checks and evaluates every expression of generated code for every type. A function of this
-//! crate is checked once. The parameters are described at the fields. `description` is empty for a type without a doc
-//! comment.
+//! crate is checked once. The parameters are described at the fields. `profile` is the number in [`Profile::ALL`].
+//! `description` is empty for a type without a doc comment.
 
 use super::{Annotations, Definition, Enum, Node, Object, Shape};
 use crate::profile::Profile;
@@ -20,6 +20,7 @@ pub const fn object(
     line: u32,
     column: u32,
     fingerprint: u64,
+    profile: usize,
     later: &'static LaterBounds,
     all: &'static Bounds,
     description: &'static str,
@@ -27,8 +28,8 @@ pub const fn object(
     suffix: &'static str,
     characters: usize,
 ) -> StaticNode {
-    let profile = &Profile::ALL[0];
-    let definition = Definition::bounded(name, name_hash, module, line, column, fingerprint, profile, later, all);
+    let definition =
+        Definition::bounded(name, name_hash, module, line, column, fingerprint, &Profile::ALL[profile], later, all);
     let shape = Shape::Object(Object::new(properties, suffix, characters, false));
     defined(definition, description, shape)
 }
@@ -44,12 +45,13 @@ pub const fn small_object(
     line: u32,
     column: u32,
     fingerprint: u64,
+    profile: usize,
     description: &'static str,
     properties: &'static [StaticProperty],
     suffix: &'static str,
     characters: usize,
 ) -> StaticNode {
-    let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
+    let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[profile]);
     let shape = Shape::Object(Object::new(properties, suffix, characters, false));
     defined(definition, description, shape)
 }
@@ -65,12 +67,13 @@ pub const fn string_enum(
     line: u32,
     column: u32,
     fingerprint: u64,
+    profile: usize,
     description: &'static str,
     values: &'static [&'static str],
     list: &'static str,
     characters: usize,
 ) -> StaticNode {
-    let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[0]);
+    let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[profile]);
     let shape = Shape::Enum(Enum::new(values, list, characters));
     defined(definition, description, shape)
 }

@@ -7,6 +7,7 @@ mod differential;
 mod foreign_types;
 mod golden;
 mod names;
+mod profiles;
 mod properties;
 mod rejections;
 mod seed_schemas;
