@@ -369,7 +369,7 @@ const fn earlier_of<const N: usize>(catalog: &Catalog<N>, i: usize) -> Earlier {
     let mut entry = &catalog.entries[i];
     let (link, is_needed, mut objects) = (entry.link, entry.is_needed, 0);
     let is_inline = loop {
-        if entry.is_defined() {
+        if entry.is_defined {
             break false;
         }
         objects += entry.site.objects;

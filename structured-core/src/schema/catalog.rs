@@ -113,6 +113,8 @@ pub(crate) struct Entry {
     is_finite: bool,
     /// Whether a definition that is not listed lies between it and the entry of its site.
     pub(crate) is_apart: bool,
+    /// Whether it is in `$defs`, if it is not the root. This is known at the end of the walk.
+    pub(crate) is_defined: bool,
 }
 
 /// The source of what is known about an entry.
@@ -182,6 +184,7 @@ impl Entry {
         is_needed: false,
         is_finite: true,
         is_apart: false,
+        is_defined: false,
     };
 }
 
@@ -286,10 +289,10 @@ impl Entry {
         matches!(&self.node().definition, Some(definition) if !definition.is_instance)
     }
 
-    /// Whether the entry is in `$defs`, if it is not the root.
+    /// Whether the entry needs to be in `$defs`, now that all references to it have been counted.
     #[inline]
-    pub(crate) const fn is_defined(&self) -> bool {
-        let node = self.node();
+    const fn needs_definition(&self) -> bool {
+        let node = self.link.node();
         self.uses > 1
             || matches!(node.shape, Shape::Newtype(_))
             || matches!(node.definition, Some(Definition { define: true, .. }))

@@ -57,6 +57,15 @@ impl<const N: usize> Names<N> {
         Self { names }
     }
 
+    /// The name that entry `i` has in `$defs`, if it is the bare name of its type.
+    #[inline]
+    pub(crate) const fn bare(&self, i: usize) -> Option<&'static str> {
+        match &self.names[i] {
+            Name { bare: Some(bare), is_shared: false, .. } => Some(bare),
+            _ => None,
+        }
+    }
+
     /// Writes the name that entry `i` has in `$defs`, after `before`.
     #[inline]
     pub(crate) const fn push_after(&self, before: &str, text: &mut Text<'_>, catalog: &Catalog<N>, i: usize) {

@@ -340,15 +340,16 @@ const fn note_keywords<const N: usize>(
     }
 }
 
-/// Adds the heights of inlined definitions to those of the definitions that contain them, starting with the last one
-/// met.
+/// Decides which definitions are in `$defs`, and adds the heights of the others to those of the definitions that contain
+/// them, starting with the last one met.
 const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
     let mut i = catalog.length;
     while i > 1 {
         i -= 1;
         let entry = catalog.entries[i];
-        let mut levels = entry.height;
-        if !entry.is_defined() {
+        let (is_defined, mut levels) = (entry.needs_definition(), entry.height);
+        catalog.entries[i].is_defined = is_defined;
+        if !is_defined {
             levels += entry.site.objects;
             let parent = &mut catalog.entries[entry.site.entry];
             if parent.height < levels && !entry.is_apart {

@@ -68,7 +68,7 @@ pub(crate) const fn limits<const N: usize>(catalog: &Catalog<N>, profile: &Profi
     let mut i = 0;
     while i < catalog.length {
         let entry = &catalog.entries[i];
-        if entry.height > profile.limits.levels && (i == 0 || entry.is_defined()) && !reported(catalog, profile) {
+        if entry.height > profile.limits.levels && (i == 0 || entry.is_defined) && !reported(catalog, profile) {
             refuse(Limit::Levels, path(catalog, deepest(catalog, i)).as_str(), entry.height, profile);
         }
         i += 1;
@@ -113,7 +113,7 @@ const fn deepest<const N: usize>(catalog: &Catalog<N>, i: usize) -> usize {
     while child < catalog.length {
         let entry = &catalog.entries[child];
         let on_the_way = entry.site.objects + entry.height == catalog.entries[at].height;
-        if entry.site.entry == at && !entry.is_defined() && on_the_way {
+        if entry.site.entry == at && !entry.is_defined && on_the_way {
             at = child;
         }
         child += 1;

@@ -52,11 +52,16 @@ impl Cursor {
     }
 }
 
+/// What precedes a description, by whether another one is open before it.
+///
+/// It is a static because a constant in an index expression would be copied as a whole.
+pub(super) static DESCRIPTIONS: [&str; 2] = ["\"description\":\"", "\\n\\n"];
+
 /// Continues with the annotations of the type itself, after those of the place.
 #[inline]
 pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
     if let Some(description) = annotations.description {
-        text.push_both(if cursor.in_string { "\\n\\n" } else { "\"description\":\"" }, description);
+        text.push_both(DESCRIPTIONS[cursor.in_string as usize], description);
         cursor.in_string = true;
     }
     if cursor.title.is_none() {

@@ -10,11 +10,13 @@
 mod cursor;
 mod frame;
 mod object;
+mod reference;
 mod scalar;
 
 pub(crate) use self::cursor::PLACES;
 use self::cursor::{Cursor, annotate, title};
 use self::frame::Frame;
+use self::reference::{OPTION, REFERENCES, SINGLE};
 use self::scalar::{constraints, scalar_type};
 use crate::profile::{Keyword, Profile, SelfReference};
 use crate::schema::catalog::Catalog;
@@ -101,7 +103,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
     const fn is_in_defs(&self, i: usize) -> bool {
         let entry = &self.catalog.entries[i];
         if i > 0 {
-            return entry.is_defined();
+            return entry.is_defined;
         }
         entry.uses > 0 && matches!(self.profile.self_reference, SelfReference::Definition)
     }
@@ -202,7 +204,7 @@ impl<'a, const N: usize> Renderer<'a, N> {
                 Shape::Object(_) | Shape::Enum(_) | Shape::Union(_) => {
                     if node.definition.is_some()
                         && let Some(entry) = self.catalog.entry_of(link)
-                        && (entry == 0 || self.catalog.entries[entry].is_defined())
+                        && (entry == 0 || self.catalog.entries[entry].is_defined)
                     {
                         return self.reference(entry, cursor);
                     }
@@ -217,21 +219,14 @@ impl<'a, const N: usize> Renderer<'a, N> {
     #[inline]
     const fn reference(&mut self, entry: usize, mut cursor: Cursor) {
         title(&mut self.text, &mut cursor);
-        let before = match (cursor.in_string, cursor.is_nullable) {
-            (true, _) => "\",\"anyOf\":[{\"$ref\":\"#/$defs/",
-            (false, true) => "\"anyOf\":[{\"$ref\":\"#/$defs/",
-            (false, false) => "\"$ref\":\"#/$defs/",
-        };
+        let form = if cursor.is_nullable { OPTION } else { SINGLE };
+        let (before, after) = REFERENCES[form][cursor.in_string as usize];
         if entry == 0 && matches!(self.profile.self_reference, SelfReference::Root) {
             self.text.push_part(before, 0, before.len() - "/$defs/".len());
         } else {
             self.names.push_after(before, &mut self.text, self.catalog, entry);
         }
-        self.text.push(match (cursor.in_string, cursor.is_nullable) {
-            (_, true) => "\"},{\"type\":\"null\"}]}",
-            (true, false) => "\"}]}",
-            (false, false) => "\"}",
-        });
+        self.text.push(after);
     }
 
     #[inline]
