@@ -95,6 +95,7 @@ pub(crate) struct Catalog<const N: usize> {
 
 /// One definition.
 #[derive(Debug, Clone, Copy)]
+#[expect(clippy::struct_excessive_bools, reason = "findings of the walk that do not exclude each other")]
 pub(crate) struct Entry {
     /// The reference to the definition.
     pub(crate) link: NodeRef,

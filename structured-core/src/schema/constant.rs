@@ -60,6 +60,8 @@ const fn is_long_text<T: Schema + ?Sized>(text: &str) -> bool {
 
 /// The length in bytes of most schemas at most.
 const SHORT: usize = 16_384;
+/// The bytes of the shortest property with an empty name: `"":{"$ref":"#"},` and `"",` in `required`.
+const LEAST_PROPERTY: usize = 19;
 
 /// The schema of `T`, as const code walks it.
 pub(crate) struct RootSchema<T: ?Sized>(T);
@@ -70,13 +72,18 @@ impl<T: Schema + ?Sized> RootSchema<T> {
         // Reported by `admitted`.
         Err(_) => check::rejected(),
     };
-    /// Writes the schema of a type with few definitions into `buffer`, as far as it fits, and returns its length in bytes.
-    /// `None` if the catalog has no room for the definitions.
+    /// Writes the schema of a type with few definitions into `buffer`, as far as it fits, and returns its length in bytes,
+    /// or for one that does not fit, a length that it exceeds. `None` if the catalog has no room for the definitions.
     const fn render<const N: usize>(buffer: &mut [u8]) -> Option<usize> {
         let profile = catalog::profile_of(Self::ROOT);
         let catalog = catalog::catalog::<N>(Self::ROOT, profile);
         if catalog.overflow {
             return None;
+        }
+        let least = LEAST_PROPERTY * catalog.bounds.properties + catalog.bounds.characters;
+        if buffer.len() == SHORT && least > SHORT {
+            // The text will be written to the larger buffer, so there is no use in filling this one.
+            return Some(least);
         }
         let names = Names::of(&catalog);
         let mut renderer = Renderer::new(&catalog, &names, profile, buffer);

@@ -78,7 +78,7 @@ impl<'a> Text<'a> {
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
     pub(crate) const fn push_four(&mut self, first: &str, second: &str, third: &str, fourth: &str) {
-        let at = self.length;
+        let (at, buffer) = (self.length, &raw mut *self.buffer);
         let at_second = at + size_of_val(first);
         let at_third = at_second + size_of_val(second);
         let at_fourth = at_third + size_of_val(third);
@@ -86,7 +86,6 @@ impl<'a> Text<'a> {
         if self.length <= self.capacity {
             let (first, second) = (&raw const *first as *const u8, &raw const *second as *const u8);
             let (third, fourth) = (&raw const *third as *const u8, &raw const *fourth as *const u8);
-            let buffer = &raw mut *self.buffer;
             // SAFETY: as in `push`. No index is the length of the buffer, because no piece is empty.
             unsafe {
                 ptr::copy_nonoverlapping(first, &raw mut (*buffer)[at], at_second - at);
