@@ -70,15 +70,14 @@ pub(crate) fn emit(
 fn profile_check(model: &Model) -> Option<TokenStream> {
     let name = model.profile.as_ref()?;
     let text = name.value();
-    let is_known = symbol::PROFILES.contains(&text.as_str());
+    let is_known = symbol::profile_number(&text).is_some();
     (!is_known).then(|| check_at(name.span(), "unknown_profile", quote!(#text)))
 }
 
 /// The number of the type's profile. For an unknown name, which is an error, it is that of a profile with every keyword.
 pub(crate) fn profile_number(model: &Model) -> usize {
-    let Some(name) = &model.profile else { return 0 };
-    let name = name.value();
-    symbol::PROFILES.iter().position(|known| *known == name).unwrap_or(1)
+    let name = model.profile.as_ref();
+    name.map_or(0, |name| symbol::profile_number(&name.value()).unwrap_or(symbol::EVERY_KEYWORD))
 }
 
 /// The code of the type's profile. It is not a constant, because each constant costs the compiler.

@@ -21,7 +21,13 @@ impl Place {
 /// The names of the profiles, in the order of `Profile::ALL` of structured-core. The first is the default.
 ///
 /// The derive writes the number of a profile, because the const interpreter would look up its name for every type.
-pub(crate) const PROFILES: [&str; 3] = ["openai-2024-08", "openai", "llama.cpp"];
+const PROFILES: [&str; 3] = ["openai-2024-08", "openai", "llama.cpp"];
+/// The number of a profile that has every keyword.
+pub(crate) const EVERY_KEYWORD: usize = 1;
+
+pub(crate) fn profile_number(name: &str) -> Option<usize> {
+    PROFILES.iter().position(|known| *known == name)
+}
 
 pub(crate) const AS: &str = "as";
 pub(crate) const CRATE: &str = "crate";

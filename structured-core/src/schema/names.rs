@@ -69,10 +69,10 @@ impl<const N: usize> Names<N> {
     /// Writes the name that entry `i` has in `$defs`, after `before`.
     #[inline]
     pub(crate) const fn push_after(&self, before: &str, text: &mut Text<'_>, catalog: &Catalog<N>, i: usize) {
-        let name = &self.names[i];
-        if let Name { bare: Some(bare), is_shared: false, .. } = name {
+        if let Some(bare) = self.bare(i) {
             return text.push_both(before, bare);
         }
+        let name = &self.names[i];
         text.push(before);
         push_name(text, catalog.entries[i].link, name.is_shared);
         if name.namesakes_before > 0 {

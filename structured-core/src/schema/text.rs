@@ -73,7 +73,7 @@ impl<'a> Text<'a> {
         }
     }
 
-    /// Appends four pieces, none of which is empty. If one of them does not fit, none is written.
+    /// Appends four pieces, of which the last is not empty. If one of them does not fit, none is written.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
@@ -86,7 +86,7 @@ impl<'a> Text<'a> {
         if self.length <= self.capacity {
             let (first, second) = (&raw const *first as *const u8, &raw const *second as *const u8);
             let (third, fourth) = (&raw const *third as *const u8, &raw const *fourth as *const u8);
-            // SAFETY: as in `push`. No index is the length of the buffer, because no piece is empty.
+            // SAFETY: as in `push`. No index is the length of the buffer, because the last piece is not empty.
             unsafe {
                 ptr::copy_nonoverlapping(first, &raw mut (*buffer)[at], at_second - at);
                 ptr::copy_nonoverlapping(second, &raw mut (*buffer)[at_second], at_third - at_second);

@@ -120,22 +120,14 @@ pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef)
 #[doc(hidden)]
 #[must_use]
 pub const fn property_to(prefix: &'static str, name_length: usize, value: SchemaNode) -> StaticProperty {
-    let value = match value {
-        Ok(value) => value,
-        Err(_) => check::rejected(),
-    };
-    StaticProperty::new(Property { prefix, name_length, value, ..Property::EMPTY })
+    property(prefix, name_length, check::link(value))
 }
 
 /// Like [`described`], for a type that another check reports if it has no schema.
 #[doc(hidden)]
 #[must_use]
 pub const fn described_to(prefix: &'static str, name_length: usize, value: SchemaNode) -> StaticProperty {
-    let value = match value {
-        Ok(value) => value,
-        Err(_) => check::rejected(),
-    };
-    StaticProperty::new(Property { prefix, name_length, value, described: true, ..Property::EMPTY })
+    described(prefix, name_length, check::link(value))
 }
 
 /// Like [`property`], for a type that no other check has checked.

@@ -31,6 +31,12 @@ impl<const N: usize> Renderer<'_, N> {
     #[inline]
     pub(super) const fn begin_object(&mut self, object: &'static Object, cursor: &Cursor, end: &'static str) {
         self.text.push(OBJECTS[cursor.in_string as usize][cursor.is_nullable as usize]);
+        self.push_object(object, end);
+    }
+
+    /// Leaves the properties of an object, which has been begun, to [`run`](Self::run).
+    #[inline]
+    const fn push_object(&mut self, object: &'static Object, end: &'static str) {
         let open = OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end) };
         self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
     }
@@ -56,8 +62,8 @@ impl<const N: usize> Renderer<'_, N> {
     /// Writes properties up to the first with contents that [`run`](Self::run) writes, or to the end of the object.
     #[inline]
     pub(super) const fn next_property(&mut self, mut open: OpenObject) {
-        let (mut properties, mut depth) = (open.object.properties, self.depth);
-        let mut count = properties.len();
+        let (properties, depth) = (open.object.properties, self.depth);
+        let count = properties.len();
         loop {
             open.next = push_plain(&mut self.text, properties, open.next, count, self.has_bounds);
             if open.next == count {
@@ -71,11 +77,7 @@ impl<const N: usize> Renderer<'_, N> {
                 Pushed::Head(object) => {
                     self.depth = depth;
                     self.push_frame(Frame::Object(open));
-                    depth = self.depth;
-                    open = OpenObject { object, variant: None, next: 0, has_property: false, end: Some("}") };
-                    properties = object.properties;
-                    count = properties.len();
-                    continue;
+                    return self.push_object(object, "}");
                 }
             }
             self.text.push(property.prefix);
