@@ -2,49 +2,47 @@
 
 use std::fmt::Write as _;
 
-use crate::source::text_literal;
-
 /// `text` escaped for JSON, without quotes.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
-    push_escaped(text, &FREQUENT, &mut out);
-    out
-}
-
-/// The escapes that most texts have.
-const FREQUENT: [(char, &str); 3] = [('\n', "\\n"), ('"', "\\\""), ('\\', "\\\\")];
-
-/// Splits the text at each of the `separators`, so that only parts with rare escapes are read character by character.
-/// Macros run unoptimized, and the search of the standard library does not.
-fn push_escaped(text: &str, separators: &[(char, &str)], out: &mut String) {
-    // A text that has no escapes in Rust has none in JSON.
-    if text_literal(text).len() == text.len() + "\"\"".len() {
-        return out.push_str(text);
-    }
-    let Some(((separator, escape), others)) = separators.split_first() else {
-        return text.chars().for_each(|c| push_char(c, out));
-    };
-    for (i, part) in text.split(*separator).enumerate() {
-        if i > 0 {
-            out.push_str(escape);
+    let mut start = 0;
+    loop {
+        let end = end_of_plain(text, start);
+        out.push_str(text.get(start..end).unwrap_or_default());
+        match text.as_bytes().get(end) {
+            Some(byte) => push_escape(*byte, &mut out),
+            None => return out,
         }
-        push_escaped(part, others, out);
+        start = end + 1;
     }
 }
 
-/// Appends a character that is neither a quote nor a backslash nor a line break.
-fn push_char(c: char, out: &mut String) {
-    match c {
-        '\r' => out.push_str("\\r"),
-        '\t' => out.push_str("\\t"),
-        '\u{8}' => out.push_str("\\b"),
-        '\u{c}' => out.push_str("\\f"),
-        c if c < ' ' => {
-            let code = u32::from(c);
+/// The end of the bytes from `start` on that need no escape in a JSON string.
+///
+/// Macros run unoptimized, and most bytes need none. So this loop calls nothing.
+pub(crate) fn end_of_plain(text: &str, start: usize) -> usize {
+    let bytes = text.as_bytes();
+    let mut at = start;
+    while at < bytes.len() && bytes[at] != b'"' && bytes[at] != b'\\' && bytes[at] >= b' ' {
+        at += 1;
+    }
+    at
+}
+
+/// Appends a byte that needs an escape.
+fn push_escape(byte: u8, out: &mut String) {
+    match byte {
+        b'"' => out.push_str("\\\""),
+        b'\\' => out.push_str("\\\\"),
+        b'\n' => out.push_str("\\n"),
+        b'\r' => out.push_str("\\r"),
+        b'\t' => out.push_str("\\t"),
+        8 => out.push_str("\\b"),
+        12 => out.push_str("\\f"),
+        byte => {
             // Writing to a `String` cannot fail.
-            let _ = write!(out, "\\u{code:04x}");
+            let _ = write!(out, "\\u{byte:04x}");
         }
-        c => out.push(c),
     }
 }
 

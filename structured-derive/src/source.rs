@@ -27,6 +27,21 @@ pub(crate) fn text_literal(text: &str) -> String {
     format!("{text:?}")
 }
 
+/// A string literal with the value of a long `text`. The compiler reads a raw string faster, because nothing in it is
+/// escaped.
+pub(crate) fn long_text_literal(text: &str) -> String {
+    // Other characters may have to be escaped in source text: a raw string cannot hold a carriage return, and the
+    // compiler refuses those that change the direction of a text.
+    if !text.is_ascii() || text.contains('\r') {
+        return text_literal(text);
+    }
+    let mut hashes = "##".to_owned();
+    while text.contains(&format!("\"{hashes}")) {
+        hashes.push('#');
+    }
+    ["r", &hashes, "\"", text, "\"", &hashes].concat()
+}
+
 /// `tokens` in parentheses.
 ///
 /// `quote!` appends a group as one token. It copies a stream token by token, which takes two more calls of the compiler.
@@ -45,9 +60,13 @@ mod tests {
 
     #[test]
     fn a_text_is_the_value_of_its_literal() {
-        for text in ["", "a\"b\\c\nd\r\t\0\u{1}é", "e\u{301}", "\u{202e}\u{2028}\u{feff}", "{braces}", "'"] {
-            let literal: syn::LitStr = syn::parse2(tokens_of(&text_literal(text))).unwrap();
-            assert_eq!(literal.value(), text);
+        for text in
+            ["", "a\"b\\c\nd\r\t\0\u{1}é", "e\u{301}", "\u{202e}\u{2028}\u{feff}", "{braces}", "'", "\"#\"###\"", "#"]
+        {
+            for literal in [text_literal(text), long_text_literal(text)] {
+                let literal: syn::LitStr = syn::parse2(tokens_of(&literal)).unwrap();
+                assert_eq!(literal.value(), text);
+            }
         }
     }
 }

@@ -22,6 +22,7 @@ use self::reader::Reader;
 use crate::fingerprint;
 use crate::model::Model;
 use crate::scope::crate_path;
+use crate::source::{long_text_literal, tokens_of};
 use crate::types::Owner;
 
 /// The generated code for a bound type, in addition to its description.
@@ -62,6 +63,7 @@ pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>) -> Bound {
     let is_read = read.is_ok();
     let check = match read {
         Ok(text) => {
+            let text = tokens_of(&long_text_literal(&text));
             let call = quote_spanned!(span=> _structured::file::<#this>(#name, #path, __FILE, __AGREES, #mode));
             quote! {
                 const __FILE: &'static _structured::core::primitive::str = #text;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::quoted;
+use crate::json::{end_of_plain, quoted};
 
 /// The maximum nesting depth of a schema file.
 const MAX_LEVELS: usize = 256;
@@ -47,7 +47,8 @@ impl<'a> Reader<'a> {
     }
 
     fn skip_space(&mut self) {
-        while let Some(b' ' | b'\n' | b'\r' | b'\t') = self.peek() {
+        let bytes = self.text.as_bytes();
+        while self.at < bytes.len() && matches!(bytes[self.at], b' ' | b'\n' | b'\r' | b'\t') {
             self.at += 1;
         }
     }
@@ -122,6 +123,7 @@ impl<'a> Reader<'a> {
         // The part that is not in `unescaped` yet.
         let mut rest = self.at;
         loop {
+            self.at = end_of_plain(self.text, self.at);
             match self.peek()? {
                 b'"' => break,
                 b'\\' => {
@@ -133,8 +135,7 @@ impl<'a> Reader<'a> {
                     out.push(escaped);
                     rest = self.at;
                 }
-                ..b' ' => return None,
-                _ => self.at += 1,
+                _ => return None,
             }
         }
         let last = self.text.get(rest..self.at)?;
