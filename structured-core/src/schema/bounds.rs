@@ -168,7 +168,8 @@ impl Bounds {
     /// This function calls no other, because calls cost the const interpreter most.
     #[inline]
     pub(crate) const fn add(&mut self, other: &Self) {
-        let (properties, enum_values) = (self.properties + other.properties, self.enum_values + other.enum_values);
+        let properties = self.properties + other.properties;
+        let enum_values = self.enum_values + other.enum_values;
         let characters = self.characters + other.characters;
         self.properties = if properties < CEILING { properties } else { CEILING };
         self.enum_values = if enum_values < CEILING { enum_values } else { CEILING };
@@ -336,7 +337,8 @@ impl LaterBounds {
         if !self.is_known {
             return own_part::<N>(root, profile, Extent::Earlier);
         }
-        let (mut bounds, mut i) = (self.bounds, 0);
+        let mut bounds = self.bounds;
+        let mut i = 0;
         while i < self.length {
             let earlier = &self.earlier.get()[i];
             if let Some(other) = bounds_of(earlier.link.node()) {
@@ -367,7 +369,9 @@ pub(crate) const fn bounds_of(node: &Node) -> Option<BoundsRef> {
 /// The place of entry `i`: its depth in the root, or in the definition around it.
 const fn earlier_of<const N: usize>(catalog: &Catalog<N>, i: usize) -> Earlier {
     let mut entry = &catalog.entries[i];
-    let (link, is_needed, mut objects) = (entry.link, entry.is_needed, 0);
+    let link = entry.link;
+    let is_needed = entry.is_needed;
+    let mut objects = 0;
     let is_inline = loop {
         if entry.is_defined {
             break false;

@@ -192,7 +192,8 @@ impl Entry {
 /// The type that a chain of newtypes wraps.
 #[inline]
 pub(crate) const fn through_newtypes(link: NodeRef) -> NodeRef {
-    let (mut link, mut steps) = (link, 0);
+    let mut link = link;
+    let mut steps = 0;
     while steps < MANY_FLATTENED {
         match link.node().shape {
             Shape::Newtype(newtype) => link = newtype.inner,
@@ -206,7 +207,8 @@ pub(crate) const fn through_newtypes(link: NodeRef) -> NodeRef {
 /// The object whose properties a flattened property adds.
 #[inline]
 pub(crate) const fn flattened_object(link: NodeRef) -> Option<&'static Object> {
-    let (mut link, mut wrappers) = (link, 0);
+    let mut link = link;
+    let mut wrappers = 0;
     while wrappers < MANY_WRAPPERS {
         match &link.node().shape {
             Shape::Object(object) => return Some(object),
@@ -303,7 +305,8 @@ impl Entry {
 /// The profile of the first definition that `link` leads to, or the default profile for a type without definitions.
 #[inline]
 pub(crate) const fn profile_of(link: NodeRef) -> &'static Profile {
-    let (mut link, mut wrappers) = (link, 0);
+    let mut link = link;
+    let mut wrappers = 0;
     while wrappers < MANY_WRAPPERS {
         let node = link.node();
         if let Some(definition) = &node.definition {

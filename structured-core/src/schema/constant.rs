@@ -225,7 +225,8 @@ impl<T: Schema + ?Sized> InstanceName<T> {
         let mut bytes = [0; 256];
         let mut text = Text::new(&mut bytes);
         names::push_name(&mut text, RootSchema::<T>::ROOT, false);
-        let (length, is_cut) = (text.written(), text.is_cut());
+        let length = text.written();
+        let is_cut = text.is_cut();
         (Buffer::of(bytes, length), is_cut)
     };
 }

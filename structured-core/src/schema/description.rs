@@ -82,7 +82,8 @@ impl<const N: usize> Joined<N> {
 #[must_use]
 #[inline]
 pub const fn joined_length(pieces: &[Piece]) -> usize {
-    let (mut length, mut i) = (0, 0);
+    let mut length = 0;
+    let mut i = 0;
     while i < pieces.len() {
         length += match pieces[i].form {
             Form::Raw => pieces[i].text.len(),
@@ -98,7 +99,8 @@ pub const fn joined_length(pieces: &[Piece]) -> usize {
 const fn length_of(content: &str, form: Form) -> usize {
     let bytes = content.as_bytes();
     let (chunks, _) = bytes.as_chunks::<16>();
-    let (mut length, mut i) = (bytes.len(), 0);
+    let mut length = bytes.len();
+    let mut i = 0;
     while i <= chunks.len() {
         let chunk = if i < chunks.len() { u128::from_le_bytes(chunks[i]) } else { last_chunk(bytes) };
         let found = specials(chunk);
@@ -159,7 +161,8 @@ const fn without_margin(text: &str) -> &str {
 const fn push(text: &mut Text<'_>, content: &str, form: Form) {
     let bytes = content.as_bytes();
     let (chunks, _) = bytes.as_chunks::<16>();
-    let (mut start, mut i) = (0, 0);
+    let mut start = 0;
+    let mut i = 0;
     while i <= chunks.len() {
         let mut found = specials(if i < chunks.len() { u128::from_le_bytes(chunks[i]) } else { last_chunk(bytes) });
         while found != 0 {
@@ -223,7 +226,8 @@ const fn last_chunk(bytes: &[u8]) -> u128 {
     if let Some(end) = bytes.last_chunk::<16>() {
         return u128::from_le_bytes(*end) >> (8 * (16 - rest)) | missing;
     }
-    let (mut chunk, mut i) = ([0; 16], 0);
+    let mut chunk = [0; 16];
+    let mut i = 0;
     while i < rest {
         chunk[i] = bytes[i];
         i += 1;

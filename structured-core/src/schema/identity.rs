@@ -7,7 +7,8 @@ use crate::schema::text;
 /// Whether two references refer to the same type.
 #[inline]
 pub(crate) const fn same(a: NodeRef, b: NodeRef) -> bool {
-    let (a, b) = (a.node(), b.node());
+    let a = a.node();
+    let b = b.node();
     // Not a pair, because the interpreter would build it.
     if let Some(a) = &a.definition {
         return if let Some(b) = &b.definition { same_definition(a, b) } else { false };

@@ -155,7 +155,8 @@ const fn enclosing<T: Instance>() -> NodeRef {
 }
 
 const fn fingerprint(definition: &Definition) -> u64 {
-    let (mut fingerprint, mut i) = (definition.key, 0);
+    let mut fingerprint = definition.key;
+    let mut i = 0;
     while i < definition.arguments.len() {
         fingerprint = mix(
             fingerprint,

@@ -105,7 +105,8 @@ pub(crate) const fn has_tag(object: &Object) -> bool {
 /// Whether serde refuses a variant, or the struct that it holds, because of keys of the surrounding object.
 #[inline]
 pub(crate) const fn denies_others(object: &Object) -> bool {
-    let (mut denies, mut i) = (object.closed, 0);
+    let mut denies = object.closed;
+    let mut i = 0;
     while i < object.properties.len() && !denies {
         if object.properties[i].flatten
             && let Some(inner) = flattened_object(object.properties[i].value)

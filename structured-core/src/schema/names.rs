@@ -34,18 +34,25 @@ impl<const N: usize> Names<N> {
     pub(crate) const fn of(catalog: &Catalog<N>) -> Self {
         let mut names = [Name { bare: None, hash: 0, is_shared: false, namesakes_before: 0 }; N];
         let mut by_name = Table::<N>::new();
-        let (mut is_any_shared, mut i) = (false, 0);
+        let mut is_any_shared = false;
+        let mut i = 0;
         while i < catalog.length {
             let link = catalog.entries[i].link;
-            let (bare, hash) = match &link.node().definition {
+            let name = &mut names[i];
+            match &link.node().definition {
                 // The derive has computed the hash.
-                Some(definition) if !definition.is_instance => (Some(definition.name), definition.name_hash),
-                _ => (None, hash_name(text::FNV_OFFSET, link)),
-            };
-            names[i] = Name { bare, hash, is_shared: false, namesakes_before: 0 };
+                Some(definition) if !definition.is_instance => {
+                    name.bare = Some(definition.name);
+                    name.hash = definition.name_hash;
+                }
+                _ => name.hash = hash_name(text::FNV_OFFSET, link),
+            }
+            let hash = name.hash;
             let probe = by_name.find(hash);
             if let Some(first) = probe.found {
-                (names[first].is_shared, names[i].is_shared, is_any_shared) = (true, true, true);
+                name.is_shared = true;
+                names[first].is_shared = true;
+                is_any_shared = true;
             } else {
                 by_name.set(probe, hash, i);
             }
@@ -147,7 +154,8 @@ const fn push_value(text: &mut Text<'_>, value: i128) {
 /// Writes `a::b` as `a_b_`: a definition's name is part of a JSON pointer in a URI.
 #[inline]
 const fn push_module(text: &mut Text<'_>, module: &'static str) {
-    let (mut rest, mut i) = (module, 0);
+    let mut rest = module;
+    let mut i = 0;
     // Types that share a name are rare and module paths are short, so a loop over their bytes is affordable here.
     while i + 1 < rest.len() {
         if rest.as_bytes()[i] == b':' {
@@ -167,7 +175,8 @@ const fn push_module(text: &mut Text<'_>, module: &'static str) {
 /// Continues a hash with the name that [`push_name`] writes without modules.
 #[inline]
 const fn hash_name(hash: u64, link: NodeRef) -> u64 {
-    let (mut hash, mut link) = (hash, link);
+    let mut hash = hash;
+    let mut link = link;
     loop {
         let node = link.node();
         hash = text::hash(hash, node.name());

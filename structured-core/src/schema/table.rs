@@ -3,7 +3,14 @@
 /// An open-addressing table with two slots for each of the `N` entries of a list. `N` is a power of two.
 #[derive(Debug)]
 pub(crate) struct Table<const N: usize> {
-    slots: [[Slot; 2]; N],
+    rows: [Row; N],
+}
+
+/// Two slots. They are fields and not a list, because the const interpreter charges for each check of an index.
+#[derive(Debug, Clone, Copy)]
+struct Row {
+    first: Slot,
+    second: Slot,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -16,59 +23,84 @@ struct Slot {
 /// The slot at which a search has stopped.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Probe {
-    slot: usize,
+    row: usize,
+    is_second: bool,
     /// The index that the table has for the key, or `None` if the slot is empty.
     pub(crate) found: Option<usize>,
+}
+
+impl Row {
+    const EMPTY: Self = Self { first: Slot { key: 0, value: 0 }, second: Slot { key: 0, value: 0 } };
 }
 
 impl<const N: usize> Table<N> {
     #[inline]
     pub(crate) const fn new() -> Self {
         const { assert!(N.is_power_of_two()) };
-        Self { slots: [[Slot { key: 0, value: 0 }; 2]; N] }
+        Self { rows: [Row::EMPTY; N] }
     }
 
     /// Puts the first entry of a list into an empty table.
-    #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
+    #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
     #[inline]
     pub(crate) const fn set_first(&mut self, key: u64) {
-        let slot = (key % (2 * N as u64)) as usize;
-        self.slots[slot / 2][slot % 2] = Slot { key, value: 1 };
+        self.rows[key as usize & (N - 1)].first = Slot { key, value: 1 };
     }
 
     /// The first slot that holds `key`, or the empty slot where it belongs.
+    #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
     #[inline]
     pub(crate) const fn find(&self, key: u64) -> Probe {
-        self.find_from(key, key)
+        self.find_from(key, key as usize)
     }
 
     /// The next slot after `probe` that holds `key`, for different entries with the same key.
     #[inline]
     pub(crate) const fn find_next(&self, key: u64, probe: Probe) -> Probe {
-        self.find_from(key, probe.slot as u64 + 1)
-    }
-
-    /// The first slot from `start` on that holds `key`.
-    #[expect(clippy::cast_possible_truncation, reason = "the number of a slot fits")]
-    #[inline]
-    const fn find_from(&self, key: u64, start: u64) -> Probe {
-        let mut at = (start % (2 * N as u64)) as usize;
-        loop {
-            let slot = &self.slots[at / 2][at % 2];
+        if !probe.is_second {
+            let slot = &self.rows[probe.row].second;
             if slot.value == 0 {
-                return Probe { slot: at, found: None };
+                return Probe { row: probe.row, is_second: true, found: None };
             }
             if slot.key == key {
-                return Probe { slot: at, found: Some(slot.value - 1) };
+                return Probe { row: probe.row, is_second: true, found: Some(slot.value - 1) };
             }
-            at = (at + 1) % (2 * N);
+        }
+        self.find_from(key, probe.row + 1)
+    }
+
+    /// The first slot that holds `key` in the rows from `start` on.
+    #[inline]
+    const fn find_from(&self, key: u64, start: usize) -> Probe {
+        let mut row = start & (N - 1);
+        loop {
+            let slots = &self.rows[row];
+            if slots.first.value == 0 {
+                return Probe { row, is_second: false, found: None };
+            }
+            if slots.first.key == key {
+                return Probe { row, is_second: false, found: Some(slots.first.value - 1) };
+            }
+            if slots.second.value == 0 {
+                return Probe { row, is_second: true, found: None };
+            }
+            if slots.second.key == key {
+                return Probe { row, is_second: true, found: Some(slots.second.value - 1) };
+            }
+            row = (row + 1) & (N - 1);
         }
     }
 
     /// Puts `place` into the slot at which a search for `key` stopped.
     #[inline]
     pub(crate) const fn set(&mut self, probe: Probe, key: u64, place: usize) {
-        self.slots[probe.slot / 2][probe.slot % 2] = Slot { key, value: place + 1 };
+        let slot = Slot { key, value: place + 1 };
+        let row = &mut self.rows[probe.row];
+        if probe.is_second {
+            row.second = slot;
+        } else {
+            row.first = slot;
+        }
     }
 }
 

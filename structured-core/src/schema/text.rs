@@ -23,17 +23,19 @@ pub(crate) struct Text<'a> {
     buffer: &'a mut [u8],
     /// The size of the buffer.
     capacity: usize,
+    /// The length up to which a padded text fits, or zero if none does.
+    padded_capacity: usize,
     /// Bytes of all pieces, including those that did not fit.
     length: usize,
-    /// Bytes of the pieces up to the first that did not fit.
-    written: usize,
+    /// If a piece did not fit: the bytes of the pieces before the first such piece.
+    cut_at: usize,
 }
 
 impl<'a> Text<'a> {
     #[inline]
     pub(crate) const fn new(buffer: &'a mut [u8]) -> Self {
         let capacity = buffer.len();
-        Self { buffer, capacity, length: 0, written: 0 }
+        Self { buffer, capacity, padded_capacity: capacity.saturating_sub(PADDED), length: 0, cut_at: 0 }
     }
 
     /// Appends `piece`. A piece that does not fit is counted but not written.
@@ -41,59 +43,74 @@ impl<'a> Text<'a> {
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
     pub(crate) const fn push(&mut self, piece: &str) {
-        let (start, length) = (self.length, size_of_val(piece));
+        let start = self.length;
+        let length = size_of_val(piece);
         self.length = start + length;
-        if self.length <= self.capacity && length > 0 {
-            let (piece, buffer) = (&raw const *piece as *const u8, &raw mut *self.buffer);
-            // SAFETY: `start + length` is within the buffer. A piece does not overlap the buffer, which is borrowed
-            // mutably. The bytes stay UTF-8, because only whole texts are written.
-            unsafe { ptr::copy_nonoverlapping(piece, &raw mut (*buffer)[start], length) };
-            self.written = self.length;
+        if self.length > self.capacity {
+            return self.cut(start);
         }
+        if length == 0 {
+            return;
+        }
+        let piece = &raw const *piece as *const u8;
+        let buffer = &raw mut *self.buffer;
+        // SAFETY: `start + length` is within the buffer. A piece does not overlap the buffer, which is borrowed mutably.
+        // The bytes stay UTF-8, because only whole texts are written.
+        unsafe { ptr::copy_nonoverlapping(piece, &raw mut (*buffer)[start], length) };
     }
 
-    /// Appends two pieces, as [`push`](Self::push) does for each. If one of them does not fit, neither is written.
+    /// Appends two pieces. If one of them does not fit, neither is written.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
     pub(crate) const fn push_both(&mut self, first: &str, second: &str) {
-        let (start, middle) = (self.length, self.length + size_of_val(first));
-        self.length = middle + size_of_val(second);
-        if self.length <= self.capacity && start < self.length {
-            let (first, second) = (&raw const *first as *const u8, &raw const *second as *const u8);
-            let buffer = &raw mut *self.buffer;
-            // SAFETY: as in `push`.
-            unsafe {
-                ptr::copy_nonoverlapping(first, &raw mut (*buffer)[start], middle - start);
-                if middle < self.length {
-                    ptr::copy_nonoverlapping(second, &raw mut (*buffer)[middle], self.length - middle);
-                }
-            }
-            self.written = self.length;
+        let start = self.length;
+        let length = size_of_val(first);
+        let middle = start + length;
+        let second_length = size_of_val(second);
+        self.length = middle + second_length;
+        if self.length > self.capacity {
+            return self.cut(start);
+        }
+        if second_length == 0 {
+            self.length = start;
+            return self.push(first);
+        }
+        let first = &raw const *first as *const u8;
+        let second = &raw const *second as *const u8;
+        let buffer = &raw mut *self.buffer;
+        // SAFETY: as in `push`. No index is the length of the buffer, because the second piece is not empty.
+        unsafe {
+            ptr::copy_nonoverlapping(first, &raw mut (*buffer)[start], length);
+            ptr::copy_nonoverlapping(second, &raw mut (*buffer)[middle], second_length);
         }
     }
 
-    /// Appends four pieces, of which the last is not empty. If one of them does not fit, none is written.
+    /// Appends `piece` and a padded text. If one of them does not fit, neither is written.
     #[expect(unsafe_code, reason = "a safe copy costs the const interpreter ten times as much")]
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
-    pub(crate) const fn push_four(&mut self, first: &str, second: &str, third: &str, fourth: &str) {
-        let (at, buffer) = (self.length, &raw mut *self.buffer);
-        let at_second = at + size_of_val(first);
-        let at_third = at_second + size_of_val(second);
-        let at_fourth = at_third + size_of_val(third);
-        self.length = at_fourth + size_of_val(fourth);
-        if self.length <= self.capacity {
-            let (first, second) = (&raw const *first as *const u8, &raw const *second as *const u8);
-            let (third, fourth) = (&raw const *third as *const u8, &raw const *fourth as *const u8);
-            // SAFETY: as in `push`. No index is the length of the buffer, because the last piece is not empty.
-            unsafe {
-                ptr::copy_nonoverlapping(first, &raw mut (*buffer)[at], at_second - at);
-                ptr::copy_nonoverlapping(second, &raw mut (*buffer)[at_second], at_third - at_second);
-                ptr::copy_nonoverlapping(third, &raw mut (*buffer)[at_third], at_fourth - at_third);
-                ptr::copy_nonoverlapping(fourth, &raw mut (*buffer)[at_fourth], self.length - at_fourth);
-            }
-            self.written = self.length;
+    pub(crate) const fn push_padded(&mut self, piece: &str, padded: &Padded) {
+        let start = self.length;
+        let length = size_of_val(piece);
+        let middle = start + length;
+        if middle >= self.padded_capacity {
+            return self.push_both(piece, padded.as_str());
+        }
+        self.length = middle + padded.length;
+        let piece = &raw const *piece as *const u8;
+        let buffer = &raw mut *self.buffer;
+        // SAFETY: as in `push`. The buffer has room for the padding too, which the next piece overwrites.
+        unsafe {
+            ptr::copy_nonoverlapping(piece, &raw mut (*buffer)[start], length);
+            *(&raw mut (*buffer)[middle] as *mut [u8; PADDED]) = padded.bytes;
+        }
+    }
+
+    /// Notes that a piece at `start` did not fit.
+    const fn cut(&mut self, start: usize) {
+        if start <= self.capacity {
+            self.cut_at = start;
         }
     }
 
@@ -106,7 +123,8 @@ impl<'a> Text<'a> {
     /// Appends `number` in decimal.
     #[inline]
     pub(crate) const fn push_number(&mut self, number: usize) {
-        let (mut unit, mut left) = (1, number);
+        let mut unit = 1;
+        let mut left = number;
         while left >= 10 {
             (unit, left) = (unit * 10, left / 10);
         }
@@ -126,13 +144,34 @@ impl<'a> Text<'a> {
     /// Bytes that have been written to the buffer.
     #[inline]
     pub(crate) const fn written(&self) -> usize {
-        self.written
+        if self.is_cut() { self.cut_at } else { self.length }
     }
 
     /// Whether the text is longer than the buffer.
     #[inline]
     pub(crate) const fn is_cut(&self) -> bool {
         self.length > self.capacity
+    }
+}
+
+/// The size of a padded text.
+const PADDED: usize = 64;
+
+/// A short text with zeros after it, which the const interpreter copies in one step.
+pub(crate) struct Padded {
+    bytes: [u8; PADDED],
+    pub(crate) length: usize,
+}
+
+impl Padded {
+    /// Fails to compile if the text has more than 64 bytes.
+    pub(crate) const fn new(text: &str) -> Self {
+        Self { bytes: copied(text.as_bytes(), text.len()), length: text.len() }
+    }
+
+    #[inline]
+    pub(crate) const fn as_str(&self) -> &str {
+        written(&self.bytes, self.length)
     }
 }
 
@@ -157,7 +196,8 @@ pub(crate) const fn first<T>(list: &[T], length: usize) -> &[T] {
 #[expect(unsafe_code, reason = "two safe splits cost the const interpreter ten times as much")]
 #[inline]
 pub(crate) const fn part(text: &str, start: usize, end: usize) -> &str {
-    let (bytes, length) = (text.as_bytes(), size_of_val(text));
+    let bytes = text.as_bytes();
+    let length = size_of_val(text);
     assert!(start <= end && end <= length);
     if start == end {
         return "";
@@ -197,7 +237,7 @@ impl<const N: usize> Buffer<N> {
             text.push(pieces[i]);
             i += 1;
         }
-        let length = text.written;
+        let length = text.written();
         Self { bytes, length }
     }
 
@@ -248,67 +288,123 @@ union ShortChunk {
     number: u64,
 }
 
-/// 128 bytes as numbers, at any address.
+/// 512 bytes as numbers, at any address.
+#[rustfmt::skip]
 #[repr(C, packed)]
-struct Chunk128(u128, u128, u128, u128, u128, u128, u128, u128);
+struct Chunk512(
+    u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128,
+    u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128,
+);
 
-/// Whether two texts are the same. It compares 128, sixteen or eight bytes in one step, and calls no function for it.
+impl Chunk512 {
+    /// Whether both have the same bytes. It has no branch, because the const interpreter charges for each.
+    const fn same(a: &Self, b: &Self) -> bool {
+        let differences = (a.0 ^ b.0)
+            | (a.1 ^ b.1)
+            | (a.2 ^ b.2)
+            | (a.3 ^ b.3)
+            | (a.4 ^ b.4)
+            | (a.5 ^ b.5)
+            | (a.6 ^ b.6)
+            | (a.7 ^ b.7)
+            | (a.8 ^ b.8)
+            | (a.9 ^ b.9)
+            | (a.10 ^ b.10)
+            | (a.11 ^ b.11)
+            | (a.12 ^ b.12)
+            | (a.13 ^ b.13)
+            | (a.14 ^ b.14)
+            | (a.15 ^ b.15)
+            | (a.16 ^ b.16)
+            | (a.17 ^ b.17)
+            | (a.18 ^ b.18)
+            | (a.19 ^ b.19)
+            | (a.20 ^ b.20)
+            | (a.21 ^ b.21)
+            | (a.22 ^ b.22)
+            | (a.23 ^ b.23)
+            | (a.24 ^ b.24)
+            | (a.25 ^ b.25)
+            | (a.26 ^ b.26)
+            | (a.27 ^ b.27)
+            | (a.28 ^ b.28)
+            | (a.29 ^ b.29)
+            | (a.30 ^ b.30)
+            | (a.31 ^ b.31);
+        differences == 0
+    }
+}
+
+/// Whether two texts are the same. It compares 512, sixteen or eight bytes in one step.
 #[expect(unsafe_code, reason = "the safe way takes ten calls for each step")]
 #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
 #[inline]
 pub(crate) const fn same(a: &str, b: &str) -> bool {
-    let (length, mut i) = (size_of_val(a), 0);
+    let length = size_of_val(a);
+    let mut i = 0;
     if length != size_of_val(b) {
         return false;
     }
     // Pointers to the whole texts, because a pointer to an item may only be used for that item.
-    let (a, b) = (&raw const *a as *const [u8], &raw const *b as *const [u8]);
-    while i + 128 <= length {
-        // SAFETY: both texts have 128 bytes from `i` on, and every value of them is one of the numbers.
-        let differs = unsafe {
-            let (a, b) = (&raw const (*a)[i] as *const Chunk128, &raw const (*b)[i] as *const Chunk128);
-            (*a).0 != (*b).0
-                || (*a).1 != (*b).1
-                || (*a).2 != (*b).2
-                || (*a).3 != (*b).3
-                || (*a).4 != (*b).4
-                || (*a).5 != (*b).5
-                || (*a).6 != (*b).6
-                || (*a).7 != (*b).7
-        };
-        if differs {
-            return false;
+    let a = &raw const *a as *const [u8];
+    let b = &raw const *b as *const [u8];
+    if length >= 512 {
+        loop {
+            // SAFETY: both texts have 512 bytes from `i` on, and every value of them is one of the numbers.
+            let (a, b) =
+                unsafe { (&*(&raw const (*a)[i] as *const Chunk512), &*(&raw const (*b)[i] as *const Chunk512)) };
+            if !Chunk512::same(a, b) {
+                return false;
+            }
+            i += 512;
+            if i >= length {
+                return true;
+            }
+            // The last step overlaps the previous one, so that no loop over single bytes is needed.
+            if i + 512 > length {
+                i = length - 512;
+            }
         }
-        i += 128;
     }
-    while length >= 16 && i < length {
-        // The last step overlaps the previous one, so that no loop over single bytes is needed.
-        if i + 16 > length {
-            i = length - 16;
+    if length >= 16 {
+        loop {
+            // SAFETY: as above, with sixteen bytes.
+            let (a, b) = unsafe {
+                let a = &raw const (*a)[i] as *const [u8; 16];
+                let b = &raw const (*b)[i] as *const [u8; 16];
+                (Chunk { bytes: *a }.number, Chunk { bytes: *b }.number)
+            };
+            if a != b {
+                return false;
+            }
+            i += 16;
+            if i >= length {
+                return true;
+            }
+            if i + 16 > length {
+                i = length - 16;
+            }
         }
-        // SAFETY: both texts have sixteen bytes from `i` on, and every value of them is a number.
-        let (a, b) = unsafe {
-            let (a, b) = (&raw const (*a)[i] as *const [u8; 16], &raw const (*b)[i] as *const [u8; 16]);
-            (Chunk { bytes: *a }.number, Chunk { bytes: *b }.number)
-        };
-        if a != b {
-            return false;
-        }
-        i += 16;
     }
-    while length >= 8 && i < length {
-        if i + 8 > length {
-            i = length - 8;
+    if length >= 8 {
+        loop {
+            // SAFETY: as above, with eight bytes.
+            let (a, b) = unsafe {
+                let a = &raw const (*a)[i] as *const [u8; 8];
+                let b = &raw const (*b)[i] as *const [u8; 8];
+                (ShortChunk { bytes: *a }.number, ShortChunk { bytes: *b }.number)
+            };
+            if a != b {
+                return false;
+            }
+            i += 8;
+            if i >= length {
+                return true;
+            }
+            if i + 8 > length {
+                i = length - 8;
+            }
         }
-        // SAFETY: as above, with eight bytes.
-        let (a, b) = unsafe {
-            let (a, b) = (&raw const (*a)[i] as *const [u8; 8], &raw const (*b)[i] as *const [u8; 8]);
-            (ShortChunk { bytes: *a }.number, ShortChunk { bytes: *b }.number)
-        };
-        if a != b {
-            return false;
-        }
-        i += 8;
     }
     while i < length {
         // SAFETY: both texts have this byte.
@@ -351,7 +447,9 @@ pub(crate) const fn common_prefix(a: &[u8], b: &[u8]) -> usize {
 /// The value of an integer in JSON notation.
 #[inline]
 pub(crate) const fn integer(text: &str) -> i128 {
-    let (bytes, mut value, mut i) = (text.as_bytes(), 0, 0);
+    let bytes = text.as_bytes();
+    let mut value = 0;
+    let mut i = 0;
     while i < bytes.len() {
         if bytes[i].is_ascii_digit() {
             value = value * 10 + (bytes[i] - b'0') as i128;
@@ -365,12 +463,12 @@ pub(crate) const fn integer(text: &str) -> i128 {
 mod tests {
     use alloc::string::String;
 
-    use super::{Text, same, written};
+    use super::{Padded, Text, same, written};
 
     /// Texts of all lengths around the steps of the comparison, with a difference at each byte.
     #[test]
     fn two_texts_are_the_same_if_all_their_bytes_are() {
-        for length in 0..300 {
+        for length in (0..300).chain([511, 512, 513, 1023, 1024, 1025, 1500]) {
             let text: String = ('a'..='z').cycle().take(length).collect();
             assert!(same(&text, &text.clone()), "{length}");
             assert!(!same(&text, &(text.clone() + "a")), "{length}");
@@ -396,5 +494,23 @@ mod tests {
         assert_eq!((text.length(), text.written(), text.is_cut()), (12, 6, true));
         assert_eq!(written(&buffer, 6), "onetwo");
         assert_eq!(buffer[6..], *b"..");
+    }
+
+    #[test]
+    fn a_padded_text_is_written_like_any_other_wherever_the_buffer_ends() {
+        let padded = Padded::new("<padded>");
+        for size in 0..200 {
+            let mut buffers = [[b'.'; 200]; 2];
+            let [first, second] = &mut buffers;
+            let mut text = Text::new(&mut first[..size]);
+            let mut expected = Text::new(&mut second[..size]);
+            for piece in ["", "one", "a piece that is longer than the padded text", "", "é", "the last"] {
+                text.push_padded(piece, &padded);
+                expected.push_both(piece, padded.as_str());
+            }
+            assert_eq!((text.length(), text.written()), (expected.length(), expected.written()), "{size}");
+            let length = expected.written();
+            assert_eq!(written(&buffers[0], length), written(&buffers[1], length), "{size}");
+        }
     }
 }

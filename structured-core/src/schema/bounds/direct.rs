@@ -132,7 +132,9 @@ const fn reference(property: &Property) -> Reference {
         return Reference::Complex;
     }
     let needs_items = matches!(property.constraints, Some(constraints) if constraints.needs_items);
-    let (mut link, mut is_needed, mut wrappers) = (property.value, true, 0);
+    let mut link = property.value;
+    let mut is_needed = true;
+    let mut wrappers = 0;
     while wrappers < MANY_WRAPPERS {
         let node = link.node();
         match &node.shape {
@@ -192,7 +194,8 @@ impl LaterBounds {
     /// `at` is the place of the later type in it. Returns `false` if the struct has to be walked.
     const fn add_earlier(&mut self, root: &Definition, held: &AllHeld, later: &LaterBounds, at: &Earlier) -> bool {
         self.is_known &= later.is_known;
-        let (list, mut i) = (later.earlier(), 0);
+        let list = later.earlier();
+        let mut i = 0;
         while i < list.len() {
             let earlier = &list[i];
             i += 1;

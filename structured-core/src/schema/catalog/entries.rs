@@ -9,7 +9,8 @@ use crate::schema::node::{Definition, Shape};
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
     let key = link.fingerprint();
-    let (mut probe, mut is_twin) = (catalog.places.find(key), false);
+    let mut probe = catalog.places.find(key);
+    let mut is_twin = false;
     while let Some(known) = probe.found {
         let entry = &mut catalog.entries[known];
         if identity::same(entry.link, link) {

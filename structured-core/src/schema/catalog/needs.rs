@@ -20,7 +20,8 @@ pub(super) const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
             i += 1;
         }
     }
-    let (mut is_finite, mut i) = (true, 1);
+    let mut is_finite = true;
+    let mut i = 1;
     while i < catalog.length {
         let entry = &catalog.entries[i];
         is_finite &= entry.is_finite || !entry.is_needed;
@@ -31,7 +32,8 @@ pub(super) const fn find_needs<const N: usize>(catalog: &mut Catalog<N>) {
 
 /// Marks the types that a needed type needs. Returns whether one of them was not marked before.
 const fn pass_need_on<const N: usize>(catalog: &mut Catalog<N>, earlier: &[Earlier]) -> bool {
-    let (mut is_news, mut k) = (false, 0);
+    let mut is_news = false;
+    let mut k = 0;
     while k < earlier.len() {
         if earlier[k].is_needed
             && let Some(known) = catalog.find(earlier[k].link)

@@ -91,7 +91,8 @@ const fn read_later<const N: usize>(catalog: &mut Catalog<N>, node: &'static Nod
         return;
     }
     catalog.has_open = true;
-    let (earlier, mut k) = (later.earlier(), 0);
+    let earlier = later.earlier();
+    let mut k = 0;
     while k < earlier.len() {
         meet_earlier(catalog, &earlier[k], i);
         k += 1;
@@ -109,7 +110,9 @@ const fn read_bounds<const N: usize>(catalog: &mut Catalog<N>, node: &'static No
 
 /// Visits the inline parts at `link`, up to the next definitions.
 const fn scan<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, mut site: Site) {
-    let (start, mut link, mut wrappers) = (link, link, 0);
+    let start = link;
+    let mut link = link;
+    let mut wrappers = 0;
     let mut needs_items = match site.property {
         Some(Property { constraints: Some(constraints), .. }) => constraints.needs_items,
         _ => false,
@@ -277,7 +280,8 @@ const fn properties<const N: usize>(
     flattened: usize,
 ) {
     catalog.bounds.add_properties(object);
-    let (properties, mut i) = (object.properties, 0);
+    let properties = object.properties;
+    let mut i = 0;
     let count = properties.len();
     while i < count {
         let property = &properties[i];
@@ -347,7 +351,8 @@ const fn add_up_heights<const N: usize>(catalog: &mut Catalog<N>) {
     while i > 1 {
         i -= 1;
         let entry = catalog.entries[i];
-        let (is_defined, mut levels) = (entry.needs_definition(), entry.height);
+        let is_defined = entry.needs_definition();
+        let mut levels = entry.height;
         catalog.entries[i].is_defined = is_defined;
         if !is_defined {
             levels += entry.site.objects;

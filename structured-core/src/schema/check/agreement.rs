@@ -36,7 +36,8 @@ impl<T: ?Sized> UnknownSchema for Probe<T> {}
 /// form, and turning on a feature must not break code that works without it.
 #[inline]
 const fn are_texts(a: NodeRef, b: NodeRef) -> bool {
-    let (mut a, mut b) = (through_newtypes(a), through_newtypes(b));
+    let mut a = through_newtypes(a);
+    let mut b = through_newtypes(b);
     if let (Shape::Nullable(inner_a), Shape::Nullable(inner_b)) = (&a.node().shape, &b.node().shape) {
         (a, b) = (through_newtypes(*inner_a), through_newtypes(*inner_b));
     }

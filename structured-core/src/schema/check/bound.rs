@@ -17,7 +17,8 @@ pub(super) const fn bound(keyword: Keyword, member: &str, bound: Bound, componen
     if let Shape::Scalar(scalar) = &constrained(link).node().shape {
         range(keyword, bound, scalar);
     }
-    let (mut link, mut steps) = (link, 0);
+    let mut link = link;
+    let mut steps = 0;
     while steps < 16 {
         match &link.node().shape {
             Shape::Nullable(inner) => link = *inner,
@@ -135,7 +136,8 @@ const fn against(keyword: Keyword, member: &str, bound: Bound, inner: &Constrain
 /// Whether a keyword admits no more than the same keyword with another value.
 #[inline]
 const fn narrows(keyword: Keyword, bound: Bound, other: Bound) -> bool {
-    let (bound, other) = (bound.number(), other.number());
+    let bound = bound.number();
+    let other = other.number();
     match keyword {
         Keyword::Minimum | Keyword::ExclusiveMinimum | Keyword::MinItems => bound >= other,
         Keyword::Maximum | Keyword::ExclusiveMaximum | Keyword::MaxItems => bound <= other,
@@ -147,7 +149,8 @@ const fn narrows(keyword: Keyword, bound: Bound, other: Bound) -> bool {
 /// Whether no number is on the right side of both bounds.
 #[inline]
 const fn crosses(keyword: Keyword, bound: Bound, other: Keyword, other_bound: Bound) -> bool {
-    let (bound, other_bound) = (bound.number(), other_bound.number());
+    let bound = bound.number();
+    let other_bound = other_bound.number();
     let may_touch = matches!(
         (keyword, other),
         (Keyword::Minimum, Keyword::Maximum)

@@ -219,7 +219,9 @@ impl<const ROOM: usize> Index<ROOM> {
     /// needs.
     #[inline]
     const fn rarest_requirement(&self, object: &Object) -> u64 {
-        let (mut rarest, mut least, mut i) = (OBJECT, usize::MAX, 0);
+        let mut rarest = OBJECT;
+        let mut least = usize::MAX;
+        let mut i = 0;
         while i < object.properties.len() && least > 0 {
             let property = &object.properties[i];
             let is_required = !property.default && !matches!(property.value.node().shape, Shape::Nullable(_));

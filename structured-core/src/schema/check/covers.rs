@@ -82,7 +82,8 @@ const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
     if object.flattened {
         return false;
     }
-    let (mut fields, mut i) = (0, 0);
+    let mut fields = 0;
+    let mut i = 0;
     while i < object.properties.len() {
         let property = &object.properties[i];
         if !property.is_unread_tag() {
@@ -171,7 +172,8 @@ pub(super) const fn takes_null(link: NodeRef, depth: usize) -> bool {
         Shape::Nullable(_) => true,
         Shape::Scalar(scalar) => matches!(scalar.kind, ScalarKind::Null),
         Shape::Union(union) if depth > 0 => {
-            let (mut takes, mut i) = (union.has_null(), 0);
+            let mut takes = union.has_null();
+            let mut i = 0;
             while i < union.branches.len() && !takes {
                 takes = takes_null(union.branches[i].value, depth - 1);
                 i += 1;
@@ -185,7 +187,8 @@ pub(super) const fn takes_null(link: NodeRef, depth: usize) -> bool {
 /// The type that a chain of newtypes wraps, unless a conversion in between may refuse a value.
 #[inline]
 const fn read_by_serde(link: NodeRef) -> Option<NodeRef> {
-    let (mut link, mut steps) = (link, 0);
+    let mut link = link;
+    let mut steps = 0;
     while steps < MANY_FLATTENED {
         match link.node().shape {
             Shape::Newtype(newtype) if newtype.opaque => return None,

@@ -107,7 +107,8 @@ const fn stands_before(a: &Node, b: &Node) -> bool {
 
 /// The last entry without a finite document on the way from `i`, which is nearest to the cycle.
 const fn first_inside<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], i: usize) -> usize {
-    let (mut at, mut child) = (i, i + 1);
+    let mut at = i;
+    let mut child = i + 1;
     while child < catalog.length {
         if !known[child] && catalog.entries[child].site.entry == at && catalog.entries[child].uses > 1 {
             at = child;
@@ -129,7 +130,8 @@ const fn definition_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N]
 }
 
 const fn union_ends<const N: usize>(catalog: &Catalog<N>, known: &[bool; N], union: &Union) -> bool {
-    let (mut has_end, mut i) = (union.has_null(), 0);
+    let mut has_end = union.has_null();
+    let mut i = 0;
     while i < union.branches.len() && !has_end {
         has_end = ends(catalog, known, union.branches[i].value);
         i += 1;

@@ -53,7 +53,8 @@ const fn outline(link: NodeRef, depth: usize) -> u64 {
 /// A hash of the values of an enum, independent of their order.
 #[inline]
 const fn sum_of_values(values: &Enum) -> u64 {
-    let (mut sum, mut i) = (0_u64, 0);
+    let mut sum = 0_u64;
+    let mut i = 0;
     while i < values.values.len() {
         sum = sum.wrapping_add(fingerprint(values.values[i]));
         i += 1;
@@ -101,7 +102,8 @@ pub(super) const fn same(a: NodeRef, b: NodeRef, profile: &Profile, depth: usize
         }
         (Shape::Object(a), Shape::Object(b)) => same_object(a, b, profile, depth),
         (Shape::Union(a), Shape::Union(b)) => {
-            let (mut alike, mut i) = (a.branches.len() == b.branches.len() && a.has_null() == b.has_null(), 0);
+            let mut alike = a.branches.len() == b.branches.len() && a.has_null() == b.has_null();
+            let mut i = 0;
             while alike && i < a.branches.len() {
                 alike = same(a.branches[i].value, b.branches[i].value, profile, depth - 1);
                 i += 1;
@@ -119,7 +121,8 @@ const fn same_object(a: &Object, b: &Object, profile: &Profile, depth: usize) ->
     }
     let mut i = 0;
     while i < a.properties.len() {
-        let (a, b) = (&a.properties[i], &b.properties[i]);
+        let a = &a.properties[i];
+        let b = &b.properties[i];
         // The names of flattened fields are not in the schema, so they are not compared.
         let names = a.flatten && b.flatten || !a.flatten && !b.flatten && text::same(a.name(), b.name());
         if !names || !same_property(a, b, profile, depth - 1) {

@@ -201,7 +201,8 @@ pub(crate) const fn has_name(link: NodeRef, name: &str, flattened: usize) -> boo
     if flattened > MANY_FLATTENED {
         return false;
     }
-    let (mut found, mut i) = (false, 0);
+    let mut found = false;
+    let mut i = 0;
     match &through_newtypes(link).node().shape {
         Shape::Object(object) => {
             while i < object.properties.len() && !found {

@@ -15,7 +15,8 @@ use crate::schema::text::{Buffer, Text, fail, same};
 #[inline]
 pub const fn unknown_profile(name: &str) {
     let mut bytes = [0; 256];
-    let (mut text, mut i) = (Text::new(&mut bytes), 0);
+    let mut text = Text::new(&mut bytes);
+    let mut i = 0;
     while i < Profile::ALL.len() {
         push_quoted(&mut text, Profile::ALL[i].name);
         i += 1;
@@ -69,7 +70,9 @@ const fn keyword(profile: &Profile, keyword: Keyword, component: SchemaNode) {
 #[track_caller]
 #[inline]
 const fn places(link: NodeRef) {
-    let (mut link, mut count, mut steps) = (link, 1, 0);
+    let mut link = link;
+    let mut count = 1;
+    let mut steps = 0;
     while steps < 2 * PLACES {
         match link.node().shape {
             Shape::Nullable(inner) => link = inner,
@@ -112,7 +115,8 @@ const fn lacks(profile: &Profile, keyword: Keyword) -> ! {
 /// The type that a keyword constrains: the type inside `Option`s and newtypes.
 #[inline]
 pub(super) const fn constrained(link: NodeRef) -> NodeRef {
-    let (mut link, mut steps) = (link, 0);
+    let mut link = link;
+    let mut steps = 0;
     while steps < 16 {
         match link.node().shape {
             Shape::Nullable(inner) => link = inner,
@@ -194,7 +198,8 @@ const fn format(profile: &Profile, format: &str) {
         return;
     }
     let mut bytes = [0; 256];
-    let (mut text, mut i) = (Text::new(&mut bytes), 0);
+    let mut text = Text::new(&mut bytes);
+    let mut i = 0;
     while i < profile.formats.len() {
         push_quoted(&mut text, profile.formats[i]);
         i += 1;

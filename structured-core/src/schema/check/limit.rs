@@ -109,7 +109,8 @@ const fn reported<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> bo
 
 /// The last entry on the deepest path through entry `i`.
 const fn deepest<const N: usize>(catalog: &Catalog<N>, i: usize) -> usize {
-    let (mut at, mut child) = (i, i + 1);
+    let mut at = i;
+    let mut child = i + 1;
     while child < catalog.length {
         let entry = &catalog.entries[child];
         let on_the_way = entry.site.objects + entry.height == catalog.entries[at].height;
@@ -126,7 +127,8 @@ const fn deepest<const N: usize>(catalog: &Catalog<N>, i: usize) -> usize {
 const fn refuse(limit: Limit, path: &str, count: usize, profile: &Profile) -> ! {
     let (before, between) = limit.says();
     let allowed = limit.of(&profile.limits);
-    let (count_text, allowed_text) = (decimal(count), decimal(allowed));
+    let count_text = decimal(count);
+    let allowed_text = decimal(allowed);
     let start = ["`", path, before, count_text.as_str(), between, profile.name, "` allows ", allowed_text.as_str()];
     let mut i = 0;
     while i < Profile::ALL.len() {

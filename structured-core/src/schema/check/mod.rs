@@ -211,7 +211,8 @@ const fn instances<const N: usize>(catalog: &Catalog<N>) {
 #[track_caller]
 #[inline]
 const fn all_of(of: &'static StaticNode) {
-    let (node, mut i) = (of.node(), 0);
+    let node = of.node();
+    let mut i = 0;
     match &node.shape {
         Shape::Object(object) => flatten::object(Owner { name: node.name(), variant: None }, object),
         Shape::Union(union) => {
@@ -248,7 +249,8 @@ const fn all_clashes(node: &'static StaticNode, union: &Union) -> [usize; 1024] 
         return clashes::<1024, 2048>(node);
     }
     let few = clashes::<32, 64>(node);
-    let (mut all, mut i) = ([0; 1024], 0);
+    let mut all = [0; 1024];
+    let mut i = 0;
     while i < few.len() {
         all[i] = few[i];
         i += 1;
@@ -274,7 +276,9 @@ pub const fn flattened(node: &'static StaticNode, steps: &[usize], component: Sc
         let is_map = text::same(reason.text(), reason::MAP.text());
         if is_map { reason::FLATTENED_MAP.fail() } else { reason.fail() }
     }
-    let (mut at, mut variant, mut i) = (node, None, 0);
+    let mut at = node;
+    let mut variant = None;
+    let mut i = 0;
     while i < steps.len() {
         match &at.shape {
             Shape::Union(union) => {
@@ -324,7 +328,8 @@ pub(crate) const fn root(link: NodeRef) {
 #[track_caller]
 #[inline]
 pub const fn branch(node: &'static StaticNode, branch: usize, clash: usize) {
-    let (link, node) = (NodeRef::to(node), node.node());
+    let link = NodeRef::to(node);
+    let node = node.node();
     if let Shape::Union(union) = &node.shape {
         union::endless(link, union, branch);
         if clash > union.branches.len() {

@@ -45,7 +45,8 @@ pub const fn literal(profile: &Profile, value: &str) {
     if !profile.strict {
         return;
     }
-    let (bytes, mut i) = (value.as_bytes(), 0);
+    let bytes = value.as_bytes();
+    let mut i = 0;
     while i < bytes.len() {
         let mut k = 0;
         while k < FORBIDDEN_IN_LITERALS.len() {

@@ -8,7 +8,9 @@ const STEPS: usize = 24;
 
 /// The path from the root to entry `i`.
 pub(crate) const fn path<const N: usize>(catalog: &Catalog<N>, i: usize) -> Buffer<512> {
-    let (mut steps, mut count, mut at) = ([0; STEPS], 0, i);
+    let mut steps = [0; STEPS];
+    let mut count = 0;
+    let mut at = i;
     while at != 0 && count < STEPS {
         steps[count] = at;
         count += 1;

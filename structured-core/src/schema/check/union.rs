@@ -46,7 +46,8 @@ const fn leads_to(link: NodeRef, owner: NodeRef, depth: usize) -> bool {
         Shape::Enclosing => identity::same(link, owner),
         Shape::Nullable(inner) => leads_to(*inner, owner, depth - 1),
         Shape::Union(union) => {
-            let (mut found, mut i) = (identity::same(link, owner), 0);
+            let mut found = identity::same(link, owner);
+            let mut i = 0;
             while i < union.branches.len() && !found {
                 found = leads_to(union.branches[i].value, owner, depth - 1);
                 i += 1;
@@ -164,7 +165,8 @@ const fn holds_flattened_enum(branch: &Branch) -> bool {
 #[track_caller]
 #[inline]
 pub(super) const fn refuse_clash(owner: &str, union: &Union, k: usize, i: usize) -> ! {
-    let (earlier, later) = (&union.branches[k], &union.branches[i]);
+    let earlier = &union.branches[k];
+    let later = &union.branches[i];
     let mut is_null_read = matches!(union.null, Some(NullBranch { earlier: 0, .. }));
     let mut before = 0;
     while before < i && !is_null_read {
@@ -295,7 +297,8 @@ pub(super) const fn first_property(object: &'static Object) -> Option<&'static P
     if flattened_union(object).is_some() {
         return None;
     }
-    let (mut object, mut steps) = (object, 0);
+    let mut object = object;
+    let mut steps = 0;
     while steps < catalog::MANY_FLATTENED {
         match object.properties.first() {
             Some(property) if property.flatten => match flattened_object(property.value) {

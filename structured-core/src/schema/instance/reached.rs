@@ -59,7 +59,8 @@ impl Reached {
     }
 
     const fn with_fields<T: Instance>(fingerprint: u64, fields: &'static [Self]) -> Self {
-        let (mut has_cut, mut i) = (false, 0);
+        let mut has_cut = false;
+        let mut i = 0;
         while i < fields.len() {
             has_cut |= fields[i].has_cut;
             i += 1;
@@ -108,7 +109,10 @@ pub(super) const fn extent(root: Reached, is_flattened: bool) -> Extent {
         add(&mut seen, root.fingerprint);
     }
     queue[0].reached = root;
-    let (mut next, mut length, mut has_arguments, mut is_incomplete) = (0, 1, false, false);
+    let mut next = 0;
+    let mut length = 1;
+    let mut has_arguments = false;
+    let mut is_incomplete = false;
     while next < length {
         let fields = queue[next].reached.fields;
         let mut i = 0;

@@ -190,7 +190,8 @@ impl Object {
     #[must_use]
     pub const fn flattened(properties: &'static [StaticProperty], characters: usize, closed: bool) -> Self {
         let properties = StaticProperty::list(properties);
-        let (mut own, mut i) = (0, 0);
+        let mut own = 0;
+        let mut i = 0;
         while i < properties.len() {
             own += !properties[i].flatten as usize;
             i += 1;
@@ -217,7 +218,8 @@ impl Constraints {
         text: &'static str,
         needs_items: bool,
     ) -> Self {
-        let (mut keywords, mut i) = (Keywords::NONE, 0);
+        let mut keywords = Keywords::NONE;
+        let mut i = 0;
         while i < members.len() {
             keywords = keywords.union(Keywords::of(&[members[i].0]));
             i += 1;

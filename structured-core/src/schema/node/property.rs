@@ -107,7 +107,8 @@ impl Property {
 
     /// Whether serde reads the property by this name, which may be an alias.
     pub(crate) const fn is_read_by(&self, name: &str) -> bool {
-        let (mut is_one, mut i) = (text::same(self.name(), name), 0);
+        let mut is_one = text::same(self.name(), name);
+        let mut i = 0;
         while i < self.aliases.len() && !is_one {
             is_one = text::same(self.aliases[i], name);
             i += 1;

@@ -2,7 +2,7 @@
 
 use crate::profile::Keyword;
 use crate::schema::node::{Annotations, Constraints};
-use crate::schema::text::Text;
+use crate::schema::text::{Padded, Text};
 
 /// The number of attributes with constraints that one place can have: its own, and those of nested newtypes.
 /// `check::keyword` refuses a type with more.
@@ -55,13 +55,14 @@ impl Cursor {
 /// What precedes a description, by whether another one is open before it.
 ///
 /// It is a static because a constant in an index expression would be copied as a whole.
-pub(super) static DESCRIPTIONS: [&str; 2] = ["\"description\":\"", "\\n\\n"];
+pub(super) static DESCRIPTIONS: [Padded; 2] = [Padded::new("\"description\":\""), Padded::new("\\n\\n")];
 
 /// Continues with the annotations of the type itself, after those of the place.
 #[inline]
 pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
     if let Some(description) = annotations.description {
-        text.push_both(DESCRIPTIONS[cursor.in_string as usize], description);
+        text.push_padded("", &DESCRIPTIONS[cursor.in_string as usize]);
+        text.push(description);
         cursor.in_string = true;
     }
     if cursor.title.is_none() {

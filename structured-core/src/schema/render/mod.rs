@@ -49,7 +49,8 @@ impl<'a, const N: usize> Renderer<'a, N> {
         profile: &'a Profile,
         buffer: &'a mut [u8],
     ) -> Self {
-        let (text, has_bounds) = (Text::new(buffer), profile.keywords.contains(Keyword::Minimum));
+        let text = Text::new(buffer);
+        let has_bounds = profile.keywords.contains(Keyword::Minimum);
         Self { catalog, names, profile, has_bounds, text, stack: [Frame::EMPTY; N], depth: 0, is_too_deep: false }
     }
 
@@ -82,7 +83,8 @@ impl<'a, const N: usize> Renderer<'a, N> {
     /// Writes `$defs`, if there are any, between `before` and `after`.
     #[inline]
     const fn definitions(&mut self, before: &str, after: &str) {
-        let (mut is_first, mut i) = (true, 0);
+        let mut is_first = true;
+        let mut i = 0;
         while i < self.catalog.length && !self.text.is_cut() {
             if self.is_in_defs(i) {
                 self.text.push(if is_first { before } else { "," });
@@ -220,13 +222,14 @@ impl<'a, const N: usize> Renderer<'a, N> {
     const fn reference(&mut self, entry: usize, mut cursor: Cursor) {
         title(&mut self.text, &mut cursor);
         let form = if cursor.is_nullable { OPTION } else { SINGLE };
-        let (before, after) = REFERENCES[form][cursor.in_string as usize];
+        let around = &REFERENCES[form][cursor.in_string as usize];
+        let before = around.before.as_str();
         if entry == 0 && matches!(self.profile.self_reference, SelfReference::Root) {
             self.text.push_part(before, 0, before.len() - "/$defs/".len());
         } else {
             self.names.push_after(before, &mut self.text, self.catalog, entry);
         }
-        self.text.push(after);
+        self.text.push_padded("", &around.after);
     }
 
     #[inline]

@@ -8,14 +8,20 @@ use super::scalar::PLAIN_TYPES;
 use crate::schema::link::{BOUNDED, PLAIN, PLAIN_SHIFT};
 use crate::schema::merged::{Members, variant_object};
 use crate::schema::node::{Annotations, Array, Branch, Object, Property, Shape};
-use crate::schema::text::Text;
+use crate::schema::text::{Padded, Text};
 
 /// The beginning of an object, by whether a description is open before it, and by whether it is an option.
 ///
 /// It is a static because a constant in an index expression would be copied as a whole.
-static OBJECTS: [[&str; 2]; 2] = [
-    ["\"type\":\"object\",\"properties\":{", "\"type\":[\"object\",\"null\"],\"properties\":{"],
-    ["\",\"type\":\"object\",\"properties\":{", "\",\"type\":[\"object\",\"null\"],\"properties\":{"],
+static OBJECTS: [[Padded; 2]; 2] = [
+    [
+        Padded::new("\"type\":\"object\",\"properties\":{"),
+        Padded::new("\"type\":[\"object\",\"null\"],\"properties\":{"),
+    ],
+    [
+        Padded::new("\",\"type\":\"object\",\"properties\":{"),
+        Padded::new("\",\"type\":[\"object\",\"null\"],\"properties\":{"),
+    ],
 ];
 
 /// What has been written of a property.
@@ -30,7 +36,7 @@ impl<const N: usize> Renderer<'_, N> {
     /// Writes the beginning of an object. `end` is what comes after its last member.
     #[inline]
     pub(super) const fn begin_object(&mut self, object: &'static Object, cursor: &Cursor, end: &'static str) {
-        self.text.push(OBJECTS[cursor.in_string as usize][cursor.is_nullable as usize]);
+        self.text.push_padded("", &OBJECTS[cursor.in_string as usize][cursor.is_nullable as usize]);
         self.push_object(object, end);
     }
 
@@ -62,7 +68,8 @@ impl<const N: usize> Renderer<'_, N> {
     /// Writes properties up to the first with contents that [`run`](Self::run) writes, or to the end of the object.
     #[inline]
     pub(super) const fn next_property(&mut self, mut open: OpenObject) {
-        let (properties, depth) = (open.object.properties, self.depth);
+        let properties = open.object.properties;
+        let depth = self.depth;
         let count = properties.len();
         loop {
             open.next = push_plain(&mut self.text, properties, open.next, count, self.has_bounds);
@@ -103,19 +110,27 @@ impl<const N: usize> Renderer<'_, N> {
     /// have one of these forms.
     #[inline]
     const fn push_common(&mut self, property: &'static Property) -> Pushed {
-        if property.title.is_some() || property.constraints.is_some() {
-            return Pushed::Nothing;
+        // Not `is_some`, which costs the interpreter five times as much.
+        let None = property.title else { return Pushed::Nothing };
+        let None = property.constraints else { return Pushed::Nothing };
+        let mut link = property.value;
+        let mut form = SINGLE;
+        let mut node = link.node();
+        match &node.shape {
+            Shape::Array(Array { items, length: None }) => {
+                link = *items;
+                form = LIST;
+                node = link.node();
+            }
+            Shape::Nullable(inner) => {
+                link = *inner;
+                form = OPTION;
+                node = link.node();
+            }
+            _ => {}
         }
-        let node = property.value.node();
-        let (link, form) = match &node.shape {
-            Shape::Array(Array { items, length: None }) => (*items, LIST),
-            Shape::Nullable(inner) => (*inner, OPTION),
-            _ => (property.value, SINGLE),
-        };
-        let node = link.node();
-        if !matches!(node.shape, Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) || node.definition.is_none() {
-            return Pushed::Nothing;
-        }
+        let Some(_) = &node.definition else { return Pushed::Nothing };
+        let (Shape::Object(_) | Shape::Enum(_) | Shape::Union(_)) = &node.shape else { return Pushed::Nothing };
         let Some(entry) = self.catalog.entry_of(link) else { return Pushed::Nothing };
         if entry == 0 {
             return Pushed::Nothing;
@@ -123,15 +138,17 @@ impl<const N: usize> Renderer<'_, N> {
         let is_open = property.described as usize;
         if self.catalog.entries[entry].is_defined {
             let Some(name) = self.names.bare(entry) else { return Pushed::Nothing };
-            let (before, after) = REFERENCES[form][is_open];
-            self.text.push_four(property.prefix, before, name, after);
+            let around = &REFERENCES[form][is_open];
+            self.text.push_padded(property.prefix, &around.before);
+            self.text.push_padded(name, &around.after);
             return Pushed::Whole;
         }
         match (&node.shape, &node.annotations) {
             (Shape::Object(object), Annotations { title: None, description: Some(description) })
                 if form == SINGLE && !object.flattened =>
             {
-                self.text.push_four(property.prefix, DESCRIPTIONS[is_open], description, OBJECTS[1][0]);
+                self.text.push_padded(property.prefix, &DESCRIPTIONS[is_open]);
+                self.text.push_padded(description, &OBJECTS[1][0]);
                 Pushed::Head(object)
             }
             _ => Pushed::Nothing,
@@ -214,7 +231,9 @@ impl<const N: usize> Renderer<'_, N> {
 /// Returns whether no name has been written.
 #[inline]
 const fn push_names(text: &mut Text<'_>, members: Members, first: usize, is_first: bool) -> bool {
-    let (properties, mut is_first, mut i) = (members.object.properties, is_first, first);
+    let properties = members.object.properties;
+    let mut is_first = is_first;
+    let mut i = first;
     while i < properties.len() {
         let property = &properties[i];
         if property.flatten {
@@ -246,15 +265,15 @@ const fn push_plain(
     count: usize,
     has_bounds: bool,
 ) -> usize {
-    let (mut next, bounded) = (first, if has_bounds { BOUNDED } else { 0 });
+    let mask = if has_bounds { PLAIN | BOUNDED } else { PLAIN };
+    let mut next = first;
     while next < count {
         let property = &properties[next];
-        let known = property.value.known;
-        if known & PLAIN == 0 || known & bounded != 0 {
+        let body = &PLAIN_TYPES[((property.value.known & mask) >> PLAIN_SHIFT) as usize][property.described as usize];
+        if body.length == 0 {
             break;
         }
-        let bodies = &PLAIN_TYPES[((known & PLAIN) >> PLAIN_SHIFT) as usize];
-        text.push_both(property.prefix, bodies[property.described as usize]);
+        text.push_padded(property.prefix, body);
         next += 1;
     }
     next

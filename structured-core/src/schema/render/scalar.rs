@@ -2,8 +2,9 @@
 
 use super::cursor::{Cursor, PLACES, annotate, title};
 use crate::profile::{Keyword, Keywords, Profile};
+use crate::schema::link::{BOUNDED, PLAIN_SHIFT};
 use crate::schema::node::{Annotations, Constraints, Range, Scalar, ScalarKind};
-use crate::schema::text::Text;
+use crate::schema::text::{Padded, Text};
 
 /// Writes the rest of a scalar's schema, with its closing brace.
 #[inline]
@@ -76,7 +77,8 @@ const fn implied_bounds(text: &mut Text<'_>, range: &Range, cursor: &Cursor) {
 /// Writes the constraints, each keyword once. An attribute of a place takes precedence over an attribute of its type.
 #[inline]
 pub(super) const fn constraints(text: &mut Text<'_>, places: &[Option<&'static Constraints>; PLACES]) {
-    let (mut written, mut i) = (Keywords::NONE, 0);
+    let mut written = Keywords::NONE;
+    let mut i = 0;
     while i < PLACES {
         let Some(constraints) = places[i] else { return };
         let mut k = 0;
@@ -126,11 +128,22 @@ pub(super) const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) 
     }
 }
 
-/// The body of a property of each plain type, after a description that is open or not. The first has no type.
+/// The body of a property, by the number of its plain type, and by whether a description is open before it. It is empty
+/// for the number zero, which is no plain type, and for a number with the flag of a type that has bounds.
 ///
 /// It is a static because a constant in an index expression would be copied as a whole.
-pub(crate) static PLAIN_TYPES: [[&str; 2]; 17] = [
-    ["", ""],
+pub(crate) static PLAIN_TYPES: [[Padded; 2]; 2 * (BOUNDED >> PLAIN_SHIFT) as usize] = {
+    let mut bodies = [const { [const { Padded::new("") }; 2] }; 2 * (BOUNDED >> PLAIN_SHIFT) as usize];
+    let mut i = 0;
+    while i < PLAIN_BODIES.len() {
+        let [closed, open] = PLAIN_BODIES[i];
+        bodies[i + 1] = [Padded::new(closed), Padded::new(open)];
+        i += 1;
+    }
+    bodies
+};
+
+const PLAIN_BODIES: [[&str; 2]; 16] = [
     ["\"type\":\"string\"}", "\",\"type\":\"string\"}"],
     ["\"type\":\"integer\"}", "\",\"type\":\"integer\"}"],
     ["\"type\":\"number\"}", "\",\"type\":\"number\"}"],

@@ -9,7 +9,9 @@ const FNV_PRIME: u64 = 0x100_0000_01b3;
 /// Continues a hash with a text. The derive computes the same hash.
 #[inline]
 pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
-    let (bytes, mut hash, mut i) = (text.as_bytes(), hash, 0);
+    let bytes = text.as_bytes();
+    let mut hash = hash;
+    let mut i = 0;
     while i < bytes.len() {
         hash = (hash ^ bytes[i] as u64).wrapping_mul(FNV_PRIME);
         i += 1;
@@ -20,7 +22,8 @@ pub(crate) const fn hash(hash: u64, text: &str) -> u64 {
 /// A hash of a text that takes one step of the const interpreter for every eight bytes.
 #[inline]
 pub(crate) const fn fingerprint(text: &str) -> u64 {
-    let (bytes, length) = (text.as_bytes(), size_of_val(text));
+    let bytes = text.as_bytes();
+    let length = size_of_val(text);
     let mut hash = mix(FNV_OFFSET, length as u64);
     if length < 8 {
         return self::hash(hash, text);

@@ -19,7 +19,8 @@ pub(super) const fn hide_in_parts<const ROOM: usize>(search: &Search<'_, ROOM>) 
     if search.tried == 0 || search.earliest < 2 || flattened_union(object).is_some() {
         return false;
     }
-    let (mut hidden, mut k) = (false, 0);
+    let mut hidden = false;
+    let mut k = 0;
     while k < object.properties.len() && !hidden {
         let property = &object.properties[k];
         hidden = !property.flatten && search.finds_parts(property.name(), property.value);
