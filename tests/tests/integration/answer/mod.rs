@@ -1,5 +1,6 @@
 //! Requests, and the answers of both APIs, whole and streamed.
 
+mod broken_chat_streams;
 mod call_streams;
 mod chat_completion;
 mod chat_streams;
