@@ -56,6 +56,12 @@ impl<const N: usize> Rounds<N> {
         Self((0..rounds).map(|_| members.map(|member| rebuild(folder, command, member))).collect())
     }
 
+    /// The median time of each member. A figure that is computed from these varies less than that of a round, if it is
+    /// the small difference of two long times.
+    pub(crate) fn medians(&self) -> [f64; N] {
+        std::array::from_fn(|member| self.figure(|times| times[member]).median)
+    }
+
     /// A figure that is computed for each round.
     pub(crate) fn figure(&self, of_round: impl Fn(&[f64; N]) -> f64) -> Figure {
         let mut values: Vec<f64> = self.0.iter().map(of_round).collect();

@@ -15,8 +15,8 @@ pub(crate) const ROOTS: u32 = 20;
 pub(crate) const COMPONENTS: &str = "components";
 pub(crate) const RENDERED: &str = "rendered";
 const ROUNDS: usize = 9;
-/// Rounds with `Deserialize` beside each derive, which take ten times as long.
-const ROUNDS_OVER_SERDE: usize = 5;
+/// Rounds with `Deserialize` beside each derive.
+const ROUNDS_OVER_SERDE: usize = 15;
 /// Rounds for the roots, whose rendering takes a tenth of what is measured.
 const ROOT_ROUNDS: usize = 25;
 
@@ -57,8 +57,15 @@ pub(crate) fn measure(folder: &Path) -> bool {
         }
     }
     for (command, _) in BARS {
-        let added = Added::measure(folder, command, OVER_SERDE, SIZES[0], ROUNDS_OVER_SERDE);
-        say(&format!("cargo {command:5} {:3} structs with Deserialize: {added}", SIZES[0]));
+        let members = OVER_SERDE.map(|(name, _)| member(name, SIZES[0]));
+        let [base, schemars, ours] =
+            Rounds::measure(folder, command, members.each_ref().map(String::as_str), ROUNDS_OVER_SERDE).medians();
+        let (each, ratio) = ((ours - base) / f64::from(SIZES[0]), (ours - base) / (schemars - base));
+        say(&format!(
+            "cargo {command:5} {:3} structs with Deserialize: {each:.2} ms a type, {ratio:.2} of schemars, from the \
+             medians of {ROUNDS_OVER_SERDE} rounds",
+            SIZES[0]
+        ));
     }
     let rounds = Rounds::measure(folder, "check", [COMPONENTS, RENDERED], ROOT_ROUNDS);
     let root = rounds.figure(|[components, rendered]| (rendered - components) / f64::from(ROOTS));
