@@ -143,6 +143,7 @@ pub(crate) static PLAIN_TYPES: [[Padded; 2]; 2 * (BOUNDED >> PLAIN_SHIFT) as usi
     bodies
 };
 
+/// The bodies of the plain types by their number, which begins with one: where no description is open, and where one is.
 const PLAIN_BODIES: [[&str; 2]; 16] = [
     ["\"type\":\"string\"}", "\",\"type\":\"string\"}"],
     ["\"type\":\"integer\"}", "\",\"type\":\"integer\"}"],
