@@ -27,16 +27,23 @@ pub(crate) fn text_literal(text: &str) -> String {
     format!("{text:?}")
 }
 
-/// A string literal with the value of a long `text`. The compiler reads a raw string faster, because nothing in it is
-/// escaped.
+/// The compiler takes no raw string with more hashes.
+const MOST_HASHES: usize = 255;
+
+/// A string literal with the value of a long `text`. An ASCII text is a raw string, which the compiler reads faster,
+/// because nothing in it is escaped.
 pub(crate) fn long_text_literal(text: &str) -> String {
     // Other characters may have to be escaped in source text: a raw string cannot hold a carriage return, and the
-    // compiler refuses those that change the direction of a text.
+    // compiler refuses characters that change the direction of a text.
     if !text.is_ascii() || text.contains('\r') {
         return text_literal(text);
     }
+    // A schema with a reference contains `"#`, so one would often not be enough.
     let mut hashes = "##".to_owned();
     while text.contains(&format!("\"{hashes}")) {
+        if hashes.len() == MOST_HASHES {
+            return text_literal(text);
+        }
         hashes.push('#');
     }
     ["r", &hashes, "\"", text, "\"", &hashes].concat()

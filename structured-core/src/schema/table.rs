@@ -74,18 +74,18 @@ impl<const N: usize> Table<N> {
     const fn find_from(&self, key: u64, start: usize) -> Probe {
         let mut row = start & (N - 1);
         loop {
-            let slots = &self.rows[row];
-            if slots.first.value == 0 {
+            let Row { first, second } = &self.rows[row];
+            if first.value == 0 {
                 return Probe { row, is_second: false, found: None };
             }
-            if slots.first.key == key {
-                return Probe { row, is_second: false, found: Some(slots.first.value - 1) };
+            if first.key == key {
+                return Probe { row, is_second: false, found: Some(first.value - 1) };
             }
-            if slots.second.value == 0 {
+            if second.value == 0 {
                 return Probe { row, is_second: true, found: None };
             }
-            if slots.second.key == key {
-                return Probe { row, is_second: true, found: Some(slots.second.value - 1) };
+            if second.key == key {
+                return Probe { row, is_second: true, found: Some(second.value - 1) };
             }
             row = (row + 1) & (N - 1);
         }
@@ -95,34 +95,51 @@ impl<const N: usize> Table<N> {
     #[inline]
     pub(crate) const fn set(&mut self, probe: Probe, key: u64, place: usize) {
         let slot = Slot { key, value: place + 1 };
-        let row = &mut self.rows[probe.row];
         if probe.is_second {
-            row.second = slot;
+            self.rows[probe.row].second = slot;
         } else {
-            row.first = slot;
+            self.rows[probe.row].first = slot;
         }
     }
 }
 
 #[cfg(test)]
 mod tests {
+    use alloc::vec::Vec;
+
     use super::Table;
 
+    /// The places of a key, in the order in which a search finds them.
+    fn places<const N: usize>(table: &Table<N>, key: u64) -> Vec<usize> {
+        let mut probe = table.find(key);
+        let mut places = Vec::new();
+        while let Some(place) = probe.found {
+            places.push(place);
+            probe = table.find_next(key, probe);
+        }
+        places
+    }
+
+    /// All tables with four entries whose keys are in one row or in the next, so that a search starts at either slot of a
+    /// row, passes other keys, and goes on from the last row to the first.
     #[test]
     fn entries_with_one_key_are_found_one_after_the_other() {
-        let mut table = Table::<4>::new();
-        for (place, key) in [7, 7, u64::MAX, 15].into_iter().enumerate() {
-            let mut probe = table.find(key);
-            while probe.found.is_some() {
-                probe = table.find_next(key, probe);
+        const KEYS: [u64; 4] = [7, 15, u64::MAX, 4];
+        for choice in 0..256 {
+            let keys = [0, 2, 4, 6].map(|shift| KEYS[choice >> shift & 3]);
+            let mut table = Table::<4>::new();
+            table.set_first(keys[0]);
+            for (place, key) in keys.into_iter().enumerate().skip(1) {
+                let mut probe = table.find(key);
+                while probe.found.is_some() {
+                    probe = table.find_next(key, probe);
+                }
+                table.set(probe, key, place);
             }
-            table.set(probe, key, place);
+            for key in [7, 15, u64::MAX, 4, 23] {
+                let expected: Vec<usize> = (0..4).filter(|place| keys[*place] == key).collect();
+                assert_eq!(places(&table, key), expected, "{key} in {keys:?}");
+            }
         }
-        let first = table.find(7);
-        assert_eq!(first.found, Some(0));
-        assert_eq!(table.find_next(7, first).found, Some(1));
-        assert_eq!(table.find(u64::MAX).found, Some(2));
-        assert_eq!(table.find(15).found, Some(3));
-        assert_eq!(table.find(23).found, None);
     }
 }

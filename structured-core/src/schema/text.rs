@@ -23,7 +23,7 @@ pub(crate) struct Text<'a> {
     buffer: &'a mut [u8],
     /// The size of the buffer.
     capacity: usize,
-    /// The length up to which a padded text fits, or zero if none does.
+    /// The length below which a padded text fits, or zero if none does.
     padded_capacity: usize,
     /// Bytes of all pieces, including those that did not fit.
     length: usize,
@@ -160,6 +160,7 @@ const PADDED: usize = 64;
 /// A short text with zeros after it, which the const interpreter copies in one step.
 pub(crate) struct Padded {
     bytes: [u8; PADDED],
+    /// At most 64. It is never changed, and it is a field because a call would cost the interpreter more.
     pub(crate) length: usize,
 }
 
@@ -511,6 +512,7 @@ mod tests {
             assert_eq!((text.length(), text.written()), (expected.length(), expected.written()), "{size}");
             let length = expected.written();
             assert_eq!(written(&buffers[0], length), written(&buffers[1], length), "{size}");
+            assert!(buffers[0][size..].iter().all(|byte| *byte == b'.'), "{size}");
         }
     }
 }

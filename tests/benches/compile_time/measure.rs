@@ -35,7 +35,8 @@ pub(crate) fn write_workspace(folder: &Path, members: &[&str]) {
 
 /// The user CPU times of rebuilding `N` members in turns, in milliseconds, a row for each round.
 ///
-/// Figures are computed from the members of one round, since the machine's speed drifts between rounds.
+/// Figures are computed from the members of one round, since the machine's speed drifts between rounds, unless a figure
+/// is the small difference of two long times.
 #[derive(Debug)]
 pub(crate) struct Rounds<const N: usize>(Vec<[f64; N]>);
 

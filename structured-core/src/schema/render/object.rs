@@ -106,11 +106,11 @@ impl<const N: usize> Renderer<'_, N> {
     /// Writes a property without a title or constraints whose value is a reference to a definition, an option of one, a
     /// list of one, or an object that is used once. For the object, it writes what precedes the first property.
     ///
-    /// [`begin`](Self::begin) writes the same. This takes half as many calls, and most properties that hold a user's type
+    /// [`begin`](Self::begin) writes the same. This takes fewer calls, and most properties that hold a user's type
     /// have one of these forms.
     #[inline]
     const fn push_common(&mut self, property: &'static Property) -> Pushed {
-        // Not `is_some`, which costs the interpreter five times as much.
+        // Not `is_some`, whose call costs the interpreter more.
         let None = property.title else { return Pushed::Nothing };
         let None = property.constraints else { return Pushed::Nothing };
         let mut link = property.value;
