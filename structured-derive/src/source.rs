@@ -67,9 +67,22 @@ mod tests {
 
     #[test]
     fn a_text_is_the_value_of_its_literal() {
-        for text in
-            ["", "a\"b\\c\nd\r\t\0\u{1}é", "e\u{301}", "\u{202e}\u{2028}\u{feff}", "{braces}", "'", "\"#\"###\"", "#"]
-        {
+        let hashes = format!("\"{}", "#".repeat(300));
+        let texts = [
+            "",
+            "a\"b\\c\nd\r\t\0\u{1}é",
+            "e\u{301}",
+            "\u{202e}\u{2028}\u{feff}",
+            "{braces}",
+            "'",
+            "\"#\"###\"",
+            "#",
+            "a\rb",
+            &hashes[..MOST_HASHES],
+            &hashes[..=MOST_HASHES],
+            &hashes,
+        ];
+        for text in texts {
             for literal in [text_literal(text), long_text_literal(text)] {
                 let literal: syn::LitStr = syn::parse2(tokens_of(&literal)).unwrap();
                 assert_eq!(literal.value(), text);
