@@ -8,8 +8,10 @@
 //! error. Some functions are also called at run time, for example by the test that writes a schema file. There, the
 //! condition before the block makes it sound.
 
+mod compare;
 mod hash;
 
+pub(crate) use self::compare::{common_prefix, same};
 pub(crate) use self::hash::{FNV_OFFSET, fingerprint, hash, mix};
 
 use core::ptr;
@@ -23,7 +25,7 @@ pub(crate) struct Text<'a> {
     buffer: &'a mut [u8],
     /// The size of the buffer.
     capacity: usize,
-    /// The length below which a padded text fits, or zero if none does.
+    /// The length below which a padded text fits, or zero if none does. Computing it for each piece would cost 1 %.
     padded_capacity: usize,
     /// Bytes of all pieces, including those that did not fit.
     length: usize,
@@ -64,17 +66,16 @@ impl<'a> Text<'a> {
     #[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
     #[inline]
     pub(crate) const fn push_both(&mut self, first: &str, second: &str) {
+        let second_length = size_of_val(second);
+        if second_length == 0 {
+            return self.push(first);
+        }
         let start = self.length;
         let length = size_of_val(first);
         let middle = start + length;
-        let second_length = size_of_val(second);
         self.length = middle + second_length;
         if self.length > self.capacity {
             return self.cut(start);
-        }
-        if second_length == 0 {
-            self.length = start;
-            return self.push(first);
         }
         let first = &raw const *first as *const u8;
         let second = &raw const *second as *const u8;
@@ -277,174 +278,6 @@ pub(crate) const fn decimal(number: usize) -> Buffer<20> {
     Buffer::of(bytes, length)
 }
 
-/// Bytes as a number. `u128::from_ne_bytes` does the same with a call, which the const interpreter charges for.
-union Chunk {
-    bytes: [u8; 16],
-    number: u128,
-}
-
-/// Bytes as a number.
-union ShortChunk {
-    bytes: [u8; 8],
-    number: u64,
-}
-
-/// 512 bytes as numbers, at any address.
-#[rustfmt::skip]
-#[repr(C, packed)]
-struct Chunk512(
-    u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128,
-    u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128, u128,
-);
-
-impl Chunk512 {
-    /// Whether both have the same bytes. It has no branch, because the const interpreter charges for each.
-    const fn same(a: &Self, b: &Self) -> bool {
-        let differences = (a.0 ^ b.0)
-            | (a.1 ^ b.1)
-            | (a.2 ^ b.2)
-            | (a.3 ^ b.3)
-            | (a.4 ^ b.4)
-            | (a.5 ^ b.5)
-            | (a.6 ^ b.6)
-            | (a.7 ^ b.7)
-            | (a.8 ^ b.8)
-            | (a.9 ^ b.9)
-            | (a.10 ^ b.10)
-            | (a.11 ^ b.11)
-            | (a.12 ^ b.12)
-            | (a.13 ^ b.13)
-            | (a.14 ^ b.14)
-            | (a.15 ^ b.15)
-            | (a.16 ^ b.16)
-            | (a.17 ^ b.17)
-            | (a.18 ^ b.18)
-            | (a.19 ^ b.19)
-            | (a.20 ^ b.20)
-            | (a.21 ^ b.21)
-            | (a.22 ^ b.22)
-            | (a.23 ^ b.23)
-            | (a.24 ^ b.24)
-            | (a.25 ^ b.25)
-            | (a.26 ^ b.26)
-            | (a.27 ^ b.27)
-            | (a.28 ^ b.28)
-            | (a.29 ^ b.29)
-            | (a.30 ^ b.30)
-            | (a.31 ^ b.31);
-        differences == 0
-    }
-}
-
-/// Whether two texts are the same. It compares 512, sixteen or eight bytes in one step.
-#[expect(unsafe_code, reason = "the safe way takes ten calls for each step")]
-#[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
-#[inline]
-pub(crate) const fn same(a: &str, b: &str) -> bool {
-    let length = size_of_val(a);
-    let mut i = 0;
-    if length != size_of_val(b) {
-        return false;
-    }
-    // Pointers to the whole texts, because a pointer to an item may only be used for that item.
-    let a = &raw const *a as *const [u8];
-    let b = &raw const *b as *const [u8];
-    if length >= 512 {
-        loop {
-            // SAFETY: both texts have 512 bytes from `i` on, and every value of them is one of the numbers.
-            let (a, b) =
-                unsafe { (&*(&raw const (*a)[i] as *const Chunk512), &*(&raw const (*b)[i] as *const Chunk512)) };
-            if !Chunk512::same(a, b) {
-                return false;
-            }
-            i += 512;
-            if i >= length {
-                return true;
-            }
-            // The last step overlaps the previous one, so that no loop over single bytes is needed.
-            if i + 512 > length {
-                i = length - 512;
-            }
-        }
-    }
-    if length >= 16 {
-        loop {
-            // SAFETY: as above, with sixteen bytes.
-            let (a, b) = unsafe {
-                let a = &raw const (*a)[i] as *const [u8; 16];
-                let b = &raw const (*b)[i] as *const [u8; 16];
-                (Chunk { bytes: *a }.number, Chunk { bytes: *b }.number)
-            };
-            if a != b {
-                return false;
-            }
-            i += 16;
-            if i >= length {
-                return true;
-            }
-            if i + 16 > length {
-                i = length - 16;
-            }
-        }
-    }
-    if length >= 8 {
-        loop {
-            // SAFETY: as above, with eight bytes.
-            let (a, b) = unsafe {
-                let a = &raw const (*a)[i] as *const [u8; 8];
-                let b = &raw const (*b)[i] as *const [u8; 8];
-                (ShortChunk { bytes: *a }.number, ShortChunk { bytes: *b }.number)
-            };
-            if a != b {
-                return false;
-            }
-            i += 8;
-            if i >= length {
-                return true;
-            }
-            if i + 8 > length {
-                i = length - 8;
-            }
-        }
-    }
-    while i < length {
-        // SAFETY: both texts have this byte.
-        if unsafe { (*a)[i] != (*b)[i] } {
-            return false;
-        }
-        i += 1;
-    }
-    true
-}
-
-/// The eight bytes of `bytes` from `start` on, as a number.
-#[expect(unsafe_code, reason = "the safe way takes ten calls")]
-#[expect(clippy::ptr_as_ptr, reason = "each call costs the const interpreter")]
-#[inline]
-const fn eight(bytes: &[u8], start: usize) -> u64 {
-    assert!(start + 8 <= bytes.len());
-    let bytes = &raw const *bytes;
-    // SAFETY: there are eight bytes from `start` on, and every value of them is a number.
-    unsafe { ShortChunk { bytes: *(&raw const (*bytes)[start] as *const [u8; 8]) }.number }
-}
-
-/// The number of bytes at the beginning that two texts have in common. It compares sixteen bytes in one step.
-#[inline]
-pub(crate) const fn common_prefix(a: &[u8], b: &[u8]) -> usize {
-    let (a_chunks, _) = a.as_chunks::<16>();
-    let (b_chunks, _) = b.as_chunks::<16>();
-    let chunks = if a_chunks.len() < b_chunks.len() { a_chunks.len() } else { b_chunks.len() };
-    let mut i = 0;
-    while i < chunks && u128::from_ne_bytes(a_chunks[i]) == u128::from_ne_bytes(b_chunks[i]) {
-        i += 1;
-    }
-    let mut same = 16 * i;
-    while same < a.len() && same < b.len() && a[same] == b[same] {
-        same += 1;
-    }
-    same
-}
-
 /// The value of an integer in JSON notation.
 #[inline]
 pub(crate) const fn integer(text: &str) -> i128 {
@@ -462,24 +295,7 @@ pub(crate) const fn integer(text: &str) -> i128 {
 
 #[cfg(test)]
 mod tests {
-    use alloc::string::String;
-
-    use super::{Padded, Text, same, written};
-
-    /// Texts of all lengths around the steps of the comparison, with a difference at each byte.
-    #[test]
-    fn two_texts_are_the_same_if_all_their_bytes_are() {
-        for length in (0..300).chain([511, 512, 513, 1023, 1024, 1025, 1500]) {
-            let text: String = ('a'..='z').cycle().take(length).collect();
-            assert!(same(&text, &text.clone()), "{length}");
-            assert!(!same(&text, &(text.clone() + "a")), "{length}");
-            for place in 0..length {
-                let mut other = text.clone();
-                other.replace_range(place..=place, "!");
-                assert!(!same(&text, &other), "{place} of {length}");
-            }
-        }
-    }
+    use super::{Padded, Text, written};
 
     #[test]
     fn pieces_that_do_not_fit_are_counted_and_not_written() {
