@@ -3,10 +3,10 @@
 //! The bars are for the derive alone. `Deserialize` on the same types takes the compiler about ten times as long as
 //! our derive, and varies more from round to round than what is measured. What is added to it is printed too.
 
-use std::fmt::{self, Write as _};
+use std::fmt::Write as _;
 use std::path::Path;
 
-use crate::measure::{Figure, OTHERS, Rounds, say, write_member, write_workspace};
+use crate::measure::{OTHERS, Rounds, say, write_member, write_workspace};
 
 const SIZES: [u32; 2] = [100, 400];
 const CHAIN: u32 = 5;
@@ -51,23 +51,21 @@ pub(crate) fn measure(folder: &Path) -> bool {
     let mut kept = true;
     for size in SIZES {
         for (command, bar) in BARS {
-            let added = Added::measure(folder, command, size);
-            say(&format!("cargo {command:5} {size:3} structs: {added}; bar {bar}"));
-            kept &= added.of_schemars.median <= bar;
+            let rounds = rounds(folder, command, ALONE, size, ROUNDS);
+            let (each, ratio) = (rounds.figure(|times| per_type(times, size)), rounds.figure(of_schemars));
+            say(&format!("cargo {command:5} {size:3} structs: {each:.2} ms a type, {ratio:.2} of schemars; bar {bar}"));
+            kept &= ratio.median <= bar;
         }
     }
     for (command, _) in BARS {
-        let members = OVER_SERDE.map(|(name, _)| member(name, SIZES[0]));
-        let rounds = Rounds::measure(folder, command, members.each_ref().map(String::as_str), ROUNDS_OVER_SERDE);
-        let ratio = |[base, schemars, ours]: &[f64; 3]| (ours - base) / (schemars - base);
+        let rounds = rounds(folder, command, OVER_SERDE, SIZES[0], ROUNDS_OVER_SERDE);
         let medians = rounds.medians();
+        let (each, ratio) = (per_type(&medians, SIZES[0]), of_schemars(&medians));
         say(&format!(
-            "cargo {command:5} {:3} structs with Deserialize: {:.2} ms a type, {:.2} of schemars, from the medians of \
-             {ROUNDS_OVER_SERDE} rounds; of each round {:.2}",
+            "cargo {command:5} {:3} structs with Deserialize: {each:.2} ms a type, {ratio:.2} of schemars, from the \
+             medians of {ROUNDS_OVER_SERDE} rounds; of each round {:.2}",
             SIZES[0],
-            (medians[2] - medians[0]) / f64::from(SIZES[0]),
-            ratio(&medians),
-            rounds.figure(ratio)
+            rounds.figure(of_schemars)
         ));
     }
     let rounds = Rounds::measure(folder, "check", [COMPONENTS, RENDERED], ROOT_ROUNDS);
@@ -76,27 +74,20 @@ pub(crate) fn measure(folder: &Path) -> bool {
     kept && root.median <= ROOT_BAR
 }
 
-/// What our derive adds.
-struct Added {
-    milliseconds_per_type: Figure,
-    of_schemars: Figure,
+/// Measures the crates of a size: with nothing to add to, with the peer and with ours.
+fn rounds(folder: &Path, command: &str, derives: [(&str, &str); 3], size: u32, rounds: usize) -> Rounds<3> {
+    let [base, schemars, ours] = derives.map(|(name, _)| member(name, size));
+    Rounds::measure(folder, command, [&base, &schemars, &ours], rounds)
 }
 
-impl Added {
-    fn measure(folder: &Path, command: &str, size: u32) -> Self {
-        let [base, schemars, ours] = ALONE.map(|(name, _)| member(name, size));
-        let rounds = Rounds::measure(folder, command, [&base, &schemars, &ours], ROUNDS);
-        Self {
-            milliseconds_per_type: rounds.figure(|[base, _, ours]| (ours - base) / f64::from(size)),
-            of_schemars: rounds.figure(|[base, schemars, ours]| (ours - base) / (schemars - base)),
-        }
-    }
+/// What our derive adds for each type, in milliseconds.
+fn per_type([base, _, ours]: &[f64; 3], size: u32) -> f64 {
+    (ours - base) / f64::from(size)
 }
 
-impl fmt::Display for Added {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:.2} ms a type, {:.2} of schemars", self.milliseconds_per_type, self.of_schemars)
-    }
+/// What our derive adds, as a part of what schemars adds.
+fn of_schemars([base, schemars, ours]: &[f64; 3]) -> f64 {
+    (ours - base) / (schemars - base)
 }
 
 pub(crate) fn member(name: &str, size: u32) -> String {
