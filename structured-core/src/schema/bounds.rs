@@ -222,7 +222,8 @@ pub const fn bounds_of_many<const N: usize>(later: &'static LaterBounds, node: &
 /// The bounds from a walk of the type's own part, and the bounds of the types that it holds. `None` if they are not
 /// known.
 const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
-    let few = catalog::walk::<N>(root, profile, extent);
+    let mut few = Catalog::<N>::empty();
+    catalog::walk(&mut few, root, profile, extent);
     if !few.overflow {
         return known(&few);
     }
@@ -233,7 +234,9 @@ const fn own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Exte
 /// generic, so that this crate has no machine code for it.
 #[inline(never)]
 const fn large_own_part<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Option<Bounds> {
-    known(&catalog::walk::<N>(root, profile, extent))
+    let mut many = Catalog::<N>::empty();
+    catalog::walk(&mut many, root, profile, extent);
+    known(&many)
 }
 
 const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
@@ -243,7 +246,8 @@ const fn known<const N: usize>(catalog: &Catalog<N>) -> Option<Bounds> {
 /// The bounds from a walk of everything.
 #[inline]
 const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
-    let many = catalog::catalog::<{ catalog::SMALL }>(root, profile);
+    let mut many = Catalog::<{ catalog::SMALL }>::empty();
+    catalog::walk(&mut many, root, profile, Extent::Nodes);
     if !many.overflow {
         return counted(&many, profile);
     }
@@ -252,7 +256,9 @@ const fn exact(root: NodeRef, profile: &Profile) -> Bounds {
 
 #[inline(never)]
 const fn large_exact<const N: usize>(root: NodeRef, profile: &Profile) -> Bounds {
-    counted(&catalog::catalog::<N>(root, profile), profile)
+    let mut many = Catalog::<N>::empty();
+    catalog::walk(&mut many, root, profile, Extent::Nodes);
+    counted(&many, profile)
 }
 
 const fn counted<const N: usize>(catalog: &Catalog<N>, profile: &Profile) -> Bounds {
@@ -290,13 +296,16 @@ impl LaterBounds {
     }
 
     const fn walked<const N: usize>(root: NodeRef, profile: &Profile) -> Self {
-        let few = catalog::walk::<N>(root, profile, Extent::Later);
+        let mut few = Catalog::<N>::empty();
+        catalog::walk(&mut few, root, profile, Extent::Later);
         if few.overflow { Self::large::<{ catalog::LARGE }>(root, profile) } else { Self::from(&few) }
     }
 
     #[inline(never)]
     const fn large<const N: usize>(root: NodeRef, profile: &Profile) -> Self {
-        Self::from(&catalog::walk::<N>(root, profile, Extent::Later))
+        let mut many = Catalog::<N>::empty();
+        catalog::walk(&mut many, root, profile, Extent::Later);
+        Self::from(&many)
     }
 
     const fn from<const N: usize>(catalog: &Catalog<N>) -> Self {

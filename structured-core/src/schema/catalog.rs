@@ -7,7 +7,7 @@ mod entries;
 mod needs;
 mod walk;
 
-pub(crate) use self::walk::{catalog, walk};
+pub(crate) use self::walk::walk;
 
 use crate::profile::{Keywords, Profile};
 use crate::schema::bounds::Bounds;
@@ -51,7 +51,7 @@ pub(crate) enum Extent {
 }
 
 /// The definitions of one schema. The first is the root, whatever its shape.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 #[expect(clippy::struct_excessive_bools, reason = "findings of the walk that do not exclude each other")]
 pub(crate) struct Catalog<const N: usize> {
     pub(crate) entries: [Entry; N],
@@ -225,7 +225,7 @@ impl<const N: usize> Catalog<N> {
     ///
     /// This is not a constant, because the compiler would validate each field of each entry.
     #[inline]
-    const fn empty() -> Self {
+    pub(crate) const fn empty() -> Self {
         Self {
             entries: [Entry::EMPTY; N],
             length: 0,

@@ -1,11 +1,11 @@
 //! The schema of a type as a constant: the walk from its node to the text.
 
 use super::Schema;
-use super::catalog;
+use super::catalog::{self, Catalog, Extent};
 use super::check;
-use super::link::NodeRef;
+use super::link::{NodeRef, Unchecked};
 use super::names::{self, Names};
-use super::render::Renderer;
+use super::render::render;
 use super::text::{self, Buffer, Text};
 
 /// Fails in the caller's code, where a constant is computed, and not in a constant of this crate.
@@ -46,7 +46,9 @@ pub const fn root_schema<T: Schema + ?Sized>() -> &'static str {
 /// Whether the schema of `T` is `text`.
 pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str) -> bool {
     let mut bytes = [0; SHORT];
-    match RootSchema::<T>::render::<{ catalog::SMALL }>(&mut bytes) {
+    let mut catalog = Catalog::<{ catalog::SMALL }>::empty();
+    RootSchema::<T>::walk(&mut catalog);
+    match RootSchema::<T>::rendered_short(&catalog, &mut bytes) {
         Some(length) if length <= SHORT => text::same(text::written(&bytes, length), text),
         _ => is_long_text::<T>(text),
     }
@@ -60,6 +62,8 @@ const fn is_long_text<T: Schema + ?Sized>(text: &str) -> bool {
 
 /// The length in bytes of most schemas at most.
 const SHORT: usize = 16_384;
+/// The length in bytes of every schema at most.
+const LONG: usize = 1_048_576;
 /// The bytes of the shortest property with an empty name: `"":{"$ref":"#"},` and `"",` in `required`.
 const LEAST_PROPERTY: usize = 19;
 
@@ -72,22 +76,28 @@ impl<T: Schema + ?Sized> RootSchema<T> {
         // Reported by `admitted`.
         Err(_) => check::rejected(),
     };
-    /// Writes the schema of a type with few definitions into `buffer`, as far as it fits, and returns its length in bytes,
-    /// or for one that does not fit, a length that it exceeds. `None` if the catalog has no room for the definitions.
-    const fn render<const N: usize>(buffer: &mut [u8]) -> Option<usize> {
-        let profile = catalog::profile_of(Self::ROOT);
-        let catalog = catalog::catalog::<N>(Self::ROOT, profile);
+
+    /// Lists the definitions that the type reaches, as far as there is room for them.
+    const fn walk<const N: usize>(catalog: &mut Catalog<N>) {
+        catalog::walk(catalog, Self::ROOT, catalog::profile_of(Self::ROOT), Extent::Nodes);
+    }
+
+    /// Writes the schema into `buffer`, as far as it fits, and returns its length in bytes. `None` if the catalog has no
+    /// room for the definitions.
+    const fn rendered<const N: usize>(catalog: &Catalog<N>, buffer: &mut [u8]) -> Option<usize> {
         if catalog.overflow {
             return None;
         }
+        let mut names = Names::empty();
+        names.fill(catalog);
+        render(catalog, &names, catalog::profile_of(Self::ROOT), buffer)
+    }
+
+    /// Like [`rendered`](Self::rendered), but for a schema that certainly does not fit, it writes nothing and returns a
+    /// length that the schema exceeds.
+    const fn rendered_short<const N: usize>(catalog: &Catalog<N>, buffer: &mut [u8; SHORT]) -> Option<usize> {
         let least = LEAST_PROPERTY * catalog.bounds.properties + catalog.bounds.characters;
-        if buffer.len() == SHORT && least > SHORT {
-            // The text will be written to the larger buffer, so there is no use in filling this one.
-            return Some(least);
-        }
-        let names = Names::of(&catalog);
-        let mut renderer = Renderer::new(&catalog, &names, profile, buffer);
-        renderer.schema()
+        if least > SHORT { Some(least) } else { Self::rendered(catalog, buffer) }
     }
 }
 
@@ -102,30 +112,58 @@ pub(crate) const fn description<T: Schema + ?Sized>() -> Option<&'static str> {
 /// The text of a schema.
 struct Rendered<T: ?Sized>(T);
 
-impl<T: Schema + ?Sized> Rendered<T> {
-    /// The text of most schemas. Writing stops when the buffer is full.
-    const SHORT: ([u8; SHORT], Option<usize>) = Self::attempt::<{ catalog::SMALL }, SHORT>();
-    /// The text of a schema with many definitions or with a long text.
-    const LONG: ([u8; 1_048_576], Option<usize>) = Self::attempt::<{ catalog::LARGE }, 1_048_576>();
+/// The result of writing a schema into a short buffer.
+#[derive(Clone, Copy)]
+#[expect(clippy::large_enum_variant, reason = "const code has no heap, and the value is in one constant")]
+enum Attempt {
+    /// The text and its length, as for most schemas.
+    Whole([u8; SHORT], usize),
+    /// The definitions of a schema that does not fit.
+    Long(Catalog<{ catalog::SMALL }>),
+    /// The schema has too many definitions for a small catalog, or nests them too deep.
+    Large,
+}
 
-    const fn attempt<const DEFINITIONS: usize, const N: usize>() -> ([u8; N], Option<usize>) {
-        let mut bytes = [0; N];
-        let length = RootSchema::<T>::render::<DEFINITIONS>(&mut bytes);
+impl<T: Schema + ?Sized> Rendered<T> {
+    const SHORT: Unchecked<Attempt> = {
+        let mut catalog = Catalog::empty();
+        RootSchema::<T>::walk(&mut catalog);
+        let mut bytes = [0; SHORT];
+        Unchecked::new(match RootSchema::<T>::rendered_short(&catalog, &mut bytes) {
+            Some(length) if length <= SHORT => Attempt::Whole(bytes, length),
+            Some(_) => Attempt::Long(catalog),
+            None => Attempt::Large,
+        })
+    };
+
+    /// The text of a schema with many definitions or with a long text, and its length.
+    #[expect(clippy::large_stack_arrays, reason = "this is computed by the compiler, which has no stack for it")]
+    const LONG: ([u8; LONG], Option<usize>) = {
+        let mut bytes = [0; LONG];
+        let mut length = None;
+        if let Attempt::Long(catalog) = Self::SHORT.get() {
+            length = RootSchema::<T>::rendered(catalog, &mut bytes);
+        }
+        if length.is_none() {
+            let mut catalog = Catalog::<{ catalog::LARGE }>::empty();
+            RootSchema::<T>::walk(&mut catalog);
+            length = RootSchema::<T>::rendered(&catalog, &mut bytes);
+        }
         (bytes, length)
-    }
+    };
 
     /// The text, in a buffer with more room, and its length.
     const fn attempted() -> (&'static [u8], usize) {
-        match &Self::SHORT {
-            (bytes, Some(length)) if *length <= bytes.len() => (bytes, *length),
-            _ => Self::attempted_again(),
+        match Self::SHORT.get() {
+            Attempt::Whole(bytes, length) => (bytes, *length),
+            Attempt::Long(_) | Attempt::Large => Self::attempted_again(),
         }
     }
 
     /// A separate function, because a constant that a function mentions is evaluated even if the branch is not taken.
     const fn attempted_again() -> (&'static [u8], usize) {
         match &Self::LONG {
-            (bytes, Some(length)) if *length <= bytes.len() => (bytes, *length),
+            (bytes, Some(length)) if *length <= LONG => (bytes, *length),
             (_, Some(_)) => panic!("the schema has more than 1,048,576 bytes, and no API takes one of that size"),
             (_, None) => panic!("the schema nests more than 8,192 values, and no API takes one of that depth"),
         }
@@ -160,7 +198,7 @@ impl<T: Schema + ?Sized> Rendered<T> {
             98_305..=131_072 => Self::fitted::<131_072>(),
             131_073..=262_144 => Self::fitted::<262_144>(),
             262_145..=524_288 => Self::fitted::<524_288>(),
-            _ => Self::fitted::<1_048_576>(),
+            _ => Self::fitted::<LONG>(),
         };
         text::written(bytes, Self::LENGTH)
     };

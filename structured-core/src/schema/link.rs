@@ -8,7 +8,8 @@ pub use self::stored::{
 
 use crate::schema::SchemaNode;
 use crate::schema::bounds::{Bounds, LaterBounds};
-use crate::schema::node::{Node, Scalar, ScalarKind, Shape};
+use crate::schema::node::{Node, Shape};
+use crate::schema::plain;
 use crate::schema::text::{self, mix};
 
 /// A reference to a [`Node`] that the compiler does not follow when it validates a constant.
@@ -31,17 +32,11 @@ const NULLABLE: u64 = 1 << 63;
 ///
 /// The reference of a property with a title or constraints does not have this flag, nor a number of a text.
 pub(crate) const LEAF: u64 = 1 << 62;
-/// Whether a profile with `minimum` and `maximum` has bounds for the type.
-pub(crate) const BOUNDED: u64 = 1 << 61;
-/// The number of the type's text if it is one of `PLAIN_TYPES`, and otherwise zero.
-pub(crate) const PLAIN: u64 = 31 << PLAIN_SHIFT;
+/// The number of a [plain type](plain).
+pub(crate) const PLAIN: u64 = 63 << PLAIN_SHIFT;
 pub(crate) const PLAIN_SHIFT: u32 = 56;
 /// The hash is in the low bits, which a table uses.
-const FLAGS: u64 = NULLABLE | LEAF | BOUNDED | PLAIN;
-
-/// The number of scalar types that can be plain. A plain type is one of them, an option of one, a list of one, or an
-/// option of such a list, in this order.
-const PLAIN_SCALARS: u64 = 4;
+const FLAGS: u64 = NULLABLE | LEAF | PLAIN;
 
 #[expect(unsafe_code, reason = "pointers are not `Sync`")]
 // SAFETY: the pointers are references to data that any thread may read.
@@ -119,10 +114,7 @@ impl NodeRef {
     pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
         let hash = text::hash(text::FNV_OFFSET, node.node().name()) & !FLAGS;
         let flags = match &node.node().shape {
-            Shape::Scalar(Scalar { form: None, range, kind, .. }) => {
-                let bounded = if range.is_some() { BOUNDED } else { 0 };
-                LEAF | bounded | plain_scalar(*kind) << PLAIN_SHIFT
-            }
+            Shape::Scalar(scalar) => LEAF | plain::scalar(scalar) << PLAIN_SHIFT,
             _ => LEAF,
         };
         Self { target: node, known: hash | flags }
@@ -135,23 +127,20 @@ impl NodeRef {
 
     /// A reference to the node of a list. `length` is the number of items of a `[T; N]`.
     pub(crate) const fn to_list(node: &'static StaticNode, items: Self, length: Option<usize>) -> Self {
-        let plain = match (items.plain(), length) {
-            (plain @ 1..=PLAIN_SCALARS, None) => plain + 2 * PLAIN_SCALARS,
-            _ => 0,
+        let plain = match length {
+            None => plain::list(items.plain()),
+            Some(_) => plain::NOTHING,
         };
         let length = if let Some(length) = length { length as u64 + 1 } else { 0 };
         let hash = mix(mix(items.known, 2), length) & !FLAGS;
-        Self { target: node, known: hash | items.known & (LEAF | BOUNDED) | plain << PLAIN_SHIFT }
+        Self { target: node, known: hash | items.known & LEAF | plain << PLAIN_SHIFT }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static StaticNode, inner: Self) -> Self {
-        let plain = match inner.plain() {
-            0 => 0,
-            plain => plain + PLAIN_SCALARS,
-        };
+        let plain = plain::option(inner.plain());
         let hash = mix(inner.known, 1) & !FLAGS;
-        Self { target: node, known: hash | NULLABLE | inner.known & (LEAF | BOUNDED) | plain << PLAIN_SHIFT }
+        Self { target: node, known: hash | NULLABLE | inner.known & LEAF | plain << PLAIN_SHIFT }
     }
 
     /// The reference from a property whose attributes concern those who would not read the node.
@@ -159,7 +148,7 @@ impl NodeRef {
         Self { known: self.known & !(LEAF | PLAIN), ..self }
     }
 
-    /// The number of the type's text among those of the plain types, or zero.
+    /// The number of the type among the plain types.
     const fn plain(self) -> u64 {
         (self.known & PLAIN) >> PLAIN_SHIFT
     }
@@ -188,17 +177,6 @@ impl NodeRef {
     /// Whether the node describes an `Option` or `()`.
     pub(crate) const fn is_nullable(self) -> bool {
         self.known & NULLABLE != 0
-    }
-}
-
-/// The number of the scalar among the plain types.
-const fn plain_scalar(kind: ScalarKind) -> u64 {
-    match kind {
-        ScalarKind::String => 1,
-        ScalarKind::Integer => 2,
-        ScalarKind::Number => 3,
-        ScalarKind::Boolean => 4,
-        ScalarKind::Null => 0,
     }
 }
 

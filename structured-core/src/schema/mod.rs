@@ -13,6 +13,7 @@ pub(crate) mod link;
 mod merged;
 mod names;
 pub mod node;
+mod plain;
 pub(crate) mod reason;
 mod render;
 mod table;

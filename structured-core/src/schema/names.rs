@@ -29,10 +29,15 @@ struct Name {
 }
 
 impl<const N: usize> Names<N> {
-    /// The names of the entries of `catalog`.
     #[inline]
-    pub(crate) const fn of(catalog: &Catalog<N>) -> Self {
-        let mut names = [Name { bare: None, hash: 0, is_shared: false, namesakes_before: 0 }; N];
+    pub(crate) const fn empty() -> Self {
+        Self { names: [Name { bare: None, hash: 0, is_shared: false, namesakes_before: 0 }; N] }
+    }
+
+    /// Sets the names of the entries of `catalog`.
+    #[inline]
+    pub(crate) const fn fill(&mut self, catalog: &Catalog<N>) {
+        let names = &mut self.names;
         let mut by_name = Table::<N>::new();
         let mut is_any_shared = false;
         let mut i = 0;
@@ -59,9 +64,8 @@ impl<const N: usize> Names<N> {
             i += 1;
         }
         if is_any_shared {
-            count_namesakes(catalog, &mut names);
+            count_namesakes(catalog, names);
         }
-        Self { names }
     }
 
     /// The name that entry `i` has in `$defs`, if it is the bare name of its type.

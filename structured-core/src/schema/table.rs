@@ -1,7 +1,7 @@
 //! A hash table for const code, from 64-bit keys to indices of a list.
 
 /// An open-addressing table with two slots for each of the `N` entries of a list. `N` is a power of two.
-#[derive(Debug)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct Table<const N: usize> {
     rows: [Row; N],
 }

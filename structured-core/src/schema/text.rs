@@ -156,19 +156,24 @@ impl<'a> Text<'a> {
 }
 
 /// The size of a padded text.
-const PADDED: usize = 64;
+const PADDED: usize = 96;
 
 /// A short text with zeros after it, which the const interpreter copies in one step.
 pub(crate) struct Padded {
     bytes: [u8; PADDED],
-    /// At most 64. It is never changed, and it is a field because a call would cost the interpreter more.
+    /// At most 96. It is never changed, and it is a field because a call would cost the interpreter more.
     pub(crate) length: usize,
 }
 
 impl Padded {
-    /// Fails to compile if the text has more than 64 bytes.
+    /// Fails to compile if the text has more than 96 bytes.
     pub(crate) const fn new(text: &str) -> Self {
-        Self { bytes: copied(text.as_bytes(), text.len()), length: text.len() }
+        Self::of(text.as_bytes(), text.len())
+    }
+
+    /// The first `length` bytes of a text.
+    pub(crate) const fn of(text: &[u8], length: usize) -> Self {
+        Self { bytes: copied(text, length), length }
     }
 
     #[inline]

@@ -13,14 +13,10 @@ use crate::schema::link::{LEAF, NodeRef};
 use crate::schema::merged::{Members, flattened_union, variant_object};
 use crate::schema::node::{Definition, Node, Object, Property, ScalarKind, Shape, Union};
 
-/// The definitions that `root` reaches.
-pub(crate) const fn catalog<const N: usize>(root: NodeRef, profile: &Profile) -> Catalog<N> {
-    walk(root, profile, Extent::Nodes)
-}
-
-/// The definitions that `root` reaches, as far as `extent` goes.
-pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, extent: Extent) -> Catalog<N> {
-    let mut catalog = Catalog::empty();
+/// Lists the definitions that `root` reaches, as far as `extent` goes, in an empty catalog.
+///
+/// It does not return the catalog, because the interpreter would copy it, and a large one has a megabyte.
+pub(crate) const fn walk<const N: usize>(catalog: &mut Catalog<N>, root: NodeRef, profile: &Profile, extent: Extent) {
     catalog.extent = extent;
     catalog.keywords = profile.keywords;
     catalog.long_enum_values = profile.limits.long_enum_values;
@@ -31,28 +27,27 @@ pub(crate) const fn walk<const N: usize>(root: NodeRef, profile: &Profile, exten
     while i < catalog.length && !catalog.overflow {
         let node = catalog.entries[i].link.node();
         match catalog.entries[i].source {
-            Source::Node => own(&mut catalog, node, i),
-            Source::Later => read_later(&mut catalog, node, i),
-            Source::Bounds => read_bounds(&mut catalog, node, i),
+            Source::Node => own(catalog, node, i),
+            Source::Later => read_later(catalog, node, i),
+            Source::Bounds => read_bounds(catalog, node, i),
             Source::Nothing => catalog.has_earlier = true,
         }
         i += 1;
     }
     if !matches!(extent, Extent::Nodes) {
         if catalog.length > 1 {
-            find_needs(&mut catalog);
+            find_needs(catalog);
         }
         catalog.bounds.is_finite &= !catalog.entries[0].is_needed;
     }
     if catalog.length > 1 {
-        add_up_heights(&mut catalog);
+        add_up_heights(catalog);
     }
     let height = catalog.entries[0].height;
     catalog.bounds.height = height;
     if catalog.bounds.levels < height {
         catalog.bounds.levels = height;
     }
-    catalog
 }
 
 /// Visits everything inside entry `i`, which is walked.

@@ -140,7 +140,8 @@ const fn walked(root: NodeRef, bounds: &Bounds) {
     if bounds.is_within {
         return own_part(root, profile);
     }
-    let many = catalog::catalog::<{ catalog::SMALL }>(root, profile);
+    let mut many = Catalog::<{ catalog::SMALL }>::empty();
+    catalog::walk(&mut many, root, profile, Extent::Nodes);
     if !many.overflow {
         return whole(&many, profile);
     }
@@ -152,14 +153,17 @@ const fn walked(root: NodeRef, bounds: &Bounds) {
 #[track_caller]
 #[inline(never)]
 const fn large<const N: usize>(root: NodeRef, profile: &Profile) {
-    whole(&catalog::catalog::<N>(root, profile), profile);
+    let mut many = Catalog::<N>::empty();
+    catalog::walk(&mut many, root, profile, Extent::Nodes);
+    whole(&many, profile);
 }
 
 /// Checks the part of a schema that no other type checks.
 #[track_caller]
 #[inline]
 const fn own_part(root: NodeRef, profile: &Profile) {
-    let many = catalog::walk::<{ catalog::SMALL }>(root, profile, Extent::Bounds);
+    let mut many = Catalog::<{ catalog::SMALL }>::empty();
+    catalog::walk(&mut many, root, profile, Extent::Bounds);
     if !many.overflow {
         return own_checks(&many, profile);
     }
@@ -169,7 +173,9 @@ const fn own_part(root: NodeRef, profile: &Profile) {
 #[track_caller]
 #[inline(never)]
 const fn large_own_part<const N: usize>(root: NodeRef, profile: &Profile) {
-    own_checks(&catalog::walk::<N>(root, profile, Extent::Bounds), profile);
+    let mut many = Catalog::<N>::empty();
+    catalog::walk(&mut many, root, profile, Extent::Bounds);
+    own_checks(&many, profile);
 }
 
 #[track_caller]

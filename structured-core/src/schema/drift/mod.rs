@@ -1,7 +1,7 @@
 //! Drift: a difference between a type and the schema file that it is bound to.
 //!
 //! The derive reads the file when it expands. It quotes the file minified, with its keywords in the order in which
-//! schemas print them. Const code then compares the bytes that it renders with that text, sixteen per step. If they are
+//! schemas print them. Const code then compares the bytes that it renders with that text, many per step. If they are
 //! the same, the text becomes the type's `JSON_SCHEMA`, so that the interpreter does not have to validate the rendered
 //! text as UTF-8 byte by byte. Only if they differ are both walked byte by byte, to list the differences.
 

@@ -17,7 +17,7 @@ macro_rules! scalars {
 
 mod inside;
 mod map;
-mod number;
+pub(super) mod number;
 mod sequence;
 mod text;
 mod tuple;

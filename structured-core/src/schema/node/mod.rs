@@ -126,6 +126,8 @@ pub struct Range {
     pub(crate) minimum_member: &'static str,
     /// The greatest value in the same form.
     pub(crate) maximum_member: &'static str,
+    /// The number of the type among the [plain scalars](crate::schema::plain), or [`NOTHING`](crate::schema::plain::NOTHING).
+    pub(crate) plain: u64,
 }
 
 /// The form of a string type, such as a date.

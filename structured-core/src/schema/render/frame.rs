@@ -42,6 +42,14 @@ pub(super) struct OpenObject {
     pub(super) end: Option<&'static str>,
 }
 
+impl OpenObject {
+    /// An object of which no property is written. `end` is what comes after its last member.
+    #[inline]
+    pub(super) const fn new(object: &'static Object, end: &'static str) -> Self {
+        Self { object, variant: None, next: 0, has_property: false, end: Some(end) }
+    }
+}
+
 impl Frame {
     pub(super) const EMPTY: Self = Self::Array { length: None, places: [None; PLACES] };
 }

@@ -3,9 +3,9 @@
 use super::Renderer;
 use super::cursor::{Cursor, DESCRIPTIONS, annotate, title};
 use super::frame::{Frame, OpenObject};
+use super::plain::Bodies;
 use super::reference::{LIST, OPTION, REFERENCES, SINGLE};
-use super::scalar::PLAIN_TYPES;
-use crate::schema::link::{BOUNDED, PLAIN, PLAIN_SHIFT};
+use crate::schema::link::{PLAIN, PLAIN_SHIFT};
 use crate::schema::merged::{Members, variant_object};
 use crate::schema::node::{Annotations, Array, Branch, Object, Property, Shape};
 use crate::schema::text::{Padded, Text};
@@ -13,7 +13,7 @@ use crate::schema::text::{Padded, Text};
 /// The beginning of an object, by whether a description is open before it, and by whether it is an option.
 ///
 /// It is a static because a constant in an index expression would be copied as a whole.
-static OBJECTS: [[Padded; 2]; 2] = [
+pub(super) static OBJECTS: [[Padded; 2]; 2] = [
     [
         Padded::new("\"type\":\"object\",\"properties\":{"),
         Padded::new("\"type\":[\"object\",\"null\"],\"properties\":{"),
@@ -43,7 +43,7 @@ impl<const N: usize> Renderer<'_, N> {
     /// Leaves the properties of an object, which has been begun, to [`run`](Self::run).
     #[inline]
     const fn push_object(&mut self, object: &'static Object, end: &'static str) {
-        let open = OpenObject { object, variant: None, next: 0, has_property: false, end: Some(end) };
+        let open = OpenObject::new(object, end);
         self.push_frame(if object.flattened { Frame::Merged(open) } else { Frame::Object(open) });
     }
 
@@ -72,7 +72,7 @@ impl<const N: usize> Renderer<'_, N> {
         let depth = self.depth;
         let count = properties.len();
         loop {
-            open.next = push_plain(&mut self.text, properties, open.next, count, self.has_bounds);
+            open.next = push_plain(&mut self.text, properties, open.next, count, self.plain);
             if open.next == count {
                 break;
             }
@@ -263,13 +263,12 @@ const fn push_plain(
     properties: &[Property],
     first: usize,
     count: usize,
-    has_bounds: bool,
+    bodies: &Bodies,
 ) -> usize {
-    let mask = if has_bounds { PLAIN | BOUNDED } else { PLAIN };
     let mut next = first;
     while next < count {
         let property = &properties[next];
-        let body = &PLAIN_TYPES[((property.value.known & mask) >> PLAIN_SHIFT) as usize][property.described as usize];
+        let body = &bodies[((property.value.known & PLAIN) >> PLAIN_SHIFT) as usize][property.described as usize];
         if body.length == 0 {
             break;
         }

@@ -2,9 +2,8 @@
 
 use super::cursor::{Cursor, PLACES, annotate, title};
 use crate::profile::{Keyword, Keywords, Profile};
-use crate::schema::link::{BOUNDED, PLAIN_SHIFT};
 use crate::schema::node::{Annotations, Constraints, Range, Scalar, ScalarKind};
-use crate::schema::text::{Padded, Text};
+use crate::schema::text::Text;
 
 /// Writes the rest of a scalar's schema, with its closing brace.
 #[inline]
@@ -127,50 +126,3 @@ pub(super) const fn scalar_type(kind: ScalarKind, nullable: bool, string: bool) 
         (ScalarKind::Null, _, true) => "\",\"type\":\"null\"}",
     }
 }
-
-/// The body of a property, by the number of its plain type, and by whether a description is open before it. It is empty
-/// for the number zero, which is no plain type, and for a number with the flag of a type that has bounds.
-///
-/// It is a static because a constant in an index expression would be copied as a whole.
-pub(crate) static PLAIN_TYPES: [[Padded; 2]; 2 * (BOUNDED >> PLAIN_SHIFT) as usize] = {
-    let mut bodies = [const { [const { Padded::new("") }; 2] }; 2 * (BOUNDED >> PLAIN_SHIFT) as usize];
-    let mut i = 0;
-    while i < PLAIN_BODIES.len() {
-        let [closed, open] = PLAIN_BODIES[i];
-        bodies[i + 1] = [Padded::new(closed), Padded::new(open)];
-        i += 1;
-    }
-    bodies
-};
-
-/// The bodies of the plain types by their number, which begins with one: where no description is open, and where one is.
-const PLAIN_BODIES: [[&str; 2]; 16] = [
-    ["\"type\":\"string\"}", "\",\"type\":\"string\"}"],
-    ["\"type\":\"integer\"}", "\",\"type\":\"integer\"}"],
-    ["\"type\":\"number\"}", "\",\"type\":\"number\"}"],
-    ["\"type\":\"boolean\"}", "\",\"type\":\"boolean\"}"],
-    ["\"type\":[\"string\",\"null\"]}", "\",\"type\":[\"string\",\"null\"]}"],
-    ["\"type\":[\"integer\",\"null\"]}", "\",\"type\":[\"integer\",\"null\"]}"],
-    ["\"type\":[\"number\",\"null\"]}", "\",\"type\":[\"number\",\"null\"]}"],
-    ["\"type\":[\"boolean\",\"null\"]}", "\",\"type\":[\"boolean\",\"null\"]}"],
-    ["\"type\":\"array\",\"items\":{\"type\":\"string\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"string\"}}"],
-    ["\"type\":\"array\",\"items\":{\"type\":\"integer\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"integer\"}}"],
-    ["\"type\":\"array\",\"items\":{\"type\":\"number\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"number\"}}"],
-    ["\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}", "\",\"type\":\"array\",\"items\":{\"type\":\"boolean\"}}"],
-    [
-        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}",
-        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"string\"}}",
-    ],
-    [
-        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}",
-        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"integer\"}}",
-    ],
-    [
-        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}",
-        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"number\"}}",
-    ],
-    [
-        "\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}",
-        "\",\"type\":[\"array\",\"null\"],\"items\":{\"type\":\"boolean\"}}",
-    ],
-];
