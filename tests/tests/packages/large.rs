@@ -1,6 +1,6 @@
 //! Large schemas compile: the limits are those of the profile, not those of the compiler.
 
-use serde_json::Value;
+use serde_json::{Map, Value, json};
 use structured_tests::large::Arrangement;
 
 use crate::package::Package;
@@ -28,10 +28,13 @@ fn schemas_of_hundreds_of_types_compile_and_have_all_definitions() {
         let source = arrangement.source(*count, "structured_core::StructuredOutput", true);
         (source, "Root".to_owned())
     });
-    package.write_program("#![deny(warnings)]", modules);
+    let long_and_deep = (long_and_deep(), "Root".to_owned());
+    package.write_program("#![deny(warnings)]", modules.chain([long_and_deep]));
     let printed = package.run();
     let schemas: Vec<&str> = printed.lines().collect();
-    assert_eq!(schemas.len(), LARGE.len());
+    assert_eq!(schemas.len(), LARGE.len() + 1);
+    let long_and_deep: Value = serde_json::from_str(schemas[LARGE.len()]).unwrap();
+    assert_eq!(long_and_deep["properties"], long_and_deep_properties());
     for ((arrangement, count, definitions), schema) in LARGE.iter().zip(schemas) {
         let name = arrangement.name();
         assert_eq!(definitions_in(schema), *definitions, "{name}");
@@ -45,11 +48,37 @@ fn schemas_of_hundreds_of_types_compile_and_have_all_definitions() {
     }
 }
 
+/// The number of properties of a type whose schema does not fit the buffer for short texts.
+const LONG: usize = 900;
+/// The number of lists inside each other that are more than a renderer with room for few definitions can nest.
+const DEEP: usize = 20;
+
+/// A type with few definitions and a long schema, whose lists are nested deep.
+fn long_and_deep() -> String {
+    let fields: String = (0..LONG).map(|i| format!("    pub field_{i}: u32,\n")).collect();
+    let (open, close) = ("Vec<".repeat(DEEP), ">".repeat(DEEP));
+    format!(
+        "#[derive(structured_core::StructuredOutput)]\n#[structured(profile = \"openai\")]\n\
+         pub struct Root {{\n{fields}    pub deep: {open}bool{close},\n}}\n"
+    )
+}
+
+fn long_and_deep_properties() -> Value {
+    let mut deep = json!({"type": "boolean"});
+    for _ in 0..DEEP {
+        deep = json!({"type": "array", "items": deep});
+    }
+    let number = json!({"type": "integer", "minimum": 0, "maximum": u32::MAX});
+    let mut properties: Map<String, Value> = (0..LONG).map(|i| (format!("field_{i}"), number.clone())).collect();
+    properties.insert("deep".to_owned(), deep);
+    Value::Object(properties)
+}
+
 /// The number of definitions of a schema. A schema without definitions may be nested deeper than `serde_json` reads.
 fn definitions_in(schema: &str) -> usize {
     if !schema.contains("\"$defs\"") {
         return 0;
     }
     let schema: Value = serde_json::from_str(schema).unwrap();
-    schema["$defs"].as_object().map_or(0, serde_json::Map::len)
+    schema["$defs"].as_object().map_or(0, Map::len)
 }
