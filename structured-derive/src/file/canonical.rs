@@ -86,6 +86,11 @@ fn in_order<'a, 'text>(members: &'a [Member<'text>], kind: Kind) -> Vec<&'a Memb
 fn names_in_order<'a>(required: &Json<'_>, members: &'a [Member<'_>]) -> Option<Vec<&'a str>> {
     let (_, properties) = members.iter().find(|(name, _)| name == PROPERTIES)?;
     let (Json::Array(required), Json::Object(properties)) = (required, properties) else { return None };
+    // A schema that was printed needs no sets of names.
+    let mut pairs = required.iter().zip(properties);
+    if pairs.all(|(element, (name, _))| matches!(element, Json::Text(text) if text == name)) {
+        return None;
+    }
     let is_required: HashSet<&str> = required
         .iter()
         .filter_map(|element| match element {

@@ -113,36 +113,52 @@ impl<'a> Reader<'a> {
         None
     }
 
-    /// The string with its quotes. It is a slice, unless it has an escape, which can be written in more than one way.
+    /// The string with its quotes. It is a slice, unless it has an escape that schemas do not print.
     fn string(&mut self) -> Option<Cow<'a, str>> {
         let start = self.at;
         if !self.eat(b'"') {
             return None;
         }
-        let mut unescaped: Option<String> = None;
-        // The part that is not in `unescaped` yet.
-        let mut rest = self.at;
         loop {
             self.at = end_of_plain(self.text, self.at);
             match self.peek()? {
                 b'"' => break,
+                b'\\' if self.is_escape_as_printed() => self.at += 2,
                 b'\\' => {
-                    let before = self.text.get(rest..self.at)?;
-                    self.at += 1;
-                    let escaped = self.escape()?;
-                    let out = unescaped.get_or_insert_default();
-                    out.push_str(before);
-                    out.push(escaped);
-                    rest = self.at;
+                    self.at = start + 1;
+                    return self.unescaped().map(|text| Cow::Owned(quoted(&text)));
                 }
                 _ => return None,
             }
         }
-        let last = self.text.get(rest..self.at)?;
         self.at += 1;
-        match unescaped {
-            None => self.text.get(start..self.at).map(Cow::Borrowed),
-            Some(out) => Some(Cow::Owned(quoted(&(out + last)))),
+        self.text.get(start..self.at).map(Cow::Borrowed)
+    }
+
+    /// Whether the escape at the current position is one that schemas print. An escape in another form can have the same
+    /// meaning.
+    fn is_escape_as_printed(&self) -> bool {
+        let letter = self.text.as_bytes().get(self.at + 1);
+        matches!(letter, Some(b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't'))
+    }
+
+    /// The meaning of a string whose opening quote has been read.
+    fn unescaped(&mut self) -> Option<String> {
+        let mut out = String::new();
+        loop {
+            let start = self.at;
+            self.at = end_of_plain(self.text, start);
+            out.push_str(self.text.get(start..self.at)?);
+            let byte = self.peek()?;
+            self.at += 1;
+            match byte {
+                b'"' => return Some(out),
+                b'\\' => out.push(self.escape()?),
+                _ => {
+                    self.at -= 1;
+                    return None;
+                }
+            }
         }
     }
 
