@@ -216,7 +216,7 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
     }
     if !property.aliases.is_empty() {
         let aliases = property.aliases.iter().map(|alias| escaped(alias));
-        tokens.extend(quote!(.aliased(const { &[#(#aliases),*] })));
+        tokens.extend(quote!(.aliased(&[#(#aliases),*])));
     }
     if matches!(&property.value, Content::Type(value) if value.opaque) {
         tokens.extend(quote!(.opaque()));
@@ -357,7 +357,7 @@ fn enum_contents(values: &Enum) -> String {
     let list = text_literal(&texts.join(","));
     let texts = texts.iter().map(|text| text_literal(text)).collect::<Vec<_>>().join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
-    format!("const {{ &[{texts}] }}, {list}, {characters}usize")
+    format!("&[{texts}], {list}, {characters}usize")
 }
 
 /// The content of a branch. A branch is not a property, so it has no constraints.
