@@ -95,7 +95,7 @@ impl<T: Schema + ?Sized> RootSchema<T> {
 
     /// Like [`rendered`](Self::rendered), but for a schema that certainly does not fit, it writes nothing and returns a
     /// length that the schema exceeds.
-    const fn rendered_short<const N: usize>(catalog: &Catalog<N>, buffer: &mut [u8; SHORT]) -> Option<usize> {
+    const fn rendered_short(catalog: &Catalog<{ catalog::SMALL }>, buffer: &mut [u8; SHORT]) -> Option<usize> {
         let least = LEAST_PROPERTY * catalog.bounds.properties + catalog.bounds.characters;
         if least > SHORT { Some(least) } else { Self::rendered(catalog, buffer) }
     }
@@ -125,6 +125,7 @@ enum Attempt {
 }
 
 impl<T: Schema + ?Sized> Rendered<T> {
+    /// The text of most schemas. Writing stops when the buffer is full.
     const SHORT: Unchecked<Attempt> = {
         let mut catalog = Catalog::empty();
         RootSchema::<T>::walk(&mut catalog);

@@ -29,6 +29,7 @@ struct Name {
 }
 
 impl<const N: usize> Names<N> {
+    /// No names, to be [filled](Self::fill). The interpreter would copy the names that a function returns.
     #[inline]
     pub(crate) const fn empty() -> Self {
         Self { names: [Name { bare: None, hash: 0, is_shared: false, namesakes_before: 0 }; N] }

@@ -1,15 +1,46 @@
 //! Plain types: scalars, options of one, lists of one, and options of such a list.
 //!
-//! The schema of a plain type is one of a few texts, and a reference to it has the number of that text. So the renderer
+//! Each profile has one text for a plain type, and a reference to the type has the number of that text. So the renderer
 //! reads no node for a property of a plain type.
 
-use crate::schema::impls::number::{I8, I16, I32, U8, U16, U32, U64};
+#![expect(clippy::unreadable_literal, reason = "the literals are the text of the schema too, which has no separators")]
+
 use crate::schema::node::{Range, Scalar, ScalarKind};
 
 /// The number of what is not plain.
 pub(crate) const NOTHING: u64 = 0;
-/// The number of integers whose schema has no bounds in any profile.
-pub(crate) const UNBOUNDED: u64 = 2;
+/// The number of an integer whose schema has no bounds in any profile.
+const UNBOUNDED: u64 = 2;
+
+/// The range of an integer type. Its bounds are literals, so that the values and the members of the schema agree.
+macro_rules! range {
+    ($minimum:literal, $maximum:literal, $plain:literal) => {
+        Range {
+            minimum: $minimum,
+            maximum: $maximum,
+            minimum_member: concat!(",\"minimum\":", $minimum),
+            maximum_member: concat!(",\"maximum\":", $maximum),
+            plain: $plain,
+        }
+    };
+}
+
+pub(crate) const U8: Range = range!(0, 255, 5);
+pub(crate) const U16: Range = range!(0, 65535, 6);
+pub(crate) const U32: Range = range!(0, 4294967295, 7);
+/// The greatest value is not in the schema: see [`Range`].
+pub(crate) const U64: Range = Range { maximum: u64::MAX as i128, maximum_member: "", ..range!(0, 0, 8) };
+pub(crate) const I8: Range = range!(-128, 127, 9);
+pub(crate) const I16: Range = range!(-32768, 32767, 10);
+pub(crate) const I32: Range = range!(-2147483648, 2147483647, 11);
+/// Neither value is in the schema.
+pub(crate) const I64: Range = Range {
+    minimum: i64::MIN as i128,
+    maximum: i64::MAX as i128,
+    minimum_member: "",
+    maximum_member: "",
+    plain: UNBOUNDED,
+};
 
 /// The plain scalars. The number of each is one more than its index.
 pub(crate) const SCALARS: [(ScalarKind, Option<Range>); COUNT] = [

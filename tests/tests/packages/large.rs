@@ -55,7 +55,8 @@ const DEEP: usize = 20;
 
 /// A type with few definitions and a long schema, whose lists are nested deep.
 fn long_and_deep() -> String {
-    let fields: String = (0..LONG).map(|i| format!("    pub field_{i}: u32,\n")).collect();
+    let fields: Vec<String> = (0..LONG).map(|i| format!("    pub field_{i}: u32,\n")).collect();
+    let fields = fields.concat();
     let (open, close) = ("Vec<".repeat(DEEP), ">".repeat(DEEP));
     format!(
         "#[derive(structured_core::StructuredOutput)]\n#[structured(profile = \"openai\")]\n\

@@ -17,7 +17,7 @@ macro_rules! scalars {
 
 mod inside;
 mod map;
-pub(super) mod number;
+mod number;
 mod sequence;
 mod text;
 mod tuple;
