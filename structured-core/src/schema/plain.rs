@@ -29,7 +29,8 @@ pub(crate) const U8: Range = range!(0, 255, 5);
 pub(crate) const U16: Range = range!(0, 65535, 6);
 pub(crate) const U32: Range = range!(0, 4294967295, 7);
 /// The greatest value is not in the schema: see [`Range`].
-pub(crate) const U64: Range = Range { maximum: u64::MAX as i128, maximum_member: "", ..range!(0, 0, 8) };
+pub(crate) const U64: Range =
+    Range { minimum: 0, maximum: u64::MAX as i128, minimum_member: ",\"minimum\":0", maximum_member: "", plain: 8 };
 pub(crate) const I8: Range = range!(-128, 127, 9);
 pub(crate) const I16: Range = range!(-32768, 32767, 10);
 pub(crate) const I32: Range = range!(-2147483648, 2147483647, 11);

@@ -199,6 +199,16 @@ mod tests {
             r#"{"description": "\u0041\/\u00e9\ud83d\ude00 \u000A\u001F\"\\ é", "\u0074ype": "object", "x": "\t"}"#;
         let text = r#"{"description":"A/é😀 \n\u001f\"\\ é","type":"object","x":"\t"}"#;
         assert_eq!(canonical_text(file).as_deref(), Ok(text));
+        let printed = r#"["\"\\\b\f\n\r\t","é\\","\\\""]"#;
+        assert_eq!(canonical_text(printed).as_deref(), Ok(printed));
+        assert_eq!(canonical_text(r#""\"\/\n""#).as_deref(), Ok(r#""\"/\n""#));
+    }
+
+    #[test]
+    fn a_text_that_is_not_json_has_the_place_of_the_error() {
+        for (file, at) in [(r#""\n\q""#, 4), (r#""\n\"#, 4), (r#""\n"#, 3), ("\"\\n\n\"", 3), (r#""\/\u12""#, 5)] {
+            assert_eq!(canonical_text(file), Err(at), "{file}");
+        }
     }
 
     #[test]
@@ -207,7 +217,16 @@ mod tests {
             canonical_text(&format!("{{\"properties\": {{\"a\": 1, \"b\": 2}}, \"required\": {required}}}")).unwrap()
         };
         assert_eq!(file(r#"["b", "a"]"#), file(r#"["a", "b"]"#));
-        for others in [r#"["b", "b"]"#, r#"["b"]"#, r#"["b", "c"]"#, r#"["b", "a", "c"]"#, r#"["b", 1]"#, "true"] {
+        for others in [
+            r#"["b", "b"]"#,
+            r#"["b"]"#,
+            r#"["a"]"#,
+            r#"["a", "b", "c"]"#,
+            r#"["b", "c"]"#,
+            r#"["b", "a", "c"]"#,
+            r#"["b", 1]"#,
+            "true",
+        ] {
             assert!(file(others).ends_with(&format!("\"required\":{}}}", others.replace(' ', ""))), "{others}");
         }
     }
