@@ -46,6 +46,11 @@ fn push_escape(byte: u8, out: &mut String) {
     }
 }
 
+/// Whether a backslash and `letter` are an escape that [`escaped`] writes.
+pub(crate) fn is_short_escape(letter: u8) -> bool {
+    matches!(letter, b'"' | b'\\' | b'n' | b'r' | b't' | b'b' | b'f')
+}
+
 /// `text` as a JSON string, with quotes.
 pub(crate) fn quoted(text: &str) -> String {
     format!("\"{}\"", escaped(text))

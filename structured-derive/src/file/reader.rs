@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::json::{end_of_plain, quoted};
+use crate::json::{end_of_plain, is_short_escape, quoted};
 
 /// The maximum nesting depth of a schema file.
 const MAX_LEVELS: usize = 256;
@@ -138,8 +138,7 @@ impl<'a> Reader<'a> {
     /// Whether the escape at the current position is one that schemas print. An escape in another form can have the same
     /// meaning.
     fn is_escape_as_printed(&self) -> bool {
-        let letter = self.text.as_bytes().get(self.at + 1);
-        matches!(letter, Some(b'"' | b'\\' | b'b' | b'f' | b'n' | b'r' | b't'))
+        self.text.as_bytes().get(self.at + 1).is_some_and(|letter| is_short_escape(*letter))
     }
 
     /// The meaning of a string whose opening quote has been read.
@@ -149,15 +148,16 @@ impl<'a> Reader<'a> {
             let start = self.at;
             self.at = end_of_plain(self.text, start);
             out.push_str(self.text.get(start..self.at)?);
-            let byte = self.peek()?;
-            self.at += 1;
-            match byte {
-                b'"' => return Some(out),
-                b'\\' => out.push(self.escape()?),
-                _ => {
-                    self.at -= 1;
-                    return None;
+            match self.peek()? {
+                b'"' => {
+                    self.at += 1;
+                    return Some(out);
                 }
+                b'\\' => {
+                    self.at += 1;
+                    out.push(self.escape()?);
+                }
+                _ => return None,
             }
         }
     }

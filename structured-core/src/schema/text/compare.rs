@@ -64,8 +64,9 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
     // Pointers to the whole texts, because a pointer to an item may only be used for that item.
     let a = &raw const *a as *const [u8];
     let b = &raw const *b as *const [u8];
-    // In each of the loops, the last step overlaps the one before it, so that single bytes remain only of short texts.
+    // In each of the loops, the last step may overlap the one before it, so that single bytes remain only of short texts.
     if length >= 512 {
+        let last = length - 512;
         loop {
             // SAFETY: both texts have 512 bytes from `i` on, and every value of them is one of the numbers.
             let (a, b) =
@@ -73,16 +74,17 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
             if !Chunk512::same(a, b) {
                 return false;
             }
-            i += 512;
-            if i >= length {
+            if i == last {
                 return true;
             }
-            if i + 512 > length {
-                i = length - 512;
+            i += 512;
+            if i > last {
+                i = last;
             }
         }
     }
     if length >= 16 {
+        let last = length - 16;
         loop {
             // SAFETY: as above, with sixteen bytes.
             let differs = unsafe {
@@ -91,12 +93,12 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
             if differs {
                 return false;
             }
-            i += 16;
-            if i >= length {
+            if i == last {
                 return true;
             }
-            if i + 16 > length {
-                i = length - 16;
+            i += 16;
+            if i > last {
+                i = last;
             }
         }
     }
