@@ -45,12 +45,9 @@ pub const fn root_schema<T: Schema + ?Sized>() -> &'static str {
 
 /// Whether the schema of `T` is `text`.
 pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str) -> bool {
-    let mut bytes = [0; SHORT];
-    let mut catalog = Catalog::<{ catalog::SMALL }>::empty();
-    RootSchema::<T>::walk(&mut catalog);
-    match RootSchema::<T>::rendered_short(&catalog, &mut bytes) {
-        Some(length) if length <= SHORT => text::same(text::written(&bytes, length), text),
-        _ => is_long_text::<T>(text),
+    match RootSchema::<T>::attempt() {
+        Attempt::Whole(bytes, length) => text::same(text::written(&bytes, length), text),
+        Attempt::Long(_) | Attempt::Large => is_long_text::<T>(text),
     }
 }
 
@@ -93,11 +90,19 @@ impl<T: Schema + ?Sized> RootSchema<T> {
         render(catalog, &names, catalog::profile_of(Self::ROOT), buffer)
     }
 
-    /// Like [`rendered`](Self::rendered), but for a schema that certainly does not fit, it writes nothing and returns a
-    /// length that the schema exceeds.
-    const fn rendered_short(catalog: &Catalog<{ catalog::SMALL }>, buffer: &mut [u8; SHORT]) -> Option<usize> {
-        let least = LEAST_PROPERTY * catalog.bounds.properties + catalog.bounds.characters;
-        if least > SHORT { Some(least) } else { Self::rendered(catalog, buffer) }
+    /// Writes the schema into a short buffer. Nothing is written of one that certainly does not fit.
+    const fn attempt() -> Attempt {
+        let mut catalog = Catalog::empty();
+        Self::walk(&mut catalog);
+        if LEAST_PROPERTY * catalog.bounds.properties + catalog.bounds.characters > SHORT {
+            return if catalog.overflow { Attempt::Large } else { Attempt::Long(catalog) };
+        }
+        let mut bytes = [0; SHORT];
+        match Self::rendered(&catalog, &mut bytes) {
+            Some(length) if length <= SHORT => Attempt::Whole(bytes, length),
+            Some(_) => Attempt::Long(catalog),
+            None => Attempt::Large,
+        }
     }
 }
 
@@ -126,16 +131,7 @@ enum Attempt {
 
 impl<T: Schema + ?Sized> Rendered<T> {
     /// The text of most schemas. Writing stops when the buffer is full.
-    const SHORT: Unchecked<Attempt> = {
-        let mut catalog = Catalog::empty();
-        RootSchema::<T>::walk(&mut catalog);
-        let mut bytes = [0; SHORT];
-        Unchecked::new(match RootSchema::<T>::rendered_short(&catalog, &mut bytes) {
-            Some(length) if length <= SHORT => Attempt::Whole(bytes, length),
-            Some(_) => Attempt::Long(catalog),
-            None => Attempt::Large,
-        })
-    };
+    const SHORT: Unchecked<Attempt> = Unchecked::new(RootSchema::<T>::attempt());
 
     /// The text of a schema with many definitions or with a long text, and its length.
     #[expect(clippy::large_stack_arrays, reason = "this is computed by the compiler, which has no stack for it")]

@@ -114,7 +114,7 @@ impl NodeRef {
     pub(crate) const fn to_scalar(node: &'static StaticNode) -> Self {
         let hash = text::hash(text::FNV_OFFSET, node.node().name()) & !FLAGS;
         let flags = match &node.node().shape {
-            Shape::Scalar(scalar) => LEAF | plain::scalar(scalar) << PLAIN_SHIFT,
+            Shape::Scalar(scalar) => LEAF | (plain::scalar(scalar) as u64) << PLAIN_SHIFT,
             _ => LEAF,
         };
         Self { target: node, known: hash | flags }
@@ -133,14 +133,14 @@ impl NodeRef {
         };
         let length = if let Some(length) = length { length as u64 + 1 } else { 0 };
         let hash = mix(mix(items.known, 2), length) & !FLAGS;
-        Self { target: node, known: hash | items.known & LEAF | plain << PLAIN_SHIFT }
+        Self { target: node, known: hash | items.known & LEAF | (plain as u64) << PLAIN_SHIFT }
     }
 
     /// A reference to the node of an `Option`.
     pub(crate) const fn to_nullable(node: &'static StaticNode, inner: Self) -> Self {
         let plain = plain::option(inner.plain());
         let hash = mix(inner.known, 1) & !FLAGS;
-        Self { target: node, known: hash | NULLABLE | inner.known & LEAF | plain << PLAIN_SHIFT }
+        Self { target: node, known: hash | NULLABLE | inner.known & LEAF | (plain as u64) << PLAIN_SHIFT }
     }
 
     /// The reference from a property whose attributes concern those who would not read the node.
@@ -149,8 +149,8 @@ impl NodeRef {
     }
 
     /// The number of the type among the plain types.
-    const fn plain(self) -> u64 {
-        (self.known & PLAIN) >> PLAIN_SHIFT
+    const fn plain(self) -> usize {
+        ((self.known & PLAIN) >> PLAIN_SHIFT) as usize
     }
 
     /// Distinguishes the type from most others. Types that were written alike at two places have the same fingerprint.

@@ -8,9 +8,9 @@
 use crate::schema::node::{Range, Scalar, ScalarKind};
 
 /// The number of what is not plain.
-pub(crate) const NOTHING: u64 = 0;
+pub(crate) const NOTHING: usize = 0;
 /// The number of an integer whose schema has no bounds in any profile.
-const UNBOUNDED: u64 = 2;
+const UNBOUNDED: usize = 2;
 
 /// The range of an integer type. Its bounds are literals, so that the values and the members of the schema agree.
 macro_rules! range {
@@ -64,7 +64,7 @@ const COUNT: usize = 11;
 pub(crate) const END: usize = 4 * COUNT + 1;
 
 /// The number of a scalar.
-pub(crate) const fn scalar(scalar: &Scalar) -> u64 {
+pub(crate) const fn scalar(scalar: &Scalar) -> usize {
     match (scalar.kind, &scalar.range, &scalar.form) {
         (_, _, Some(_)) | (ScalarKind::Null, ..) => NOTHING,
         (_, Some(range), _) => range.plain,
@@ -76,22 +76,21 @@ pub(crate) const fn scalar(scalar: &Scalar) -> u64 {
 }
 
 /// The number of an option of a type.
-pub(crate) const fn option(plain: u64) -> u64 {
-    if plain == NOTHING { NOTHING } else { plain + COUNT as u64 }
+pub(crate) const fn option(plain: usize) -> usize {
+    if plain == NOTHING { NOTHING } else { plain + COUNT }
 }
 
 /// The number of a list of a type.
-pub(crate) const fn list(plain: u64) -> u64 {
-    if plain == NOTHING || plain > COUNT as u64 { NOTHING } else { plain + 2 * COUNT as u64 }
+pub(crate) const fn list(plain: usize) -> usize {
+    if plain == NOTHING || plain > COUNT { NOTHING } else { plain + 2 * COUNT }
 }
 
-// Fails to compile if the range of a plain scalar has another number.
+// Fails to compile if a plain scalar has another number.
 const _: () = {
     let mut i = 0;
     while i < SCALARS.len() {
-        if let (_, Some(range)) = SCALARS[i] {
-            assert!(range.plain == i as u64 + 1);
-        }
+        let (kind, range) = SCALARS[i];
+        assert!(scalar(&Scalar { range, ..Scalar::new("", kind) }) == i + 1);
         i += 1;
     }
 };

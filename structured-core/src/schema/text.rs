@@ -161,12 +161,12 @@ const PADDED: usize = 96;
 /// A short text with zeros after it, which the const interpreter copies in one step.
 pub(crate) struct Padded {
     bytes: [u8; PADDED],
-    /// At most 96. It is never changed, and it is a field because a call would cost the interpreter more.
+    /// At most [`PADDED`]. It is never changed, and it is a field because a call would cost the interpreter more.
     pub(crate) length: usize,
 }
 
 impl Padded {
-    /// Fails to compile if the text has more than 96 bytes.
+    /// Fails to compile if the text has more than [`PADDED`] bytes.
     pub(crate) const fn new(text: &str) -> Self {
         Self::of(text.as_bytes(), text.len())
     }

@@ -127,7 +127,7 @@ pub struct Range {
     /// The greatest value in the same form.
     pub(crate) maximum_member: &'static str,
     /// The number of the type among the [plain scalars](crate::schema::plain), or [`NOTHING`](crate::schema::plain::NOTHING).
-    pub(crate) plain: u64,
+    pub(crate) plain: usize,
 }
 
 /// The form of a string type, such as a date.

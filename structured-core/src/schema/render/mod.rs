@@ -18,7 +18,7 @@ pub(crate) use self::cursor::PLACES;
 use self::cursor::{Cursor, annotate, title};
 use self::frame::{Frame, OpenObject};
 use self::object::OBJECTS;
-use self::plain::{Bodies, WITH_BOUNDS, WITHOUT_BOUNDS};
+use self::plain::{Bodies, WITH_BOUNDS, WITHOUT_BOUNDS, list_start};
 use self::reference::{OPTION, REFERENCES, SINGLE};
 use self::scalar::{constraints, scalar_type};
 use crate::profile::{Keyword, Profile, SelfReference};
@@ -269,12 +269,7 @@ impl<const N: usize> Renderer<'_, N> {
             self.text.push_number(length);
         }
         title(&mut self.text, &mut cursor);
-        self.text.push(match (cursor.in_string, cursor.is_nullable) {
-            (false, false) => "\"type\":\"array\",\"items\":{",
-            (true, false) => "\",\"type\":\"array\",\"items\":{",
-            (false, true) => "\"type\":[\"array\",\"null\"],\"items\":{",
-            (true, true) => "\",\"type\":[\"array\",\"null\"],\"items\":{",
-        });
+        self.text.push(list_start(cursor.is_nullable, cursor.in_string));
         let length = if has_length_keywords { array.length } else { None };
         self.push_frame(Frame::Array { length, places: cursor.constraints });
         self.push_frame(Frame::Value(array.items));

@@ -17,26 +17,24 @@ pub(super) static WITH_BOUNDS: Bodies = bodies(true);
 
 const fn bodies(has_bounds: bool) -> Bodies {
     let mut bodies = [const { [const { Padded::new("") }; 2] }; plain::END];
-    let count = plain::SCALARS.len();
     let mut i = 0;
-    while i < count {
+    while i < plain::SCALARS.len() {
         let (kind, range) = plain::SCALARS[i];
         let bounds = match range {
             Some(range) if has_bounds => [range.minimum_member, range.maximum_member],
             _ => ["", ""],
         };
-        let number = i + 1;
-        let mut is_open = 0;
-        while is_open < 2 {
-            let quote = if is_open == 1 { "\"," } else { "" };
-            let list = "\"type\":\"array\",\"items\":{";
-            let nullable_list = "\"type\":[\"array\",\"null\"],\"items\":{";
-            let single = scalar_type(kind, false, false);
-            bodies[number][is_open] = body([quote, ""], single, bounds, "}");
-            bodies[number + count][is_open] = body([quote, ""], scalar_type(kind, true, false), bounds, "}");
-            bodies[number + 2 * count][is_open] = body([quote, list], single, bounds, "}}");
-            bodies[number + 3 * count][is_open] = body([quote, nullable_list], single, bounds, "}}");
-            is_open += 1;
+        let single = i + 1;
+        let list = plain::list(single);
+        let mut open = 0;
+        while open < 2 {
+            let is_open = open == 1;
+            let item = scalar_type(kind, false, false);
+            bodies[single][open] = body("", scalar_type(kind, false, is_open), bounds, "}");
+            bodies[plain::option(single)][open] = body("", scalar_type(kind, true, is_open), bounds, "}");
+            bodies[list][open] = body(list_start(false, is_open), item, bounds, "}}");
+            bodies[plain::option(list)][open] = body(list_start(true, is_open), item, bounds, "}}");
+            open += 1;
         }
         i += 1;
     }
@@ -44,13 +42,23 @@ const fn bodies(has_bounds: bool) -> Bodies {
 }
 
 /// A body. `scalar` is the `type` member of a scalar with a closing brace, which `end` replaces.
-const fn body(before: [&str; 2], scalar: &str, bounds: [&str; 2], end: &str) -> Padded {
+const fn body(before: &str, scalar: &str, bounds: [&str; 2], end: &str) -> Padded {
     let mut bytes = [0; 128];
     let mut text = Text::new(&mut bytes);
-    text.push_both(before[0], before[1]);
+    text.push(before);
     text.push_part(scalar, 0, scalar.len() - 1);
     text.push_both(bounds[0], bounds[1]);
     text.push(end);
     let length = text.length();
     Padded::of(&bytes, length)
+}
+
+/// What precedes the items of a list, after the quote that closes an open string.
+pub(super) const fn list_start(nullable: bool, string: bool) -> &'static str {
+    match (nullable, string) {
+        (false, false) => "\"type\":\"array\",\"items\":{",
+        (false, true) => "\",\"type\":\"array\",\"items\":{",
+        (true, false) => "\"type\":[\"array\",\"null\"],\"items\":{",
+        (true, true) => "\",\"type\":[\"array\",\"null\"],\"items\":{",
+    }
 }
