@@ -4,7 +4,8 @@
 //! the const interpreter pays for each part of it. This module reads the same from the properties alone, and leaves
 //! everything that is not as simple to the walk.
 
-use super::{EARLIER, Earlier, LaterBounds, greater};
+use super::greater;
+use super::later::{EARLIER, Earlier, LaterBounds};
 use crate::schema::identity;
 use crate::schema::link::{LEAF, NodeRef};
 use crate::schema::node::{Definition, Node, Object, Property, Shape};
