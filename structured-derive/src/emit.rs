@@ -49,12 +49,13 @@ pub(crate) fn emit(
     let leaves = model.leaves();
     let types: Vec<&Value> = leaves.iter().filter_map(Leaf::as_type).collect();
     let needed = needed_types(&types, parameters);
+    let fingerprint = fingerprint::of_model(model);
     let schema = if generic {
-        emit_instance::schema(input, model, parameters, &leaves, &needed)
+        emit_instance::schema(input, model, parameters, &leaves, &needed, fingerprint)
     } else {
-        schema(input, model, parameters, &types)
+        schema(input, model, parameters, &types, fingerprint)
     };
-    let bound = model.file.as_ref().map(|path| file::emit(path, model, owner));
+    let bound = model.file.as_ref().map(|path| file::emit(path, model, owner, fingerprint));
     let root = emit_root::root(input, model, owner, &needed, bound.as_ref());
     let checks = checks(model, owner, &leaves, &types);
     let profile = profile_check(model);
@@ -86,8 +87,13 @@ pub(crate) fn profile(model: &Model) -> String {
 }
 
 /// The static node of a type without parameters, its bounds, and the impl of `Schema`.
-fn schema(input: &DeriveInput, model: &Model, parameters: &Parameters<'_>, types: &[&Value]) -> TokenStream {
-    let fingerprint = fingerprint::of_model(model);
+fn schema(
+    input: &DeriveInput,
+    model: &Model,
+    parameters: &Parameters<'_>,
+    types: &[&Value],
+    fingerprint: u64,
+) -> TokenStream {
     let bounds = (!is_small(types)).then(|| {
         let many = room(types).map_or_else(String::new, |room| format!("_of_many::<{room}usize>"));
         tokens_of(&format!(

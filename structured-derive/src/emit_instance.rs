@@ -7,7 +7,6 @@ use syn::{DeriveInput, GenericParam, Type, parse_quote};
 use crate::argued::reached;
 use crate::emit::call_site;
 use crate::emit_node;
-use crate::fingerprint;
 use crate::generics::{Parameters, where_clause, with_arguments};
 use crate::leaf::Leaf;
 use crate::model::{Model, Shape, Value};
@@ -45,8 +44,9 @@ pub(crate) fn schema(
     parameters: &Parameters<'_>,
     leaves: &[Leaf<'_>],
     needed: &[Type],
+    fingerprint: u64,
 ) -> TokenStream {
-    let definition = emit_node::definition(model, parameters, needed, fingerprint::of_model(model), false);
+    let definition = emit_node::definition(model, parameters, needed, fingerprint, false);
     let node = emit_node::node(model, quote!(*<Self as _structured::Instance>::DEFINITION));
     let ok = quote! {
         _structured::described_by(

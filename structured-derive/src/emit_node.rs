@@ -231,7 +231,7 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
 /// Appends `_structured::function::<Ty>(arguments)`, or without the type.
 pub(crate) fn append_call(
     function: &str,
-    ty: Option<&Type>,
+    ty: Option<&dyn ToTokens>,
     arguments: TokenStream,
     span: Span,
     tokens: &mut TokenStream,

@@ -14,15 +14,15 @@ mod reader;
 use std::fs;
 use std::path::PathBuf;
 
-use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
-use syn::{LitStr, Path};
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt, format_ident, quote};
+use syn::{LitStr, Path, Token};
 
 use self::reader::Reader;
-use crate::fingerprint;
+use crate::emit_node::append_call;
 use crate::model::Model;
 use crate::scope::crate_path;
-use crate::source::{long_text_literal, tokens_of};
+use crate::source::{in_braces, long_text_literal, text_literal, tokens_of};
 use crate::types::Owner;
 
 /// The generated code for a bound type, in addition to its description.
@@ -42,63 +42,92 @@ impl Bound {
     }
 }
 
-/// The check that the file is the type's schema, and the test that writes it.
-pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>) -> Bound {
-    let (name, path, this) = (&model.name.text, file.value(), &owner.this);
-    let mode = quote!(_structured::core::option_env!("STRUCTURED_SCHEMAS"));
-    let span = file.span();
+/// The check that the file is the type's schema, and the test that writes it. Most of it is text, because macros run
+/// unoptimized.
+pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, fingerprint: u64) -> Bound {
+    let path = file.value();
     let read = read(&path);
     let is_there = in_package(&path).is_file();
-    let registration = registration(&path, model, owner, is_there.then_some(&read));
-    // This tells the compiler to track the file. A file that does not exist cannot be tracked.
-    let tracked = is_there.then(|| {
-        quote! {
-            const _: &[_structured::core::primitive::u8] = _structured::core::include_bytes!(_structured::core::concat!(
-                _structured::core::env!("CARGO_MANIFEST_DIR"),
-                "/",
-                #path
-            ));
-        }
-    });
-    let is_read = read.is_ok();
-    let check = match read {
-        Ok(text) => {
-            let text = tokens_of(&long_text_literal(&text));
-            let call = quote_spanned!(span=> _structured::file::<#this>(#name, #path, __FILE, __AGREES, #mode));
-            quote! {
-                const __FILE: &'static _structured::core::primitive::str = #text;
-                const __AGREES: _structured::core::primitive::bool = _structured::agrees::<#this>(__FILE);
-                const _: () = #call;
-            }
-        }
-        Err(why) => {
-            let call = quote_spanned!(span=> _structured::no_file(#name, #path, #why, #mode));
-            quote!(const _: () = #call;)
-        }
-    };
-    Bound { in_scope: quote!(#tracked #check #registration), test: test(model, owner), is_read }
+    let mut in_scope = TokenStream::new();
+    if is_there {
+        in_scope.extend(tracked(&path));
+    }
+    check(file.span(), &path, &read, model, owner, &mut in_scope);
+    registration(&path, fingerprint, owner, is_there.then_some(&read), &mut in_scope);
+    Bound { in_scope, test: test(model, owner, fingerprint), is_read: read.is_ok() }
 }
 
-/// The constants that the test of the type uses.
-fn registration(path: &str, model: &Model, owner: &Owner<'_>, read: Option<&Result<String, String>>) -> TokenStream {
-    let option = quote!(_structured::core::option::Option);
-    let result = quote!(_structured::core::result::Result);
-    let read = match read {
-        Some(Ok(_)) => quote!(#option::Some(#result::Ok(__FILE))),
-        Some(Err(why)) => quote!(#option::Some(#result::Err(#why))),
-        None => quote!(#option::None),
-    };
-    let (this, number) = (&owner.this, number(model, &quote!(_structured)));
-    let text = quote!(&'static _structured::core::primitive::str);
-    quote! {
-        #[cfg(test)]
-        impl _structured::BoundType<#this> for _structured::Number<#number> {
-            const FOLDER: #text = _structured::core::env!("CARGO_MANIFEST_DIR");
-            const PATH: #text = #path;
-            const SCHEMA: #text = _structured::json_schema::<#this>();
-            const READ: #option<#result<#text, #text>> = #read;
+/// Tells the compiler to track the file. A file that does not exist cannot be tracked.
+fn tracked(path: &str) -> TokenStream {
+    tokens_of(&format!(
+        "const _: &[_structured::core::primitive::u8] = _structured::core::include_bytes!(_structured::core::concat!(
+            _structured::core::env!(\"CARGO_MANIFEST_DIR\"), \"/\", {}
+        ));",
+        text_literal(path)
+    ))
+}
+
+/// Appends the text of the file, if it could be read, and the check that it is the type's schema.
+fn check(
+    span: Span,
+    path: &str,
+    read: &Result<String, String>,
+    model: &Model,
+    owner: &Owner<'_>,
+    tokens: &mut TokenStream,
+) {
+    let (name, path) = (text_literal(&model.name.text), text_literal(path));
+    let mode = "_structured::core::option_env!(\"STRUCTURED_SCHEMAS\")";
+    match read {
+        Ok(text) => {
+            let text = long_text_literal(text);
+            tokens.extend(tokens_of(&format!(
+                "const __FILE: &'static _structured::core::primitive::str = {text};
+                const __AGREES: _structured::core::primitive::bool ="
+            )));
+            append_call("agrees", Some(&owner.this), tokens_of("__FILE"), Span::call_site(), tokens);
+            tokens.extend(tokens_of("; const _: () ="));
+            let arguments = tokens_of(&format!("{name}, {path}, __FILE, __AGREES, {mode}"));
+            append_call("file", Some(&owner.this), arguments, span, tokens);
+        }
+        Err(why) => {
+            tokens.extend(tokens_of("const _: () ="));
+            let arguments = tokens_of(&format!("{name}, {path}, {}, {mode}", text_literal(why)));
+            append_call("no_file", None, arguments, span, tokens);
         }
     }
+    Token![;](Span::call_site()).to_tokens(tokens);
+}
+
+/// Appends the constants that the test of the type uses.
+fn registration(
+    path: &str,
+    fingerprint: u64,
+    owner: &Owner<'_>,
+    read: Option<&Result<String, String>>,
+    tokens: &mut TokenStream,
+) {
+    let read = match read {
+        Some(Ok(_)) => "_structured::Some(_structured::Ok(__FILE))".to_owned(),
+        Some(Err(why)) => format!("_structured::Some(_structured::Err({}))", text_literal(why)),
+        None => "_structured::None".to_owned(),
+    };
+    let text = "&'static _structured::core::primitive::str";
+    let mut body = tokens_of(&format!(
+        "const FOLDER: {text} = _structured::core::env!(\"CARGO_MANIFEST_DIR\");
+        const PATH: {text} = {};
+        const READ: _structured::core::option::Option<_structured::core::result::Result<{text}, {text}>> = {read};
+        const SCHEMA: {text} =",
+        text_literal(path)
+    ));
+    append_call("json_schema", Some(&owner.this), TokenStream::new(), Span::call_site(), &mut body);
+    Token![;](Span::call_site()).to_tokens(&mut body);
+    tokens.extend(tokens_of("#[cfg(test)] impl _structured::BoundType<"));
+    owner.this.to_tokens(tokens);
+    tokens.extend(tokens_of("> for _structured::Number<"));
+    tokens.extend(number(fingerprint, &tokens_of("_structured")));
+    Token![>](Span::call_site()).to_tokens(tokens);
+    tokens.append(in_braces(body));
 }
 
 /// The test that writes the file.
@@ -106,11 +135,11 @@ fn registration(path: &str, model: &Model, owner: &Owner<'_>, read: Option<&Resu
 /// It is in a module, because there rustc's warning about tests in function bodies (that they never run) can be
 /// allowed, but not at the test itself. A type in a function body has no name in that module, so the test refers to the
 /// type by its number.
-fn test(model: &Model, owner: &Owner<'_>) -> TokenStream {
+fn test(model: &Model, owner: &Owner<'_>, fingerprint: u64) -> TokenStream {
     let name = format_ident!("__structured_schema_file_of_{}", owner.ident);
     let (import, krate) = crate_path_one_module_deeper(model.krate.as_ref());
     let private = quote!(#krate::__private);
-    let number = number(model, &private);
+    let number = number(fingerprint, &private);
     quote! {
         #[cfg(test)]
         #[doc(hidden)]
@@ -126,9 +155,8 @@ fn test(model: &Model, owner: &Owner<'_>) -> TokenStream {
 }
 
 /// The number of the type. It is the same in all places where the derive uses it.
-fn number(model: &Model, private: &TokenStream) -> TokenStream {
-    let hash = fingerprint::of_model(model);
-    quote!({ #private::number(#hash, #private::core::line!(), #private::core::column!()) })
+fn number(fingerprint: u64, private: &TokenStream) -> TokenStream {
+    quote!({ #private::number(#fingerprint, #private::core::line!(), #private::core::column!()) })
 }
 
 /// The path of structured-core from a module next to the type, and the import that the module needs for it.
