@@ -268,7 +268,11 @@ impl<const N: usize> Catalog<N> {
     #[inline]
     pub(crate) const fn entry_of(&self, link: NodeRef) -> Option<usize> {
         // Only types with the same fingerprint have to be compared.
-        if self.has_twins { self.find(link) } else { self.places.find(link.fingerprint()).found }
+        if self.has_twins {
+            return self.find(link);
+        }
+        let key = link.fingerprint();
+        self.places.find_from(key, key as usize).found
     }
 }
 

@@ -30,11 +30,13 @@ pub struct NodeRef {
 const NULLABLE: u64 = 1 << 63;
 /// Whether the node is a scalar, or consists of lists or options of one. A walk does not read such a node.
 ///
-/// The reference of a property with a title or constraints does not have this flag, nor a number of a text.
+/// The reference of a property with a title or constraints does not have this flag.
 pub(crate) const LEAF: u64 = 1 << 62;
 /// The number of a [plain type](plain).
-pub(crate) const PLAIN: u64 = 63 << PLAIN_SHIFT;
-pub(crate) const PLAIN_SHIFT: u32 = 56;
+const PLAIN: u64 = 63 << PLAIN_SHIFT;
+const PLAIN_SHIFT: u32 = 56;
+/// The shift that leaves twice the number of the plain type in the bits of [`BODY`](plain::BODY).
+pub(crate) const BODY_SHIFT: u32 = PLAIN_SHIFT - 1;
 /// The hash is in the low bits, which a table uses.
 const FLAGS: u64 = NULLABLE | LEAF | PLAIN;
 
@@ -144,8 +146,8 @@ impl NodeRef {
     }
 
     /// The reference from a property whose attributes concern those who would not read the node.
-    pub(crate) const fn without_shortcuts(self) -> Self {
-        Self { known: self.known & !(LEAF | PLAIN), ..self }
+    pub(crate) const fn without_leaf(self) -> Self {
+        Self { known: self.known & !LEAF, ..self }
     }
 
     /// The number of the type among the plain types.

@@ -85,6 +85,18 @@ pub(crate) const fn list(plain: usize) -> usize {
     if plain == NOTHING || plain > COUNT { NOTHING } else { plain + 2 * COUNT }
 }
 
+/// What a property has after its prefix is its body. In the index of a body, these bits are twice the number of the type.
+pub(crate) const BODY: u8 = 126;
+/// In the index of a body, whether a description is open before it.
+pub(crate) const DESCRIBED: u8 = 1;
+/// The least index of the body of a plain type.
+pub(crate) const FIRST_BODY: u8 = 2;
+
+/// The index of a body.
+pub(crate) const fn body(plain: usize, described: bool) -> usize {
+    2 * plain + described as usize
+}
+
 // Fails to compile if a plain scalar has another number.
 const _: () = {
     let mut i = 0;

@@ -69,11 +69,12 @@ impl<const N: usize> Table<N> {
         self.find_from(key, probe.row + 1)
     }
 
-    /// The first slot that holds `key` in the rows from `start` on.
+    /// The first slot that holds `key` in the rows from `start` on, which is the key for those who do not want to pay for
+    /// the call of [`find`](Self::find).
     ///
     /// The checks of a slot are written out, because a function for them makes a schema of many types 2 % dearer.
     #[inline]
-    const fn find_from(&self, key: u64, start: usize) -> Probe {
+    pub(crate) const fn find_from(&self, key: u64, start: usize) -> Probe {
         let mut row = start & (N - 1);
         loop {
             let Row { first, second } = &self.rows[row];

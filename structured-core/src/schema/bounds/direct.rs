@@ -45,24 +45,20 @@ struct AllHeld {
 /// The bounds over later types. `None` if the type has to be walked.
 #[inline]
 pub(super) const fn later_bounds(node: &'static Node) -> Option<LaterBounds> {
-    let (Shape::Object(object), Some(definition)) = (&node.shape, &node.definition) else { return None };
+    // Not a pair, because the interpreter would build it.
+    let Shape::Object(object) = &node.shape else { return None };
+    let Some(definition) = &node.definition else { return None };
     if object.flattened {
         return None;
     }
     let mut later = LaterBounds::NONE;
     later.bounds.add_properties(object);
-    (later.bounds.height, later.bounds.levels) = (1, 1);
+    later.bounds.height = 1;
+    later.bounds.levels = 1;
     let mut held = AllHeld::NONE;
-    let mut i = 0;
-    let properties = object.properties;
-    let length = properties.len();
-    loop {
-        i = next_reference(properties, i, length);
-        if i == length {
-            break;
-        }
-        let property = &properties[i];
-        i += 1;
+    let mut left = object.properties;
+    while let [property, others @ ..] = from_first_reference(left) {
+        left = others;
         if let Some(constraints) = property.constraints {
             later.bounds.keywords.0 |= constraints.keywords.0;
         }
@@ -252,28 +248,26 @@ impl LaterBounds {
 
 /// Whether no property refers to another type.
 pub(super) const fn consists_of_leaves(object: &Object) -> bool {
-    let length = object.properties.len();
-    !object.flattened && next_reference(object.properties, 0, length) == length
+    !object.flattened && matches!(from_first_reference(object.properties), [])
 }
 
-/// The index of the first property from `first` on that is not a leaf, or the `length` of the list.
+/// The properties from the first on that is not a leaf.
 ///
 /// Most properties are leaves. Four are read at once, because the interpreter charges for each statement of a loop.
 #[inline]
-const fn next_reference(properties: &[Property], first: usize, length: usize) -> usize {
-    let mut i = first;
-    while i + 4 <= length {
-        let known = properties[i].value.known
-            & properties[i + 1].value.known
-            & properties[i + 2].value.known
-            & properties[i + 3].value.known;
-        if known & LEAF == 0 {
+const fn from_first_reference(properties: &[Property]) -> &[Property] {
+    let mut left = properties;
+    while let [a, b, c, d, others @ ..] = left {
+        if a.value.known & b.value.known & c.value.known & d.value.known & LEAF == 0 {
             break;
         }
-        i += 4;
+        left = others;
     }
-    while i < length && properties[i].value.known & LEAF != 0 {
-        i += 1;
+    while let [property, others @ ..] = left {
+        if property.value.known & LEAF == 0 {
+            break;
+        }
+        left = others;
     }
-    i
+    left
 }

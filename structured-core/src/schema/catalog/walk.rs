@@ -275,12 +275,9 @@ const fn properties<const N: usize>(
     flattened: usize,
 ) {
     catalog.bounds.add_properties(object);
-    let properties = object.properties;
-    let mut i = 0;
-    let count = properties.len();
-    while i < count {
-        let property = &properties[i];
-        i += 1;
+    let mut left = object.properties;
+    while let [property, others @ ..] = left {
+        left = others;
         // Most properties are leaves, so this loop does nothing else for them.
         if property.value.known & LEAF != 0 {
             continue;

@@ -8,8 +8,9 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::schema::check;
-use crate::schema::link::NodeRef;
+use crate::schema::link::{BODY_SHIFT, NodeRef};
 use crate::schema::node::{Node, Property};
+use crate::schema::plain::{BODY, DESCRIBED};
 use crate::schema::reason::Unsupported;
 use crate::schema::{Schema, SchemaNode};
 
@@ -106,14 +107,16 @@ impl StaticProperty {
 #[doc(hidden)]
 #[must_use]
 pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    StaticProperty::new(Property { prefix, name_length, value, ..Property::EMPTY })
+    let body = (value.known >> BODY_SHIFT) as u8 & BODY;
+    StaticProperty::new(Property { prefix, name_length, value, body, ..Property::EMPTY })
 }
 
 /// A property whose `prefix` ends inside its description.
 #[doc(hidden)]
 #[must_use]
 pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    StaticProperty::new(Property { prefix, name_length, value, described: true, ..Property::EMPTY })
+    let body = (value.known >> BODY_SHIFT) as u8 & BODY | DESCRIBED;
+    StaticProperty::new(Property { prefix, name_length, value, described: true, body, ..Property::EMPTY })
 }
 
 /// Like [`property`], for a type that another check reports if it has no schema.
@@ -166,7 +169,10 @@ struct Typed<T: ?Sized>(PhantomData<T>);
 impl<T: Schema + ?Sized> Typed<T> {
     /// A property whose name and description are still to be set.
     const DESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
-        Ok(value) => Ok(PropertyOrBytes { property: Property { described: true, value, ..Property::EMPTY } }),
+        Ok(value) => {
+            let body = (value.known >> BODY_SHIFT) as u8 & BODY | DESCRIBED;
+            Ok(PropertyOrBytes { property: Property { described: true, value, body, ..Property::EMPTY } })
+        }
         Err(reason) => Err(reason),
     };
 }

@@ -13,21 +13,21 @@ impl StaticProperty {
     #[doc(hidden)]
     #[must_use]
     pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
-        Self::new(Property { prefix: name, value: value.without_shortcuts(), flatten: true, ..Property::EMPTY })
+        Self::new(Property { prefix: name, value: value.without_leaf(), flatten: true, ..Property::EMPTY })
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn titled(self, title: &'static str) -> Self {
         let property = self.property();
-        Self::new(Property { title: Some(title), value: property.value.without_shortcuts(), ..property })
+        Self::new(Property { title: Some(title), ..property.without_shortcuts() })
     }
 
     #[doc(hidden)]
     #[must_use]
     pub const fn constrained(self, constraints: &'static Constraints) -> Self {
         let property = self.property();
-        Self::new(Property { constraints: Some(constraints), value: property.value.without_shortcuts(), ..property })
+        Self::new(Property { constraints: Some(constraints), ..property.without_shortcuts() })
     }
 
     #[doc(hidden)]
@@ -54,6 +54,7 @@ impl Property {
     pub(crate) const EMPTY: Self = Self {
         prefix: "",
         name_length: 0,
+        body: 0,
         described: false,
         title: None,
         value: NodeRef::to(&NOTHING),
@@ -63,6 +64,11 @@ impl Property {
         aliases: &[],
         opaque: false,
     };
+
+    /// The property, for attributes that concern those who would not read the node of its type.
+    const fn without_shortcuts(self) -> Self {
+        Self { body: 0, value: self.value.without_leaf(), ..self }
+    }
 
     /// The type of the property.
     #[must_use]

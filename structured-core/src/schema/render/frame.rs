@@ -2,7 +2,7 @@
 
 use super::cursor::PLACES;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Constraints, Object, Union};
+use crate::schema::node::{Constraints, Object, Property, Union};
 
 /// A schema object that has been written in part.
 #[derive(Clone, Copy)]
@@ -33,8 +33,8 @@ pub(super) struct OpenObject {
     pub(super) object: &'static Object,
     /// The variant whose properties are those of a flattened enum.
     pub(super) variant: Option<&'static Object>,
-    /// The next property.
-    pub(super) next: usize,
+    /// The properties that are not written yet.
+    pub(super) left: &'static [Property],
     /// Whether a property has been written, so that a comma must precede the next one.
     pub(super) has_property: bool,
     /// The end of the object: a brace, nothing at the root (where `$defs` follow), or `None` for an object that is
@@ -46,7 +46,7 @@ impl OpenObject {
     /// An object of which no property is written. `end` is what comes after its last member.
     #[inline]
     pub(super) const fn new(object: &'static Object, end: &'static str) -> Self {
-        Self { object, variant: None, next: 0, has_property: false, end: Some(end) }
+        Self { object, variant: None, left: object.properties, has_property: false, end: Some(end) }
     }
 }
 

@@ -5,9 +5,9 @@ use super::cursor::{Cursor, DESCRIPTIONS, annotate, title};
 use super::frame::{Frame, OpenObject};
 use super::plain::Bodies;
 use super::reference::{LIST, OPTION, REFERENCES, SINGLE};
-use crate::schema::link::{PLAIN, PLAIN_SHIFT};
 use crate::schema::merged::{Members, variant_object};
 use crate::schema::node::{Annotations, Array, Branch, Object, Property, Shape};
+use crate::schema::plain::FIRST_BODY;
 use crate::schema::text::{Padded, Text};
 
 /// The beginning of an object, by whether a description is open before it, and by whether it is an option.
@@ -68,16 +68,11 @@ impl<const N: usize> Renderer<'_, N> {
     /// Writes properties up to the first with contents that [`run`](Self::run) writes, or to the end of the object.
     #[inline]
     pub(super) const fn next_property(&mut self, mut open: OpenObject) {
-        let properties = open.object.properties;
         let depth = self.depth;
-        let count = properties.len();
         loop {
-            open.next = push_plain(&mut self.text, properties, open.next, count, self.plain);
-            if open.next == count {
-                break;
-            }
-            let property = &properties[open.next];
-            open.next += 1;
+            open.left = push_plain(&mut self.text, open.left, self.plain);
+            let [property, left @ ..] = open.left else { break };
+            open.left = left;
             match self.push_common(property) {
                 Pushed::Nothing => {}
                 Pushed::Whole => continue,
@@ -170,19 +165,19 @@ impl<const N: usize> Renderer<'_, N> {
     /// Writes one property of an object that has flattened properties, or that is flattened.
     #[inline]
     pub(super) const fn next_merged_property(&mut self, mut open: OpenObject) {
-        if open.next == open.object.properties.len() {
-            return self.end_merged(open);
-        }
-        let property = &open.object.properties[open.next];
-        open.next += 1;
+        let [property, left @ ..] = open.left else { return self.end_merged(open) };
+        open.left = left;
         if property.flatten {
             self.push_frame(Frame::Merged(open));
             let members = Members { object: open.object, variant: open.variant };
             if let Some(inner) = members.flattened(property) {
                 let Members { object, variant } = inner;
-                // The tag of a variant has been written.
-                let next = inner.is_variant_of(members) as usize;
-                self.push_frame(Frame::Merged(OpenObject { object, variant, next, end: None, ..open }));
+                let left = match object.properties {
+                    // The tag of a variant has been written.
+                    [_, left @ ..] if inner.is_variant_of(members) => left,
+                    all => all,
+                };
+                self.push_frame(Frame::Merged(OpenObject { object, variant, left, end: None, ..open }));
             }
             return;
         }
@@ -253,27 +248,18 @@ const fn push_names(text: &mut Text<'_>, members: Members, first: usize, is_firs
     is_first
 }
 
-/// Writes the properties from `first` on that need no more than the text of a plain type. Returns the index of the first
-/// other property, or `count`, which is the number of the properties.
+/// Writes the first of the properties, up to one that needs more than the text of a plain type. Returns the others.
 ///
 /// Most types consist of such properties. So this is not a method: the const interpreter would instantiate the type of
 /// each local variable of a generic function.
-const fn push_plain(
-    text: &mut Text<'_>,
-    properties: &[Property],
-    first: usize,
-    count: usize,
-    bodies: &Bodies,
-) -> usize {
-    let mut next = first;
-    while next < count {
-        let property = &properties[next];
-        let body = &bodies[((property.value.known & PLAIN) >> PLAIN_SHIFT) as usize][property.described as usize];
-        if body.length == 0 {
+const fn push_plain<'a>(text: &mut Text<'_>, properties: &'a [Property], bodies: &Bodies) -> &'a [Property] {
+    let mut left = properties;
+    while let [property, others @ ..] = left {
+        if property.body < FIRST_BODY {
             break;
         }
-        text.push_padded(property.prefix, body);
-        next += 1;
+        text.push_padded(property.prefix, &bodies[property.body as usize]);
+        left = others;
     }
-    next
+    left
 }

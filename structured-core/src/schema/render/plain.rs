@@ -4,9 +4,9 @@ use super::scalar::scalar_type;
 use crate::schema::plain;
 use crate::schema::text::{Padded, Text};
 
-/// The bodies of properties, by the number of the plain type, and by whether a description is open before it. The body
-/// for [`NOTHING`](plain::NOTHING) is empty.
-pub(super) type Bodies = [[Padded; 2]; plain::END];
+/// What properties of plain types have after their prefix, by the [index](plain::body). It is empty for
+/// [`NOTHING`](plain::NOTHING).
+pub(super) type Bodies = [Padded; 2 * plain::END];
 
 /// The bodies for profiles without `minimum` and `maximum`.
 ///
@@ -16,7 +16,7 @@ pub(super) static WITHOUT_BOUNDS: Bodies = bodies(false);
 pub(super) static WITH_BOUNDS: Bodies = bodies(true);
 
 const fn bodies(has_bounds: bool) -> Bodies {
-    let mut bodies = [const { [const { Padded::new("") }; 2] }; plain::END];
+    let mut bodies = [const { Padded::new("") }; 2 * plain::END];
     let mut i = 0;
     while i < plain::SCALARS.len() {
         let (kind, range) = plain::SCALARS[i];
@@ -26,14 +26,15 @@ const fn bodies(has_bounds: bool) -> Bodies {
         };
         let single = i + 1;
         let list = plain::list(single);
+        let item = scalar_type(kind, false, false);
         let mut open = 0;
         while open < 2 {
             let is_open = open == 1;
-            let item = scalar_type(kind, false, false);
-            bodies[single][open] = body("", scalar_type(kind, false, is_open), bounds, "}");
-            bodies[plain::option(single)][open] = body("", scalar_type(kind, true, is_open), bounds, "}");
-            bodies[list][open] = body(list_start(false, is_open), item, bounds, "}}");
-            bodies[plain::option(list)][open] = body(list_start(true, is_open), item, bounds, "}}");
+            bodies[plain::body(single, is_open)] = body("", scalar_type(kind, false, is_open), bounds, "}");
+            bodies[plain::body(plain::option(single), is_open)] =
+                body("", scalar_type(kind, true, is_open), bounds, "}");
+            bodies[plain::body(list, is_open)] = body(list_start(false, is_open), item, bounds, "}}");
+            bodies[plain::body(plain::option(list), is_open)] = body(list_start(true, is_open), item, bounds, "}}");
             open += 1;
         }
         i += 1;

@@ -69,9 +69,10 @@ pub(crate) const fn same(a: &str, b: &str) -> bool {
         let last = length - 512;
         loop {
             // SAFETY: both texts have 512 bytes from `i` on, and every value of them is one of the numbers.
-            let (a, b) =
-                unsafe { (&*(&raw const (*a)[i] as *const Chunk512), &*(&raw const (*b)[i] as *const Chunk512)) };
-            if !Chunk512::same(a, b) {
+            let is_same = unsafe {
+                Chunk512::same(&*(&raw const (*a)[i] as *const Chunk512), &*(&raw const (*b)[i] as *const Chunk512))
+            };
+            if !is_same {
                 return false;
             }
             if i == last {
