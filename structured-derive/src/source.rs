@@ -38,15 +38,28 @@ pub(crate) fn long_text_literal(text: &str) -> String {
     if !text.is_ascii() || text.contains('\r') {
         return text_literal(text);
     }
-    // A schema with a reference contains `"#`, so one would often not be enough.
-    let mut hashes = "##".to_owned();
-    while text.contains(&format!("\"{hashes}")) {
-        if hashes.len() == MOST_HASHES {
-            return text_literal(text);
-        }
-        hashes.push('#');
+    let count = hashes_after_a_quote(text) + 1;
+    if count > MOST_HASHES {
+        return text_literal(text);
     }
+    let hashes = "#".repeat(count);
     ["r", &hashes, "\"", text, "\"", &hashes].concat()
+}
+
+/// The greatest number of hashes that follow one another after a quote.
+///
+/// It looks for hashes, of which a text has fewer than quotes, by a search that is compiled optimized.
+fn hashes_after_a_quote(text: &str) -> usize {
+    let mut most = 0;
+    let mut rest = text;
+    while let Some(start) = rest.find('#') {
+        let (before, hashes) = rest.split_at(start);
+        rest = hashes.trim_start_matches('#');
+        if before.ends_with('"') {
+            most = most.max(hashes.len() - rest.len());
+        }
+    }
+    most
 }
 
 /// `tokens` in parentheses.

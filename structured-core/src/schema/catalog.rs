@@ -272,7 +272,7 @@ impl<const N: usize> Catalog<N> {
             return self.find(link);
         }
         let key = link.fingerprint();
-        self.places.find_from(key, key as usize).found
+        self.places.find_from(key, key).found
     }
 }
 

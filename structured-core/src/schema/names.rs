@@ -54,7 +54,7 @@ impl<const N: usize> Names<N> {
                 _ => name.hash = hash_name(text::FNV_OFFSET, link),
             }
             let hash = name.hash;
-            let probe = by_name.find_from(hash, hash as usize);
+            let probe = by_name.find_from(hash, hash);
             if let Some(first) = probe.found {
                 name.is_shared = true;
                 names[first].is_shared = true;

@@ -86,7 +86,7 @@ pub(crate) const fn list(plain: usize) -> usize {
 }
 
 /// What a property has after its prefix is its body. In the index of a body, these bits are twice the number of the type.
-pub(crate) const BODY: u8 = 126;
+pub(crate) const BODY: u64 = 126;
 /// In the index of a body, whether a description is open before it.
 pub(crate) const DESCRIBED: u8 = 1;
 /// The least index of the body of a plain type.
@@ -97,8 +97,9 @@ pub(crate) const fn body(plain: usize, described: bool) -> usize {
     2 * plain + described as usize
 }
 
-// Fails to compile if a plain scalar has another number.
+// Fails to compile if a plain scalar has another number, or if the bits of the index are too few.
 const _: () = {
+    assert!(2 * (END as u64 - 1) <= BODY);
     let mut i = 0;
     while i < SCALARS.len() {
         let (kind, range) = SCALARS[i];

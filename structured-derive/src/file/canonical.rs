@@ -73,13 +73,19 @@ fn write_as(json: &Json<'_>, kind: Kind, out: &mut String) {
 
 fn in_order<'a, 'text>(members: &'a [Member<'text>], kind: Kind) -> Vec<&'a Member<'text>> {
     let mut ordered: Vec<&Member<'_>> = members.iter().collect();
-    if kind == Kind::Schema {
-        ordered.sort_by_cached_key(|(name, _)| match &**name {
-            DEFINITIONS => ORDER.len() + 1,
-            name => ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len()),
-        });
+    // A schema that was printed is in order, so nothing is sorted.
+    if kind == Kind::Schema && !members.is_sorted_by_key(|(name, _)| rank(name)) {
+        ordered.sort_by_cached_key(|(name, _)| rank(name));
     }
     ordered
+}
+
+/// The place of a keyword in the order.
+fn rank(name: &str) -> usize {
+    match name {
+        DEFINITIONS => ORDER.len() + 1,
+        name => ORDER.iter().position(|known| *known == name).unwrap_or(ORDER.len()),
+    }
 }
 
 /// The names of `required` in the order of the properties, if both have the same names.

@@ -4,12 +4,12 @@ use super::{Catalog, Extent, Site, Source};
 use crate::schema::bounds::Earlier;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Definition, Shape};
+use crate::schema::node::{Definition, Node, Shape};
 
 /// Counts a reference to a definition. A new definition is added to the list.
 pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef, site: Site) {
     let key = link.fingerprint();
-    let mut probe = catalog.places.find_from(key, key as usize);
+    let mut probe = catalog.places.find_from(key, key);
     let mut is_twin = false;
     while let Some(known) = probe.found {
         let entry = &mut catalog.entries[known];
@@ -30,7 +30,7 @@ pub(super) const fn meet<const N: usize>(catalog: &mut Catalog<N>, link: NodeRef
         catalog.overflow = true;
         return;
     }
-    let source = source(catalog, &link.node().definition);
+    let source = source(catalog, link.node());
     catalog.has_twins |= is_twin;
     let is_needed = site.is_needed;
     // All entries have been made empty.
@@ -55,8 +55,8 @@ pub(super) const fn meet_earlier<const N: usize>(catalog: &mut Catalog<N>, earli
 }
 
 /// The source of what is known about a new entry.
-const fn source<const N: usize>(catalog: &Catalog<N>, definition: &'static Option<Definition>) -> Source {
-    let Some(definition @ Definition { bounds: Some(_), .. }) = definition else { return Source::Node };
+const fn source<const N: usize>(catalog: &Catalog<N>, node: &'static Node) -> Source {
+    let Some(definition @ Definition { bounds: Some(_), .. }) = &node.definition else { return Source::Node };
     match catalog.extent {
         Extent::Nodes => Source::Node,
         Extent::Bounds => Source::Bounds,

@@ -107,16 +107,16 @@ impl StaticProperty {
 #[doc(hidden)]
 #[must_use]
 pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    let body = (value.known >> BODY_SHIFT) as u8 & BODY;
-    StaticProperty::new(Property { prefix, name_length, value, body, ..Property::EMPTY })
+    let body = (value.known >> BODY_SHIFT & BODY) as u8;
+    StaticProperty::new(Property { prefix, name_length, body, value, ..Property::EMPTY })
 }
 
 /// A property whose `prefix` ends inside its description.
 #[doc(hidden)]
 #[must_use]
 pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    let body = (value.known >> BODY_SHIFT) as u8 & BODY | DESCRIBED;
-    StaticProperty::new(Property { prefix, name_length, value, described: true, body, ..Property::EMPTY })
+    let body = (value.known >> BODY_SHIFT & BODY) as u8 | DESCRIBED;
+    StaticProperty::new(Property { prefix, name_length, body, described: true, value, ..Property::EMPTY })
 }
 
 /// Like [`property`], for a type that another check reports if it has no schema.
@@ -170,8 +170,8 @@ impl<T: Schema + ?Sized> Typed<T> {
     /// A property whose name and description are still to be set.
     const DESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
         Ok(value) => {
-            let body = (value.known >> BODY_SHIFT) as u8 & BODY | DESCRIBED;
-            Ok(PropertyOrBytes { property: Property { described: true, value, body, ..Property::EMPTY } })
+            let body = (value.known >> BODY_SHIFT & BODY) as u8 | DESCRIBED;
+            Ok(PropertyOrBytes { property: Property { body, described: true, value, ..Property::EMPTY } })
         }
         Err(reason) => Err(reason),
     };

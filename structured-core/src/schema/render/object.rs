@@ -138,16 +138,17 @@ impl<const N: usize> Renderer<'_, N> {
             self.text.push_padded(name, &around.after);
             return Pushed::Whole;
         }
-        match (&node.shape, &node.annotations) {
-            (Shape::Object(object), Annotations { title: None, description: Some(description) })
-                if form == SINGLE && !object.flattened =>
-            {
-                self.text.push_padded(property.prefix, &DESCRIPTIONS[is_open]);
-                self.text.push_padded(description, &OBJECTS[1][0]);
-                Pushed::Head(object)
-            }
-            _ => Pushed::Nothing,
+        // Not a pair, because the interpreter would build it.
+        if let Shape::Object(object) = &node.shape
+            && let Annotations { title: None, description: Some(description) } = &node.annotations
+            && form == SINGLE
+            && !object.flattened
+        {
+            self.text.push_padded(property.prefix, &DESCRIPTIONS[is_open]);
+            self.text.push_padded(description, &OBJECTS[1][0]);
+            return Pushed::Head(object);
         }
+        Pushed::Nothing
     }
 
     /// Writes the part of a property after its prefix.
