@@ -177,8 +177,8 @@ pub struct Property {
     pub(crate) prefix: &'static str,
     /// The length of the name within `prefix`, in bytes.
     pub(crate) name_length: usize,
-    /// The index of what a property of a plain type has after `prefix`. Other properties have
-    /// [`NOTHING`](crate::schema::plain::NOTHING), and those with a title or constraints.
+    /// The [index](crate::schema::plain::body) of what a property of a plain type has after `prefix`. It is less than
+    /// [`FIRST_BODY`](crate::schema::plain::FIRST_BODY) for other types, and for a property with a title or constraints.
     pub(crate) body: u8,
     /// Whether `prefix` ends inside a description.
     pub(crate) described: bool,
