@@ -35,8 +35,6 @@ pub(crate) const LEAF: u64 = 1 << 62;
 /// The number of a [plain type](plain).
 const PLAIN: u64 = 63 << PLAIN_SHIFT;
 const PLAIN_SHIFT: u32 = 56;
-/// The shift that leaves twice the number of the plain type in the bits of [`BODY`](plain::BODY).
-pub(crate) const BODY_SHIFT: u32 = PLAIN_SHIFT - 1;
 /// The hash is in the low bits, which a table uses.
 const FLAGS: u64 = NULLABLE | LEAF | PLAIN;
 
@@ -153,6 +151,13 @@ impl NodeRef {
     /// The number of the type among the plain types.
     const fn plain(self) -> usize {
         ((self.known & PLAIN) >> PLAIN_SHIFT) as usize
+    }
+
+    /// The [index](plain::body) of the body of a property of the type, if no description is open before it.
+    ///
+    /// It calls nothing, because each property that refers to a type of the user's calls it.
+    pub(crate) const fn body(self) -> u8 {
+        (self.known >> (PLAIN_SHIFT - 1) & plain::BODY) as u8
     }
 
     /// Distinguishes the type from most others. Types that were written alike at two places have the same fingerprint.

@@ -8,9 +8,9 @@ use core::fmt;
 use core::marker::PhantomData;
 
 use crate::schema::check;
-use crate::schema::link::{BODY_SHIFT, NodeRef};
+use crate::schema::link::NodeRef;
 use crate::schema::node::{Node, Property};
-use crate::schema::plain::{BODY, DESCRIBED};
+use crate::schema::plain::DESCRIBED;
 use crate::schema::reason::Unsupported;
 use crate::schema::{Schema, SchemaNode};
 
@@ -107,16 +107,14 @@ impl StaticProperty {
 #[doc(hidden)]
 #[must_use]
 pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    let body = (value.known >> BODY_SHIFT & BODY) as u8;
-    StaticProperty::new(Property { prefix, name_length, body, value, ..Property::EMPTY })
+    StaticProperty::new(Property { prefix, name_length, body: value.body(), value, ..Property::EMPTY })
 }
 
 /// A property whose `prefix` ends inside its description.
 #[doc(hidden)]
 #[must_use]
 pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    let body = (value.known >> BODY_SHIFT & BODY) as u8 | DESCRIBED;
-    StaticProperty::new(Property { prefix, name_length, body, described: true, value, ..Property::EMPTY })
+    StaticProperty::new(Property { prefix, name_length, body: value.body() | DESCRIBED, value, ..Property::EMPTY })
 }
 
 /// Like [`property`], for a type that another check reports if it has no schema.
@@ -169,10 +167,7 @@ struct Typed<T: ?Sized>(PhantomData<T>);
 impl<T: Schema + ?Sized> Typed<T> {
     /// A property whose name and description are still to be set.
     const DESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
-        Ok(value) => {
-            let body = (value.known >> BODY_SHIFT & BODY) as u8 | DESCRIBED;
-            Ok(PropertyOrBytes { property: Property { body, described: true, value, ..Property::EMPTY } })
-        }
+        Ok(value) => Ok(PropertyOrBytes { bytes: described("", 0, value) }),
         Err(reason) => Err(reason),
     };
 }

@@ -170,7 +170,6 @@ pub struct Object {
 
 /// One property of an object, or with `flatten` all properties of its type.
 #[derive(Debug, Clone, Copy)]
-#[expect(clippy::struct_excessive_bools, reason = "attributes of a field that do not exclude each other")]
 pub struct Property {
     /// `"name":{`, or `"name":{"description":"…` without the closing quote. A comma comes first, except for the first
     /// property.
@@ -179,9 +178,8 @@ pub struct Property {
     pub(crate) name_length: usize,
     /// The [index](crate::schema::plain::body) of what a property of a plain type has after `prefix`. It is less than
     /// [`FIRST_BODY`](crate::schema::plain::FIRST_BODY) for other types, and for a property with a title or constraints.
+    /// [`DESCRIBED`](crate::schema::plain::DESCRIBED) is set in it if `prefix` ends inside a description.
     pub(crate) body: u8,
-    /// Whether `prefix` ends inside a description.
-    pub(crate) described: bool,
     pub(crate) title: Option<&'static str>,
     pub(crate) value: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,

@@ -5,6 +5,7 @@
 use super::parts::NOTHING;
 use super::{Constraints, Property, Shape};
 use crate::schema::link::{NodeRef, StaticProperty};
+use crate::schema::plain::DESCRIBED;
 use crate::schema::text;
 
 /// What the derive says about a property with attributes.
@@ -55,7 +56,6 @@ impl Property {
         prefix: "",
         name_length: 0,
         body: 0,
-        described: false,
         title: None,
         value: NodeRef::to(&NOTHING),
         constraints: None,
@@ -67,7 +67,7 @@ impl Property {
 
     /// The property, for attributes that concern those who would not read the node of its type.
     const fn without_shortcuts(self) -> Self {
-        Self { body: 0, value: self.value.without_leaf(), ..self }
+        Self { body: self.body & DESCRIBED, value: self.value.without_leaf(), ..self }
     }
 
     /// The type of the property.

@@ -7,7 +7,7 @@ use super::plain::Bodies;
 use super::reference::{LIST, OPTION, REFERENCES, SINGLE};
 use crate::schema::merged::{Members, variant_object};
 use crate::schema::node::{Annotations, Array, Branch, Object, Property, Shape};
-use crate::schema::plain::FIRST_BODY;
+use crate::schema::plain::{DESCRIBED, FIRST_BODY};
 use crate::schema::text::{Padded, Text};
 
 /// The beginning of an object, by whether a description is open before it, and by whether it is an option.
@@ -130,7 +130,7 @@ impl<const N: usize> Renderer<'_, N> {
         if entry == 0 {
             return Pushed::Nothing;
         }
-        let is_open = property.described as usize;
+        let is_open = (property.body & DESCRIBED) as usize;
         if self.catalog.entries[entry].is_defined {
             let Some(name) = self.names.bare(entry) else { return Pushed::Nothing };
             let around = &REFERENCES[form][is_open];
@@ -155,7 +155,7 @@ impl<const N: usize> Renderer<'_, N> {
     #[inline]
     const fn begin_value(&mut self, property: &'static Property) {
         let mut cursor = Cursor::START;
-        cursor.in_string = property.described;
+        cursor.in_string = property.body & DESCRIBED != 0;
         cursor.title = property.title;
         if let Some(constraints) = property.constraints {
             cursor.constrain(constraints);
