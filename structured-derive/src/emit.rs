@@ -18,7 +18,7 @@ use crate::generics::{self, Parameters, where_clause};
 use crate::leaf::Leaf;
 use crate::model::{Branch, Content, Model, Shape, Value};
 use crate::scope::item;
-use crate::source::{arguments_of, in_braces, text_literal, tokens_of};
+use crate::source::{append_call, arguments_of, in_braces, text_literal, tokens_of};
 use crate::symbol;
 use crate::types::{Owner, node_of};
 
@@ -202,7 +202,7 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
 /// derive macro expansion" and a note that the error originates there.
 pub(crate) fn check_at(span: Span, check: &str, arguments: TokenStream) -> TokenStream {
     let mut item = tokens_of("const _: () =");
-    emit_node::append_call(check, None, arguments, span, &mut item);
+    append_call(check, None, arguments, span, &mut item);
     Token![;](Span::call_site()).to_tokens(&mut item);
     item
 }

@@ -1,6 +1,6 @@
 //! The static description of a type as tokens. Its texts are joined into as few pieces as possible.
 
-use proc_macro2::{Delimiter, Group, Ident, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Span, TokenStream};
 use quote::{ToTokens, TokenStreamExt, quote, quote_spanned};
 use syn::{Token, Type};
 
@@ -10,7 +10,7 @@ use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
-use crate::source::{arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
+use crate::source::{append_call, arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
 use crate::types::{node_flattened, node_inside, node_of};
 
 /// The static node of a type without parameters.
@@ -226,28 +226,6 @@ fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
     {
         tokens.extend(tokens_of(&format!(".constrained({constraints})")));
     }
-}
-
-/// Appends `_structured::function::<Ty>(arguments)`, or without the type.
-pub(crate) fn append_call(
-    function: &str,
-    ty: Option<&dyn ToTokens>,
-    arguments: TokenStream,
-    span: Span,
-    tokens: &mut TokenStream,
-) {
-    let mut arguments = in_parentheses(arguments);
-    arguments.set_span(span);
-    tokens.append(Ident::new("_structured", span));
-    Token![::](span).to_tokens(tokens);
-    tokens.append(Ident::new(function, span));
-    if let Some(ty) = ty {
-        Token![::](span).to_tokens(tokens);
-        Token![<](span).to_tokens(tokens);
-        ty.to_tokens(tokens);
-        Token![>](span).to_tokens(tokens);
-    }
-    tokens.append(arguments);
 }
 
 /// The value, if it is a type without annotations here.

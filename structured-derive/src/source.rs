@@ -4,7 +4,9 @@
 //! takes. So code that most types have, and that names nothing of the user's, is text. Its tokens have the same place as
 //! those of `quote!`. Functions that return such code say so, and return a `String`.
 
-use proc_macro2::{Delimiter, Group, LexError, Span, TokenStream};
+use proc_macro2::{Delimiter, Group, Ident, LexError, Span, TokenStream};
+use quote::{ToTokens, TokenStreamExt as _};
+use syn::Token;
 
 /// The tokens of `code`.
 pub(crate) fn tokens_of(code: &str) -> TokenStream {
@@ -60,6 +62,28 @@ fn hashes_after_a_quote(text: &str) -> usize {
         }
     }
     most
+}
+
+/// Appends `_structured::function::<Ty>(arguments)`, or without the type.
+pub(crate) fn append_call(
+    function: &str,
+    ty: Option<&dyn ToTokens>,
+    arguments: TokenStream,
+    span: Span,
+    tokens: &mut TokenStream,
+) {
+    let mut arguments = in_parentheses(arguments);
+    arguments.set_span(span);
+    tokens.append(Ident::new("_structured", span));
+    Token![::](span).to_tokens(tokens);
+    tokens.append(Ident::new(function, span));
+    if let Some(ty) = ty {
+        Token![::](span).to_tokens(tokens);
+        Token![<](span).to_tokens(tokens);
+        ty.to_tokens(tokens);
+        Token![>](span).to_tokens(tokens);
+    }
+    tokens.append(arguments);
 }
 
 /// `tokens` in parentheses.

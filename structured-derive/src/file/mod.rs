@@ -19,10 +19,9 @@ use quote::{ToTokens, TokenStreamExt, format_ident, quote};
 use syn::{LitStr, Path, Token};
 
 use self::reader::Reader;
-use crate::emit_node::append_call;
 use crate::model::Model;
 use crate::scope::crate_path;
-use crate::source::{in_braces, long_text_literal, text_literal, tokens_of};
+use crate::source::{append_call, in_braces, long_text_literal, text_literal, tokens_of};
 use crate::types::Owner;
 
 /// The generated code for a bound type, in addition to its description.
@@ -87,7 +86,7 @@ fn check(
             )));
             append_call("agrees", Some(&owner.this), tokens_of("__FILE"), Span::call_site(), tokens);
             tokens.extend(tokens_of("; const _: () ="));
-            let arguments = tokens_of(&format!("{name}, {path}, __FILE, __AGREES, {mode}"));
+            let arguments = tokens_of(&format!("{name},{path},__FILE,__AGREES,{mode}"));
             append_call("file", Some(&owner.this), arguments, span, tokens);
         }
         Err(why) => {
@@ -112,12 +111,14 @@ fn registration(
         Some(Err(why)) => format!("_structured::Some(_structured::Err({}))", text_literal(why)),
         None => "_structured::None".to_owned(),
     };
-    let text = "&'static _structured::core::primitive::str";
     let mut body = tokens_of(&format!(
-        "const FOLDER: {text} = _structured::core::env!(\"CARGO_MANIFEST_DIR\");
-        const PATH: {text} = {};
-        const READ: _structured::core::option::Option<_structured::core::result::Result<{text}, {text}>> = {read};
-        const SCHEMA: {text} =",
+        "const FOLDER: &'static _structured::core::primitive::str = _structured::core::env!(\"CARGO_MANIFEST_DIR\");
+        const PATH: &'static _structured::core::primitive::str = {};
+        const READ: _structured::core::option::Option<_structured::core::result::Result<
+            &'static _structured::core::primitive::str,
+            &'static _structured::core::primitive::str,
+        >> = {read};
+        const SCHEMA: &'static _structured::core::primitive::str =",
         text_literal(path)
     ));
     append_call("json_schema", Some(&owner.this), TokenStream::new(), Span::call_site(), &mut body);
