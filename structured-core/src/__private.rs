@@ -13,7 +13,7 @@ pub use crate::schema::check::{
     flattened, flattened_in_partial, flattened_partial, keyword_text, link, literal, name, null_branch, schema_of,
     small_schema_of, tagged_newtype, unknown_profile,
 };
-pub use crate::schema::constant::{instance_name, root_schema};
+pub use crate::schema::constant::{instance_name, outline, root_schema};
 pub use crate::schema::description::{Joined, Piece, joined_length};
 #[cfg(feature = "std")]
 pub use crate::schema::drift::replace_file;

@@ -146,7 +146,7 @@ fn needed_types(types: &[&Value], parameters: &Parameters<'_>) -> Vec<Type> {
 
 /// Whether the type is so small that it needs no bounds of its own.
 fn is_small(types: &[&Value]) -> bool {
-    types.len() <= SMALL && types.iter().all(|value| value.ty.plain)
+    types.len() <= SMALL && types.iter().all(|value| value.ty.plain.is_some())
 }
 
 /// The number of fields up to which a type may be walked by every type that holds it.
@@ -155,7 +155,7 @@ const SMALL: usize = 16;
 /// The number of definitions that a walk of the type needs room for, with a reserve for those that only other types
 /// know. `None` if they are as few as in most types.
 fn room(types: &[&Value]) -> Option<usize> {
-    let held = types.iter().filter(|value| !value.ty.plain).count();
+    let held = types.iter().filter(|value| value.ty.plain.is_none()).count();
     let room = (2 * held + 1).next_power_of_two();
     (room > FEW).then(|| room.min(8192))
 }
@@ -169,7 +169,7 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
     let profile = &profile(model);
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
-        if !value.ty.generic && leaf.flatten.is_none() && !value.ty.plain {
+        if !value.ty.generic && leaf.flatten.is_none() && value.ty.plain.is_none() {
             let node = node_of(&value.ty.ty);
             checks.push(check_at(value.span, "component", node));
         }

@@ -6,12 +6,12 @@ use syn::{Token, Type};
 
 use crate::constraint::Constraint;
 use crate::emit::{profile, profile_number};
-use crate::fingerprint::text_hash;
 use crate::generics::Parameters;
 use crate::json::{escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Property, Shape, Value};
+use crate::outline::{self, EMPTY_OBJECT, definition_hash, name_hash, property_hash, text_hash};
 use crate::source::{append_call, arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
-use crate::types::{node_flattened, node_inside, node_of};
+use crate::types::{Plain, node_flattened, node_inside, node_of};
 
 /// The static node of a type without parameters.
 pub(crate) fn static_node(
@@ -100,7 +100,7 @@ pub(crate) fn definition(
 
 /// The code of the arguments that identify the type.
 fn identity(model: &Model, fingerprint: u64) -> String {
-    let (name, hash) = (text_literal(&model.name.text), text_hash(&model.name.text));
+    let (name, hash) = (text_literal(&model.name.text), definition_hash(&model.name.text));
     format!(
         "{name},
         {hash}u64,
@@ -130,7 +130,16 @@ fn annotations(annotations: &Annotations) -> String {
     }
     let title = option(annotations.title.as_deref().map(|title| text_literal(&escaped(title))));
     let description = option(annotations.description.as_ref().map(|description| description.escaped_after("")));
-    format!("_structured::Annotations {{ title: {title}, description: {description} }}")
+    let hash = description_hash(annotations).unwrap_or_default();
+    format!("_structured::Annotations {{ title: {title}, description: {description}, hash: {hash}u64 }}")
+}
+
+/// The hash of a description, or zero if there is none. `None` if the derive does not know the text.
+fn description_hash(annotations: &Annotations) -> Option<u64> {
+    match &annotations.description {
+        Some(description) => outline::description_hash(&escaped(description.as_text()?)),
+        None => Some(0),
+    }
 }
 
 /// The code of `Some(value)` or `None`, without a prelude.
@@ -141,7 +150,7 @@ fn option(value: Option<String>) -> String {
 fn object_shape(object: &Object) -> TokenStream {
     let closed = object.closed;
     if object.properties.iter().any(|property| property.flatten.is_some()) {
-        let (properties, characters) = (properties(object), characters(object));
+        let (properties, characters) = (properties(object, &mut None), characters(object));
         return quote! {
             _structured::Shape::Object(
                 _structured::Object::flattened(#properties #characters, #closed)
@@ -156,8 +165,11 @@ fn object_shape(object: &Object) -> TokenStream {
 fn object_contents(object: &Object) -> TokenStream {
     let required: Vec<String> = object.properties.iter().map(|property| quoted(&property.name.text)).collect();
     let suffix = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
-    let rest = tokens_of(&format!("{}, {}usize", text_literal(&suffix), characters(object)));
-    [properties(object), rest].into_iter().collect()
+    let mut sum = Some(EMPTY_OBJECT);
+    let properties = properties(object, &mut sum);
+    let hashes = hashes(sum, description_hash(&object.annotations));
+    let rest = tokens_of(&format!("{}, {}usize, {hashes}", text_literal(&suffix), characters(object)));
+    [properties, rest].into_iter().collect()
 }
 
 /// The total number of characters of all names.
@@ -166,11 +178,26 @@ fn characters(object: &Object) -> usize {
     named.map(|property| property.name.text.chars().count()).sum()
 }
 
-/// The list of the properties, with a comma after it.
-fn properties(object: &Object) -> TokenStream {
+/// Whether the hash of a property can be added without its type, because the type has the name of a plain type.
+fn is_plain(property: &Property) -> bool {
+    property.annotations.title.is_none()
+        && matches!(bare_type(&property.value), Some(value) if value.constraints.is_empty() && matches!(value.ty.plain, Some(Plain::Scalar | Plain::Simple)))
+}
+
+/// The code of two hashes as one number, which costs the compiler less than two. It is zero if one of them is not known.
+fn hashes(first: Option<u64>, second: Option<u64>) -> String {
+    match (first, second) {
+        (Some(first), Some(second)) => format!("{:#x}u128", u128::from(first) << 64 | u128::from(second)),
+        _ => "0u128".to_owned(),
+    }
+}
+
+/// The list of the properties, with a comma after it. The hashes of those with plain types are added to `sum`, which is
+/// `None` if one is not known.
+fn properties(object: &Object, sum: &mut Option<u64>) -> TokenStream {
     let mut tokens = TokenStream::new();
     for (i, property) in object.properties.iter().enumerate() {
-        append_property(property, i == 0, &mut tokens);
+        append_property(property, i, sum, &mut tokens);
         Token![,](Span::call_site()).to_tokens(&mut tokens);
     }
     let list = Group::new(Delimiter::Bracket, tokens);
@@ -178,31 +205,51 @@ fn properties(object: &Object) -> TokenStream {
 }
 
 /// Appends a property. Its tokens are appended one by one, because a stream of its own would be copied.
-fn append_property(property: &Property, first: bool, tokens: &mut TokenStream) {
+fn append_property(property: &Property, place: usize, sum: &mut Option<u64>, tokens: &mut TokenStream) {
     let name = escaped(&property.name.text);
     if property.flatten.is_some() {
         let link = flattened(&property.value);
         return tokens.extend(quote!(_structured::StaticProperty::flatten(#name, #link)));
     }
-    let comma = if first { "" } else { "," };
-    let (new, prefix) = match &property.annotations.description {
+    let comma = if place == 0 { "" } else { "," };
+    let start = format!("{comma}\"{name}\":{{");
+    let (new, prefix, described) = match &property.annotations.description {
         Some(description) => {
-            ("described", description.escaped_after(&format!("{comma}\"{name}\":{{\"description\":\"")))
+            let start = format!("{start}\"description\":\"");
+            match description.as_text().map(escaped) {
+                Some(text) => ("described", text_literal(&format!("{start}{text}")), outline::description_hash(&text)),
+                None => ("described", description.escaped_after(&start), None),
+            }
         }
-        None => ("property", text_literal(&format!("{comma}\"{name}\":{{"))),
+        None => ("property", text_literal(&start), Some(0)),
     };
+    let named = name_hash(place, &name);
     let texts = format!("{prefix}, {}usize", name.len());
+    if described.is_none() {
+        *sum = None;
+    }
+    let outline = if is_plain(property) {
+        *sum = sum.zip(described).map(|(sum, described)| sum.wrapping_add(property_hash(named, described)));
+        None
+    } else {
+        Some(hashes(Some(named), described))
+    };
     match bare_type(&property.value) {
         // If the type has no schema, this function fails at the field. The call also has half as many tokens as one with
         // the node of the type.
-        Some(value) if value.ty.plain => {
+        Some(value) if value.ty.plain.is_some() => {
             append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&texts), value.span, tokens);
+            if let Some(outline) = outline {
+                tokens.extend(tokens_of(&format!(".outlined({outline})")));
+            }
         }
         Some(value) => {
+            let texts = format!("{texts}, {}", outline.unwrap_or_default());
             let arguments = arguments_of(&texts, node_inside(&value.ty));
             append_call(&format!("{new}_to"), None, arguments, Span::call_site(), tokens);
         }
         None => {
+            let texts = format!("{texts}, {}", outline.unwrap_or_default());
             let arguments = arguments_of(&texts, content(&property.value));
             append_call(new, None, arguments, Span::call_site(), tokens);
         }
@@ -292,7 +339,7 @@ fn anonymous(annotations: &str, shape: TokenStream) -> TokenStream {
 /// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
 fn link(value: &Value) -> TokenStream {
     let node = node_inside(&value.ty);
-    if value.ty.plain {
+    if value.ty.plain.is_some() {
         return quote_spanned!(value.span=> _structured::checked_link(#node));
     }
     quote!(_structured::link(#node))
@@ -332,10 +379,11 @@ fn enum_shape(values: &Enum) -> TokenStream {
 fn enum_contents(values: &Enum) -> String {
     let spelled = |text: &String| if values.numbers { text.clone() } else { quoted(text) };
     let texts: Vec<String> = values.values.iter().map(|value| spelled(&value.text)).collect();
-    let list = text_literal(&texts.join(","));
+    let list = texts.join(",");
+    let (hashes, list) = (hashes(Some(text_hash(&list)), description_hash(&values.annotations)), text_literal(&list));
     let texts = texts.iter().map(|text| text_literal(text)).collect::<Vec<_>>().join(",");
     let characters: usize = values.values.iter().map(|value| value.text.chars().count()).sum();
-    format!("&[{texts}], {list}, {characters}usize")
+    format!("&[{texts}], {list}, {characters}usize, {hashes}")
 }
 
 /// The content of a branch. A branch is not a property, so it has no constraints.

@@ -16,11 +16,6 @@ pub(crate) struct Fingerprint(u64);
 /// The start of the hashes.
 const BASIS: u64 = 0xcbf2_9ce4_8422_2325;
 
-/// FNV-1a of a text. Const code computes the same hash.
-pub(crate) fn text_hash(text: &str) -> u64 {
-    text.bytes().fold(BASIS, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
-}
-
 /// The fingerprint of a type.
 pub(crate) fn of_model(model: &Model) -> u64 {
     let mut hash = Fingerprint(BASIS);

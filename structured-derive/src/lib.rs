@@ -37,6 +37,7 @@ mod item;
 mod json;
 mod leaf;
 mod model;
+mod outline;
 mod parse;
 mod partial;
 mod repr;

@@ -23,8 +23,8 @@ pub(crate) struct FieldType {
     pub(crate) ty: Type,
     /// Whether it names a parameter of the type, so that only an instance can be checked.
     pub(crate) generic: bool,
-    /// Whether it is a type of the standard library that certainly has a schema. See [`is_plain`].
-    pub(crate) plain: bool,
+    /// What it is by its name, if it is a type of the standard library that certainly has a schema.
+    pub(crate) plain: Option<Plain>,
     /// Whether it may be or contain an instance of a generic type: see [`may_recur`].
     pub(crate) may_recur: bool,
     /// The type in a generic type that it may contain again: see [`argued`].
@@ -44,8 +44,10 @@ impl Owner<'_> {
     pub(crate) fn rewrite(&self, ty: &Type) -> Result<FieldType, Polymorphic> {
         let mut rewritten = ty.clone();
         // Most types are plain, and contain nothing to replace. Macros run unoptimized, so they are not visited.
-        if self.parameters.is_empty() && is_plain(ty) {
-            return Ok(FieldType { ty: rewritten, generic: false, plain: true, may_recur: false, argued: None });
+        if self.parameters.is_empty()
+            && let Some(plain) = plain(ty)
+        {
+            return Ok(FieldType { ty: rewritten, generic: false, plain: Some(plain), may_recur: false, argued: None });
         }
         let mut generic = false;
         Rewriter { owner: self, keeps_lifetimes: false }.visit(&mut rewritten, &mut generic)?;
@@ -54,8 +56,8 @@ impl Owner<'_> {
             Rewriter { owner: self, keeps_lifetimes: true }.visit(&mut with_lifetimes, &mut generic)?;
             rewritten = with_lifetimes;
         }
-        let plain = is_plain(&rewritten);
-        let may_recur = !plain && may_recur(&rewritten);
+        let plain = plain(&rewritten);
+        let may_recur = plain.is_none() && may_recur(&rewritten);
         let argued = (may_recur && !self.parameters.is_empty()).then(|| argued(&rewritten));
         Ok(FieldType { ty: rewritten, generic, plain, may_recur, argued })
     }
@@ -205,43 +207,45 @@ pub(crate) fn with_ident_as(tokens: TokenStream, name: &str, replacement: &Token
     tokens.into_iter().flat_map(replace).collect()
 }
 
-/// Whether a type is one of those that certainly have a schema. If another type has such a name, it is checked where it
-/// is used, so a separate check is not needed.
-fn is_plain(ty: &Type) -> bool {
-    let Type::Path(path) = ty else { return false };
-    let Some(segment) = path.path.segments.first() else { return false };
+/// A type of the standard library that certainly has a schema. If another type has such a name, it is checked where it is
+/// used, so a separate check is not needed.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Plain {
+    Scalar,
+    /// A list of scalars, or an option of a scalar or of such a list.
+    Simple,
+    /// A list of lists or options, or an option of one.
+    Nested,
+}
+
+/// What the type is by its name, if it is a type of the standard library that certainly has a schema.
+fn plain(ty: &Type) -> Option<Plain> {
+    let Type::Path(path) = ty else { return None };
+    let segment = path.path.segments.first()?;
     if path.qself.is_some() || path.path.segments.len() > 1 {
-        return false;
+        return None;
     }
     // Comparing an identifier with a text allocates a string each time, so the string is made once.
     let name = segment.ident.to_string();
     match &segment.arguments {
-        PathArguments::None => matches!(
-            name.as_str(),
-            "String"
-                | "bool"
-                | "f32"
-                | "f64"
-                | "i8"
-                | "i16"
-                | "i32"
-                | "i64"
-                | "isize"
-                | "u8"
-                | "u16"
-                | "u32"
-                | "u64"
-                | "usize"
-        ),
-        PathArguments::AngleBracketed(arguments) => match arguments.args.first() {
-            Some(GenericArgument::Type(inner)) => match name.as_str() {
-                "Vec" | "Box" => is_plain(inner),
-                "Option" => is_plain(inner) && !is_option(inner),
-                _ => false,
-            },
-            _ => false,
+        PathArguments::None => match name.as_str() {
+            "String" | "bool" | "f32" | "f64" | "i8" | "i16" | "i32" | "i64" | "isize" | "u8" | "u16" | "u32"
+            | "u64" | "usize" => Some(Plain::Scalar),
+            _ => None,
         },
-        PathArguments::Parenthesized(_) => false,
+        PathArguments::AngleBracketed(arguments) => match (name.as_str(), arguments.args.first()?) {
+            ("Box", GenericArgument::Type(inner)) => plain(inner),
+            ("Vec", GenericArgument::Type(inner)) => match plain(inner)? {
+                Plain::Scalar => Some(Plain::Simple),
+                _ => Some(Plain::Nested),
+            },
+            ("Option", GenericArgument::Type(inner)) if !is_option(inner) => match plain(inner)? {
+                Plain::Nested => Some(Plain::Nested),
+                _ => Some(Plain::Simple),
+            },
+            _ => None,
+        },
+        PathArguments::Parenthesized(_) => None,
     }
 }
 

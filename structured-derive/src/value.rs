@@ -120,7 +120,7 @@ fn field_type(ty: &Type, owner: &Owner<'_>, context: &Context) -> FieldType {
         let help = format!("use the same parameters: `{own}`");
         context.error(&polymorphic.ty, &Message { what: &what, help: &help });
         // No code is generated from the model of a type with an error.
-        FieldType { ty: ty.clone(), generic: false, plain: false, may_recur: false, argued: None }
+        FieldType { ty: ty.clone(), generic: false, plain: None, may_recur: false, argued: None }
     })
 }
 

@@ -9,7 +9,7 @@ mod walk;
 
 pub(crate) use self::walk::walk;
 
-use crate::profile::{Keywords, Profile};
+use crate::profile::{Keywords, Profile, SelfReference};
 use crate::schema::bounds::Bounds;
 use crate::schema::identity;
 use crate::schema::link::NodeRef;
@@ -262,6 +262,16 @@ impl<const N: usize> Catalog<N> {
             probe = self.places.find_next(key, probe);
         }
         None
+    }
+
+    /// Whether entry `i` has a definition in `$defs`.
+    #[inline]
+    pub(crate) const fn is_in_defs(&self, i: usize, profile: &Profile) -> bool {
+        let entry = &self.entries[i];
+        if i > 0 {
+            return entry.is_defined;
+        }
+        entry.uses > 0 && matches!(profile.self_reference, SelfReference::Definition)
     }
 
     /// The index of the entry for a type that the walk has met.

@@ -1,12 +1,13 @@
 //! The schema of a type as a constant: the walk from its node to the text.
 
-use super::Schema;
 use super::catalog::{self, Catalog, Extent};
 use super::check;
+use super::drift::{self, Outline};
 use super::link::{NodeRef, Unchecked};
 use super::names::{self, Names};
 use super::render::render;
 use super::text::{self, Buffer, Text};
+use super::{Schema, SchemaNode};
 
 /// Fails in the caller's code, where a constant is computed, and not in a constant of this crate.
 #[track_caller]
@@ -43,12 +44,43 @@ pub const fn root_schema<T: Schema + ?Sized>() -> &'static str {
     Rendered::<T>::TEXT
 }
 
-/// Whether the schema of `T` is `text`.
-pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str) -> bool {
-    match RootSchema::<T>::attempt() {
+/// Whether the schema of `T` is `text`, whose outline is `outline`, or zero if it is not known.
+pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str, outline: Outline) -> bool {
+    let mut catalog = Catalog::empty();
+    RootSchema::<T>::walk(&mut catalog);
+    if outline != 0
+        && let Some(own) = outline_of(&catalog, RootSchema::<T>::ROOT)
+        && own == outline
+    {
+        return true;
+    }
+    match RootSchema::<T>::attempt_with(catalog) {
         Attempt::Whole(bytes, length) => text::same(text::written(&bytes, length), text),
         Attempt::Long(_) | Attempt::Large => is_long_text::<T>(text),
     }
+}
+
+/// The outline of the schema of a type, or zero if it has none. The tests of outlines call this.
+#[must_use]
+pub const fn outline(node: SchemaNode) -> Outline {
+    let mut catalog = Catalog::<{ catalog::SMALL }>::empty();
+    let Ok(root) = node else { return 0 };
+    catalog::walk(&mut catalog, root, catalog::profile_of(root), Extent::Nodes);
+    match outline_of(&catalog, root) {
+        Some(outline) => outline,
+        None => 0,
+    }
+}
+
+/// The outline of the schema. `None` if it has parts that no outline describes, or if the catalog has no room for the
+/// definitions.
+const fn outline_of<const N: usize>(catalog: &Catalog<N>, root: NodeRef) -> Option<Outline> {
+    if catalog.overflow {
+        return None;
+    }
+    let mut names = Names::empty();
+    names.fill(catalog);
+    drift::outline(catalog, &names, catalog::profile_of(root))
 }
 
 /// A separate function, because a constant that a function mentions is evaluated even if the branch is not taken.
@@ -94,6 +126,12 @@ impl<T: Schema + ?Sized> RootSchema<T> {
     const fn attempt() -> Attempt {
         let mut catalog = Catalog::empty();
         Self::walk(&mut catalog);
+        Self::attempt_with(catalog)
+    }
+
+    /// Like [`attempt`](Self::attempt), with the definitions that the type reaches.
+    #[expect(clippy::large_types_passed_by_value, reason = "the interpreter moves the catalog")]
+    const fn attempt_with(catalog: Catalog<{ catalog::SMALL }>) -> Attempt {
         if LEAST_PROPERTY * catalog.bounds.properties + catalog.bounds.characters > SHORT {
             return if catalog.overflow { Attempt::Large } else { Attempt::Long(catalog) };
         }

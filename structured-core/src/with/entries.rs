@@ -100,12 +100,12 @@ impl<K: Schema, V: SchemaInside<N>, N: Nesting> SchemaInside<N> for Entry<K, V> 
 }
 
 const fn properties(key: SchemaNode, value: SchemaNode) -> [StaticProperty; 2] {
-    [property("\"key\":{", "key".len(), link(key)), property(",\"value\":{", "value".len(), link(value))]
+    [property("\"key\":{", "key".len(), 0, link(key)), property(",\"value\":{", "value".len(), 0, link(value))]
 }
 
 const fn entry<const N: usize>(properties: &'static [StaticProperty; N]) -> Node {
     const TAIL: &str = "},\"required\":[\"key\",\"value\"],\"additionalProperties\":false";
-    Node::anonymous(Shape::Object(Object::new(properties, TAIL, "keyvalue".len(), false)))
+    Node::anonymous(Shape::Object(Object::new(properties, TAIL, "keyvalue".len(), 0, false)))
 }
 
 /// A map that is read and written as a list of entries, or an `Option` of one.

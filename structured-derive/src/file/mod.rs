@@ -9,6 +9,7 @@
 //! that needs no change stays a slice of the file.
 
 mod canonical;
+mod outline;
 mod reader;
 
 use std::fs;
@@ -46,50 +47,57 @@ impl Bound {
 pub(crate) fn emit(file: &LitStr, model: &Model, owner: &Owner<'_>, fingerprint: u64) -> Bound {
     let path = file.value();
     let read = read(&path);
-    let is_there = in_package(&path).is_file();
+    let is_there = read.is_ok() || in_package(&path).is_file();
     let mut in_scope = TokenStream::new();
-    if is_there {
-        in_scope.extend(tracked(&path));
-    }
-    check(file.span(), &path, &read, model, owner, &mut in_scope);
+    check(file.span(), &path, is_there, &read, model, owner, &mut in_scope);
     registration(&path, fingerprint, owner, is_there.then_some(&read), &mut in_scope);
     Bound { in_scope, test: test(model, owner, fingerprint), is_read: read.is_ok() }
 }
 
-/// Tells the compiler to track the file. A file that does not exist cannot be tracked.
-fn tracked(path: &str) -> TokenStream {
-    tokens_of(&format!(
-        "const _: &[_structured::core::primitive::u8] = _structured::core::include_bytes!(_structured::core::concat!(
-            _structured::core::env!(\"CARGO_MANIFEST_DIR\"), \"/\", {}
-        ));",
-        text_literal(path)
-    ))
+/// The code of an expression that tells the compiler to track the file, which has to exist.
+///
+/// The path is written out, because `concat!` and `env!` in generated code cost the compiler more.
+fn tracked(path: &str) -> String {
+    format!("_structured::core::include_bytes!({})", text_literal(&in_package(path).to_string_lossy()))
 }
 
 /// Appends the text of the file, if it could be read, and the check that it is the type's schema.
 fn check(
     span: Span,
     path: &str,
-    read: &Result<String, String>,
+    is_there: bool,
+    read: &Result<Schema, String>,
     model: &Model,
     owner: &Owner<'_>,
     tokens: &mut TokenStream,
 ) {
+    let tracked = tracked(path);
     let (name, path) = (text_literal(&model.name.text), text_literal(path));
     let mode = "_structured::core::option_env!(\"STRUCTURED_SCHEMAS\")";
     match read {
-        Ok(text) => {
-            let text = long_text_literal(text);
+        Ok(schema) => {
+            let text = long_text_literal(&schema.text);
+            // The file is not tracked by an item of its own, because each item costs the compiler.
             tokens.extend(tokens_of(&format!(
-                "const __FILE: &'static _structured::core::primitive::str = {text};
+                "const __FILE: &'static _structured::core::primitive::str = {{ _ = {tracked}; {text} }};
                 const __AGREES: _structured::core::primitive::bool ="
             )));
-            append_call("agrees", Some(&owner.this), tokens_of("__FILE"), Span::call_site(), tokens);
+            append_call(
+                "agrees",
+                Some(&owner.this),
+                tokens_of(&format!("__FILE, {:#x}u128", schema.outline)),
+                Span::call_site(),
+                tokens,
+            );
             tokens.extend(tokens_of("; const _: () ="));
             let arguments = tokens_of(&format!("{name},{path},__FILE,__AGREES,{mode}"));
             append_call("file", Some(&owner.this), arguments, span, tokens);
         }
         Err(why) => {
+            // A file that does not exist cannot be tracked.
+            if is_there {
+                tokens.extend(tokens_of(&format!("const _: &[_structured::core::primitive::u8] = {tracked};")));
+            }
             tokens.extend(tokens_of("const _: () ="));
             let arguments = tokens_of(&format!("{name}, {path}, {}, {mode}", text_literal(why)));
             append_call("no_file", None, arguments, span, tokens);
@@ -103,7 +111,7 @@ fn registration(
     path: &str,
     fingerprint: u64,
     owner: &Owner<'_>,
-    read: Option<&Result<String, String>>,
+    read: Option<&Result<Schema, String>>,
     tokens: &mut TokenStream,
 ) {
     let read = match read {
@@ -186,14 +194,22 @@ pub(crate) fn in_package(path: &str) -> PathBuf {
     PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join(path)
 }
 
-/// The file in the form in which schemas are printed, or what is wrong with it.
-fn read(path: &str) -> Result<String, String> {
+/// A schema in a file.
+struct Schema {
+    /// The schema in the form in which schemas are printed.
+    text: String,
+    /// Its outline, or zero if it has a part that outlines do not describe.
+    outline: u128,
+}
+
+/// The schema in the file, or what is wrong with it.
+fn read(path: &str) -> Result<Schema, String> {
     let bytes = fs::read(in_package(path)).map_err(|error| match error.kind() {
         std::io::ErrorKind::NotFound => "does not exist".to_owned(),
         _ => format!("cannot be read: {error}"),
     })?;
     let text = String::from_utf8(bytes).map_err(|_| "is not UTF-8".to_owned())?;
-    canonical_text(&text).map_err(|at| {
+    schema(&text).map_err(|at| {
         let before = text.get(..at).unwrap_or(&text);
         let line = before.matches('\n').count() + 1;
         let column = before.chars().rev().take_while(|c| *c != '\n').count() + 1;
@@ -201,18 +217,20 @@ fn read(path: &str) -> Result<String, String> {
     })
 }
 
-/// The JSON text in the form in which schemas are printed, or the position at which it is not JSON.
-fn canonical_text(text: &str) -> Result<String, usize> {
+/// The schema in a text, or the position at which the text is not JSON.
+fn schema(text: &str) -> Result<Schema, usize> {
     let mut reader = Reader::new(text);
     let json = reader.document().ok_or(reader.at())?;
-    let mut out = String::with_capacity(text.len());
-    canonical::write(&json, &mut out);
-    Ok(out)
+    let mut canonical = String::with_capacity(text.len());
+    canonical::write(&json, &mut canonical);
+    Ok(Schema { text: canonical, outline: outline::outline(&json).unwrap_or_default() })
 }
 
 #[cfg(test)]
 mod tests {
-    use super::canonical_text;
+    fn canonical_text(text: &str) -> Result<String, usize> {
+        super::schema(text).map(|schema| schema.text)
+    }
 
     #[test]
     fn formatting_and_the_order_of_keywords_are_gone() {

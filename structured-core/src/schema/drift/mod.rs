@@ -6,6 +6,7 @@
 //! text as UTF-8 byte by byte. Only if they differ are both walked byte by byte, to list the differences.
 
 mod difference;
+mod outline;
 mod pretty;
 mod registered;
 #[cfg(feature = "std")]
@@ -17,6 +18,8 @@ use self::difference::{ROOM, differences};
 use crate::schema::text::{self, Buffer, fail, fail_with};
 use crate::schema::{Schema, constant, json_schema};
 
+pub(crate) use self::outline::Outline;
+pub(crate) use self::outline::outline;
 pub use self::pretty::pretty;
 pub use self::registered::{BoundType, Number, number, run};
 #[cfg(feature = "std")]
@@ -27,12 +30,12 @@ const VARIABLE: &str = "STRUCTURED_SCHEMAS";
 const OVERWRITE: &str = "overwrite";
 const REPORT: &str = "report";
 
-/// Whether the schema of `T` is the text of its file.
+/// Whether the schema of `T` is the text of its file. `outline` is the outline of the file, or zero if it has none.
 #[must_use]
-pub const fn agrees<T: Schema>(file: &str) -> bool {
+pub const fn agrees<T: Schema>(file: &str, outline: Outline) -> bool {
     // Not `is_ok`, which takes a reference: the compiler would evaluate another constant for it.
     match T::NODE {
-        Ok(_) => constant::is_rendered_as::<T>(file),
+        Ok(_) => constant::is_rendered_as::<T>(file, outline),
         Err(_) => false,
     }
 }

@@ -106,29 +106,47 @@ impl StaticProperty {
 /// A property without a description of its own.
 #[doc(hidden)]
 #[must_use]
-pub const fn property(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    StaticProperty::new(Property { prefix, name_length, body: value.body(), value, ..Property::EMPTY })
+#[expect(clippy::cast_possible_truncation, reason = "these are the halves of the number")]
+pub const fn property(prefix: &'static str, name_length: usize, hashes: u128, value: NodeRef) -> StaticProperty {
+    StaticProperty::new(Property {
+        prefix,
+        name_length,
+        body: value.body(),
+        value,
+        name_hash: (hashes >> 64) as u64,
+        description_hash: hashes as u64,
+        ..Property::EMPTY
+    })
 }
 
 /// A property whose `prefix` ends inside its description.
 #[doc(hidden)]
 #[must_use]
-pub const fn described(prefix: &'static str, name_length: usize, value: NodeRef) -> StaticProperty {
-    StaticProperty::new(Property { prefix, name_length, body: value.body() | DESCRIBED, value, ..Property::EMPTY })
+#[expect(clippy::cast_possible_truncation, reason = "these are the halves of the number")]
+pub const fn described(prefix: &'static str, name_length: usize, hashes: u128, value: NodeRef) -> StaticProperty {
+    StaticProperty::new(Property {
+        prefix,
+        name_length,
+        body: value.body() | DESCRIBED,
+        value,
+        name_hash: (hashes >> 64) as u64,
+        description_hash: hashes as u64,
+        ..Property::EMPTY
+    })
 }
 
 /// Like [`property`], for a type that another check reports if it has no schema.
 #[doc(hidden)]
 #[must_use]
-pub const fn property_to(prefix: &'static str, name_length: usize, value: SchemaNode) -> StaticProperty {
-    property(prefix, name_length, check::link(value))
+pub const fn property_to(prefix: &'static str, name_length: usize, hashes: u128, value: SchemaNode) -> StaticProperty {
+    property(prefix, name_length, hashes, check::link(value))
 }
 
 /// Like [`described`], for a type that another check reports if it has no schema.
 #[doc(hidden)]
 #[must_use]
-pub const fn described_to(prefix: &'static str, name_length: usize, value: SchemaNode) -> StaticProperty {
-    described(prefix, name_length, check::link(value))
+pub const fn described_to(prefix: &'static str, name_length: usize, hashes: u128, value: SchemaNode) -> StaticProperty {
+    described(prefix, name_length, hashes, check::link(value))
 }
 
 /// Like [`property`], for a type that no other check has checked.
@@ -137,7 +155,7 @@ pub const fn described_to(prefix: &'static str, name_length: usize, value: Schem
 #[track_caller]
 pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> StaticProperty {
     match T::NODE {
-        Ok(value) => property(prefix, name_length, value),
+        Ok(value) => property(prefix, name_length, 0, value),
         Err(reason) => reason.fail(),
     }
 }
@@ -167,7 +185,7 @@ struct Typed<T: ?Sized>(PhantomData<T>);
 impl<T: Schema + ?Sized> Typed<T> {
     /// A property whose name and description are still to be set.
     const DESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
-        Ok(value) => Ok(PropertyOrBytes { bytes: described("", 0, value) }),
+        Ok(value) => Ok(PropertyOrBytes { bytes: described("", 0, 0, value) }),
         Err(reason) => Err(reason),
     };
 }

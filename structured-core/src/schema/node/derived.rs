@@ -4,6 +4,8 @@
 //! crate is checked once. The parameters are described at the fields. `profile` is the number in [`Profile::ALL`].
 //! `description` is empty for a type without a doc comment.
 
+#![expect(clippy::cast_possible_truncation, reason = "two hashes are the halves of one number")]
+
 use super::{Annotations, Definition, Enum, Node, Object, Shape};
 use crate::profile::Profile;
 use crate::schema::bounds::{Bounds, LaterBounds};
@@ -27,11 +29,12 @@ pub const fn object(
     properties: &'static [StaticProperty],
     suffix: &'static str,
     characters: usize,
+    hashes: u128,
 ) -> StaticNode {
     let definition =
         Definition::bounded(name, name_hash, module, line, column, fingerprint, &Profile::ALL[profile], later, all);
-    let shape = Shape::Object(Object::new(properties, suffix, characters, false));
-    defined(definition, description, shape)
+    let shape = Shape::Object(Object::new(properties, suffix, characters, hashes, false));
+    defined(definition, description, hashes as u64, shape)
 }
 
 /// A struct that is too small to have bounds.
@@ -50,10 +53,11 @@ pub const fn small_object(
     properties: &'static [StaticProperty],
     suffix: &'static str,
     characters: usize,
+    hashes: u128,
 ) -> StaticNode {
     let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[profile]);
-    let shape = Shape::Object(Object::new(properties, suffix, characters, false));
-    defined(definition, description, shape)
+    let shape = Shape::Object(Object::new(properties, suffix, characters, hashes, false));
+    defined(definition, description, hashes as u64, shape)
 }
 
 /// An enum of strings.
@@ -72,18 +76,19 @@ pub const fn string_enum(
     values: &'static [&'static str],
     list: &'static str,
     characters: usize,
+    hashes: u128,
 ) -> StaticNode {
     let definition = Definition::new(name, name_hash, module, line, column, fingerprint, &Profile::ALL[profile]);
-    let shape = Shape::Enum(Enum::new(values, list, characters));
-    defined(definition, description, shape)
+    let shape = Shape::Enum(Enum::new(values, list, characters, hashes));
+    defined(definition, description, hashes as u64, shape)
 }
 
 /// The node of a type without a title.
-const fn defined(definition: Definition, description: &'static str, shape: Shape) -> StaticNode {
+const fn defined(definition: Definition, description: &'static str, hash: u64, shape: Shape) -> StaticNode {
     let description = match description.as_bytes() {
         [] => None,
         _ => Some(description),
     };
-    let annotations = Annotations { title: None, description };
+    let annotations = Annotations { title: None, description, hash };
     StaticNode::new(Node { definition: Some(definition), annotations, shape })
 }

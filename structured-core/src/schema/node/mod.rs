@@ -88,6 +88,10 @@ pub struct Annotations {
     pub title: Option<&'static str>,
     #[doc(hidden)]
     pub description: Option<&'static str>,
+    /// For an [outline](crate::schema::drift::outline): a hash of the description. Zero if there is none, or if the derive
+    /// does not know the text.
+    #[doc(hidden)]
+    pub hash: u64,
 }
 
 /// A string, a number, a boolean or `null`.
@@ -166,6 +170,9 @@ pub struct Object {
     pub(crate) flattened: bool,
     /// Whether serde refuses other keys when it reads the type.
     pub(crate) closed: bool,
+    /// For an [outline](crate::schema::drift::outline): the sum of the hashes of the properties whose types have the name
+    /// of a plain type. Zero if the derive does not know all texts.
+    pub(crate) sum: u64,
 }
 
 /// One property of an object, or with `flatten` all properties of its type.
@@ -190,6 +197,11 @@ pub struct Property {
     pub(crate) aliases: &'static [&'static str],
     /// Whether a function of the user's reads the value and may refuse what the schema admits.
     pub(crate) opaque: bool,
+    /// A hash of the place and name, for an [outline](crate::schema::drift::outline). Zero for a property that is part of
+    /// the sum of its object.
+    pub(crate) name_hash: u64,
+    /// A hash of the description, or zero. It is known if `name_hash` is.
+    pub(crate) description_hash: u64,
 }
 
 /// Constraint keywords of a property or newtype.
@@ -244,6 +256,8 @@ pub struct Enum {
     pub(crate) characters: usize,
     /// Whether serde also reads any other string (`other`).
     pub(crate) open: bool,
+    /// For an [outline](crate::schema::drift::outline): a hash of `list`.
+    pub(crate) hash: u64,
 }
 
 /// A value of one of several shapes.

@@ -109,7 +109,7 @@ impl Definition {
 
 impl Annotations {
     /// Neither title nor description.
-    pub const NONE: Self = Self { title: None, description: None };
+    pub const NONE: Self = Self { title: None, description: None, hash: 0 };
 
     /// The description, escaped for JSON, without quotes.
     #[must_use]
@@ -173,6 +173,7 @@ impl Object {
         properties: &'static [StaticProperty],
         suffix: &'static str,
         characters: usize,
+        hashes: u128,
         closed: bool,
     ) -> Self {
         Self {
@@ -182,6 +183,7 @@ impl Object {
             own: properties.len(),
             flattened: false,
             closed,
+            sum: (hashes >> 64) as u64,
         }
     }
 
@@ -196,7 +198,7 @@ impl Object {
             own += !properties[i].flatten as usize;
             i += 1;
         }
-        Self { properties, suffix: "", characters, own, flattened: true, closed }
+        Self { properties, suffix: "", characters, own, flattened: true, closed, sum: 0 }
     }
 
     /// The properties in the order of the schema.
@@ -237,15 +239,15 @@ impl Constraints {
 impl Enum {
     #[doc(hidden)]
     #[must_use]
-    pub const fn new(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
-        Self { kind: ScalarKind::String, values, list, characters, open: false }
+    pub const fn new(values: &'static [&'static str], list: &'static str, characters: usize, hashes: u128) -> Self {
+        Self { kind: ScalarKind::String, values, list, characters, open: false, hash: (hashes >> 64) as u64 }
     }
 
     /// An enum of integers.
     #[doc(hidden)]
     #[must_use]
-    pub const fn numbers(values: &'static [&'static str], list: &'static str, characters: usize) -> Self {
-        Self { kind: ScalarKind::Integer, values, list, characters, open: false }
+    pub const fn numbers(values: &'static [&'static str], list: &'static str, characters: usize, hashes: u128) -> Self {
+        Self { kind: ScalarKind::Integer, values, list, characters, open: false, hash: (hashes >> 64) as u64 }
     }
 
     /// For an enum with a variant that matches every other value.

@@ -17,6 +17,13 @@ impl StaticProperty {
         Self::new(Property { prefix: name, value: value.without_leaf(), flatten: true, ..Property::EMPTY })
     }
 
+    /// For a property whose type has the name of a plain type, and with a title or constraints.
+    #[doc(hidden)]
+    #[must_use]
+    pub const fn outlined(self, hashes: u128) -> Self {
+        Self::new(self.property().with_hashes(hashes))
+    }
+
     #[doc(hidden)]
     #[must_use]
     pub const fn titled(self, title: &'static str) -> Self {
@@ -63,11 +70,21 @@ impl Property {
         default: false,
         aliases: &[],
         opaque: false,
+        name_hash: 0,
+        description_hash: 0,
     };
 
     /// The property, for attributes that concern those who would not read the node of its type.
     const fn without_shortcuts(self) -> Self {
         Self { body: self.body & DESCRIBED, value: self.value.without_leaf(), ..self }
+    }
+
+    /// The property with its hashes for an outline: of its place and name, and in the low half of its description.
+    #[expect(clippy::cast_possible_truncation, reason = "these are the halves of the number")]
+    pub(crate) const fn with_hashes(mut self, hashes: u128) -> Self {
+        self.name_hash = (hashes >> 64) as u64;
+        self.description_hash = hashes as u64;
+        self
     }
 
     /// The type of the property.

@@ -10,22 +10,22 @@ pub(crate) const PLACES: usize = 8;
 
 /// What has been written of a schema object, and what is still to be written.
 #[derive(Clone, Copy)]
-pub(super) struct Cursor {
+pub(crate) struct Cursor {
     /// Whether the text ends inside a string: a description or a title.
-    pub(super) in_string: bool,
+    pub(crate) in_string: bool,
     /// The title, which is written after all descriptions.
-    pub(super) title: Option<&'static str>,
-    pub(super) is_nullable: bool,
+    pub(crate) title: Option<&'static str>,
+    pub(crate) is_nullable: bool,
     /// The constraints of the place, then of the newtypes around the type.
-    pub(super) constraints: [Option<&'static Constraints>; PLACES],
+    pub(crate) constraints: [Option<&'static Constraints>; PLACES],
 }
 
 impl Cursor {
-    pub(super) const START: Self =
+    pub(crate) const START: Self =
         Self { in_string: false, title: None, is_nullable: false, constraints: [None; PLACES] };
 
     #[inline]
-    pub(super) const fn constrain(&mut self, constraints: &'static Constraints) {
+    pub(crate) const fn constrain(&mut self, constraints: &'static Constraints) {
         let mut i = 0;
         while i < PLACES {
             if self.constraints[i].is_none() {
@@ -38,7 +38,7 @@ impl Cursor {
 
     /// Whether an attribute has the keyword.
     #[inline]
-    pub(super) const fn has(&self, keyword: Keyword) -> bool {
+    pub(crate) const fn has(&self, keyword: Keyword) -> bool {
         let mut i = 0;
         while i < PLACES {
             match self.constraints[i] {
@@ -55,11 +55,11 @@ impl Cursor {
 /// What precedes a description, by whether another one is open before it.
 ///
 /// It is a static because a constant in an index expression would be copied as a whole.
-pub(super) static DESCRIPTIONS: [Padded; 2] = [Padded::new("\"description\":\""), Padded::new("\\n\\n")];
+pub(crate) static DESCRIPTIONS: [Padded; 2] = [Padded::new("\"description\":\""), Padded::new("\\n\\n")];
 
 /// Continues with the annotations of the type itself, after those of the place.
 #[inline]
-pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
+pub(crate) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
     if let Some(description) = annotations.description {
         text.push_padded("", &DESCRIPTIONS[cursor.in_string as usize]);
         text.push(description);
@@ -72,7 +72,7 @@ pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotatio
 
 /// Writes the title.
 #[inline]
-pub(super) const fn title(text: &mut Text<'_>, cursor: &mut Cursor) {
+pub(crate) const fn title(text: &mut Text<'_>, cursor: &mut Cursor) {
     if let Some(title) = cursor.title {
         text.push(if cursor.in_string { "\",\"title\":\"" } else { "\"title\":\"" });
         text.push(title);

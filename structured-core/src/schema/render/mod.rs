@@ -14,13 +14,14 @@ mod plain;
 mod reference;
 mod scalar;
 
-pub(crate) use self::cursor::PLACES;
-use self::cursor::{Cursor, annotate, title};
+pub(crate) use self::cursor::{Cursor, PLACES};
+use self::cursor::{annotate, title};
 use self::frame::{Frame, OpenObject};
 use self::object::OBJECTS;
 use self::plain::{Bodies, WITH_BOUNDS, WITHOUT_BOUNDS, list_start};
 use self::reference::{OPTION, REFERENCES, SINGLE};
 use self::scalar::{constraints, scalar_type};
+pub(crate) use self::scalar::{form_description, scalar};
 use crate::profile::{Keyword, Profile, SelfReference};
 use crate::schema::catalog::Catalog;
 use crate::schema::link::NodeRef;
@@ -94,7 +95,7 @@ impl<const N: usize> Renderer<'_, N> {
         let mut is_first = true;
         let mut i = 0;
         while i < self.catalog.length && !self.text.is_cut() {
-            if self.is_in_defs(i) {
+            if self.catalog.is_in_defs(i, self.profile) {
                 self.definition(if is_first { before } else { ",\"" }, i);
                 is_first = false;
             }
@@ -105,16 +106,6 @@ impl<const N: usize> Renderer<'_, N> {
         }
     }
 
-    /// Whether entry `i` has a definition in `$defs`.
-    #[inline]
-    const fn is_in_defs(&self, i: usize) -> bool {
-        let entry = &self.catalog.entries[i];
-        if i > 0 {
-            return entry.is_defined;
-        }
-        entry.uses > 0 && matches!(self.profile.self_reference, SelfReference::Definition)
-    }
-
     /// Writes the definition of entry `i`, with its name, after `before`.
     #[inline]
     const fn definition(&mut self, before: &str, i: usize) {
@@ -123,7 +114,7 @@ impl<const N: usize> Renderer<'_, N> {
         // Most definitions are objects with a description. This takes fewer calls for them.
         if let Some(name) = self.names.bare(i)
             && let Shape::Object(object) = &node.shape
-            && let Annotations { title: None, description: Some(description) } = &node.annotations
+            && let Annotations { title: None, description: Some(description), .. } = &node.annotations
             && !object.flattened
         {
             self.text.push(before);
@@ -203,11 +194,11 @@ impl<const N: usize> Renderer<'_, N> {
         loop {
             let node = link.node();
             match &node.shape {
-                Shape::Scalar(scalar) => return scalar::scalar(&mut self.text, self.profile, scalar, cursor),
+                Shape::Scalar(kind) => return scalar(&mut self.text, self.profile, kind, cursor),
                 // Nobody sees this schema, because the program does not compile.
                 Shape::Rejected => {
                     let any = Scalar::new("", ScalarKind::String);
-                    return scalar::scalar(&mut self.text, self.profile, &any, cursor);
+                    return scalar(&mut self.text, self.profile, &any, cursor);
                 }
                 Shape::Nullable(inner) => {
                     cursor.is_nullable = true;
@@ -264,7 +255,7 @@ impl<const N: usize> Renderer<'_, N> {
     const fn begin_array(&mut self, array: &Array, mut cursor: Cursor) {
         let has_length_keywords = self.profile.keywords.contains(Keyword::MinItems);
         if let (Some(length), false) = (array.length, has_length_keywords) {
-            let annotations = Annotations { title: None, description: Some("Number of items: ") };
+            let annotations = Annotations { description: Some("Number of items: "), ..Annotations::NONE };
             annotate(&mut self.text, &mut cursor, &annotations);
             self.text.push_number(length);
         }

@@ -140,7 +140,7 @@ impl<const N: usize> Renderer<'_, N> {
         }
         // Not a pair, because the interpreter would build it.
         if let Shape::Object(object) = &node.shape
-            && let Annotations { title: None, description: Some(description) } = &node.annotations
+            && let Annotations { title: None, description: Some(description), .. } = &node.annotations
             && form == SINGLE
             && !object.flattened
         {

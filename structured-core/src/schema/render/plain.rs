@@ -19,22 +19,22 @@ const fn bodies(has_bounds: bool) -> Bodies {
     let mut bodies = [const { Padded::new("") }; 2 * plain::END];
     let mut i = 0;
     while i < plain::SCALARS.len() {
-        let (kind, range) = plain::SCALARS[i];
+        let (single, kind, range) = plain::SCALARS[i];
         let bounds = match range {
             Some(range) if has_bounds => [range.minimum_member, range.maximum_member],
             _ => ["", ""],
         };
-        let single = i + 1;
         let list = plain::list(single);
         let item = scalar_type(kind, false, false);
         let mut open = 0;
         while open < 2 {
             let is_open = open == 1;
-            bodies[plain::body(single, is_open)] = body("", scalar_type(kind, false, is_open), bounds, "}");
-            bodies[plain::body(plain::option(single), is_open)] =
+            bodies[plain::body(single, is_open) as usize] = body("", scalar_type(kind, false, is_open), bounds, "}");
+            bodies[plain::body(plain::option(single), is_open) as usize] =
                 body("", scalar_type(kind, true, is_open), bounds, "}");
-            bodies[plain::body(list, is_open)] = body(list_start(false, is_open), item, bounds, "}}");
-            bodies[plain::body(plain::option(list), is_open)] = body(list_start(true, is_open), item, bounds, "}}");
+            bodies[plain::body(list, is_open) as usize] = body(list_start(false, is_open), item, bounds, "}}");
+            bodies[plain::body(plain::option(list), is_open) as usize] =
+                body(list_start(true, is_open), item, bounds, "}}");
             open += 1;
         }
         i += 1;

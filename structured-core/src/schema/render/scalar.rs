@@ -7,21 +7,14 @@ use crate::schema::text::Text;
 
 /// Writes the rest of a scalar's schema, with its closing brace.
 #[inline]
-pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scalar, mut cursor: Cursor) {
+pub(crate) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scalar, mut cursor: Cursor) {
     let bounds = if profile.keywords.contains(Keyword::Minimum) { scalar.range } else { None };
     if let (None, None, None, None) = (&cursor.constraints[0], &cursor.title, &scalar.form, &bounds) {
         return text.push(scalar_type(scalar.kind, cursor.is_nullable, cursor.in_string));
     }
-    let format = match scalar.form {
-        Some(form) if has_format(profile, form.format) => form.format,
-        _ => None,
-    };
-    let pattern = match scalar.form {
-        Some(form) if profile.keywords.contains(Keyword::Pattern) => form.pattern,
-        _ => None,
-    };
-    if let (Some(form), None, None) = (scalar.form, format, pattern) {
-        annotate(text, &mut cursor, &Annotations { title: None, description: Some(form.description) });
+    let (format, pattern) = keywords(profile, scalar);
+    if let Some(description) = form_description(profile, scalar) {
+        annotate(text, &mut cursor, &Annotations { description: Some(description), ..Annotations::NONE });
     }
     title(text, &mut cursor);
     if let (Some(range), true) = (&bounds, scalar.excludes_zero()) {
@@ -46,6 +39,24 @@ pub(super) const fn scalar(text: &mut Text<'_>, profile: &Profile, scalar: &Scal
     }
     constraints(text, &cursor.constraints);
     text.push("}");
+}
+
+/// The values of `format` and `pattern` for a scalar, if the profile has these keywords.
+#[inline]
+const fn keywords(profile: &Profile, scalar: &Scalar) -> (Option<&'static str>, Option<&'static str>) {
+    let Some(form) = scalar.form else { return (None, None) };
+    let format = if has_format(profile, form.format) { form.format } else { None };
+    let pattern = if profile.keywords.contains(Keyword::Pattern) { form.pattern } else { None };
+    (format, pattern)
+}
+
+/// The text that describes the form of a scalar, if the profile has no keyword for it.
+#[inline]
+pub(crate) const fn form_description(profile: &Profile, scalar: &Scalar) -> Option<&'static str> {
+    match (scalar.form, keywords(profile, scalar)) {
+        (Some(form), (None, None)) => Some(form.description),
+        _ => None,
+    }
 }
 
 /// Writes the ranges on both sides of 0.

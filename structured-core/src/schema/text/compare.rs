@@ -2,7 +2,7 @@
 
 /// A number at any address.
 #[repr(C, packed)]
-struct Packed<T>(T);
+pub(super) struct Packed<T>(pub(super) T);
 
 /// 512 bytes as numbers, at any address.
 #[rustfmt::skip]
