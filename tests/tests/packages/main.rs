@@ -8,10 +8,17 @@ mod bound_files;
 #[path = "../integration/import/comparison.rs"]
 mod comparison;
 mod default_serde_json;
+#[expect(dead_code, reason = "the modules of structured-derive have more than these tests use")]
+#[path = "../outline/file.rs"]
+mod file;
 mod import_random;
 mod import_respelled;
 mod import_spellings;
+#[path = "../../../structured-derive/src/json.rs"]
+mod json;
 mod large;
+#[path = "../../../structured-derive/src/outline.rs"]
+mod outline;
 mod package;
 mod random;
 mod type_graphs;

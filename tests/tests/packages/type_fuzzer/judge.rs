@@ -14,6 +14,7 @@ use self::traits::{Traits, traits};
 use super::model::{Body, Case, Rules, Tagging, Variant, of_branches};
 use super::project::{Answer, Project, Request};
 use super::{reference, source};
+use crate::file;
 use crate::value::{self, Samples};
 
 /// A type of an accepted case, with its schema.
@@ -21,6 +22,8 @@ pub(crate) struct Accepted<'a> {
     pub(crate) case: &'a Case,
     pub(crate) entry: usize,
     pub(crate) schema: &'a str,
+    /// The outline that const code computes, or zero if there is none.
+    pub(crate) outline: u128,
     /// The schema of `schemars::JsonSchema`.
     pub(crate) schemars: Option<&'a str>,
 }
@@ -58,6 +61,10 @@ pub(crate) fn of_schema(accepted: &Accepted<'_>) -> Vec<Fault> {
     let expected = reference::schema(accepted.case, root);
     if expected != accepted.schema {
         faults.push(accepted.fault("rendering", &format!("the reference renders\n  {expected}")));
+    }
+    let outline = file::read(accepted.schema).map(|(_, outline)| outline);
+    if accepted.outline != 0 && outline != Some(accepted.outline) {
+        faults.push(accepted.fault("outline", "the outline of the type is not that of its schema"));
     }
     for violation in structured_lint::check(accepted.schema, profile(accepted.case.profile)) {
         let is_about_root = violation.pointer.is_empty() && matches!(violation.rule, Rule::RootType | Rule::RootUnion);

@@ -102,10 +102,11 @@ fn batch(cases: &[Case], report: &mut Report) {
     let by_number: BTreeMap<usize, &Case> = cases.iter().map(|case| (case.number, case)).collect();
     let accepted: Vec<Accepted<'_>> = schemas
         .iter()
-        .map(|(number, entry, schema, schemars)| Accepted {
+        .map(|(number, entry, schema, outline, schemars)| Accepted {
             case: by_number[number],
             entry: *entry,
             schema,
+            outline: outline.parse().expect("the program prints a number"),
             schemars: schemars.as_deref(),
         })
         .collect();

@@ -29,6 +29,7 @@ pub fn text(error: serde_json::Error) -> String {
 
 pub struct Entry {
     pub schema: &'static str,
+    pub outline: fn() -> u128,
     pub schemars: Option<fn() -> String>,
     pub read: fn(&str) -> Result<(Option<String>, String), String>,
 }
@@ -40,9 +41,10 @@ pub fn of_schemars<T: schemars::JsonSchema>() -> String {
 
 #[macro_export]
 macro_rules! entry {
-    ($ty:ty, $schema:ident, $schemars:expr) => {
+    ($ty:ty, $schema:ident, $outline:expr, $schemars:expr) => {
         $crate::Entry {
             schema: $schema,
+            outline: $outline,
             schemars: $schemars,
             read: |text| {
                 $crate::REFUSED.store(false, std::sync::atomic::Ordering::Relaxed);
@@ -62,10 +64,12 @@ fn main() {
     let cases = cases();
     let path = std::env::args().nth(1).unwrap();
     if path == "schemas" {
-        let schemas: Vec<(usize, usize, &str, Option<String>)> = cases
+        let schemas: Vec<(usize, usize, &str, String, Option<String>)> = cases
             .iter()
             .flat_map(|(number, entries)| {
-                entries.iter().enumerate().map(|(i, entry)| (*number, i, entry.schema, entry.schemars.map(|of| of())))
+                entries.iter().enumerate().map(|(i, entry)| {
+                    (*number, i, entry.schema, (entry.outline)().to_string(), entry.schemars.map(|of| of()))
+                })
             })
             .collect();
         return println!("{}", serde_json::to_string(&schemas).unwrap());
@@ -246,8 +250,8 @@ impl Project {
         String::from_utf8(output.stdout).expect("the program prints JSON")
     }
 
-    /// The schema of each entry of each case, and the one that schemars has for it.
-    pub(crate) fn schemas(&self) -> Vec<(usize, usize, String, Option<String>)> {
+    /// The schema of each entry of each case, its outline, and the schema that schemars has for it.
+    pub(crate) fn schemas(&self) -> Vec<(usize, usize, String, String, Option<String>)> {
         serde_json::from_str(&self.run(Path::new("schemas"))).expect("the program prints JSON")
     }
 

@@ -74,7 +74,14 @@ pub(crate) fn module(case: &Case, derives: Derives) -> String {
         let spelled = spelled(case, ty, "'_");
         let has_schemars = derives == Derives::Both && case.types[i].schemars;
         let schemars = if has_schemars { format!("Some(crate::of_schemars::<{spelled}>)") } else { "None".to_owned() };
-        let _ = writeln!(writer.out, "        crate::entry!({spelled}, SCHEMA_{i}, {schemars}),");
+        let outline = match derives {
+            Derives::Both => {
+                let spelled = self::spelled(case, ty, "'static");
+                format!("|| structured_core::__private::outline(<{spelled} as structured_core::Schema>::NODE)")
+            }
+            Derives::SerdeAlone => "|| 0".to_owned(),
+        };
+        let _ = writeln!(writer.out, "        crate::entry!({spelled}, SCHEMA_{i}, {outline}, {schemars}),");
     }
     writer.out.push_str("    ]\n}\n");
     writer.out
