@@ -44,14 +44,16 @@ pub const fn root_schema<T: Schema + ?Sized>() -> &'static str {
     Rendered::<T>::TEXT
 }
 
-/// Whether the schema of `T` is `text`, whose outline is `outline`, or zero if it is not known.
+/// Whether the schema of `T` is `text`, whose outline is `outline`, or zero if it has none.
+///
+/// The schema is written only if the outlines are not the same.
 pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str, outline: Outline) -> bool {
     let mut catalog = Catalog::empty();
     RootSchema::<T>::walk(&mut catalog);
-    if outline != 0
-        && let Some(own) = outline_of(&catalog, RootSchema::<T>::ROOT)
-        && own == outline
-    {
+    if catalog.overflow {
+        return is_large::<T>(text, outline);
+    }
+    if outline != 0 && outline_of(&catalog, RootSchema::<T>::ROOT) == outline {
         return true;
     }
     match RootSchema::<T>::attempt_with(catalog) {
@@ -60,23 +62,30 @@ pub(crate) const fn is_rendered_as<T: Schema + ?Sized>(text: &str, outline: Outl
     }
 }
 
+/// Like [`is_rendered_as`], for a schema with many definitions.
+const fn is_large<T: Schema + ?Sized>(text: &str, outline: Outline) -> bool {
+    if outline == 0 {
+        return is_long_text::<T>(text);
+    }
+    let mut catalog = Catalog::<{ catalog::LARGE }>::empty();
+    RootSchema::<T>::walk(&mut catalog);
+    outline_of(&catalog, RootSchema::<T>::ROOT) == outline || is_long_text::<T>(text)
+}
+
 /// The outline of the schema of a type, or zero if it has none. The tests of outlines call this.
 #[must_use]
 pub const fn outline(node: SchemaNode) -> Outline {
     let mut catalog = Catalog::<{ catalog::SMALL }>::empty();
     let Ok(root) = node else { return 0 };
     catalog::walk(&mut catalog, root, catalog::profile_of(root), Extent::Nodes);
-    match outline_of(&catalog, root) {
-        Some(outline) => outline,
-        None => 0,
-    }
+    outline_of(&catalog, root)
 }
 
-/// The outline of the schema. `None` if it has parts that no outline describes, or if the catalog has no room for the
-/// definitions.
-const fn outline_of<const N: usize>(catalog: &Catalog<N>, root: NodeRef) -> Option<Outline> {
+/// The outline of the schema. It is zero if the schema has a part that no outline describes, or if the catalog has no room
+/// for the definitions.
+const fn outline_of<const N: usize>(catalog: &Catalog<N>, root: NodeRef) -> Outline {
     if catalog.overflow {
-        return None;
+        return 0;
     }
     let mut names = Names::empty();
     names.fill(catalog);

@@ -2,8 +2,8 @@
 //! are printed.
 //!
 //! Formatting and the order of keywords in a schema are ignored, but the order of properties is not. So the file is
-//! read into a tree, its keywords are put in order, and it is printed without white space. Const code then compares two
-//! texts.
+//! read into a tree, its keywords are put in order, and it is printed without white space. Const code then compares the
+//! outline of the tree with that of the type, and only if they differ the two texts.
 //!
 //! Cargo builds macros without optimisation, in release builds too. The reader therefore works on bytes, and a part
 //! that needs no change stays a slice of the file.

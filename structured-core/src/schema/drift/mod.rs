@@ -1,9 +1,10 @@
 //! Drift: a difference between a type and the schema file that it is bound to.
 //!
 //! The derive reads the file when it expands. It quotes the file minified, with its keywords in the order in which
-//! schemas print them. Const code then compares the bytes that it renders with that text, many per step. If they are
-//! the same, the text becomes the type's `JSON_SCHEMA`, so that the interpreter does not have to validate the rendered
-//! text as UTF-8 byte by byte. Only if they differ are both walked byte by byte, to list the differences.
+//! schemas print them, and computes its [outline]. If the outline of the type is the same, const code does not write the
+//! schema. Otherwise it writes the schema and compares its bytes with the quoted text, many per step. If the file has the
+//! schema, its text becomes the type's `JSON_SCHEMA`. Only if they differ are both walked byte by byte, to list the
+//! differences.
 
 mod difference;
 mod outline;

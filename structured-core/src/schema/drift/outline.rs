@@ -35,13 +35,18 @@
 
 #![expect(clippy::cast_possible_truncation, reason = "only the low halves of products and sums are used")]
 
+mod hashes;
+mod scalar;
+
+use self::hashes::property_hash;
+use self::scalar::MODULUS;
 use crate::profile::{Keyword, Profile, SelfReference};
 use crate::schema::catalog::Catalog;
 use crate::schema::link::NodeRef;
 use crate::schema::names::Names;
-use crate::schema::node::{Annotations, Newtype, Node, Object, Property, Scalar, ScalarKind, Shape, Union};
-use crate::schema::plain::{self, BOUNDED_BODY, FIRST_BODY, OPTION_BODY};
-use crate::schema::render::{self, Cursor};
+use crate::schema::node::{Annotations, Node, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::plain::{BOUNDED_BODY, FIRST_BODY};
+use crate::schema::render::Cursor;
 use crate::schema::text::{self, Text};
 
 /// The outline of a schema or of a file: the items in the high half, and the bodies in the low half.
@@ -51,8 +56,6 @@ pub(crate) type Outline = u128;
 
 /// Items are the digits of a number to this base, of which the outline has the low half.
 const BASE: u128 = 0x9e37_79b9_7f4a_7c15;
-/// Bodies are the digits of a number to the base 256, of which the outline has the remainder of this prime number.
-const MODULUS: u128 = 18_446_744_073_709_551_557;
 
 const DEFINITION: u64 = 1;
 const OBJECT: u64 = 2;
@@ -75,8 +78,6 @@ const PARAGRAPHS: u64 = 7;
 const MANY_LEVELS: usize = 24;
 /// Newtypes inside each other.
 const MANY_NEWTYPES: usize = 48;
-/// The longest schema of a scalar, in bytes.
-const SCALAR_LENGTH: usize = 1024;
 /// The longest name of a definition, in bytes.
 const NAME: usize = 256;
 
@@ -95,18 +96,15 @@ struct Outliner<'a, const N: usize> {
     levels: usize,
 }
 
-/// The outline of the schema with the definitions of `catalog`, or `None` if it has a part that no outline describes.
+/// The outline of the schema with the definitions of `catalog`. It is zero if the schema has a part that no outline
+/// describes.
 #[inline]
-pub(crate) const fn outline<const N: usize>(
-    catalog: &Catalog<N>,
-    names: &Names<N>,
-    profile: &Profile,
-) -> Option<Outline> {
+pub(crate) const fn outline<const N: usize>(catalog: &Catalog<N>, names: &Names<N>, profile: &Profile) -> Outline {
     let bounded = if profile.keywords.contains(Keyword::Minimum) { 0 } else { 0x0101_0101 * BOUNDED_BODY as u32 };
     let mut outliner = Outliner { catalog, names, profile, bounded, items: 0, bodies: 0, is_known: true, levels: 0 };
     outliner.schema();
     let Outliner { items, bodies, is_known, .. } = outliner;
-    if is_known { Some(items << 64 | bodies) } else { None }
+    if is_known { items << 64 | bodies } else { 0 }
 }
 
 impl<const N: usize> Outliner<'_, N> {
@@ -137,13 +135,6 @@ impl<const N: usize> Outliner<'_, N> {
         self.items = (self.items * BASE + item as u128) & (u64::MAX as u128);
     }
 
-    /// Adds a property of a plain type.
-    #[inline]
-    const fn body(&mut self, body: u8) {
-        let body = if body as u32 & self.bounded == 0 { body } else { plain::unbounded(body) };
-        self.bodies = (self.bodies * 256 + body as u128) % MODULUS;
-    }
-
     /// A hash of the name of entry `i`.
     #[inline]
     const fn name(&mut self, i: usize) -> u64 {
@@ -161,7 +152,6 @@ impl<const N: usize> Outliner<'_, N> {
     }
 
     /// Adds an object without its description.
-    #[expect(unsafe_code, reason = "four properties take as many steps as two")]
     const fn object(&mut self, object: &'static Object) {
         if object.flattened || object.sum == 0 || self.levels == MANY_LEVELS {
             self.is_known = false;
@@ -176,8 +166,7 @@ impl<const N: usize> Outliner<'_, N> {
             while let [a, b, c, d, others @ ..] = left
                 && a.name_hash | b.name_hash | c.name_hash | d.name_hash == 0
             {
-                // SAFETY: every value of four bytes is a number.
-                let bodies = unsafe { FourBodies { bodies: [d.body, c.body, b.body, a.body] }.number };
+                let bodies = u32::from_le_bytes([d.body, c.body, b.body, a.body]);
                 if bodies & self.bounded != 0 {
                     break;
                 }
@@ -304,28 +293,6 @@ impl<const N: usize> Outliner<'_, N> {
         }
     }
 
-    /// The hash of the description of a place and of its type. The schema has both, with an empty line between them.
-    #[inline]
-    const fn joined(&mut self, described: u64, annotations: &Annotations) -> u64 {
-        let own = annotations.hash;
-        if own == 0 {
-            self.is_known &= annotations.description.is_none();
-            return described;
-        }
-        if described == 0 {
-            return own;
-        }
-        let mut hash = (described & !PARAGRAPHS) as u128;
-        let mut count = own & PARAGRAPHS;
-        while count > 0 {
-            hash = (hash * BASE) & (u64::MAX as u128);
-            count -= 1;
-        }
-        let count = (described & PARAGRAPHS) + (own & PARAGRAPHS);
-        self.is_known &= count <= PARAGRAPHS;
-        (hash + (own & !PARAGRAPHS) as u128) as u64 | count
-    }
-
     #[inline]
     const fn reference(&mut self, entry: usize, is_nullable: bool) {
         if entry == 0 && matches!(self.profile.self_reference, SelfReference::Root) {
@@ -333,103 +300,6 @@ impl<const N: usize> Outliner<'_, N> {
         }
         let name = self.name(entry);
         self.item((REFERENCE + is_nullable as u64) ^ name);
-    }
-
-    /// Adds a plain type. Returns what [`value`](Self::value) does.
-    #[inline]
-    const fn plain(&mut self, body: u8, is_nullable: bool, described: u64, is_property: bool) -> u64 {
-        let body = if is_nullable { body | OPTION_BODY } else { body };
-        if is_property {
-            self.body(body | (described != 0) as u8);
-            return described;
-        }
-        let body = if body as u32 & self.bounded == 0 { body } else { plain::unbounded(body) };
-        self.item(SCALAR ^ body as u64);
-        described ^ NESTED
-    }
-
-    #[inline]
-    const fn array(&mut self, items: NodeRef, is_nullable: bool, described: u64, is_property: bool) -> u64 {
-        // A list of newtypes that add nothing is like one of plain types.
-        let list = plain::list(self.plain_number(bare(items)));
-        if list != plain::NOTHING {
-            return self.plain(plain::body(list, false), is_nullable, described, is_property);
-        }
-        self.schema_of(items);
-        self.item(LIST + is_nullable as u64);
-        described ^ NESTED
-    }
-
-    /// The number of a plain type, or of another one whose schema is the same in this profile.
-    #[inline]
-    const fn plain_number(&self, link: NodeRef) -> usize {
-        match &link.node().shape {
-            Shape::Scalar(scalar) if scalar.form.is_none() && !self.has_bounds(scalar) => {
-                plain::without_bounds(scalar.kind)
-            }
-            _ => (link.body() / 2) as usize,
-        }
-    }
-
-    /// Whether the schema of a scalar may have bounds that its type implies.
-    #[inline]
-    const fn has_bounds(&self, scalar: &Scalar) -> bool {
-        scalar.range.is_some() && self.bounded == 0
-    }
-
-    /// Adds a scalar that is not plain. `cursor` has the title and the constraints of the place.
-    const fn scalar(&mut self, link: NodeRef, described: u64, mut cursor: Cursor, is_property: bool) -> u64 {
-        let mut link = link;
-        let mut described = described;
-        let mut newtypes = 0;
-        let scalar = loop {
-            let node = link.node();
-            match &node.shape {
-                Shape::Scalar(scalar) => break scalar,
-                Shape::Nullable(inner) => {
-                    cursor.is_nullable = true;
-                    link = *inner;
-                }
-                Shape::Newtype(newtype) if newtypes < MANY_NEWTYPES => {
-                    described = self.joined(described, &node.annotations);
-                    if cursor.title.is_none() {
-                        cursor.title = node.annotations.title;
-                    }
-                    if let Some(constraints) = newtype.constraints {
-                        cursor.constrain(constraints);
-                    }
-                    link = newtype.inner;
-                    newtypes += 1;
-                }
-                _ => {
-                    self.is_known = false;
-                    return 0;
-                }
-            }
-        };
-        let is_bare = matches!((&cursor.title, &cursor.constraints[0]), (None, None));
-        if is_bare && matches!(scalar.kind, ScalarKind::Null) {
-            self.item(NULL);
-            return described ^ NESTED;
-        }
-        let form = render::form_description(self.profile, scalar);
-        if let Some(text) = form {
-            let hash = text::fingerprint(text) & !PARAGRAPHS | 1;
-            described = self.joined(described, &Annotations { description: form, hash, ..Annotations::NONE });
-        }
-        let has_form = scalar.form.is_some() && form.is_none();
-        if is_bare && !has_form && !self.has_bounds(scalar) {
-            let body = plain::body(plain::without_bounds(scalar.kind), false);
-            return self.plain(body, cursor.is_nullable, described, is_property);
-        }
-        let mut bytes = [0; SCALAR_LENGTH];
-        let mut text = Text::new(&mut bytes);
-        render::scalar(&mut text, self.profile, scalar, cursor);
-        let length = text.written();
-        // A number without zero is a union, and the description of a form is not part of the text.
-        self.is_known &= !text.is_cut() && form.is_none() && !(self.has_bounds(scalar) && scalar.excludes_zero());
-        self.item(RAW ^ text::fingerprint(text::written(&bytes, length)));
-        described ^ NESTED
     }
 
     /// Adds an object, enum or union. Returns the marked hash of its description.
@@ -472,36 +342,4 @@ impl<const N: usize> Outliner<'_, N> {
         }
         self.item(UNION ^ count as u64);
     }
-}
-
-/// The bodies of four properties as a number.
-union FourBodies {
-    bodies: [u8; 4],
-    number: u32,
-}
-
-/// The hash of a property with the hash of its place and name, and that of its description. The derive computes the same.
-#[inline]
-const fn property_hash(name: u64, described: u64) -> u64 {
-    let product = (name ^ 0x9e37_79b9_7f4a_7c15) as u128 * (described ^ 0xf39c_c060_5ced_c835) as u128;
-    (product >> 64) as u64 ^ product as u64
-}
-
-/// The type inside newtypes that add nothing to its schema.
-#[inline]
-const fn bare(link: NodeRef) -> NodeRef {
-    let mut link = link;
-    let mut newtypes = 0;
-    while newtypes < MANY_NEWTYPES {
-        let node = link.node();
-        match (&node.shape, &node.annotations) {
-            (
-                Shape::Newtype(Newtype { inner, constraints: None, .. }),
-                Annotations { title: None, description: None, .. },
-            ) => link = *inner,
-            _ => break,
-        }
-        newtypes += 1;
-    }
-    link
 }

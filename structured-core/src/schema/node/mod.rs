@@ -88,7 +88,7 @@ pub struct Annotations {
     pub title: Option<&'static str>,
     #[doc(hidden)]
     pub description: Option<&'static str>,
-    /// For an [outline](crate::schema::drift::outline): a hash of the description. Zero if there is none, or if the derive
+    /// For an outline (`schema/drift/outline.rs`): a hash of the description. Zero if there is none, or if the derive
     /// does not know the text.
     #[doc(hidden)]
     pub hash: u64,
