@@ -8,7 +8,7 @@ use crate::outline::{EMPTY_OBJECT, definition_hash, description_hash, name_hash,
 
 /// The base of the numbers.
 const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
-const MODULUS: u128 = 18_446_744_073_709_551_557;
+const MODULUS: u128 = 11_400_714_819_323_198_393;
 
 const DEFINITION: u64 = 1;
 const OBJECT: u64 = 2;

@@ -121,6 +121,116 @@ fn descriptions_are_joined_as_in_the_schema() {
     assert_same::<Joined>();
 }
 
+/// Types that hold each other, each once: structs, lists, and untagged enums.
+macro_rules! inside_each_other {
+    ($first:ident $second:ident $($rest:ident)*) => {
+        #[derive(StructuredOutput)]
+        #[structured(profile = "llama.cpp")]
+        #[expect(dead_code, reason = "only the schema is of interest")]
+        pub(crate) struct $first { inside: $second }
+        inside_each_other!($second $($rest)*);
+    };
+    ($last:ident) => {
+        #[derive(StructuredOutput)]
+        #[structured(profile = "llama.cpp")]
+        #[expect(dead_code, reason = "only the schema is of interest")]
+        pub(crate) struct $last { text: String }
+    };
+}
+
+mod structs {
+    use super::StructuredOutput;
+
+    inside_each_other!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z A1 B1 C1 D1 E1 F1 G1 H1 I1 J1 K1 L1 M1 N1);
+}
+
+/// Enums that hold each other in lists.
+macro_rules! unions_inside_each_other {
+    ($first:ident $second:ident $($rest:ident)*) => {
+        #[derive(serde::Deserialize, StructuredOutput)]
+        #[serde(untagged)]
+        #[structured(profile = "llama.cpp")]
+        #[expect(dead_code, reason = "only the schema is of interest")]
+        pub(crate) enum $first { Number(i64), List(Vec<$second>) }
+        unions_inside_each_other!($second $($rest)*);
+    };
+    ($last:ident) => {
+        #[derive(serde::Deserialize, StructuredOutput)]
+        #[structured(profile = "llama.cpp")]
+        #[expect(dead_code, reason = "only the schema is of interest")]
+        pub(crate) struct $last { text: String }
+    };
+}
+
+mod unions {
+    use super::StructuredOutput;
+
+    unions_inside_each_other!(A B C D E F G H I J K L M N O P Q R S T U V W X Y Z);
+
+    #[derive(StructuredOutput)]
+    #[structured(profile = "llama.cpp")]
+    #[expect(dead_code, reason = "only the schema is of interest")]
+    pub(crate) struct Root {
+        a: A,
+    }
+}
+
+type EightLists<T> = Vec<Vec<Vec<Vec<Vec<Vec<Vec<Vec<T>>>>>>>>;
+
+#[derive(StructuredOutput)]
+#[structured(profile = "llama.cpp")]
+#[expect(dead_code, reason = "only the schema is of interest")]
+struct DeepLists {
+    lists: EightLists<EightLists<EightLists<EightLists<structs::N1>>>>,
+}
+
+/// The const interpreter fails if calls are nested too deep.
+const DEEP: [u128; 3] = [outline_of(structs::A::NODE), outline_of(unions::Root::NODE), outline_of(DeepLists::NODE)];
+
+#[test]
+fn types_that_are_nested_deep_compile_and_have_no_outline() {
+    assert_eq!(DEEP, [0; 3]);
+    assert_same::<structs::Z>();
+}
+
+/// The bodies of a number to a base of which some power is near the modulus could cancel each other.
+#[test]
+fn two_changes_of_plain_types_do_not_cancel_each_other() {
+    let scalars = ["\"string\"", "\"number\"", "\"boolean\"", "\"integer\""];
+    let schemas = scalars.iter().flat_map(|scalar| {
+        let list = format!(r#""items":{{"type":{scalar}}}"#);
+        [
+            format!(r#"{{"type":{scalar}}}"#),
+            format!(r#"{{"type":[{scalar},"null"]}}"#),
+            format!(r#"{{"type":"array",{list}}}"#),
+            format!(r#"{{"type":["array","null"],{list}}}"#),
+        ]
+    });
+    let with_bounds = [("-128", "127"), ("-32768", "32767"), ("-2147483648", "2147483647")].map(|(low, high)| {
+        format!(r#"{{"type":["array","null"],"items":{{"type":"integer","minimum":{low},"maximum":{high}}}}}"#)
+    });
+    let schemas: Vec<String> = schemas.chain(with_bounds).collect();
+    let mut outlines = std::collections::HashSet::new();
+    for distance in 1..40 {
+        outlines.clear();
+        for first in &schemas {
+            for last in &schemas {
+                let mut properties = vec![first.as_str()];
+                properties.resize(distance, &schemas[0]);
+                properties.push(last);
+                let names: Vec<String> = (0..properties.len()).map(|i| format!("\"p{i}\"")).collect();
+                let members: Vec<String> = names.iter().zip(&properties).map(|(n, p)| format!("{n}:{p}")).collect();
+                let (members, names) = (members.join(","), names.join(","));
+                let schema = format!(
+                    r#"{{"type":"object","properties":{{{members}}},"required":[{names}],"additionalProperties":false}}"#
+                );
+                let (_, outline) = file::read(&schema).unwrap();
+                assert!(outline != 0 && outlines.insert(outline), "{schema}");
+            }
+        }
+    }
+}
+
 /// A type that has the name of a type of the standard library.
 mod shadowed {
     use structured_core::StructuredOutput;

@@ -74,7 +74,7 @@ const NESTED: u64 = 1 << 63;
 /// The bits of the hash of a description that are the number of its paragraphs.
 const PARAGRAPHS: u64 = 7;
 
-/// Objects inside each other. The const interpreter allows 128 nested calls, and each object takes three.
+/// Objects, lists and unions inside each other. The const interpreter allows 128 nested calls, and each takes up to four.
 const MANY_LEVELS: usize = 24;
 /// Newtypes inside each other.
 const MANY_NEWTYPES: usize = 48;
@@ -92,7 +92,7 @@ struct Outliner<'a, const N: usize> {
     bodies: u128,
     /// Whether all parts so far can be described.
     is_known: bool,
-    /// The objects around the current place.
+    /// The objects, lists and unions around the current place.
     levels: usize,
 }
 
@@ -220,11 +220,17 @@ impl<const N: usize> Outliner<'_, N> {
         0
     }
 
-    /// Adds a schema.
+    /// Adds the schema of the items of a list or of a branch of a union.
     #[inline]
     const fn schema_of(&mut self, link: NodeRef) {
+        if self.levels == MANY_LEVELS {
+            self.is_known = false;
+            return;
+        }
+        self.levels += 1;
         let described = self.value(link, 0, false);
         self.item(described ^ NESTED);
+        self.levels -= 1;
     }
 
     /// Adds the content of a schema. Returns the hash of its description, which is marked unless it is that of a property

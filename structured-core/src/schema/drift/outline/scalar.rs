@@ -8,7 +8,10 @@ use crate::schema::render::{self, Cursor};
 use crate::schema::text::{self, Text};
 
 /// Bodies are the digits of a number to the base 256, of which the outline has the remainder of this prime number.
-pub(super) const MODULUS: u128 = 18_446_744_073_709_551_557;
+///
+/// It is not near a power of two. Otherwise a power of 256 would leave a small remainder, and a change of one body could
+/// cancel that of another.
+pub(super) const MODULUS: u128 = 11_400_714_819_323_198_393;
 /// The longest schema of a scalar, in bytes.
 const SCALAR_LENGTH: usize = 1024;
 
