@@ -3,6 +3,8 @@
 //! The compiler resolves, checks and evaluates every expression of generated code for every type. A function of this
 //! crate is checked once. The parameters are described at the fields. `profile` is the number in [`Profile::ALL`].
 //! `description` is empty for a type without a doc comment.
+//! `hashes` is a hash of the contents for an outline (`schema/drift/outline.rs`), and in its low half that of the
+//! description.
 
 #![expect(clippy::cast_possible_truncation, reason = "two hashes are the halves of one number")]
 

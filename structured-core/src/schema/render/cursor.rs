@@ -38,7 +38,7 @@ impl Cursor {
 
     /// Whether an attribute has the keyword.
     #[inline]
-    pub(crate) const fn has(&self, keyword: Keyword) -> bool {
+    pub(super) const fn has(&self, keyword: Keyword) -> bool {
         let mut i = 0;
         while i < PLACES {
             match self.constraints[i] {
@@ -55,11 +55,11 @@ impl Cursor {
 /// What precedes a description, by whether another one is open before it.
 ///
 /// It is a static because a constant in an index expression would be copied as a whole.
-pub(crate) static DESCRIPTIONS: [Padded; 2] = [Padded::new("\"description\":\""), Padded::new("\\n\\n")];
+pub(super) static DESCRIPTIONS: [Padded; 2] = [Padded::new("\"description\":\""), Padded::new("\\n\\n")];
 
 /// Continues with the annotations of the type itself, after those of the place.
 #[inline]
-pub(crate) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
+pub(super) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotations: &Annotations) {
     if let Some(description) = annotations.description {
         text.push_padded("", &DESCRIPTIONS[cursor.in_string as usize]);
         text.push(description);
@@ -72,7 +72,7 @@ pub(crate) const fn annotate(text: &mut Text<'_>, cursor: &mut Cursor, annotatio
 
 /// Writes the title.
 #[inline]
-pub(crate) const fn title(text: &mut Text<'_>, cursor: &mut Cursor) {
+pub(super) const fn title(text: &mut Text<'_>, cursor: &mut Cursor) {
     if let Some(title) = cursor.title {
         text.push(if cursor.in_string { "\",\"title\":\"" } else { "\"title\":\"" });
         text.push(title);
