@@ -3,7 +3,8 @@
 //! structured-core describes outlines in `schema/drift/outline.rs`, and combines the numbers of several types. This crate
 //! computes those of the texts that it knows: the texts of one type, and those of a schema file.
 
-const SEED: u64 = 0x9e37_79b9_7f4a_7c15;
+/// The base of the numbers that combine items, and the seed of the hashes.
+pub(crate) const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
 
 /// The sum to which the hashes of an object's properties are added. It is not zero, which says that the sum is not known.
 pub(crate) const EMPTY_OBJECT: u64 = 1;
@@ -38,7 +39,7 @@ pub(crate) fn description_hash(text: &str) -> Option<u64> {
     }
     let (mut hash, mut count) = (0_u64, 0);
     for paragraph in text.split("\\n\\n") {
-        hash = hash.wrapping_mul(SEED).wrapping_add(text_hash(paragraph) & !PARAGRAPHS);
+        hash = hash.wrapping_mul(BASE).wrapping_add(text_hash(paragraph) & !PARAGRAPHS);
         count += 1;
     }
     (count <= PARAGRAPHS).then_some(hash | count)
@@ -49,7 +50,7 @@ pub(crate) fn description_hash(text: &str) -> Option<u64> {
 /// It takes sixteen bytes at a time, because macros run unoptimized and const code is interpreted.
 pub(crate) fn text_hash(text: &str) -> u64 {
     let mut rest = text.as_bytes();
-    let mut hash = rest.len() as u128 * u128::from(SEED);
+    let mut hash = rest.len() as u128 * u128::from(BASE);
     let Some(last) = rest.last_chunk() else {
         let mut chunk = [0; 16];
         chunk[..rest.len()].copy_from_slice(rest);
@@ -74,7 +75,7 @@ const fn step(hash: u128, chunk: u128) -> u128 {
 
 /// Combines two hashes.
 const fn mix(a: u64, b: u64) -> u64 {
-    let product = (a ^ SEED) as u128 * (b ^ 0xf39c_c060_5ced_c835) as u128;
+    let product = (a ^ BASE) as u128 * (b ^ 0xf39c_c060_5ced_c835) as u128;
     low_half(product >> 64) ^ low_half(product)
 }
 

@@ -17,7 +17,7 @@ use crate::schema::node::{Definition, Node, Object, Property, Shape};
 use crate::schema::table::Table;
 
 /// Nested wrappers, with no object between them, that are taken as a newtype inside itself.
-const MANY_WRAPPERS: usize = 48;
+pub(crate) const MANY_WRAPPERS: usize = 48;
 /// Nested flattened objects that are taken as an object flattened into itself.
 pub(crate) const MANY_FLATTENED: usize = 16;
 /// The frames of the const interpreter, which has 128, that an inline type takes without flattened properties.

@@ -69,6 +69,15 @@ impl<const N: usize> Names<N> {
         }
     }
 
+    /// The hash of the name that entry `i` has in `$defs`, if the name has no module.
+    #[inline]
+    pub(crate) const fn hash(&self, i: usize) -> Option<u64> {
+        match &self.names[i] {
+            Name { hash, is_shared: false, .. } => Some(*hash),
+            _ => None,
+        }
+    }
+
     /// The name that entry `i` has in `$defs`, if it is the bare name of its type.
     #[inline]
     pub(crate) const fn bare(&self, i: usize) -> Option<&'static str> {

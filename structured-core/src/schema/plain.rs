@@ -104,9 +104,9 @@ pub(crate) const OPTION_BODY: u8 = (2 * OPTION) as u8;
 /// The bit in the index of a body that has bounds in some profiles.
 pub(crate) const BOUNDED_BODY: u8 = (2 * BOUNDED) as u8;
 
-/// The index of a body without the bounds that it has in some profiles.
+/// The index of the body of an integer without the bounds that it has in some profiles.
 pub(crate) const fn unbounded(body: u8) -> u8 {
-    if body & BOUNDED_BODY == 0 { body } else { body & !((2 * SCALAR) as u8) | (2 * UNBOUNDED) as u8 }
+    body & !((2 * SCALAR) as u8) | (2 * UNBOUNDED) as u8
 }
 
 /// What a property has after its prefix is its body. In the index of a body, these bits are twice the number of the type.

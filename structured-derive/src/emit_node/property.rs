@@ -52,13 +52,11 @@ fn append_property(property: &Property, place: usize, sum: &mut Option<u64>, tok
     };
     let named = name_hash(place, &name);
     let texts = format!("{prefix}, {}usize", name.len());
-    if described.is_none() {
-        *sum = None;
-    }
     let outline = if is_plain(property) {
         *sum = sum.zip(described).map(|(sum, described)| sum.wrapping_add(property_hash(named, described)));
         None
     } else {
+        *sum = sum.filter(|_| described.is_some());
         Some(hashes(Some(named), described))
     };
     match bare_type(&property.value) {

@@ -4,10 +4,9 @@ use std::collections::HashSet;
 
 use super::canonical;
 use super::reader::{Json, Member};
-use crate::outline::{EMPTY_OBJECT, definition_hash, description_hash, name_hash, property_hash, text_hash};
+use crate::outline::{BASE, EMPTY_OBJECT, definition_hash, description_hash, name_hash, property_hash, text_hash};
 
-/// The base of the numbers.
-const BASE: u64 = 0x9e37_79b9_7f4a_7c15;
+/// The numbers of plain types are the digits of a number, of which the outline has the remainder.
 const MODULUS: u128 = 11_400_714_819_323_198_393;
 
 const DEFINITION: u64 = 1;

@@ -19,8 +19,7 @@ use self::difference::{ROOM, differences};
 use crate::schema::text::{self, Buffer, fail, fail_with};
 use crate::schema::{Schema, constant, json_schema};
 
-pub(crate) use self::outline::Outline;
-pub(crate) use self::outline::outline;
+pub(crate) use self::outline::{Outline, outline};
 pub use self::pretty::pretty;
 pub use self::registered::{BoundType, Number, number, run};
 #[cfg(feature = "std")]

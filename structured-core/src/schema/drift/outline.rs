@@ -41,7 +41,7 @@ mod scalar;
 use self::hashes::property_hash;
 use self::scalar::MODULUS;
 use crate::profile::{Keyword, Profile, SelfReference};
-use crate::schema::catalog::Catalog;
+use crate::schema::catalog::{Catalog, MANY_WRAPPERS};
 use crate::schema::link::NodeRef;
 use crate::schema::names::Names;
 use crate::schema::node::{Annotations, Node, Object, Property, ScalarKind, Shape, Union};
@@ -76,8 +76,6 @@ const PARAGRAPHS: u64 = 7;
 
 /// Objects, lists and unions inside each other. The const interpreter allows 128 nested calls, and each takes up to four.
 const MANY_LEVELS: usize = 24;
-/// Newtypes inside each other.
-const MANY_NEWTYPES: usize = 48;
 /// The longest name of a definition, in bytes.
 const NAME: usize = 256;
 
@@ -138,10 +136,8 @@ impl<const N: usize> Outliner<'_, N> {
     /// A hash of the name of entry `i`.
     #[inline]
     const fn name(&mut self, i: usize) -> u64 {
-        if let Some(_) = self.names.bare(i)
-            && let Some(definition) = &self.catalog.entries[i].node().definition
-        {
-            return definition.name_hash;
+        if let Some(hash) = self.names.hash(i) {
+            return hash;
         }
         let mut bytes = [0; NAME];
         let mut text = Text::new(&mut bytes);
@@ -265,7 +261,7 @@ impl<const N: usize> Outliner<'_, N> {
                     self.is_known &= array.length.is_none();
                     return self.array(array.items, is_nullable, described, is_property);
                 }
-                Shape::Newtype(newtype) if newtypes < MANY_NEWTYPES => {
+                Shape::Newtype(newtype) if newtypes < MANY_WRAPPERS => {
                     if let Some(_) = &node.definition
                         && let Some(entry) = self.catalog.entry_of(link)
                     {

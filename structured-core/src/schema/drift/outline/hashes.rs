@@ -30,6 +30,6 @@ impl<const N: usize> Outliner<'_, N> {
 /// The hash of a property with the hash of its place and name, and that of its description. The derive computes the same.
 #[inline]
 pub(super) const fn property_hash(name: u64, described: u64) -> u64 {
-    let product = (name ^ 0x9e37_79b9_7f4a_7c15) as u128 * (described ^ 0xf39c_c060_5ced_c835) as u128;
+    let product = (name as u128 ^ BASE) * (described ^ 0xf39c_c060_5ced_c835) as u128;
     (product >> 64) as u64 ^ product as u64
 }

@@ -1,6 +1,7 @@
 //! Plain types, lists of them, and other scalars.
 
-use super::{LIST, MANY_NEWTYPES, NESTED, NULL, Outliner, PARAGRAPHS, RAW, SCALAR};
+use super::{LIST, NESTED, NULL, Outliner, PARAGRAPHS, RAW, SCALAR};
+use crate::schema::catalog::MANY_WRAPPERS;
 use crate::schema::link::NodeRef;
 use crate::schema::node::{Annotations, Newtype, Scalar, ScalarKind, Shape};
 use crate::schema::plain::{self, OPTION_BODY};
@@ -19,8 +20,14 @@ impl<const N: usize> Outliner<'_, N> {
     /// Adds a property of a plain type.
     #[inline]
     pub(super) const fn body(&mut self, body: u8) {
-        let body = if body as u32 & self.bounded == 0 { body } else { plain::unbounded(body) };
+        let body = self.in_profile(body);
         self.bodies = (self.bodies * 256 + body as u128) % MODULUS;
+    }
+
+    /// The body that the profile has for a plain type.
+    #[inline]
+    const fn in_profile(&self, body: u8) -> u8 {
+        if body as u32 & self.bounded == 0 { body } else { plain::unbounded(body) }
     }
 
     /// Adds a plain type. Returns what [`value`](Self::value) does.
@@ -31,7 +38,7 @@ impl<const N: usize> Outliner<'_, N> {
             self.body(body | (described != 0) as u8);
             return described;
         }
-        let body = if body as u32 & self.bounded == 0 { body } else { plain::unbounded(body) };
+        let body = self.in_profile(body);
         self.item(SCALAR ^ body as u64);
         described ^ NESTED
     }
@@ -80,7 +87,7 @@ impl<const N: usize> Outliner<'_, N> {
                     cursor.is_nullable = true;
                     link = *inner;
                 }
-                Shape::Newtype(newtype) if newtypes < MANY_NEWTYPES => {
+                Shape::Newtype(newtype) if newtypes < MANY_WRAPPERS => {
                     described = self.joined(described, &node.annotations);
                     if cursor.title.is_none() {
                         cursor.title = node.annotations.title;
@@ -128,7 +135,7 @@ impl<const N: usize> Outliner<'_, N> {
 const fn bare(link: NodeRef) -> NodeRef {
     let mut link = link;
     let mut newtypes = 0;
-    while newtypes < MANY_NEWTYPES {
+    while newtypes < MANY_WRAPPERS {
         let node = link.node();
         match (&node.shape, &node.annotations) {
             (
