@@ -1,8 +1,9 @@
-//! Code that several tests share: JSON that keeps the order of its keys, the processor time of a thread, and the
-//! accepted types.
+//! Code that several tests share: JSON that keeps the order of its keys, the processor time of a thread, random numbers,
+//! and the accepted types.
 
 mod cpu_time;
 pub mod large;
+mod random;
 #[expect(missing_docs, reason = "a doc comment is a part of the schema, so only the types that test docs have one")]
 pub mod types;
 
@@ -11,6 +12,7 @@ use std::fmt;
 use serde::de::{Deserialize, Deserializer, MapAccess, SeqAccess, Visitor};
 
 pub use self::cpu_time::cpu_time;
+pub use self::random::Random;
 
 /// A JSON value whose objects keep their order.
 ///

@@ -12,6 +12,7 @@ mod outline;
 
 use structured_core::__private::outline as outline_of;
 use structured_core::{Schema, StructuredOutput, json_schema};
+use structured_tests::Random;
 use structured_tests::types::accepted_types;
 
 /// The schemas of accepted types that have an outline, with it.
@@ -256,18 +257,6 @@ fn a_type_with_the_name_of_another_is_not_taken_for_it() {
     let with_a_string = r#"{"type":"object","properties":{"name":{"type":"string"},"other":{"type":"integer"}},"required":["name","other"],"additionalProperties":false}"#;
     assert_ne!(file::read(schema).unwrap().1, 0);
     assert_ne!(file::read(with_a_string).unwrap().1, outline);
-}
-
-/// Numbers that look random and are the same in each run.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 >> 33).unwrap() % end
-    }
 }
 
 /// The tokens of a JSON text without white space.

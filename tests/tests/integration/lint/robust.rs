@@ -5,6 +5,7 @@ use std::path::Path;
 
 use structured_core::profile::{LLAMA_CPP, OPENAI, Profile};
 use structured_lint::{Document, Rule, Severity};
+use structured_tests::Random;
 
 use crate::linear::{TIMES, assert_linear};
 
@@ -23,18 +24,6 @@ fn texts() -> Vec<String> {
     }
     texts.sort();
     texts
-}
-
-/// Numbers that look random and are the same each time.
-struct Random(u64);
-
-impl Random {
-    fn below(&mut self, end: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        usize::try_from(self.0 % end as u64).unwrap()
-    }
 }
 
 /// Pieces that turn a schema into another one, or into none.
