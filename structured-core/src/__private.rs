@@ -22,6 +22,7 @@ pub use crate::schema::instance::{
     Argued, AsArgument, Elsewhere, Flattened, FlattenedRoot, Instance, InstanceInside, Nesting, Place, Reached,
     Replaced, SchemaInside, StandsFor, Through, WithArguments, Within, inlined, inside, instance, outermost,
 };
+pub use crate::schema::link::fields::*;
 pub use crate::schema::link::{
     NodeRef, StaticNode, StaticProperty, described, described_by, described_of, described_to, property, property_of,
     property_to,

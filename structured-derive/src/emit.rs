@@ -15,12 +15,12 @@ use crate::emit_schemars;
 use crate::file;
 use crate::fingerprint;
 use crate::generics::{self, Parameters, where_clause};
-use crate::leaf::Leaf;
+use crate::leaf::{Leaf, Part};
 use crate::model::{Branch, Content, Model, Shape, Value};
-use crate::scope::item;
+use crate::scope::{item, simple_item};
 use crate::source::{append_call, arguments_of, in_braces, text_literal, tokens_of};
 use crate::symbol;
-use crate::types::{Owner, node_of};
+use crate::types::{Owner, is_unqualified, node_of};
 
 /// Expands to:
 ///
@@ -62,8 +62,14 @@ pub(crate) fn emit(
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
     let constants = (!constants.is_empty()).then(|| description::constants(constants));
+    let is_simple = constants.is_none() && schemars.is_none() && leaves.len() <= SHORT && leaves.iter().all(is_simple);
     let body = [profile, constants, Some(schema), Some(root), schemars, Some(checks), file];
-    let item = item(model.krate.as_ref(), &input.generics, body.into_iter().flatten().collect());
+    let body = body.into_iter().flatten().collect();
+    let item = if is_simple && input.generics.params.is_empty() {
+        simple_item(model.krate.as_ref(), body)
+    } else {
+        item(model.krate.as_ref(), &input.generics, body)
+    };
     [Some(item), test].into_iter().flatten().collect()
 }
 
@@ -86,6 +92,17 @@ pub(crate) fn profile(model: &Model) -> String {
     format!("&_structured::Profile::ALL[{}usize]", profile_number(model))
 }
 
+/// The number of items up to which no lint is concerned about the size of a list.
+const SHORT: usize = 64;
+
+/// Whether the code of a leaf has no path of the user's and no long list.
+fn is_simple(leaf: &Leaf<'_>) -> bool {
+    match leaf.part {
+        Part::Type(value) => value.own.is_none() && is_unqualified(&value.ty.ty),
+        Part::Enum(values) => values.values.len() <= SHORT,
+    }
+}
+
 /// The static node of a type without parameters, its bounds, and the impl of `Schema`.
 fn schema(
     input: &DeriveInput,
@@ -102,7 +119,6 @@ fn schema(
         ))
     });
     let node = emit_node::static_node(model, parameters, fingerprint, bounds.is_some());
-    let node = quote!(static __NODE: _structured::StaticNode = #node;);
     // `#[diagnostic::do_not_recommend]` is not used here: under `#![no_implicit_prelude]`, tool attributes are not
     // known.
     let constants = tokens_of(&format!(
@@ -169,7 +185,7 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
     let profile = &profile(model);
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
-        if !value.ty.generic && leaf.flatten.is_none() && value.ty.plain.is_none() {
+        if !value.ty.generic && leaf.flatten.is_none() && value.ty.is_checked_apart() {
             let node = node_of(&value.ty.ty);
             checks.push(check_at(value.span, "component", node));
         }

@@ -2,44 +2,46 @@
 
 mod property;
 
-use proc_macro2::{Group, TokenStream};
-use quote::{TokenStreamExt, quote, quote_spanned};
-use syn::Type;
+use proc_macro2::{Group, Span, TokenStream};
+use quote::{ToTokens as _, TokenStreamExt, quote, quote_spanned};
+use syn::{Token, Type};
 
 use self::property::properties;
 use crate::constraint::Constraint;
 use crate::emit::{profile, profile_number};
 use crate::generics::Parameters;
-use crate::json::{escaped, quoted};
+use crate::json::{escaped, push_escaped, quoted};
 use crate::model::{Annotations, Branch, Content, Enum, Model, NullVariant, Object, Shape, Value};
 use crate::outline::{self, EMPTY_OBJECT, definition_hash, text_hash};
 use crate::source::{arguments_of, in_braces, in_parentheses, text_literal, tokens_of};
 use crate::types::{node_flattened, node_inside, node_of};
 
-/// The static node of a type without parameters.
+/// The static with the node of a type without parameters.
 pub(crate) fn static_node(
     model: &Model,
     parameters: &Parameters<'_>,
     fingerprint: u64,
     has_bounds: bool,
 ) -> TokenStream {
-    if let Some(node) = in_one_call(model, fingerprint, has_bounds) {
-        return node;
-    }
-    let node = node(model, definition(model, parameters, &[], fingerprint, has_bounds));
-    quote!(_structured::StaticNode::new #node)
+    let (function, arguments) = in_one_call(model, fingerprint, has_bounds).unwrap_or_else(|| {
+        ("StaticNode::new", node(model, definition(model, parameters, &[], fingerprint, has_bounds)))
+    });
+    let mut node = tokens_of(&format!("static __NODE: _structured::StaticNode = _structured::{function}"));
+    node.append(arguments);
+    Token![;](Span::call_site()).to_tokens(&mut node);
+    node
 }
 
-/// The node of a type without attributes but a profile, which is one call. Each further expression would cost the
-/// compiler.
-fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<TokenStream> {
+/// The function and the arguments that make the node of a type without attributes but a profile. Each further expression
+/// would cost the compiler.
+fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<(&'static str, Group)> {
     if model.inline.is_some() || model.define {
         return None;
     }
     let (function, annotations, contents) = match &model.shape {
         Shape::Object(object) if !object.closed && object.properties.iter().all(|it| it.flatten.is_none()) => {
             let function = if has_bounds { "object" } else { "small_object" };
-            (function, &object.annotations, object_contents(object))
+            (function, &object.annotations, object_contents(object, true))
         }
         Shape::Enum(values) if !values.numbers && !values.open && !has_bounds => {
             ("string_enum", &values.annotations, tokens_of(&enum_contents(values)))
@@ -52,9 +54,8 @@ fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<Toke
     let description = annotations.description.as_ref().map_or(Some(""), |description| description.as_text())?;
     let (identity, description) = (identity(model, fingerprint), text_literal(&escaped(description)));
     let (profile, bounds) = (profile_number(model), if has_bounds { "&__LATER, &__BOUNDS," } else { "" });
-    let mut node = tokens_of(&format!("_structured::{function}"));
-    node.append(in_parentheses(arguments_of(&format!("{identity}, {profile}usize, {bounds} {description}"), contents)));
-    Some(node)
+    let code = format!("{identity}, {profile}usize, {bounds} {description}");
+    Some((function, in_parentheses(arguments_of(&code, contents))))
 }
 
 /// The `Node` of the type, as the arguments of `StaticNode::new`.
@@ -153,23 +154,29 @@ fn option(value: Option<String>) -> String {
 fn object_shape(object: &Object) -> TokenStream {
     let closed = object.closed;
     if object.properties.iter().any(|property| property.flatten.is_some()) {
-        let (properties, characters) = (properties(object, &mut None), characters(object));
+        let (properties, characters) = (properties(object, false, &mut None), characters(object));
         return quote! {
             _structured::Shape::Object(
                 _structured::Object::flattened(#properties #characters, #closed)
             )
         };
     }
-    let contents = object_contents(object);
+    let contents = object_contents(object, false);
     quote!(_structured::Shape::Object(_structured::Object::new(#contents, #closed)))
 }
 
-/// The arguments that describe an object without flattened properties.
-fn object_contents(object: &Object) -> TokenStream {
-    let required: Vec<String> = object.properties.iter().map(|property| quoted(&property.name.text)).collect();
-    let suffix = format!("}},\"required\":[{}],\"additionalProperties\":false", required.join(","));
+/// The arguments that describe an object without flattened properties. `in_static` says that they are those of the call
+/// that makes a static.
+fn object_contents(object: &Object, in_static: bool) -> TokenStream {
+    let mut suffix = "},\"required\":[".to_owned();
+    for property in &object.properties {
+        suffix.push_str(if suffix.ends_with('[') { "\"" } else { ",\"" });
+        push_escaped(&property.name.text, &mut suffix);
+        suffix.push('"');
+    }
+    suffix.push_str("],\"additionalProperties\":false");
     let mut sum = Some(EMPTY_OBJECT);
-    let properties = properties(object, &mut sum);
+    let properties = properties(object, in_static, &mut sum);
     let hashes = hashes(sum, description_hash(&object.annotations));
     let rest = tokens_of(&format!("{}, {}usize, {hashes}", text_literal(&suffix), characters(object)));
     [properties, rest].into_iter().collect()
@@ -253,10 +260,10 @@ fn anonymous(annotations: &str, shape: TokenStream) -> TokenStream {
 /// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
 fn link(value: &Value) -> TokenStream {
     let node = node_inside(&value.ty);
-    if value.ty.plain.is_some() {
-        return quote_spanned!(value.span=> _structured::checked_link(#node));
+    if value.ty.is_checked_apart() {
+        return quote!(_structured::link(#node));
     }
-    quote!(_structured::link(#node))
+    quote_spanned!(value.span=> _structured::checked_link(#node))
 }
 
 /// The link to the type of a flattened field.

@@ -5,13 +5,19 @@ use std::fmt::Write as _;
 /// `text` escaped for JSON, without quotes.
 pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
+    push_escaped(text, &mut out);
+    out
+}
+
+/// Appends `text`, escaped for JSON.
+pub(crate) fn push_escaped(text: &str, out: &mut String) {
     let mut start = 0;
     loop {
         let end = end_of_plain(text, start);
         out.push_str(text.get(start..end).unwrap_or_default());
         match text.as_bytes().get(end) {
-            Some(byte) => push_escape(*byte, &mut out),
-            None => return out,
+            Some(byte) => push_escape(*byte, out),
+            None => return,
         }
         start = end + 1;
     }

@@ -15,9 +15,14 @@ pub(crate) fn definition_hash(name: &str) -> u64 {
     name.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-/// A hash of the place and name of a property, which [`property_hash`] completes.
+/// The bits of the hash of a place and name that are zero, because a property has other things there: see
+/// `Property::name` of structured-core.
+const UNHASHED: u64 = 0xfff;
+
+/// A hash of the place and name of a property, which [`property_hash`] completes. It is not zero.
 pub(crate) fn name_hash(place: usize, name: &str) -> u64 {
-    mix(text_hash(name), place as u64)
+    let hash = mix(text_hash(name), place as u64) & !UNHASHED;
+    if hash == 0 { UNHASHED + 1 } else { hash }
 }
 
 /// A hash of the place, name and description of a property. `described` is the hash of the description, or zero.

@@ -31,6 +31,13 @@ pub(crate) struct FieldType {
     pub(crate) argued: Option<Argued>,
 }
 
+impl FieldType {
+    /// Whether a check of its own reports if the type has no schema. A property of another type fails itself.
+    pub(crate) fn is_checked_apart(&self) -> bool {
+        !matches!(self.plain, Some(Plain::Scalar | Plain::Simple))
+    }
+}
+
 /// A place where a generic type contains itself with other arguments.
 pub(crate) struct Polymorphic {
     pub(crate) ty: Box<Type>,
@@ -207,8 +214,7 @@ pub(crate) fn with_ident_as(tokens: TokenStream, name: &str, replacement: &Token
     tokens.into_iter().flat_map(replace).collect()
 }
 
-/// A type of the standard library that certainly has a schema. If another type has such a name, it is checked where it is
-/// used, so a separate check is not needed.
+/// A type of the standard library that certainly has a schema, unless another type has such a name.
 #[derive(Clone, Copy, PartialEq)]
 pub(crate) enum Plain {
     Scalar,
@@ -246,6 +252,21 @@ fn plain(ty: &Type) -> Option<Plain> {
             _ => None,
         },
         PathArguments::Parenthesized(_) => None,
+    }
+}
+
+/// Whether the type consists of names without a path.
+pub(crate) fn is_unqualified(ty: &Type) -> bool {
+    let Type::Path(TypePath { qself: None, path, .. }) = ty else { return false };
+    let (None, Some(segment), 1) = (path.leading_colon, path.segments.first(), path.segments.len()) else {
+        return false;
+    };
+    match &segment.arguments {
+        PathArguments::None => true,
+        PathArguments::AngleBracketed(arguments) => {
+            arguments.args.iter().all(|argument| matches!(argument, GenericArgument::Type(ty) if is_unqualified(ty)))
+        }
+        PathArguments::Parenthesized(_) => false,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The references from one node to another, and from a type to its bounds.
 
+pub(crate) mod fields;
 mod stored;
 
 pub use self::stored::{

@@ -100,7 +100,7 @@ impl<K: Schema, V: SchemaInside<N>, N: Nesting> SchemaInside<N> for Entry<K, V> 
 }
 
 const fn properties(key: SchemaNode, value: SchemaNode) -> [StaticProperty; 2] {
-    [property("\"key\":{", "key".len(), 0, link(key)), property(",\"value\":{", "value".len(), 0, link(value))]
+    [property("\"key\":{", 3, link(key)), property(",\"value\":{", 5, link(value))]
 }
 
 const fn entry<const N: usize>(properties: &'static [StaticProperty; N]) -> Node {

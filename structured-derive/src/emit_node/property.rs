@@ -1,90 +1,212 @@
 //! The properties of an object.
 
 use proc_macro2::{Delimiter, Group, Span, TokenStream};
-use quote::{ToTokens, quote};
+use quote::{ToTokens, TokenStreamExt as _, quote};
 use syn::Token;
 
-use super::{bare_type, constraints, content, flattened, hashes};
-use crate::json::escaped;
+use super::{bare_type, constraints, content, flattened};
+use crate::json::{escaped, push_escaped};
 use crate::model::{Content, Object, Property};
 use crate::outline::{self, name_hash, property_hash};
-use crate::source::{append_call, arguments_of, text_literal, tokens_of};
-use crate::types::{Plain, node_inside};
-
-/// Whether the hash of a property can be added without its type, because the type has the name of a plain type.
-fn is_plain(property: &Property) -> bool {
-    let Some(value) = bare_type(&property.value) else { return false };
-    property.annotations.title.is_none()
-        && value.constraints.is_empty()
-        && matches!(value.ty.plain, Some(Plain::Scalar | Plain::Simple))
-}
+use crate::source::{append_call, arguments_of, in_parentheses, text_literal, tokens_of};
+use crate::types::{FieldType, node_inside};
 
 /// The list of the properties, with a comma after it. The hashes of those with plain types are added to `sum`, which is
-/// `None` if one is not known.
-pub(super) fn properties(object: &Object, sum: &mut Option<u64>) -> TokenStream {
+/// `None` if one is not known. `in_static` says that the list is an argument of the call that makes a static.
+pub(super) fn properties(object: &Object, in_static: bool, sum: &mut Option<u64>) -> TokenStream {
+    let texts: Vec<Texts> =
+        object.properties.iter().enumerate().map(|(place, property)| Texts::new(property, place, sum)).collect();
+    match in_one_call(object, &texts) {
+        // The compiler makes a constant of the call. A block would be a further body, which takes 2 % of the cost of a type.
+        Some(call) if in_static => {
+            let mut list = Token![&](Span::call_site()).into_token_stream();
+            list.extend(call);
+            Token![,](Span::call_site()).to_tokens(&mut list);
+            list
+        }
+        Some(call) => quote!(const { &#call },),
+        None => one_by_one(object, &texts),
+    }
+}
+
+/// The number of properties up to which structured-core can make all of them in one call.
+const MOST_IN_ONE_CALL: usize = 16;
+
+/// The properties as one call, if no field has attributes but `default`.
+fn in_one_call(object: &Object, texts: &[Texts]) -> Option<TokenStream> {
+    if texts.is_empty() || texts.len() > MOST_IN_ONE_CALL {
+        return None;
+    }
+    let types: Vec<&FieldType> = object.properties.iter().map(type_without_attributes).collect::<Option<_>>()?;
+    // If the call fails, it does not point at the field, so it has only types that certainly have a schema.
+    let others: Vec<(usize, &FieldType)> =
+        types.iter().copied().enumerate().filter(|(_, ty)| ty.is_checked_apart()).collect();
+    if 2 * others.len() >= types.len() {
+        return None;
+    }
+    let all_described = object.properties.iter().all(|it| it.annotations.description.is_some() && !it.default);
+    let described = if all_described { "described_" } else { "" };
+    let mut call = tokens_of(&format!("_structured::{described}fields_{}::<", types.len()));
+    for ty in types {
+        if ty.is_checked_apart() {
+            call.append(Group::new(Delimiter::Parenthesis, TokenStream::new()));
+        } else {
+            ty.ty.to_tokens(&mut call);
+        }
+        Token![,](Span::call_site()).to_tokens(&mut call);
+    }
+    Token![>](Span::call_site()).to_tokens(&mut call);
+    let mut arguments = String::new();
+    for texts in texts {
+        texts.push_arguments(&mut arguments);
+    }
+    call.append(in_parentheses(tokens_of(&arguments)));
+    for (place, ty) in others {
+        call = with_type(call, place, ty);
+    }
+    Some(call)
+}
+
+/// The call with the type of another field, for which it has `()`.
+fn with_type(call: TokenStream, place: usize, ty: &FieldType) -> TokenStream {
+    let arguments = [call, tokens_of(&format!(", {place}usize, ")), node_inside(ty)].into_iter().collect();
+    let mut tokens = tokens_of("_structured::with_type");
+    tokens.append(in_parentheses(arguments));
+    tokens
+}
+
+/// The type of a property that has only a name, a type and perhaps a description or a default.
+fn type_without_attributes(property: &Property) -> Option<&FieldType> {
+    let value = bare_type(&property.value)?;
+    let is_bare = property.flatten.is_none()
+        && property.annotations.title.is_none()
+        && property.aliases.is_empty()
+        && value.constraints.is_empty()
+        && !value.opaque;
+    is_bare.then_some(&value.ty)
+}
+
+/// The properties as a call for each.
+fn one_by_one(object: &Object, texts: &[Texts]) -> TokenStream {
     let mut tokens = TokenStream::new();
-    for (i, property) in object.properties.iter().enumerate() {
-        append_property(property, i, sum, &mut tokens);
+    for (property, texts) in object.properties.iter().zip(texts) {
+        append_property(property, texts, &mut tokens);
         Token![,](Span::call_site()).to_tokens(&mut tokens);
     }
     let list = Group::new(Delimiter::Bracket, tokens);
     quote!(const { &#list },)
 }
 
+/// The bits of the number of a property: see `Property::name` of structured-core.
+const LENGTH_OF_NAME: u64 = 0x3ff;
+const IS_DESCRIBED: u64 = 0x400;
+const IS_DEFAULT: u64 = 0x800;
+
+/// What the derive knows of a property, as code.
+struct Texts {
+    /// The name, and everything else before the content of the property.
+    prefix: String,
+    /// See `Property::name` of structured-core.
+    name: u128,
+    is_described: bool,
+}
+
+impl Texts {
+    /// Adds the hash of a property to `sum` if its type has the name of a plain type. Other hashes are part of `name`.
+    fn new(property: &Property, place: usize, sum: &mut Option<u64>) -> Self {
+        if property.flatten.is_some() {
+            return Self { prefix: text_literal(&escaped(&property.name.text)), name: 0, is_described: false };
+        }
+        let mut start = if place == 0 { "\"" } else { ",\"" }.to_owned();
+        let (length, named) = push_hashed(&property.name.text, &mut start, |name| (name.len(), name_hash(place, name)));
+        start.push_str("\":{");
+        let (prefix, described) = match &property.annotations.description {
+            Some(description) => {
+                start.push_str("\"description\":\"");
+                match description.as_text() {
+                    Some(text) => {
+                        let hash = push_hashed(text, &mut start, outline::description_hash);
+                        (text_literal(&start), hash)
+                    }
+                    None => (description.escaped_after(&start), None),
+                }
+            }
+            None => (text_literal(&start), Some(0)),
+        };
+        let is_described = property.annotations.description.is_some();
+        let mut bits = LENGTH_OF_NAME.min(length as u64);
+        if is_described {
+            bits |= IS_DESCRIBED;
+        }
+        if property.default {
+            bits |= IS_DEFAULT;
+        }
+        if is_summed(property) {
+            *sum = sum.zip(described).map(|(sum, described)| sum.wrapping_add(property_hash(named, described)));
+            return Self { prefix, name: bits.into(), is_described };
+        }
+        *sum = sum.filter(|_| described.is_some());
+        let name = u128::from(described.unwrap_or_default()) << 64 | u128::from(named | bits);
+        Self { prefix, name, is_described }
+    }
+
+    /// Appends the arguments after others.
+    fn push_arguments(&self, code: &mut String) {
+        if !code.is_empty() {
+            code.push(',');
+        }
+        code.push_str(&self.prefix);
+        code.push(',');
+        code.push_str(&self.name.to_string());
+        code.push_str("u128");
+    }
+
+    fn arguments(&self) -> String {
+        let mut code = String::new();
+        self.push_arguments(&mut code);
+        code
+    }
+}
+
+/// Appends `text`, escaped for JSON, and returns what `of` computes of it.
+fn push_hashed<T>(text: &str, out: &mut String, of: impl FnOnce(&str) -> T) -> T {
+    let start = out.len();
+    push_escaped(text, out);
+    of(out.get(start..).unwrap_or_default())
+}
+
+/// Whether the hash of a property can be added without its type, because the type has the name of a plain type.
+fn is_summed(property: &Property) -> bool {
+    let Some(value) = bare_type(&property.value) else { return false };
+    property.annotations.title.is_none() && value.constraints.is_empty() && !value.ty.is_checked_apart()
+}
+
 /// Appends a property. Its tokens are appended one by one, because a stream of its own would be copied.
-fn append_property(property: &Property, place: usize, sum: &mut Option<u64>, tokens: &mut TokenStream) {
-    let name = escaped(&property.name.text);
+fn append_property(property: &Property, texts: &Texts, tokens: &mut TokenStream) {
     if property.flatten.is_some() {
-        let link = flattened(&property.value);
+        let (name, link) = (tokens_of(&texts.prefix), flattened(&property.value));
         return tokens.extend(quote!(_structured::StaticProperty::flatten(#name, #link)));
     }
-    let comma = if place == 0 { "" } else { "," };
-    let start = format!("{comma}\"{name}\":{{");
-    let (new, prefix, described) = match &property.annotations.description {
-        Some(description) => {
-            let start = format!("{start}\"description\":\"");
-            match description.as_text().map(escaped) {
-                Some(text) => ("described", text_literal(&format!("{start}{text}")), outline::description_hash(&text)),
-                None => ("described", description.escaped_after(&start), None),
-            }
-        }
-        None => ("property", text_literal(&start), Some(0)),
-    };
-    let named = name_hash(place, &name);
-    let texts = format!("{prefix}, {}usize", name.len());
-    let outline = if is_plain(property) {
-        *sum = sum.zip(described).map(|(sum, described)| sum.wrapping_add(property_hash(named, described)));
-        None
-    } else {
-        *sum = sum.filter(|_| described.is_some());
-        Some(hashes(Some(named), described))
-    };
+    let new = if texts.is_described { "described" } else { "property" };
+    let code = texts.arguments();
     match bare_type(&property.value) {
         // If the type has no schema, this function fails at the field. The call also has half as many tokens as one with
         // the node of the type.
-        Some(value) if value.ty.plain.is_some() => {
-            append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&texts), value.span, tokens);
-            if let Some(outline) = outline {
-                tokens.extend(tokens_of(&format!(".outlined({outline})")));
-            }
+        Some(value) if !value.ty.is_checked_apart() => {
+            append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&code), value.span, tokens);
         }
         Some(value) => {
-            let texts = format!("{texts}, {}", outline.unwrap_or_default());
-            let arguments = arguments_of(&texts, node_inside(&value.ty));
+            let arguments = arguments_of(&code, node_inside(&value.ty));
             append_call(&format!("{new}_to"), None, arguments, Span::call_site(), tokens);
         }
         None => {
-            let texts = format!("{texts}, {}", outline.unwrap_or_default());
-            let arguments = arguments_of(&texts, content(&property.value));
+            let arguments = arguments_of(&code, content(&property.value));
             append_call(new, None, arguments, Span::call_site(), tokens);
         }
     }
     if let Some(title) = &property.annotations.title {
         let title = escaped(title);
         tokens.extend(quote!(.titled(#title)));
-    }
-    if property.default {
-        tokens.extend(quote!(.defaulted()));
     }
     if !property.aliases.is_empty() {
         let aliases = property.aliases.iter().map(|alias| escaped(alias));

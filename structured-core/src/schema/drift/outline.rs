@@ -44,7 +44,7 @@ use crate::profile::{Keyword, Profile, SelfReference};
 use crate::schema::catalog::{Catalog, MANY_WRAPPERS};
 use crate::schema::link::NodeRef;
 use crate::schema::names::Names;
-use crate::schema::node::{Annotations, Node, Object, Property, ScalarKind, Shape, Union};
+use crate::schema::node::{Annotations, Node, Object, Property, ScalarKind, Shape, UNHASHED, Union};
 use crate::schema::plain::{BOUNDED_BODY, FIRST_BODY};
 use crate::schema::render::Cursor;
 use crate::schema::text::{self, Text};
@@ -73,6 +73,9 @@ const UNION: u64 = 2 << 32;
 const NESTED: u64 = 1 << 63;
 /// The bits of the hash of a description that are the number of its paragraphs.
 const PARAGRAPHS: u64 = 7;
+
+/// The bits of [`Property::name`] that are the hash of the place and name.
+const NAME_HASH: u128 = u64::MAX as u128 & !UNHASHED;
 
 /// Objects, lists and unions inside each other. The const interpreter allows 128 nested calls, and each takes up to four.
 const MANY_LEVELS: usize = 24;
@@ -160,7 +163,7 @@ impl<const N: usize> Outliner<'_, N> {
         loop {
             // Most properties have plain types. Four of them take half as many steps as one by one.
             while let [a, b, c, d, others @ ..] = left
-                && a.name_hash | b.name_hash | c.name_hash | d.name_hash == 0
+                && a.name | b.name | c.name | d.name <= UNHASHED
             {
                 let bodies = u32::from_le_bytes([d.body, c.body, b.body, a.body]);
                 if bodies & self.bounded != 0 {
@@ -171,7 +174,7 @@ impl<const N: usize> Outliner<'_, N> {
             }
             let [property, others @ ..] = left else { break };
             left = others;
-            if property.name_hash == 0 {
+            if property.name <= UNHASHED {
                 // The body is zero or one for another type with the name of a plain type. No file has such a body.
                 self.body(property.body);
             } else {
@@ -185,10 +188,11 @@ impl<const N: usize> Outliner<'_, N> {
     /// Adds the content of a property, and returns its hash.
     #[inline]
     const fn property(&mut self, property: &'static Property) -> u64 {
-        let described = property.description_hash;
+        let name = (property.name & NAME_HASH) as u64;
+        let described = (property.name >> 64) as u64;
         if property.body >= FIRST_BODY {
             self.body(property.body);
-            return property_hash(property.name_hash, described);
+            return property_hash(name, described);
         }
         // Not a pair, because the interpreter would build it.
         let described = if let None = property.title
@@ -203,7 +207,7 @@ impl<const N: usize> Outliner<'_, N> {
             }
             self.scalar(property.value, described, cursor, true)
         };
-        property_hash(property.name_hash, described)
+        property_hash(name, described)
     }
 
     /// Adds the content of a definition, and returns the hash of its description.

@@ -9,7 +9,7 @@ use core::marker::PhantomData;
 
 use crate::schema::check;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{Node, Property};
+use crate::schema::node::{IS_DEFAULT, Node, Property};
 use crate::schema::plain::DESCRIBED;
 use crate::schema::reason::Unsupported;
 use crate::schema::{Schema, SchemaNode};
@@ -37,7 +37,7 @@ union NodeBytes {
 union PropertyBytes {
     _bytes: [u8; size_of::<Property>()],
     /// Gives the bytes the alignment of a property.
-    _alignment: ([usize; 0], [u64; 0]),
+    _alignment: ([usize; 0], [u64; 0], [u128; 0]),
 }
 
 #[repr(C)]
@@ -48,9 +48,9 @@ union NodeOrBytes {
 
 #[repr(C)]
 #[derive(Clone, Copy)]
-union PropertyOrBytes {
-    property: Property,
-    bytes: StaticProperty,
+pub(super) union PropertyOrBytes {
+    pub(super) property: Property,
+    pub(super) bytes: StaticProperty,
 }
 
 // Fails to compile if the bytes do not have the layout of the value, or if the value is not `Sync`.
@@ -103,75 +103,61 @@ impl StaticProperty {
     }
 }
 
-/// A property without a description of its own.
+/// A property without a description of its own. The parameters are described at the fields of [`Property`].
 #[doc(hidden)]
 #[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "these are the halves of the number")]
-pub const fn property(prefix: &'static str, name_length: usize, hashes: u128, value: NodeRef) -> StaticProperty {
-    StaticProperty::new(Property {
-        prefix,
-        name_length,
-        body: value.body(),
-        value,
-        name_hash: (hashes >> 64) as u64,
-        description_hash: hashes as u64,
-        ..Property::EMPTY
-    })
+pub const fn property(prefix: &'static str, name: u128, value: NodeRef) -> StaticProperty {
+    let default = name & IS_DEFAULT != 0;
+    StaticProperty::new(Property { prefix, name, body: value.body(), value, default, ..Property::EMPTY })
 }
 
 /// A property whose `prefix` ends inside its description.
 #[doc(hidden)]
 #[must_use]
-#[expect(clippy::cast_possible_truncation, reason = "these are the halves of the number")]
-pub const fn described(prefix: &'static str, name_length: usize, hashes: u128, value: NodeRef) -> StaticProperty {
-    StaticProperty::new(Property {
-        prefix,
-        name_length,
-        body: value.body() | DESCRIBED,
-        value,
-        name_hash: (hashes >> 64) as u64,
-        description_hash: hashes as u64,
-        ..Property::EMPTY
-    })
+pub const fn described(prefix: &'static str, name: u128, value: NodeRef) -> StaticProperty {
+    let default = name & IS_DEFAULT != 0;
+    let body = value.body() | DESCRIBED;
+    StaticProperty::new(Property { prefix, name, body, value, default, ..Property::EMPTY })
 }
 
 /// Like [`property`], for a type that another check reports if it has no schema.
 #[doc(hidden)]
 #[must_use]
-pub const fn property_to(prefix: &'static str, name_length: usize, hashes: u128, value: SchemaNode) -> StaticProperty {
-    property(prefix, name_length, hashes, check::link(value))
+pub const fn property_to(prefix: &'static str, name: u128, value: SchemaNode) -> StaticProperty {
+    property(prefix, name, check::link(value))
 }
 
 /// Like [`described`], for a type that another check reports if it has no schema.
 #[doc(hidden)]
 #[must_use]
-pub const fn described_to(prefix: &'static str, name_length: usize, hashes: u128, value: SchemaNode) -> StaticProperty {
-    described(prefix, name_length, hashes, check::link(value))
+pub const fn described_to(prefix: &'static str, name: u128, value: SchemaNode) -> StaticProperty {
+    described(prefix, name, check::link(value))
 }
 
 /// Like [`property`], for a type that no other check has checked.
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
-pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> StaticProperty {
+pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name: u128) -> StaticProperty {
     match T::NODE {
-        Ok(value) => property(prefix, name_length, 0, value),
+        Ok(value) => property(prefix, name, value),
         Err(reason) => reason.fail(),
     }
 }
 
 /// Like [`described`], for a type that no other check has checked.
 ///
-/// This is called for every documented field, so it calls no other function: each call costs the const interpreter.
+/// This is called for many documented fields, so it calls no other function: each call costs the const interpreter.
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
 #[expect(unsafe_code, reason = "the only way to hide a value from the compiler's checks")]
-pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name_length: usize) -> StaticProperty {
+pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name: u128) -> StaticProperty {
     match Typed::<T>::DESCRIBED {
         Ok(mut property) => {
             property.property.prefix = prefix;
-            property.property.name_length = name_length;
+            property.property.name = name;
+            property.property.default = name & IS_DEFAULT != 0;
             // SAFETY: the bytes may have any value.
             unsafe { property.bytes }
         }
@@ -179,13 +165,17 @@ pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name_length:
     }
 }
 
-/// A property of the type `T`. The interpreter computes this constant once for each type.
-struct Typed<T: ?Sized>(PhantomData<T>);
+/// A property of the type `T` whose prefix and name are still to be set. The interpreter computes these constants once
+/// for each type.
+pub(super) struct Typed<T: ?Sized>(PhantomData<T>);
 
 impl<T: Schema + ?Sized> Typed<T> {
-    /// A property whose name and description are still to be set.
-    const DESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
-        Ok(value) => Ok(PropertyOrBytes { bytes: described("", 0, 0, value) }),
+    pub(super) const UNDESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
+        Ok(value) => Ok(PropertyOrBytes { bytes: property("", 0, value) }),
+        Err(reason) => Err(reason),
+    };
+    pub(super) const DESCRIBED: Result<PropertyOrBytes, Unsupported> = match T::NODE {
+        Ok(value) => Ok(PropertyOrBytes { bytes: described("", 0, value) }),
         Err(reason) => Err(reason),
     };
 }

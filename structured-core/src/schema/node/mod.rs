@@ -181,8 +181,14 @@ pub struct Property {
     /// `"name":{`, or `"name":{"description":"…` without the closing quote. A comma comes first, except for the first
     /// property.
     pub(crate) prefix: &'static str,
-    /// The length of the name within `prefix`, in bytes.
-    pub(crate) name_length: usize,
+    /// The length of the name within `prefix`, two flags, and two hashes for an
+    /// [outline](crate::schema::drift::outline). They are one number because each literal in generated code costs the
+    /// compiler.
+    ///
+    /// The lowest bits are the length in bytes ([`LENGTH_OF_NAME`]) and the flags ([`IS_DESCRIBED`], [`IS_DEFAULT`]). The
+    /// other bits of the low half are those of a hash of the place and name. They are zero if the property is part of the
+    /// sum of its object ([`UNHASHED`]). The high half is a hash of the description, or zero.
+    pub(crate) name: u128,
     /// The [index](crate::schema::plain::body) of what a property of a plain type has after `prefix`. It is less than
     /// [`FIRST_BODY`](crate::schema::plain::FIRST_BODY) for other types, and for a property with a title or constraints.
     /// [`DESCRIBED`](crate::schema::plain::DESCRIBED) is set in it if `prefix` ends inside a description.
@@ -197,12 +203,18 @@ pub struct Property {
     pub(crate) aliases: &'static [&'static str],
     /// Whether a function of the user's reads the value and may refuse what the schema admits.
     pub(crate) opaque: bool,
-    /// A hash of the place and name, for an [outline](crate::schema::drift::outline). Zero for a property that is part of
-    /// the sum of its object.
-    pub(crate) name_hash: u64,
-    /// A hash of the description, or zero. It is known if `name_hash` is.
-    pub(crate) description_hash: u64,
 }
+
+// The bits of [`Property::name`]. The derive has the same numbers.
+
+/// The length of the name. All of these bits are set if the name is longer.
+pub(crate) const LENGTH_OF_NAME: u128 = 0x3ff;
+/// Set if `prefix` ends inside a description.
+pub(crate) const IS_DESCRIBED: u128 = 0x400;
+/// Set if the property is optional when the object is read.
+pub(crate) const IS_DEFAULT: u128 = 0x800;
+/// The greatest number without hashes.
+pub(crate) const UNHASHED: u128 = 0xfff;
 
 /// Constraint keywords of a property or newtype.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! The constructors are only for the derive. Their parameters are described at the fields.
 
 use super::parts::NOTHING;
-use super::{Constraints, Property, Shape};
+use super::{Constraints, LENGTH_OF_NAME, Property, Shape};
 use crate::schema::link::{NodeRef, StaticProperty};
 use crate::schema::plain::DESCRIBED;
 use crate::schema::text;
@@ -15,13 +15,6 @@ impl StaticProperty {
     #[must_use]
     pub const fn flatten(name: &'static str, value: NodeRef) -> Self {
         Self::new(Property { prefix: name, value: value.without_leaf(), flatten: true, ..Property::EMPTY })
-    }
-
-    /// For a property whose type has the name of a plain type, and with a title or constraints.
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn outlined(self, hashes: u128) -> Self {
-        Self::new(self.property().with_hashes(hashes))
     }
 
     #[doc(hidden)]
@@ -36,12 +29,6 @@ impl StaticProperty {
     pub const fn constrained(self, constraints: &'static Constraints) -> Self {
         let property = self.property();
         Self::new(Property { constraints: Some(constraints), ..property.without_shortcuts() })
-    }
-
-    #[doc(hidden)]
-    #[must_use]
-    pub const fn defaulted(self) -> Self {
-        Self::new(Property { default: true, ..self.property() })
     }
 
     #[doc(hidden)]
@@ -61,7 +48,7 @@ impl Property {
     /// A property with nothing, for the parts that most properties do not have.
     pub(crate) const EMPTY: Self = Self {
         prefix: "",
-        name_length: 0,
+        name: 0,
         body: 0,
         title: None,
         value: NodeRef::to(&NOTHING),
@@ -70,21 +57,11 @@ impl Property {
         default: false,
         aliases: &[],
         opaque: false,
-        name_hash: 0,
-        description_hash: 0,
     };
 
     /// The property, for attributes that concern those who would not read the node of its type.
     const fn without_shortcuts(self) -> Self {
         Self { body: self.body & DESCRIBED, value: self.value.without_leaf(), ..self }
-    }
-
-    /// The property with its hashes for an outline: of its place and name, and in the low half of its description.
-    #[expect(clippy::cast_possible_truncation, reason = "these are the halves of the number")]
-    pub(crate) const fn with_hashes(mut self, hashes: u128) -> Self {
-        self.name_hash = (hashes >> 64) as u64;
-        self.description_hash = hashes as u64;
-        self
     }
 
     /// The type of the property.
@@ -108,7 +85,21 @@ impl Property {
         }
         // A comma may come before the opening quote.
         let start = 1 + (self.prefix.as_bytes()[0] == b',') as usize;
-        text::part(self.prefix, start, start + self.name_length)
+        text::part(self.prefix, start, start + self.name_length(start))
+    }
+
+    /// The length of the name, which begins at `start` of `prefix`.
+    const fn name_length(&self, start: usize) -> usize {
+        let length = self.name & LENGTH_OF_NAME;
+        if length < LENGTH_OF_NAME {
+            return length as usize;
+        }
+        let prefix = self.prefix.as_bytes();
+        let mut end = start;
+        while prefix[end] != b'"' {
+            end += 1 + (prefix[end] == b'\\') as usize;
+        }
+        end - start
     }
 
     /// Whether the property is the tag of a struct. serde writes it and ignores it when reading. The tag of a variant
@@ -142,7 +133,8 @@ impl Property {
     /// The name with its quotes.
     pub(crate) const fn quoted_name(&self) -> &'static str {
         let prefix = self.prefix_without_comma();
-        text::part(prefix, 0, self.name_length + 2)
+        let start = self.prefix.len() - prefix.len() + 1;
+        text::part(prefix, 0, self.name_length(start) + 2)
     }
 
     /// `prefix` without the comma, for the first property of an object.

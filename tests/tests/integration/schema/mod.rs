@@ -4,6 +4,7 @@ mod at_run_time;
 mod definition_names;
 mod derive_and_linter;
 mod differential;
+mod fields;
 mod foreign_types;
 mod golden;
 mod names;
