@@ -62,10 +62,10 @@ pub(crate) fn emit(
     let (file, test) = bound.map(|bound| (bound.in_scope, bound.test)).unzip();
     let schemars = model.schemars.map(|span| emit_schemars::emit(input, &needed, span));
     let constants = (!constants.is_empty()).then(|| description::constants(constants));
-    let is_simple = constants.is_none() && schemars.is_none() && leaves.len() <= SHORT && leaves.iter().all(is_simple);
+    let is_simple = constants.is_none() && schemars.is_none() && is_simple(model, input, &leaves);
     let body = [profile, constants, Some(schema), Some(root), schemars, Some(checks), file];
     let body = body.into_iter().flatten().collect();
-    let item = if is_simple && input.generics.params.is_empty() {
+    let item = if is_simple {
         simple_item(model.krate.as_ref(), body)
     } else {
         item(model.krate.as_ref(), &input.generics, body)
@@ -95,12 +95,16 @@ pub(crate) fn profile(model: &Model) -> String {
 /// The number of items up to which no lint is concerned about the size of a list.
 const SHORT: usize = 64;
 
-/// Whether the code of a leaf has no path of the user's and no long list.
-fn is_simple(leaf: &Leaf<'_>) -> bool {
-    match leaf.part {
-        Part::Type(value) => value.own.is_none() && is_unqualified(&value.ty.ty),
-        Part::Enum(values) => values.values.len() <= SHORT,
-    }
+/// Whether the code of a struct or an enum of strings has no path of the user's and no long list.
+fn is_simple(model: &Model, input: &DeriveInput, leaves: &[Leaf<'_>]) -> bool {
+    matches!(model.shape, Shape::Object(_) | Shape::Enum(_))
+        && input.generics.params.is_empty()
+        && input.generics.where_clause.is_none()
+        && leaves.len() <= SHORT
+        && leaves.iter().all(|leaf| match leaf.part {
+            Part::Type(value) => value.own.is_none() && is_unqualified(&value.ty.ty),
+            Part::Enum(values) => values.values.len() <= SHORT,
+        })
 }
 
 /// The static node of a type without parameters, its bounds, and the impl of `Schema`.
@@ -185,7 +189,7 @@ fn checks(model: &Model, owner: &Owner<'_>, leaves: &[Leaf<'_>], types: &[&Value
     let profile = &profile(model);
     for (leaf, value) in leaves.iter().filter_map(|leaf| Some((leaf, leaf.as_type()?))) {
         // The check of a flattened field reports the reason if its type has no schema.
-        if !value.ty.generic && leaf.flatten.is_none() && value.ty.is_checked_apart() {
+        if !value.ty.generic && leaf.flatten.is_none() && !value.ty.is_plain() {
             let node = node_of(&value.ty.ty);
             checks.push(check_at(value.span, "component", node));
         }

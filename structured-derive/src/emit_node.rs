@@ -257,13 +257,13 @@ fn anonymous(annotations: &str, shape: TokenStream) -> TokenStream {
     quote!(_structured::NodeRef::to(const { &_structured::StaticNode::new #node }))
 }
 
-/// The link to a type of the user's. A plain type has no check of its own, so it is checked here.
+/// The link to the type of a value. A plain type has no check of its own, so it is checked here.
 fn link(value: &Value) -> TokenStream {
     let node = node_inside(&value.ty);
-    if value.ty.is_checked_apart() {
-        return quote!(_structured::link(#node));
+    if value.ty.is_plain() {
+        return quote_spanned!(value.span=> _structured::checked_link(#node));
     }
-    quote_spanned!(value.span=> _structured::checked_link(#node))
+    quote!(_structured::link(#node))
 }
 
 /// The link to the type of a flattened field.

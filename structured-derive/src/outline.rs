@@ -15,11 +15,16 @@ pub(crate) fn definition_hash(name: &str) -> u64 {
     name.bytes().fold(start, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }
 
-/// The bits of the hash of a place and name that are zero, because a property has other things there: see
-/// `Property::name` of structured-core.
-const UNHASHED: u64 = 0xfff;
+// The bits of the number of a property beside its hashes: see `Property::known` of structured-core.
 
-/// A hash of the place and name of a property, which [`property_hash`] completes. It is not zero.
+/// The length of the name. All of these bits are set if it is longer.
+pub(crate) const LENGTH_OF_NAME: u64 = 0x3ff;
+pub(crate) const IS_DESCRIBED: u64 = 0x400;
+pub(crate) const IS_DEFAULT: u64 = 0x800;
+const UNHASHED: u64 = LENGTH_OF_NAME | IS_DESCRIBED | IS_DEFAULT;
+
+/// A hash of the place and name of a property, which [`property_hash`] completes. It has none of the other bits, and is
+/// not zero, which would say that the property is part of a sum.
 pub(crate) fn name_hash(place: usize, name: &str) -> u64 {
     let hash = mix(text_hash(name), place as u64) & !UNHASHED;
     if hash == 0 { UNHASHED + 1 } else { hash }

@@ -32,9 +32,10 @@ pub(crate) struct FieldType {
 }
 
 impl FieldType {
-    /// Whether a check of its own reports if the type has no schema. A property of another type fails itself.
-    pub(crate) fn is_checked_apart(&self) -> bool {
-        !matches!(self.plain, Some(Plain::Scalar | Plain::Simple))
+    /// Whether it has the name of a plain type of structured-core: a scalar, a list of scalars, or an option of one of
+    /// these. Such a field needs no check of its own, since the type almost certainly has a schema.
+    pub(crate) fn is_plain(&self) -> bool {
+        matches!(self.plain, Some(Plain::Scalar | Plain::Simple))
     }
 }
 
@@ -239,6 +240,7 @@ fn plain(ty: &Type) -> Option<Plain> {
             | "u64" | "usize" => Some(Plain::Scalar),
             _ => None,
         },
+        PathArguments::AngleBracketed(arguments) if arguments.args.len() > 1 => None,
         PathArguments::AngleBracketed(arguments) => match (name.as_str(), arguments.args.first()?) {
             ("Box", GenericArgument::Type(inner)) => plain(inner),
             ("Vec", GenericArgument::Type(inner)) => match plain(inner)? {

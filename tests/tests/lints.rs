@@ -111,6 +111,20 @@ pub mod shapes {
         pub sure: Sure,
     }
 
+    /// With fields of plain types.
+    #[derive(Debug, StructuredOutput)]
+    #[non_exhaustive]
+    pub struct Plain {
+        /// How many.
+        pub count: u32,
+        /// A list.
+        pub list: Vec<String>,
+        /// Perhaps another type.
+        pub perhaps: Option<Sure>,
+        /// A text.
+        pub text: String,
+    }
+
     /// One of two.
     #[derive(Debug, Clone, Copy, Default, StructuredOutput)]
     #[non_exhaustive]

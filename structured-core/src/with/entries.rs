@@ -100,7 +100,10 @@ impl<K: Schema, V: SchemaInside<N>, N: Nesting> SchemaInside<N> for Entry<K, V> 
 }
 
 const fn properties(key: SchemaNode, value: SchemaNode) -> [StaticProperty; 2] {
-    [property("\"key\":{", 3, link(key)), property(",\"value\":{", 5, link(value))]
+    [
+        property("\"key\":{", "key".len() as u128, link(key)),
+        property(",\"value\":{", "value".len() as u128, link(value)),
+    ]
 }
 
 const fn entry<const N: usize>(properties: &'static [StaticProperty; N]) -> Node {

@@ -7,7 +7,7 @@ use syn::Token;
 use super::{bare_type, constraints, content, flattened};
 use crate::json::{escaped, push_escaped};
 use crate::model::{Content, Object, Property};
-use crate::outline::{self, name_hash, property_hash};
+use crate::outline::{self, IS_DEFAULT, IS_DESCRIBED, LENGTH_OF_NAME, name_hash, property_hash};
 use crate::source::{append_call, arguments_of, in_parentheses, text_literal, tokens_of};
 use crate::types::{FieldType, node_inside};
 
@@ -32,26 +32,24 @@ pub(super) fn properties(object: &Object, in_static: bool, sum: &mut Option<u64>
 /// The number of properties up to which structured-core can make all of them in one call.
 const MOST_IN_ONE_CALL: usize = 16;
 
-/// The properties as one call, if no field has attributes but `default`.
+/// The properties as one call, if each field has only a name, a type, a description and a default.
 fn in_one_call(object: &Object, texts: &[Texts]) -> Option<TokenStream> {
     if texts.is_empty() || texts.len() > MOST_IN_ONE_CALL {
         return None;
     }
     let types: Vec<&FieldType> = object.properties.iter().map(type_without_attributes).collect::<Option<_>>()?;
-    // If the call fails, it does not point at the field, so it has only types that certainly have a schema.
-    let others: Vec<(usize, &FieldType)> =
-        types.iter().copied().enumerate().filter(|(_, ty)| ty.is_checked_apart()).collect();
+    // If the call fails, it does not point at the field. So it has only types that almost certainly have a schema.
+    let others: Vec<(usize, &FieldType)> = types.iter().copied().enumerate().filter(|(_, ty)| !ty.is_plain()).collect();
     if 2 * others.len() >= types.len() {
         return None;
     }
-    let all_described = object.properties.iter().all(|it| it.annotations.description.is_some() && !it.default);
-    let described = if all_described { "described_" } else { "" };
+    let described = if texts.iter().all(Texts::is_described) { "described_" } else { "" };
     let mut call = tokens_of(&format!("_structured::{described}fields_{}::<", types.len()));
     for ty in types {
-        if ty.is_checked_apart() {
-            call.append(Group::new(Delimiter::Parenthesis, TokenStream::new()));
-        } else {
+        if ty.is_plain() {
             ty.ty.to_tokens(&mut call);
+        } else {
+            call.append(Group::new(Delimiter::Parenthesis, TokenStream::new()));
         }
         Token![,](Span::call_site()).to_tokens(&mut call);
     }
@@ -75,7 +73,7 @@ fn with_type(call: TokenStream, place: usize, ty: &FieldType) -> TokenStream {
     tokens
 }
 
-/// The type of a property that has only a name, a type and perhaps a description or a default.
+/// The type of a property that has only a name, a type, a description and a default.
 fn type_without_attributes(property: &Property) -> Option<&FieldType> {
     let value = bare_type(&property.value)?;
     let is_bare = property.flatten.is_none()
@@ -97,25 +95,19 @@ fn one_by_one(object: &Object, texts: &[Texts]) -> TokenStream {
     quote!(const { &#list },)
 }
 
-/// The bits of the number of a property: see `Property::name` of structured-core.
-const LENGTH_OF_NAME: u64 = 0x3ff;
-const IS_DESCRIBED: u64 = 0x400;
-const IS_DEFAULT: u64 = 0x800;
-
 /// What the derive knows of a property, as code.
 struct Texts {
     /// The name, and everything else before the content of the property.
     prefix: String,
-    /// See `Property::name` of structured-core.
-    name: u128,
-    is_described: bool,
+    /// See `Property::known` of structured-core.
+    known: u128,
 }
 
 impl Texts {
-    /// Adds the hash of a property to `sum` if its type has the name of a plain type. Other hashes are part of `name`.
+    /// Adds the hash of a property to `sum` if its type has the name of a plain type. Other hashes are part of `known`.
     fn new(property: &Property, place: usize, sum: &mut Option<u64>) -> Self {
         if property.flatten.is_some() {
-            return Self { prefix: text_literal(&escaped(&property.name.text)), name: 0, is_described: false };
+            return Self { prefix: text_literal(&escaped(&property.name.text)), known: 0 };
         }
         let mut start = if place == 0 { "\"" } else { ",\"" }.to_owned();
         let (length, named) = push_hashed(&property.name.text, &mut start, |name| (name.len(), name_hash(place, name)));
@@ -133,9 +125,8 @@ impl Texts {
             }
             None => (text_literal(&start), Some(0)),
         };
-        let is_described = property.annotations.description.is_some();
         let mut bits = LENGTH_OF_NAME.min(length as u64);
-        if is_described {
+        if property.annotations.description.is_some() {
             bits |= IS_DESCRIBED;
         }
         if property.default {
@@ -143,11 +134,14 @@ impl Texts {
         }
         if is_summed(property) {
             *sum = sum.zip(described).map(|(sum, described)| sum.wrapping_add(property_hash(named, described)));
-            return Self { prefix, name: bits.into(), is_described };
+            return Self { prefix, known: bits.into() };
         }
         *sum = sum.filter(|_| described.is_some());
-        let name = u128::from(described.unwrap_or_default()) << 64 | u128::from(named | bits);
-        Self { prefix, name, is_described }
+        Self { prefix, known: u128::from(described.unwrap_or_default()) << 64 | u128::from(named | bits) }
+    }
+
+    fn is_described(&self) -> bool {
+        self.known & u128::from(IS_DESCRIBED) != 0
     }
 
     /// Appends the arguments after others.
@@ -157,7 +151,7 @@ impl Texts {
         }
         code.push_str(&self.prefix);
         code.push(',');
-        code.push_str(&self.name.to_string());
+        code.push_str(&self.known.to_string());
         code.push_str("u128");
     }
 
@@ -178,7 +172,7 @@ fn push_hashed<T>(text: &str, out: &mut String, of: impl FnOnce(&str) -> T) -> T
 /// Whether the hash of a property can be added without its type, because the type has the name of a plain type.
 fn is_summed(property: &Property) -> bool {
     let Some(value) = bare_type(&property.value) else { return false };
-    property.annotations.title.is_none() && value.constraints.is_empty() && !value.ty.is_checked_apart()
+    property.annotations.title.is_none() && value.constraints.is_empty() && value.ty.is_plain()
 }
 
 /// Appends a property. Its tokens are appended one by one, because a stream of its own would be copied.
@@ -187,12 +181,12 @@ fn append_property(property: &Property, texts: &Texts, tokens: &mut TokenStream)
         let (name, link) = (tokens_of(&texts.prefix), flattened(&property.value));
         return tokens.extend(quote!(_structured::StaticProperty::flatten(#name, #link)));
     }
-    let new = if texts.is_described { "described" } else { "property" };
+    let new = if texts.is_described() { "described" } else { "property" };
     let code = texts.arguments();
     match bare_type(&property.value) {
         // If the type has no schema, this function fails at the field. The call also has half as many tokens as one with
         // the node of the type.
-        Some(value) if !value.ty.is_checked_apart() => {
+        Some(value) if value.ty.is_plain() => {
             append_call(&format!("{new}_of"), Some(&value.ty.ty), tokens_of(&code), value.span, tokens);
         }
         Some(value) => {

@@ -224,7 +224,7 @@ impl<const ROOM: usize> Index<ROOM> {
         let mut i = 0;
         while i < object.properties.len() && least > 0 {
             let property = &object.properties[i];
-            let is_required = !property.default && !matches!(property.value.node().shape, Shape::Nullable(_));
+            let is_required = !property.is_default() && !matches!(property.value.node().shape, Shape::Nullable(_));
             if is_required && property.aliases.is_empty() {
                 let key = requirement_key(property);
                 let count = self.count(key);

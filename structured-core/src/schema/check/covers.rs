@@ -90,7 +90,7 @@ const fn list_covers(object: &Object, array: &Array, depth: usize) -> bool {
             let is_read = if fields < length {
                 !property.opaque && covers(property.value, array.items, depth - 1)
             } else {
-                property.default
+                property.is_default()
             };
             if !is_read {
                 return false;

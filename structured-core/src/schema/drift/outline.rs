@@ -74,7 +74,7 @@ const NESTED: u64 = 1 << 63;
 /// The bits of the hash of a description that are the number of its paragraphs.
 const PARAGRAPHS: u64 = 7;
 
-/// The bits of [`Property::name`] that are the hash of the place and name.
+/// The bits of [`Property::known`] that are the hash of the place and name.
 const NAME_HASH: u128 = u64::MAX as u128 & !UNHASHED;
 
 /// Objects, lists and unions inside each other. The const interpreter allows 128 nested calls, and each takes up to four.
@@ -163,7 +163,7 @@ impl<const N: usize> Outliner<'_, N> {
         loop {
             // Most properties have plain types. Four of them take half as many steps as one by one.
             while let [a, b, c, d, others @ ..] = left
-                && a.name | b.name | c.name | d.name <= UNHASHED
+                && a.known | b.known | c.known | d.known <= UNHASHED
             {
                 let bodies = u32::from_le_bytes([d.body, c.body, b.body, a.body]);
                 if bodies & self.bounded != 0 {
@@ -174,7 +174,7 @@ impl<const N: usize> Outliner<'_, N> {
             }
             let [property, others @ ..] = left else { break };
             left = others;
-            if property.name <= UNHASHED {
+            if property.known <= UNHASHED {
                 // The body is zero or one for another type with the name of a plain type. No file has such a body.
                 self.body(property.body);
             } else {
@@ -188,8 +188,8 @@ impl<const N: usize> Outliner<'_, N> {
     /// Adds the content of a property, and returns its hash.
     #[inline]
     const fn property(&mut self, property: &'static Property) -> u64 {
-        let name = (property.name & NAME_HASH) as u64;
-        let described = (property.name >> 64) as u64;
+        let name = (property.known & NAME_HASH) as u64;
+        let described = (property.known >> 64) as u64;
         if property.body >= FIRST_BODY {
             self.body(property.body);
             return property_hash(name, described);

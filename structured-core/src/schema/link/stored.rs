@@ -9,7 +9,7 @@ use core::marker::PhantomData;
 
 use crate::schema::check;
 use crate::schema::link::NodeRef;
-use crate::schema::node::{IS_DEFAULT, Node, Property};
+use crate::schema::node::{Node, Property};
 use crate::schema::plain::DESCRIBED;
 use crate::schema::reason::Unsupported;
 use crate::schema::{Schema, SchemaNode};
@@ -106,58 +106,54 @@ impl StaticProperty {
 /// A property without a description of its own. The parameters are described at the fields of [`Property`].
 #[doc(hidden)]
 #[must_use]
-pub const fn property(prefix: &'static str, name: u128, value: NodeRef) -> StaticProperty {
-    let default = name & IS_DEFAULT != 0;
-    StaticProperty::new(Property { prefix, name, body: value.body(), value, default, ..Property::EMPTY })
+pub const fn property(prefix: &'static str, known: u128, value: NodeRef) -> StaticProperty {
+    StaticProperty::new(Property { prefix, known, body: value.body(), value, ..Property::EMPTY })
 }
 
 /// A property whose `prefix` ends inside its description.
 #[doc(hidden)]
 #[must_use]
-pub const fn described(prefix: &'static str, name: u128, value: NodeRef) -> StaticProperty {
-    let default = name & IS_DEFAULT != 0;
-    let body = value.body() | DESCRIBED;
-    StaticProperty::new(Property { prefix, name, body, value, default, ..Property::EMPTY })
+pub const fn described(prefix: &'static str, known: u128, value: NodeRef) -> StaticProperty {
+    StaticProperty::new(Property { prefix, known, body: value.body() | DESCRIBED, value, ..Property::EMPTY })
 }
 
 /// Like [`property`], for a type that another check reports if it has no schema.
 #[doc(hidden)]
 #[must_use]
-pub const fn property_to(prefix: &'static str, name: u128, value: SchemaNode) -> StaticProperty {
-    property(prefix, name, check::link(value))
+pub const fn property_to(prefix: &'static str, known: u128, value: SchemaNode) -> StaticProperty {
+    property(prefix, known, check::link(value))
 }
 
 /// Like [`described`], for a type that another check reports if it has no schema.
 #[doc(hidden)]
 #[must_use]
-pub const fn described_to(prefix: &'static str, name: u128, value: SchemaNode) -> StaticProperty {
-    described(prefix, name, check::link(value))
+pub const fn described_to(prefix: &'static str, known: u128, value: SchemaNode) -> StaticProperty {
+    described(prefix, known, check::link(value))
 }
 
 /// Like [`property`], for a type that no other check has checked.
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
-pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, name: u128) -> StaticProperty {
+pub const fn property_of<T: Schema + ?Sized>(prefix: &'static str, known: u128) -> StaticProperty {
     match T::NODE {
-        Ok(value) => property(prefix, name, value),
+        Ok(value) => property(prefix, known, value),
         Err(reason) => reason.fail(),
     }
 }
 
 /// Like [`described`], for a type that no other check has checked.
 ///
-/// This is called for many documented fields, so it calls no other function: each call costs the const interpreter.
+/// This calls no other function, because each call costs the const interpreter.
 #[doc(hidden)]
 #[must_use]
 #[track_caller]
 #[expect(unsafe_code, reason = "the only way to hide a value from the compiler's checks")]
-pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name: u128) -> StaticProperty {
+pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, known: u128) -> StaticProperty {
     match Typed::<T>::DESCRIBED {
         Ok(mut property) => {
             property.property.prefix = prefix;
-            property.property.name = name;
-            property.property.default = name & IS_DEFAULT != 0;
+            property.property.known = known;
             // SAFETY: the bytes may have any value.
             unsafe { property.bytes }
         }
@@ -165,7 +161,7 @@ pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, name: u128) 
     }
 }
 
-/// A property of the type `T` whose prefix and name are still to be set. The interpreter computes these constants once
+/// A property of the type `T` whose prefix and name are still to be set, without and with a description. The interpreter computes these constants once
 /// for each type.
 pub(super) struct Typed<T: ?Sized>(PhantomData<T>);
 

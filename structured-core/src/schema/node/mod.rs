@@ -188,7 +188,7 @@ pub struct Property {
     /// The lowest bits are the length in bytes ([`LENGTH_OF_NAME`]) and the flags ([`IS_DESCRIBED`], [`IS_DEFAULT`]). The
     /// other bits of the low half are those of a hash of the place and name. They are zero if the property is part of the
     /// sum of its object ([`UNHASHED`]). The high half is a hash of the description, or zero.
-    pub(crate) name: u128,
+    pub(crate) known: u128,
     /// The [index](crate::schema::plain::body) of what a property of a plain type has after `prefix`. It is less than
     /// [`FIRST_BODY`](crate::schema::plain::FIRST_BODY) for other types, and for a property with a title or constraints.
     /// [`DESCRIBED`](crate::schema::plain::DESCRIBED) is set in it if `prefix` ends inside a description.
@@ -197,24 +197,22 @@ pub struct Property {
     pub(crate) value: NodeRef,
     pub(crate) constraints: Option<&'static Constraints>,
     pub(crate) flatten: bool,
-    /// Whether serde reads an object without the property (in addition to what the type itself allows).
-    pub(crate) default: bool,
     /// Other names by which serde reads the property.
     pub(crate) aliases: &'static [&'static str],
     /// Whether a function of the user's reads the value and may refuse what the schema admits.
     pub(crate) opaque: bool,
 }
 
-// The bits of [`Property::name`]. The derive has the same numbers.
+// The bits of [`Property::known`]. The derive has the same numbers.
 
-/// The length of the name. All of these bits are set if the name is longer.
+/// The length of the name, escaped for JSON. All of these bits are set if it is 1,023 bytes or more.
 pub(crate) const LENGTH_OF_NAME: u128 = 0x3ff;
 /// Set if `prefix` ends inside a description.
 pub(crate) const IS_DESCRIBED: u128 = 0x400;
-/// Set if the property is optional when the object is read.
+/// Set if serde reads an object without the property (in addition to what the type itself allows).
 pub(crate) const IS_DEFAULT: u128 = 0x800;
 /// The greatest number without hashes.
-pub(crate) const UNHASHED: u128 = 0xfff;
+pub(crate) const UNHASHED: u128 = LENGTH_OF_NAME | IS_DESCRIBED | IS_DEFAULT;
 
 /// Constraint keywords of a property or newtype.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,7 +3,7 @@
 //! The constructors are only for the derive. Their parameters are described at the fields.
 
 use super::parts::NOTHING;
-use super::{Constraints, LENGTH_OF_NAME, Property, Shape};
+use super::{Constraints, IS_DEFAULT, LENGTH_OF_NAME, Property, Shape};
 use crate::schema::link::{NodeRef, StaticProperty};
 use crate::schema::plain::DESCRIBED;
 use crate::schema::text;
@@ -48,13 +48,12 @@ impl Property {
     /// A property with nothing, for the parts that most properties do not have.
     pub(crate) const EMPTY: Self = Self {
         prefix: "",
-        name: 0,
+        known: 0,
         body: 0,
         title: None,
         value: NodeRef::to(&NOTHING),
         constraints: None,
         flatten: false,
-        default: false,
         aliases: &[],
         opaque: false,
     };
@@ -85,32 +84,32 @@ impl Property {
         }
         // A comma may come before the opening quote.
         let start = 1 + (self.prefix.as_bytes()[0] == b',') as usize;
-        text::part(self.prefix, start, start + self.name_length(start))
-    }
-
-    /// The length of the name, which begins at `start` of `prefix`.
-    const fn name_length(&self, start: usize) -> usize {
-        let length = self.name & LENGTH_OF_NAME;
+        let length = self.known & LENGTH_OF_NAME;
         if length < LENGTH_OF_NAME {
-            return length as usize;
+            return text::part(self.prefix, start, start + length as usize);
         }
         let prefix = self.prefix.as_bytes();
         let mut end = start;
         while prefix[end] != b'"' {
             end += 1 + (prefix[end] == b'\\') as usize;
         }
-        end - start
+        text::part(self.prefix, start, end)
+    }
+
+    /// Whether serde reads an object without the property (in addition to what the type itself allows).
+    pub(crate) const fn is_default(&self) -> bool {
+        self.known & IS_DEFAULT != 0
     }
 
     /// Whether the property is the tag of a struct. serde writes it and ignores it when reading. The tag of a variant
     /// is required.
     pub(crate) const fn is_unread_tag(&self) -> bool {
-        self.default && self.has_own_enum()
+        self.is_default() && self.has_own_enum()
     }
 
     /// Whether the property is the tag of a variant.
     pub(crate) const fn is_tag(&self) -> bool {
-        !self.default && self.has_own_enum()
+        !self.is_default() && self.has_own_enum()
     }
 
     /// Whether the property is an enum without a type of its own. Only a tag is such a property.
@@ -132,9 +131,7 @@ impl Property {
 
     /// The name with its quotes.
     pub(crate) const fn quoted_name(&self) -> &'static str {
-        let prefix = self.prefix_without_comma();
-        let start = self.prefix.len() - prefix.len() + 1;
-        text::part(prefix, 0, self.name_length(start) + 2)
+        text::part(self.prefix_without_comma(), 0, self.name().len() + 2)
     }
 
     /// `prefix` without the comma, for the first property of an object.
@@ -142,6 +139,29 @@ impl Property {
         match self.prefix.as_bytes() {
             [b',', ..] => text::part(self.prefix, 1, self.prefix.len()),
             _ => self.prefix,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use alloc::format;
+
+    use super::*;
+
+    #[test]
+    fn a_name_of_any_length_is_read_up_to_its_quote() {
+        for length in [0, 1, 1021, 1022, 1023, 1024, 5000] {
+            for end in ["a", "\\\"", "\\\\"] {
+                let name: &str = format!("{}{end}", "x".repeat(length)).leak();
+                for comma in ["", ","] {
+                    let prefix: &str = format!("{comma}\"{name}\":{{\"description\":\"").leak();
+                    let known = LENGTH_OF_NAME.min(name.len() as u128);
+                    let property = Property { prefix, known, ..Property::EMPTY };
+                    assert_eq!(property.name(), name);
+                    assert_eq!(property.quoted_name(), format!("\"{name}\""));
+                }
+            }
         }
     }
 }

@@ -123,6 +123,17 @@ fn a_type_with_the_name_of_a_plain_type_has_its_own_schema() {
     assert!(schema.contains(r##""second":{"anyOf":[{"$ref":"#/$defs/Other"},{"type":"null"}]}"##), "{schema}");
 }
 
+/// The text of a constant is not known to the derive.
+#[test]
+fn a_description_may_be_a_constant() {
+    const TEXT: &str = "A \"quoted\" text.";
+    assert_all_alike!([]
+        { #[structured(description = TEXT)] text: String }
+        { number: i64 }
+        { #[structured(description = TEXT)] perhaps: Option<u8> }
+    );
+}
+
 /// A number has room for the length of most names. The others are read up to their quote.
 #[test]
 fn a_name_of_any_length_is_known() {

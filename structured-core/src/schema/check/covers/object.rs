@@ -109,7 +109,8 @@ const fn is_taken(object: &Object, i: usize) -> bool {
 
 #[inline]
 const fn is_read_from(property: &Property, b: Documents, depth: usize) -> bool {
-    let is_optional = property.default || !property.opaque && matches!(property.value.node().shape, Shape::Nullable(_));
+    let is_optional =
+        property.is_default() || !property.opaque && matches!(property.value.node().shape, Shape::Nullable(_));
     let mut found = property_named(b.members, property.name());
     let mut count = 0;
     if found.is_some() {
