@@ -41,7 +41,7 @@ fn in_one_call(model: &Model, fingerprint: u64, has_bounds: bool) -> Option<(&'s
     let (function, annotations, contents) = match &model.shape {
         Shape::Object(object) if !object.closed && object.properties.iter().all(|it| it.flatten.is_none()) => {
             let function = if has_bounds { "object" } else { "small_object" };
-            (function, &object.annotations, object_contents(object, true))
+            (function, &object.annotations, object_contents(object, Some(model.name.span)))
         }
         Shape::Enum(values) if !values.numbers && !values.open && !has_bounds => {
             ("string_enum", &values.annotations, tokens_of(&enum_contents(values)))
@@ -154,20 +154,20 @@ fn option(value: Option<String>) -> String {
 fn object_shape(object: &Object) -> TokenStream {
     let closed = object.closed;
     if object.properties.iter().any(|property| property.flatten.is_some()) {
-        let (properties, characters) = (properties(object, false, &mut None), characters(object));
+        let (properties, characters) = (properties(object, None, &mut None), characters(object));
         return quote! {
             _structured::Shape::Object(
                 _structured::Object::flattened(#properties #characters, #closed)
             )
         };
     }
-    let contents = object_contents(object, false);
+    let contents = object_contents(object, None);
     quote!(_structured::Shape::Object(_structured::Object::new(#contents, #closed)))
 }
 
-/// The arguments that describe an object without flattened properties. `in_static` says that they are those of the call
-/// that makes a static.
-fn object_contents(object: &Object, in_static: bool) -> TokenStream {
+/// The arguments that describe an object without flattened properties. `in_static` is the place of the type's name if they
+/// are those of the call that makes the type's static.
+fn object_contents(object: &Object, in_static: Option<Span>) -> TokenStream {
     let mut suffix = "},\"required\":[".to_owned();
     for property in &object.properties {
         suffix.push_str(if suffix.ends_with('[') { "\"" } else { ",\"" });

@@ -12,20 +12,21 @@ use crate::source::{append_call, arguments_of, in_parentheses, text_literal, tok
 use crate::types::{FieldType, node_inside};
 
 /// The list of the properties, with a comma after it. The hashes of those with plain types are added to `sum`, which is
-/// `None` if one is not known. `in_static` says that the list is an argument of the call that makes a static.
-pub(super) fn properties(object: &Object, in_static: bool, sum: &mut Option<u64>) -> TokenStream {
+/// `None` if one is not known. `in_static` is the place of the type's name if the list is an argument of the call that
+/// makes the type's static.
+pub(super) fn properties(object: &Object, in_static: Option<Span>, sum: &mut Option<u64>) -> TokenStream {
     let texts: Vec<Texts> =
         object.properties.iter().enumerate().map(|(place, property)| Texts::new(property, place, sum)).collect();
-    match in_one_call(object, &texts) {
+    match (in_one_call(object, &texts, in_static), in_static) {
         // The compiler makes a constant of the call. A block would be a further body, which takes 2 % of the cost of a type.
-        Some(call) if in_static => {
-            let mut list = Token![&](Span::call_site()).into_token_stream();
+        (Some(call), Some(span)) => {
+            let mut list = Token![&](span).into_token_stream();
             list.extend(call);
             Token![,](Span::call_site()).to_tokens(&mut list);
             list
         }
-        Some(call) => quote!(const { &#call },),
-        None => one_by_one(object, &texts),
+        (Some(call), None) => quote!(const { &#call },),
+        (None, _) => one_by_one(object, &texts),
     }
 }
 
@@ -33,8 +34,11 @@ pub(super) fn properties(object: &Object, in_static: bool, sum: &mut Option<u64>
 const MOST_IN_ONE_CALL: usize = 16;
 
 /// The properties as one call, if each field has only a name, a type, a description and a default.
-fn in_one_call(object: &Object, texts: &[Texts]) -> Option<TokenStream> {
-    if texts.is_empty() || texts.len() > MOST_IN_ONE_CALL {
+///
+/// If the call fails, it points at the type's name, or else at the first field.
+fn in_one_call(object: &Object, texts: &[Texts], name: Option<Span>) -> Option<TokenStream> {
+    let span = name.unwrap_or(object.properties.first()?.name.span);
+    if texts.len() > MOST_IN_ONE_CALL {
         return None;
     }
     let types: Vec<&FieldType> = object.properties.iter().map(type_without_attributes).collect::<Option<_>>()?;
@@ -44,21 +48,22 @@ fn in_one_call(object: &Object, texts: &[Texts]) -> Option<TokenStream> {
         return None;
     }
     let described = if texts.iter().all(Texts::is_described) { "described_" } else { "" };
-    let mut call = tokens_of(&format!("_structured::{described}fields_{}::<", types.len()));
+    let function = format!("{described}fields_{}", types.len());
+    let mut list = TokenStream::new();
     for ty in types {
         if ty.is_plain() {
-            ty.ty.to_tokens(&mut call);
+            ty.ty.to_tokens(&mut list);
         } else {
-            call.append(Group::new(Delimiter::Parenthesis, TokenStream::new()));
+            list.append(Group::new(Delimiter::Parenthesis, TokenStream::new()));
         }
-        Token![,](Span::call_site()).to_tokens(&mut call);
+        Token![,](Span::call_site()).to_tokens(&mut list);
     }
-    Token![>](Span::call_site()).to_tokens(&mut call);
     let mut arguments = String::new();
     for texts in texts {
         texts.push_arguments(&mut arguments);
     }
-    call.append(in_parentheses(tokens_of(&arguments)));
+    let mut call = TokenStream::new();
+    append_call(&function, Some(&list), tokens_of(&arguments), span, &mut call);
     for (place, ty) in others {
         call = with_type(call, place, ty);
     }

@@ -57,10 +57,18 @@ impl<const N: usize> Rounds<N> {
         Self((0..rounds).map(|_| members.map(|member| rebuild(folder, command, member))).collect())
     }
 
-    /// The median time of each member. A figure that is computed from these varies less than that of a round, if it is
-    /// the small difference of two long times.
-    pub(crate) fn medians(&self) -> [f64; N] {
-        std::array::from_fn(|member| self.figure(|times| times[member]).median)
+    /// A figure that is computed from the mean times of the members, and its standard error. It varies less than that of a
+    /// round, if it is the small difference of two long times.
+    ///
+    /// The error is that of the jackknife: how much the figure changes if a round is left out.
+    pub(crate) fn of_means(&self, of: impl Fn(&[f64; N]) -> f64) -> (f64, f64) {
+        let rounds: f64 = self.0.iter().map(|_| 1.0).sum();
+        let sums: [f64; N] = std::array::from_fn(|member| self.0.iter().map(|times| times[member]).sum());
+        let figure = of(&sums.map(|sum| sum / rounds));
+        let without =
+            |times: &[f64; N]| of(&std::array::from_fn(|member| (sums[member] - times[member]) / (rounds - 1.0)));
+        let squares: f64 = self.0.iter().map(|times| (without(times) - figure).powi(2)).sum();
+        (figure, (squares * (rounds - 1.0) / rounds).sqrt())
     }
 
     /// A figure that is computed for each round.

@@ -16,7 +16,7 @@ pub(crate) const COMPONENTS: &str = "components";
 pub(crate) const RENDERED: &str = "rendered";
 const ROUNDS: usize = 9;
 /// Rounds with `Deserialize` beside each derive.
-const ROUNDS_OVER_SERDE: usize = 15;
+const ROUNDS_OVER_SERDE: usize = 24;
 /// Rounds for the roots, whose rendering takes a tenth of what is measured.
 const ROOT_ROUNDS: usize = 25;
 
@@ -59,13 +59,12 @@ pub(crate) fn measure(folder: &Path) -> bool {
     }
     for (command, _) in BARS {
         let rounds = rounds(folder, command, OVER_SERDE, SIZES[0], ROUNDS_OVER_SERDE);
-        let medians = rounds.medians();
-        let (each, ratio) = (per_type(&medians, SIZES[0]), of_schemars(&medians));
+        let (each, each_error) = rounds.of_means(|times| per_type(times, SIZES[0]));
+        let (ratio, ratio_error) = rounds.of_means(of_schemars);
         say(&format!(
-            "cargo {command:5} {:3} structs with Deserialize: {each:.2} ms a type, {ratio:.2} of schemars, from the \
-             medians of {ROUNDS_OVER_SERDE} rounds; of each round {:.2}",
-            SIZES[0],
-            rounds.figure(of_schemars)
+            "cargo {command:5} {:3} structs with Deserialize: {each:.2} ms a type (standard error {each_error:.2}), \
+             {ratio:.3} of schemars (standard error {ratio_error:.3}), from the means of {ROUNDS_OVER_SERDE} rounds",
+            SIZES[0]
         ));
     }
     let rounds = Rounds::measure(folder, "check", [COMPONENTS, RENDERED], ROOT_ROUNDS);
