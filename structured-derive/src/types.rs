@@ -216,7 +216,7 @@ pub(crate) fn with_ident_as(tokens: TokenStream, name: &str, replacement: &Token
 }
 
 /// A type of the standard library that certainly has a schema, unless another type has such a name.
-#[derive(Clone, Copy, PartialEq)]
+#[derive(Clone, Copy)]
 pub(crate) enum Plain {
     Scalar,
     /// A list of scalars, or an option of a scalar or of such a list.

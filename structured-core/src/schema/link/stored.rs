@@ -161,8 +161,8 @@ pub const fn described_of<T: Schema + ?Sized>(prefix: &'static str, known: u128)
     }
 }
 
-/// A property of the type `T` whose prefix and name are still to be set, without and with a description. The interpreter computes these constants once
-/// for each type.
+/// Properties of the type `T` whose prefix and name are still to be set, without and with a description. The interpreter
+/// computes these constants once for each type.
 pub(super) struct Typed<T: ?Sized>(PhantomData<T>);
 
 impl<T: Schema + ?Sized> Typed<T> {
